@@ -1,0 +1,29 @@
+//! AN040 出荷取消: the request.
+
+use super::reading::Elements;
+use super::sending::{Call, Form};
+use super::{NotSent, Receipt, Unreadable};
+
+/// What AN040 出荷取消 takes back: the slip of an order whose shipment is not yet confirmed (documented).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CancelShipment {
+    /// 受注番号, as it was registered.
+    pub order_number: String,
+    /// 送り状番号: 12 digits without hyphens, the last being the number before it modulo 7 (documented).
+    pub slip_number: String,
+}
+
+impl Call for CancelShipment {
+    type Answer = Receipt;
+    const PATH: &'static str = "/kuroneko-anshin/AN040APIAction.action";
+
+    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+        form.item("orderNo", &self.order_number);
+        form.item("slipNo", &self.slip_number);
+        Ok(())
+    }
+
+    fn read(elements: &Elements<'_>) -> Result<Receipt, Unreadable> {
+        Ok(elements.receipt())
+    }
+}

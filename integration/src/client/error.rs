@@ -1,0 +1,126 @@
+//! What can go wrong in a call, and whether the provider may have carried the request out.
+
+use crate::refusals::Code;
+
+/// Why a call has no good answer.
+///
+/// Neither `Display` nor `Debug` shows the password, the request's body or the answer's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request was never sent, for what it holds.
+    #[error("the request was not sent: {0}")]
+    NotSent(NotSent),
+    /// The provider could not be reached, or its answer was lost.
+    #[error("the provider did not answer: {0}")]
+    CannotReach(NoAnswer),
+    /// An answer with another HTTP status than 200, a redirect included. The provider answers 200 even when it
+    /// refuses (seen).
+    #[error("the provider answered with HTTP status {0}")]
+    UnexpectedStatus(u16),
+    /// An answer that is not what the provider promises.
+    #[error("the provider's answer is unreadable: {0}")]
+    UnreadableAnswer(Unreadable),
+    /// The provider refused the request with this code. Codes never seen before are kept as they came.
+    #[error("the provider refused the request with code {0}")]
+    Refused(Code),
+}
+
+/// Whether a request without a good answer was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Surely not: it never left, or the provider said so.
+    NotProcessed,
+    /// It may have been. Whoever moved money must find out before the next attempt.
+    Unknown,
+}
+
+impl Error {
+    /// Whether the request was carried out after all.
+    ///
+    /// `NotProcessed` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
+    /// status and an unreadable answer.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::NotSent(_)
+            | Self::Refused(_)
+            | Self::CannotReach(NoAnswer {
+                stage: Stage::BeforeSending,
+                ..
+            }) => Outcome::NotProcessed,
+            Self::CannotReach(_) | Self::UnexpectedStatus(_) | Self::UnreadableAnswer(_) => {
+                Outcome::Unknown
+            }
+        }
+    }
+
+    /// The code of a refusal; nothing for every other error.
+    pub fn code(&self) -> Option<&Code> {
+        match self {
+            Self::Refused(code) => Some(code),
+            _ => None,
+        }
+    }
+}
+
+/// Why a request was not even sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotSent {
+    /// The request has this many lines; the provider has fields for 99.
+    #[error("{0} lines, and 99 is the most")]
+    TooManyLines(usize),
+}
+
+/// How an answer failed to come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{detail}")]
+pub struct NoAnswer {
+    /// How far the request had come.
+    pub stage: Stage,
+    /// Whether a time-out ended the wait.
+    pub timed_out: bool,
+    /// What the network said, in English; for logs.
+    pub detail: String,
+}
+
+/// How far a request had come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// There was no connection yet (name, TCP or TLS), so nothing of the request was sent.
+    BeforeSending,
+    /// Some of the request, or all of it, may have arrived.
+    AfterSending,
+}
+
+/// What is wrong with an answer. The answer's own text is not repeated: it may name a buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// Longer than [`ANSWER_LIMIT`](super::ANSWER_LIMIT).
+    #[error("longer than {} bytes", super::ANSWER_LIMIT)]
+    TooLong,
+    /// Not UTF-8, whatever encoding it declares.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// Not well-formed XML, or XML with a document type.
+    #[error("not plain XML")]
+    NotXml,
+    /// An element that every such answer has is missing.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// An element comes twice, or has elements inside.
+    #[error("{0} is ambiguous")]
+    Ambiguous(&'static str),
+    /// `returnCode` is neither 0 nor 1, or 0 in spite of an error code.
+    #[error("returnCode contradicts the protocol")]
+    ReturnCode,
+    /// An amount is not a whole number of yen.
+    #[error("{0} is not a whole number")]
+    NotANumber(&'static str),
+}
+
+/// Why a client could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the client could not be set up: {0}")]
+pub struct SetupError(pub(super) String);

@@ -1,0 +1,82 @@
+//! A decimal number with two digits behind the point at most, without floating point.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A decimal number with at most two digits behind the point, kept exactly as an integer number of hundredths:
+/// quantities (数量) and unit prices (単価, in yen).
+///
+/// Written as the provider takes it: a minus where needed, no separators, no zeros that say nothing: `3`, `1.5`,
+/// `-0.05`. The provider takes 9 characters of a quantity and 8 of a unit price, minus and point counted (documented).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hundredths(i64);
+
+impl Hundredths {
+    /// So many hundredths: `from_hundredths(150)` is 1.5.
+    pub const fn from_hundredths(hundredths: i64) -> Self {
+        Self(hundredths)
+    }
+
+    /// The number in hundredths: 150 for 1.5.
+    pub const fn as_hundredths(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<i32> for Hundredths {
+    fn from(whole: i32) -> Self {
+        Self(i64::from(whole) * 100)
+    }
+}
+
+impl From<u32> for Hundredths {
+    fn from(whole: u32) -> Self {
+        Self(i64::from(whole) * 100)
+    }
+}
+
+impl fmt::Display for Hundredths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match (rest / 10, rest % 10) {
+            (0, 0) => write!(f, "{sign}{whole}"),
+            (tenths, 0) => write!(f, "{sign}{whole}.{tenths}"),
+            (tenths, hundredths) => write!(f, "{sign}{whole}.{tenths}{hundredths}"),
+        }
+    }
+}
+
+/// A text that is not a decimal number with at most two digits behind the point, or is beyond ±92,233,720,368,547,758.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a decimal number with at most two digits behind the point")]
+pub struct NotHundredths;
+
+impl FromStr for Hundredths {
+    type Err = NotHundredths;
+
+    /// Reads ASCII digits, with a minus before them and one or two digits behind a point where wanted. A plus, blanks,
+    /// separators and full-width digits are errors, and so is a point without digits on both sides.
+    fn from_str(text: &str) -> Result<Self, NotHundredths> {
+        let (sign, digits) = text
+            .strip_prefix('-')
+            .map_or(("", text), |digits| ("-", digits));
+        let (whole, fraction) = match digits.split_once('.') {
+            None => (digits, ""),
+            Some((whole, fraction)) if matches!(fraction.len(), 1 | 2) => (whole, fraction),
+            Some(_) => return Err(NotHundredths),
+        };
+        if whole.is_empty()
+            || !whole
+                .bytes()
+                .chain(fraction.bytes())
+                .all(|byte| byte.is_ascii_digit())
+        {
+            return Err(NotHundredths);
+        }
+        format!("{sign}{whole}{fraction:0<2}")
+            .parse()
+            .map(Self)
+            .map_err(|_| NotHundredths)
+    }
+}

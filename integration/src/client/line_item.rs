@@ -1,0 +1,52 @@
+//! One of the up to 99 lines of a payment.
+
+use super::Hundredths;
+use super::sending::Form;
+
+/// The most lines that a payment has fields for (documented).
+pub const MAX_LINES: usize = 99;
+
+/// One line of a payment (明細). What is `None` is left out of the request; an empty text is sent empty, which means the
+/// same to the provider (seen).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineItem {
+    /// 商品名: at most 60 columns, a full-width character counting two (documented).
+    pub name: String,
+    /// 商品コード: at most 10 half-width characters (documented).
+    pub code: Option<String>,
+    /// 数量: at most 9 characters, minus and point counted (documented).
+    pub quantity: Option<Hundredths>,
+    /// 単位: at most 5 full-width characters (documented).
+    pub unit: Option<String>,
+    /// 単価, in yen: at most 8 characters, minus and point counted (documented).
+    pub unit_price: Option<Hundredths>,
+    /// 決済金額 of the line, in yen, without tax; negative for a discount. At most 8 characters, the minus counted, so
+    /// −9,999,999 to 99,999,999 (documented).
+    pub price: Option<i32>,
+    /// 消費税 of the line, in yen, with the sign of `price`. At most 8 characters (documented).
+    pub tax: Option<i32>,
+}
+
+impl LineItem {
+    /// Writes the line's fields; `number` counts from 1.
+    pub(super) fn write(&self, number: usize, form: &mut Form) {
+        let text = |amount: &Option<i32>| amount.map(|amount| amount.to_string());
+        let decimal = |amount: &Option<Hundredths>| amount.map(|amount| amount.to_string());
+        form.item(&format!("shohinMei{number}"), &self.name);
+        form.optional(&format!("shohinCode{number}"), self.code.as_deref());
+        form.optional(
+            &format!("suryo{number}"),
+            decimal(&self.quantity).as_deref(),
+        );
+        form.optional(&format!("tani{number}"), self.unit.as_deref());
+        form.optional(
+            &format!("tanka{number}"),
+            decimal(&self.unit_price).as_deref(),
+        );
+        form.optional(
+            &format!("kessaiKingaku{number}"),
+            text(&self.price).as_deref(),
+        );
+        form.optional(&format!("shohiZei{number}"), text(&self.tax).as_deref());
+    }
+}

@@ -1,0 +1,11 @@
+//! What a merchant needs to take payments by クロネコ掛け払い: the typed client, and what each refusal means.
+//!
+//! - [`client`]: the seven calls of the provider, with their requests and answers.
+//! - [`refusals`]: who must act on a refusal, and what to tell the shop's staff and the buyer.
+//!
+//! Where the documentation of an item names its source, the words are these: *documented* is in published text,
+//! *seen* is the behaviour of a working client, *inferred* follows from both, *unknown* is our own assumption.
+//! The provider's own specification is not public.
+
+pub mod client;
+pub mod refusals;

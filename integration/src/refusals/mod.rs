@@ -1,0 +1,138 @@
+//! What each refusal of the provider means: who must act, and what to tell whom.
+//!
+//! All 318 published codes are here, one line each, in the provider's order. The messages are our own words, in
+//! Japanese: the operator's for the shop's staff, the buyer's for the end customer. The buyer's never speaks of the
+//! shop's settings or of the provider's judgement.
+
+mod an010;
+mod an020;
+mod an030;
+mod an040;
+mod an050;
+mod an060;
+mod an070;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// The code of a refusal, exactly as the provider sent it: a published one or not. Codes have no fixed shape:
+/// `A010001`, `Z020001` and `G12` are all codes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Code(String);
+
+/// What one published code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The provider's code.
+    pub code: &'static str,
+    /// Who can put it right.
+    pub who_acts: WhoActs,
+    /// For the shop's staff: what is wrong and what to do about it.
+    pub operator: &'static str,
+    /// For the buyer: fit to be shown as it is.
+    pub buyer: &'static str,
+}
+
+/// Who can put a refused request right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WhoActs {
+    /// Whoever programs the shop: the request was wrong in a way that no one else can mend.
+    Programmer,
+    /// Whoever holds the shop's settings: the merchant code or the password.
+    MerchantSettings,
+    /// The shop's staff: an order, a slip number, a product, a buyer's record.
+    Operator,
+    /// The buyer: what was entered, the amount, or the standing with the provider.
+    Buyer,
+    /// The provider: try again later.
+    Provider,
+}
+
+impl Code {
+    /// A code as it came.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self(code.into())
+    }
+
+    /// The code as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the code means; nothing when it is not among the published ones.
+    pub fn refusal(&self) -> Option<&'static Refusal> {
+        find(&self.0)
+    }
+
+    /// Who can put it right; the operator, who can ask the provider, when the code is unknown.
+    pub fn who_acts(&self) -> WhoActs {
+        self.refusal()
+            .map_or(WhoActs::Operator, |refusal| refusal.who_acts)
+    }
+
+    /// For the shop's staff, in Japanese. An unknown code is named in it.
+    pub fn operator_message(&self) -> Cow<'static, str> {
+        match self.refusal() {
+            Some(refusal) => refusal.operator.into(),
+            None => format!(
+                "クロネコ掛け払いから、一覧にないエラーコード「{self}」が返されました。ヤマトクレジットファイナンスへお問い合わせください。"
+            )
+            .into(),
+        }
+    }
+
+    /// For the buyer, in Japanese. An unknown code is not named in it.
+    pub fn buyer_message(&self) -> &'static str {
+        self.refusal().map_or(
+            "お手続きを完了できませんでした。お手数ですが、ショップまでお問い合わせください。",
+            |refusal| refusal.buyer,
+        )
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// All 318 published codes, call by call, in the provider's order within each.
+pub fn every() -> impl Iterator<Item = &'static Refusal> {
+    [
+        an010::CODES,
+        an020::CODES,
+        an030::CODES,
+        an040::CODES,
+        an050::CODES,
+    ]
+    .into_iter()
+    .chain(an060::CODES)
+    .chain([an070::CODES])
+    .flatten()
+}
+
+/// What a published code means.
+pub fn find(code: &str) -> Option<&'static Refusal> {
+    every().find(|refusal| refusal.code == code)
+}
+
+const fn refusal(
+    code: &'static str,
+    who_acts: WhoActs,
+    operator: &'static str,
+    buyer: &'static str,
+) -> Refusal {
+    Refusal {
+        code,
+        who_acts,
+        operator,
+        buyer,
+    }
+}

@@ -1,0 +1,48 @@
+//! 決済取消: what the books must say.
+
+use super::items::{BUYER_ID, ORDER_NO, PASSWORD};
+use crate::{books::payments::State, checking::facts::Facts};
+
+/// Not judged without an order number.
+pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
+    let (Some(_), Some(books)) = (facts.text(ORDER_NO), facts.books()) else {
+        return true;
+    };
+    let Some(payment) = facts.payment(ORDER_NO) else {
+        return false;
+    };
+    // Unknown: what is answered for the order of another buyer; rules.cancel_needs_the_buyer.
+    let buyer_is_right = facts
+        .text(BUYER_ID)
+        .is_none_or(|buyer| books.payer(payment) == buyer);
+    buyer_is_right || !facts.guesses.rules.cancel_needs_the_buyer
+}
+
+pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
+    let rules = &facts.guesses.rules;
+    facts
+        .payment(ORDER_NO)
+        .is_none_or(|payment| match payment.state {
+            State::Registered => true,
+            // Unknown: whether a shipped order can be cancelled; rules.cancel_after_shipment.
+            State::Shipped => rules.cancel_after_shipment,
+            // Unknown: whether a confirmed order can; rules.cancel_after_confirmation.
+            State::Confirmed => rules.cancel_after_confirmation,
+            State::Cancelled => false,
+        })
+}
+
+pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
+    facts.password_matches(PASSWORD)
+}
+
+/// What came back of an order may have made the buyer's total smaller than the order that is to be cancelled.
+pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
+    let (Some(books), Some(payment)) = (facts.books(), facts.payment(ORDER_NO)) else {
+        return true;
+    };
+    let total = i64::try_from(payment.total()).unwrap_or(i64::MAX);
+    books
+        .buyer(books.payer(payment))
+        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= total)
+}

@@ -1,0 +1,34 @@
+//! AN030 出荷登録: tells the slip number under which an order was shipped.
+
+mod items;
+mod rules;
+mod standing;
+
+use super::{Endpoint, Outcome};
+use crate::{
+    account::Account,
+    books::change::Change,
+    checking::{facts::Facts, item::Items, rule::Rule},
+};
+
+/// 出荷登録.
+pub(crate) enum RegisterShipment {}
+
+impl Endpoint for RegisterShipment {
+    const API: &'static str = "AN030";
+    const NAME: &'static str = "出荷登録";
+    const ITEMS: &'static [Items] = items::ITEMS;
+    const LINE_ITEMS: &'static [Items] = &[];
+    const TRADER_CODE: Items = items::TRADER_CODE;
+    const RULES: &'static [Rule] = rules::RULES;
+
+    fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
+        Some(Outcome::change(Change::ShipmentRegistered {
+            order: facts.text(items::ORDER_NO)?.into(),
+            slip: facts.text(items::SLIP_NO)?.into(),
+            confirm_at: account
+                .confirm_after
+                .map(|after| facts.now.saturating_add(after)),
+        }))
+    }
+}

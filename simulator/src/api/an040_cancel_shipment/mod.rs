@@ -1,0 +1,29 @@
+//! AN040 出荷取消: takes the slip number off an order again.
+
+mod items;
+mod rules;
+mod standing;
+
+use super::{Endpoint, Outcome};
+use crate::{
+    account::Account,
+    books::change::Change,
+    checking::{facts::Facts, item::Items, rule::Rule},
+};
+
+/// 出荷取消.
+pub(crate) enum CancelShipment {}
+
+impl Endpoint for CancelShipment {
+    const API: &'static str = "AN040";
+    const NAME: &'static str = "出荷取消";
+    const ITEMS: &'static [Items] = items::ITEMS;
+    const LINE_ITEMS: &'static [Items] = &[];
+    const TRADER_CODE: Items = items::TRADER_CODE;
+    const RULES: &'static [Rule] = rules::RULES;
+
+    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+        let order = facts.text(items::ORDER_NO)?.into();
+        Some(Outcome::change(Change::ShipmentCancelled { order }))
+    }
+}

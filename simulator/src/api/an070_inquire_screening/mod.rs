@@ -1,0 +1,41 @@
+//! AN070 審査状況照会: what the screening of a buyer says.
+
+mod rules;
+mod standing;
+
+use super::{
+    Endpoint, Outcome,
+    inquiry::{items, standing::sought},
+};
+use crate::{
+    account::Account,
+    books::buyers::Judgement,
+    checking::{facts::Facts, item::Items, rule::Rule},
+    wire::reply::Element,
+};
+
+/// 審査状況照会.
+pub(crate) enum InquireScreening {}
+
+impl Endpoint for InquireScreening {
+    const API: &'static str = "AN070";
+    const NAME: &'static str = "審査状況照会";
+    const ITEMS: &'static [Items] = items::ITEMS;
+    const LINE_ITEMS: &'static [Items] = &[];
+    const TRADER_CODE: Items = items::TRADER_CODE;
+    const RULES: &'static [Rule] = rules::RULES;
+
+    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+        let (id, buyer) = sought(facts)?.found()?;
+        let judgement = match buyer.standing.judgement {
+            // Unknown: the text while the screening runs; texts.pending.
+            Judgement::Pending => &facts.guesses.texts.pending,
+            decided => decided.text(),
+        };
+        Some(Outcome::answer(vec![
+            Element::open("buyerId", id),
+            Element::personal("buyerName", &*buyer.name),
+            Element::open("judgeStatus", judgement),
+        ]))
+    }
+}

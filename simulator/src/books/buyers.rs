@@ -1,0 +1,219 @@
+//! Buyers (取引先): who they are, what the screening says, what they may use.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Books,
+    change::{Change, Decided},
+    due::Due,
+};
+
+/// What the screening says (判定). The names are the texts of the wire.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
+pub enum Judgement {
+    /// Not decided. The text on the wire is a setting.
+    #[serde(rename = "審査中")]
+    Pending,
+    /// Accepted.
+    #[default]
+    #[serde(rename = "ご利用可")]
+    Accepted,
+    /// The application was incomplete; the buyer applies again under another id.
+    #[serde(rename = "申込不備")]
+    Incomplete,
+    /// Refused.
+    #[serde(rename = "ご利用不可")]
+    Refused,
+    /// The membership was cancelled.
+    #[serde(rename = "取消")]
+    Cancelled,
+    /// Accepted, and the limit was changed since.
+    #[serde(rename = "限度額変更")]
+    LimitChanged,
+}
+
+impl Judgement {
+    /// Every judgement with its text.
+    pub(crate) const ALL: [(Self, &'static str); 6] = [
+        (Self::Pending, "審査中"),
+        (Self::Accepted, "ご利用可"),
+        (Self::Incomplete, "申込不備"),
+        (Self::Refused, "ご利用不可"),
+        (Self::Cancelled, "取消"),
+        (Self::LimitChanged, "限度額変更"),
+    ];
+
+    pub(crate) fn text(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(judgement, _)| *judgement == self)
+            .map_or("", |(_, text)| text)
+    }
+
+    pub(crate) const fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted | Self::LimitChanged)
+    }
+}
+
+/// A buyer as one is made.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewBuyer {
+    pub(crate) id: Box<str>,
+    #[serde(skip)]
+    pub(crate) name: String,
+    /// As given, hyphens included.
+    #[serde(skip)]
+    pub(crate) telephone: String,
+    #[serde(flatten)]
+    pub(crate) standing: Decision,
+    pub(crate) used_amount: u64,
+    /// When the screening decided. `None`: long ago, and the question can always be asked.
+    pub(crate) decided_at: Option<DateTime>,
+}
+
+/// What a step of the screening says of a buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Decision {
+    pub(crate) judgement: Judgement,
+    /// 利用可; without it the buyer is there and may not buy.
+    pub(crate) usable: bool,
+    /// Stopped, or the contract ended.
+    pub(crate) stopped: bool,
+    pub(crate) temporarily_stopped: bool,
+    /// In yen.
+    pub(crate) credit_limit: u32,
+}
+
+/// A buyer in the books.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Buyer {
+    pub(crate) name: Box<str>,
+    pub(crate) telephone: Box<str>,
+    pub(crate) standing: Decision,
+    /// In yen: what is used of the limit.
+    pub(crate) used_amount: u64,
+    /// In yen: the settled amounts that are not cancelled, less returns.
+    pub(crate) settled_total: i64,
+    /// When the application came; for a buyer added from outside, when it was added.
+    pub(crate) applied_at: DateTime,
+    pub(crate) decided_at: Option<DateTime>,
+}
+
+impl Buyer {
+    /// 利用可: accepted, and neither stopped nor made unusable.
+    pub(crate) const fn may_buy(&self) -> bool {
+        let standing = &self.standing;
+        standing.judgement.is_accepted()
+            && standing.usable
+            && !standing.stopped
+            && !standing.temporarily_stopped
+    }
+}
+
+/// The digits of a telephone number: what it is compared by.
+pub(crate) fn digits(telephone: &str) -> String {
+    telephone.chars().filter(char::is_ascii_digit).collect()
+}
+
+impl Books {
+    pub(super) fn apply_to_buyers(&mut self, at: DateTime, change: &Change) {
+        match change {
+            Change::BuyerAdded(buyer) => self.add(at, buyer),
+            Change::BuyerApplied { buyer, screening } => {
+                self.add(at, buyer);
+                let Some(place) = self.place_of_buyer(&buyer.id) else {
+                    return;
+                };
+                for (at, decision) in screening {
+                    self.schedule(
+                        *at,
+                        Due::Screening {
+                            buyer: place,
+                            decision: *decision,
+                        },
+                    );
+                }
+            }
+            Change::BuyerScreened { buyer, decision } => {
+                if let Some(buyer) = self.buyers.get_mut(buyer) {
+                    buyer.standing = *decision;
+                    buyer.decided_at = Some(at);
+                }
+            }
+            Change::BuyerAltered { buyer, alteration } => {
+                let Some((place, _, found)) = self.buyers.get_full_mut(buyer) else {
+                    return;
+                };
+                if let Some(telephone) = &alteration.telephone {
+                    let old = digits(&found.telephone);
+                    found.telephone = telephone.as_str().into();
+                    if let Some(places) = self.telephones.get_mut(old.as_str()) {
+                        places.retain(|at| *at as usize != place);
+                    }
+                    if let Ok(place) = u32::try_from(place) {
+                        self.telephones
+                            .entry(digits(telephone).into())
+                            .or_default()
+                            .push(place);
+                    }
+                }
+                let standing = &mut found.standing;
+                set(&mut standing.judgement, alteration.judgement);
+                set(&mut standing.usable, alteration.usable);
+                set(&mut standing.stopped, alteration.stopped);
+                set(
+                    &mut standing.temporarily_stopped,
+                    alteration.temporarily_stopped,
+                );
+                set(&mut standing.credit_limit, alteration.credit_limit);
+                set(&mut found.name, alteration.name.as_deref().map(Into::into));
+                set(&mut found.used_amount, alteration.used_amount);
+                if let Some(decided) = alteration.decided_at {
+                    found.decided_at = match decided {
+                        Decided::LongAgo => None,
+                        Decided::At(moment) => Some(moment),
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, at: DateTime, buyer: &NewBuyer) {
+        let Ok(place) = u32::try_from(self.buyers.len()) else {
+            return;
+        };
+        self.telephones
+            .entry(digits(&buyer.telephone).into())
+            .or_default()
+            .push(place);
+        self.buyers.insert(
+            buyer.id.clone(),
+            Buyer {
+                name: buyer.name.as_str().into(),
+                telephone: buyer.telephone.as_str().into(),
+                standing: buyer.standing,
+                used_amount: buyer.used_amount,
+                settled_total: 0,
+                applied_at: at,
+                decided_at: buyer.decided_at,
+            },
+        );
+    }
+
+    fn place_of_buyer(&self, id: &str) -> Option<u32> {
+        self.buyers
+            .get_index_of(id)
+            .and_then(|place| u32::try_from(place).ok())
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}

@@ -1,0 +1,20 @@
+//! Credit (与信): what a buyer may still use. Amounts are yen.
+
+use super::buyers::Buyer;
+
+impl Buyer {
+    /// What is left of the limit.
+    pub(crate) fn available(&self) -> u64 {
+        u64::from(self.standing.credit_limit).saturating_sub(self.used_amount)
+    }
+
+    /// Whether the limit itself covers an amount, whatever is used of it.
+    pub(crate) fn limit_covers(&self, amount: u64) -> bool {
+        amount <= u64::from(self.standing.credit_limit)
+    }
+
+    /// Whether what is left of the limit covers an amount.
+    pub(crate) fn can_take(&self, amount: u64) -> bool {
+        amount <= self.available()
+    }
+}

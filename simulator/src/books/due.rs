@@ -1,0 +1,65 @@
+//! What happens by itself when its time has come: screenings, confirmations, buyers paying.
+
+use jiff::{
+    Span,
+    civil::{Date, DateTime},
+};
+
+use super::{Books, buyers::Decision, change::Change};
+
+/// Something that will happen, by places in the books so that a million of them stay small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Due {
+    /// A step of a screening.
+    Screening { buyer: u32, decision: Decision },
+    /// A shipment is confirmed.
+    Confirmation { payment: u32 },
+    /// The buyers pay what is due on this day.
+    Invoices { day: Date },
+}
+
+/// When something is due; the number keeps those of one moment apart and in order.
+pub(super) type Moment = (DateTime, u64);
+
+impl Books {
+    /// The first event that is due by `now`, as the change it makes. `buyers_pay`: whether buyers pay by themselves.
+    pub(crate) fn next_due(&self, now: DateTime, buyers_pay: bool) -> Option<(DateTime, Change)> {
+        let (&(at, _), due) = self.agenda.first_key_value()?;
+        if at > now {
+            return None;
+        }
+        let change = match *due {
+            Due::Screening { buyer, decision } => {
+                let (id, _) = self.buyers.get_index(buyer as usize)?;
+                Change::BuyerScreened {
+                    buyer: id.clone(),
+                    decision,
+                }
+            }
+            Due::Confirmation { payment } => {
+                let (order, _) = self.payments.get_index(payment as usize)?;
+                let pays_on = buyers_pay.then(|| day_of_payment(at.date()));
+                Change::ShipmentConfirmed {
+                    order: order.clone(),
+                    pays_on,
+                }
+            }
+            Due::Invoices { day } => Change::InvoicesPaid { due: day },
+        };
+        Some((at, change))
+    }
+
+    pub(super) fn schedule(&mut self, at: DateTime, due: Due) -> Moment {
+        self.scheduled += 1;
+        let moment = (at, self.scheduled);
+        self.agenda.insert(moment, due);
+        moment
+    }
+}
+
+/// The 5th of the month after next, after the closing at the end of the month.
+pub(crate) fn day_of_payment(confirmed: Date) -> Date {
+    let first = confirmed.first_of_month();
+    let month = first.saturating_add(Span::new().months(2));
+    month.with().day(5).build().unwrap_or(month)
+}

@@ -1,0 +1,126 @@
+//! What one merchant's account knows. Private to the letter: only [`Books::apply`] alters anything.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use indexmap::IndexMap;
+use jiff::civil::{Date, DateTime};
+
+pub(crate) mod buyers;
+pub(crate) mod change;
+pub(crate) mod credit;
+pub(crate) mod due;
+pub(crate) mod payments;
+pub(crate) mod shipments;
+
+use self::{
+    buyers::Buyer,
+    change::{Cause, Change},
+    due::{Due, Moment},
+    payments::Payment,
+};
+
+/// The books of one merchant: what the changes add up to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Books {
+    buyers: IndexMap<Box<str>, Buyer>,
+    /// Places of buyers by the digits of their telephone number.
+    telephones: HashMap<Box<str>, Vec<u32>>,
+    payments: IndexMap<Box<str>, Payment>,
+    /// Places of payments by slip number, at most five each.
+    slips: HashMap<Box<str>, Vec<u32>>,
+    /// Beginnings of slip numbers that belong to services the scheme does not carry.
+    unusable_slips: BTreeSet<Box<str>>,
+    /// What happens by itself, by time.
+    agenda: BTreeMap<Moment, Due>,
+    /// How many events were ever put on the agenda.
+    scheduled: u64,
+    /// Places of the confirmed payments by the day their buyers pay.
+    invoices: BTreeMap<Date, Vec<u32>>,
+    /// How many changes there have been.
+    changes: u64,
+}
+
+impl Books {
+    pub(crate) fn buyer(&self, id: &str) -> Option<&Buyer> {
+        self.buyers.get(id)
+    }
+
+    /// The buyers in the order in which they came.
+    pub(crate) fn buyers(&self) -> impl ExactSizeIterator<Item = (&str, &Buyer)> {
+        self.buyers.iter().map(|(id, buyer)| (&**id, buyer))
+    }
+
+    /// The buyers whose telephone number has these digits.
+    pub(crate) fn buyers_at(&self, telephone: &str) -> impl Iterator<Item = (&str, &Buyer)> {
+        let digits = buyers::digits(telephone);
+        let places = self
+            .telephones
+            .get(digits.as_str())
+            .filter(|_| !digits.is_empty());
+        places.into_iter().flatten().filter_map(|place| {
+            self.buyers
+                .get_index(*place as usize)
+                .map(|(id, buyer)| (&**id, buyer))
+        })
+    }
+
+    pub(crate) fn payment(&self, order: &str) -> Option<&Payment> {
+        self.payments.get(order)
+    }
+
+    /// The place of an order among the payments.
+    pub(crate) fn place(&self, order: &str) -> Option<usize> {
+        self.payments.get_index_of(order)
+    }
+
+    /// The payments from a place on, in the order in which they came, with their places.
+    pub(crate) fn payments_from(
+        &self,
+        place: usize,
+    ) -> impl Iterator<Item = (usize, &str, &Payment)> {
+        let rest = self.payments.as_slice().get_range(place..);
+        (place..)
+            .zip(rest.into_iter().flat_map(indexmap::map::Slice::iter))
+            .map(|(place, (order, payment))| (place, &**order, payment))
+    }
+
+    pub(crate) fn payment_count(&self) -> usize {
+        self.payments.len()
+    }
+
+    /// The id of the buyer who pays.
+    pub(crate) fn payer(&self, payment: &Payment) -> &str {
+        self.buyers
+            .get_index(payment.buyer as usize)
+            .map_or("", |(id, _)| &**id)
+    }
+
+    /// How many changes there have been.
+    pub(crate) fn change_count(&self) -> u64 {
+        self.changes
+    }
+
+    /// Alters the books. Whoever makes a change has asked before whether it may be.
+    pub(crate) fn apply(&mut self, at: DateTime, cause: Cause, change: &Change) {
+        self.changes += 1;
+        if cause == Cause::Clock {
+            // What was due has happened.
+            self.agenda.pop_first();
+        }
+        match change {
+            Change::BuyerAdded(_)
+            | Change::BuyerApplied { .. }
+            | Change::BuyerScreened { .. }
+            | Change::BuyerAltered { .. } => self.apply_to_buyers(at, change),
+            Change::PaymentRegistered { .. }
+            | Change::PaymentCancelled { .. }
+            | Change::ReturnBooked { .. }
+            | Change::InvoicesPaid { .. } => self.apply_to_payments(at, change),
+            Change::ShipmentRegistered { .. }
+            | Change::ShipmentCancelled { .. }
+            | Change::ShipmentConfirmed { .. }
+            | Change::SlipsMadeUnusable { .. }
+            | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change),
+        }
+    }
+}

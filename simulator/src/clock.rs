@@ -1,0 +1,73 @@
+//! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
+
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
+
+/// Japan has been nine hours ahead of UTC, all the year round, since 1951.
+const JAPAN: Offset = Offset::constant(9);
+
+/// A clock: it runs, perhaps ahead of or behind the system's, or stands still.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Clock {
+    Running { ahead: SignedDuration },
+    Frozen { at: DateTime },
+}
+
+/// The time in Japan by the system's clock.
+fn system_time() -> DateTime {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the place that asks the system"
+    )]
+    let now = Timestamp::now();
+    JAPAN.to_datetime(now)
+}
+
+impl Clock {
+    /// A clock that stands still at a time, or one that runs with the system's.
+    pub(crate) fn new(frozen_at: Option<DateTime>) -> Self {
+        match frozen_at {
+            Some(at) => Self::Frozen { at },
+            None => Self::Running {
+                ahead: SignedDuration::ZERO,
+            },
+        }
+    }
+
+    pub(crate) fn now(self) -> DateTime {
+        match self {
+            Self::Running { ahead } => system_time().saturating_add(ahead),
+            Self::Frozen { at } => at,
+        }
+    }
+
+    pub(crate) const fn is_frozen(self) -> bool {
+        matches!(self, Self::Frozen { .. })
+    }
+
+    /// The same clock, standing still.
+    pub(crate) fn frozen(self) -> Self {
+        Self::Frozen { at: self.now() }
+    }
+
+    /// The same clock, running on from where it is.
+    pub(crate) fn running(self) -> Self {
+        Self::Running {
+            ahead: self.now().duration_since(system_time()),
+        }
+    }
+
+    /// The same clock at another time, running or frozen as it was.
+    pub(crate) fn set(self, now: DateTime) -> Self {
+        match self {
+            Self::Running { .. } => Self::Running {
+                ahead: now.duration_since(system_time()),
+            },
+            Self::Frozen { .. } => Self::Frozen { at: now },
+        }
+    }
+}
+
+/// A moment as JSON has it: `2026-11-24T10:00:00+09:00`, to the second.
+pub(crate) fn in_japan(moment: DateTime) -> String {
+    format!("{}+09:00", moment.strftime("%Y-%m-%dT%H:%M:%S"))
+}

@@ -1,0 +1,263 @@
+//! The command line: serve, check, explain, settings.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    io::{self, Write as _},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    MAGIC_NUMBERS, Settings, Simulator, every_rule, messages,
+    settings::{Problem, table::TABLE},
+};
+
+/// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
+#[derive(Parser)]
+#[command(
+    name = "kakebarai-simulator",
+    version,
+    args_conflicts_with_subcommands = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// シミュレーターを起動します（省略時の動作）
+    Serve(Serve),
+    /// 設定ファイルの誤りを、行と直し方を添えて示します
+    Check {
+        /// 設定ファイル（TOML）
+        file: PathBuf,
+    },
+    /// エラーコードの項目・規則・メッセージ・根拠・直し方を示します
+    Explain {
+        /// エラーコード。例：A060005
+        code: String,
+    },
+    /// すべての設定を、既定値と理由を添えて示します
+    Settings,
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// 待ち受けるアドレスとポート。ポート 0 は空きポート
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// 設定ファイル（TOML）
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => serve(&arguments.serve),
+        Some(Command::Serve(flags)) => serve(&flags),
+        Some(Command::Check { file }) => check(&file),
+        Some(Command::Explain { code }) => explain(&code),
+        Some(Command::Settings) => {
+            print(&settings_text());
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+fn serve(flags: &Serve) -> ExitCode {
+    let mut settings = match read_settings(flags.settings.as_deref()) {
+        Ok(settings) => settings,
+        Err(problems) => return fail(&problems_text(&problems)),
+    };
+    if let Some(listen) = flags.listen {
+        settings.listen = listen;
+    }
+    let buyers: Vec<String> = settings
+        .buyers
+        .iter()
+        .map(|buyer| buyer.id.clone())
+        .collect();
+    let merchants = settings.merchants.clone();
+    let simulator = match Simulator::start(settings) {
+        Ok(simulator) => simulator,
+        Err(error) => return fail(&format!("{error}\n")),
+    };
+    let url = simulator.url();
+    let mut text = format!(
+        "クロネコ掛け払いシミュレーターが起動しました / The simulator of クロネコ掛け払い is ready\n\n\
+         \x20 API          POST {url}/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n\
+         \x20 制御 control {url}/_simulator/v1/status   (OpenAPI: {url}/_simulator/openapi.json)\n"
+    );
+    if let Some(token) = simulator.control_token() {
+        let _ = writeln!(
+            text,
+            "  制御トークン control token: {token}   (Authorization: Bearer …)"
+        );
+    }
+    for merchant in &merchants {
+        let (code, password) = (&merchant.code, &merchant.password);
+        let _ = writeln!(
+            text,
+            "  加盟店コード merchant {code}   パスワード password {password}"
+        );
+    }
+    let _ = writeln!(text, "  取引先 buyers {}", buyers.join(" "));
+    if let (Some(merchant), Some(buyer)) = (merchants.first(), buyers.first()) {
+        let (code, password) = (&merchant.code, &merchant.password);
+        let _ = writeln!(
+            text,
+            "\n試してみる / Try it:\n  curl -d 'traderCode={code}&passWord={password}&buyerId={buyer}' {url}/kuroneko-anshin/AN050APIAction.action\n\n\
+             終了するには Ctrl-C / Ctrl-C stops it"
+        );
+    }
+    print(&text);
+    wait_for_the_end();
+    drop(simulator);
+    ExitCode::SUCCESS
+}
+
+/// Until Ctrl-C, or what a container is stopped with.
+fn wait_for_the_end() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let Ok(runtime) = runtime else { return };
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
+                return;
+            }
+        }
+        let _ = tokio::signal::ctrl_c().await;
+    });
+}
+
+fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
+    let Some(path) = file else {
+        return Settings::read(None, std::env::vars());
+    };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| {
+        vec![Problem {
+            place: name.clone(),
+            what: format!("設定ファイルを読めません（{error}）。"),
+            remedy: "ファイルの場所と読み取り権限を確認してください".to_owned(),
+        }]
+    })?;
+    Settings::read(Some((&name, &text)), std::env::vars())
+}
+
+fn check(file: &Path) -> ExitCode {
+    match read_settings(Some(file)) {
+        Ok(_) => {
+            print(&format!("{}: 設定に誤りはありません。\n", file.display()));
+            ExitCode::SUCCESS
+        }
+        Err(problems) => fail(&problems_text(&problems)),
+    }
+}
+
+fn problems_text(problems: &[Problem]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let _ = writeln!(text, "{problem}");
+    }
+    let _ = writeln!(text, "誤りは {} 件です。", problems.len());
+    text
+}
+
+fn explain(code: &str) -> ExitCode {
+    let code = code.trim().to_uppercase();
+    let (Some(rule), Some(message)) = (
+        every_rule().find(|rule| rule.code == code),
+        messages::find(&code),
+    ) else {
+        let near = |known: &str| strsim::damerau_levenshtein(known, &code);
+        let nearest = every_rule()
+            .map(|rule| rule.code)
+            .min_by_key(|known| near(known));
+        let hint = nearest.filter(|known| near(known) <= 2);
+        let hint = hint.map_or_else(String::new, |known| {
+            format!("{known} の誤りではありませんか。")
+        });
+        return fail(&format!("エラーコード {code} はありません。{hint}\n"));
+    };
+    print(&format!(
+        "{code}  {} {}\n\
+         項目       {}（{}）\n\
+         規則       {}\n\
+         メッセージ {}\n\
+         根拠       {}\n\
+         直し方     {}\n",
+        rule.api,
+        rule.api_name,
+        rule.labels(),
+        rule.fields(),
+        rule.words(),
+        message.text,
+        message.provenance.label(),
+        message.remedy,
+    ));
+    ExitCode::SUCCESS
+}
+
+fn settings_text() -> String {
+    let mut text = String::from(
+        "# 既定値 < 設定ファイル < 環境変数 KAKEBARAI_… < コマンドの指定 の順に、後のものが優先します。\n\n",
+    );
+    for setting in TABLE {
+        let default = if setting.key == "listen" {
+            "127.0.0.1:8110"
+        } else {
+            setting.default
+        };
+        let bare = default.parse::<i64>().is_ok() || matches!(default, "true" | "false");
+        let default = if bare {
+            default.to_owned()
+        } else {
+            format!("\"{default}\"")
+        };
+        let _ = writeln!(
+            text,
+            "# {}\n# {}\n{} = {default}\n",
+            setting.reason,
+            setting.variable(),
+            setting.key
+        );
+    }
+    text.push_str(
+        "# 加盟店（書くと 900000001 の代わりになります）\n# [[merchants]]\n# code = \"900000001\"\n# password = \"kakebarai-test\"\n\n\
+         # テスト取引先（1111～4444 は書いた項目だけが変わります）\n# [[buyers]]\n# id = \"2222\"\n# usable = false\n\n\
+         # 新しい申込みの審査（先に合ったものが使われます。* は前後の任意の文字）\n# [[screening.rules]]\n# telephone = \"*1234\"\n# outcome = \"申込不備\"\n# delay = \"0s\"\n\n\
+         # 電話番号（telNo）の下4桁による審査結果（screening.magic_numbers）\n",
+    );
+    for magic in MAGIC_NUMBERS {
+        let _ = writeln!(text, "#   {}  {}", magic.digits, magic.meaning);
+    }
+    text
+}
+
+/// A reader that has gone away is no reason to panic.
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+fn fail(text: &str) -> ExitCode {
+    let _ = io::stderr().write_all(text.as_bytes());
+    ExitCode::FAILURE
+}

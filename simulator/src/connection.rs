@@ -1,0 +1,141 @@
+//! Connections that can be hung up on: closed or reset without an answer, as a network does.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    task::{Context, Poll},
+};
+
+use axum::{
+    extract::connect_info::Connected,
+    serve::{IncomingStream, Listener},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpListener, TcpStream},
+};
+
+const OPEN: u8 = 0;
+const CLOSED: u8 = 1;
+const RESET: u8 = 2;
+
+/// Hangs up on a connection: nothing more is written to it.
+#[derive(Clone, Debug)]
+pub(crate) struct HangUp(Arc<AtomicU8>);
+
+impl HangUp {
+    /// Closes it in order (FIN).
+    pub(crate) fn close(&self) {
+        self.0.store(CLOSED, Ordering::Release);
+    }
+
+    /// Resets it (RST).
+    pub(crate) fn reset(&self) {
+        self.0.store(RESET, Ordering::Release);
+    }
+}
+
+/// Takes connections.
+#[derive(Debug)]
+pub(crate) struct Connections(TcpListener);
+
+impl Connections {
+    pub(crate) const fn new(listener: TcpListener) -> Self {
+        Self(listener)
+    }
+}
+
+impl Listener for Connections {
+    type Io = Connection;
+    type Addr = std::net::SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        // Answers are small and complete: waiting for more to send only delays them.
+        let _ = stream.set_nodelay(true);
+        (
+            Connection {
+                stream,
+                hang_up: HangUp(Arc::new(AtomicU8::new(OPEN))),
+            },
+            address,
+        )
+    }
+
+    fn local_addr(&self) -> io::Result<Self::Addr> {
+        self.0.local_addr()
+    }
+}
+
+impl Connected<IncomingStream<'_, Connections>> for HangUp {
+    fn connect_info(incoming: IncomingStream<'_, Connections>) -> Self {
+        incoming.io().hang_up.clone()
+    }
+}
+
+/// A connection that can be hung up on.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    stream: TcpStream,
+    hang_up: HangUp,
+}
+
+impl Connection {
+    /// Fails once the connection is hung up on; the server drops it then.
+    fn still_open(&self) -> io::Result<()> {
+        match self.hang_up.0.load(Ordering::Acquire) {
+            OPEN => return Ok(()),
+            RESET => {
+                let _ = self.stream.set_zero_linger();
+            }
+            _ => {}
+        }
+        Err(io::ErrorKind::ConnectionAborted.into())
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.still_open()?;
+        Pin::new(&mut self.stream).poll_write(context, buffer)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffers: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.still_open()?;
+        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+    }
+}

@@ -1,0 +1,293 @@
+//! Buyers (取引先): listed, added, altered while the simulator runs.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    problem::{Body, Problem, account},
+};
+use crate::{
+    books::{
+        buyers::{Buyer, Decision, Judgement, NewBuyer},
+        change::{Alteration, Cause, Change, Decided},
+    },
+    clock::in_japan,
+    settings::values as v,
+};
+
+/// A buyer.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(super) struct BuyerView {
+    /// 取引先ID.
+    #[schema(example = "1111")]
+    id: String,
+    name: String,
+    telephone: String,
+    judgement: Judgement,
+    /// Whether the switch is on; 利用可 needs also an accepted judgement and no stop.
+    usable: bool,
+    stopped: bool,
+    temporarily_stopped: bool,
+    /// 与信限度額, in yen.
+    #[schema(example = 600_000)]
+    credit_limit: u32,
+    /// 利用金額, in yen.
+    used_amount: u64,
+    /// What is left of the limit, in yen.
+    available: u64,
+    /// The settled amounts that are not cancelled, less returns, in yen.
+    settled_total: i64,
+    /// What AN050 answers.
+    may_buy: bool,
+    applied_at: String,
+    /// When the screening decided; without it AN070 can always be asked.
+    decided_at: Option<String>,
+}
+
+impl BuyerView {
+    pub(super) fn of(id: &str, buyer: &Buyer) -> Self {
+        let standing = &buyer.standing;
+        Self {
+            id: id.to_owned(),
+            name: buyer.name.to_string(),
+            telephone: buyer.telephone.to_string(),
+            judgement: standing.judgement,
+            usable: standing.usable,
+            stopped: standing.stopped,
+            temporarily_stopped: standing.temporarily_stopped,
+            credit_limit: standing.credit_limit,
+            used_amount: buyer.used_amount,
+            available: buyer.available(),
+            settled_total: buyer.settled_total,
+            may_buy: buyer.may_buy(),
+            applied_at: in_japan(buyer.applied_at),
+            decided_at: buyer.decided_at.map(in_japan),
+        }
+    }
+}
+
+/// All buyers of a merchant.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Buyers {
+    buyers: Vec<BuyerView>,
+}
+
+/// What is said of a buyer; what is left out stays as it is, or is as with the test buyers.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct BuyerChange {
+    /// 取引先ID: letters, digits and hyphens, at most twenty. Needed to add a buyer; an id cannot be altered.
+    id: Option<String>,
+    name: Option<String>,
+    /// Ten or eleven digits, with or without hyphens.
+    #[schema(example = "03-0000-1111")]
+    telephone: Option<String>,
+    judgement: Option<Judgement>,
+    usable: Option<bool>,
+    stopped: Option<bool>,
+    temporarily_stopped: Option<bool>,
+    /// In yen.
+    #[schema(maximum = 20_000_000)]
+    credit_limit: Option<u32>,
+    /// In yen.
+    #[schema(maximum = 20_000_000)]
+    used_amount: Option<u64>,
+    /// When the screening decided, in Japan; `null` so that AN070 can always be asked.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "2026-11-24T10:00:00")]
+    decided_at: Given<String>,
+}
+
+/// Tells `null` from left out.
+#[derive(Default)]
+enum Given<T> {
+    #[default]
+    LeftOut,
+    Null,
+    Value(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Option::deserialize(deserializer)?;
+        Ok(given.map_or(Self::Null, Self::Value))
+    }
+}
+
+impl BuyerChange {
+    fn checked(self) -> Result<Alteration, Problem> {
+        let checked = |field: &'static str| move |remedy| Problem::unacceptable(field, remedy);
+        let limited = |field, amount: u64| {
+            if amount <= 20_000_000 {
+                Ok(())
+            } else {
+                Err(Problem::unacceptable(
+                    field,
+                    "0～20,000,000 円を指定してください",
+                ))
+            }
+        };
+        limited("creditLimit", self.credit_limit.unwrap_or(0).into())?;
+        limited("usedAmount", self.used_amount.unwrap_or(0))?;
+        let name = self.name.map(|name| v::some_text(&name)).transpose();
+        let telephone = self
+            .telephone
+            .map(|number| v::telephone(&number))
+            .transpose();
+        let decided_at = match self.decided_at {
+            Given::LeftOut => None,
+            Given::Null => Some(Decided::LongAgo),
+            Given::Value(text) => time(&text).map_err(checked("decidedAt"))?.map(Decided::At),
+        };
+        Ok(Alteration {
+            name: name.map_err(checked("name"))?,
+            telephone: telephone.map_err(checked("telephone"))?,
+            judgement: self.judgement,
+            usable: self.usable,
+            stopped: self.stopped,
+            temporarily_stopped: self.temporarily_stopped,
+            credit_limit: self.credit_limit,
+            used_amount: self.used_amount,
+            decided_at,
+        })
+    }
+}
+
+/// A time in Japan; the offset that answers carry is accepted back.
+pub(super) fn time(text: &str) -> Result<Option<DateTime>, String> {
+    v::time(text.strip_suffix("+09:00").unwrap_or(text))
+}
+
+/// Lists the buyers.
+#[utoipa::path(get, path = "/merchants/{code}/buyers", tag = "buyers", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = Buyers),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn list(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<Buyers>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    let buyers = account
+        .books
+        .buyers()
+        .map(|(id, buyer)| BuyerView::of(id, buyer))
+        .collect();
+    Ok(Json(Buyers { buyers }))
+}
+
+/// Shows a buyer.
+#[utoipa::path(get, path = "/merchants/{code}/buyers/{id}", tag = "buyers", params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
+    (status = 200, body = BuyerView),
+    (status = 404, description = "There is no such merchant or buyer", body = Problem),
+))]
+pub(super) async fn show(
+    State(world): Shared,
+    Path((code, id)): Path<(String, String)>,
+) -> Result<Json<BuyerView>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
+    Ok(Json(BuyerView::of(&id, buyer)))
+}
+
+fn no_buyer() -> Problem {
+    Problem::missing(
+        "その取引先IDの取引先はありません。",
+        "GET …/buyers で一覧を確認するか、POST で追加してください。",
+    )
+}
+
+/// Adds a buyer, as if it had been screened long ago.
+#[utoipa::path(post, path = "/merchants/{code}/buyers", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 201, body = BuyerView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "The id is taken", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
+pub(super) async fn add(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Body(change): Body<BuyerChange>,
+) -> Result<(StatusCode, Json<BuyerView>), Problem> {
+    let id = change.id.as_deref().unwrap_or("");
+    let id = v::buyer_id(id).map_err(|remedy| Problem::unacceptable("id", remedy))?;
+    let said = change.checked()?;
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let now = account.now();
+    if account.books.buyer(&id).is_some() {
+        return Err(Problem::conflict(
+            "その取引先IDはすでに使われています。",
+            "別のIDにするか、PATCH で変更してください。",
+        ));
+    }
+    let usual = Decision::accepted(600_000);
+    let buyer = NewBuyer {
+        id: id.as_str().into(),
+        name: said
+            .name
+            .unwrap_or_else(|| "株式会社テスト取引先".to_owned()),
+        telephone: said.telephone.unwrap_or_else(|| "03-0000-0000".to_owned()),
+        standing: Decision {
+            judgement: said.judgement.unwrap_or(usual.judgement),
+            usable: said.usable.unwrap_or(usual.usable),
+            stopped: said.stopped.unwrap_or(usual.stopped),
+            temporarily_stopped: said
+                .temporarily_stopped
+                .unwrap_or(usual.temporarily_stopped),
+            credit_limit: said.credit_limit.unwrap_or(usual.credit_limit),
+        },
+        used_amount: said.used_amount.unwrap_or(0),
+        decided_at: match said.decided_at {
+            Some(Decided::At(moment)) => Some(moment),
+            Some(Decided::LongAgo) | None => None,
+        },
+    };
+    account.record(now, Cause::Control, Change::BuyerAdded(Box::new(buyer)));
+    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
+    Ok((StatusCode::CREATED, Json(BuyerView::of(&id, buyer))))
+}
+
+/// Alters a buyer: judgement, usable or not, stopped, temporarily stopped, limit, used amount, name, telephone.
+#[utoipa::path(patch, path = "/merchants/{code}/buyers/{id}", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
+    (status = 200, body = BuyerView),
+    (status = 404, description = "There is no such merchant or buyer", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
+pub(super) async fn alter(
+    State(world): Shared,
+    Path((code, id)): Path<(String, String)>,
+    Body(change): Body<BuyerChange>,
+) -> Result<Json<BuyerView>, Problem> {
+    if change.id.as_ref().is_some_and(|new| *new != id) {
+        return Err(Problem::unacceptable(
+            "id",
+            "取引先IDは変更できません。省いてください",
+        ));
+    }
+    let alteration = Box::new(change.checked()?);
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let now = account.now();
+    account.books.buyer(&id).ok_or_else(no_buyer)?;
+    let change = Change::BuyerAltered {
+        buyer: id.as_str().into(),
+        alteration,
+    };
+    account.record(now, Cause::Control, change);
+    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
+    Ok(Json(BuyerView::of(&id, buyer)))
+}

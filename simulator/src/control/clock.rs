@@ -1,0 +1,168 @@
+//! The clock of a merchant, in Japan: frozen, running, set, advanced.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    buyers::time,
+    problem::{Body, Problem, account},
+};
+use crate::{
+    account::Account,
+    books::change::Change,
+    clock::{Clock, in_japan},
+    settings::values::duration,
+};
+
+/// What a clock shows.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ClockView {
+    #[schema(example = "2026-11-24T10:00:00+09:00")]
+    now: String,
+    frozen: bool,
+    /// What became due and has happened, in its order.
+    events: Vec<EventView>,
+}
+
+/// Something that has happened because its time had come.
+#[derive(Serialize, ToSchema)]
+pub(super) struct EventView {
+    at: String,
+    /// `change` says what it is: buyerScreened, shipmentConfirmed, invoicesPaid.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    change: Change,
+}
+
+impl ClockView {
+    /// Everything that is due happens before the clock is shown.
+    fn of(account: &mut Account) -> Self {
+        let (now, happened) = account.catch_up();
+        let events = happened.into_iter().map(|(at, change)| EventView {
+            at: in_japan(at),
+            change,
+        });
+        Self {
+            now: in_japan(now),
+            frozen: account.clock.is_frozen(),
+            events: events.collect(),
+        }
+    }
+}
+
+/// A time to set.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewTime {
+    /// In Japan.
+    #[schema(example = "2026-11-25T00:00:00")]
+    now: String,
+}
+
+/// How far to advance.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Advance {
+    /// Such as `61 days`, `5 minutes`, `P1DT2H`.
+    #[schema(example = "61 days")]
+    by: String,
+}
+
+fn turn(
+    world: &crate::world::World,
+    code: &str,
+    turn: impl FnOnce(Clock) -> Result<Clock, Problem>,
+) -> Result<Json<ClockView>, Problem> {
+    let account = account(world, code)?;
+    let mut account = account.lock();
+    account.clock = turn(account.clock)?;
+    Ok(Json(ClockView::of(&mut account)))
+}
+
+/// Not back before what has already happened: the books know no undoing.
+fn not_back(clock: Clock, now: DateTime) -> Result<Clock, Problem> {
+    if now < clock.now() {
+        return Err(Problem::conflict(
+            format!("時計は戻せません（現在 {}）。", in_japan(clock.now())),
+            "先の時刻にするか、POST …/reset で初めからやり直してください。",
+        ));
+    }
+    Ok(clock.set(now))
+}
+
+/// Shows the clock, and what has happened since somebody looked last.
+#[utoipa::path(get, path = "/merchants/{code}/clock", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = ClockView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn show(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<ClockView>, Problem> {
+    turn(&world, &code, Ok)
+}
+
+/// Stops the clock.
+#[utoipa::path(post, path = "/merchants/{code}/clock/freeze", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = ClockView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn freeze(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<ClockView>, Problem> {
+    turn(&world, &code, |clock| Ok(clock.frozen()))
+}
+
+/// Lets the clock run on from where it is.
+#[utoipa::path(post, path = "/merchants/{code}/clock/run", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = ClockView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn run(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<ClockView>, Problem> {
+    turn(&world, &code, |clock| Ok(clock.running()))
+}
+
+/// Sets the clock, frozen or running as it was. Answers after everything due has happened.
+#[utoipa::path(post, path = "/merchants/{code}/clock/set", tag = "clock", request_body = NewTime, params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = ClockView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "Earlier than now", body = Problem),
+    (status = 422, description = "Not a time", body = Problem),
+))]
+pub(super) async fn set(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Body(NewTime { now }): Body<NewTime>,
+) -> Result<Json<ClockView>, Problem> {
+    let unacceptable = |remedy| Problem::unacceptable("now", remedy);
+    let now = time(&now).map_err(unacceptable)?;
+    let now = now.ok_or_else(|| unacceptable("日本時間を指定してください".to_owned()))?;
+    turn(&world, &code, |clock| not_back(clock, now))
+}
+
+/// Advances the clock, frozen or running as it was. Answers after everything due has happened.
+#[utoipa::path(post, path = "/merchants/{code}/clock/advance", tag = "clock", request_body = Advance, params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = ClockView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 422, description = "Not a length of time", body = Problem),
+))]
+pub(super) async fn advance(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Body(Advance { by }): Body<Advance>,
+) -> Result<Json<ClockView>, Problem> {
+    let by = duration(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    turn(&world, &code, |clock| {
+        Ok(clock.set(clock.now().saturating_add(by)))
+    })
+}

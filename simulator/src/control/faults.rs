@@ -1,0 +1,205 @@
+//! Faults: switched on for one merchant or for all.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    problem::{Body, Problem, account},
+};
+use crate::{
+    api::{APIS, fault_code},
+    faults::{Failure, Fault, Faults},
+};
+
+/// A fault that is switched on.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SwitchedOn {
+    id: u64,
+    #[serde(flatten)]
+    fault: Fault,
+}
+
+/// Faults in the order in which they meet requests.
+#[derive(Serialize, ToSchema)]
+pub(super) struct FaultList {
+    faults: Vec<SwitchedOn>,
+}
+
+impl FaultList {
+    fn of(faults: &Faults) -> Self {
+        let faults = faults
+            .iter()
+            .cloned()
+            .map(|(id, fault)| SwitchedOn { id, fault });
+        Self {
+            faults: faults.collect(),
+        }
+    }
+}
+
+fn checked(fault: Fault) -> Result<Fault, Problem> {
+    let api = fault.api.as_deref();
+    let known = APIS
+        .iter()
+        .filter(|known| api.is_none_or(|api| api == known.number));
+    let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return Err(Problem::unacceptable(
+            "api",
+            "AN010～AN070 のいずれかを指定するか、省いてください",
+        ));
+    }
+    if let Failure::Code { code } = &fault.failure
+        && !known
+            .iter()
+            .all(|api| fault_code(api.rules, code).is_some())
+    {
+        let remedy = "そのAPIのエラーコードか、システムのコード（0400001、0500001、0500002、9900001、Z020001）を指定してください。api を省いたときに使えるのはシステムのコードだけです";
+        return Err(Problem::unacceptable("code", remedy));
+    }
+    if let Failure::Status { status } = fault.failure
+        && !(400..=599).contains(&status)
+    {
+        return Err(Problem::unacceptable(
+            "status",
+            "400～599 を指定してください",
+        ));
+    }
+    if fault.times == Some(0) {
+        return Err(Problem::unacceptable(
+            "times",
+            "1以上を指定するか、省いてください",
+        ));
+    }
+    if fault.milliseconds > 600_000 {
+        return Err(Problem::unacceptable(
+            "milliseconds",
+            "600000 以下を指定してください",
+        ));
+    }
+    if matches!(fault.failure, Failure::Delay) && fault.milliseconds == 0 {
+        return Err(Problem::unacceptable(
+            "milliseconds",
+            "待ち時間をミリ秒で指定してください",
+        ));
+    }
+    Ok(fault)
+}
+
+fn switched_on(id: Option<u64>, fault: Fault) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+    let id = id.ok_or_else(|| {
+        Problem::conflict(
+            "障害の設定が多すぎます。",
+            "使い終えたものを DELETE してください。",
+        )
+    })?;
+    Ok((StatusCode::CREATED, Json(SwitchedOn { id, fault })))
+}
+
+fn removed(removed: bool) -> Result<StatusCode, Problem> {
+    if removed {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Problem::missing(
+        "その番号の障害はありません。",
+        "回数を使い切ると消えます。GET …/faults で一覧を確認してください。",
+    ))
+}
+
+/// Lists a merchant's faults.
+#[utoipa::path(get, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = FaultList),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn list(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<FaultList>, Problem> {
+    Ok(Json(FaultList::of(&account(&world, &code)?.lock().faults)))
+}
+
+/// Switches a fault on for a merchant. The first one that fits a request meets it.
+#[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 201, body = SwitchedOn),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
+pub(super) async fn add(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Body(fault): Body<Fault>,
+) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+    let fault = checked(fault)?;
+    let id = account(&world, &code)?.lock().faults.add(fault.clone());
+    switched_on(id, fault)
+}
+
+/// Switches all faults of a merchant off.
+#[utoipa::path(delete, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 204),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn clear(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<StatusCode, Problem> {
+    account(&world, &code)?.lock().faults.clear();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Switches a fault of a merchant off.
+#[utoipa::path(delete, path = "/merchants/{code}/faults/{id}", tag = "faults", params(("code" = String, Path, description = "加盟店コード"), ("id" = u64, Path, description = "障害の番号")), responses(
+    (status = 204),
+    (status = 404, description = "There is no such merchant or fault", body = Problem),
+))]
+pub(super) async fn remove(
+    State(world): Shared,
+    Path((code, id)): Path<(String, u64)>,
+) -> Result<StatusCode, Problem> {
+    removed(account(&world, &code)?.lock().faults.remove(id))
+}
+
+/// Lists the faults for everybody.
+#[utoipa::path(get, path = "/faults", tag = "faults", responses((status = 200, body = FaultList)))]
+pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
+    Json(world.with_faults(|faults| FaultList::of(faults)))
+}
+
+/// Switches a fault on for everybody; it meets a request before those of the merchant do.
+#[utoipa::path(post, path = "/faults", tag = "faults", request_body = Fault, responses(
+    (status = 201, body = SwitchedOn),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
+pub(super) async fn add_for_all(
+    State(world): Shared,
+    Body(fault): Body<Fault>,
+) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+    let fault = checked(fault)?;
+    let id = world.with_faults(|faults| faults.add(fault.clone()));
+    switched_on(id, fault)
+}
+
+/// Switches the faults for everybody off.
+#[utoipa::path(delete, path = "/faults", tag = "faults", responses((status = 204)))]
+pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
+    world.with_faults(Faults::clear);
+    StatusCode::NO_CONTENT
+}
+
+/// Switches a fault for everybody off.
+#[utoipa::path(delete, path = "/faults/{id}", tag = "faults", params(("id" = u64, Path, description = "障害の番号")), responses(
+    (status = 204),
+    (status = 404, description = "There is no such fault", body = Problem),
+))]
+pub(super) async fn remove_for_all(
+    State(world): Shared,
+    Path(id): Path<u64>,
+) -> Result<StatusCode, Problem> {
+    removed(world.with_faults(|faults| faults.remove(id)))
+}

@@ -1,0 +1,233 @@
+//! The journal: what was received, what was answered, and why.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    problem::{Parameters, Problem, account},
+};
+use crate::{
+    clock::in_japan,
+    faults::Failure,
+    journal::{Entry, Journal, Kept, Shown},
+    messages,
+};
+
+/// A stretch of the journal.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct JournalView {
+    /// From which number on every request is there; older ones were dropped.
+    complete_from: u64,
+    entries: Vec<EntryView>,
+}
+
+/// One request and its answer.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EntryView {
+    number: u64,
+    at: String,
+    api: &'static str,
+    /// The fields in the order in which they came.
+    received: Vec<FieldView>,
+    answered: AnswerView,
+    /// All rules that the request breaks, in the vendor's order; the first is answered.
+    broken_rules: Vec<BrokenView>,
+    /// Why the bytes were no form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    malformed: Option<String>,
+    /// The fault that met the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<Failure>,
+    /// Whether the request was looked at.
+    processed: bool,
+    /// The number of the change that it made, as on the time line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<u64>,
+}
+
+/// A field of a request or an answer. Passwords are not kept, of personal data only the length.
+#[derive(Serialize, ToSchema)]
+pub(super) struct FieldView {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// `secret` or `personal`, in place of a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    masked: Option<&'static str>,
+    /// How many characters the personal data had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    characters: Option<usize>,
+}
+
+/// What was answered.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AnswerView {
+    return_code: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_code: Option<&'static str>,
+    elements: Vec<FieldView>,
+}
+
+/// A rule that a request breaks.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct BrokenView {
+    code: &'static str,
+    /// The wire name of the field.
+    field: String,
+    /// The number of the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u8>,
+    message: &'static str,
+    remedy: &'static str,
+}
+
+impl EntryView {
+    fn of(entry: &Entry) -> Self {
+        let broken = entry.broken.iter().map(|broken| {
+            let rule = &entry.rules[usize::from(broken.rule)];
+            let message = messages::find(rule.code);
+            BrokenView {
+                code: rule.code,
+                field: rule.fields(),
+                line: (broken.line > 0).then_some(broken.line),
+                message: message.map_or("", |message| message.text),
+                remedy: message.map_or("", |message| message.remedy),
+            }
+        });
+        Self {
+            number: entry.number,
+            at: in_japan(entry.at),
+            api: entry.api,
+            received: fields(&entry.received),
+            answered: AnswerView {
+                return_code: u8::from(entry.code.is_some()),
+                error_code: entry.code,
+                elements: fields(&entry.answered),
+            },
+            broken_rules: broken.collect(),
+            malformed: entry.malformed.as_deref().map(Into::into),
+            fault: entry.fault.as_deref().cloned(),
+            processed: entry.processed,
+            change: entry.change,
+        }
+    }
+}
+
+fn fields(kept: &Kept) -> Vec<FieldView> {
+    let view = |(name, shown): (&str, Shown<'_>)| {
+        let (value, masked, characters) = match shown {
+            Shown::Value(value) => (Some(value.to_owned()), None, None),
+            Shown::Personal(characters) => (None, Some("personal"), Some(characters)),
+            Shown::Secret => (None, Some("secret"), None),
+        };
+        FieldView {
+            name: name.to_owned(),
+            value,
+            masked,
+            characters,
+        }
+    };
+    kept.pairs().map(view).collect()
+}
+
+/// Which entries to list.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// `AN010` … `AN070`.
+    api: Option<String>,
+    /// The code that was answered; `0` for what was accepted.
+    code: Option<String>,
+    /// A value of orderNo.
+    order: Option<String>,
+    /// A value of buyerId or cId.
+    buyer: Option<String>,
+    /// The first number; left out: 1.
+    from: Option<u64>,
+    /// At most 1,000; left out: 100.
+    limit: Option<usize>,
+}
+
+impl Wanted {
+    fn matches(&self, entry: &Entry) -> bool {
+        let has = |names: &[&str], wanted: &Option<String>| {
+            wanted.as_deref().is_none_or(|wanted| {
+                let mut pairs = entry.received.pairs();
+                pairs.any(|(name, value)| names.contains(&name) && value == Shown::Value(wanted))
+            })
+        };
+        entry.number >= self.from.unwrap_or(1)
+            && self.api.as_deref().is_none_or(|api| api == entry.api)
+            && self
+                .code
+                .as_deref()
+                .is_none_or(|code| code == entry.code.unwrap_or("0"))
+            && has(&["orderNo"], &self.order)
+            && has(&["buyerId", "cId"], &self.buyer)
+    }
+
+    fn list(&self, journal: &Journal) -> Json<JournalView> {
+        let limit = self.limit.unwrap_or(100).clamp(1, 1_000);
+        let entries = journal
+            .entries()
+            .filter(|entry| self.matches(entry))
+            .take(limit);
+        Json(JournalView {
+            complete_from: journal.complete_from(),
+            entries: entries.map(EntryView::of).collect(),
+        })
+    }
+}
+
+/// Lists a merchant's requests.
+#[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
+    (status = 200, body = JournalView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn list(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<JournalView>, Problem> {
+    Ok(wanted.list(&account(&world, &code)?.lock().journal))
+}
+
+/// Forgets a merchant's requests; the numbers go on.
+#[utoipa::path(delete, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 204),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn clear(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<StatusCode, Problem> {
+    account(&world, &code)?.lock().journal.clear();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lists the requests that belong to no merchant: unknown merchant codes, and what is no form.
+#[utoipa::path(get, path = "/journal", tag = "journal", params(Wanted), responses((status = 200, body = JournalView)))]
+pub(super) async fn list_strays(
+    State(world): Shared,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Json<JournalView> {
+    wanted.list(&world.strays.lock())
+}
+
+/// Forgets the requests that belong to no merchant; the numbers go on.
+#[utoipa::path(delete, path = "/journal", tag = "journal", responses((status = 204)))]
+pub(super) async fn clear_strays(State(world): Shared) -> StatusCode {
+    world.strays.lock().clear();
+    StatusCode::NO_CONTENT
+}

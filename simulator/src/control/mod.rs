@@ -1,0 +1,146 @@
+//! The control addresses: what no shop may see and every test wants. JSON; the description (`OpenAPI`) is made from this code.
+
+use std::{future::ready, net::SocketAddr, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use subtle::ConstantTimeEq as _;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::world::World;
+
+mod buyers;
+mod changes;
+mod clock;
+mod faults;
+mod front;
+mod journal;
+mod made_up;
+mod merchants;
+mod orders;
+mod problem;
+mod screening;
+mod slips;
+mod status;
+
+use problem::Problem;
+
+/// What every control address works on.
+type Shared = State<Arc<World>>;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "kakebarai-simulator",
+    description = "クロネコ掛け払いシミュレーターの制御アドレス。加盟店ごとに独立した帳簿・時計・障害・記録を持ちます。",
+    license(name = "MIT OR Apache-2.0")
+))]
+struct Described;
+
+/// All routes in one list; the document is made from the same list.
+fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
+    let v1 = OpenApiRouter::new()
+        .routes(routes!(status::status))
+        .routes(routes!(status::reset))
+        .routes(routes!(merchants::list, merchants::create))
+        .routes(routes!(merchants::show, merchants::delete))
+        .routes(routes!(merchants::reset))
+        .routes(routes!(buyers::list, buyers::add))
+        .routes(routes!(buyers::show, buyers::alter))
+        .routes(routes!(screening::show, screening::replace))
+        .routes(routes!(orders::list))
+        .routes(routes!(orders::show))
+        .routes(routes!(orders::confirm))
+        .routes(routes!(orders::book_return))
+        .routes(routes!(slips::list))
+        .routes(routes!(slips::add, slips::remove))
+        .routes(routes!(faults::list, faults::add, faults::clear))
+        .routes(routes!(faults::remove))
+        .routes(routes!(
+            faults::list_for_all,
+            faults::add_for_all,
+            faults::clear_for_all
+        ))
+        .routes(routes!(faults::remove_for_all))
+        .routes(routes!(clock::show))
+        .routes(routes!(clock::freeze))
+        .routes(routes!(clock::run))
+        .routes(routes!(clock::set))
+        .routes(routes!(clock::advance))
+        .routes(routes!(journal::list, journal::clear))
+        .routes(routes!(journal::list_strays, journal::clear_strays))
+        .routes(routes!(changes::list));
+    OpenApiRouter::with_openapi(Described::openapi())
+        .nest("/_simulator/v1", v1)
+        .split_for_parts()
+}
+
+/// The control addresses, and the front page.
+pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
+    let (routes, _) = described();
+    Router::new()
+        .merge(routes)
+        .route("/_simulator/openapi.json", get(openapi))
+        .fallback(front::not_found)
+        .layer(middleware::from_fn_with_state(world.clone(), guard))
+        .route("/", get(move || ready(front::page(address))))
+        .with_state(world)
+}
+
+/// The description of the control addresses, made when somebody asks.
+async fn openapi() -> Response {
+    Json(described().1).into_response()
+}
+
+/// Lets in whoever has the token, if there is one, and nobody whom a page of another site sent.
+async fn guard(State(world): Shared, request: Request, next: Next) -> Response {
+    let control = request.uri().path().starts_with("/_simulator/");
+    if control && comes_from_another_site(request.headers()) {
+        return Problem::new(
+            StatusCode::FORBIDDEN,
+            "ほかのサイトのページからの要求は受け付けません。",
+            "コマンドやテストから直接送ってください。",
+        )
+        .into_response();
+    }
+    if control && !has_token(&world, request.headers()) {
+        return Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "制御アドレスにはトークンが必要です。",
+            "起動時に表示されたトークンを「Authorization: Bearer トークン」で送ってください。",
+        )
+        .into_response();
+    }
+    next.run(request).await
+}
+
+fn has_token(world: &World, headers: &HeaderMap) -> bool {
+    let Some(token) = &world.settings.control_token else {
+        return true;
+    };
+    let sent = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let sent = sent
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or("");
+    bool::from(sent.as_bytes().ct_eq(token.0.as_bytes()))
+}
+
+/// A browser says so itself; the origin must be the host that it asks.
+fn comes_from_another_site(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else {
+        return false;
+    };
+    let host = text(header::HOST).unwrap_or("");
+    origin
+        .split_once("://")
+        .is_none_or(|(_, origin)| origin != host)
+}

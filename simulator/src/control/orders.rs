@@ -1,0 +1,244 @@
+//! Orders (受注): listed; shipments confirmed and returns booked, which no API can do.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    problem::{Body, Parameters, Problem, account},
+};
+use crate::{
+    account::Account,
+    books::{
+        change::{Cause, Change},
+        due::day_of_payment,
+        payments::{Payment, State as PaymentState},
+    },
+    clock::in_japan,
+};
+
+/// An order and its payment. Amounts are yen.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OrderView {
+    /// In the order in which they came, from 1.
+    number: usize,
+    /// 受注番号.
+    #[schema(example = "1001")]
+    order_number: String,
+    buyer_id: String,
+    order_date: String,
+    /// 決済金額, without tax.
+    price: u32,
+    /// 消費税.
+    tax: u32,
+    /// What the buyer is billed.
+    total: u64,
+    /// 1 登録, 2 取消, 3 送り状番号登録済, 10 出荷確定.
+    state: u8,
+    state_name: &'static str,
+    slip_number: Option<String>,
+    /// What came back of it.
+    returned: u32,
+    /// Whether the buyer has paid.
+    paid: bool,
+    registered_at: String,
+}
+
+impl OrderView {
+    fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
+        Self {
+            number: place + 1,
+            order_number: order.to_owned(),
+            buyer_id: account.books.payer(payment).to_owned(),
+            order_date: payment.date.to_string(),
+            price: payment.price,
+            tax: payment.tax,
+            total: payment.total(),
+            state: payment.state.number(),
+            state_name: payment.state.name(),
+            slip_number: payment.slip().map(Into::into),
+            returned: payment.returned,
+            paid: payment.paid,
+            registered_at: in_japan(payment.registered_at),
+        }
+    }
+
+    fn find(account: &Account, order: &str) -> Result<Self, Problem> {
+        let place = account.books.place(order).ok_or_else(no_order)?;
+        let payment = account.books.payment(order).ok_or_else(no_order)?;
+        Ok(Self::of(account, place, order, payment))
+    }
+}
+
+/// A page of orders.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Orders {
+    orders: Vec<OrderView>,
+    /// What to give as `after` for the next page.
+    next: Option<usize>,
+}
+
+/// Which orders to list.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// 1, 2, 3 or 10.
+    state: Option<u8>,
+    /// 取引先ID.
+    buyer: Option<String>,
+    /// The number of the last order of the page before.
+    after: Option<usize>,
+    /// At most 1,000; left out: 100.
+    limit: Option<usize>,
+}
+
+/// How much came back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Return {
+    /// In yen, at least 1.
+    #[schema(minimum = 1)]
+    amount: u32,
+}
+
+/// Lists the orders in the order in which they came.
+#[utoipa::path(get, path = "/merchants/{code}/orders", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
+    (status = 200, body = Orders),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
+pub(super) async fn list(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<Orders>, Problem> {
+    if wanted.state.is_some_and(|wanted| {
+        PaymentState::ALL
+            .iter()
+            .all(|state| state.number() != wanted)
+    }) {
+        return Err(Problem::unacceptable(
+            "state",
+            "1、2、3、10 のいずれかを指定してください",
+        ));
+    }
+    let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    let books = &account.books;
+    let is_wanted = |payment: &Payment| {
+        wanted
+            .state
+            .is_none_or(|state| payment.state.number() == state)
+            && wanted
+                .buyer
+                .as_deref()
+                .is_none_or(|buyer| books.payer(payment) == buyer)
+    };
+    let mut found = books
+        .payments_from(wanted.after.unwrap_or(0))
+        .filter(|(_, _, payment)| is_wanted(payment));
+    let orders: Vec<OrderView> = found
+        .by_ref()
+        .take(limit)
+        .map(|(place, order, payment)| OrderView::of(&account, place, order, payment))
+        .collect();
+    let next = found.next().and(orders.last().map(|order| order.number));
+    Ok(Json(Orders { orders, next }))
+}
+
+/// Shows an order.
+#[utoipa::path(get, path = "/merchants/{code}/orders/{order}", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+    (status = 200, body = OrderView),
+    (status = 404, description = "There is no such merchant or order", body = Problem),
+))]
+pub(super) async fn show(
+    State(world): Shared,
+    Path((code, order)): Path<(String, String)>,
+) -> Result<Json<OrderView>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    Ok(Json(OrderView::find(&account, &order)?))
+}
+
+/// The scheme confirms the shipment: 3 送り状番号登録済 becomes 10 出荷確定.
+#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/confirm", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+    (status = 200, body = OrderView),
+    (status = 404, description = "There is no such merchant or order", body = Problem),
+    (status = 409, description = "The order is in another state", body = Problem),
+))]
+pub(super) async fn confirm(
+    State(world): Shared,
+    Path((code, order)): Path<(String, String)>,
+) -> Result<Json<OrderView>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let now = account.now();
+    let payment = account.books.payment(&order).ok_or_else(no_order)?;
+    if payment.state != PaymentState::Shipped {
+        return Err(Problem::conflict(
+            format!("この注文は「{}」です。", payment.state.name()),
+            "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
+        ));
+    }
+    let pays_on = world
+        .settings
+        .time
+        .buyers_pay
+        .then(|| day_of_payment(now.date()));
+    let change = Change::ShipmentConfirmed {
+        order: order.as_str().into(),
+        pays_on,
+    };
+    account.record(now, Cause::Control, change);
+    Ok(Json(OrderView::find(&account, &order)?))
+}
+
+/// Books a return: the buyer's settled amounts and used amount shrink, the order itself stays as it is.
+#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/returns", tag = "orders", request_body = Return, params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+    (status = 200, body = OrderView),
+    (status = 404, description = "There is no such merchant or order", body = Problem),
+    (status = 409, description = "The order is cancelled or paid", body = Problem),
+    (status = 422, description = "More than the order's total would come back", body = Problem),
+))]
+pub(super) async fn book_return(
+    State(world): Shared,
+    Path((code, order)): Path<(String, String)>,
+    Body(Return { amount }): Body<Return>,
+) -> Result<Json<OrderView>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let now = account.now();
+    let payment = account.books.payment(&order).ok_or_else(no_order)?;
+    if payment.state == PaymentState::Cancelled || payment.paid {
+        return Err(Problem::conflict(
+            "この注文は取消済みか支払い済みです。",
+            "返品を記録できるのは、取り消されていない未払いの注文だけです。",
+        ));
+    }
+    if amount == 0 || u64::from(amount) > payment.owed() {
+        let remedy = format!("1～{} 円を指定してください", payment.owed());
+        return Err(Problem::unacceptable("amount", remedy));
+    }
+    let change = Change::ReturnBooked {
+        order: order.as_str().into(),
+        amount,
+    };
+    account.record(now, Cause::Control, change);
+    Ok(Json(OrderView::find(&account, &order)?))
+}
+
+fn no_order() -> Problem {
+    Problem::missing(
+        "その受注番号の決済はありません。",
+        "GET …/orders で一覧を確認するか、決済登録（AN010）をしてください。",
+    )
+}

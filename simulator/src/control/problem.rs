@@ -1,0 +1,130 @@
+//! What a control address answers when it cannot do what it is asked: what is wrong, and how to mend it.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{
+        FromRequest, FromRequestParts, Request,
+        rejection::{JsonRejection, QueryRejection},
+    },
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use parking_lot::Mutex;
+use serde::{Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+
+use crate::{account::Account, world::World};
+
+/// Why a request to a control address was not carried out. Nothing was changed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Problem {
+    #[serde(skip)]
+    status: StatusCode,
+    /// What is wrong.
+    what: String,
+    /// How to mend it.
+    remedy: String,
+}
+
+impl Problem {
+    pub(super) fn new(
+        status: StatusCode,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            status,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// There is no such thing.
+    pub(super) fn missing(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, what, remedy)
+    }
+
+    /// The books do not allow it.
+    pub(super) fn conflict(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, what, remedy)
+    }
+
+    /// A value is not acceptable.
+    pub(super) fn unacceptable(field: &str, remedy: impl Into<String>) -> Self {
+        let what = format!("{field} の値が正しくありません。");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, what, remedy)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        (self.status, Json(self)).into_response()
+    }
+}
+
+/// The account of a merchant, or that there is none.
+pub(super) fn account(world: &World, code: &str) -> Result<Arc<Mutex<Account>>, Problem> {
+    world.account(code).ok_or_else(|| {
+        Problem::missing(
+            "その加盟店コードの加盟店はありません。",
+            "GET /_simulator/v1/merchants で一覧を確認するか、POST で作成してください。",
+        )
+    })
+}
+
+/// A JSON body whose mistakes are explained.
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        match Json::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) => Err(explain_json(&rejection)),
+        }
+    }
+}
+
+fn explain_json(rejection: &JsonRejection) -> Problem {
+    let remedy = match rejection {
+        JsonRejection::MissingJsonContentType(_) => {
+            "Content-Type: application/json を付けて JSON を送ってください。".to_owned()
+        }
+        // Names the field, and at most the value that this very sender sent.
+        other => format!("JSON の項目を直してください（{}）。", other.body_text()),
+    };
+    Problem::new(
+        rejection.status(),
+        "リクエストの本文を読み取れません。",
+        remedy,
+    )
+}
+
+/// A query whose mistakes are explained.
+pub(super) struct Parameters<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match axum::extract::Query::from_request_parts(parts, state).await {
+            Ok(axum::extract::Query(query)) => Ok(Self(query)),
+            Err(rejection) => Err(explain_query(&rejection)),
+        }
+    }
+}
+
+fn explain_query(rejection: &QueryRejection) -> Problem {
+    let remedy = format!(
+        "問い合わせ項目を直してください（{}）。",
+        rejection.body_text()
+    );
+    Problem::new(
+        rejection.status(),
+        "問い合わせ項目を読み取れません。",
+        remedy,
+    )
+}

@@ -1,0 +1,46 @@
+//! Status, and going back to the beginning.
+
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Shared;
+use crate::clock::in_japan;
+
+/// What the simulator is and holds.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Status {
+    version: &'static str,
+    /// How many error codes have a rule: 318.
+    rules: usize,
+    merchants: usize,
+    #[schema(example = "2026-11-24T10:00:00+09:00")]
+    started_at: String,
+    /// How many bytes the journals take.
+    journal_bytes: usize,
+}
+
+/// What the simulator is and holds.
+#[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
+pub(super) async fn status(State(world): Shared) -> Json<Status> {
+    let journals: usize = world
+        .accounts()
+        .iter()
+        .map(|account| account.lock().journal.bytes())
+        .sum();
+    Json(Status {
+        version: env!("CARGO_PKG_VERSION"),
+        rules: crate::every_rule().count(),
+        merchants: world.account_count(),
+        started_at: in_japan(world.started_at()),
+        journal_bytes: journals + world.strays.lock().bytes(),
+    })
+}
+
+/// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
+#[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
+pub(super) async fn reset(State(world): Shared) -> StatusCode {
+    world.reset();
+    StatusCode::NO_CONTENT
+}

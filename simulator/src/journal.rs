@@ -1,0 +1,242 @@
+//! What was received, what was answered, and why. Bounded in bytes; without passwords and personal data.
+
+use std::collections::VecDeque;
+
+use jiff::civil::DateTime;
+
+use crate::{
+    checking::{item::Privacy, judge::Broken, rule::Rule},
+    faults::Failure,
+    wire::{fields::Fields, form::Form, reply::Element},
+};
+
+/// The most characters of a value that are kept.
+const MAX_VALUE: usize = 200;
+
+/// One request and its answer.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Counts from 1, without gaps.
+    pub(crate) number: u64,
+    pub(crate) at: DateTime,
+    /// `AN010` … `AN070`.
+    pub(crate) api: &'static str,
+    pub(crate) received: Kept,
+    /// Why the bytes are not a form, if they are not.
+    pub(crate) malformed: Option<Box<str>>,
+    /// The rules of the API, which `broken` points into.
+    pub(crate) rules: &'static [Rule],
+    pub(crate) broken: Box<[Broken]>,
+    pub(crate) fault: Option<Box<Failure>>,
+    /// Whether the request was looked at; not so where a fault came first.
+    pub(crate) processed: bool,
+    /// The code that was answered.
+    pub(crate) code: Option<&'static str>,
+    pub(crate) answered: Kept,
+    /// The number of the change that the request made.
+    pub(crate) change: Option<u64>,
+}
+
+impl Entry {
+    /// An entry of which nothing is known yet but where it came and when.
+    pub(crate) fn new(api: &'static str, rules: &'static [Rule], at: DateTime) -> Self {
+        Self {
+            number: 0,
+            at,
+            api,
+            received: Kept::default(),
+            malformed: None,
+            rules,
+            broken: Box::default(),
+            fault: None,
+            processed: false,
+            code: None,
+            answered: Kept::default(),
+            change: None,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.received.bytes()
+            + self.answered.bytes()
+            + self.broken.len() * size_of::<Broken>()
+            + self.malformed.as_ref().map_or(0, |text| text.len())
+    }
+}
+
+/// Names and values in one piece of text; a mask in place of a value begins with a NUL.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+/// A value as the journal has it.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum Shown<'a> {
+    Value(&'a str),
+    /// Personal data: only its length in characters.
+    Personal(usize),
+    /// A password, or what may be one.
+    Secret,
+}
+
+impl Kept {
+    /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it stands.
+    pub(crate) fn fields(form: &Form, fields: &Fields<'_>, password: Option<&str>) -> Self {
+        let pairs = form.pairs().zip(fields.privacy());
+        let sent = pairs
+            .clone()
+            .find(|(_, privacy)| **privacy == Some(Privacy::Secret));
+        let sent = sent
+            .map(|((_, value), _)| value)
+            .filter(|value| !value.is_empty());
+        let is_password = |text: &str| Some(text) == password || Some(text) == sent;
+        let mut keeper = Keeper::default();
+        for ((name, value), privacy) in pairs {
+            match privacy {
+                Some(_) if is_password(value) => keeper.keep(name, value, Privacy::Secret),
+                Some(privacy) => keeper.keep(name, value, *privacy),
+                // An unknown name may be anything, so its value is not kept, and its name only where it looks like one.
+                None => {
+                    let is_name = name.len() <= 40
+                        && !value.is_empty()
+                        && name
+                            .bytes()
+                            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                        && !is_password(name);
+                    keeper.keep(if is_name { name } else { "?" }, value, Privacy::Personal);
+                }
+            }
+        }
+        keeper.kept()
+    }
+
+    /// Keeps the elements of an answer.
+    pub(crate) fn elements(elements: &[Element]) -> Self {
+        let mut keeper = Keeper::default();
+        for element in elements {
+            keeper.keep(element.name, &element.value, element.privacy);
+        }
+        keeper.kept()
+    }
+
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, Shown<'_>)> {
+        let mut start = 0;
+        self.ends
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(move |[name_end, value_end]| {
+                let (middle, end) = (*name_end as usize, *value_end as usize);
+                let (name, value) = (&self.text[start..middle], &self.text[middle..end]);
+                start = end;
+                let shown = match value.strip_prefix('\0') {
+                    None => Shown::Value(value),
+                    Some("") => Shown::Secret,
+                    Some(length) => Shown::Personal(length.parse().unwrap_or(0)),
+                };
+                (name, shown)
+            })
+    }
+
+    fn bytes(&self) -> usize {
+        self.text.len() + self.ends.len() * size_of::<u32>()
+    }
+}
+
+#[derive(Default)]
+struct Keeper {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Keeper {
+    fn keep(&mut self, name: &str, value: &str, privacy: Privacy) {
+        self.text.push_str(name);
+        self.end();
+        match privacy {
+            _ if value.is_empty() => {}
+            Privacy::Secret => self.text.push('\0'),
+            Privacy::Personal => {
+                self.text.push('\0');
+                self.text.push_str(&value.chars().count().to_string());
+            }
+            Privacy::Open if value.len() <= MAX_VALUE && !value.starts_with('\0') => {
+                self.text.push_str(value);
+            }
+            Privacy::Open => {
+                let kept = value.chars().skip_while(|c| *c == '\0').take(MAX_VALUE);
+                self.text.extend(kept);
+                self.text.push('…');
+            }
+        }
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    fn kept(self) -> Kept {
+        Kept {
+            text: self.text.into_boxed_str(),
+            ends: self.ends.into_boxed_slice(),
+        }
+    }
+}
+
+/// The last requests of a merchant.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    most_bytes: usize,
+    bytes: usize,
+    last_number: u64,
+    entries: VecDeque<Entry>,
+}
+
+impl Journal {
+    pub(crate) const fn new(most_bytes: usize) -> Self {
+        Self {
+            most_bytes,
+            bytes: 0,
+            last_number: 0,
+            entries: VecDeque::new(),
+        }
+    }
+
+    /// Writes an entry, numbers it, and drops the oldest ones where they are too many bytes.
+    pub(crate) fn write(&mut self, mut entry: Entry) {
+        self.last_number += 1;
+        entry.number = self.last_number;
+        self.bytes += entry.bytes();
+        self.entries.push_back(entry);
+        while self.bytes > self.most_bytes {
+            let Some(oldest) = self.entries.pop_front() else {
+                break;
+            };
+            self.bytes -= oldest.bytes();
+        }
+    }
+
+    /// From which number on every request is there.
+    pub(crate) fn complete_from(&self) -> u64 {
+        self.last_number + 1 - self.entries.len() as u64
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// Forgets the entries; the numbers go on.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.bytes = 0;
+    }
+}

@@ -1,0 +1,3 @@
+//! Where changes are kept.
+
+pub(crate) mod memory;

@@ -1,0 +1,238 @@
+//! Bind, route, answer, stop.
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::HttpBody as _,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::any,
+};
+use tokio::sync::oneshot;
+
+use crate::{
+    api::{self, Endpoint},
+    connection::{Connections, HangUp},
+    control,
+    faults::Failure,
+    wire::form::{Form, MAX_BODY_BYTES, Malformed},
+    world::World,
+};
+
+/// How much of a body that is too large is read and thrown away, so that its sender lives to read the answer.
+const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
+
+/// A server in threads of its own.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Binds and serves. The address takes connections when this returns.
+    pub(crate) fn start(world: Arc<World>) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(world.settings.listen)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = match world.settings.threads {
+            Some(1) => tokio::runtime::Builder::new_current_thread(),
+            Some(threads) => {
+                let mut builder = tokio::runtime::Builder::new_multi_thread();
+                builder.worker_threads(threads);
+                builder
+            }
+            None => tokio::runtime::Builder::new_multi_thread(),
+        }
+        .enable_all()
+        .build()?;
+        let listener = {
+            let _inside = runtime.enter();
+            Connections::new(tokio::net::TcpListener::from_std(listener)?)
+        };
+        let (stop, stopped) = oneshot::channel();
+        let router = router(world, address);
+        let thread = thread::Builder::new()
+            .name("kakebarai-simulator".to_owned())
+            .spawn(move || {
+                let service = router.into_make_service_with_connect_info::<HangUp>();
+                runtime.block_on(async move {
+                    tokio::select! {
+                        _ = axum::serve(listener, service) => {}
+                        _ = stopped => {}
+                    }
+                });
+                // Ends every connection, also those in the middle of an answer.
+                runtime.shutdown_timeout(Duration::from_secs(1));
+            })?;
+        Ok(Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn router(world: Arc<World>, address: SocketAddr) -> Router {
+    Router::new()
+        .route(
+            "/kuroneko-anshin/AN010APIAction.action",
+            any(serve::<api::RegisterPayment>),
+        )
+        .route(
+            "/kuroneko-anshin/AN020APIAction.action",
+            any(serve::<api::CancelPayment>),
+        )
+        .route(
+            "/kuroneko-anshin/AN030APIAction.action",
+            any(serve::<api::RegisterShipment>),
+        )
+        .route(
+            "/kuroneko-anshin/AN040APIAction.action",
+            any(serve::<api::CancelShipment>),
+        )
+        .route(
+            "/kuroneko-anshin/AN050APIAction.action",
+            any(serve::<api::InquireUsage>),
+        )
+        .route(
+            "/kuroneko-anshin/AN060APIAction.action",
+            any(serve::<api::RegisterBuyer>),
+        )
+        .route(
+            "/kuroneko-anshin/AN070APIAction.action",
+            any(serve::<api::InquireScreening>),
+        )
+        .with_state(world.clone())
+        .merge(control::router(world, address))
+}
+
+async fn serve<E: Endpoint>(
+    State(world): State<Arc<World>>,
+    ConnectInfo(hang_up): ConnectInfo<HangUp>,
+    request: Request,
+) -> Response {
+    let form = read(request).await;
+    let answer = api::answer::<E>(&world, &form);
+    let wire = &world.settings.guesses.wire;
+    let status = match &answer.malformed {
+        Some(malformed) if wire.malformed_as_status => status(malformed),
+        _ => StatusCode::OK,
+    };
+    let failure = answer.fault.as_ref().map(|fault| &fault.failure);
+    let xml = match failure {
+        Some(Failure::BrokenXml) => broken_off(answer.xml),
+        _ => answer.xml,
+    };
+    let mut response = (status, xml).into_response();
+    if let Ok(content_type) = HeaderValue::from_str(&wire.content_type) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
+    }
+    if let Some(malformed) = answer.malformed {
+        if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
+            response
+                .headers_mut()
+                .insert("x-kakebarai-simulator-reason", why);
+        }
+        if matches!(malformed, Malformed::Method(_)) {
+            response
+                .headers_mut()
+                .insert(header::ALLOW, HeaderValue::from_static("POST"));
+        }
+    }
+    let Some(fault) = answer.fault else {
+        return response;
+    };
+    if fault.milliseconds > 0 {
+        tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
+    }
+    match fault.failure {
+        Failure::Code { .. } | Failure::Delay | Failure::BrokenXml => response,
+        Failure::Status { status } => StatusCode::from_u16(status)
+            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+            .into_response(),
+        Failure::Reset => {
+            hang_up.reset();
+            response
+        }
+        Failure::AnswerLost | Failure::LostBeforeProcessing => {
+            hang_up.close();
+            response
+        }
+    }
+}
+
+/// Reads a request's body, or says why it is no form.
+async fn read(request: Request) -> Result<Form, Malformed> {
+    let (parts, mut body) = request.into_parts();
+    let mut bytes = Vec::new();
+    let mut received = 0;
+    loop {
+        let frame =
+            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context));
+        match frame.await {
+            None => break,
+            Some(Err(_)) => return Err(Malformed::Incomplete),
+            Some(Ok(frame)) => {
+                let Ok(data) = frame.into_data() else {
+                    continue;
+                };
+                received += data.len();
+                if received <= MAX_BODY_BYTES {
+                    bytes.extend_from_slice(&data);
+                } else if received > MAX_DRAINED_BYTES {
+                    break;
+                }
+            }
+        }
+    }
+    if parts.method != Method::POST {
+        return Err(Malformed::Method(parts.method.to_string()));
+    }
+    if received > MAX_BODY_BYTES {
+        return Err(Malformed::TooLarge);
+    }
+    let content_type = parts.headers.get(header::CONTENT_TYPE);
+    Form::read(content_type.and_then(|value| value.to_str().ok()), &bytes)
+}
+
+const fn status(malformed: &Malformed) -> StatusCode {
+    match malformed {
+        Malformed::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+        Malformed::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Malformed::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Malformed::BrokenPercent
+        | Malformed::NotUtf8
+        | Malformed::Doubled(_)
+        | Malformed::TooManyFields
+        | Malformed::Incomplete => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// The first half of an answer.
+fn broken_off(mut xml: String) -> String {
+    xml.truncate(xml.floor_char_boundary(xml.len() / 2));
+    xml
+}

@@ -1,0 +1,278 @@
+//! The settings that come in lists: merchants, buyers, rules of the screening.
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::values as v;
+use crate::books::buyers::{Decision, Judgement};
+
+/// A merchant that is there at the start.
+#[derive(Clone, Default)]
+pub struct MerchantSettings {
+    /// 加盟店コード: nine digits.
+    pub code: String,
+    /// パスワード.
+    pub password: String,
+}
+
+impl std::fmt::Debug for MerchantSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MerchantSettings")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl MerchantSettings {
+    /// The merchant that is there out of the box.
+    pub(super) fn standard() -> Self {
+        Self {
+            code: "900000001".to_owned(),
+            password: "kakebarai-test".to_owned(),
+        }
+    }
+}
+
+/// A buyer that every merchant has at its start.
+#[derive(Clone, Debug)]
+pub struct TestBuyer {
+    /// 取引先ID.
+    pub id: String,
+    /// 取引先名.
+    pub name: String,
+    /// 電話番号.
+    pub telephone: String,
+    pub(crate) standing: Decision,
+    /// In yen.
+    pub used_amount: u64,
+}
+
+impl Default for TestBuyer {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            name: "テスト取引先".to_owned(),
+            telephone: "03-0000-0000".to_owned(),
+            standing: Decision::accepted(600_000),
+            used_amount: 0,
+        }
+    }
+}
+
+impl Decision {
+    /// ご利用可, 利用可, with a limit in yen.
+    pub(crate) const fn accepted(credit_limit: u32) -> Self {
+        Self {
+            judgement: Judgement::Accepted,
+            usable: true,
+            stopped: false,
+            temporarily_stopped: false,
+            credit_limit,
+        }
+    }
+
+    /// 審査中.
+    pub(crate) const fn pending() -> Self {
+        Self {
+            judgement: Judgement::Pending,
+            credit_limit: 0,
+            ..Self::accepted(0)
+        }
+    }
+}
+
+impl TestBuyer {
+    /// The four buyers of the vendor's test environment; names and telephone numbers are made up.
+    pub(super) fn standard() -> Vec<Self> {
+        let names = ["一番町商店", "二番町製作所", "三番町サービス", "四番町工業"];
+        ["1111", "2222", "3333", "4444"]
+            .iter()
+            .zip(names)
+            .map(|(id, name)| Self {
+                id: (*id).to_owned(),
+                name: format!("株式会社テスト{name}"),
+                telephone: format!("03-0000-{id}"),
+                ..Self::default()
+            })
+            .collect()
+    }
+}
+
+/// What new applications get.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScreeningSettings {
+    /// The outcome; 審査中 leaves the application pending for ever.
+    pub outcome: Judgement,
+    /// How long the screening takes.
+    #[serde(with = "friendly")]
+    #[schema(value_type = String, example = "5 minutes")]
+    pub delay: SignedDuration,
+    /// 与信限度額 of those accepted, in yen.
+    pub credit_limit: u32,
+    /// Whether the last four digits of the telephone number may choose the outcome.
+    pub magic_numbers: bool,
+    /// Asked first; the first that matches decides.
+    #[serde(default)]
+    pub rules: Vec<ScreeningRule>,
+}
+
+impl ScreeningSettings {
+    pub(super) const fn blank() -> Self {
+        Self {
+            outcome: Judgement::Accepted,
+            delay: SignedDuration::ZERO,
+            credit_limit: 0,
+            magic_numbers: false,
+            rules: Vec::new(),
+        }
+    }
+}
+
+/// Chooses an outcome for the applications that match. Patterns may begin or end with `*`; what is left out
+/// matches everything, or is as the defaults say.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ScreeningRule {
+    /// The buyer id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub buyer_id: Option<String>,
+    /// The telephone number, by its digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<String>,
+    /// 取引先名(漢字).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Judgement>,
+    /// How long the screening takes.
+    #[serde(with = "friendly::option", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "0s")]
+    pub delay: Option<SignedDuration>,
+    /// 与信限度額, in yen, at most 20,000,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 20_000_000)]
+    pub credit_limit: Option<u32>,
+    /// 利用可 or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usable: Option<bool>,
+    /// Stopped (G61).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<bool>,
+    /// Temporarily stopped (G12).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub temporarily_stopped: Option<bool>,
+    /// A second outcome, later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later_outcome: Option<Judgement>,
+    /// How long after the first.
+    #[serde(with = "friendly::option", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "24h")]
+    pub later_after: Option<SignedDuration>,
+    /// 与信限度額 from then on, in yen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 20_000_000)]
+    pub later_credit_limit: Option<u32>,
+}
+
+/// Lengths of time as settings write them: `5 minutes`, `2 days`, `PT5M`.
+mod friendly {
+    use jiff::SignedDuration;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::v;
+
+    pub(super) fn serialize<S: Serializer>(
+        duration: &SignedDuration,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{duration:#}"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<SignedDuration, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        v::duration(&text).map_err(D::Error::custom)
+    }
+
+    pub(super) mod option {
+        use jiff::SignedDuration;
+        use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+        use super::v;
+
+        #[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+        pub(in super::super) fn serialize<S: Serializer>(
+            duration: &Option<SignedDuration>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match duration {
+                Some(duration) => super::serialize(duration, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<SignedDuration>, D::Error> {
+            Option::<String>::deserialize(deserializer)?
+                .map(|text| v::duration(&text).map_err(D::Error::custom))
+                .transpose()
+        }
+    }
+}
+
+/// A field of an entry in a list.
+pub(crate) struct Field<T> {
+    pub(crate) key: &'static str,
+    pub(crate) required: bool,
+    pub(crate) set: fn(&mut T, &str) -> Result<(), String>,
+}
+
+macro_rules! fields {
+    ($($key:literal $required:literal |$entry:ident, $text:ident| $($place:ident).+ = $value:expr;)+) => {
+        &[$(Field {
+            key: $key,
+            required: $required,
+            set: |$entry, $text| { $entry.$($place).+ = $value?; Ok(()) },
+        }),+]
+    };
+}
+
+#[rustfmt::skip]
+pub(crate) const MERCHANT_FIELDS: &[Field<MerchantSettings>] = fields![
+    "code"     true |m, t| code = v::merchant_code(t);
+    "password" true |m, t| password = v::password(t);
+];
+
+#[rustfmt::skip]
+pub(crate) const BUYER_FIELDS: &[Field<TestBuyer>] = fields![
+    "id"                  true  |b, t| id = v::buyer_id(t);
+    "name"                false |b, t| name = v::some_text(t);
+    "telephone"           false |b, t| telephone = v::telephone(t);
+    "judgement"           false |b, t| standing.judgement = v::judgement(t);
+    "usable"              false |b, t| standing.usable = v::switch(t);
+    "stopped"             false |b, t| standing.stopped = v::switch(t);
+    "temporarily_stopped" false |b, t| standing.temporarily_stopped = v::switch(t);
+    "credit_limit"        false |b, t| standing.credit_limit = v::number(t, 0, 20_000_000);
+    "used_amount"         false |b, t| used_amount = v::number(t, 0, 20_000_000);
+];
+
+#[rustfmt::skip]
+pub(crate) const SCREENING_RULE_FIELDS: &[Field<ScreeningRule>] = fields![
+    "buyer_id"            false |r, t| buyer_id = v::some_text(t).map(Some);
+    "telephone"           false |r, t| telephone = v::some_text(t).map(Some);
+    "name"                false |r, t| name = v::some_text(t).map(Some);
+    "outcome"             false |r, t| outcome = v::judgement(t).map(Some);
+    "delay"               false |r, t| delay = v::duration(t).map(Some);
+    "credit_limit"        false |r, t| credit_limit = v::number(t, 0, 20_000_000).map(Some);
+    "usable"              false |r, t| usable = v::switch(t).map(Some);
+    "stopped"             false |r, t| stopped = v::switch(t).map(Some);
+    "temporarily_stopped" false |r, t| temporarily_stopped = v::switch(t).map(Some);
+    "later_outcome"       false |r, t| later_outcome = v::judgement(t).map(Some);
+    "later_after"         false |r, t| later_after = v::duration(t).map(Some);
+    "later_credit_limit"  false |r, t| later_credit_limit = v::number(t, 0, 20_000_000).map(Some);
+];

@@ -1,0 +1,224 @@
+//! From text to values: what a setting accepts, said in Japanese when it does not.
+
+use std::fmt::Display;
+
+use jiff::{SignedDuration, Span, SpanRelativeTo, civil::DateTime};
+
+use super::{OverLimit, Problem, Settings, table};
+use crate::{books::buyers::Judgement, checking::characters::CharacterSet};
+
+/// What is accepted, when a value is not.
+pub(crate) type Accepted<T> = Result<T, String>;
+
+pub(crate) fn switch(text: &str) -> Accepted<bool> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("true か false を指定してください".to_owned()),
+    }
+}
+
+/// A whole number within limits.
+pub(crate) fn number<T>(text: &str, from: T, to: T) -> Accepted<T>
+where
+    T: std::str::FromStr + PartialOrd + Display + Copy,
+{
+    let within = |number: &T| *number >= from && *number <= to;
+    text.parse()
+        .ok()
+        .filter(within)
+        .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
+}
+
+/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`.
+pub(crate) fn duration(text: &str) -> Accepted<SignedDuration> {
+    let span = text.parse::<Span>().ok();
+    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
+        .filter(|duration| !duration.is_negative() && duration.as_hours() <= 24 * 366 * 10)
+        .ok_or_else(|| {
+            "「5 minutes」「2 days」「PT5M」のような0以上の時間を指定してください".to_owned()
+        })
+}
+
+/// `never`, or a length of time.
+pub(crate) fn duration_or_never(text: &str) -> Accepted<Option<SignedDuration>> {
+    if text == "never" {
+        Ok(None)
+    } else {
+        duration(text).map(Some)
+    }
+}
+
+/// A time in Japan, or empty.
+pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_| "「2026-11-24T10:00:00」のような日本時間を指定してください".to_owned())
+}
+
+/// The name of an XML element, or the stem of a wire name.
+pub(crate) fn xml_name(text: &str) -> Accepted<String> {
+    let mut bytes = text.bytes();
+    let first = bytes
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    if first && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) {
+        Ok(text.to_owned())
+    } else {
+        Err("英字で始まる半角英数字の名前を指定してください".to_owned())
+    }
+}
+
+/// The stem of a line's wire name, which a number follows.
+pub(crate) fn line_name(text: &str) -> Accepted<String> {
+    let name = xml_name(text)?;
+    if name.ends_with(|c: char| c.is_ascii_digit()) {
+        return Err("明細番号が後ろに付くため、数字で終わらない名前を指定してください".to_owned());
+    }
+    Ok(name)
+}
+
+/// A header value.
+pub(crate) fn header(text: &str) -> Accepted<String> {
+    if !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ')
+    {
+        Ok(text.to_owned())
+    } else {
+        Err("「application/xml; charset=UTF-8」のような半角の値を指定してください".to_owned())
+    }
+}
+
+pub(crate) fn some_text(text: &str) -> Accepted<String> {
+    if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 100 {
+        return Err("1～100文字の文字列を指定してください".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+pub(crate) fn character_set(text: &str) -> Accepted<CharacterSet> {
+    match text {
+        "jis-x-0208" => Ok(CharacterSet::JisX0208),
+        "cp932" => Ok(CharacterSet::Cp932),
+        _ => Err("\"jis-x-0208\" か \"cp932\" を指定してください".to_owned()),
+    }
+}
+
+pub(crate) fn over_limit(text: &str) -> Accepted<OverLimit> {
+    match text {
+        "limit" => Ok(OverLimit::Limit),
+        "available" => Ok(OverLimit::Available),
+        "only-g55" => Ok(OverLimit::OnlyG55),
+        _ => Err("\"limit\"、\"available\"、\"only-g55\" のいずれかを指定してください".to_owned()),
+    }
+}
+
+pub(crate) fn credit_code(text: &str) -> Accepted<String> {
+    if ["G12", "G61", "G65", "G97"].contains(&text) {
+        Ok(text.to_owned())
+    } else {
+        Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned())
+    }
+}
+
+pub(crate) fn judgement(text: &str) -> Accepted<Judgement> {
+    let found = Judgement::ALL.iter().find(|(_, name)| *name == text);
+    found.map(|(judgement, _)| *judgement).ok_or_else(|| {
+        let names: Vec<&str> = Judgement::ALL.iter().map(|(_, name)| *name).collect();
+        format!("{} のいずれかを指定してください", names.join("、"))
+    })
+}
+
+/// Digits, separated by commas; empty for none.
+pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
+    let prefixes: Vec<String> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(Into::into)
+        .collect();
+    if prefixes.iter().all(|prefix| is_slip_prefix(prefix)) {
+        Ok(prefixes)
+    } else {
+        Err("1～12桁の数字（送り状番号の先頭部分）を指定してください".to_owned())
+    }
+}
+
+pub(crate) fn is_slip_prefix(text: &str) -> bool {
+    (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A merchant code: nine digits.
+pub(crate) fn merchant_code(text: &str) -> Accepted<String> {
+    if text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("加盟店コードは9桁の半角数字で指定してください".to_owned())
+    }
+}
+
+/// A password. It is not in the error.
+pub(crate) fn password(text: &str) -> Accepted<String> {
+    if (1..=100).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("パスワードは空白を含まない1～100文字の半角英数記号で指定してください".to_owned())
+    }
+}
+
+/// A buyer id as AN060 takes it.
+pub(crate) fn buyer_id(text: &str) -> Accepted<String> {
+    let ok = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if (1..=20).contains(&text.len()) && text.bytes().all(ok) {
+        Ok(text.to_owned())
+    } else {
+        Err("取引先IDは20文字以内の半角英数字とハイフンで指定してください".to_owned())
+    }
+}
+
+/// A telephone number with or without hyphens.
+pub(crate) fn telephone(text: &str) -> Accepted<String> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let others = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if (10..=11).contains(&digits) && others && text.len() <= 13 {
+        Ok(text.to_owned())
+    } else {
+        Err("電話番号は10桁か11桁の数字（ハイフン可）で指定してください".to_owned())
+    }
+}
+
+/// Reads the variables whose names begin with `KAKEBARAI_`.
+pub(crate) fn read_environment(
+    environment: impl Iterator<Item = (String, String)>,
+    settings: &mut Settings,
+    problems: &mut Vec<Problem>,
+) {
+    let mut variables: Vec<_> = environment
+        .filter(|(name, _)| name.starts_with("KAKEBARAI_"))
+        .collect();
+    variables.sort();
+    for (name, value) in variables {
+        // Other parts of a system may have variables of their own that begin so.
+        let Some(setting) = table::TABLE
+            .iter()
+            .find(|setting| setting.variable() == name)
+        else {
+            continue;
+        };
+        if let Err(remedy) = (setting.set)(settings, &value) {
+            let what = format!("設定 {} の値が正しくありません。", setting.key);
+            problems.push(Problem {
+                place: format!("環境変数 {name}"),
+                what,
+                remedy,
+            });
+        }
+    }
+}

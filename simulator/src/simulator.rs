@@ -1,0 +1,114 @@
+//! A simulator in this process: ready when it is there, gone when it is dropped.
+
+use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+
+use crate::{
+    server::Server,
+    settings::{ControlToken, Settings},
+    world::{World, random},
+};
+
+/// A running simulator. Dropping it ends every connection and frees the port.
+#[derive(Debug)]
+pub struct Simulator {
+    // Before the world: its threads end before what they use.
+    server: Server,
+    world: Arc<World>,
+    url: String,
+}
+
+/// Why a simulator could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address cannot be listened on.
+    #[error(
+        "{address} で待ち受けできません（{source}）。別のアドレスかポート（0 なら空きポート）を指定してください"
+    )]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+}
+
+/// An account of its own on a simulator.
+#[derive(Clone)]
+pub struct Merchant {
+    code: String,
+    password: String,
+}
+
+impl std::fmt::Debug for Merchant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Merchant")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Merchant {
+    /// 加盟店コード: nine digits.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// パスワード.
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+}
+
+impl Simulator {
+    /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
+    ///
+    /// # Errors
+    /// [`StartError::Listen`] when the address is taken or is not this machine's.
+    pub fn start(mut settings: Settings) -> Result<Self, StartError> {
+        let address = settings.listen;
+        if !address.ip().is_loopback() && settings.control_token.is_none() {
+            settings.control_token = Some(ControlToken(fresh_token()));
+        }
+        let world = Arc::new(World::new(settings));
+        let server = Server::start(world.clone())
+            .map_err(|source| StartError::Listen { address, source })?;
+        let url = format!("http://{}", server.address);
+        Ok(Self { server, world, url })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Where it listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.server.address
+    }
+
+    /// What the control addresses ask for, if anything.
+    pub fn control_token(&self) -> Option<&str> {
+        self.world
+            .settings
+            .control_token
+            .as_ref()
+            .map(|token| token.0.as_str())
+    }
+
+    /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.
+    pub fn merchant(&self) -> Merchant {
+        let (_, credentials) = self.world.mint(true, &[]);
+        let password = credentials.password().to_owned();
+        Merchant {
+            code: credentials.code,
+            password,
+        }
+    }
+}
+
+/// 128 random bits in hexadecimal.
+fn fresh_token() -> String {
+    let mut token = String::new();
+    let _ = write!(token, "{:016x}{:016x}", random(), random());
+    token
+}

@@ -1,0 +1,178 @@
+//! All mutable state of a simulator: its merchants, the faults that meet everybody, and what belongs to no merchant.
+
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use jiff::civil::DateTime;
+use parking_lot::{Mutex, RwLock};
+
+use crate::{
+    account::{Account, Credentials},
+    books::change::Change,
+    clock::Clock,
+    faults::{Faults, Struck},
+    journal::Journal,
+    settings::Settings,
+};
+
+/// The state of a simulator.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) settings: Settings,
+    accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
+    /// Requests that belong to no merchant.
+    pub(crate) strays: Mutex<Journal>,
+    faults: Mutex<Faults>,
+    /// Whether there may be faults for everybody: spares every request a lock.
+    any_faults: AtomicBool,
+    started_at: DateTime,
+}
+
+/// Why a merchant cannot be made.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum NoMerchant {
+    Taken,
+    TooMany,
+}
+
+impl World {
+    pub(crate) fn new(settings: Settings) -> Self {
+        let accounts = settings.merchants.iter().map(|merchant| {
+            let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
+            let account = Account::found(credentials, &settings, true, Vec::new());
+            (merchant.code.clone(), Arc::new(Mutex::new(account)))
+        });
+        Self {
+            accounts: RwLock::new(accounts.collect()),
+            strays: Mutex::new(Journal::new(settings.journal_bytes)),
+            faults: Mutex::default(),
+            any_faults: AtomicBool::new(false),
+            started_at: Clock::new(settings.clock.frozen_at).now(),
+            settings,
+        }
+    }
+
+    /// The time for what belongs to no merchant.
+    pub(crate) fn now(&self) -> DateTime {
+        Clock::new(self.settings.clock.frozen_at).now()
+    }
+
+    pub(crate) const fn started_at(&self) -> DateTime {
+        self.started_at
+    }
+
+    pub(crate) fn account(&self, code: &str) -> Option<Arc<Mutex<Account>>> {
+        self.accounts.read().get(code).cloned()
+    }
+
+    pub(crate) fn accounts(&self) -> Vec<Arc<Mutex<Account>>> {
+        self.accounts.read().values().cloned().collect()
+    }
+
+    pub(crate) fn account_count(&self) -> usize {
+        self.accounts.read().len()
+    }
+
+    /// Makes a merchant, if its code is free and there are not too many.
+    pub(crate) fn add(
+        &self,
+        credentials: Credentials,
+        test_buyers: bool,
+        further: Vec<Change>,
+    ) -> Result<Arc<Mutex<Account>>, NoMerchant> {
+        if self.account_count() >= self.settings.max_merchants {
+            return Err(NoMerchant::TooMany);
+        }
+        self.insert(credentials, test_buyers, further)
+            .ok_or(NoMerchant::Taken)
+    }
+
+    /// Makes a merchant with a code that is free and a password made for it.
+    pub(crate) fn mint(
+        &self,
+        test_buyers: bool,
+        further: &[Change],
+    ) -> (Arc<Mutex<Account>>, Credentials) {
+        loop {
+            let credentials = self.fresh_credentials(None, None);
+            if let Some(account) = self.insert(credentials.clone(), test_buyers, further.to_vec()) {
+                return (account, credentials);
+            }
+        }
+    }
+
+    /// Credentials with a code that is free and a password of 64 random bits, where none are given.
+    pub(crate) fn fresh_credentials(
+        &self,
+        code: Option<String>,
+        password: Option<String>,
+    ) -> Credentials {
+        let free = || {
+            // From 910000000 on: seldom the codes that people choose for themselves.
+            let codes = std::iter::repeat_with(|| 910_000_000 + random() % 89_999_999);
+            let mut codes = codes.map(|code| code.to_string());
+            codes
+                .find(|code| self.account(code).is_none())
+                .unwrap_or_default()
+        };
+        let password = password.unwrap_or_else(|| format!("{:016x}", random()));
+        Credentials::new(code.unwrap_or_else(free), password)
+    }
+
+    fn insert(
+        &self,
+        credentials: Credentials,
+        test_buyers: bool,
+        further: Vec<Change>,
+    ) -> Option<Arc<Mutex<Account>>> {
+        let code = credentials.code.clone();
+        let account = Account::found(credentials, &self.settings, test_buyers, further);
+        let account = Arc::new(Mutex::new(account));
+        match self.accounts.write().entry(code) {
+            Entry::Occupied(_) => None,
+            Entry::Vacant(place) => Some(place.insert(account).clone()),
+        }
+    }
+
+    pub(crate) fn remove(&self, code: &str) -> bool {
+        self.accounts.write().remove(code).is_some()
+    }
+
+    /// Every merchant goes back to its beginning; what belongs to no merchant is forgotten.
+    pub(crate) fn reset(&self) {
+        for account in self.accounts() {
+            account.lock().reset(&self.settings);
+        }
+        *self.strays.lock() = Journal::new(self.settings.journal_bytes);
+        self.with_faults(Faults::clear);
+    }
+
+    /// The fault for everybody that meets a request to an API.
+    pub(crate) fn strike(&self, api: &str) -> Option<Struck> {
+        if !self.any_faults.load(Ordering::Acquire) {
+            return None;
+        }
+        self.with_faults(|faults| faults.strike(api))
+    }
+
+    pub(crate) fn with_faults<T>(&self, act: impl FnOnce(&mut Faults) -> T) -> T {
+        let mut faults = self.faults.lock();
+        let result = act(&mut faults);
+        self.any_faults.store(!faults.is_empty(), Ordering::Release);
+        result
+    }
+}
+
+/// Random bits of the operating system.
+pub(crate) fn random() -> u64 {
+    #[expect(
+        clippy::expect_used,
+        reason = "fails only where an operating system has no source of randomness"
+    )]
+    getrandom::u64().expect("the operating system gives random bits")
+}

@@ -1,0 +1,4 @@
+//! The only test binary: one build, one link, every test in parallel.
+
+#[cfg(test)]
+mod wire;

@@ -1,0 +1,35 @@
+//! The client alone, against a stub that notes what comes and answers with literal bytes.
+
+mod addresses;
+mod answers;
+mod failures;
+mod hundredths;
+mod refusals;
+mod requests;
+mod secrecy;
+mod stub;
+
+use kakebarai::client::{Address, BuyerQuery, CancelPayment, Client, Credentials, TimeOuts};
+
+/// Made to be found wherever it is printed.
+const PASSWORD: &str = "kakebarai-test";
+
+fn client(url: &str) -> Client {
+    client_waiting(url, TimeOuts::default())
+}
+
+fn client_waiting(url: &str, time_outs: TimeOuts) -> Client {
+    let credentials = Credentials::new("900000001", PASSWORD);
+    Client::with_time_outs(Address::custom(url).unwrap(), credentials, time_outs).unwrap()
+}
+
+fn cancellation() -> CancelPayment {
+    CancelPayment {
+        order_number: "1001".to_owned(),
+        buyer_id: "1111".to_owned(),
+    }
+}
+
+fn buyer_1111() -> BuyerQuery {
+    BuyerQuery::by_id("1111")
+}

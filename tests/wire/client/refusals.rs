@@ -1,0 +1,116 @@
+//! What refusals mean: all of them, in words fit for whom they are for.
+
+use std::collections::BTreeSet;
+
+use kakebarai::refusals::{Code, WhoActs, every, find};
+
+fn published() -> impl Iterator<Item = &'static str> {
+    include_str!("../../rules/error-codes.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+}
+
+#[test]
+fn every_published_code_is_there_once_in_its_order() {
+    let ours: Vec<_> = every().map(|refusal| refusal.code).collect();
+    assert_eq!(ours, published().collect::<Vec<_>>());
+    assert_eq!(ours.len(), 318);
+    assert_eq!(ours.iter().collect::<BTreeSet<_>>().len(), 318);
+}
+
+#[test]
+fn every_message_is_a_japanese_sentence() {
+    for refusal in every() {
+        for message in [refusal.operator, refusal.buyer] {
+            assert!(message.ends_with('。'), "{}: {message}", refusal.code);
+            assert!(
+                message.chars().any(|c| ('ぁ'..='ん').contains(&c)),
+                "{}: {message}",
+                refusal.code
+            );
+            assert!(
+                !message.contains(char::is_control),
+                "{}: {message}",
+                refusal.code
+            );
+        }
+    }
+}
+
+#[test]
+fn no_buyer_reads_of_the_shop_s_inside() {
+    for refusal in every() {
+        for inside in [
+            "加盟店",
+            "パスワード",
+            "コード",
+            "エラー",
+            "システム",
+            "データベース",
+            "サーバー",
+            "受注番号",
+            "取引先ID",
+            "停止",
+            "契約",
+            "A0",
+            "明細",
+        ] {
+            assert!(
+                !refusal.buyer.contains(inside),
+                "{}: {}",
+                refusal.code,
+                refusal.buyer
+            );
+        }
+    }
+}
+
+#[test]
+fn who_acts() {
+    for (code, who_acts) in [
+        ("A010004", WhoActs::MerchantSettings),
+        ("A140001", WhoActs::MerchantSettings),
+        ("G060001", WhoActs::MerchantSettings),
+        ("A060005", WhoActs::Programmer),
+        ("F030004", WhoActs::Programmer),
+        ("A020004", WhoActs::Operator),
+        ("C030003", WhoActs::Operator),
+        ("F020004", WhoActs::Operator),
+        ("G55", WhoActs::Buyer),
+        ("F060002", WhoActs::Buyer),
+        ("9900001", WhoActs::Provider),
+        ("Z020001", WhoActs::Provider),
+    ] {
+        assert_eq!(Code::new(code).who_acts(), who_acts, "{code}");
+        assert_eq!(find(code).unwrap().who_acts, who_acts, "{code}");
+    }
+}
+
+#[test]
+fn a_known_code_speaks_to_both() {
+    let code = Code::new("A060004");
+    assert_eq!(
+        code.operator_message(),
+        "決済金額（税抜）が取引先の利用限度額を超えています。金額の見直しか、限度額の変更のお申し出をご案内ください。"
+    );
+    assert_eq!(
+        code.buyer_message(),
+        "ご注文金額が、クロネコ掛け払いのご利用可能額を超えています。ご注文内容を見直していただくか、別のお支払い方法をお選びください。"
+    );
+}
+
+#[test]
+fn an_unknown_code_is_kept_and_named_to_the_operator_alone() {
+    for unknown in ["Q999999", "a010001", "A010001 ", ""] {
+        let code = Code::new(unknown);
+        assert_eq!(code.as_str(), unknown);
+        assert_eq!(code.refusal(), None);
+        assert_eq!(code.who_acts(), WhoActs::Operator);
+        assert!(code.operator_message().contains(&format!("「{unknown}」")));
+        assert_eq!(
+            code.buyer_message(),
+            "お手続きを完了できませんでした。お手数ですが、ショップまでお問い合わせください。"
+        );
+    }
+}

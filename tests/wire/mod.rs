@@ -1,0 +1,2 @@
+//! The wire, literally: each side alone.
+mod client;
