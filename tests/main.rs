@@ -1,4 +1,10 @@
 //! The only test binary: one build, one link, every test in parallel.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod wire;

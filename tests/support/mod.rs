@@ -1,4 +1,7 @@
-//! What the tests stand on: a simulator whose clock shows the morning of 24 November 2026.
+//! What the tests stand on: a simulator whose clock shows the morning of 24 November 2026, and bytes to talk to it with.
+
+pub(crate) mod control;
+pub(crate) mod raw;
 
 use kakebarai_simulator::{Settings, Simulator};
 
@@ -12,4 +15,13 @@ pub(crate) fn settings() -> Settings {
 /// A simulator of one's own.
 pub(crate) fn simulator() -> Simulator {
     Simulator::start(settings()).unwrap()
+}
+
+/// Snapshots live at the top, named by meaning alone.
+pub(crate) fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
 }

@@ -1,2 +1,4 @@
 //! The wire, literally: each side alone.
+
 mod client;
+mod simulator;

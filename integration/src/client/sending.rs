@@ -2,12 +2,9 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::sync::Arc;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{StatusCode, redirect, retry};
-use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use super::reading::{ANSWER_LIMIT, Elements};
 use super::{
@@ -73,8 +70,10 @@ impl Sender {
         credentials: Credentials,
         time_outs: TimeOuts,
     ) -> Result<Self, SetupError> {
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls(&address)?)
+        let builder = reqwest::Client::builder();
+        // The system's root certificates take a moment to load, and plain http needs none.
+        let builder = if address.uses_tls() { builder } else { builder.tls_certs_only([]) };
+        let http = builder
             .user_agent(concat!("kakebarai/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(time_outs.connect)
             .timeout(time_outs.total)
@@ -128,23 +127,6 @@ impl fmt::Debug for Sender {
             .field("time_outs", &self.time_outs)
             .finish_non_exhaustive()
     }
-}
-
-/// The machine's own root certificates; none where no call goes over TLS, so that a client of a local simulator
-/// needs none.
-fn tls(address: &Address) -> Result<ClientConfig, SetupError> {
-    let builder =
-        ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map_err(|error| SetupError(error.to_string()))?;
-    let builder = if address.uses_tls() {
-        builder
-            .with_platform_verifier()
-            .map_err(|error| SetupError(error.to_string()))?
-    } else {
-        builder.with_root_certificates(RootCertStore::empty())
-    };
-    Ok(builder.with_no_client_auth())
 }
 
 fn no_answer(error: reqwest::Error) -> Error {

@@ -1,0 +1,194 @@
+//! The house rules that a compiler does not know.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn manifest(path: &str) -> toml::Table {
+    fs::read_to_string(root().join(path))
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// The names of all dependencies that a package builds with, those for tests left out.
+fn dependencies(manifest: &toml::Table) -> Vec<&str> {
+    ["dependencies", "build-dependencies"]
+        .iter()
+        .filter_map(|section| manifest.get(*section)?.as_table())
+        .flat_map(|section| section.keys().map(String::as_str))
+        .collect()
+}
+
+/// Every Rust file below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn all_sources() -> Vec<PathBuf> {
+    ["simulator", "integration", "tests"]
+        .iter()
+        .flat_map(|folder| sources(&root().join(folder)))
+        .collect()
+}
+
+#[test]
+fn neither_library_depends_on_the_other() {
+    let (simulator, integration) = (
+        manifest("simulator/Cargo.toml"),
+        manifest("integration/Cargo.toml"),
+    );
+    assert!(!dependencies(&simulator).contains(&"kakebarai"));
+    assert!(!dependencies(&integration).contains(&"kakebarai-simulator"));
+}
+
+#[test]
+fn no_package_is_shared_between_the_two_but_those_of_others() {
+    let members = manifest("Cargo.toml");
+    let members = members["workspace"]["members"].as_array().unwrap();
+    let names: Vec<&str> = members
+        .iter()
+        .map(|member| member.as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["simulator", "integration"],
+        "a third crate would be one that both share"
+    );
+}
+
+#[test]
+fn the_two_read_and_write_the_wire_with_different_libraries() {
+    let of_the_wire = [
+        "roxmltree",
+        "quick-xml",
+        "form_urlencoded",
+        "serde_urlencoded",
+        "percent-encoding",
+        "encoding_rs",
+    ];
+    let (simulator, integration) = (
+        manifest("simulator/Cargo.toml"),
+        manifest("integration/Cargo.toml"),
+    );
+    let (simulator, integration) = (dependencies(&simulator), dependencies(&integration));
+    let shared: Vec<_> = of_the_wire
+        .iter()
+        .filter(|library| simulator.contains(library) && integration.contains(library))
+        .collect();
+    assert!(shared.is_empty(), "{shared:?}");
+}
+
+#[test]
+fn the_top_level_is_closed() {
+    let allowed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE",
+        "README.md",
+        "simulator",
+        "integration",
+        "features",
+        "snapshots",
+        "tests",
+        "target",
+    ];
+    let strange: Vec<String> = fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with('.') && !allowed.contains(&name.as_str()))
+        .collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+fn every_file_opens_with_its_single_concern() {
+    let mut silent = Vec::new();
+    for path in all_sources() {
+        let text = fs::read_to_string(&path).unwrap();
+        if !text.starts_with("//! ") {
+            silent.push(path);
+        }
+    }
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines_and_none_stands_beside_its_folder() {
+    let mut wrong = Vec::new();
+    for path in all_sources() {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        if lines > 400 || path.with_extension("").is_dir() {
+            wrong.push(format!("{} ({lines} lines)", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_module_is_named_after_nothing() {
+    let named = |path: &PathBuf| {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        [
+            "utils", "util", "helpers", "helper", "common", "manager", "misc",
+        ]
+        .contains(&stem.as_str())
+    };
+    let wrong: Vec<_> = all_sources().into_iter().filter(named).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn every_guess_of_the_simulator_names_its_setting() {
+    let table = fs::read_to_string(root().join("simulator/src/settings/table.rs")).unwrap();
+    let mut marks = 0;
+    for path in sources(&root().join("simulator/src/api")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (at, _) in text.match_indices("// Unknown: ") {
+            marks += 1;
+            let comment: String = text[at..]
+                .lines()
+                .take_while(|line| line.trim_start().starts_with("//"))
+                .collect();
+            let keys = table
+                .match_indices("    \"")
+                .filter_map(|(at, _)| table[at + 5..].split('"').next());
+            let named = keys
+                .filter(|key| key.contains('.'))
+                .any(|key| comment.contains(key));
+            assert!(named, "{}: {comment}", path.display());
+        }
+    }
+    assert!(marks >= 10, "only {marks} marks found");
+}
+
+#[test]
+fn features_use_only_words_that_gherkin_knows() {
+    let mut features = 0;
+    for entry in fs::read_dir(root().join("features/simulator")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        features += 1;
+        assert!(path.file_name().unwrap().to_str().unwrap().is_ascii());
+        assert!(
+            !text.contains("ルール:"),
+            "swallowed silently: {}",
+            path.display()
+        );
+    }
+    assert!(features > 0);
+}

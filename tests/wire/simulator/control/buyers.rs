@@ -1,0 +1,88 @@
+//! Buyers and the screening of new ones, while the simulator runs.
+
+use serde_json::json;
+
+use super::CREDENTIALS;
+use crate::support::{control::Control, raw::post, simulator};
+
+#[tokio::test]
+async fn buyers_are_altered_while_the_simulator_runs() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let inquiry = format!("{CREDENTIALS}&buyerId=2222");
+    for (alteration, usable, limit, used) in [
+        (json!({ "usable": false }), "利用不可", "600000", "0"),
+        (
+            json!({ "usable": true, "stopped": true }),
+            "利用不可",
+            "600000",
+            "0",
+        ),
+        (
+            json!({ "stopped": false, "temporarilyStopped": true }),
+            "利用不可",
+            "600000",
+            "0",
+        ),
+        (
+            json!({ "temporarilyStopped": false, "judgement": "取消" }),
+            "利用不可",
+            "600000",
+            "0",
+        ),
+        (
+            json!({ "judgement": "限度額変更", "creditLimit": 300_000 }),
+            "利用可",
+            "300000",
+            "0",
+        ),
+        (json!({ "usedAmount": 123 }), "利用可", "300000", "123"),
+    ] {
+        let (status, _) = control
+            .send("PATCH", "/buyers/2222", alteration.clone())
+            .await;
+        assert_eq!(status, 200, "{alteration}");
+        let usage = post(simulator.address(), "AN050", &inquiry).await;
+        let elements = ["useUsable", "useOverLimit", "usePayment"].map(|name| usage.element(name));
+        assert_eq!(
+            elements,
+            [Some(usable), Some(limit), Some(used)],
+            "{alteration}"
+        );
+    }
+    for wrong in [
+        json!({ "judgement": "不明" }),
+        json!({ "creditLimit": 20_000_001 }),
+        json!({ "telephone": "1" }),
+        json!({ "id": "9" }),
+        json!({ "limit": 5 }),
+        json!({ "decidedAt": "yesterday" }),
+    ] {
+        let (status, problem) = control.send("PATCH", "/buyers/2222", wrong.clone()).await;
+        assert_eq!(status, 422, "{wrong}: {problem}");
+    }
+    assert_eq!(
+        control.send("PATCH", "/buyers/none", json!({})).await.0,
+        404
+    );
+}
+
+#[tokio::test]
+async fn screening_is_configured_while_the_simulator_runs() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let mut screening = control.get("/screening").await;
+    screening["rules"] =
+        json!([{ "buyerId": "0000000008*", "outcome": "申込不備", "delay": "0s" }]);
+    assert_eq!(
+        control.send("PUT", "/screening", screening.clone()).await.0,
+        200
+    );
+    let form = include_str!("../../recordings/an060-registration-corporation.form");
+    assert_eq!(post(simulator.address(), "AN060", form).await.code(), "0");
+    let inquiry = format!("{CREDENTIALS}&buyerId=000000000800");
+    let answer = post(simulator.address(), "AN070", inquiry).await;
+    assert_eq!(answer.element("judgeStatus"), Some("申込不備"));
+    screening["creditLimit"] = json!(20_000_001);
+    assert_eq!(control.send("PUT", "/screening", screening).await.0, 422);
+}

@@ -1,0 +1,7 @@
+//! The simulator alone: literal bytes in, literal answers out.
+
+mod answers;
+mod control;
+mod faults;
+mod malformed;
+mod recordings;
