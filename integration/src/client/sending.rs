@@ -72,7 +72,11 @@ impl Sender {
     ) -> Result<Self, SetupError> {
         let builder = reqwest::Client::builder();
         // The system's root certificates take a moment to load, and plain http needs none.
-        let builder = if address.uses_tls() { builder } else { builder.tls_certs_only([]) };
+        let builder = if address.uses_tls() {
+            builder
+        } else {
+            builder.tls_certs_only([])
+        };
         let http = builder
             .user_agent(concat!("kakebarai/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(time_outs.connect)

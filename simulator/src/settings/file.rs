@@ -19,7 +19,8 @@ const LISTS: [&str; 3] = ["merchants", "buyers", "screening.rules"];
 struct Reader<'a> {
     name: &'a str,
     text: &'a str,
-    problems: &'a mut Vec<Problem>,
+    /// With their lines, by which they are sorted in the end.
+    problems: Vec<(usize, Problem)>,
 }
 
 /// Reads a settings file over the settings. `name` is what the file is called in the problems.
@@ -27,7 +28,7 @@ pub(super) fn read(name: &str, text: &str, settings: &mut Settings, problems: &m
     let mut reader = Reader {
         name,
         text,
-        problems,
+        problems: Vec::new(),
     };
     let (document, mistakes) = DeTable::parse_recoverable(text);
     for mistake in &mistakes {
@@ -38,17 +39,21 @@ pub(super) fn read(name: &str, text: &str, settings: &mut Settings, problems: &m
     if mistakes.is_empty() {
         reader.table("", document.get_ref(), settings);
     }
+    reader.problems.sort_by_key(|(line, _)| *line);
+    problems.extend(reader.problems.into_iter().map(|(_, problem)| problem));
 }
 
 impl Reader<'_> {
     fn problem(&mut self, span: Range<usize>, what: String, remedy: String) {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        self.problems.push(Problem {
-            place: format!("{}:{line}", self.name),
+        let place = format!("{}:{line}", self.name);
+        let problem = Problem {
+            place,
             what,
             remedy,
-        });
+        };
+        self.problems.push((line, problem));
     }
 
     fn table(&mut self, prefix: &str, table: &DeTable<'_>, settings: &mut Settings) {
