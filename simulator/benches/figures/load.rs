@@ -1,0 +1,203 @@
+//! The load, from a process of its own: eight connections that each wait for their answer before they ask again.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{account::Account, process::Served};
+
+const CONNECTIONS: u64 = 8;
+/// Stands in a body where the number of the request goes.
+const NUMBER: &str = "{number}";
+const BUYER: &str = "{buyer}";
+
+/// What is sent, again and again.
+pub(super) struct Load {
+    api: &'static str,
+    body: String,
+    /// Order numbers go on from here, so that none comes twice.
+    next: AtomicU64,
+}
+
+impl Load {
+    /// A settlement with three lines. It is small, so that millions of them fit the credit limits.
+    pub(super) fn three_lines(account: &Account) -> Self {
+        Self::new(
+            account,
+            "AN010",
+            "&orderDate=20261123&orderNo={number}&buyerId={buyer}&settlePrice=10&shohiZei=1&meisaiUmu=1\
+             &shohinMei1=%E6%A5%AD%E5%8B%99%E7%94%A8%E3%82%B3%E3%83%94%E3%83%BC%E7%94%A8%E7%B4%99+A4+500%E6%9E%9A\
+             &shohinCode1=-A4-500X10&suryo1=1&tanka1=8&kessaiKingaku1=8&shohiZei1=0\
+             &shohinMei2=%E9%80%81%E6%96%99&shohinCode2=SHIPPING&kessaiKingaku2=2&shohiZei2=0\
+             &shohinMei3=%E6%B6%88%E8%B2%BB%E7%A8%8E&shohinCode3=TAX1&kessaiKingaku3=0&shohiZei3=1&cartCode=cscart",
+        )
+    }
+
+    pub(super) fn plain_orders(account: &Account) -> Self {
+        Self::new(
+            account,
+            "AN010",
+            "&orderDate=20261123&orderNo={number}&buyerId={buyer}&settlePrice=10&shohiZei=1&meisaiUmu=2",
+        )
+    }
+
+    pub(super) fn inquiries(account: &Account) -> Self {
+        Self::new(account, "AN050", "&buyerId={buyer}")
+    }
+
+    fn new(account: &Account, api: &'static str, rest: &str) -> Self {
+        Self {
+            api,
+            body: format!(
+                "traderCode={}&passWord={}{rest}",
+                account.code, account.password
+            ),
+            next: AtomicU64::new(1),
+        }
+    }
+
+    /// Loads a server for some seconds; returns how many requests were answered.
+    pub(super) fn seconds(&self, server: &Served, seconds: u64) -> u64 {
+        self.spawn(server, "seconds", seconds)
+    }
+
+    /// Sends so many requests.
+    pub(super) fn requests(&self, server: &Served, requests: u64) {
+        assert_eq!(self.spawn(server, "requests", requests), requests);
+    }
+
+    fn spawn(&self, server: &Served, unit: &str, amount: u64) -> u64 {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "load",
+                &server.address.to_string(),
+                self.api,
+                &self.body,
+                unit,
+            ])
+            .args([amount, self.next.load(Ordering::Relaxed)].map(|n| n.to_string()))
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "the load failed");
+        let answered = String::from_utf8(output.stdout)
+            .unwrap()
+            .trim()
+            .parse()
+            .unwrap();
+        // A connection numbers its requests apart from the others', so leave room for an uneven share.
+        self.next
+            .fetch_add(answered * CONNECTIONS, Ordering::Relaxed);
+        answered
+    }
+}
+
+/// The load's own process: `ADDRESS API BODY seconds|requests AMOUNT FIRST`. Prints how many were answered.
+pub(super) fn run(arguments: &[String]) {
+    let [address, api, body, unit, amount, first] = arguments else {
+        eprintln!("the load takes six arguments");
+        std::process::exit(2);
+    };
+    let address: SocketAddr = address.parse().unwrap();
+    let (amount, first): (u64, u64) = (amount.parse().unwrap(), first.parse().unwrap());
+    let (end, share) = match unit.as_str() {
+        "seconds" => (Some(Instant::now() + Duration::from_secs(amount)), u64::MAX),
+        _ => (None, amount / CONNECTIONS),
+    };
+    let answered = AtomicU64::new(0);
+    thread::scope(|scope| {
+        for connection in 0..CONNECTIONS {
+            let answered = &answered;
+            let (before, after) = body.split_once(NUMBER).unwrap_or((body, ""));
+            let buyer = ["1111", "2222", "3333", "4444"][usize::try_from(connection % 4).unwrap()];
+            let (before, after) = (before.replace(BUYER, buyer), after.replace(BUYER, buyer));
+            let numbered = body.contains(NUMBER);
+            scope.spawn(move || {
+                let mut line = Connection::new(address);
+                let mut sent = 0;
+                while sent < share && end.is_none_or(|end| Instant::now() < end) {
+                    let number = first + sent * CONNECTIONS + connection;
+                    let number = if numbered {
+                        number.to_string()
+                    } else {
+                        String::new()
+                    };
+                    let answer = line.post(api, &[&before, &number, &after]);
+                    assert!(answer.contains("<returnCode>0<"), "refused: {answer}");
+                    sent += 1;
+                }
+                answered.fetch_add(sent, Ordering::Relaxed);
+            });
+        }
+    });
+    println!("{}", answered.into_inner());
+}
+
+/// Posts one form over a connection of its own.
+pub(super) fn ask(address: SocketAddr, api: &str, body: &str) -> String {
+    Connection::new(address).post(api, &[body])
+}
+
+/// Asks a control address with JSON.
+pub(super) fn control(address: SocketAddr, method: &str, path: &str, json: &str) -> String {
+    let head = format!("{method} /_simulator/v1{path} HTTP/1.1\r\nContent-Type: application/json");
+    Connection::new(address).exchange(&head, &[json])
+}
+
+struct Connection {
+    stream: BufReader<TcpStream>,
+    request: Vec<u8>,
+}
+
+impl Connection {
+    fn new(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self {
+            stream: BufReader::new(stream),
+            request: Vec::new(),
+        }
+    }
+
+    fn post(&mut self, api: &str, body: &[&str]) -> String {
+        let head = format!(
+            "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
+        );
+        self.exchange(&head, body)
+    }
+
+    fn exchange(&mut self, head: &str, body: &[&str]) -> String {
+        let length: usize = body.iter().map(|part| part.len()).sum();
+        self.request.clear();
+        write!(
+            self.request,
+            "{head}\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .unwrap();
+        for part in body {
+            self.request.extend_from_slice(part.as_bytes());
+        }
+        self.stream.get_mut().write_all(&self.request).unwrap();
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line).unwrap();
+            if line == "\r\n" {
+                break;
+            }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut answer = vec![0; length];
+        self.stream.read_exact(&mut answer).unwrap();
+        String::from_utf8(answer).unwrap()
+    }
+}
