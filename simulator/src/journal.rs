@@ -83,7 +83,8 @@ pub(crate) enum Shown<'a> {
 }
 
 impl Kept {
-    /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it stands.
+    /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it stands. Without a merchant
+    /// any field may hold somebody's password, so only what looks like a merchant code is kept.
     pub(crate) fn fields(form: &Form, fields: &Fields<'_>, password: Option<&str>) -> Self {
         let pairs = form.pairs().zip(fields.privacy());
         let sent = pairs
@@ -97,6 +98,9 @@ impl Kept {
         for ((name, value), privacy) in pairs {
             match privacy {
                 Some(_) if is_password(value) => keeper.keep(name, value, Privacy::Secret),
+                Some(_) if password.is_none() && !is_merchant_code(value) => {
+                    keeper.keep(name, value, Privacy::Personal);
+                }
                 Some(privacy) => keeper.keep(name, value, *privacy),
                 // An unknown name may be anything, so its value is not kept, and its name only where it looks like one.
                 None => {
@@ -186,6 +190,10 @@ impl Keeper {
             ends: self.ends.into_boxed_slice(),
         }
     }
+}
+
+fn is_merchant_code(text: &str) -> bool {
+    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The last requests of a merchant.

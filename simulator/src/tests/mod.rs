@@ -1,1 +1,19 @@
-//! Tests that need the inside of the simulator.
+//! Tests that need the inside of the simulator: one file per concern.
+
+mod amounts;
+mod asking;
+mod books;
+mod characters;
+mod clock;
+mod concurrency;
+mod form;
+mod journal;
+mod messages;
+mod model;
+mod over_http;
+mod reply;
+mod screening;
+mod secrets;
+mod settings;
+mod settings_file;
+mod slip_numbers;

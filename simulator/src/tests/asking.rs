@@ -1,0 +1,152 @@
+//! How these tests ask: a world from the text of a settings file, requests as the fields of a form.
+
+use jiff::civil::DateTime;
+use parking_lot::Mutex;
+use proptest::prelude::ProptestConfig;
+
+use crate::{
+    account::Account,
+    api::{self, Endpoint},
+    settings::Settings,
+    wire::form::Form,
+    world::World,
+};
+
+/// So many cases of a property; what fails is printed, and not written into the source tree.
+pub(super) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// The merchant that is there out of the box.
+pub(super) const MERCHANT: &str = "900000001";
+
+/// What the requests of that merchant begin with.
+pub(super) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
+
+pub(super) const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
+
+/// The morning of 24 November 2026.
+pub(super) fn morning() -> DateTime {
+    "2026-11-24T10:00:00".parse().unwrap()
+}
+
+/// Settings as a file says them, and a clock that stands still that morning.
+pub(super) fn settings(toml: &str) -> Settings {
+    let mut settings = Settings::read(Some(("settings.toml", toml)), std::iter::empty()).unwrap();
+    settings.listen = "127.0.0.1:0".parse().unwrap();
+    settings.clock.frozen_at = Some(morning());
+    settings
+}
+
+pub(super) fn world(toml: &str) -> World {
+    World::new(settings(toml))
+}
+
+/// What was answered: the children of the root, as an XML library reads them.
+pub(super) struct Answered {
+    pub(super) root: String,
+    pub(super) elements: Vec<(String, String)>,
+}
+
+impl Answered {
+    pub(super) fn read(xml: &str) -> Self {
+        let document = roxmltree::Document::parse(xml).unwrap();
+        let root = document.root_element();
+        let elements = root.children().filter(roxmltree::Node::is_element);
+        let elements = elements.map(|element| {
+            let text = element.text().unwrap_or("");
+            (element.tag_name().name().to_owned(), text.to_owned())
+        });
+        Self {
+            root: root.tag_name().name().to_owned(),
+            elements: elements.collect(),
+        }
+    }
+
+    /// The first element of a name; empty when there is none.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let mut found = self.elements.iter().filter(|(known, _)| known == name);
+        found.next().map_or("", |(_, value)| value)
+    }
+
+    /// The error code, `0` for a request that was accepted.
+    pub(super) fn code(&self) -> &str {
+        match self.text("returnCode") {
+            "0" => "0",
+            _ => self.text("errorCode"),
+        }
+    }
+
+    /// All error codes, which `wire.all_codes` answers.
+    pub(super) fn codes(&self) -> Vec<&str> {
+        let codes = self.elements.iter().filter(|(name, _)| name == "errorCode");
+        codes.map(|(_, code)| &**code).collect()
+    }
+}
+
+/// Sends a body as it is.
+pub(super) fn send<E: Endpoint>(world: &World, body: &str) -> Answered {
+    let answer = api::answer::<E>(world, &Form::read(FORM, body.as_bytes()));
+    Answered::read(&answer.xml)
+}
+
+/// Sends fields as the merchant that is there out of the box.
+pub(super) fn ask<E: Endpoint>(world: &World, fields: &str) -> Answered {
+    send::<E>(world, &format!("{CREDENTIALS}&{fields}"))
+}
+
+/// The fields of a payment without lines.
+pub(super) fn payment(order: &str, buyer: &str, price: u32, tax: u32) -> String {
+    format!(
+        "orderDate=20261124&orderNo={order}&buyerId={buyer}&settlePrice={price}&shohiZei={tax}&meisaiUmu=2"
+    )
+}
+
+/// A good application, with some fields put in place of the usual ones.
+pub(super) fn application(instead: &[(&str, &str)]) -> String {
+    let usual = [
+        ("cId", "000000000800"),
+        ("hjkjKbn", "1"),
+        ("houjinKaku", "1"),
+        ("houjinZengo", "0"),
+        ("sMei", "クロネコ商事"),
+        ("sMeikana", "クロネコショウジ"),
+        ("ybnNo", "1710033"),
+        ("Adress", "東京都豊島区高田３丁目１５−１０"),
+        ("telNo", "03-0000-0800"),
+        ("daikjmeiSei", "黒猫"),
+        ("daikjmeiMei", "大和"),
+        ("daiknameiSei", "クロネコ"),
+        ("daiknameiMei", "ヤマト"),
+        ("szUmu", "0"),
+        ("sqssfKbn", "1"),
+        ("shrhohKbn", "2"),
+    ];
+    let kept = usual
+        .iter()
+        .filter(|(name, _)| instead.iter().all(|(other, _)| other != name));
+    let fields: Vec<String> = kept
+        .chain(instead)
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    fields.join("&")
+}
+
+/// Does something with the account of the merchant that is there out of the box.
+pub(super) fn with_account<T>(world: &World, act: impl FnOnce(&mut Account) -> T) -> T {
+    let account = world.account(MERCHANT).unwrap();
+    let account: &Mutex<Account> = &account;
+    act(&mut account.lock())
+}
+
+/// Sets the clock of that merchant; what is due by then happens.
+pub(super) fn set_clock(world: &World, now: &str) {
+    with_account(world, |account| {
+        account.clock = account.clock.set(now.parse().unwrap());
+        account.catch_up();
+    });
+}

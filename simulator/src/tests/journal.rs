@@ -1,0 +1,120 @@
+//! The journal: numbered without gaps, bounded in bytes, honest about what it has dropped.
+
+use serde_json::Value;
+
+use super::{
+    asking::{CREDENTIALS, MERCHANT, ask, payment, send, settings, with_account, world},
+    over_http::{control, post},
+};
+use crate::{
+    Simulator,
+    api::{InquireUsage, RegisterPayment},
+};
+
+#[test]
+fn the_oldest_entries_make_room() {
+    let bound = 20_000;
+    let world = world(&format!("journal_bytes = {bound}"));
+    for number in 1..=500 {
+        ask::<RegisterPayment>(&world, &payment(&number.to_string(), "1111", 100, 10));
+        with_account(&world, |account| {
+            let journal = &account.journal;
+            assert!(journal.bytes() <= bound);
+            let numbers: Vec<u64> = journal.entries().map(|entry| entry.number).collect();
+            let kept: Vec<u64> = (journal.complete_from()..=number).collect();
+            assert_eq!(numbers, kept);
+        });
+    }
+    with_account(&world, |account| {
+        let kept = account.journal.entries().count();
+        assert!((10..500).contains(&kept), "{kept}");
+    });
+}
+
+#[test]
+fn one_that_is_larger_than_all_of_it_is_dropped_at_once() {
+    let world = world("journal_bytes = 10");
+    ask::<InquireUsage>(&world, "buyerId=1111");
+    with_account(&world, |account| {
+        assert_eq!(account.journal.entries().count(), 0);
+        assert_eq!(account.journal.bytes(), 0);
+        assert_eq!(account.journal.complete_from(), 2);
+    });
+}
+
+#[test]
+fn clearing_forgets_the_entries_but_not_the_numbers() {
+    let world = world("");
+    ask::<InquireUsage>(&world, "buyerId=1111");
+    with_account(&world, |account| account.journal.clear());
+    ask::<InquireUsage>(&world, "buyerId=1111");
+    with_account(&world, |account| {
+        let numbers: Vec<u64> = account
+            .journal
+            .entries()
+            .map(|entry| entry.number)
+            .collect();
+        assert_eq!((numbers, account.journal.complete_from()), (vec![2], 2));
+    });
+}
+
+#[test]
+fn a_long_value_is_kept_in_part() {
+    let world = world("");
+    let long = "9".repeat(5_000);
+    send::<InquireUsage>(&world, &format!("{CREDENTIALS}&buyerId={long}"));
+    with_account(&world, |account| {
+        assert!(
+            account.journal.bytes() < 1_500,
+            "{}",
+            account.journal.bytes()
+        );
+    });
+}
+
+fn entries(simulator: &Simulator, query: &str) -> Value {
+    let path = format!("merchants/{MERCHANT}/journal{query}");
+    serde_json::from_str(&control(simulator, &path)).unwrap()
+}
+
+#[test]
+fn it_shows_all_broken_rules_and_can_be_filtered() {
+    let simulator = Simulator::start(settings("")).unwrap();
+    post(&simulator, "AN050", &format!("{CREDENTIALS}&buyerId=1111"));
+    post(
+        &simulator,
+        "AN050",
+        &format!("{CREDENTIALS}&buyerId=あ&buyerTelNo=x"),
+    );
+    post(
+        &simulator,
+        "AN010",
+        &format!("{CREDENTIALS}&{}", payment("1", "1111", 100, 10)),
+    );
+    post(
+        &simulator,
+        "AN010",
+        &format!("{CREDENTIALS}&{}", payment("1", "1111", 100, 10)),
+    );
+    let numbers = |query: &str| -> Vec<u64> {
+        let journal = entries(&simulator, query);
+        let entries = journal["entries"].as_array().unwrap();
+        entries
+            .iter()
+            .map(|entry| entry["number"].as_u64().unwrap())
+            .collect()
+    };
+    assert_eq!(numbers(""), [1, 2, 3, 4]);
+    assert_eq!(numbers("?api=AN010"), [3, 4]);
+    assert_eq!(numbers("?code=A020004"), [4]);
+    assert_eq!(numbers("?from=2&limit=2"), [2, 3]);
+    let second = &entries(&simulator, "?from=2&limit=1")["entries"][0];
+    let broken: Vec<&str> = second["brokenRules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| rule["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(broken, ["E020002", "E030002", "E050006"]);
+    assert_eq!(second["answered"]["errorCode"], "E020002");
+}

@@ -1,0 +1,192 @@
+//! Screening: which outcome an application gets, and when.
+
+use super::asking::{application, ask, set_clock, world};
+use crate::{
+    api::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment},
+    screening::MAGIC_NUMBERS,
+    world::World,
+};
+
+fn apply(world: &World, instead: &[(&str, &str)]) {
+    let answered = ask::<RegisterBuyer>(world, &application(instead));
+    assert_eq!(answered.code(), "0", "{instead:?}");
+}
+
+/// 審査状況, 利用状況 and 利用限度額.
+fn standing(world: &World) -> [String; 3] {
+    let screening = ask::<InquireScreening>(world, "buyerId=000000000800");
+    let usage = ask::<InquireUsage>(world, "buyerId=000000000800");
+    [
+        screening.text("judgeStatus").to_owned(),
+        usage.text("useUsable").to_owned(),
+        usage.text("useOverLimit").to_owned(),
+    ]
+}
+
+/// 審査状況, 利用状況 and 利用限度額.
+type Standing = [&'static str; 3];
+
+const PENDING: Standing = ["審査中", "利用不可", "0"];
+
+#[test]
+fn five_minutes_by_default() {
+    let world = world("");
+    apply(&world, &[]);
+    assert_eq!(standing(&world), PENDING);
+    set_clock(&world, "2026-11-24T10:04:59");
+    assert_eq!(standing(&world), PENDING);
+    set_clock(&world, "2026-11-24T10:05:00");
+    assert_eq!(standing(&world), ["ご利用可", "利用可", "600000"]);
+}
+
+/// The digits, what is seen at once, after five minutes, after 24 hours and five minutes, and after three days.
+type Magic = (&'static str, Standing, Standing, Standing, Standing);
+
+#[rustfmt::skip]
+const MAGIC: [Magic; 13] = [
+    ("9001", PENDING, ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"]),
+    ("9002", PENDING, ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"]),
+    ("9003", PENDING, PENDING, PENDING, PENDING),
+    ("9004", PENDING, ACCEPTED, ["ご利用不可", "利用不可", "600000"], ["ご利用不可", "利用不可", "600000"]),
+    ("9005", PENDING, ACCEPTED, ["取消", "利用不可", "600000"], ["取消", "利用不可", "600000"]),
+    ("9006", PENDING, ACCEPTED, ["限度額変更", "利用可", "300000"], ["限度額変更", "利用可", "300000"]),
+    ("9007", PENDING, ["ご利用可", "利用可", "10000"], ["ご利用可", "利用可", "10000"], ["ご利用可", "利用可", "10000"]),
+    ("9008", PENDING, ["ご利用可", "利用可", "20000000"], ["ご利用可", "利用可", "20000000"], ["ご利用可", "利用可", "20000000"]),
+    ("9009", PENDING, PENDING, PENDING, ACCEPTED),
+    ("9010", ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED),
+    ("9011", ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"]),
+    ("9012", ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"]),
+    ("9013", PENDING, ["ご利用可", "利用不可", "600000"], ["ご利用可", "利用不可", "600000"], ["ご利用可", "利用不可", "600000"]),
+];
+const ACCEPTED: Standing = ["ご利用可", "利用可", "600000"];
+
+#[test]
+fn the_last_four_digits_choose() {
+    for (digits, at_once, soon, next_day, later) in MAGIC {
+        // Where the hyphens stand does not matter.
+        let (first, rest) = digits.split_at(1);
+        for telephone in [
+            format!("03-0000-{digits}"),
+            format!("090-0000{first}-{rest}"),
+        ] {
+            let world = world("");
+            apply(&world, &[("telNo", &telephone)]);
+            for (now, expected) in [
+                ("2026-11-24T10:00:00", at_once),
+                ("2026-11-24T10:05:00", soon),
+                ("2026-11-25T10:05:00", next_day),
+                ("2026-11-27T10:00:00", later),
+            ] {
+                set_clock(&world, now);
+                assert_eq!(standing(&world), expected, "{telephone} at {now}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_kinds_of_stopped_buyers() {
+    for (digits, code) in [("9014", "G12"), ("9015", "G61")] {
+        let world = world("");
+        apply(&world, &[("telNo", &format!("03-0000-{digits}"))]);
+        set_clock(&world, "2026-11-24T10:05:00");
+        assert_eq!(standing(&world)[0], "ご利用可");
+        let order = super::asking::payment("1", "000000000800", 1_000, 100);
+        assert_eq!(
+            ask::<RegisterPayment>(&world, &order).code(),
+            code,
+            "{digits}"
+        );
+    }
+}
+
+#[test]
+fn the_list_is_the_one_that_is_documented() {
+    let readme = include_str!("../../../README.md");
+    for magic in MAGIC_NUMBERS {
+        assert!(
+            readme.contains(&format!("`{}`", magic.digits)),
+            "{}",
+            magic.digits
+        );
+    }
+    let tested = MAGIC
+        .iter()
+        .map(|(digits, ..)| *digits)
+        .chain(["9014", "9015"]);
+    assert!(tested.eq(MAGIC_NUMBERS.iter().map(|magic| magic.digits)));
+}
+
+#[test]
+fn rules_go_by_id_telephone_and_name() {
+    const RULES: &str = r#"
+        [[screening.rules]]
+        buyer_id = "*800"
+        name = "落選*"
+        outcome = "ご利用不可"
+        delay = "0s"
+        [[screening.rules]]
+        telephone = "03-0000-5*"
+        outcome = "ご利用可"
+        delay = "0s"
+        credit_limit = 123456
+        [[screening.rules]]
+        name = "*不備*"
+        outcome = "申込不備"
+        delay = "0s"
+    "#;
+    for (name, telephone, expected) in [
+        ("落選商事", "03-0000-0001", ["ご利用不可", "利用不可", "0"]),
+        ("落選商事", "03-0000-5001", ["ご利用不可", "利用不可", "0"]),
+        ("当選商事", "03-0000-5001", ["ご利用可", "利用可", "123456"]),
+        (
+            "書類不備商事",
+            "03-0000-0001",
+            ["申込不備", "利用不可", "0"],
+        ),
+        // A rule is asked before the magic values.
+        (
+            "書類不備商事",
+            "03-0000-9010",
+            ["申込不備", "利用不可", "0"],
+        ),
+        ("商事", "03-0000-0001", PENDING),
+        ("商事", "03-0000-9010", ACCEPTED),
+    ] {
+        let world = world(RULES);
+        apply(&world, &[("sMei", name), ("telNo", telephone)]);
+        assert_eq!(standing(&world), expected, "{name} {telephone}");
+    }
+}
+
+#[test]
+fn a_refused_id_stays_taken() {
+    let world = world("");
+    apply(&world, &[("telNo", "03-0000-9012")]);
+    let again = ask::<RegisterBuyer>(&world, &application(&[]));
+    assert_eq!(again.code(), "F020004");
+    apply(&world, &[("cId", "000000000801")]);
+}
+
+#[test]
+fn sixty_days_after_the_decision_it_can_no_longer_be_asked() {
+    let world = world("");
+    apply(&world, &[]);
+    let code = |world: &World| {
+        ask::<InquireScreening>(world, "buyerId=000000000800")
+            .code()
+            .to_owned()
+    };
+    for (now, expected) in [
+        ("2026-11-24T10:05:00", "0"),
+        ("2027-01-23T10:04:59", "0"),
+        ("2027-01-24T10:05:00", "G080001"),
+    ] {
+        set_clock(&world, now);
+        assert_eq!(code(&world), expected, "{now}");
+    }
+    assert_eq!(
+        ask::<InquireUsage>(&world, "buyerId=000000000800").code(),
+        "0"
+    );
+}

@@ -1,0 +1,303 @@
+//! Settings: each does what it says, and later sources win.
+
+use jiff::civil::date;
+
+use super::asking::{
+    CREDENTIALS, application, ask, payment, send, set_clock, settings, with_account, world,
+};
+use crate::{
+    api::{
+        CancelPayment, CancelShipment, InquireScreening, InquireUsage, RegisterBuyer,
+        RegisterPayment, RegisterShipment,
+    },
+    books::change::{Cause, Change},
+    settings::{Settings, table::TABLE},
+    world::World,
+};
+
+const SLIP: &str = "orderNo=1&slipNo=123456789013";
+
+/// A setting, what is tried, and what comes of it by default and with the setting.
+struct Flip {
+    setting: &'static str,
+    attempt: fn(&World) -> String,
+    usual: &'static str,
+    set: &'static str,
+}
+
+const fn flip(
+    setting: &'static str,
+    attempt: fn(&World) -> String,
+    usual: &'static str,
+    set: &'static str,
+) -> Flip {
+    Flip {
+        setting,
+        attempt,
+        usual,
+        set,
+    }
+}
+
+fn order(world: &World, number: &str, price: u32, tax: u32) -> String {
+    let fields = payment(number, "1111", price, tax);
+    ask::<RegisterPayment>(world, &fields).code().to_owned()
+}
+
+fn order_with(world: &World, fields: &str) -> String {
+    ask::<RegisterPayment>(world, fields).code().to_owned()
+}
+
+fn ship(world: &World, fields: &str) -> String {
+    ask::<RegisterShipment>(world, fields).code().to_owned()
+}
+
+fn cancel(world: &World) -> String {
+    ask::<CancelPayment>(world, "orderNo=1&buyerId=1111")
+        .code()
+        .to_owned()
+}
+
+fn confirm(world: &World) {
+    with_account(world, |account| {
+        let now = account.now();
+        let pays_on = world.settings.time.buyers_pay.then(|| date(2027, 1, 5));
+        account.record(
+            now,
+            Cause::Control,
+            Change::ShipmentConfirmed {
+                order: "1".into(),
+                pays_on,
+            },
+        );
+    });
+}
+
+fn apply(world: &World, instead: &[(&str, &str)]) -> String {
+    ask::<RegisterBuyer>(world, &application(instead))
+        .code()
+        .to_owned()
+}
+
+fn screening(world: &World) -> String {
+    let answered = ask::<InquireScreening>(world, "buyerId=000000000800");
+    match answered.code() {
+        "0" => answered.text("judgeStatus").to_owned(),
+        code => code.to_owned(),
+    }
+}
+
+fn state(world: &World) -> String {
+    with_account(world, |account| {
+        account
+            .books
+            .payment("1")
+            .unwrap()
+            .state
+            .number()
+            .to_string()
+    })
+}
+
+fn used(world: &World) -> String {
+    ask::<InquireUsage>(world, "buyerId=1111")
+        .text("usePayment")
+        .to_owned()
+}
+
+/// What AN010 answers of a buyer whose screening ended so.
+fn order_of_judged(world: &World, judgement: &str) -> String {
+    with_account(world, |account| {
+        let text = format!(
+            "{{\"outcome\": \"{judgement}\", \"delay\": \"0s\", \"creditLimit\": 600000, \"magicNumbers\": true}}"
+        );
+        account.screening = serde_json::from_str(&text).unwrap();
+    });
+    apply(world, &[]);
+    order_with(world, &payment("1", "000000000800", 1_000, 100))
+}
+
+#[rustfmt::skip]
+const FLIPS: &[Flip] = &[
+    flip("unusable_slips = \"1234\"", |w| { order(w, "1", 1000, 100); ship(w, SLIP) }, "0", "C030005"),
+    flip("time.confirm_after = \"1 hour\"", |w| { order(w, "1", 1000, 100); ship(w, SLIP); set_clock(w, "2026-11-24T11:00:00"); state(w) }, "3", "10"),
+    flip("time.buyers_pay = false", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); set_clock(w, "2027-01-05T00:00:00"); used(w) }, "0", "1100"),
+    flip("screening.outcome = \"ご利用不可\"", |w| { apply(w, &[]); set_clock(w, "2026-11-24T10:05:00"); screening(w) }, "ご利用可", "ご利用不可"),
+    flip("screening.delay = \"2 hours\"", |w| { apply(w, &[]); set_clock(w, "2026-11-24T10:05:00"); screening(w) }, "ご利用可", "審査中"),
+    flip("screening.credit_limit = 1000", |w| {
+        apply(w, &[]); set_clock(w, "2026-11-24T10:05:00");
+        ask::<InquireUsage>(w, "buyerId=000000000800").text("useOverLimit").to_owned()
+    }, "600000", "1000"),
+    flip("screening.magic_numbers = false", |w| { apply(w, &[("telNo", "03-0000-9011")]); screening(w) }, "申込不備", "審査中"),
+
+    flip("wire.root = \"answer\"", |w| ask::<InquireUsage>(w, "buyerId=1111").root, "return", "answer"),
+    flip("wire.unit_name = \"unit\"", |w| order_with(w, &(payment("1", "1111", 1000, 100) + "&unit1=ああああああ")), "0", "A120001"),
+    flip("wire.all_codes = true", |w| send::<InquireUsage>(w, "").codes().join(" "), "E010001", "E010001 E040001 E050001"),
+    flip("texts.pending = \"審査待ち\"", |w| { apply(w, &[]); screening(w) }, "審査中", "審査待ち"),
+    flip("texts.not_usable = \"停止\"", |w| {
+        apply(w, &[]);
+        ask::<InquireUsage>(w, "buyerId=000000000800").text("useUsable").to_owned()
+    }, "利用不可", "停止"),
+    flip("texts.full_buyer_name = false", |w| {
+        apply(w, &[("shitenMei", "高田支店")]);
+        ask::<InquireUsage>(w, "buyerId=000000000800").text("buyerName").to_owned()
+    }, "株式会社クロネコ商事　高田支店", "クロネコ商事"),
+
+    flip("rules.character_set = \"cp932\"", |w| apply(w, &[("sMei", "髙島屋")]), "F060004", "0"),
+    flip("rules.also_kana = \"＆\"", |w| apply(w, &[("sMeikana", "クロネコ＆")]), "F090003", "0"),
+    flip("rules.blank_line_amounts_count_as_zero = true", |w| order_with(w,
+        "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=1000&shohiZei=0&meisaiUmu=1&shohinMei1=a&kessaiKingaku1=900&shohiZei1=0&shohinMei2=b&shohiZei2=0"), "0", "A060005"),
+    flip("rules.sums_apply_without_lines = true", |w| order_with(w,
+        &(payment("1", "1111", 1000, 0) + "&shohinMei1=a&kessaiKingaku1=999&shohiZei1=0")), "0", "A060005"),
+    flip("rules.signs_apply_without_lines = false", |w| order_with(w,
+        &(payment("1", "1111", 1000, 0) + "&shohinMei1=a&kessaiKingaku1=1000&shohiZei1=-1")), "A130005", "0"),
+    flip("rules.over_limit = \"available\"", |w| { order(w, "1", 500_000, 0); order(w, "2", 200_000, 0) }, "G55", "A060004"),
+    flip("rules.over_limit = \"only-g55\"", |w| order(w, "1", 700_000, 0), "A060004", "G55"),
+    flip("rules.not_accepted_code = \"G97\"", |w| order_of_judged(w, "ご利用不可"), "G65", "G97"),
+    flip("rules.cancelled_code = \"G65\"", |w| order_of_judged(w, "取消"), "G61", "G65"),
+    flip("rules.not_usable_code = \"G97\"", |w| {
+        apply(w, &[("telNo", "03-0000-9013")]); set_clock(w, "2026-11-24T10:05:00");
+        order_with(w, &payment("1", "000000000800", 1_000, 100))
+    }, "G12", "G97"),
+    flip("rules.cancel_after_shipment = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); cancel(w) }, "B020005", "0"),
+    flip("rules.cancel_after_confirmation = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); cancel(w) }, "B020005", "0"),
+    flip("rules.cancel_needs_the_buyer = false", |w| {
+        order(w, "1", 1000, 100);
+        ask::<CancelPayment>(w, "orderNo=1&buyerId=2222").code().to_owned()
+    }, "B020004", "0"),
+    flip("rules.reuse_cancelled_orders = true", |w| { order(w, "1", 1000, 100); cancel(w); order(w, "1", 1000, 100) }, "A020004", "0"),
+    flip("rules.replace_shipments = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); ship(w, "orderNo=1&slipNo=000000000011") }, "C020005", "0"),
+    flip("rules.slip_numbers_have_12_digits = true", |w| { order(w, "1", 1000, 100); ship(w, "orderNo=1&slipNo=22") }, "0", "C030002"),
+    flip("rules.slip_must_be_of_the_order = true", |w| {
+        order(w, "1", 1000, 100); order(w, "2", 1000, 100);
+        ship(w, SLIP); ship(w, "orderNo=2&slipNo=000000000011");
+        ask::<CancelShipment>(w, "orderNo=1&slipNo=000000000011").code().to_owned()
+    }, "0", "D030004"),
+    flip("rules.screening_query_days = 1", |w| {
+        apply(w, &[]); set_clock(w, "2026-11-24T10:05:00"); set_clock(w, "2026-11-26T10:05:00"); screening(w)
+    }, "ご利用可", "G080001"),
+    flip("rules.screening_query_starts_with_application = true", |w| {
+        apply(w, &[("telNo", "03-0000-9009")]); set_clock(w, "2027-01-24T09:00:00"); screening(w)
+    }, "ご利用可", "G080001"),
+    flip("journal_bytes = 0", |w| { used(w); with_account(w, |a| a.journal.entries().count().to_string()) }, "1", "0"),
+    flip("kept_changes = 1", |w| {
+        order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
+        with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())
+    }, "3", "1"),
+    flip("max_merchants = 1", |w| w.add(w.fresh_credentials(None, None), true, Vec::new()).is_ok().to_string(), "true", "false"),
+];
+
+/// Where what these do is seen, since no single request shows it.
+const SEEN_ELSEWHERE: [(&str, &str); 6] = [
+    ("listen", "every test that starts a simulator"),
+    (
+        "control_token",
+        "a token is asked for, in the tests of the control addresses",
+    ),
+    ("threads", "shows in the load only; the bench sets it"),
+    ("clock.frozen_at", "every test that names a day"),
+    ("wire.content_type", "the_bytes_are_as_set, below"),
+    ("wire.malformed_as_status", "the_bytes_are_as_set, below"),
+];
+
+#[test]
+fn each_does_what_it_says() {
+    let mut wrong = Vec::new();
+    for flip in FLIPS {
+        for (toml, expected) in [("", flip.usual), (flip.setting, flip.set)] {
+            let found = (flip.attempt)(&world(toml));
+            if found != expected {
+                wrong.push(format!(
+                    "{} with «{toml}»: {found}, not {expected}",
+                    flip.setting
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn none_is_left_out() {
+    for setting in TABLE {
+        let flipped = FLIPS
+            .iter()
+            .any(|flip| flip.setting.starts_with(&format!("{} = ", setting.key)));
+        let elsewhere = SEEN_ELSEWHERE.iter().any(|(key, _)| *key == setting.key);
+        assert!(flipped != elsewhere, "{}", setting.key);
+    }
+}
+
+#[test]
+fn the_bytes_are_as_set() {
+    let start = |toml: &str| crate::Simulator::start(settings(toml)).unwrap();
+    let usual = super::over_http::post(&start(""), "AN050", "a=%");
+    assert_eq!(usual.status, 200);
+    assert!(
+        usual
+            .head
+            .contains("content-type: application/xml; charset=UTF-8"),
+        "{}",
+        usual.head
+    );
+    assert!(
+        usual.body.contains("<errorCode>Z020001</errorCode>"),
+        "{}",
+        usual.body
+    );
+    let toml = "wire.content_type = \"text/xml\"\nwire.malformed_as_status = true";
+    let set = super::over_http::post(&start(toml), "AN050", "a=%");
+    assert_eq!(set.status, 400);
+    assert!(
+        set.head.contains("content-type: text/xml\r\n"),
+        "{}",
+        set.head
+    );
+}
+
+#[test]
+fn the_environment_is_over_the_file_and_the_file_over_the_defaults() {
+    let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let file = Some(("settings.toml", "max_merchants = 7\njournal_bytes = 7"));
+    let environment = [
+        variable("KAKEBARAI_MAX_MERCHANTS", "8"),
+        variable("KAKEBARAI_RULES_OVER_LIMIT", "only-g55"),
+        variable("KAKEBARAI_SOMETHING_OF_ANOTHER_PROGRAM", "x"),
+        variable("MAX_MERCHANTS", "9"),
+    ];
+    let read = Settings::read(file, environment.into_iter()).unwrap();
+    assert_eq!(
+        (read.max_merchants, read.journal_bytes, read.kept_changes),
+        (8, 7, 1000)
+    );
+    assert_eq!(read.listen.to_string(), "127.0.0.1:8110");
+    let variable = variable("KAKEBARAI_MAX_MERCHANTS", "many");
+    let problems = Settings::read(None, std::iter::once(variable)).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].place, "環境変数 KAKEBARAI_MAX_MERCHANTS");
+    assert!(
+        problems[0].remedy.contains("100000"),
+        "{}",
+        problems[0].remedy
+    );
+}
+
+#[test]
+fn a_merchant_and_a_buyer_of_ones_own() {
+    let world = world(
+        "[[merchants]]\ncode = \"123456789\"\npassword = \"my-password\"\n\
+         [[buyers]]\nid = \"1111\"\nusable = false\n\
+         [[buyers]]\nid = \"A-9\"\nname = \"山田商店\"\ncredit_limit = 5000\nused_amount = 1200",
+    );
+    assert!(world.account("900000001").is_none());
+    let of = |buyer: &str| {
+        let fields = format!("traderCode=123456789&passWord=my-password&buyerId={buyer}");
+        let answered = send::<InquireUsage>(&world, &fields);
+        ["useUsable", "useOverLimit", "usePayment"].map(|name| answered.text(name).to_owned())
+    };
+    assert_eq!(of("1111"), ["利用不可", "600000", "0"]);
+    assert_eq!(of("2222"), ["利用可", "600000", "0"]);
+    assert_eq!(of("A-9"), ["利用可", "5000", "1200"]);
+    let stranger = send::<InquireUsage>(&world, &format!("{CREDENTIALS}&buyerId=1111"));
+    assert_eq!(stranger.code(), "E010004");
+}

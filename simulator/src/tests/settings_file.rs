@@ -1,0 +1,133 @@
+//! The settings file: each mistake is named with its line and how to mend it.
+
+use crate::settings::{Settings, table::TABLE};
+
+fn problems(text: &str) -> Vec<(String, String, String)> {
+    let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
+    let parts = |problem: crate::settings::Problem| (problem.place, problem.what, problem.remedy);
+    problems.into_iter().map(parts).collect()
+}
+
+#[test]
+fn every_mistake_with_its_line_and_remedy() {
+    for (text, line, what, remedy) in [
+        ("listen = \"nowhere\"", 1, "listen", "127.0.0.1:8110"),
+        ("\n\nmax_merchants = 0", 3, "max_merchants", "100000"),
+        ("max_merchants = \"many\"", 1, "max_merchants", "100000"),
+        (
+            "[rules]\nover_limt = \"limit\"",
+            2,
+            "rules.over_limt",
+            "rules.over_limit",
+        ),
+        (
+            "rules.over_limit = \"none\"",
+            1,
+            "rules.over_limit",
+            "only-g55",
+        ),
+        (
+            "[rules]\n\ncancel_after_shipment = \"maybe\"",
+            3,
+            "cancel_after_shipment",
+            "true",
+        ),
+        (
+            "screening.delay = \"soon\"",
+            1,
+            "screening.delay",
+            "5 minutes",
+        ),
+        (
+            "screening.outcome = \"OK\"",
+            1,
+            "screening.outcome",
+            "ご利用可",
+        ),
+        (
+            "rules.not_usable_code = \"G55\"",
+            1,
+            "rules.not_usable_code",
+            "G12",
+        ),
+        ("unusable_slips = \"12a\"", 1, "unusable_slips", "1～12桁"),
+        ("wire.root = \"1x\"", 1, "wire.root", ""),
+        (
+            "clock.frozen_at = \"yesterday\"",
+            1,
+            "clock.frozen_at",
+            "2026-",
+        ),
+        ("control_token = \"short\"", 1, "control_token", "16文字"),
+        ("merchants = 1", 1, "merchants", "[[merchants]]"),
+        (
+            "[[merchants]]\ncode = \"1\"\npassword = \"x\"",
+            2,
+            "code",
+            "9桁",
+        ),
+        (
+            "[[merchants]]\ncode = \"123456789\"",
+            1,
+            "password",
+            "password",
+        ),
+        ("[[buyers]]\nid = \"あ\"", 2, "id", "20文字"),
+        (
+            "[[buyers]]\nid = \"1\"\ncredit_limt = 1",
+            3,
+            "credit_limt",
+            "credit_limit",
+        ),
+        (
+            "[[screening.rules]]\noutcome = \"??\"",
+            2,
+            "outcome",
+            "申込不備",
+        ),
+        ("a = 1\na = 2", 2, "TOML", ""),
+        ("listen = ", 1, "TOML", "rules.over_limit"),
+    ] {
+        let found = problems(text);
+        let [(place, said, mended)] = &found[..] else {
+            panic!("{text}: {found:?}");
+        };
+        assert_eq!(place, &format!("s.toml:{line}"), "{text}");
+        assert!(said.contains(what), "{text}: {said}");
+        assert!(mended.contains(remedy), "{text}: {mended}");
+        assert!(!mended.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn all_at_once_in_the_order_of_lines() {
+    let text = "[rules]\nover_limit = 1\n\n[screening]\nnothing = true\ndelay = \"x\"\n[time]\nbuyers_pay = 3\n";
+    let places: Vec<String> = problems(text)
+        .into_iter()
+        .map(|(place, ..)| place)
+        .collect();
+    assert_eq!(places, ["s.toml:2", "s.toml:5", "s.toml:6", "s.toml:8"]);
+}
+
+#[test]
+fn two_merchants_cannot_be_one() {
+    let merchant = "[[merchants]]\ncode = \"123456789\"\npassword = \"x\"\n";
+    let found = problems(&format!("{merchant}{merchant}"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].1.contains("123456789"), "{found:?}");
+}
+
+#[test]
+fn what_settings_prints_is_a_settings_file() {
+    let lines = TABLE.iter().map(|setting| {
+        let quoted =
+            setting.default.parse::<i64>().is_err() && setting.default.parse::<bool>().is_err();
+        let quote = if quoted { "\"" } else { "" };
+        format!("{} = {quote}{}{quote}\n", setting.key, setting.default)
+    });
+    let text: String = lines.collect();
+    let mut read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();
+    // One thread is enough for a simulator that is embedded; a file has one for each core.
+    assert_eq!(read.threads.replace(1), None);
+    assert_eq!(format!("{read:?}"), format!("{:?}", Settings::default()));
+}
