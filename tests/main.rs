@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod features;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tables;

@@ -1,0 +1,48 @@
+//! Runs a feature file: every scenario at once, and nothing skipped.
+
+use std::{
+    fmt::Debug,
+    io,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use cucumber::{
+    World,
+    codegen::WorldInventory,
+    writer::{self, Coloring, Stats as _, Verbosity},
+};
+
+/// What a run prints; shown where the test fails.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Printed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut printed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        printed.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs `features/{file}`. A step that is unknown, skipped or failed fails, and so does a file without scenarios.
+pub(super) async fn run<W: World + WorldInventory + Debug>(file: &str) {
+    let printed = Printed::default();
+    let basic = writer::Basic::new(printed.clone(), Coloring::Never, Verbosity::Default);
+    let writer = writer::Summarize::new(basic);
+    let outcome = W::cucumber()
+        .with_writer(writer)
+        .fail_on_skipped()
+        .with_default_cli()
+        .run(format!("{}/features/{file}", env!("CARGO_MANIFEST_DIR")))
+        .await;
+    let printed = printed.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let printed = String::from_utf8_lossy(&printed);
+    assert!(!outcome.execution_has_failed(), "{printed}");
+    assert!(
+        outcome.passed_steps() > 0,
+        "{file}: nothing was run\n{printed}"
+    );
+}
