@@ -84,7 +84,7 @@ application! {
     buyer_id = "cId",
     /// 法人・個人事業主: `1` a corporation, `2` a sole proprietor.
     entity_kind = "hjkjKbn",
-    /// 法人格: one of 18 listed numbers, such as `1` 株式会社; a corporation's.
+    /// 法人格: one of 20 listed numbers, such as `1` 株式会社; a corporation's.
     legal_form = "houjinKaku",
     /// 法人格前後: whether the legal form stands before the name, `0`, or after it, `1`; a corporation's.
     legal_form_position = "houjinZengo",

@@ -1,4 +1,4 @@
-//! The settings: defaults < file < environment < flags. Every default has its reason, in [`table::TABLE`].
+//! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
 
 use std::net::SocketAddr;
 

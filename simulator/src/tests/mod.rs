@@ -17,3 +17,4 @@ mod secrets;
 mod settings;
 mod settings_file;
 mod slip_numbers;
+mod steps;

@@ -3,7 +3,7 @@
 use super::items::{BUYER_ID, ORDER_NO, PASSWORD};
 use crate::{books::payments::State, checking::facts::Facts};
 
-/// Not judged without an order number.
+/// Not judged without an order number. A buyer id that is none is not compared: its own checks, which come later, speak.
 pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
     let (Some(_), Some(books)) = (facts.text(ORDER_NO), facts.books()) else {
         return true;
@@ -14,8 +14,15 @@ pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
     // Unknown: what is answered for the order of another buyer; rules.cancel_needs_the_buyer.
     let buyer_is_right = facts
         .text(BUYER_ID)
+        .filter(|buyer| may_be_a_buyer(buyer))
         .is_none_or(|buyer| books.payer(payment) == buyer);
     buyer_is_right || !facts.guesses.rules.cancel_needs_the_buyer
+}
+
+/// What B030002 and B030003 let pass.
+fn may_be_a_buyer(id: &str) -> bool {
+    let usual = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    id.len() <= 20 && id.bytes().all(usual)
 }
 
 pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {

@@ -15,11 +15,15 @@ pub(super) fn the_order_has_a_shipment_to_remove(facts: &Facts<'_>) -> bool {
         .is_none_or(|payment| payment.state == State::Shipped)
 }
 
-/// Not judged without a slip number.
+/// Not judged without a slip number, nor for one of more than twelve digits: no order can carry it, and D030002, which
+/// comes later, is there to say so.
 pub(super) fn an_order_with_the_slip_number_exists(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(slip)) = (facts.books(), facts.text(SLIP_NO)) else {
         return true;
     };
+    if slip.len() > 12 {
+        return true;
+    }
     // Unknown: what is answered when another order carries the slip; rules.slip_must_be_of_the_order.
     let must_match = facts.guesses.rules.slip_must_be_of_the_order;
     let mut carriers = books.payments_under(slip);
