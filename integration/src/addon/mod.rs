@@ -1,0 +1,14 @@
+//! The rules of the add-on: from a shop's order to what Yamato is told, and back.
+//!
+//! It knows no particular shop. A shop hands it plain types and gets back what to show, what to send, and what became of it.
+
+pub mod line_items;
+pub mod order;
+pub mod product_code;
+pub mod settings;
+pub mod statement;
+mod taxes;
+pub mod text_fitting;
+
+#[cfg(test)]
+mod tests;

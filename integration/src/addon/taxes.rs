@@ -1,0 +1,180 @@
+//! Taxes right to the yen: on top or included, several rates at once, rounded once per rate or as CS-Cart does.
+
+use super::order::{Rounding, Tax, TaxCalculation};
+
+/// A part of an order that may be outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    /// As priced, in yen: with the tax where it is included.
+    pub(super) amount: i64,
+    /// The place of its tax among the order's taxes; none where nothing is charged.
+    pub(super) tax: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Goods: the price of a piece and the quantity, both in hundredths.
+    Item {
+        unit_price: i64,
+        quantity: i64,
+    },
+    /// A share of the order's discount.
+    Discount,
+    Shipping,
+    Fee,
+}
+
+/// What the taxes of an order come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taxed {
+    /// For each tax, in yen.
+    pub(super) taxes: Vec<i64>,
+    /// For each part, its amount without tax, in yen.
+    pub(super) net: Vec<i64>,
+}
+
+/// Computes the tax of every rate, and what remains of every part without it.
+///
+/// The sum of `net` and `taxes` is the sum of the amounts and of the taxes that are on top of them: always.
+pub(super) fn tax(
+    parts: &[Part],
+    taxes: &[Tax],
+    calculation: TaxCalculation,
+    rounding: Rounding,
+) -> Taxed {
+    let mut outcome = Taxed {
+        taxes: vec![0; taxes.len()],
+        net: parts.iter().map(|part| part.amount).collect(),
+    };
+    for pool in pools(taxes) {
+        let members: Vec<usize> = (0..parts.len())
+            .filter(|&part| parts[part].tax.is_some_and(|tax| pool.contains(&tax)))
+            .collect();
+        if members.is_empty() {
+            continue;
+        }
+        let tax = &taxes[pool[0]];
+        let charge = Charge { tax, rounding };
+        let total = charge.total(members.iter().map(|&part| &parts[part]), calculation);
+        // A share for each tax of the pool, then for each part.
+        let amounts: Vec<i64> = pool
+            .iter()
+            .map(|&tax| {
+                members
+                    .iter()
+                    .filter(|&&part| parts[part].tax == Some(tax))
+                    .map(|&part| parts[part].amount)
+                    .sum()
+            })
+            .collect();
+        for (&tax, share) in pool.iter().zip(share(total, &amounts)) {
+            outcome.taxes[tax] = share;
+        }
+        if tax.included {
+            let amounts: Vec<i64> = members.iter().map(|&part| parts[part].amount).collect();
+            for (&part, share) in members.iter().zip(share(total, &amounts)) {
+                outcome.net[part] -= share;
+            }
+        }
+    }
+    outcome
+}
+
+/// The taxes that are rounded together: those of one rate, whatever they are called.
+fn pools(taxes: &[Tax]) -> Vec<Vec<usize>> {
+    let mut pools: Vec<Vec<usize>> = Vec::new();
+    for (place, tax) in taxes.iter().enumerate() {
+        let same = |pool: &&mut Vec<usize>| {
+            let known = &taxes[pool[0]];
+            (known.rate, known.included) == (tax.rate, tax.included)
+        };
+        match pools.iter_mut().find(same) {
+            Some(pool) => pool.push(place),
+            None => pools.push(vec![place]),
+        }
+    }
+    pools
+}
+
+/// One tax, and how it is rounded.
+struct Charge<'a> {
+    tax: &'a Tax,
+    rounding: Rounding,
+}
+
+impl Charge<'_> {
+    /// The tax in an amount, or on top of it. The amount is in `1 / per_yen` yen.
+    fn of(&self, amount: i64, per_yen: i64) -> i64 {
+        // In hundredths of a per cent.
+        let rate = i128::from(self.tax.rate.as_hundredths());
+        let whole = if self.tax.included {
+            10_000 + rate
+        } else {
+            10_000
+        };
+        let divisor = whole * i128::from(per_yen);
+        self.rounding.divide(i128::from(amount) * rate, divisor)
+    }
+
+    fn total<'a>(
+        &self,
+        parts: impl Iterator<Item = &'a Part> + Clone,
+        calculation: TaxCalculation,
+    ) -> i64 {
+        let is_goods = |part: &&Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
+        let sum = |goods: bool| -> i64 {
+            let chosen = parts.clone().filter(|part| !goods || is_goods(part));
+            chosen.map(|part| part.amount).sum()
+        };
+        let each_other: i64 = parts
+            .clone()
+            .filter(|part| !is_goods(part))
+            .map(|part| self.of(part.amount, 1))
+            .sum();
+        let total = match calculation {
+            TaxCalculation::OncePerRate => self.of(sum(false), 1),
+            TaxCalculation::Subtotal => self.of(sum(true), 1) + each_other,
+            TaxCalculation::UnitPrice => {
+                let goods = parts.filter(is_goods).map(|part| match part.kind {
+                    Kind::Item {
+                        unit_price,
+                        quantity,
+                    } => {
+                        let piece = i128::from(self.of(unit_price, 100));
+                        self.rounding.divide(piece * i128::from(quantity), 100)
+                    }
+                    _ => self.of(part.amount, 1),
+                });
+                goods.sum::<i64>() + each_other
+            }
+        };
+        // Pieces that are rounded one by one may leave less than a discount takes away.
+        total.max(0)
+    }
+}
+
+/// Shares a whole among amounts in proportion to them, to the yen. Shares of nothing are nothing, unless all are: then
+/// the first has it all.
+pub(super) fn share(whole: i64, amounts: &[i64]) -> Vec<i64> {
+    let sum: i128 = amounts.iter().copied().map(i128::from).sum();
+    if sum == 0 {
+        let first = std::iter::once(whole);
+        return first
+            .chain(std::iter::repeat(0))
+            .take(amounts.len())
+            .collect();
+    }
+    let (mut reached, mut given) = (0, 0);
+    amounts
+        .iter()
+        .map(|&amount| {
+            reached += i128::from(amount);
+            let divided = i128::from(whole) * reached * sum.signum();
+            let upto = Rounding::HalfUp.divide(divided, sum.abs());
+            let share = upto - given;
+            given = upto;
+            share
+        })
+        .collect()
+}
