@@ -113,6 +113,11 @@ impl Client {
         })
     }
 
+    /// How long it waits.
+    pub fn time_outs(&self) -> TimeOuts {
+        self.sender.time_outs()
+    }
+
     /// AN010 決済登録: registers a payment.
     ///
     /// When the error's [`outcome`](Error::outcome) is [`Outcome::Unknown`], the payment may be registered all the

@@ -95,6 +95,10 @@ impl Sender {
         })
     }
 
+    pub(super) const fn time_outs(&self) -> TimeOuts {
+        self.time_outs
+    }
+
     pub(super) async fn send<C: Call>(&self, call: &C) -> Result<C::Answer, Error> {
         let body = Form::of(&self.credentials, call).map_err(Error::NotSent)?;
         let answer = self.post(&self.address.of::<C>(), body).await?;

@@ -1,0 +1,83 @@
+//! The ledger: what was asked of the provider, what is known to have come of it, and what is not.
+//!
+//! In `SQLite` by default and in `PostgreSQL` through the same queries. Every request is written down before it is sent, and a
+//! unique index lets no two processes hold an open one for the same order.
+
+mod buyers;
+mod intents;
+mod orders;
+mod request;
+
+use std::path::Path;
+
+use sqlx::{
+    AnyPool,
+    any::{AnyPoolOptions, install_default_drivers},
+};
+
+use super::clock::Clock;
+
+pub use buyers::{Applied, BuyerState};
+pub use intents::{Intent, IntentState};
+pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
+pub use request::{Request, StoredLine, StoredPayment};
+
+/// The ledger of one shop. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pool: AnyPool,
+    clock: Clock,
+}
+
+/// The ledger cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The database.
+    #[error("台帳のデータベースを使えません：{0}")]
+    Database(#[from] sqlx::Error),
+    /// Its tables cannot be brought up to date.
+    #[error("台帳のデータベースを更新できません：{0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row that nobody can read; `0` says which.
+    #[error("台帳の{0}を読めません。")]
+    Unreadable(String),
+}
+
+impl Ledger {
+    /// Opens a ledger in a file of `SQLite`, makes it where there is none, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the file cannot be opened or is something else.
+    pub async fn open_file(path: &Path, clock: Clock) -> Result<Self, LedgerError> {
+        Self::open(&format!("sqlite://{}?mode=rwc", path.display()), clock).await
+    }
+
+    /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where it cannot be reached.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, LedgerError> {
+        install_default_drivers();
+        let is_memory = url.contains(":memory:");
+        // A database in memory is its one connection's.
+        let options = AnyPoolOptions::new().max_connections(if is_memory { 1 } else { 8 });
+        let options = if is_memory {
+            options.idle_timeout(None).max_lifetime(None)
+        } else {
+            options
+        };
+        let pool = options.connect(url).await?;
+        if url.starts_with("sqlite:") && !is_memory {
+            // Readers do not wait for a writer.
+            sqlx::query("PRAGMA journal_mode = WAL")
+                .execute(&pool)
+                .await?;
+        }
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self { pool, clock })
+    }
+
+    fn now(&self) -> i64 {
+        self.clock.now().as_millisecond()
+    }
+}

@@ -1,0 +1,77 @@
+//! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
+
+use crate::refusals::Code;
+
+use super::gateway::Fate;
+
+/// Which request a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// 決済登録.
+    Settlement,
+    /// 決済取消.
+    Cancellation,
+    /// 出荷登録.
+    Shipment,
+    /// 出荷取消.
+    ShipmentRemoval,
+}
+
+impl Asked {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Settlement => "決済登録",
+            Self::Cancellation => "決済取消",
+            Self::Shipment => "出荷登録",
+            Self::ShipmentRemoval => "出荷取消",
+        }
+    }
+}
+
+impl Code {
+    /// For the operator, with the code in brackets, as the screens of the manual show it.
+    pub fn shown_to_operator(&self) -> String {
+        format!("{}（{self}）", self.operator_message())
+    }
+}
+
+impl Fate {
+    /// For the operator, in Japanese.
+    pub fn shown_to_operator(&self, asked: Asked) -> String {
+        let name = asked.name();
+        match self {
+            Self::Done => format!("{name}が完了しました。"),
+            Self::HadBeenDone => format!("{name}は、応答のなかった前回の送信で完了していました。"),
+            Self::Refused(code) if asked == Asked::Cancellation && *code == "B020005" => {
+                format!(
+                    "決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（{code}）"
+                )
+            }
+            Self::Refused(code) if asked == Asked::ShipmentRemoval => format!(
+                "{}出荷情報は残しています。クロネコ掛け払いの側で処理が済んでいるときは、この画面からだけ削除することもできます。（{code}）",
+                code.operator_message()
+            ),
+            Self::Refused(code) => code.shown_to_operator(),
+            Self::Unknown => format!(
+                "{name}の応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
+            ),
+            Self::Unsent => format!(
+                "クロネコ掛け払いに接続できず、{name}を送信していません。しばらくしてからもう一度お試しください。"
+            ),
+        }
+    }
+
+    /// For the buyer at the checkout, in Japanese; none where all is well.
+    pub fn shown_to_buyer(&self) -> Option<&'static str> {
+        match self {
+            Self::Done | Self::HadBeenDone => None,
+            Self::Refused(code) => Some(code.buyer_message()),
+            Self::Unknown => Some(
+                "ご注文の確認に時間がかかっています。もう一度ご注文にならずに、ショップからの連絡をお待ちください。",
+            ),
+            Self::Unsent => Some(
+                "ただいまクロネコ掛け払いをご利用いただけません。しばらくしてからもう一度お試しいただくか、別のお支払い方法をお選びください。",
+            ),
+        }
+    }
+}
