@@ -1,0 +1,337 @@
+//! The import: read as a stream, row by row. A bad row is reported and changes nothing; a dry run is not applying.
+
+use std::{
+    collections::HashSet,
+    fmt,
+    hash::{BuildHasher as _, RandomState},
+    io::{self, BufRead, BufReader, Read},
+};
+
+use encoding_rs::{SHIFT_JIS, UTF_8};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+
+use super::{Encoding, Memberships, NoMemberships};
+
+/// How far the encoding and the header are looked for.
+const SNIFFED_BYTES: usize = 64 * 1024;
+
+/// The names that the e-mail column goes by.
+const EMAIL_COLUMNS: [&str; 4] = ["E-mail", "Email", "email", "メールアドレス"];
+const GROUPS_COLUMN: &str = "User group IDs";
+
+/// What is told of the file; what is not is found out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ImportOptions {
+    /// Its encoding.
+    pub encoding: Option<Encoding>,
+    /// `,`, `;` or a tab.
+    pub delimiter: Option<u8>,
+}
+
+/// Why a file cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HeaderProblem {
+    /// The file.
+    #[error("ファイルを読めません：{0}")]
+    Read(#[from] io::Error),
+    /// Nothing is in it.
+    #[error("ファイルが空です。")]
+    Empty,
+    /// A column is missing.
+    #[error("1行目に列「{0}」がありません。書き出したファイルの1行目をそのまま残してください。")]
+    NoColumn(&'static str),
+    /// The header is no text in the encoding.
+    #[error("1行目を読めません。文字コードは UTF-8 か Shift_JIS にしてください。")]
+    Undecodable,
+}
+
+/// Why a row changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RowProblem {
+    /// More or fewer columns than the header.
+    #[error("列の数が{found}です。1行目と同じ{expected}にしてください。")]
+    Columns {
+        /// How many there are.
+        found: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+    /// Bytes that are no text in the encoding.
+    #[error("文字コードの合わない文字があります。")]
+    Undecodable,
+    /// No e-mail address.
+    #[error("メールアドレスがありません。")]
+    NoEmail,
+    /// Nobody has that address.
+    #[error("このメールアドレスのユーザーはいません。")]
+    UnknownUser,
+    /// The address was there before.
+    #[error("同じメールアドレスの行が前にあります。")]
+    Twice,
+    /// The groups.
+    #[error(transparent)]
+    Groups(#[from] NoMemberships),
+    /// A group that the shop does not have.
+    #[error("ID {0} のグループはありません。")]
+    UnknownGroup(u32),
+    /// A quote is missing, or something else that ends the file early.
+    #[error("行を読めません：{0}")]
+    Unreadable(String),
+}
+
+/// What a row would change: all groups of the user are replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The user.
+    pub email: String,
+    /// The groups now.
+    pub before: Memberships,
+    /// The groups then.
+    pub after: Memberships,
+    /// The other columns, as they are in the file.
+    pub others: Vec<(String, String)>,
+}
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowOutcome {
+    /// It changes something.
+    Change(Change),
+    /// It says what is so already.
+    Unchanged,
+    /// It changes nothing, for this reason.
+    Problem(RowProblem),
+}
+
+/// How far the import has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows read, the header not counted.
+    pub rows: u64,
+    /// Bytes of the file behind them, as they decode to UTF-8.
+    pub bytes: u64,
+}
+
+/// How an import went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows that change something.
+    pub changed: u64,
+    /// Rows that do not.
+    pub unchanged: u64,
+    /// Rows with a problem.
+    pub problems: u64,
+}
+
+impl Summary {
+    /// Counts a row.
+    pub const fn count(&mut self, outcome: &RowOutcome) {
+        match outcome {
+            RowOutcome::Change(_) => self.changed += 1,
+            RowOutcome::Unchanged => self.unchanged += 1,
+            RowOutcome::Problem(_) => self.problems += 1,
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            changed,
+            unchanged,
+            problems,
+        } = self;
+        write!(
+            f,
+            "変更 {changed}件、変更なし {unchanged}件、エラー {problems}件"
+        )
+    }
+}
+
+type Decoded<R> = DecodeReaderBytes<BufReader<R>, Vec<u8>>;
+
+/// A file that is imported row by row.
+pub struct Import<R> {
+    rows: csv::Reader<Decoded<R>>,
+    header: Vec<String>,
+    email: usize,
+    groups: usize,
+    seen: HashSet<u64>,
+    hasher: RandomState,
+    progress: Progress,
+    ended: bool,
+}
+
+impl<R: Read> Import<R> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// [`HeaderProblem`]: the file is no such file, and no row of it was looked at.
+    pub fn open(file: R, options: ImportOptions) -> Result<Self, HeaderProblem> {
+        let mut file = BufReader::with_capacity(SNIFFED_BYTES, file);
+        let beginning = file.fill_buf()?;
+        if beginning.is_empty() {
+            return Err(HeaderProblem::Empty);
+        }
+        let is_utf8 = match options.encoding {
+            Some(encoding) => encoding != Encoding::ShiftJis,
+            None => is_utf8(beginning),
+        };
+        let delimiter = options.delimiter.unwrap_or_else(|| delimiter(beginning));
+        let decoded = DecodeReaderBytesBuilder::new()
+            .encoding(Some(if is_utf8 { UTF_8 } else { SHIFT_JIS }))
+            .strip_bom(true)
+            .build_with_buffer(file, vec![0; 8 * 1024])?;
+        let mut rows = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(true)
+            .from_reader(decoded);
+        let header = rows.headers().map_err(|_| HeaderProblem::Undecodable)?;
+        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        if header.iter().any(|name| name.contains('\u{fffd}')) {
+            return Err(HeaderProblem::Undecodable);
+        }
+        let place = |wanted: &[&str]| {
+            header
+                .iter()
+                .position(|name| wanted.contains(&name.as_str()))
+        };
+        Ok(Self {
+            email: place(&EMAIL_COLUMNS).ok_or(HeaderProblem::NoColumn("E-mail"))?,
+            groups: place(&[GROUPS_COLUMN]).ok_or(HeaderProblem::NoColumn(GROUPS_COLUMN))?,
+            rows,
+            header,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+            progress: Progress::default(),
+            ended: false,
+        })
+    }
+
+    /// How far it has come.
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The next row: its line in the file, and what it says. `known` are the shop's groups; `groups_of` tells the groups of
+    /// a user by e-mail address, none where there is no such user.
+    pub fn next(
+        &mut self,
+        known: &[u32],
+        groups_of: impl FnOnce(&str) -> Option<Memberships>,
+    ) -> Option<(u64, RowOutcome)> {
+        if self.ended {
+            return None;
+        }
+        let mut row = csv::StringRecord::new();
+        let read = self.rows.read_record(&mut row);
+        let line = row
+            .position()
+            .map_or_else(|| self.rows.position().line(), csv::Position::line);
+        self.progress.bytes = self.rows.position().byte();
+        match read {
+            Ok(false) => {
+                self.ended = true;
+                return None;
+            }
+            Ok(true) => {}
+            Err(error) => {
+                self.progress.rows += 1;
+                // After a fault of the file itself there is nothing more to read.
+                self.ended = error.is_io_error();
+                return Some((
+                    line,
+                    RowOutcome::Problem(RowProblem::Unreadable(error.to_string())),
+                ));
+            }
+        }
+        self.progress.rows += 1;
+        let outcome = self.judge(&row, known, groups_of);
+        Some((line, outcome.unwrap_or_else(RowOutcome::Problem)))
+    }
+
+    fn judge(
+        &mut self,
+        row: &csv::StringRecord,
+        known: &[u32],
+        groups_of: impl FnOnce(&str) -> Option<Memberships>,
+    ) -> Result<RowOutcome, RowProblem> {
+        if row.len() != self.header.len() {
+            return Err(RowProblem::Columns {
+                found: row.len(),
+                expected: self.header.len(),
+            });
+        }
+        if row.iter().any(|value| value.contains('\u{fffd}')) {
+            return Err(RowProblem::Undecodable);
+        }
+        let email = row.get(self.email).unwrap_or("").trim();
+        if email.is_empty() {
+            return Err(RowProblem::NoEmail);
+        }
+        if !self
+            .seen
+            .insert(self.hasher.hash_one(email.to_ascii_lowercase()))
+        {
+            return Err(RowProblem::Twice);
+        }
+        let after: Memberships = row.get(self.groups).unwrap_or("").parse()?;
+        if let Some(unknown) = after
+            .as_slice()
+            .iter()
+            .find(|one| !known.contains(&one.group))
+        {
+            return Err(RowProblem::UnknownGroup(unknown.group));
+        }
+        let before = groups_of(email).ok_or(RowProblem::UnknownUser)?;
+        if before.is_same(&after) {
+            return Ok(RowOutcome::Unchanged);
+        }
+        let others = self.header.iter().zip(row).enumerate();
+        let others = others.filter(|(place, _)| *place != self.email && *place != self.groups);
+        Ok(RowOutcome::Change(Change {
+            email: email.to_owned(),
+            before,
+            after,
+            others: others
+                .map(|(_, (name, value))| (name.clone(), value.to_owned()))
+                .collect(),
+        }))
+    }
+}
+
+impl<R> fmt::Debug for Import<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Import")
+            .field("header", &self.header)
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether the beginning of a file is UTF-8; a character may be cut off at its end.
+fn is_utf8(beginning: &[u8]) -> bool {
+    match std::str::from_utf8(beginning) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
+}
+
+/// The one of the three that the header has most of.
+fn delimiter(beginning: &[u8]) -> u8 {
+    let header = beginning
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let count = |delimiter: u8| header.split(|byte| *byte == delimiter).count();
+    let mut found = b',';
+    for delimiter in [b';', b'\t'] {
+        if count(delimiter) > count(found) {
+            found = delimiter;
+        }
+    }
+    found
+}
