@@ -1,6 +1,7 @@
 //! Runs a feature file: every scenario at once, and nothing skipped.
 
 use std::{
+    collections::BTreeSet,
     fmt::Debug,
     io,
     sync::{Arc, Mutex, PoisonError},
@@ -45,4 +46,33 @@ pub(super) async fn run<W: World + WorldInventory + Debug>(file: &str) {
         outcome.passed_steps() > 0,
         "{file}: nothing was run\n{printed}"
     );
+}
+
+/// One test for each feature file of a folder, and one that says which file has none.
+macro_rules! features {
+    ($world:ty, $folder:literal, $($test:ident = $file:literal),+ $(,)?) => {
+        $(
+            #[tokio::test]
+            async fn $test() {
+                crate::features::running::run::<$world>(concat!($folder, "/", $file)).await;
+            }
+        )+
+
+        #[test]
+        fn every_file_is_run() {
+            crate::features::running::assert_complete($folder, &[$($file),+]);
+        }
+    };
+}
+pub(super) use features;
+
+/// Fails where a folder has a feature file that is not run, or the other way round.
+pub(super) fn assert_complete(folder: &str, run: &[&str]) {
+    let folder = format!("{}/features/{folder}", env!("CARGO_MANIFEST_DIR"));
+    let there: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let run: BTreeSet<String> = run.iter().map(|&file| file.to_owned()).collect();
+    assert_eq!(run, there);
 }

@@ -134,19 +134,11 @@ fn accepted(shop: &mut Shop) {
     assert_eq!(shop.last(), &Ok(()));
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what was matched is given away"
-)]
 #[then(regex = "^エラー「([^」]+)」で断られる$")]
 fn refused(shop: &mut Shop, code: String) {
     assert_eq!(shop.refused(), code);
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what was matched is given away"
-)]
 #[then(regex = "^直すのは「(加盟店の設定|システム|店舗|取引先|クロネコ掛け払い)」である$")]
 fn who_acts(shop: &mut Shop, who: String) {
     use kakebarai::refusals::WhoActs;

@@ -1,9 +1,14 @@
-//! From an order to the lines of 決済登録: products, postage, discount, fee, one line for each tax.
-
-use crate::client::{Hundredths, MAX_LINES};
+//! Puts the lines together: amounts first, then taxes, then what pays a part of it, then what does not fit.
 
 use super::{
-    order::{Order, Rounding, Tax},
+    OrderProblem,
+    amounts::{item_amount, unit_price},
+    checks::{or, problems},
+};
+use crate::client::{Hundredths, MAX_LINES};
+
+use crate::addon::{
+    order::{Order, Tax},
     settings::PaymentMethod,
     statement::{Line, Note, Source, Statement},
     taxes::{Kind, Part, share, tax},
@@ -17,87 +22,15 @@ const MAX_PRICE: i64 = 999_999_999;
 /// 消費税: six digits (documented).
 const MAX_TAX: i64 = 999_999;
 
-/// Why an order cannot be sent as it is.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum OrderProblem {
-    /// What is left of a product's code is not half-width.
-    #[error("商品「{name}」：{problem}")]
-    Code {
-        /// The product.
-        name: String,
-        /// What is wrong with its code.
-        problem: super::product_code::NotHalfWidth,
-    },
-    /// A product has no name to send.
-    #[error("{0}番目の商品に商品名がありません。")]
-    NoName(usize),
-    /// A quantity of 0 or less.
-    #[error("商品「{0}」の数量は0より大きくしてください。")]
-    Quantity(String),
-    /// A price or amount below 0.
-    #[error("「{0}」の金額がマイナスです。")]
-    Negative(String),
-    /// A tax that the order does not know.
-    #[error("「{name}」の税（ID {tax}）がありません。税の設定を確認してください。")]
-    UnknownTax {
-        /// What is outcome so.
-        name: String,
-        /// The tax's id.
-        tax: u32,
-    },
-    /// A rate outside 0 to 100 %.
-    #[error("「{0}」の税率は0％から100％までにしてください。")]
-    Rate(String),
-    /// The discount is more than the goods cost.
-    #[error("ご注文割引（{discount}円）が商品の合計（{goods}円）を超えています。")]
-    Discount {
-        /// In yen.
-        discount: i64,
-        /// In yen.
-        goods: i64,
-    },
-    /// Gift certificates and points pay more than the order costs.
-    #[error("ギフト券やポイントの合計が、ご注文の合計を超えています。")]
-    PaidTooMuch,
-    /// Nothing is left to be paid.
-    #[error("お支払いいただく金額が0円のため、決済を登録しません。")]
-    NothingToPay,
-    /// A line or a total that the provider has no room for.
-    #[error(
-        "「{label}」が{amount}円になり、クロネコ掛け払いで扱える桁数を超えます。ご注文を分けてください。"
-    )]
-    TooLarge {
-        /// Which.
-        label: String,
-        /// In yen.
-        amount: i64,
-    },
-    /// The shop shows another total.
-    #[error(
-        "お店の表示する合計（{shown}円）と、請求する合計（{billed}円）が違います。税の設定と端数処理を確認してください。"
-    )]
-    TotalsDiffer {
-        /// In yen.
-        shown: i64,
-        /// In yen.
-        billed: i64,
-    },
-}
-
-/// Builds what is sent for an order.
-///
-/// # Errors
-/// Everything that is wrong with it, at once. Nothing is sent of such an order.
-pub fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
+/// The statement, or everything that is wrong.
+pub(super) fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
     let mut builder = Builder {
         order,
         method,
         notes: Vec::new(),
         problems: Vec::new(),
     };
-    let statement = builder.state();
-    match statement {
+    match builder.state() {
         Some(statement) if builder.problems.is_empty() => Ok(statement),
         _ => Err(builder.problems),
     }
@@ -123,7 +56,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn state(&mut self) -> Option<Statement> {
-        self.check();
+        self.problems = problems(self.order, self.method);
         if !self.problems.is_empty() {
             return None;
         }
@@ -170,64 +103,6 @@ impl Builder<'_> {
         }
         let drafts = self.joined(drafts);
         self.finish(drafts)
-    }
-
-    /// What can be said without arithmetic.
-    fn check(&mut self) {
-        let mut problems = Vec::new();
-        let order = self.order;
-        for (number, item) in (1..).zip(&order.items) {
-            if item.name.trim().is_empty() {
-                problems.push(OrderProblem::NoName(number));
-            }
-            if item.quantity.as_hundredths() <= 0 {
-                problems.push(OrderProblem::Quantity(item.name.clone()));
-            }
-            if item.unit_price.as_hundredths() < 0 {
-                problems.push(OrderProblem::Negative(item.name.clone()));
-            }
-        }
-        let amounts = order
-            .shipping
-            .iter()
-            .map(|shipping| (or(&shipping.name, "送料"), shipping.price));
-        let amounts = amounts.chain(
-            order
-                .part_payments
-                .iter()
-                .map(|paid| (paid.name.as_str(), paid.amount)),
-        );
-        for (name, amount) in amounts.chain([("ご注文割引", order.discount)]) {
-            if amount < 0 {
-                problems.push(OrderProblem::Negative(name.to_owned()));
-            }
-        }
-        for tax in order
-            .taxes
-            .iter()
-            .filter(|tax| !(0..=10_000).contains(&tax.rate.as_hundredths()))
-        {
-            problems.push(OrderProblem::Rate(tax.name.clone()));
-        }
-        let named = order
-            .items
-            .iter()
-            .map(|item| (item.name.as_str(), item.tax));
-        let named = named.chain(
-            order
-                .shipping
-                .iter()
-                .map(|shipping| (or(&shipping.name, "送料"), shipping.tax)),
-        );
-        for (name, tax) in named.chain([(self.method.fee_name(), self.method.fee_tax)]) {
-            if let Some(tax) = tax.filter(|id| order.taxes.iter().all(|known| known.id != *id)) {
-                problems.push(OrderProblem::UnknownTax {
-                    name: name.to_owned(),
-                    tax,
-                });
-            }
-        }
-        self.problems = problems;
     }
 
     /// The place of a tax that is charged.
@@ -498,39 +373,4 @@ fn plain(source: Source, name: String, code: String, price: i64) -> Draft {
         price,
         tax: 0,
     }
-}
-
-fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
-    if name.trim().is_empty() {
-        otherwise
-    } else {
-        name
-    }
-}
-
-/// Unit price times quantity, to the yen; half a yen is one.
-fn item_amount(item: &super::order::Item) -> i64 {
-    let price = i128::from(item.unit_price.as_hundredths());
-    Rounding::HalfUp.divide(price * i128::from(item.quantity.as_hundredths()), 10_000)
-}
-
-/// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, or where
-/// it takes more than eight characters.
-fn unit_price(
-    quantity: Hundredths,
-    unit_price: Hundredths,
-    amount: i64,
-    net: i64,
-) -> Option<Hundredths> {
-    let found = if net == amount {
-        unit_price
-    } else {
-        let quantity = quantity.as_hundredths();
-        let hundredths = i128::from(net) * 10_000;
-        if hundredths % i128::from(quantity) != 0 {
-            return None;
-        }
-        Hundredths::from_hundredths(i64::try_from(hundredths / i128::from(quantity)).ok()?)
-    };
-    (found.to_string().len() <= 8).then_some(found)
 }

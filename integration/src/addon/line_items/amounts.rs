@@ -1,0 +1,33 @@
+//! What a line costs, and what one piece of it does.
+
+use crate::{
+    addon::order::{Item, Rounding},
+    client::Hundredths,
+};
+
+/// Unit price times quantity, to the yen; half a yen is one.
+pub(super) fn item_amount(item: &Item) -> i64 {
+    let price = i128::from(item.unit_price.as_hundredths());
+    Rounding::HalfUp.divide(price * i128::from(item.quantity.as_hundredths()), 10_000)
+}
+
+/// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, or where
+/// it takes more than eight characters.
+pub(super) fn unit_price(
+    quantity: Hundredths,
+    unit_price: Hundredths,
+    amount: i64,
+    net: i64,
+) -> Option<Hundredths> {
+    let found = if net == amount {
+        unit_price
+    } else {
+        let quantity = quantity.as_hundredths();
+        let hundredths = i128::from(net) * 10_000;
+        if hundredths % i128::from(quantity) != 0 {
+            return None;
+        }
+        Hundredths::from_hundredths(i64::try_from(hundredths / i128::from(quantity)).ok()?)
+    };
+    (found.to_string().len() <= 8).then_some(found)
+}

@@ -1,0 +1,83 @@
+//! From an order to the lines of 決済登録: products, postage, discount, fee, one line for each tax.
+
+mod amounts;
+mod builder;
+mod checks;
+
+use super::{order::Order, settings::PaymentMethod, statement::Statement};
+
+/// Why an order cannot be sent as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OrderProblem {
+    /// What is left of a product's code is not half-width.
+    #[error("商品「{name}」：{problem}")]
+    Code {
+        /// The product.
+        name: String,
+        /// What is wrong with its code.
+        problem: super::product_code::NotHalfWidth,
+    },
+    /// A product has no name to send.
+    #[error("{0}番目の商品に商品名がありません。")]
+    NoName(usize),
+    /// A quantity of 0 or less.
+    #[error("商品「{0}」の数量は0より大きくしてください。")]
+    Quantity(String),
+    /// A price or amount below 0.
+    #[error("「{0}」の金額がマイナスです。")]
+    Negative(String),
+    /// A tax that the order does not know.
+    #[error("「{name}」の税（ID {tax}）がありません。税の設定を確認してください。")]
+    UnknownTax {
+        /// What is outcome so.
+        name: String,
+        /// The tax's id.
+        tax: u32,
+    },
+    /// A rate outside 0 to 100 %.
+    #[error("「{0}」の税率は0％から100％までにしてください。")]
+    Rate(String),
+    /// The discount is more than the goods cost.
+    #[error("ご注文割引（{discount}円）が商品の合計（{goods}円）を超えています。")]
+    Discount {
+        /// In yen.
+        discount: i64,
+        /// In yen.
+        goods: i64,
+    },
+    /// Gift certificates and points pay more than the order costs.
+    #[error("ギフト券やポイントの合計が、ご注文の合計を超えています。")]
+    PaidTooMuch,
+    /// Nothing is left to be paid.
+    #[error("お支払いいただく金額が0円のため、決済を登録しません。")]
+    NothingToPay,
+    /// A line or a total that the provider has no room for.
+    #[error(
+        "「{label}」が{amount}円になり、クロネコ掛け払いで扱える桁数を超えます。ご注文を分けてください。"
+    )]
+    TooLarge {
+        /// Which.
+        label: String,
+        /// In yen.
+        amount: i64,
+    },
+    /// The shop shows another total.
+    #[error(
+        "お店の表示する合計（{shown}円）と、請求する合計（{billed}円）が違います。税の設定と端数処理を確認してください。"
+    )]
+    TotalsDiffer {
+        /// In yen.
+        shown: i64,
+        /// In yen.
+        billed: i64,
+    },
+}
+
+/// Builds what is sent for an order.
+///
+/// # Errors
+/// Everything that is wrong with it, at once. Nothing is sent of such an order.
+pub fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
+    builder::state(order, method)
+}

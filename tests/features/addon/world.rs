@@ -1,0 +1,152 @@
+//! A shop with the add-on: an account of its own, a ledger of its own, an order in the making.
+
+use std::{sync::LazyLock, time::Duration};
+
+use jiff::civil::date;
+use kakebarai::{
+    addon::{
+        application::Application,
+        clock::Clock,
+        eligibility::{Checkout, Customer, Offer},
+        gateway::{Fate, Gateway, NotAsked, Retries},
+        ledger::Ledger,
+        order::{Order, Tax},
+        registration::{ApplicationFate, NotApplied, ScreeningStatus},
+        settings::{AddonSettings, Environment, PaymentMethod},
+    },
+    client::{Address, Client, Credentials},
+};
+use kakebarai_simulator::Simulator;
+
+use crate::support::{self, control::Control};
+
+/// One for all features: the merchants keep them apart.
+static SIMULATOR: LazyLock<Simulator> = LazyLock::new(support::simulator);
+
+/// The group クロネコ掛け払い取引先 of the shop.
+pub(super) const GROUP: u32 = 9;
+
+#[derive(cucumber::World)]
+#[world(init = Self::open)]
+pub(super) struct Shop {
+    pub(super) control: Control,
+    pub(super) gateway: Gateway,
+    pub(super) checkout: Checkout,
+    pub(super) settings: AddonSettings,
+    pub(super) method: PaymentMethod,
+    pub(super) order: Order,
+    pub(super) buyer: String,
+    pub(super) customer: Option<Customer>,
+    pub(super) form: Application,
+    /// What became of what was asked last.
+    pub(super) fate: Option<Result<Fate, String>>,
+    pub(super) bulk: Vec<(String, Result<Fate, NotAsked>)>,
+    pub(super) offer: Option<Offer>,
+    pub(super) applied: Option<Result<ApplicationFate, NotApplied>>,
+    pub(super) screening: Option<ScreeningStatus>,
+    pub(super) csv: super::user_groups::Groups,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let merchant = SIMULATOR.merchant();
+        let credentials = Credentials::new(merchant.code(), merchant.password());
+        let address = Address::custom(SIMULATOR.url()).unwrap();
+        let client = Client::new(address, credentials).unwrap();
+        let now: jiff::Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
+        let ledger = Ledger::open("sqlite::memory:", Clock::of(move || now))
+            .await
+            .unwrap();
+        let retries = Retries {
+            times: 1,
+            first_wait: Duration::ZERO,
+        };
+        Self {
+            control: Control::of(SIMULATOR.url(), merchant.code()),
+            gateway: Gateway::new(client.clone(), ledger).with_retries(retries),
+            checkout: Checkout::new(client, Duration::from_secs(30)),
+            settings: AddonSettings {
+                merchant_code: merchant.code().to_owned(),
+                only_for_the_group: false,
+                group: GROUP,
+            },
+            method: PaymentMethod {
+                enabled: true,
+                environment: environment(),
+                ..PaymentMethod::default()
+            },
+            order: order(),
+            buyer: "1111".to_owned(),
+            customer: None,
+            form: Application::default(),
+            fate: None,
+            bulk: Vec::new(),
+            offer: None,
+            applied: None,
+            screening: None,
+            csv: super::user_groups::Groups::default(),
+        }
+    }
+
+    pub(super) fn fate(&self) -> &Fate {
+        match self.fate.as_ref().expect("まだ何も要求していません") {
+            Ok(fate) => fate,
+            Err(why) => panic!("要求していません：{why}"),
+        }
+    }
+
+    /// The tax of a name.
+    pub(super) fn tax(&self, name: &str) -> Option<u32> {
+        if name.is_empty() {
+            return None;
+        }
+        let known = self.order.taxes.iter().find(|tax| tax.name == name);
+        Some(
+            known
+                .unwrap_or_else(|| panic!("税「{name}」はありません"))
+                .id,
+        )
+    }
+
+    /// Adds a tax; the first is number 1.
+    pub(super) fn add_tax(&mut self, name: &str, rate: &str, included: bool) {
+        let id = u32::try_from(self.order.taxes.len()).unwrap() + 1;
+        let rate = rate.parse().unwrap();
+        self.order.taxes.push(Tax {
+            id,
+            name: name.to_owned(),
+            rate,
+            included,
+            enabled: true,
+        });
+    }
+}
+
+fn environment() -> Environment {
+    match Address::custom(SIMULATOR.url()).unwrap() {
+        Address::Custom(address) => Environment::Custom(address),
+        Address::Test | Address::Production => unreachable!("a custom address was made"),
+    }
+}
+
+/// An order that has nothing in it.
+pub(super) fn order() -> Order {
+    Order {
+        number: "1001".to_owned(),
+        date: date(2026, 11, 24),
+        items: Vec::new(),
+        shipping: Vec::new(),
+        discount: 0,
+        part_payments: Vec::new(),
+        taxes: Vec::new(),
+        total: None,
+    }
+}
+
+impl std::fmt::Debug for Shop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shop")
+            .field("fate", &self.fate)
+            .finish_non_exhaustive()
+    }
+}
