@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod features;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod support;

@@ -3,14 +3,16 @@
 use std::{
     collections::BTreeSet,
     fmt::Debug,
+    fs::File,
     io,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use cucumber::{
     World,
     codegen::WorldInventory,
-    writer::{self, Coloring, Stats as _, Verbosity},
+    writer::{self, Coloring, Ext as _, Stats as _, Verbosity},
 };
 
 /// What a run prints; shown where the test fails.
@@ -28,16 +30,40 @@ impl io::Write for Printed {
     }
 }
 
+/// `target/reports/{file}`, as JUnit XML or Cucumber JSON, for CI.
+fn report(file: &str, kind: &str) -> File {
+    let name = file.replace('/', "-").replace(".feature", "");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("reports");
+    std::fs::create_dir_all(&folder).unwrap();
+    File::create(folder.join(format!("{name}.{kind}"))).unwrap()
+}
+
 /// Runs `features/{file}`. A step that is unknown, skipped or failed fails, and so does a file without scenarios.
+///
+/// `KAKEBARAI_SCENARIO` runs only those whose names contain its text; a file that has none of them fails.
 pub(super) async fn run<W: World + WorldInventory + Debug>(file: &str) {
+    let selected = std::env::var("KAKEBARAI_SCENARIO").ok();
     let printed = Printed::default();
-    let basic = writer::Basic::new(printed.clone(), Coloring::Never, Verbosity::Default);
-    let writer = writer::Summarize::new(basic);
+    let writer = writer::Basic::raw(printed.clone(), Coloring::Never, Verbosity::Default)
+        .summarized()
+        .tee::<W, _>(writer::JUnit::for_tee(
+            report(file, "xml"),
+            Verbosity::Default,
+        ))
+        .tee::<W, _>(writer::Json::for_tee(report(file, "json")))
+        .normalized();
     let outcome = W::cucumber()
         .with_writer(writer)
         .fail_on_skipped()
         .with_default_cli()
-        .run(format!("{}/features/{file}", env!("CARGO_MANIFEST_DIR")))
+        .filter_run(
+            format!("{}/features/{file}", env!("CARGO_MANIFEST_DIR")),
+            move |_, _, scenario| {
+                selected
+                    .as_ref()
+                    .is_none_or(|text| scenario.name.contains(text))
+            },
+        )
         .await;
     let printed = printed.0.lock().unwrap_or_else(PoisonError::into_inner);
     let printed = String::from_utf8_lossy(&printed);

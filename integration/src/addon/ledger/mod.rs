@@ -1,6 +1,6 @@
 //! The ledger: what was asked of the provider, what is known to have come of it, and what is not.
 //!
-//! In `SQLite` by default and in `PostgreSQL` through the same queries. Every request is written down before it is sent, and a
+//! In SQLite by default and in PostgreSQL through the same queries. Every request is written down before it is sent, and a
 //! unique index lets no two processes hold an open one for the same order.
 
 mod buyers;
@@ -44,7 +44,7 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    /// Opens a ledger in a file of `SQLite`, makes it where there is none, and brings its tables up to date.
+    /// Opens a ledger in a file of SQLite, makes it where there is none, and brings its tables up to date.
     ///
     /// # Errors
     /// [`LedgerError`] where the file cannot be opened or is something else.

@@ -1,0 +1,335 @@
+//! The ledger on SQLite and on PostgreSQL: what two processes may do at once, and what a crash leaves behind.
+//!
+//! PostgreSQL is used where `KAKEBARAI_TEST_POSTGRES` names a server, as `.ci/run` does; each test makes a database there.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU32, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+
+use jiff::{Timestamp, civil::date};
+use kakebarai::{
+    addon::{
+        clock::Clock,
+        gateway::{Fate, Gateway, NotAsked, Retries},
+        ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
+        order::{Item, Order},
+        settings::PaymentMethod,
+        settlement::NotSettled,
+    },
+    client::{Address, Client, Credentials},
+};
+use kakebarai_simulator::{Merchant, Simulator};
+use serde_json::json;
+use sqlx::{AnyPool, any::install_default_drivers};
+
+use crate::support::{self, control::Control};
+
+/// A database of a test's own, and a clock that the test sets.
+struct Database {
+    url: String,
+    now: Arc<AtomicI64>,
+}
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+impl Database {
+    fn at(url: String) -> Self {
+        let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
+        Self {
+            url,
+            now: Arc::new(AtomicI64::new(morning.as_millisecond())),
+        }
+    }
+
+    /// One for each kind of database there is.
+    async fn each() -> Vec<Self> {
+        let number = COUNT.fetch_add(1, SeqCst);
+        let name = format!("kakebarai_{}_{number}", std::process::id());
+        let file = std::env::temp_dir().join(format!("{name}.db"));
+        let mut databases = vec![Self::at(format!("sqlite://{}?mode=rwc", file.display()))];
+        if let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") {
+            install_default_drivers();
+            let pool = AnyPool::connect(&server).await.unwrap();
+            let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+            sqlx::query(create).execute(&pool).await.unwrap();
+            let (host, _) = server.rsplit_once('/').unwrap();
+            databases.push(Self::at(format!("{host}/{name}")));
+        }
+        databases
+    }
+
+    /// As a process of its own would open it.
+    async fn open(&self) -> Ledger {
+        let now = self.now.clone();
+        let clock = Clock::of(move || Timestamp::from_millisecond(now.load(SeqCst)).unwrap());
+        Ledger::open(&self.url, clock).await.unwrap()
+    }
+
+    fn pass(&self, time: Duration) {
+        self.now
+            .fetch_add(i64::try_from(time.as_millis()).unwrap(), SeqCst);
+    }
+
+    async fn gateway(&self, simulator: &Simulator, merchant: &Merchant) -> Gateway {
+        let credentials = Credentials::new(merchant.code(), merchant.password());
+        let client = Client::new(Address::custom(simulator.url()).unwrap(), credentials).unwrap();
+        let retries = Retries {
+            times: 0,
+            first_wait: Duration::ZERO,
+        };
+        Gateway::new(client, self.open().await).with_retries(retries)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(rest) = self.url.strip_prefix("sqlite://") {
+            let file = rest.trim_end_matches("?mode=rwc");
+            for end in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{file}{end}"));
+            }
+        }
+    }
+}
+
+fn order(number: &str) -> Order {
+    let item = Item {
+        name: "商品".into(),
+        code: "ITEM".into(),
+        quantity: 1_u32.into(),
+        unit_price: 1_000_u32.into(),
+        tax: None,
+    };
+    Order {
+        number: number.into(),
+        date: date(2026, 11, 24),
+        items: vec![item],
+        shipping: Vec::new(),
+        discount: 0,
+        part_payments: Vec::new(),
+        taxes: Vec::new(),
+        total: None,
+    }
+}
+
+async fn settle(gateway: &Gateway, number: &str) -> Result<Fate, NotSettled> {
+    let settled = gateway
+        .settle(&order(number), "1111", &PaymentMethod::default())
+        .await;
+    settled.map(|(_, fate)| fate)
+}
+
+async fn received(simulator: &Simulator, merchant: &Merchant) -> usize {
+    let journal = Control::of(simulator.url(), merchant.code())
+        .get("/journal")
+        .await;
+    journal["entries"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn a_whole_life_of_an_order() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Done);
+        gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
+        gateway.delete_shipment("A-1").await.unwrap();
+        database.pass(Duration::from_secs(5));
+        assert_eq!(gateway.cancel("A-1").await.unwrap(), Fate::Done);
+        // As the next start finds it.
+        let ledger = database.open().await;
+        let found = ledger.order("A-1").await.unwrap().unwrap();
+        assert_eq!(
+            (found.status, found.price, found.tax),
+            (Status::Cancelled, 1_000, 0)
+        );
+        assert_eq!(found.sent_at.to_string(), "2026-11-24T01:00:05Z");
+        assert_eq!(found.shipment, None);
+        let intents = ledger.intents("A-1").await.unwrap();
+        assert_eq!(intents.len(), 4, "{intents:?}");
+        assert!(
+            intents
+                .iter()
+                .all(|intent| intent.state == IntentState::Done)
+        );
+    }
+}
+
+#[tokio::test]
+async fn two_processes_send_an_order_once() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateways = [
+            database.gateway(&simulator, &merchant).await,
+            database.gateway(&simulator, &merchant).await,
+        ];
+        let mut running = tokio::task::JoinSet::new();
+        for number in 0..20 {
+            let gateway = gateways[number % 2].clone();
+            running.spawn(async move { settle(&gateway, "A-1").await });
+        }
+        let settled = running.join_all().await;
+        let done = settled
+            .iter()
+            .filter(|settled| matches!(settled, Ok(Fate::Done)));
+        assert_eq!(done.count(), 1, "{settled:?}");
+        let turned_away = settled
+            .iter()
+            .filter(|settled| matches!(settled, Err(NotSettled::NotAsked(_))));
+        assert_eq!(turned_away.count(), 19, "{settled:?}");
+        assert_eq!(received(&simulator, &merchant).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_a_crashed_process_was_sending_is_found_out_later() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        // The request is carried out, and its answer is on its way for ten minutes.
+        let late = json!({"api": "AN010", "kind": "delay", "milliseconds": 600_000, "times": 1});
+        control.post("/faults", late).await;
+        let crashing = database.gateway(&simulator, &merchant).await;
+        let sending = tokio::spawn(async move { settle(&crashing, "A-1").await });
+        while received(&simulator, &merchant).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        sending.abort();
+        assert!(sending.await.unwrap_err().is_cancelled());
+
+        let gateway = database.gateway(&simulator, &merchant).await;
+        // It may still be at it.
+        assert!(gateway.recover().await.unwrap().is_empty());
+        let again = settle(&gateway, "A-1").await;
+        assert!(
+            matches!(again, Err(NotSettled::NotAsked(NotAsked::Busy(_)))),
+            "{again:?}"
+        );
+        // 30 seconds for the call, and a minute beyond.
+        database.pass(Duration::from_secs(91));
+        assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
+        let found = gateway.recover().await.unwrap();
+        assert!(matches!(&found[..], [(_, Fate::HadBeenDone)]), "{found:?}");
+        assert_eq!(
+            gateway.ledger().order("A-1").await.unwrap().unwrap().status,
+            Status::Registered
+        );
+        assert!(gateway.recover().await.unwrap().is_empty());
+        assert_eq!(
+            control.get("/orders").await["orders"]
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
+    }
+}
+
+#[tokio::test]
+async fn two_processes_recover_an_order_once() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        control
+            .post(
+                "/faults",
+                json!({"api": "AN010", "kind": "answerLost", "times": 1}),
+            )
+            .await;
+        let gateways = [
+            database.gateway(&simulator, &merchant).await,
+            database.gateway(&simulator, &merchant).await,
+        ];
+        assert_eq!(settle(&gateways[0], "A-1").await.unwrap(), Fate::Unknown);
+        let (one, other) = tokio::join!(gateways[0].recover(), gateways[1].recover());
+        let found: Vec<_> = [one.unwrap(), other.unwrap()].concat();
+        assert_eq!(found.len(), 1, "{found:?}");
+        // The one that was lost, and one to find out.
+        assert_eq!(received(&simulator, &merchant).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_cannot_be_reached_leaves_nothing_behind() {
+    for database in Database::each().await {
+        let simulator = support::simulator();
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        drop(simulator);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+        assert!(
+            gateway
+                .ledger()
+                .unknown_outcomes()
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        // Nothing stands in the way of the next try.
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+    }
+}
+
+#[tokio::test]
+async fn orders_are_found_page_by_page() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        for number in ["A-1", "A-2", "B_3", "B%4", "B!5"] {
+            assert_eq!(settle(&gateway, number).await.unwrap(), Fate::Done);
+            database.pass(Duration::from_secs(1));
+        }
+        gateway.cancel("A-2").await.unwrap();
+        let ledger = gateway.ledger();
+        let found = async |query: OrderQuery| {
+            let orders = ledger.orders(&query).await.unwrap();
+            let count = ledger.count_orders(&query).await.unwrap();
+            let numbers: Vec<String> = orders.into_iter().map(|order| order.order_number).collect();
+            (numbers.join(" "), count)
+        };
+        let all = || OrderQuery {
+            limit: 10,
+            ..OrderQuery::default()
+        };
+        let text = |numbers: &str, count: u64| (numbers.to_owned(), count);
+        assert_eq!(found(all()).await, text("B!5 B%4 B_3 A-2 A-1", 5));
+        assert_eq!(
+            found(OrderQuery {
+                sort: OrderSort::Oldest,
+                skip: 1,
+                limit: 2,
+                ..all()
+            })
+            .await,
+            text("A-2 B_3", 5)
+        );
+        for (search, expected) in [
+            ("B_", "B_3"),
+            ("%", "B%4"),
+            ("!", "B!5"),
+            ("A-", "A-2 A-1"),
+            ("9", ""),
+        ] {
+            let (numbers, _) = found(OrderQuery {
+                search: search.into(),
+                ..all()
+            })
+            .await;
+            assert_eq!(numbers, expected, "{search}");
+        }
+        let cancelled = OrderQuery {
+            status: Some(Status::Cancelled),
+            ..all()
+        };
+        assert_eq!(found(cancelled).await, text("A-2", 1));
+    }
+}
