@@ -1,6 +1,8 @@
 //! The only test binary: one build, one link, every test in parallel.
 
 #[cfg(test)]
+mod addon;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod features;

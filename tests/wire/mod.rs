@@ -1,4 +1,4 @@
 //! The wire, literally: each side alone.
 
-mod client;
+pub(crate) mod client;
 mod simulator;

@@ -7,7 +7,7 @@ mod hundredths;
 mod refusals;
 mod requests;
 mod secrecy;
-mod stub;
+pub(crate) mod stub;
 
 use kakebarai::client::{Address, BuyerQuery, CancelPayment, Client, Credentials, TimeOuts};
 

@@ -5,16 +5,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 /// A request as it came.
-pub(super) struct Received {
+pub(crate) struct Received {
     /// Method, path and version.
-    pub(super) first_line: String,
+    pub(crate) first_line: String,
     /// Names in lower case.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Received {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(given, _)| given == name)
@@ -22,7 +22,7 @@ impl Received {
     }
 
     /// The body's pairs in order, decoded here and not by a library.
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap();
             (decoded(name), decoded(value))
@@ -47,14 +47,14 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-pub(super) struct Stub {
-    pub(super) url: String,
+pub(crate) struct Stub {
+    pub(crate) url: String,
     served: JoinHandle<Received>,
 }
 
 impl Stub {
     /// Writes these bytes, head and body, and closes; nothing at all when there are none.
-    pub(super) async fn sending(bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) async fn sending(bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         Self::doing(async move |mut stream| {
             // The client may hang up before the end of an answer that it does not want.
@@ -64,12 +64,12 @@ impl Stub {
     }
 
     /// Answers with this body, in the way of the provider.
-    pub(super) async fn answering(body: impl AsRef<[u8]>) -> Self {
+    pub(crate) async fn answering(body: impl AsRef<[u8]>) -> Self {
         Self::with_status("200 OK", body).await
     }
 
     /// Answers with this body and leaves it to the client to hang up.
-    pub(super) async fn answering_and_staying(body: &str) -> Self {
+    pub(crate) async fn answering_and_staying(body: &str) -> Self {
         let answer = format!(
             "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
@@ -81,7 +81,7 @@ impl Stub {
         .await
     }
 
-    pub(super) async fn with_status(status: &str, body: impl AsRef<[u8]>) -> Self {
+    pub(crate) async fn with_status(status: &str, body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: application/xml; charset=UTF-8\r\nContent-Length: {}\r\n\r\n",
@@ -91,7 +91,7 @@ impl Stub {
     }
 
     /// Takes the request and keeps the connection open without a word until the client hangs up.
-    pub(super) async fn silent() -> Self {
+    pub(crate) async fn silent() -> Self {
         Self::doing(async |mut stream| {
             let _ = stream.read_u8().await;
         })
@@ -114,7 +114,7 @@ impl Stub {
     }
 
     /// What came; for after the call.
-    pub(super) async fn received(self) -> Received {
+    pub(crate) async fn received(self) -> Received {
         self.served.await.unwrap()
     }
 }

@@ -94,8 +94,8 @@ fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<
         Kind::PostalCode if !is_digits(value) || value.len() != 7 => {
             Some("7桁の数字で入力してください。".to_owned())
         }
-        Kind::PostalCode => postal_codes::places(value)
-            .is_empty()
+        Kind::PostalCode => postal_codes::place(value)
+            .is_none()
             .then(|| "実在しない郵便番号です。確認してください。".to_owned()),
         Kind::Telephone => telephone(value),
         Kind::Digits(most) if !is_digits(value) => {

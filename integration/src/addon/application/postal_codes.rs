@@ -23,10 +23,10 @@ static LINES: LazyLock<String> = LazyLock::new(|| {
     text
 });
 
-/// All places of a postal code of seven digits; none where there is no such code.
-pub fn places(code: &str) -> Vec<Place> {
+/// The place of a postal code of seven digits; none where there is no such code.
+pub fn place(code: &str) -> Option<Place> {
     if code.len() != 7 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Vec::new();
+        return None;
     }
     let text = LINES.as_str();
     // The first line that is not before the code.
@@ -46,18 +46,16 @@ pub fn places(code: &str) -> Vec<Place> {
             _ => high = start,
         }
     }
-    text[low..]
-        .lines()
-        .take_while(|line| line.starts_with(code))
-        .filter_map(|line| {
-            let mut columns = line.split('\t').skip(1);
-            Some(Place {
-                prefecture: columns.next()?,
-                town: columns.next()?,
-                neighbourhood: columns.next()?,
-            })
-        })
-        .collect()
+    let line = text[low..].lines().next()?;
+    let mut columns = line.split('\t');
+    if columns.next() != Some(code) {
+        return None;
+    }
+    Some(Place {
+        prefecture: columns.next()?,
+        town: columns.next()?,
+        neighbourhood: columns.next()?,
+    })
 }
 
 impl std::fmt::Display for Place {

@@ -161,6 +161,8 @@ pub struct Import<R> {
     seen: HashSet<u64>,
     hasher: RandomState,
     progress: Progress,
+    /// With CRLF the reader counts a line only when it reads on.
+    ends_with_crlf: bool,
     ended: bool,
 }
 
@@ -179,6 +181,8 @@ impl<R: Read> Import<R> {
             Some(encoding) => encoding != Encoding::ShiftJis,
             None => is_utf8(beginning),
         };
+        let mut first_lines = beginning.split(|byte| *byte == b'\n');
+        let ends_with_crlf = first_lines.next().is_some_and(|line| line.ends_with(b"\r"));
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(beginning));
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(if is_utf8 { UTF_8 } else { SHIFT_JIS }))
@@ -207,6 +211,7 @@ impl<R: Read> Import<R> {
             seen: HashSet::new(),
             hasher: RandomState::new(),
             progress: Progress::default(),
+            ends_with_crlf,
             ended: false,
         })
     }
@@ -230,7 +235,8 @@ impl<R: Read> Import<R> {
         let read = self.rows.read_record(&mut row);
         let line = row
             .position()
-            .map_or_else(|| self.rows.position().line(), csv::Position::line);
+            .map_or_else(|| self.rows.position().line(), csv::Position::line)
+            + u64::from(self.ends_with_crlf);
         self.progress.bytes = self.rows.position().byte();
         match read {
             Ok(false) => {
