@@ -58,17 +58,17 @@ fn main() -> ExitCode {
         total: None,
     };
     let method = PaymentMethod::default();
-    let build = || {
+    let request = || {
         let statement = state(black_box(&order), &method).unwrap();
         statement.request(&order, "1111", &method.cart_code)
     };
-    assert_eq!(build().lines.len(), 99);
+    assert_eq!(request().lines.len(), 99);
     let (mut built, mut written) = (Vec::with_capacity(RUNS), Vec::with_capacity(RUNS));
     for _ in 0..RUNS {
         let start = Instant::now();
-        let request = build();
+        let sent = request();
         built.push(start.elapsed());
-        black_box(request.items().unwrap());
+        black_box(sent.items().unwrap());
         written.push(start.elapsed());
     }
     let median = |times: &mut Vec<Duration>| {
