@@ -53,7 +53,28 @@ fn neither_library_depends_on_the_other() {
         manifest("integration/Cargo.toml"),
     );
     assert!(!dependencies(&simulator).contains(&"kakebarai"));
-    assert!(!dependencies(&integration).contains(&"kakebarai-simulator"));
+    // Only the shop's program may have the simulator in it, and only by the feature `demo`.
+    let embedded = &integration["dependencies"]["kakebarai-simulator"];
+    assert_eq!(embedded["optional"].as_bool(), Some(true));
+    let features = integration["features"].as_table().unwrap();
+    let bringing: Vec<_> = features
+        .iter()
+        .filter(|(_, brings)| brings.to_string().contains("kakebarai-simulator"))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(bringing, ["demo"]);
+    let folder = root().join("integration/src");
+    let (program, library): (Vec<_>, Vec<_>) = sources(&folder)
+        .into_iter()
+        .partition(|path| path.starts_with(folder.join("bin")));
+    let names_it = |path: &PathBuf| {
+        fs::read_to_string(path)
+            .unwrap()
+            .contains("kakebarai_simulator")
+    };
+    assert!(program.iter().any(names_it));
+    let wrong: Vec<_> = library.into_iter().filter(names_it).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! - [`addon`]: who may pay so, what is sent for an order, and what became of it.
 //! - [`client`]: the seven calls of the provider, with their requests and answers.
+//! - `shop`, by the feature of that name: a reference shop with the screens of the manual.
 //! - [`refusals`]: who must act on a refusal, and what to tell the shop's staff and the buyer.
 //!
 //! Where the documentation of an item names its source, the words are these: *documented* is in published text,
@@ -12,3 +13,5 @@
 pub mod addon;
 pub mod client;
 pub mod refusals;
+#[cfg(feature = "shop")]
+pub mod shop;

@@ -42,6 +42,14 @@ pub struct Item {
     pub tax: Option<u32>,
 }
 
+impl Item {
+    /// Unit price times quantity, in yen; half a yen is one.
+    pub fn amount(&self) -> i64 {
+        let price = i128::from(self.unit_price.as_hundredths());
+        Rounding::HalfUp.divide(price * i128::from(self.quantity.as_hundredths()), 10_000)
+    }
+}
+
 /// One shipping cost.
 #[derive(Clone, Debug)]
 pub struct Shipping {

@@ -57,22 +57,11 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`] where it cannot be reached.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, LedgerError> {
-        install_default_drivers();
-        let is_memory = url.contains(":memory:");
-        // A database in memory is its one connection's.
-        let options = AnyPoolOptions::new().max_connections(if is_memory { 1 } else { 8 });
-        let options = if is_memory {
-            options.idle_timeout(None).max_lifetime(None)
-        } else {
-            options
-        };
-        let pool = options.connect(url).await?;
-        if url.starts_with("sqlite:") && !is_memory {
-            // Readers do not wait for a writer.
-            sqlx::query("PRAGMA journal_mode = WAL")
-                .execute(&pool)
-                .await?;
-        }
+        Self::open_in(connect(url).await?, clock).await
+    }
+
+    /// Opens a ledger in a database that its shop has connected to.
+    pub(crate) async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool, clock })
     }
@@ -81,4 +70,25 @@ impl Ledger {
     pub(super) fn now(&self) -> i64 {
         self.clock.now().as_millisecond()
     }
+}
+
+/// Connects to a database by its URL.
+pub(crate) async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
+    install_default_drivers();
+    let is_memory = url.contains(":memory:");
+    // A database in memory is its one connection's.
+    let options = AnyPoolOptions::new().max_connections(if is_memory { 1 } else { 8 });
+    let options = if is_memory {
+        options.idle_timeout(None).max_lifetime(None)
+    } else {
+        options
+    };
+    let pool = options.connect(url).await?;
+    if url.starts_with("sqlite:") && !is_memory {
+        // Readers do not wait for a writer.
+        sqlx::query("PRAGMA journal_mode = WAL")
+            .execute(&pool)
+            .await?;
+    }
+    Ok(pool)
 }

@@ -1,15 +1,6 @@
-//! What a line costs, and what one piece of it does.
+//! What one piece of a line costs.
 
-use crate::{
-    addon::order::{Item, Rounding},
-    client::Hundredths,
-};
-
-/// Unit price times quantity, to the yen; half a yen is one.
-pub(super) fn item_amount(item: &Item) -> i64 {
-    let price = i128::from(item.unit_price.as_hundredths());
-    Rounding::HalfUp.divide(price * i128::from(item.quantity.as_hundredths()), 10_000)
-}
+use crate::client::Hundredths;
 
 /// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, or where
 /// it takes more than eight characters.

@@ -2,13 +2,13 @@
 
 use super::{
     MAX_PRICE, OrderProblem,
-    amounts::{item_amount, unit_price},
+    amounts::unit_price,
     checks::{or, problems},
 };
 use crate::client::{Hundredths, MAX_LINES};
 
 use crate::addon::{
-    order::{Order, Tax},
+    order::{Item, Order, Tax},
     settings::PaymentMethod,
     statement::{Line, Note, Source, Statement},
     taxes::{Kind, Part, share, tax},
@@ -58,7 +58,7 @@ impl Builder<'_> {
         if !self.problems.is_empty() {
             return None;
         }
-        let amounts: Vec<i64> = self.order.items.iter().map(item_amount).collect();
+        let amounts: Vec<i64> = self.order.items.iter().map(Item::amount).collect();
         let goods: i64 = amounts.iter().sum();
         if self.order.discount > goods {
             self.problems.push(OrderProblem::Discount {

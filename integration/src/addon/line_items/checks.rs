@@ -1,6 +1,6 @@
 //! What can be said of an order without arithmetic.
 
-use super::{MAX_PRICE, OrderProblem, amounts::item_amount};
+use super::{MAX_PRICE, OrderProblem};
 use crate::addon::{order::Order, settings::PaymentMethod};
 
 /// Everything that is wrong.
@@ -16,7 +16,7 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
         if item.unit_price.as_hundredths() < 0 {
             problems.push(OrderProblem::Negative(item.name.clone()));
         }
-        problems.extend(too_large(&item.name, item_amount(item)));
+        problems.extend(too_large(&item.name, item.amount()));
     }
     let amounts = order
         .shipping

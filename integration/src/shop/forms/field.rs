@@ -1,0 +1,230 @@
+//! A field of a form: its label, its hint, its error, bound to each other for whoever cannot see them.
+
+use maud::{Markup, Render, html};
+
+use super::Errors;
+
+/// One of several.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct Choice {
+    pub(in crate::shop) value: String,
+    pub(in crate::shop) label: String,
+    /// What is said below it.
+    pub(in crate::shop) note: Markup,
+}
+
+impl Choice {
+    pub(in crate::shop) fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: html! {},
+        }
+    }
+
+    pub(in crate::shop) fn note(mut self, note: Markup) -> Self {
+        self.note = note;
+        self
+    }
+}
+
+enum Kind {
+    Input(&'static str),
+    Select(Vec<Choice>),
+    Radios(Vec<Choice>),
+}
+
+/// A field. Its name is its id as well.
+pub(in crate::shop) struct Field<'a> {
+    name: &'a str,
+    label: &'a str,
+    kind: Kind,
+    value: &'a str,
+    hint: &'a str,
+    error: Option<&'a str>,
+    is_required: bool,
+    autocomplete: Option<&'a str>,
+    input_mode: Option<&'a str>,
+    width: &'a str,
+    beside: Markup,
+}
+
+impl<'a> Field<'a> {
+    fn new(name: &'a str, label: &'a str, kind: Kind) -> Self {
+        Self {
+            name,
+            label,
+            kind,
+            value: "",
+            hint: "",
+            error: None,
+            is_required: false,
+            autocomplete: None,
+            input_mode: None,
+            width: "",
+            beside: html! {},
+        }
+    }
+
+    /// A line of text.
+    pub(in crate::shop) fn text(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Input("text"))
+    }
+
+    /// An e-mail address.
+    pub(in crate::shop) fn email(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Input("email"))
+    }
+
+    /// A password; it never shows a value.
+    pub(in crate::shop) fn password(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Input("password"))
+    }
+
+    /// One of a list that folds out.
+    pub(in crate::shop) fn select(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Kind::Select(choices))
+    }
+
+    /// One of a few, all to be seen.
+    pub(in crate::shop) fn radios(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Kind::Radios(choices))
+    }
+
+    pub(in crate::shop) const fn value(mut self, value: &'a str) -> Self {
+        self.value = value;
+        self
+    }
+
+    pub(in crate::shop) const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    pub(in crate::shop) const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// What browsers fill in by themselves.
+    pub(in crate::shop) const fn autocomplete(mut self, what: &'a str) -> Self {
+        self.autocomplete = Some(what);
+        self
+    }
+
+    /// Which keys a telephone shows: `numeric`, `tel`.
+    pub(in crate::shop) const fn keys(mut self, input_mode: &'a str) -> Self {
+        self.input_mode = Some(input_mode);
+        self
+    }
+
+    /// `short` or `middle`; full width otherwise.
+    pub(in crate::shop) const fn width(mut self, width: &'a str) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// What stands beside the input, such as a button.
+    pub(in crate::shop) fn beside(mut self, beside: Markup) -> Self {
+        self.beside = beside;
+        self
+    }
+
+    /// With what is wrong with it.
+    pub(in crate::shop) fn errors(mut self, errors: &'a Errors) -> Self {
+        self.error = errors.of(self.name);
+        self
+    }
+
+    fn described_by(&self) -> Option<String> {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let error = self.error.map(|_| format!("{}-error", self.name));
+        let ids: Vec<String> = error.into_iter().chain(hint).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn notes(&self) -> Markup {
+        html! {
+            @if !self.hint.is_empty() {
+                p.hint id={ (self.name) "-hint" } { (self.hint) }
+            }
+            @if let Some(error) = self.error {
+                p.error id={ (self.name) "-error" } { (error) }
+            }
+        }
+    }
+
+    fn mark(&self) -> Markup {
+        html! { @if self.is_required { span.required aria-hidden="true" { "必須" } } }
+    }
+
+    fn input(&self, kind: &str) -> Markup {
+        html! {
+            input id=(self.name) name=(self.name) type=(kind) class=[(!self.width.is_empty()).then_some(self.width)]
+                value=[(kind != "password").then_some(self.value)]
+                required[self.is_required] autocomplete=[self.autocomplete] inputmode=[self.input_mode]
+                aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")];
+        }
+    }
+
+    fn select_box(&self, choices: &[Choice]) -> Markup {
+        html! {
+            select id=(self.name) name=(self.name) class=[(!self.width.is_empty()).then_some(self.width)]
+                required[self.is_required] aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")] {
+                @if choices.iter().all(|choice| !choice.value.is_empty()) {
+                    option value="" { "選択してください" }
+                }
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
+                }
+            }
+        }
+    }
+
+    fn radio_buttons(&self, choices: &[Choice]) -> Markup {
+        html! {
+            @for (place, choice) in choices.iter().enumerate() {
+                @let id = if place == 0 { self.name.to_owned() } else { format!("{}-{place}", self.name) };
+                div.choice {
+                    input id=(id) type="radio" name=(self.name) value=(choice.value) checked[choice.value == self.value]
+                        required[self.is_required];
+                    label for=(id) { (choice.label) }
+                    (choice.note)
+                }
+            }
+        }
+    }
+}
+
+impl Render for Field<'_> {
+    fn render(&self) -> Markup {
+        let class = if self.error.is_some() {
+            "field wrong"
+        } else {
+            "field"
+        };
+        match &self.kind {
+            Kind::Radios(choices) => html! {
+                fieldset class=(class) aria-describedby=[self.described_by()] {
+                    legend { (self.label) (self.mark()) }
+                    (self.notes())
+                    div.choices { (self.radio_buttons(choices)) }
+                }
+            },
+            Kind::Input(kind) => html! {
+                div class=(class) {
+                    div.head { label for=(self.name) { (self.label) } (self.mark()) }
+                    (self.notes())
+                    div.row { (self.input(kind)) (self.beside) }
+                }
+            },
+            Kind::Select(choices) => html! {
+                div class=(class) {
+                    div.head { label for=(self.name) { (self.label) } (self.mark()) }
+                    (self.notes())
+                    div.row { (self.select_box(choices)) (self.beside) }
+                }
+            },
+        }
+    }
+}

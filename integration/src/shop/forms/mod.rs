@@ -1,0 +1,38 @@
+//! Forms: what was posted, fields with their labels and errors, the summary of what is wrong.
+
+mod errors;
+mod field;
+mod notice;
+mod posted;
+
+use maud::{Markup, html};
+
+pub(super) use errors::Errors;
+pub(super) use field::{Choice, Field};
+pub(super) use notice::Notice;
+pub(super) use posted::Posted;
+
+use super::visit::Visit;
+
+/// The name of the field that carries a form's token.
+const TOKEN: &str = "form_token";
+
+/// A form that posts, with its token. What is wrong is said by the page, not by the browser.
+pub(super) fn form(visit: &Visit, action: &str, content: &Markup) -> Markup {
+    html! {
+        form method="post" action=(action) novalidate {
+            (token(visit))
+            (content)
+        }
+    }
+}
+
+/// The token of a form.
+pub(super) fn token(visit: &Visit) -> Markup {
+    html! { input type="hidden" name=(TOKEN) value=(visit.form_token); }
+}
+
+/// The button that sends a form.
+pub(super) fn submit(text: &str) -> Markup {
+    html! { button.button type="submit" { (text) } }
+}

@@ -1,0 +1,140 @@
+//! What all pages have around them.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::look;
+use crate::shop::{forms, visit::Visit};
+
+/// The shop's name.
+const NAME: &str = "しらかば商店";
+
+fn document(title: &str, class: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="ja" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " | " (NAME) }
+                link rel="stylesheet" href=(look::STYLESHEET.path());
+                link rel="icon" href="/favicon.svg" type="image/svg+xml";
+            }
+            body class=(class) { (body) }
+        }
+    }
+}
+
+/// A page of the storefront. `title` is its heading, too.
+pub(super) fn page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    let main = html! {
+        h1 { (title) }
+        (content)
+    };
+    open_page(visit, title, &main)
+}
+
+/// A page of the storefront that brings its own heading.
+pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    let body = html! {
+        a.skip href="#main" { "本文へ移動" }
+        header.site {
+            div.bar {
+                a.name href="/" { (look::mark()) span { (NAME) } }
+                div.account {
+                    @if let Some(user) = &visit.customer {
+                        span.who { (user.name()) " 様" }
+                        (forms::form(visit, "/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                    } @else {
+                        a href="/login" { "ログインまたは会員登録" }
+                    }
+                    a.cart href="/cart" {
+                        (look::cart()) "カート"
+                        span.count { (visit.pieces) span.unseen { "点" } }
+                    }
+                }
+            }
+            nav aria-label="メニュー" {
+                ul {
+                    (item(visit, "/", "商品一覧"))
+                    @if visit.settings.installed {
+                        (item(visit, "/kakebarai", "クロネコ掛け払い取引先登録・照会"))
+                    }
+                    @if visit.customer.is_some() {
+                        (item(visit, "/orders", "注文履歴"))
+                    }
+                }
+            }
+        }
+        main #main tabindex="-1" {
+            @if let Some(notice) = &visit.notice { (notice) }
+            (content)
+        }
+        footer.site {
+            p { (NAME) "は、クロネコ掛け払いの組み込みを試すための見本のお店です。実在の店舗ではなく、商品は届きません。" }
+            p { a href="/admin" { "管理画面" } }
+        }
+    };
+    document(title, "storefront", &body)
+}
+
+fn item(visit: &Visit, path: &str, name: &str) -> Markup {
+    let current = (visit.path == path).then_some("page");
+    html! { li { a href=(path) aria-current=[current] { (name) } } }
+}
+
+/// The pages of the administration that stand in its menu, in order: path, name. A page without a part is listed by its
+/// first word alone.
+const ADMIN_MENU: &[(&str, &str)] = &[("/admin", "ホーム")];
+
+/// A page of the administration. `title` is its heading, too.
+pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    let is_here = |path: &str| {
+        if path == "/admin" {
+            visit.path == path
+        } else {
+            visit.path == path || visit.path.starts_with(&format!("{path}/"))
+        }
+    };
+    let body = html! {
+        a.skip href="#main" { "本文へ移動" }
+        header.admin {
+            a.name href="/admin" { (look::mark()) span { (NAME) " 管理画面" } }
+            div.account {
+                a href="/" { "お店を見る" }
+                @if visit.operator.is_some() {
+                    (forms::form(visit, "/admin/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                }
+            }
+        }
+        div.admin-frame {
+            @if visit.operator.is_some() {
+                nav.admin aria-label="管理メニュー" {
+                    ul {
+                        @for (path, name) in ADMIN_MENU {
+                            li { a href=(path) aria-current=[is_here(path).then_some("page")] { (name) } }
+                        }
+                    }
+                }
+            }
+            main #main tabindex="-1" {
+                @if let Some(notice) = &visit.notice { (notice) }
+                h1 { (title) }
+                (content)
+            }
+        }
+    };
+    document(&format!("{title} | 管理画面"), "administration", &body)
+}
+
+/// A page without a visitor: where something went wrong.
+pub(super) fn bare(title: &str, text: &str) -> Markup {
+    let body = html! {
+        header.site { div.bar { a.name href="/" { (look::mark()) span { (NAME) } } } }
+        main #main {
+            h1 { (title) }
+            p { (text) }
+            p { a.button href="/" { "お店のトップへ" } }
+        }
+    };
+    document(title, "storefront", &body)
+}

@@ -1,0 +1,298 @@
+//! ログイン, 会員登録 and ログアウト.
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::{
+    addon::application::{Profile, conversion, postal_codes},
+    shop::{
+        Shop,
+        forms::{self, Errors, Field},
+        pages::{error::PageError, layout},
+        security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
+        store::NewUser,
+        visit::{Form, Visit, path_here, redirect},
+    },
+};
+
+/// Where to go after the login.
+#[derive(Deserialize)]
+pub(super) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+/// ログイン.
+pub(super) async fn login(visit: Visit, Query(next): Query<Next>) -> Response {
+    if visit.customer.is_some() {
+        return redirect(path_here(&next.next));
+    }
+    login_page(&visit, "", &next.next, &Errors::default()).into_response()
+}
+
+fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup {
+    let next = path_here(next);
+    let fields = html! {
+        input type="hidden" name="next" value=(next);
+        (Field::email("email", "メールアドレス").value(email).required().autocomplete("username").errors(errors))
+        (Field::password("password", "パスワード").required().autocomplete("current-password").errors(errors))
+        button.button.primary type="submit" { "ログイン" }
+    };
+    let content = html! {
+        (errors)
+        div.two {
+            section.card {
+                h2 { "会員の方" }
+                (forms::form(visit, "/login", &fields))
+            }
+            section.card {
+                h2 { "はじめての方" }
+                p { "ご注文と、クロネコ掛け払いの取引先登録には、会員登録が必要です。" }
+                p { a.button href={ "/register?next=" (next) } { "会員登録へ進む" } }
+            }
+        }
+    };
+    layout::page(visit, "ログインまたは会員登録", &content)
+}
+
+/// The answer to too many tries.
+pub(in crate::shop::pages) fn too_many(
+    too_many: TooMany,
+    errors: &mut Errors,
+    page: impl FnOnce(&Errors) -> Markup,
+) -> Response {
+    let minutes = too_many.wait.as_secs() / 60 + 1;
+    errors.add_to_all(format!(
+        "ログインの失敗が続いたため、しばらくログインできません。{minutes}分ほどたってから、もう一度お試しください。"
+    ));
+    let seconds = HeaderValue::from(too_many.wait.as_secs().unsigned_abs() + 1);
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        [(RETRY_AFTER, seconds)],
+        page(errors),
+    )
+        .into_response()
+}
+
+/// A login; who is unknown is told what a wrong password is told, after the same work.
+pub(super) async fn log_in(
+    State(shop): State<Shop>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (email, password, next) = (
+        form.get("email"),
+        form.exactly("password"),
+        form.get("next"),
+    );
+    let mut errors = Errors::default();
+    errors.require("email", "メールアドレス", email);
+    errors.require("password", "パスワード", password);
+    if !errors.is_empty() {
+        return Ok(login_page(&visit, email, next, &errors).into_response());
+    }
+    if let Err(wait) = shop.0.attempts.begin(email, visit.address) {
+        return Ok(too_many(wait, &mut errors, |errors| {
+            login_page(&visit, email, next, errors)
+        }));
+    }
+    let known = shop.0.store.password_of(email).await?;
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
+    let is_right = password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await?;
+    if let Some((user, _)) = known.filter(|_| is_right) {
+        shop.0.attempts.succeed(email);
+        let path = path_here(next);
+        visit
+            .log_in(&shop, Kind::Customer, &user.to_string(), path)
+            .await
+    } else {
+        errors.add_to_all("メールアドレスまたはパスワードが違います。");
+        Ok(login_page(&visit, email, next, &errors).into_response())
+    }
+}
+
+/// ログアウト.
+pub(super) async fn log_out(State(shop): State<Shop>, visit: Visit) -> Result<Response, PageError> {
+    visit.log_out(&shop, Kind::Customer, "/").await
+}
+
+/// 会員登録.
+pub(super) async fn registration(visit: Visit, Query(next): Query<Next>) -> Response {
+    if visit.customer.is_some() {
+        return redirect(path_here(&next.next));
+    }
+    let profile = Profile::default();
+    registration_page(&visit, "", &profile, &next.next, &Errors::default()).into_response()
+}
+
+fn registration_page(
+    visit: &Visit,
+    email: &str,
+    profile: &Profile,
+    next: &str,
+    errors: &Errors,
+) -> Markup {
+    let text = |name, label, value| Field::text(name, label).value(value).errors(errors);
+    let look_up =
+        html! { button.button type="submit" name="action" value="look-up" { "住所を検索" } };
+    let fields = html! {
+        input type="hidden" name="next" value=(path_here(next));
+        // Who presses Enter registers, and does not search an address.
+        button.unseen type="submit" tabindex="-1" aria-hidden="true" {}
+        section.card {
+            h2 { "ログイン情報" }
+            (Field::email("email", "メールアドレス").value(email).required().autocomplete("username").errors(errors))
+            (Field::password("password", "パスワード").required().hint("8文字以上で入力してください。").autocomplete("new-password").errors(errors))
+        }
+        section.card {
+            h2 { "お客様情報" }
+            (text("company", "会社名", &profile.company).hint("個人事業主の方は屋号。ない場合は空欄のままで構いません。").autocomplete("organization"))
+            div.pair {
+                (text("family_name", "姓", &profile.family_name).required().autocomplete("family-name"))
+                (text("given_name", "名", &profile.given_name).required().autocomplete("given-name"))
+            }
+            div.pair {
+                (text("family_name_kana", "姓（カナ）", &profile.family_name_kana))
+                (text("given_name_kana", "名（カナ）", &profile.given_name_kana))
+            }
+            (text("postal_code", "郵便番号", &profile.postal_code).required().hint("例：171-0033").keys("numeric").width("short").autocomplete("postal-code").beside(look_up))
+            (text("address", "住所", &profile.address).required().autocomplete("street-address"))
+            (text("telephone", "電話番号", &profile.telephone).required().hint("例：03-1234-5678").keys("tel").width("middle").autocomplete("tel"))
+        }
+        button.button.primary type="submit" { "会員登録する" }
+    };
+    let content = html! {
+        (errors)
+        (forms::form(visit, "/register", &fields))
+    };
+    layout::page(visit, "会員登録", &content)
+}
+
+/// 会員登録する and 住所を検索.
+pub(super) async fn register(
+    State(shop): State<Shop>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (email, password, next) = (
+        form.get("email"),
+        form.exactly("password"),
+        form.get("next"),
+    );
+    let mut profile = profile(&form);
+    let mut errors = Errors::default();
+    if form.get("action") == "look-up" {
+        look_up(
+            &profile.postal_code,
+            &mut profile.address,
+            "postal_code",
+            &mut errors,
+        );
+        return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
+    }
+    check(email, password, &profile, &mut errors);
+    if !errors.is_empty() {
+        return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
+    }
+    let user = NewUser {
+        email: email.to_owned(),
+        password_hash: shop.0.passwords.hash(password).await?,
+        profile,
+    };
+    if let Some(id) = shop.0.store.add_user(&user).await? {
+        let path = path_here(next);
+        visit
+            .log_in(&shop, Kind::Customer, &id.to_string(), path)
+            .await
+    } else {
+        errors.add(
+            "email",
+            "メールアドレス",
+            "このメールアドレスでは登録できません。登録済みの方はログインしてください。",
+        );
+        Ok(registration_page(&visit, email, &user.profile, next, &errors).into_response())
+    }
+}
+
+/// The customer that a form describes.
+fn profile(form: &Form) -> Profile {
+    let text = |name: &str| form.get(name).to_owned();
+    Profile {
+        company: text("company"),
+        family_name: text("family_name"),
+        given_name: text("given_name"),
+        family_name_kana: text("family_name_kana"),
+        given_name_kana: text("given_name_kana"),
+        postal_code: text("postal_code"),
+        address: text("address"),
+        telephone: text("telephone"),
+    }
+}
+
+/// Fills in the address of a postal code.
+pub(super) fn look_up(postal_code: &str, address: &mut String, field: &str, errors: &mut Errors) {
+    match postal_codes::place(&conversion::postal_code(postal_code)) {
+        Some(place) => *address = place.to_string(),
+        None => errors.add(
+            field,
+            "郵便番号",
+            "この郵便番号の住所が見つかりません。7桁の数字を確認してください。",
+        ),
+    }
+}
+
+fn check(email: &str, password: &str, profile: &Profile, errors: &mut Errors) {
+    let is_address = email.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    if email.is_empty() {
+        errors.require("email", "メールアドレス", email);
+    } else if !is_address || email.len() > 254 || email.chars().any(char::is_whitespace) {
+        errors.add(
+            "email",
+            "メールアドレス",
+            "「name@example.jp」の形で入力してください。",
+        );
+    }
+    if password.chars().count() < 8 {
+        errors.add("password", "パスワード", "8文字以上で入力してください。");
+    } else if password.len() > MAX_LENGTH {
+        errors.add(
+            "password",
+            "パスワード",
+            "長すぎます。256文字以内で入力してください。",
+        );
+    }
+    errors.require("family_name", "姓", &profile.family_name);
+    errors.require("given_name", "名", &profile.given_name);
+    let code = conversion::postal_code(&profile.postal_code);
+    if profile.postal_code.is_empty() {
+        errors.require("postal_code", "郵便番号", "");
+    } else if postal_codes::place(&code).is_none() {
+        errors.add(
+            "postal_code",
+            "郵便番号",
+            "実在する7桁の郵便番号を入力してください。",
+        );
+    }
+    errors.require("address", "住所", &profile.address);
+    errors.require("telephone", "電話番号", &profile.telephone);
+    for (field, label, value) in [
+        ("company", "会社名", &profile.company),
+        ("family_name", "姓", &profile.family_name),
+        ("given_name", "名", &profile.given_name),
+        ("family_name_kana", "姓（カナ）", &profile.family_name_kana),
+        ("given_name_kana", "名（カナ）", &profile.given_name_kana),
+        ("address", "住所", &profile.address),
+        ("telephone", "電話番号", &profile.telephone),
+    ] {
+        if value.chars().count() > 100 {
+            errors.add(field, label, "100文字以内で入力してください。");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The shop's connection to クロネコ掛け払い, made anew where its settings have changed.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use super::{
+    Config,
+    security::key::digest,
+    store::{Settings, StoreError, User},
+};
+use crate::{
+    addon::{
+        eligibility::Checkout,
+        gateway::{Gateway, Retries},
+        ledger::{BuyerState, Ledger},
+        settings::Environment,
+        test_buyers::test_buyer,
+    },
+    client::{Client, Credentials, CustomAddress, SetupError, TimeOuts},
+};
+
+/// How long an answer about a buyer's limit is good for the pages of a checkout.
+const KEPT: Duration = Duration::from_secs(30);
+
+/// Why the shop cannot talk to クロネコ掛け払い.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotConnected {
+    /// The add-on is not installed.
+    #[error("アドオン「クロネコ掛け払い」がインストールされていません。")]
+    NotInstalled,
+    /// 加盟店コード or パスワード is missing.
+    #[error("アドオンの設定で、加盟店コードとパスワードを入力してください。")]
+    NoCredentials,
+    /// 本番環境 is chosen where it must not be.
+    #[error(
+        "このお店はデモのため、本番環境には接続しません。支払方法の詳細設定で「テスト環境」を選んでください。"
+    )]
+    NoProduction,
+    /// TLS cannot be set up.
+    #[error("クロネコ掛け払いへの接続を準備できません：{0}")]
+    Setup(SetupError),
+}
+
+/// What a shop talks to クロネコ掛け払い with.
+#[derive(Debug)]
+pub(super) struct Connection {
+    pub(super) gateway: Gateway,
+    pub(super) checkout: Checkout,
+}
+
+#[derive(Debug)]
+pub(super) struct Payments {
+    ledger: Ledger,
+    test_address: Option<CustomAddress>,
+    production: bool,
+    password: Option<String>,
+    time_outs: TimeOuts,
+    retries: Retries,
+    /// The connection, and a digest of the settings that it was made by.
+    current: Mutex<Option<(String, Arc<Connection>)>>,
+}
+
+impl Payments {
+    pub(super) fn new(ledger: Ledger, config: &Config) -> Self {
+        Self {
+            ledger,
+            test_address: config.test_address.clone(),
+            production: config.production,
+            password: config.password.clone(),
+            time_outs: config.time_outs,
+            retries: config.retries,
+            current: Mutex::default(),
+        }
+    }
+
+    pub(super) const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Where the requests go by the settings.
+    pub(super) fn environment(&self, settings: &Settings) -> Environment {
+        match (&settings.method.environment, &self.test_address) {
+            (Environment::Test, Some(address)) => Environment::Custom(address.clone()),
+            (environment, _) => environment.clone(),
+        }
+    }
+
+    /// The connection that the settings ask for.
+    pub(super) fn connect(&self, settings: &Settings) -> Result<Arc<Connection>, NotConnected> {
+        if !settings.installed {
+            return Err(NotConnected::NotInstalled);
+        }
+        let password = self.password.as_ref().unwrap_or(&settings.password.0);
+        let merchant = &settings.addon.merchant_code;
+        if merchant.is_empty() || password.is_empty() {
+            return Err(NotConnected::NoCredentials);
+        }
+        let environment = self.environment(settings);
+        if !environment.is_test() && !self.production {
+            return Err(NotConnected::NoProduction);
+        }
+        let made_by = digest(&format!("{environment:?}\n{merchant}\n{password}"));
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, connection)) = &*current
+            && *known == made_by
+        {
+            return Ok(connection.clone());
+        }
+        let credentials = Credentials::new(merchant, password);
+        let client = Client::with_time_outs(environment.address(), credentials, self.time_outs)
+            .map_err(NotConnected::Setup)?;
+        let gateway = Gateway::new(client.clone(), self.ledger.clone()).with_retries(self.retries);
+        let connection = Arc::new(Connection {
+            gateway,
+            checkout: Checkout::new(client, KEPT),
+        });
+        *current = Some((made_by, connection.clone()));
+        Ok(connection)
+    }
+
+    /// 取引先ID of a user: a test buyer's, or the one that was applied for. None before.
+    pub(super) async fn buyer_id(
+        &self,
+        user: &User,
+        settings: &Settings,
+    ) -> Result<Option<String>, StoreError> {
+        if let Some(buyer) = test_buyer(&user.email, &self.environment(settings)) {
+            return Ok(Some(buyer.to_owned()));
+        }
+        let applied = self.ledger.application(user.id).await?;
+        Ok(applied
+            .filter(|applied| applied.state == BuyerState::Applied)
+            .map(|applied| applied.buyer_id))
+    }
+}

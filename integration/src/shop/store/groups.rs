@@ -1,0 +1,81 @@
+//! User groups, and who is in them how.
+
+use sqlx::Row as _;
+
+use super::{Result, Store, StoreError, id, users::key};
+use crate::addon::user_groups::{GroupStatus, Membership};
+
+/// A user group.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct Group {
+    pub(in crate::shop) id: u32,
+    pub(in crate::shop) name: String,
+}
+
+impl Store {
+    /// All groups, by their ids.
+    pub(in crate::shop) async fn groups(&self) -> Result<Vec<Group>> {
+        let rows = sqlx::query("SELECT id, name FROM shop_groups ORDER BY id")
+            .fetch_all(&self.pool)
+            .await?;
+        let read = rows.iter().map(|row| {
+            Ok(Group {
+                id: id(row.try_get("id")?),
+                name: row.try_get("name")?,
+            })
+        });
+        read.collect()
+    }
+
+    /// Adds a group or gives a known one another name.
+    pub(in crate::shop) async fn save_group(&self, group: &Group) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO shop_groups (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        )
+        .bind(i64::from(group.id))
+        .bind(&group.name)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The groups of a user, by their ids.
+    pub(in crate::shop) async fn memberships(&self, user: u64) -> Result<Vec<Membership>> {
+        let rows = sqlx::query(
+            "SELECT group_id, status FROM shop_memberships WHERE user_id = $1 ORDER BY group_id",
+        )
+        .bind(key(user))
+        .fetch_all(&self.pool)
+        .await?;
+        let read = rows.iter().map(|row| {
+            let letter: String = row.try_get("status")?;
+            let status = GroupStatus::ALL
+                .into_iter()
+                .find(|status| letter == status.letter().to_string());
+            Ok(Membership {
+                group: id(row.try_get("group_id")?),
+                status: status
+                    .ok_or_else(|| StoreError::Unreadable(format!("会員{user}のグループ")))?,
+            })
+        });
+        read.collect()
+    }
+
+    /// Gives a user a place in a group, or another one in it.
+    pub(in crate::shop) async fn save_membership(
+        &self,
+        user: u64,
+        membership: Membership,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO shop_memberships (user_id, group_id, status) VALUES ($1, $2, $3) \
+             ON CONFLICT (user_id, group_id) DO UPDATE SET status = excluded.status",
+        )
+        .bind(key(user))
+        .bind(i64::from(membership.group))
+        .bind(membership.status.letter().to_string())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}

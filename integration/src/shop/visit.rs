@@ -1,0 +1,334 @@
+//! A visit: who asks for a page, with which session, and what came with it. Every request passes here.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    ops::Deref,
+    sync::Arc,
+};
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode,
+        header::{CONTENT_TYPE, LOCATION, SET_COOKIE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use super::{
+    Shop,
+    forms::{Notice, Posted},
+    pages::error::PageError,
+    security::{
+        key::{bytes, hexadecimal},
+        sessions::{Kind, Token, cookie, set_cookie},
+    },
+    store::{Owner, Settings, User},
+};
+
+/// What is known of a request before its page is made.
+#[derive(Clone, Debug)]
+pub(super) struct Visit(Arc<Facts>);
+
+#[derive(Debug)]
+pub(super) struct Facts {
+    token: Token,
+    /// What every form of the page carries.
+    pub(super) form_token: String,
+    /// Who is logged in at the storefront.
+    pub(super) customer: Option<User>,
+    /// Who is logged in at the administration.
+    pub(super) operator: Option<String>,
+    /// How many pieces are in the cart.
+    pub(super) pieces: i64,
+    pub(super) settings: Settings,
+    /// What the page before wants to be said.
+    pub(super) notice: Option<Notice>,
+    /// Where the visitor is.
+    pub(super) address: IpAddr,
+    /// The path that was asked for.
+    pub(super) path: String,
+    secure: bool,
+}
+
+impl Deref for Visit {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+const NOTICE: &str = "kakebarai_notice";
+
+/// The most bytes that a form may have.
+const MAX_FORM: usize = 512 * 1024;
+
+/// Before a page of the storefront.
+pub(super) async fn customer(shop: State<Shop>, request: Request, next: Next) -> Response {
+    pass(shop.0, Kind::Customer, request, next).await
+}
+
+/// Before a page of the administration.
+pub(super) async fn operator(shop: State<Shop>, request: Request, next: Next) -> Response {
+    pass(shop.0, Kind::Operator, request, next).await
+}
+
+/// Before a page of the administration that is for operators only.
+pub(super) async fn operators_only(visit: Visit, request: Request, next: Next) -> Response {
+    if visit.operator.is_some() {
+        next.run(request).await
+    } else {
+        redirect("/admin/login")
+    }
+}
+
+async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response {
+    let (mut parts, mut body) = request.into_parts();
+    let known = Token::read(&parts.headers, kind, &shop.0.key);
+    let is_fresh = known.is_none();
+    let token = known.unwrap_or_else(|| Token::fresh(kind));
+    if parts.method == Method::POST {
+        match post(&shop, &token, &parts.headers, body).await {
+            Ok(posted) => parts.extensions.insert(Arc::new(posted)),
+            Err(error) => return error.into_response(),
+        };
+        body = Body::empty();
+    }
+    let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
+        Ok(facts) => facts,
+        Err(error) => return error.into_response(),
+    };
+    let visit = Visit(Arc::new(facts));
+    parts.extensions.insert(visit.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    // Who logs in has been given another.
+    let is_given = response.headers().contains_key(SET_COOKIE);
+    let cookie = (is_fresh && !is_given)
+        .then(|| visit.token.set_cookie(&shop.0.key, visit.secure))
+        .flatten();
+    let is_said = visit.notice.is_some() && !is_given && response.status().is_success();
+    let headers = response.headers_mut();
+    cookie.map(|cookie| headers.append(SET_COOKIE, cookie));
+    if is_said && let Some(gone) = set_cookie(NOTICE, "", "/", 0, visit.secure) {
+        headers.append(SET_COOKIE, gone);
+    }
+    response
+}
+
+/// Reads a form and checks its token: no page takes one that is not from a page of the same session.
+async fn post(
+    shop: &Shop,
+    token: &Token,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Posted, PageError> {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
+        return Err(PageError::Forged);
+    }
+    let body = to_bytes(body, MAX_FORM).await;
+    let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?);
+    if token.is_form_token(&shop.0.key, posted.token()) {
+        Ok(posted)
+    } else {
+        Err(PageError::Forged)
+    }
+}
+
+async fn facts(
+    shop: &Shop,
+    kind: Kind,
+    token: Token,
+    is_fresh: bool,
+    parts: &Parts,
+) -> Result<Facts, PageError> {
+    let store = &shop.0.store;
+    let digest = token.digest();
+    let (mut customer, mut operator, mut pieces) = (None, None, 0);
+    // Nothing is kept of a session that has just begun.
+    match kind {
+        _ if is_fresh => {}
+        Kind::Customer => {
+            customer = store.customer(&digest).await?;
+            let owner = customer
+                .as_ref()
+                .map_or_else(|| Owner::Session(digest), |user| Owner::User(user.id));
+            pieces = store.count_cart(&owner).await?;
+        }
+        Kind::Operator => operator = store.operator(&digest).await?,
+    }
+    Ok(Facts {
+        form_token: token.form_token(&shop.0.key),
+        notice: read_notice(shop, &token, &parts.headers),
+        customer,
+        operator,
+        pieces,
+        settings: store.settings().await?,
+        address: address(parts, shop.0.config.behind_proxy),
+        path: parts.uri.path().to_owned(),
+        secure: shop.0.config.behind_proxy,
+        token,
+    })
+}
+
+/// Where the visitor is: the other end of the connection, or who the proxy says it is.
+fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded.filter(|_| behind_proxy).and_then(|header| {
+        header
+            .to_str()
+            .ok()?
+            .rsplit(',')
+            .next()?
+            .trim()
+            .parse()
+            .ok()
+    });
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    forwarded
+        .or_else(|| peer.map(|peer| peer.0.ip()))
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+fn read_notice(shop: &Shop, token: &Token, headers: &HeaderMap) -> Option<Notice> {
+    let (text, seal) = cookie(headers, NOTICE)?.split_once('.')?;
+    let sealed = format!("{}{text}", token.digest());
+    if !shop.0.key.is_sealed("notice", &sealed, seal) {
+        return None;
+    }
+    Notice::read(&String::from_utf8(bytes(text)?).ok()?)
+}
+
+impl Facts {
+    /// Whose cart the visitor sees.
+    pub(super) fn owner(&self) -> Owner {
+        self.customer.as_ref().map_or_else(
+            || Owner::Session(self.token.digest()),
+            |user| Owner::User(user.id),
+        )
+    }
+
+    /// Goes to another page, which says something.
+    pub(super) fn go_and_say(&self, shop: &Shop, path: &str, notice: &Notice) -> Response {
+        let mut response = redirect(path);
+        let text = hexadecimal(notice.written().as_bytes());
+        let seal = shop
+            .0
+            .key
+            .seal("notice", &format!("{}{text}", self.token.digest()));
+        let cookie = set_cookie(NOTICE, &format!("{text}.{seal}"), "/", 60, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        // A session that has just begun has to last until then.
+        let session = self.token.set_cookie(&shop.0.key, self.secure);
+        session.map(|session| response.headers_mut().append(SET_COOKIE, session));
+        response
+    }
+
+    /// Logs somebody in, under another session than before, and goes to a page.
+    pub(super) async fn log_in(
+        &self,
+        shop: &Shop,
+        kind: Kind,
+        account: &str,
+        path: &str,
+    ) -> Result<Response, PageError> {
+        let store = &shop.0.store;
+        let token = Token::fresh(kind);
+        store
+            .add_session(&token.digest(), kind, account, kind.lasts())
+            .await?;
+        store.remove_session(&self.token.digest()).await?;
+        if let (Kind::Customer, Ok(user)) = (kind, account.parse()) {
+            store.take_over_cart(&self.token.digest(), user).await?;
+        }
+        let mut response = redirect(path);
+        let cookie = token.set_cookie(&shop.0.key, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        Ok(response)
+    }
+
+    /// Logs out and goes to a page, under another session than before.
+    pub(super) async fn log_out(
+        &self,
+        shop: &Shop,
+        kind: Kind,
+        path: &str,
+    ) -> Result<Response, PageError> {
+        shop.0.store.remove_session(&self.token.digest()).await?;
+        let mut response = redirect(path);
+        let cookie = Token::fresh(kind).set_cookie(&shop.0.key, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        Ok(response)
+    }
+}
+
+/// To a page of this shop, by GET.
+pub(super) fn redirect(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// A path of this shop to go to after the login; `/` for whatever leads elsewhere.
+pub(super) fn path_here(path: &str) -> &str {
+    let leads_here = path.starts_with('/')
+        && !path.starts_with("//")
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if leads_here { path } else { "/" }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(PageError::NotFound)
+    }
+}
+
+/// Who is logged in at the storefront; whoever is not goes to the login.
+#[derive(Debug)]
+pub(super) struct Customer(pub(super) User);
+
+impl<S: Sync> FromRequestParts<S> for Customer {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        match &visit.customer {
+            Some(user) => Ok(Self(user.clone())),
+            None => Err(PageError::LogInFirst(visit.path.clone())),
+        }
+    }
+}
+
+/// What a form holds.
+#[derive(Debug)]
+pub(super) struct Form(pub(super) Arc<Posted>);
+
+impl<S: Sync> FromRequestParts<S> for Form {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
+        let posted = parts.extensions.get::<Arc<Posted>>();
+        posted.cloned().map(Self).ok_or(PageError::Forged)
+    }
+}
+
+impl Deref for Form {
+    type Target = Posted;
+
+    fn deref(&self) -> &Posted {
+        &self.0
+    }
+}
