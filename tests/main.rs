@@ -11,6 +11,8 @@ mod ledger;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod shop;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tables;

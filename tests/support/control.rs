@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 /// The control addresses of one merchant.
+#[derive(Debug)]
 pub(crate) struct Control {
     root: String,
     merchant: String,

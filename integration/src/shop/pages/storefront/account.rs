@@ -68,7 +68,7 @@ pub(in crate::shop::pages) fn too_many(
 ) -> Response {
     let minutes = too_many.wait.as_secs() / 60 + 1;
     errors.add_to_all(format!(
-        "ログインの失敗が続いたため、しばらくログインできません。{minutes}分ほどたってから、もう一度お試しください。"
+        "短い間に何度も試されたため、しばらく受け付けられません。{minutes}分ほどたってから、もう一度お試しください。"
     ));
     let seconds = HeaderValue::from(too_many.wait.as_secs().unsigned_abs() + 1);
     (
@@ -198,6 +198,13 @@ pub(super) async fn register(
     check(email, password, &profile, &mut errors);
     if !errors.is_empty() {
         return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
+    }
+    // Who asks too often learns no longer which addresses are taken.
+    let counted = format!("registration {email}");
+    if let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
+        return Ok(too_many(wait, &mut errors, |errors| {
+            registration_page(&visit, email, &profile, next, errors)
+        }));
     }
     let user = NewUser {
         email: email.to_owned(),

@@ -1,0 +1,124 @@
+//! A shop of a test's own: in memory, on a free port, with a clock that the test sets and a merchant of its own.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicI64, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use kakebarai::{
+    addon::{clock::Clock, gateway::Retries},
+    client::Address,
+    shop::{Config, Demonstration, Hashing, Shop},
+};
+use kakebarai_simulator::Simulator;
+
+use super::{control::Control, visitor::Visitor};
+
+/// One for all shops: the merchants keep them apart.
+static SIMULATOR: LazyLock<Simulator> = LazyLock::new(super::simulator);
+
+/// The password of the four customers.
+pub(crate) const PASSWORD: &str = "customers' password";
+
+/// An open shop.
+#[derive(Debug)]
+pub(crate) struct OpenShop {
+    pub(crate) shop: Shop,
+    pub(crate) url: String,
+    /// The provider's side of its merchant.
+    pub(crate) control: Control,
+    /// The password that the shop tells the provider.
+    pub(crate) merchant_password: String,
+    /// The password of the operator.
+    pub(crate) operator_password: String,
+    now: Arc<AtomicI64>,
+}
+
+impl OpenShop {
+    /// A shop that is set up as a demonstration.
+    pub(crate) async fn open() -> Self {
+        Self::open_at("sqlite::memory:").await
+    }
+
+    /// The same, on a database.
+    pub(crate) async fn open_at(database: &str) -> Self {
+        let merchant = SIMULATOR.merchant();
+        let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
+        let now = Arc::new(AtomicI64::new(morning.as_millisecond()));
+        let clock = now.clone();
+        let mut config = Config::new(database);
+        config.clock = Clock::of(move || Timestamp::from_millisecond(clock.load(SeqCst)).unwrap());
+        config.production = false;
+        config.hashing = Hashing {
+            memory: 8,
+            passes: 1,
+        };
+        config.retries = Retries {
+            times: 0,
+            first_wait: Duration::ZERO,
+        };
+        let Address::Custom(address) = Address::custom(SIMULATOR.url()).unwrap() else {
+            unreachable!("a custom address was made");
+        };
+        config.test_address = Some(address);
+        let shop = Shop::open(config).await.unwrap();
+        let demonstration = Demonstration {
+            merchant_code: merchant.code().to_owned(),
+            merchant_password: merchant.password().to_owned(),
+            customers_password: PASSWORD.to_owned(),
+        };
+        shop.demonstrate(&demonstration).await.unwrap();
+        let operator_password = shop.operator_password(true).await.unwrap().unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let pages = shop
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, pages).await });
+        Self {
+            control: Control::of(SIMULATOR.url(), merchant.code()),
+            merchant_password: merchant.password().to_owned(),
+            operator_password,
+            shop,
+            url,
+            now,
+        }
+    }
+
+    /// Lets the shop's time pass.
+    pub(crate) fn pass(&self, time: Duration) {
+        let time = i64::try_from(time.as_millis()).unwrap();
+        self.now.fetch_add(time, SeqCst);
+    }
+
+    /// Somebody with a browser.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::of(&self.url)
+    }
+
+    /// One of the four customers, logged in.
+    pub(crate) async fn customer(&self, buyer: &str) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.open("/login").await;
+        visitor.fill("メールアドレス", &format!("{buyer}@cs-cart.jp"));
+        visitor.fill("パスワード", PASSWORD);
+        visitor.press("ログイン").await;
+        visitor.is_at("商品一覧");
+        visitor
+    }
+
+    /// The operator, logged in.
+    pub(crate) async fn operator(&self) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.open("/admin").await;
+        visitor.fill("パスワード", &self.operator_password);
+        visitor.press("ログイン").await;
+        visitor.is_at("ホーム");
+        visitor
+    }
+}

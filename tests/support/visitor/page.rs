@@ -1,0 +1,271 @@
+//! A page as a visitor sees it: its words, its links, its fields by their labels.
+
+use scraper::{ElementRef, Html, Selector};
+
+/// A page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    /// Its path and query.
+    pub(crate) path: String,
+    pub(crate) status: u16,
+    /// Header names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// What came, to the byte.
+    pub(crate) body: String,
+    pub(crate) title: String,
+    /// Text and address.
+    pub(crate) links: Vec<(String, String)>,
+    pub(crate) forms: Vec<Form>,
+}
+
+/// A form and what it holds, in the order of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) action: String,
+    pub(crate) posts: bool,
+    pub(crate) controls: Vec<Control>,
+}
+
+/// A field or a button.
+#[derive(Clone, Debug)]
+pub(crate) struct Control {
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// Whether a radio button is chosen, or a box ticked.
+    pub(crate) is_checked: bool,
+    /// What a visitor knows it by: the text of its label, or of the button.
+    pub(crate) label: String,
+    /// The legend of the field set around it.
+    pub(crate) group: String,
+    /// The heading of the section around it.
+    pub(crate) section: String,
+    /// What is said about it: errors and hints.
+    pub(crate) descriptions: Vec<String>,
+    /// Of a list that folds out: values and texts.
+    pub(crate) options: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Hidden,
+    Radio,
+    Box,
+    List,
+    Button,
+}
+
+impl Page {
+    pub(crate) fn read(
+        path: String,
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: String,
+    ) -> Self {
+        let html = Html::parse_document(&body);
+        let title = select(&html, "title").next().map(words).unwrap_or_default();
+        let links = select(&html, "a[href]")
+            .map(|link| (words(link), attribute(link, "href")))
+            .collect();
+        let forms = select(&html, "form").map(|form| read_form(&html, form));
+        Self {
+            forms: forms.collect(),
+            path,
+            status,
+            headers,
+            title,
+            links,
+            body,
+        }
+    }
+
+    /// A header; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// The main heading.
+    pub(crate) fn heading(&self) -> String {
+        let html = Html::parse_document(&self.body);
+        select(&html, "h1").next().map(words).unwrap_or_default()
+    }
+
+    /// The words of the page's main part, a line for each block.
+    pub(crate) fn text(&self) -> String {
+        let html = Html::parse_document(&self.body);
+        let mut lines = vec![String::new()];
+        if let Some(main) = select(&html, "main").next() {
+            write_lines(main, &mut lines);
+        }
+        let lines = lines.iter().map(|line| collapsed(line));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
+    }
+}
+
+/// The elements that stand on lines of their own.
+const BLOCKS: &[&str] = &[
+    "article", "button", "dd", "div", "dl", "dt", "fieldset", "form", "h1", "h2", "h3", "label",
+    "legend", "li", "main", "nav", "ol", "option", "p", "section", "summary", "table", "tr", "ul",
+];
+
+fn write_lines(element: ElementRef<'_>, lines: &mut Vec<String>) {
+    for child in element.children() {
+        if let Some(text) = child.value().as_text() {
+            lines.last_mut().unwrap().push_str(text);
+        } else if let Some(child) = ElementRef::wrap(child) {
+            if attribute(child, "aria-hidden") == "true" {
+                continue;
+            }
+            match child.value().name() {
+                block if BLOCKS.contains(&block) => {
+                    lines.push(String::new());
+                    write_lines(child, lines);
+                    lines.push(String::new());
+                }
+                "td" | "th" => {
+                    write_lines(child, lines);
+                    lines.last_mut().unwrap().push_str(" | ");
+                }
+                _ => write_lines(child, lines),
+            }
+        }
+    }
+}
+
+fn read_form(html: &Html, form: ElementRef<'_>) -> Form {
+    let id = attribute(form, "id");
+    let belongs = |control: &ElementRef<'_>| match control.value().attr("form") {
+        Some(owner) => owner == id,
+        None => control.ancestors().any(|above| above.id() == form.id()),
+    };
+    let controls = select(html, "input, select, textarea, button").filter(belongs);
+    Form {
+        action: attribute(form, "action"),
+        posts: attribute(form, "method").eq_ignore_ascii_case("post"),
+        controls: controls
+            .map(|control| read_control(html, control))
+            .collect(),
+    }
+}
+
+fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
+    let kind = match (control.value().name(), attribute(control, "type").as_str()) {
+        ("button", _) | ("input", "submit") => Kind::Button,
+        ("select", _) => Kind::List,
+        ("input", "hidden") => Kind::Hidden,
+        ("input", "radio") => Kind::Radio,
+        ("input", "checkbox") => Kind::Box,
+        _ => Kind::Text,
+    };
+    let options: Vec<ElementRef<'_>> = control.select(&selector("option")).collect();
+    let value = match kind {
+        Kind::List => options
+            .iter()
+            .find(|option| option.value().attr("selected").is_some())
+            .or(options.first())
+            .map(|option| attribute(*option, "value"))
+            .unwrap_or_default(),
+        Kind::Radio | Kind::Box => control.value().attr("value").unwrap_or("on").to_owned(),
+        Kind::Text if control.value().name() == "textarea" => control.text().collect(),
+        _ => attribute(control, "value"),
+    };
+    let above = |name: &str| {
+        let elements = control.ancestors().filter_map(ElementRef::wrap);
+        elements
+            .into_iter()
+            .find(|element| element.value().name() == name)
+    };
+    let first = |element: Option<ElementRef<'_>>, tag: &str| {
+        let found = element.and_then(|element| element.select(&selector(tag)).next());
+        found.map(words).unwrap_or_default()
+    };
+    let described = attribute(control, "aria-describedby");
+    let described = if described.is_empty() {
+        above("fieldset").map_or(described, |group| attribute(group, "aria-describedby"))
+    } else {
+        described
+    };
+    Control {
+        label: if kind == Kind::Button {
+            words(control)
+        } else {
+            label(html, control)
+        },
+        group: first(above("fieldset"), "legend"),
+        section: first(above("section"), "h2"),
+        descriptions: described
+            .split_whitespace()
+            .map(|id| by_id(html, id).map(words).unwrap_or_default())
+            .collect(),
+        options: options
+            .into_iter()
+            .map(|option| (attribute(option, "value"), words(option)))
+            .collect(),
+        is_checked: control.value().attr("checked").is_some(),
+        name: attribute(control, "name"),
+        kind,
+        value,
+    }
+}
+
+fn label(html: &Html, control: ElementRef<'_>) -> String {
+    if let Some(label) = control.value().attr("aria-label") {
+        return label.to_owned();
+    }
+    if let Some(id) = control.value().attr("aria-labelledby") {
+        return by_id(html, id).map(words).unwrap_or_default();
+    }
+    let id = attribute(control, "id");
+    let bound =
+        select(html, "label").find(|label| !id.is_empty() && attribute(*label, "for") == id);
+    let around = || {
+        let mut above = control.ancestors().filter_map(ElementRef::wrap);
+        above.find(|element| element.value().name() == "label")
+    };
+    bound.or_else(around).map(words).unwrap_or_default()
+}
+
+fn by_id<'a>(html: &'a Html, id: &str) -> Option<ElementRef<'a>> {
+    select(html, "[id]").find(|element| attribute(*element, "id") == id)
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+fn select<'a>(html: &'a Html, text: &str) -> std::vec::IntoIter<ElementRef<'a>> {
+    html.select(&selector(text)).collect::<Vec<_>>().into_iter()
+}
+
+fn attribute(element: ElementRef<'_>, name: &str) -> String {
+    element.value().attr(name).unwrap_or("").to_owned()
+}
+
+/// The words of an element, as they are read out: without what is hidden from that.
+fn words(element: ElementRef<'_>) -> String {
+    fn collect(element: ElementRef<'_>, text: &mut String) {
+        for child in element.children() {
+            if let Some(words) = child.value().as_text() {
+                text.push_str(words);
+            } else if let Some(child) = ElementRef::wrap(child)
+                && attribute(child, "aria-hidden") != "true"
+            {
+                collect(child, text);
+            }
+        }
+    }
+    let mut text = String::new();
+    collect(element, &mut text);
+    collapsed(&text)
+}
+
+fn collapsed(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split([' ', '\n', '\t'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
