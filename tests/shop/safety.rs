@@ -1,9 +1,20 @@
 //! What keeps the shop safe, on every page there is.
 
-use crate::support::shop::OpenShop;
+use super::{KAKEBARAI, TRANSFER, choose, put};
+use crate::support::{shop::OpenShop, visitor::Visitor};
 
 /// Every page that a logged-in customer may open.
-const STOREFRONT: &[&str] = &["/", "/products/1", "/cart"];
+const STOREFRONT: &[&str] = &[
+    "/",
+    "/products/1",
+    "/cart",
+    "/checkout",
+    "/checkout/confirm",
+    "/orders",
+    "/orders/1001",
+    "/orders/1001/complete",
+    "/kakebarai",
+];
 /// Every page for who is not logged in.
 const OUTSIDE: &[&str] = &[
     "/",
@@ -17,10 +28,22 @@ const OUTSIDE: &[&str] = &[
 /// Every page of the administration.
 const ADMINISTRATION: &[&str] = &["/admin"];
 
+/// A customer who has ordered, and is about to again.
+async fn buyer(shop: &OpenShop) -> Visitor {
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    choose(&mut customer, TRANSFER).await;
+    customer.press("注文する").await;
+    put(&mut customer, &[(1, "1"), (12, "2")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    customer.is_at("注文内容の確認");
+    customer
+}
+
 #[tokio::test]
 async fn every_page_carries_the_headers_and_no_script_style_or_foreign_address() {
     let shop = OpenShop::open().await;
-    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let (mut customer, mut operator) = (buyer(&shop).await, shop.operator().await);
     let mut nobody = shop.visitor();
     for (visitor, paths) in [
         (&mut customer, STOREFRONT),
@@ -78,7 +101,7 @@ async fn every_page_carries_the_headers_and_no_script_style_or_foreign_address()
 async fn every_field_has_a_label() {
     use crate::support::visitor::Kind;
     let shop = OpenShop::open().await;
-    let (mut customer, mut nobody) = (shop.customer("1111").await, shop.visitor());
+    let (mut customer, mut nobody) = (buyer(&shop).await, shop.visitor());
     for (visitor, paths) in [(&mut customer, STOREFRONT), (&mut nobody, OUTSIDE)] {
         for path in paths {
             let page = visitor.open(path).await;

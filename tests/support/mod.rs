@@ -2,9 +2,7 @@
 
 pub(crate) mod control;
 pub(crate) mod raw;
-#[expect(dead_code, reason = "the tests that use the rest follow")]
 pub(crate) mod shop;
-#[expect(dead_code, reason = "the tests that use the rest follow")]
 pub(crate) mod visitor;
 
 use kakebarai_simulator::{Settings, Simulator};

@@ -112,6 +112,27 @@ impl OpenShop {
         visitor
     }
 
+    /// Somebody who has just registered: 株式会社花子商会, with a telephone number.
+    pub(crate) async fn newcomer(&self, email: &str, telephone: &str) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.open("/register").await;
+        for (label, value) in [
+            ("メールアドレス", email),
+            ("パスワード", PASSWORD),
+            ("会社名", "株式会社花子商会"),
+            ("姓", "山田"),
+            ("名", "花子"),
+            ("郵便番号", "171-0033"),
+            ("住所", "東京都豊島区高田1-2-3"),
+            ("電話番号", telephone),
+        ] {
+            visitor.fill(label, value);
+        }
+        visitor.press("会員登録する").await;
+        visitor.is_at("商品一覧");
+        visitor
+    }
+
     /// The operator, logged in.
     pub(crate) async fn operator(&self) -> Visitor {
         let mut visitor = self.visitor();

@@ -3,12 +3,7 @@
 //! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::keep_house`] does what has to be done now and
 //! then. Whoever visits sees Japanese; the pages need no script, and nothing of another host.
 
-#![expect(
-    dead_code,
-    unused_imports,
-    reason = "the pages that use the rest follow"
-)]
-
+mod billing;
 mod catalogue;
 mod demonstration;
 mod forms;
@@ -16,6 +11,8 @@ mod pages;
 mod payments;
 mod security;
 mod store;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -73,6 +70,8 @@ pub struct Config {
     pub time_outs: TimeOuts,
     /// How often it tries to reach the provider.
     pub retries: Retries,
+    /// What a test environment does with certain applications: what is entered, and what happens. Shown beside the form.
+    pub application_hints: Vec<(String, String)>,
 }
 
 impl Config {
@@ -89,6 +88,7 @@ impl Config {
             hashing: Hashing::default(),
             time_outs: TimeOuts::default(),
             retries: Retries::default(),
+            application_hints: Vec::new(),
         }
     }
 }

@@ -8,11 +8,11 @@ use std::{
 use super::{
     Config,
     security::key::digest,
-    store::{Settings, StoreError, User},
+    store::{Settings, Store, StoreError, User},
 };
 use crate::{
     addon::{
-        eligibility::Checkout,
+        eligibility::{Checkout, Customer, Offer},
         gateway::{Gateway, Retries},
         ledger::{BuyerState, Ledger},
         settings::Environment,
@@ -134,5 +134,26 @@ impl Payments {
         Ok(applied
             .filter(|applied| applied.state == BuyerState::Applied)
             .map(|applied| applied.buyer_id))
+    }
+
+    /// Whether a user is offered クロネコ掛け払い, and why not; none where the shop cannot talk to it at all.
+    pub(super) async fn offer(
+        &self,
+        store: &Store,
+        user: &User,
+        settings: &Settings,
+    ) -> Result<Option<Offer>, StoreError> {
+        let Ok(connection) = self.connect(settings) else {
+            return Ok(None);
+        };
+        let customer = Customer {
+            buyer_id: self.buyer_id(user, settings).await?,
+            groups: store.memberships(user.id).await?,
+        };
+        let offer = connection
+            .checkout
+            .offer(Some(&customer), &settings.method, &settings.addon)
+            .await;
+        Ok(Some(offer))
     }
 }

@@ -2,11 +2,13 @@
 
 mod page;
 
+use std::collections::BTreeSet;
+
 pub(crate) use page::{Control, Form, Kind, Page};
 
 /// Somebody who visits a shop. Where something is not there, the panic names the page, what was sought, and what was there
 /// instead.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Visitor {
     base: String,
     http: reqwest::Client,
@@ -87,6 +89,16 @@ impl Visitor {
             .filter(|control| is_of(control))
             .map(|control| control.label.clone())
             .collect();
+        let sections: BTreeSet<&str> = all()
+            .filter(|control| is_of(control))
+            .map(|control| control.section.as_str())
+            .collect();
+        assert!(
+            sections.len() < 2,
+            "{}に選択項目「{legend}」が{}つあります。「見出し・項目」の形で指定してください。",
+            self.place(),
+            sections.len()
+        );
         if labels.is_empty() {
             let there: Vec<String> = all()
                 .filter(|control| control.kind == Kind::Radio)
@@ -105,6 +117,7 @@ impl Visitor {
     }
 
     /// Ticks a box, or takes the tick away.
+    #[expect(dead_code, reason = "for the administration's pages")]
     pub(crate) fn tick(&mut self, label: &str, on: bool) {
         self.control(label, |control| control.kind == Kind::Box)
             .is_checked = on;

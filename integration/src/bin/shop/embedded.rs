@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use kakebarai_simulator::{Settings, Simulator};
+use kakebarai_simulator::{MAGIC_NUMBERS, Settings, Simulator};
 
 /// Starts it; its books are in memory and begin anew.
 pub(crate) fn start(listen: SocketAddr) -> Result<Simulator, String> {
@@ -20,4 +20,17 @@ pub(crate) fn merchant() -> Option<(String, String)> {
     let merchants = Settings::default().merchants.into_iter();
     let mut merchants = merchants.map(|merchant| (merchant.code, merchant.password));
     merchants.next()
+}
+
+/// What it does with certain applications, by the last digits of the telephone number.
+pub(crate) fn application_hints() -> Vec<(String, String)> {
+    let hints = MAGIC_NUMBERS.iter().map(|magic| {
+        let what = format!("電話番号（代表）の末尾が{}", magic.digits);
+        (what, magic.meaning.to_owned())
+    });
+    let usual = (
+        "そのほかの電話番号".to_owned(),
+        "5分後にご利用可になる".to_owned(),
+    );
+    hints.chain([usual]).collect()
 }

@@ -52,6 +52,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     if let Some(simulator) = &simulator {
         config.test_address = Some(custom(simulator.url())?);
         config.production = false;
+        config.application_hints = crate::embedded::application_hints();
         printout.simulator = Some(simulator.url().to_owned());
     }
 

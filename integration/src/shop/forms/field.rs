@@ -28,9 +28,19 @@ impl Choice {
     }
 }
 
+/// Choices that belong together in a list that folds out.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct Group {
+    /// What the stylesheet knows it by.
+    pub(in crate::shop) key: String,
+    pub(in crate::shop) label: String,
+    pub(in crate::shop) choices: Vec<Choice>,
+}
+
 enum Kind {
     Input(&'static str),
     Select(Vec<Choice>),
+    Grouped(Vec<Group>),
     Radios(Vec<Choice>),
 }
 
@@ -47,6 +57,7 @@ pub(in crate::shop) struct Field<'a> {
     input_mode: Option<&'a str>,
     width: &'a str,
     beside: Markup,
+    is_plain: bool,
 }
 
 impl<'a> Field<'a> {
@@ -63,6 +74,7 @@ impl<'a> Field<'a> {
             input_mode: None,
             width: "",
             beside: html! {},
+            is_plain: false,
         }
     }
 
@@ -84,6 +96,11 @@ impl<'a> Field<'a> {
     /// One of a list that folds out.
     pub(in crate::shop) fn select(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
         Self::new(name, label, Kind::Select(choices))
+    }
+
+    /// One of a list that folds out, in groups.
+    pub(in crate::shop) fn grouped(name: &'a str, label: &'a str, groups: Vec<Group>) -> Self {
+        Self::new(name, label, Kind::Grouped(groups))
     }
 
     /// One of a few, all to be seen.
@@ -130,6 +147,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Without a label to be seen: the heading above says it.
+    pub(in crate::shop) const fn plain(mut self) -> Self {
+        self.is_plain = true;
+        self
+    }
+
     /// With what is wrong with it.
     pub(in crate::shop) fn errors(mut self, errors: &'a Errors) -> Self {
         self.error = errors.of(self.name);
@@ -167,16 +190,38 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn select_box(&self, choices: &[Choice]) -> Markup {
+    fn select_box(&self, options: &Markup) -> Markup {
         html! {
             select id=(self.name) name=(self.name) class=[(!self.width.is_empty()).then_some(self.width)]
                 required[self.is_required] aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")] {
-                @if choices.iter().all(|choice| !choice.value.is_empty()) {
-                    option value="" { "選択してください" }
-                }
-                @for choice in choices {
-                    option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
-                }
+                option value="" { "選択してください" }
+                (options)
+            }
+        }
+    }
+
+    fn options(&self, choices: &[Choice]) -> Markup {
+        html! {
+            @for choice in choices {
+                option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
+            }
+        }
+    }
+
+    fn groups(&self, groups: &[Group]) -> Markup {
+        html! {
+            @for group in groups {
+                optgroup label=(group.label) data-of=(group.key) { (self.options(&group.choices)) }
+            }
+        }
+    }
+
+    fn labelled(&self, class: &str, control: &Markup) -> Markup {
+        html! {
+            div class=(class) {
+                div.head { label for=(self.name) { (self.label) } (self.mark()) }
+                (self.notes())
+                div.row { (control) (self.beside) }
             }
         }
     }
@@ -206,25 +251,14 @@ impl Render for Field<'_> {
         match &self.kind {
             Kind::Radios(choices) => html! {
                 fieldset class=(class) aria-describedby=[self.described_by()] {
-                    legend { (self.label) (self.mark()) }
+                    legend class=[self.is_plain.then_some("unseen")] { (self.label) (self.mark()) }
                     (self.notes())
-                    div.choices { (self.radio_buttons(choices)) }
+                    div class=[Some(if choices.iter().all(|choice| choice.note.0.is_empty()) { "choices inline" } else { "choices" })] { (self.radio_buttons(choices)) }
                 }
             },
-            Kind::Input(kind) => html! {
-                div class=(class) {
-                    div.head { label for=(self.name) { (self.label) } (self.mark()) }
-                    (self.notes())
-                    div.row { (self.input(kind)) (self.beside) }
-                }
-            },
-            Kind::Select(choices) => html! {
-                div class=(class) {
-                    div.head { label for=(self.name) { (self.label) } (self.mark()) }
-                    (self.notes())
-                    div.row { (self.select_box(choices)) (self.beside) }
-                }
-            },
+            Kind::Input(kind) => self.labelled(class, &self.input(kind)),
+            Kind::Select(choices) => self.labelled(class, &self.select_box(&self.options(choices))),
+            Kind::Grouped(groups) => self.labelled(class, &self.select_box(&self.groups(groups))),
         }
     }
 }

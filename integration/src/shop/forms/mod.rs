@@ -8,7 +8,7 @@ mod posted;
 use maud::{Markup, html};
 
 pub(super) use errors::Errors;
-pub(super) use field::{Choice, Field};
+pub(super) use field::{Choice, Field, Group};
 pub(super) use notice::Notice;
 pub(super) use posted::Posted;
 
@@ -32,7 +32,17 @@ pub(super) fn token(visit: &Visit) -> Markup {
     html! { input type="hidden" name=(TOKEN) value=(visit.form_token); }
 }
 
-/// The button that sends a form.
-pub(super) fn submit(text: &str) -> Markup {
-    html! { button.button type="submit" { (text) } }
+/// The button beside a postal code: comes back with the address, at the address.
+pub(super) fn look_up_button(page: &str, postal_code: &str, address: &str, part: &str) -> Markup {
+    html! {
+        button.button type="submit" name="action" value={ "look-up:" (postal_code) } formaction={ (page) "#" (address) } {
+            "住所を検索"
+            @if !part.is_empty() { span.unseen { "（" (part) "）" } }
+        }
+    }
+}
+
+/// The button that Enter presses: before all others of a form, so that it is not one that searches an address.
+pub(super) fn default_button() -> Markup {
+    html! { button.unseen type="submit" tabindex="-1" aria-hidden="true" {} }
 }

@@ -138,3 +138,18 @@ pub(super) fn bare(title: &str, text: &str) -> Markup {
     };
     document(title, "storefront", &body)
 }
+
+/// Links to the other pages of a list; nothing where there is only one. `path` ends where the number goes.
+pub(super) fn pages(path: &str, page: u32, last: u32) -> Markup {
+    html! {
+        @if last > 1 {
+            nav.pages aria-label="ページ" {
+                ul {
+                    @if page > 1 { li { a.button href={ (path) (page - 1) } rel="prev" { "前へ" } } }
+                    li { (page) " / " (last) "ページ" }
+                    @if page < last { li { a.button href={ (path) (page + 1) } rel="next" { "次へ" } } }
+                }
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ pub(super) mod error;
 mod layout;
 mod look;
 mod storefront;
-mod wording;
+pub(super) mod wording;
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state, routing::get};
 

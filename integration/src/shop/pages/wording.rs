@@ -2,16 +2,16 @@
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
-use crate::client::Hundredths;
+use crate::{addon::application::conversion, client::Hundredths};
 
 /// An amount in yen: `1,234円`, `-500円`.
-pub(super) fn yen(amount: i64) -> String {
+pub(in crate::shop) fn yen(amount: i64) -> String {
     let sign = if amount < 0 { "-" } else { "" };
     format!("{sign}{}円", separated(amount.unsigned_abs()))
 }
 
 /// A price of a piece, to the hundredth where it has one: `12.5円`.
-pub(super) fn price(price: Hundredths) -> String {
+pub(in crate::shop) fn price(price: Hundredths) -> String {
     let text = price.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let point = if fraction.is_empty() { "" } else { "." };
@@ -37,14 +37,23 @@ fn separated(number: u64) -> String {
 const JAPAN: Offset = Offset::constant(9);
 
 /// The day in Japan.
-pub(super) fn day(moment: Timestamp) -> Date {
+pub(in crate::shop) fn day(moment: Timestamp) -> Date {
     JAPAN.to_datetime(moment).date()
 }
 
 /// A moment as people read it, in Japan: `2026/11/24 10:05`.
-pub(super) fn moment(moment: Timestamp) -> String {
+pub(in crate::shop) fn moment(moment: Timestamp) -> String {
     JAPAN
         .to_datetime(moment)
         .strftime("%Y/%m/%d %H:%M")
         .to_string()
+}
+
+/// A postal code as people write it: `171-0033`.
+pub(in crate::shop) fn postal_code(code: &str) -> String {
+    let code = conversion::postal_code(code);
+    match code.split_at_checked(3) {
+        Some((town, rest)) if code.len() == 7 => format!("{town}-{rest}"),
+        _ => code,
+    }
 }

@@ -64,6 +64,13 @@ impl Attempts {
         count(&mut counts.accounts, key(account), PER_ACCOUNT, now)
     }
 
+    /// How many accounts and addresses are counted.
+    #[cfg(test)]
+    pub(in crate::shop) fn counted(&self) -> (usize, usize) {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        (counts.accounts.len(), counts.addresses.len())
+    }
+
     /// The password was right.
     pub(in crate::shop) fn succeed(&self, account: &str) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);

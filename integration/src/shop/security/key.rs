@@ -70,7 +70,7 @@ pub(in crate::shop) fn hexadecimal(bytes: &[u8]) -> String {
 
 /// The bytes that hexadecimal digits stand for.
 pub(in crate::shop) fn bytes(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) || !text.len().is_multiple_of(2) {
         return None;
     }
     (0..text.len())

@@ -1,8 +1,11 @@
 //! Everything that the shop knows, in one database: SQLite or PostgreSQL, through the same queries.
 
 mod carts;
+mod checkouts;
+mod contents;
 mod groups;
 mod operators;
+mod orders;
 mod products;
 mod sessions;
 mod settings;
@@ -17,7 +20,10 @@ use crate::addon::{
 };
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
+pub(super) use checkouts::{Choices, Payment};
+pub(super) use contents::{Contents, Recipient, StoredItem, StoredShipping, StoredTax};
 pub(super) use groups::Group;
+pub(super) use orders::{NewOrder, PlacedOrder, Standing};
 pub(super) use products::{Product, ShippingMethod};
 pub(super) use settings::{Secret, Settings};
 pub(super) use users::{NewUser, User};

@@ -78,6 +78,25 @@ impl Store {
         Ok(())
     }
 
+    /// All ways of shipping, by their ids.
+    pub(in crate::shop) async fn shipping_methods(&self) -> Result<Vec<ShippingMethod>> {
+        let rows = sqlx::query(
+            "SELECT id, name, description, price, tax_id FROM shop_shipping_methods ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let read = rows.iter().map(|row| {
+            Ok(ShippingMethod {
+                id: id(row.try_get("id")?),
+                name: row.try_get("name")?,
+                description: row.try_get("description")?,
+                price: row.try_get("price")?,
+                tax: row.try_get::<Option<i64>, _>("tax_id")?.map(id),
+            })
+        });
+        read.collect()
+    }
+
     /// Adds a way of shipping.
     pub(in crate::shop) async fn add_shipping_method(&self, method: &ShippingMethod) -> Result<()> {
         sqlx::query(

@@ -138,12 +138,10 @@ fn registration_page(
     errors: &Errors,
 ) -> Markup {
     let text = |name, label, value| Field::text(name, label).value(value).errors(errors);
-    let look_up =
-        html! { button.button type="submit" name="action" value="look-up" { "住所を検索" } };
+    let look_up = forms::look_up_button("/register", "postal_code", "address", "");
     let fields = html! {
         input type="hidden" name="next" value=(path_here(next));
-        // Who presses Enter registers, and does not search an address.
-        button.unseen type="submit" tabindex="-1" aria-hidden="true" {}
+        (forms::default_button())
         section.card {
             h2 { "ログイン情報" }
             (Field::email("email", "メールアドレス").value(email).required().autocomplete("username").errors(errors))
@@ -168,7 +166,22 @@ fn registration_page(
     };
     let content = html! {
         (errors)
-        (forms::form(visit, "/register", &fields))
+        div.with-aside {
+            (forms::form(visit, "/register", &fields))
+            aside {
+                section.card {
+                    h2 { "会員登録をすると" }
+                    ol.flow {
+                        li { strong { "ご注文いただけます" } "お届け先は次回から入力不要です。" }
+                        li { strong { "注文履歴を確認できます" } "発送の状況もご覧いただけます。" }
+                        @if visit.settings.installed {
+                            li { strong { "クロネコ掛け払いを申し込めます" } "請求書でまとめてお支払いいただけます。" }
+                        }
+                    }
+                    p { "登録済みの方は" a href={ "/login?next=" (path_here(next)) } { "ログイン" } "してください。" }
+                }
+            }
+        }
     };
     layout::page(visit, "会員登録", &content)
 }
@@ -186,7 +199,7 @@ pub(super) async fn register(
     );
     let mut profile = profile(&form);
     let mut errors = Errors::default();
-    if form.get("action") == "look-up" {
+    if form.get("action").starts_with("look-up") {
         look_up(
             &profile.postal_code,
             &mut profile.address,
@@ -241,15 +254,20 @@ fn profile(form: &Form) -> Profile {
     }
 }
 
+pub(super) const NO_SUCH_CODE: &str =
+    "この郵便番号の住所が見つかりません。7桁の数字を確認してください。";
+
+/// The address of a postal code, however it is written.
+pub(super) fn found_address(postal_code: &str) -> Option<String> {
+    let place = postal_codes::place(&conversion::postal_code(postal_code))?;
+    Some(place.to_string())
+}
+
 /// Fills in the address of a postal code.
 pub(super) fn look_up(postal_code: &str, address: &mut String, field: &str, errors: &mut Errors) {
-    match postal_codes::place(&conversion::postal_code(postal_code)) {
-        Some(place) => *address = place.to_string(),
-        None => errors.add(
-            field,
-            "郵便番号",
-            "この郵便番号の住所が見つかりません。7桁の数字を確認してください。",
-        ),
+    match found_address(postal_code) {
+        Some(found) => *address = found,
+        None => errors.add(field, "郵便番号", NO_SUCH_CODE),
     }
 }
 

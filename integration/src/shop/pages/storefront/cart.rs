@@ -52,12 +52,19 @@ fn filled(visit: &Visit, items: &[CartItem]) -> Markup {
         p.actions { button.button type="submit" { "数量を変更する" } }
     };
     html! {
-        (forms::form(visit, "/cart/quantities", &rows))
-        dl.sums { dt { "商品合計" } dd { (wording::yen(goods)) } }
-        p.hint { "送料・手数料・消費税は、注文手続きで計算します。" }
-        p.actions {
-            a.button href="/" { "買い物を続ける" }
-            a.button.primary href="/checkout" { "注文手続きへ進む" }
+        div.with-aside {
+            section.card aria-label="カートの商品" { (forms::form(visit, "/cart/quantities", &rows)) }
+            aside {
+                section.card {
+                    h2 { "お会計" }
+                    dl.sums { dt.total { "商品合計" } dd.total { (wording::yen(goods)) } }
+                    p.hint { "送料・手数料・消費税は、注文手続きで計算します。" }
+                    p.actions {
+                        a.button.primary href="/checkout" { "注文手続きへ進む" }
+                        a.button href="/" { "買い物を続ける" }
+                    }
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The storefront: what a customer sees.
 
 mod account;
+mod application;
 mod cart;
+mod checkout;
+mod orders;
 mod products;
 
 use axum::{
@@ -20,6 +23,21 @@ pub(super) fn pages() -> Router<Shop> {
         .route("/products/{id}", get(products::show))
         .route("/cart", get(cart::show).post(cart::put))
         .route("/cart/quantities", post(cart::change))
+        .route(
+            "/checkout",
+            get(checkout::choosing::show).post(checkout::choosing::choose),
+        )
+        .route(
+            "/checkout/confirm",
+            get(checkout::confirming::show).post(checkout::placing::place),
+        )
+        .route("/orders", get(orders::list))
+        .route("/orders/{number}", get(orders::show))
+        .route("/orders/{number}/complete", get(orders::complete))
+        .route(
+            "/kakebarai",
+            get(application::show).post(application::apply),
+        )
         .route("/login", get(account::login).post(account::log_in))
         .route(
             "/register",

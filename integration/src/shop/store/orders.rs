@@ -1,0 +1,217 @@
+//! Orders, and how they stand: the shop's own word and what the ledger knows, read together so that they never drift apart.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{Any, Row as _, any::AnyRow};
+
+use super::{
+    Contents, Owner, Payment, Result, Store, StoreError, next_number, settings::json, users::key,
+};
+
+/// An order.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct PlacedOrder {
+    /// 受注番号.
+    pub(in crate::shop) number: String,
+    pub(in crate::shop) user: u64,
+    pub(in crate::shop) placed_at: Timestamp,
+    pub(in crate::shop) payment: Payment,
+    /// What the customer was shown as the total, in yen.
+    pub(in crate::shop) total: i64,
+    pub(in crate::shop) contents: Contents,
+    pub(in crate::shop) standing: Standing,
+    /// 送り状番号; empty before it is shipped.
+    pub(in crate::shop) slip_number: String,
+}
+
+/// How an order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::shop) enum Standing {
+    /// Paid by 銀行振込: nothing has come yet.
+    AwaitsTransfer,
+    /// クロネコ掛け払い has registered it.
+    Registered,
+    /// クロネコ掛け払い has been asked, and nobody knows yet what came of it.
+    Checking,
+    /// 決済取消.
+    Cancelled,
+    /// It did not come about.
+    Failed,
+}
+
+/// An order that is about to be placed.
+#[derive(Debug)]
+pub(in crate::shop) struct NewOrder<'a> {
+    pub(in crate::shop) user: u64,
+    pub(in crate::shop) payment: Payment,
+    pub(in crate::shop) total: i64,
+    pub(in crate::shop) token: &'a str,
+    pub(in crate::shop) contents: &'a Contents,
+}
+
+/// So long an order may be in the making; a process that takes longer has crashed.
+const IN_THE_MAKING: SignedDuration = SignedDuration::from_mins(5);
+
+const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, \
+     COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
+     COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
+     FROM shop_orders s LEFT JOIN orders o ON o.order_number = s.number \
+     LEFT JOIN intents i ON i.order_number = s.number AND i.state IN ('sending', 'unknown') \
+     LEFT JOIN shipments h ON h.order_number = s.number \
+     LEFT JOIN shop_shipments t ON t.order_number = s.number ";
+
+impl Store {
+    /// Takes a number for an order and writes it down as being placed. None where its token has become an order before.
+    pub(in crate::shop) async fn begin_order(
+        &self,
+        order: &NewOrder<'_>,
+    ) -> Result<Option<String>> {
+        let mut transaction = self.pool.begin().await?;
+        let number = next_number(&mut transaction, "order").await?.to_string();
+        let written = sqlx::query(
+            "INSERT INTO shop_orders (number, user_id, placed_at, outcome, payment, total, token, contents) \
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7) ON CONFLICT (token) DO NOTHING",
+        )
+        .bind(&number)
+        .bind(key(order.user))
+        .bind(self.now())
+        .bind(order.payment.word())
+        .bind(order.total)
+        .bind(order.token)
+        .bind(json(order.contents)?)
+        .execute(&mut *transaction)
+        .await?;
+        if written.rows_affected() == 0 {
+            return Ok(None);
+        }
+        transaction.commit().await?;
+        Ok(Some(number))
+    }
+
+    /// The customer is told that the order exists: the cart is empty, and what was chosen is forgotten.
+    pub(in crate::shop) async fn accept_order(&self, number: &str, user: u64) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        let accepted = sqlx::query(
+            "UPDATE shop_orders SET outcome = 'accepted' WHERE number = $1 AND outcome = 'open'",
+        )
+        .bind(number)
+        .execute(&mut *transaction)
+        .await?;
+        if accepted.rows_affected() == 1 {
+            sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1")
+                .bind(Owner::User(user).to_string())
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query("DELETE FROM shop_checkouts WHERE user_id = $1")
+                .bind(key(user))
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The customer is told that the order did not come about: the cart stays, and the next try has a token of its own.
+    pub(in crate::shop) async fn fail_order(
+        &self,
+        number: &str,
+        user: u64,
+        next_token: &str,
+    ) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("UPDATE shop_orders SET outcome = 'failed' WHERE number = $1")
+            .bind(number)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("UPDATE shop_checkouts SET token = $1 WHERE user_id = $2")
+            .bind(next_token)
+            .bind(key(user))
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// An order by its number.
+    pub(in crate::shop) async fn order(&self, number: &str) -> Result<Option<PlacedOrder>> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.number = $1"));
+        let row = sqlx::query(sql)
+            .bind(number)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(|row| self.read_order(row)).transpose()
+    }
+
+    /// The order that a token has become.
+    pub(in crate::shop) async fn order_of_token(&self, token: &str) -> Result<Option<PlacedOrder>> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.token = $1"));
+        let row = sqlx::query(sql)
+            .bind(token)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(|row| self.read_order(row)).transpose()
+    }
+
+    /// 注文履歴 of a user, the newest first: those of which the user was told that they exist.
+    pub(in crate::shop) async fn orders_of(
+        &self,
+        user: u64,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<PlacedOrder>> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE s.user_id = $1 AND {SHOWN} ORDER BY s.placed_at DESC, s.number DESC LIMIT $2 OFFSET $3"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(key(user))
+            .bind(i64::from(limit))
+            .bind(i64::from(skip))
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| self.read_order(row)).collect()
+    }
+
+    /// How many they are.
+    pub(in crate::shop) async fn count_orders_of(&self, user: u64) -> Result<u64> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT COUNT(*) FROM shop_orders s LEFT JOIN orders o ON o.order_number = s.number WHERE s.user_id = $1 AND {SHOWN}"
+        ));
+        let count = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(key(user))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    fn read_order(&self, row: &AnyRow) -> Result<PlacedOrder> {
+        let number: String = row.try_get("number")?;
+        let unreadable = || StoreError::Unreadable(format!("受注{number}"));
+        let placed_at = Timestamp::from_millisecond(row.try_get("placed_at")?);
+        let placed_at = placed_at.map_err(|_| unreadable())?;
+        let payment = Payment::of(row.try_get("payment")?).ok_or_else(unreadable)?;
+        let contents: String = row.try_get("contents")?;
+        let (outcome, status): (&str, &str) = (row.try_get("outcome")?, row.try_get("status")?);
+        let is_open = !row.try_get::<&str, _>("open_intent")?.is_empty();
+        let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
+        let standing = match (payment, status) {
+            (Payment::Transfer, _) if outcome == "accepted" => Standing::AwaitsTransfer,
+            (Payment::Kakebarai, "KB_1") => Standing::Registered,
+            (Payment::Kakebarai, "KB_2") => Standing::Cancelled,
+            (Payment::Kakebarai, _) if is_open => Standing::Checking,
+            _ if outcome == "open" && is_new => Standing::Checking,
+            _ => Standing::Failed,
+        };
+        Ok(PlacedOrder {
+            user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
+            total: row.try_get("total")?,
+            slip_number: row.try_get("slip_number")?,
+            contents: serde_json::from_str(&contents).map_err(|_| unreadable())?,
+            placed_at,
+            payment,
+            standing,
+            number,
+        })
+    }
+}
+
+/// Which orders a customer sees: those that exist for the shop, and those that クロネコ掛け払い has after all.
+const SHOWN: &str = "(s.outcome = 'accepted' OR COALESCE(o.status, '') <> '')";

@@ -1,0 +1,76 @@
+//! The limit on logins: exact, and in bounded memory.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering::SeqCst},
+    },
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    addon::clock::Clock,
+    shop::security::attempts::{Attempts, TooMany},
+};
+
+fn attempts() -> (Attempts, Arc<AtomicI64>) {
+    let now = Arc::new(AtomicI64::new(1_800_000_000));
+    let clock = now.clone();
+    let clock = Clock::of(move || Timestamp::from_second(clock.load(SeqCst)).unwrap());
+    (Attempts::new(clock), now)
+}
+
+fn address(number: u32) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::from_bits(number))
+}
+
+#[test]
+fn a_success_begins_the_count_of_an_account_anew() {
+    let (attempts, _) = attempts();
+    for round in 0..3 {
+        for _ in 0..4 {
+            assert_eq!(attempts.begin("a@example.jp", address(round)), Ok(()));
+        }
+        attempts.succeed("A@example.jp ");
+    }
+}
+
+#[test]
+fn the_window_begins_with_the_first_try() {
+    let (attempts, now) = attempts();
+    for _ in 0..5 {
+        assert_eq!(attempts.begin("a@example.jp", address(1)), Ok(()));
+        now.fetch_add(60, SeqCst);
+    }
+    // The first was five minutes ago.
+    let wait = SignedDuration::from_mins(10);
+    assert_eq!(
+        attempts.begin("a@example.jp", address(1)),
+        Err(TooMany { wait })
+    );
+    now.fetch_add(10 * 60, SeqCst);
+    assert_eq!(attempts.begin("a@example.jp", address(1)), Ok(()));
+}
+
+#[test]
+fn a_flood_of_names_and_addresses_takes_no_more_memory_and_forgets_the_oldest_first() {
+    let (attempts, now) = attempts();
+    for _ in 0..5 {
+        assert_eq!(attempts.begin("late@example.jp", address(0)), Ok(()));
+    }
+    now.fetch_add(1, SeqCst);
+    for number in 1..10_000 {
+        let name = format!("{number}@example.jp");
+        assert_eq!(attempts.begin(&name, address(number)), Ok(()));
+    }
+    assert!(attempts.begin("late@example.jp", address(0)).is_err());
+    assert_eq!(attempts.counted(), (10_000, 10_000));
+    for number in 10_000..10_010 {
+        let name = format!("{number}@example.jp");
+        assert_eq!(attempts.begin(&name, address(number)), Ok(()));
+    }
+    assert_eq!(attempts.counted(), (10_000, 10_000));
+    assert_eq!(attempts.begin("late@example.jp", address(0)), Ok(()));
+}

@@ -1,0 +1,274 @@
+//! 注文手続き and what becomes of it: accepted, refused, without an answer, pressed twice.
+
+use serde_json::json;
+
+use super::{KAKEBARAI, TRANSFER, choose, put};
+use crate::support::shop::OpenShop;
+
+/// What クロネコ掛け払い has registered: order number and what is billed.
+async fn registered(shop: &OpenShop) -> Vec<(String, i64)> {
+    let orders = shop.control.get("/orders").await;
+    let orders = orders["orders"].as_array().unwrap();
+    orders
+        .iter()
+        .map(|order| {
+            let number = order["orderNumber"].as_str().unwrap().to_owned();
+            (number, order["total"].as_i64().unwrap())
+        })
+        .collect()
+}
+
+async fn fault(shop: &OpenShop, fault: serde_json::Value) {
+    shop.control.post("/faults", fault).await;
+}
+
+#[tokio::test]
+async fn an_order_is_billed_to_the_yen_that_was_shown() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    // 3,980 × 2 + 12.5 × 201 = 7,960 + 2,512.5 → 2,513; 2,160 × 3 = 6,480 at 8 %; postage 880.
+    // 10 % of 7,960 + 2,513 + 880 = 11,353: 1,135; 8 % of 6,480: 518. 17,833 + 1,653 = 19,486.
+    put(&mut customer, &[(1, "2"), (4, "3"), (9, "201")]).await;
+    customer.open("/checkout").await;
+    customer.sees("利用状況利用可利用限度額600,000円利用金額0円ご利用可能額600,000円");
+    choose(&mut customer, KAKEBARAI).await;
+    customer.is_at("注文内容の確認");
+    customer.sees("商品合計16,953円送料（宅急便）880円消費税（10%）1,135円消費税（8%・軽減税率）518円合計19,486円");
+    customer.sees("〒171-0033東京都豊島区高田3-15-10株式会社青葉デザイン青木 葉子 様");
+    customer.press("注文する").await;
+    customer.is_at("ご注文ありがとうございました");
+    customer.sees("注文番号は 1001 です。");
+    assert_eq!(registered(&shop).await, [("1001".to_owned(), 19_486)]);
+
+    // The cart is empty, the order is in the history, and the used amount is up to date at once.
+    customer.open("/orders").await;
+    customer.sees("注文番号 1001受付済み");
+    put(&mut customer, &[(2, "1")]).await;
+    customer.sees("120円");
+    customer.open("/checkout").await;
+    customer.sees("利用金額19,486円ご利用可能額580,514円");
+}
+
+#[tokio::test]
+async fn bank_transfer_asks_nobody() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    // A product code that クロネコ掛け払い does not take is no matter here.
+    put(&mut customer, &[(8, "1")]).await;
+    choose(&mut customer, TRANSFER).await;
+    // 1,680 + 880 = 2,560, and 256 of tax.
+    customer.sees("合計2,816円");
+    customer.press("注文する").await;
+    customer.sees("お振り込みを確認してから、商品を発送します。");
+    assert_eq!(registered(&shop).await, []);
+    customer.open("/orders/1001").await;
+    customer.sees("入金待ち");
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_not_ordered_and_the_buyer_is_not_told_of_the_shops_settings() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(8, "1")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    customer.is_at("注文手続き");
+    customer.sees("カートの内容に、「クロネコ掛け払い」で扱えないものがあります。");
+    customer.does_not_see("商品コード");
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_in_the_buyers_words_and_the_cart_stays() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    // Seven chairs: 686,000 and the tax are more than the limit of 600,000.
+    put(&mut customer, &[(11, "7")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    customer.press("注文する").await;
+    customer.is_at("注文手続き");
+    customer.sees("ご利用可能額を超えています");
+    customer.does_not_see("A060004");
+    customer.open("/orders").await;
+    customer.sees("ご注文はまだありません。");
+    customer.open("/cart").await;
+    assert_eq!(customer.value("数量（オフィスチェア ハイバック）"), "7");
+    // What is left can be ordered, under a number of its own.
+    customer.fill("数量（オフィスチェア ハイバック）", "1");
+    customer.press("数量を変更する").await;
+    choose(&mut customer, KAKEBARAI).await;
+    customer.press("注文する").await;
+    customer.sees("注文番号は 1002 です。");
+    // 98,000 + 880 = 98,880, and 9,888 of tax.
+    assert_eq!(registered(&shop).await, [("1002".to_owned(), 108_768)]);
+}
+
+#[tokio::test]
+async fn an_order_whose_answer_was_lost_exists_once_and_is_not_paid_twice() {
+    for kind in ["answerLost", "lostBeforeProcessing"] {
+        let shop = OpenShop::open().await;
+        let mut customer = shop.customer("1111").await;
+        put(&mut customer, &[(2, "10")]).await;
+        choose(&mut customer, KAKEBARAI).await;
+        let confirmation = customer.page.clone();
+        fault(&shop, json!({"api": "AN010", "kind": kind, "times": 1})).await;
+        customer.press("注文する").await;
+        customer.is_at("ご注文を確認しています");
+        customer.sees("もう一度ご注文にならずに、お店からの連絡をお待ちください。");
+        customer.open("/orders").await;
+        customer.sees("注文番号 1001確認中");
+        customer.open("/cart").await;
+        customer.sees("カートに商品はありません。");
+
+        // Back in the browser, and once more.
+        customer.page = confirmation;
+        customer.press("注文する").await;
+        assert_eq!(customer.page.path, "/orders/1001/complete", "{kind}");
+
+        // The shop finds out by itself.
+        shop.shop.tidy_up().await.unwrap();
+        customer.open("/orders/1001").await;
+        customer.sees("受付済み");
+        // 1,200 + 880 = 2,080, and 208 of tax.
+        assert_eq!(
+            registered(&shop).await,
+            [("1001".to_owned(), 2_288)],
+            "{kind}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_turns_out_to_be_refused_says_so() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "10")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    fault(
+        &shop,
+        json!({"api": "AN010", "kind": "lostBeforeProcessing", "times": 1}),
+    )
+    .await;
+    customer.press("注文する").await;
+    fault(
+        &shop,
+        json!({"api": "AN010", "kind": "code", "code": "G61", "times": 1}),
+    )
+    .await;
+    shop.shop.tidy_up().await.unwrap();
+    customer.open("/orders").await;
+    customer.sees("注文番号 1001不成立");
+    customer.open("/orders/1001/complete").await;
+    customer.is_at("ご注文は成立しませんでした");
+    customer.does_not_see("G61");
+}
+
+#[tokio::test]
+async fn pressing_twice_orders_once() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "10")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    let confirmation = customer.page.clone();
+    customer.press("注文する").await;
+    customer.is_at("ご注文ありがとうございました");
+    customer.page = confirmation;
+    customer.press("注文する").await;
+    assert_eq!(customer.page.path, "/orders/1001/complete");
+    assert_eq!(registered(&shop).await.len(), 1);
+    customer.open("/orders").await;
+    customer.does_not_see("1002");
+}
+
+#[tokio::test]
+async fn what_has_changed_since_it_was_shown_is_shown_again() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "10")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    let confirmation = customer.page.clone();
+    put(&mut customer, &[(2, "1")]).await;
+    customer.page = confirmation.clone();
+    customer.press("注文する").await;
+    customer.is_at("注文内容の確認");
+    customer.sees("ご注文の金額が変わりました。もう一度ご確認ください。");
+    // 1,320 + 880 = 2,200, and 220 of tax.
+    customer.sees("合計2,420円");
+
+    // Another choice in another window.
+    choose(&mut customer, TRANSFER).await;
+    customer.page = confirmation;
+    customer.press("注文する").await;
+    customer.sees("別の画面で内容が変更されました。もう一度ご確認ください。");
+    assert_eq!(registered(&shop).await, []);
+}
+
+#[tokio::test]
+async fn the_payment_method_is_there_for_who_may_use_it() {
+    let shop = OpenShop::open().await;
+    let path = "/buyers/2222";
+    shop.control
+        .send("PATCH", path, json!({"usable": false}))
+        .await;
+    let mut customer = shop.customer("2222").await;
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.does_not_see("利用限度額");
+    customer.sees(TRANSFER);
+
+    // Somebody who has not applied is told how.
+    let mut newcomer = shop.newcomer("hanako@example.jp", "03-0000-5555").await;
+    put(&mut newcomer, &[(2, "1")]).await;
+    newcomer.open("/checkout").await;
+    newcomer.does_not_see("利用限度額");
+    newcomer.sees("「クロネコ掛け払い」は、取引先登録をするとご利用いただけます。");
+}
+
+#[tokio::test]
+async fn when_the_provider_is_silent_the_others_remain() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    fault(
+        &shop,
+        json!({"api": "AN050", "kind": "status", "status": 503, "times": 1}),
+    )
+    .await;
+    customer.open("/checkout").await;
+    customer.does_not_see("利用限度額");
+    customer.sees(TRANSFER);
+}
+
+#[tokio::test]
+async fn mistakes_stand_beside_their_fields_and_what_was_entered_stays() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.fill("お名前", "");
+    customer.fill("郵便番号", "000-0000");
+    customer.fill("住所", "どこか");
+    customer.press("注文内容を確認する").await;
+    customer.sees("入力内容に誤りがあります（4件）");
+    assert_eq!(customer.said_of("お名前"), ["入力してください。"]);
+    assert_eq!(
+        customer.said_of("郵便番号")[0],
+        "実在する7桁の郵便番号を入力してください。"
+    );
+    assert_eq!(customer.value("住所"), "どこか");
+    customer.fill("郵便番号", "530-0001");
+    customer.press("住所を検索").await;
+    assert_eq!(customer.value("住所"), "大阪府大阪市北区梅田");
+    assert_eq!(customer.value("お名前"), "");
+}
+
+#[tokio::test]
+async fn an_empty_cart_leads_nowhere() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    for path in ["/checkout", "/checkout/confirm"] {
+        customer.open(path).await;
+        assert_eq!(customer.page.path, "/cart");
+    }
+    let mut nobody = shop.visitor();
+    nobody.open("/checkout").await;
+    assert_eq!(nobody.page.path, "/login?next=%2Fcheckout");
+}
