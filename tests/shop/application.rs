@@ -8,7 +8,7 @@ use crate::support::{shop::OpenShop, visitor::Visitor};
 const TITLE: &str = "クロネコ掛け払い取引先登録・照会";
 
 /// What a corporation must enter besides what the shop knows of it.
-fn fill(visitor: &mut Visitor) {
+pub(super) fn fill(visitor: &mut Visitor) {
     visitor.fill("取引先名（カナ）", "ﾊﾅｺｼｮｳｶｲ");
     visitor.fill("代表者情報・代表者名（カナ・姓）", "ヤマダ");
     visitor.fill("代表者情報・代表者名（カナ・名）", "ハナコ");

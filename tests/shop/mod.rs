@@ -5,6 +5,7 @@ mod checkout;
 mod crashes;
 mod logins;
 mod orders;
+mod reminding;
 mod safety;
 
 use crate::support::visitor::Visitor;

@@ -9,6 +9,7 @@ mod demonstration;
 mod forms;
 mod pages;
 mod payments;
+mod reminding;
 mod security;
 mod store;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use store::{Secret, Store};
 
 pub use demonstration::Demonstration;
 pub use payments::NotConnected;
+pub use reminding::KnownBuyer;
 pub use security::passwords::{Hashing, NotHashed};
 pub use store::StoreError;
 

@@ -46,7 +46,11 @@ impl Printout {
             line("シミュレーター simulator ", simulator);
             line(
                 "                      ",
-                "帳簿はメモリーにあり、起動のたびに新しくなります / its books are in memory and begin anew at each start",
+                "帳簿はメモリーにあるため、起動のたびに、お店の取引先と新しい決済1,000件を登録し直します",
+            );
+            line(
+                "                      ",
+                "its books are in memory; at each start the shop's buyers and newest 1,000 settlements are put in again",
             );
         }
         line("データ data           ", data);

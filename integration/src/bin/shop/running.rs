@@ -58,7 +58,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
 
     let shop = Shop::open(config).await.map_err(said)?;
     #[cfg(feature = "demo")]
-    if simulator.is_some()
+    if let Some(simulator) = &simulator
         && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()
     {
         let demonstration = kakebarai::shop::Demonstration {
@@ -67,6 +67,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
         shop.demonstrate(&demonstration).await.map_err(said)?;
+        crate::embedded::add_buyers(simulator, &shop).await?;
         printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
     }
     printout.operator_password = shop
@@ -79,9 +80,16 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .router()
         .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, pages).with_graceful_shutdown(told_to_stop());
+    let is_embedded = printout.simulator.is_some();
+    let in_the_background = async {
+        if is_embedded && let Err(error) = shop.remind().await {
+            tracing::error!(%error, "the simulator could not be told of earlier settlements");
+        }
+        shop.keep_house().await;
+    };
     tokio::select! {
         served = served => served.map_err(said),
-        () = shop.keep_house() => Ok(()),
+        () = in_the_background => Ok(()),
     }
 }
 

@@ -69,6 +69,10 @@ impl Store {
         Ok((store, pool))
     }
 
+    pub(super) const fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
     fn now(&self) -> i64 {
         self.clock.now().as_millisecond()
     }

@@ -1,0 +1,99 @@
+//! For a test environment that begins anew at each start: what the shop knows to be there.
+
+use sqlx::Row as _;
+
+use super::{OpenError, Shop, StoreError, store::Store};
+use crate::{
+    addon::ledger::{OrderQuery, Request, Status},
+    client::RegisterShipment,
+};
+
+/// A buyer that the provider has, as far as the shop knows.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct KnownBuyer {
+    /// 取引先ID.
+    pub id: String,
+    /// 審査状況, as it was last heard; empty where it never was.
+    pub judgement: String,
+}
+
+/// How many settlements are registered once more, the newest.
+const SETTLEMENTS: u32 = 1_000;
+
+impl Shop {
+    /// The buyers that the shop's customers have become.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, OpenError> {
+        Ok(self.0.store.known_buyers().await?)
+    }
+
+    /// Registers the newest thousand settlements and their shipments once more, so that they can be cancelled and shipped.
+    /// Only where a test environment has forgotten them: one that has not refuses them all. Says how many it has taken.
+    ///
+    /// # Errors
+    /// [`OpenError`]; what the provider refuses is none.
+    pub async fn remind(&self) -> Result<u32, OpenError> {
+        let payments = &self.0.payments;
+        let settings = self.0.store.settings().await?;
+        let Ok(connection) = payments.connect(&settings) else {
+            return Ok(0);
+        };
+        let (ledger, client) = (payments.ledger(), connection.gateway.client());
+        let query = OrderQuery {
+            status: Some(Status::Registered),
+            limit: SETTLEMENTS,
+            ..OrderQuery::default()
+        };
+        let mut taken = 0;
+        for order in ledger.orders(&query).await?.into_iter().rev() {
+            let number = &order.order_number;
+            let intents = ledger.intents(number).await?;
+            let mut payments = intents
+                .iter()
+                .rev()
+                .filter_map(|intent| match &intent.request {
+                    Request::Register(payment) => Some(payment),
+                    _ => None,
+                });
+            let Some(payment) = payments.next() else {
+                continue;
+            };
+            if client
+                .register_payment(&payment.request(number))
+                .await
+                .is_err()
+            {
+                continue;
+            }
+            taken += 1;
+            if let Some(shipment) = order.shipment.filter(|shipment| shipment.sent) {
+                let shipment = RegisterShipment {
+                    order_number: number.clone(),
+                    slip_number: shipment.slip_number,
+                };
+                let _ = client.register_shipment(&shipment).await;
+            }
+        }
+        Ok(taken)
+    }
+}
+
+impl Store {
+    async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT buyer_id, judgement FROM buyers WHERE state = 'applied' ORDER BY buyer_id",
+        )
+        .fetch_all(self.pool())
+        .await?;
+        let read = rows.iter().map(|row| {
+            Ok(KnownBuyer {
+                id: row.try_get("buyer_id")?,
+                judgement: row.try_get("judgement")?,
+            })
+        });
+        read.collect()
+    }
+}
