@@ -16,6 +16,9 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
     put(&mut customer, &[(2, "10")]).await;
     choose(&mut customer, KAKEBARAI).await;
     let confirmation = customer.page.clone();
+    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
+    let kept = "SELECT token, choices FROM shop_checkouts";
+    let (token, choices): (String, String) = sqlx::query_as(kept).fetch_one(&pool).await.unwrap();
     shop.control
         .post(
             "/faults",
@@ -24,32 +27,81 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
         .await;
     customer.press("注文する").await;
     // As if the process had ended before it could say what it knew.
-    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
     for change in [
         "UPDATE intents SET state = 'sending', held_until = 0",
         "UPDATE shop_orders SET outcome = 'open'",
+        "INSERT INTO shop_cart_items VALUES ('u:101', 2, 10, 0)",
     ] {
         sqlx::query(change).execute(&pool).await.unwrap();
     }
+    sqlx::query("INSERT INTO shop_checkouts VALUES (101, $1, $2)")
+        .bind(token)
+        .bind(choices)
+        .execute(&pool)
+        .await
+        .unwrap();
     shop.pass(Duration::from_mins(6));
     shop.shop.tidy_up().await.unwrap();
     customer.open("/orders").await;
     customer.sees("注文番号 1001受付済み");
 
-    // An order of which nothing was sent did not come about, and the same form orders it anew.
-    sqlx::query("DELETE FROM intents")
-        .execute(&pool)
-        .await
-        .unwrap();
-    sqlx::query("DELETE FROM orders")
-        .execute(&pool)
-        .await
-        .unwrap();
+    // The cart that the first process could not empty any more is empty once the form is sent again.
+    customer.page = confirmation;
+    customer.press("注文する").await;
+    assert_eq!(customer.page.path, "/orders/1001/complete");
+    customer.open("/cart").await;
+    customer.sees("カートに商品はありません。");
+    assert_eq!(
+        shop.control.get("/orders").await["orders"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+}
+
+#[tokio::test]
+async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
+    let file =
+        std::env::temp_dir().join(format!("kakebarai-shop-{}-unsent.db", std::process::id()));
+    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let shop = OpenShop::open_at(&database).await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "10")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    shop.control
+        .post(
+            "/faults",
+            json!({"api": "AN010", "kind": "lostBeforeProcessing", "times": 1}),
+        )
+        .await;
+    let confirmation = customer.page.clone();
+    customer.press("注文する").await;
+    // As if the process had ended before anything was written down of what it was about to ask.
+    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
+    for change in [
+        "DELETE FROM intents",
+        "DELETE FROM orders",
+        "UPDATE shop_orders SET outcome = 'open'",
+    ] {
+        sqlx::query(change).execute(&pool).await.unwrap();
+    }
+    // For a while it might yet be in the making.
+    customer.open("/orders/1001/complete").await;
+    customer.is_at("ご注文を確認しています");
+    shop.pass(Duration::from_mins(6));
+    shop.shop.tidy_up().await.unwrap();
     customer.open("/orders").await;
     customer.sees("ご注文はまだありません。");
     customer.page = confirmation;
     customer.press("注文する").await;
-    assert_eq!(customer.page.path, "/cart");
+    assert_eq!(
+        customer.page.path, "/cart",
+        "the cart was emptied with the first answer"
+    );
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
     }

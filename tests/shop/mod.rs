@@ -3,8 +3,10 @@
 mod application;
 mod checkout;
 mod crashes;
+mod databases;
 mod logins;
 mod orders;
+mod proxy;
 mod reminding;
 mod safety;
 

@@ -7,6 +7,8 @@ mod billing;
 mod catalogue;
 mod demonstration;
 mod forms;
+#[cfg(feature = "demo")]
+mod made_up;
 mod pages;
 mod payments;
 mod reminding;
@@ -190,12 +192,20 @@ impl Shop {
     /// # Errors
     /// [`OpenError`] where the database cannot be used; the provider being out of reach is none.
     pub async fn tidy_up(&self) -> Result<(), OpenError> {
+        self.find_out().await?;
+        let store = &self.0.store;
+        store.close_crashed_orders().await?;
+        store.forget_old_carts().await?;
+        Ok(())
+    }
+
+    /// Asks what became of requests whose answers never came.
+    async fn find_out(&self) -> Result<(), OpenError> {
         let rooms = &self.0;
-        rooms.store.forget_old_carts().await?;
-        let settings = rooms.store.settings().await?;
         if rooms.payments.ledger().unknown_outcomes().await?.is_empty() {
             return Ok(());
         }
+        let settings = rooms.store.settings().await?;
         match rooms.payments.connect(&settings) {
             Ok(connection) => {
                 for (intent, fate) in connection.gateway.recover().await? {

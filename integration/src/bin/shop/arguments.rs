@@ -38,6 +38,10 @@ pub(crate) struct Arguments {
     #[cfg(feature = "demo")]
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8110")]
     pub(crate) simulator_listen: SocketAddr,
+    /// 作り物のお客様と、この件数の注文を加えます（一覧・検索・ページ送りを試すため）
+    #[cfg(feature = "demo")]
+    #[arg(long, value_name = "ORDERS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=100_000))]
+    pub(crate) made_up: u32,
     /// シミュレーターを組み込まず、デモの設定もしません
     #[cfg(feature = "demo")]
     #[arg(long)]

@@ -67,6 +67,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
         shop.demonstrate(&demonstration).await.map_err(said)?;
+        if arguments.made_up > 0 {
+            shop.make_up(arguments.made_up, CUSTOMERS_PASSWORD)
+                .await
+                .map_err(said)?;
+        }
         crate::embedded::add_buyers(simulator, &shop).await?;
         printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
     }

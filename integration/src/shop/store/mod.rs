@@ -91,6 +91,22 @@ async fn next_number(
     Ok(row.try_get("last")?)
 }
 
+/// The first of as many numbers of a kind.
+#[cfg(feature = "demo")]
+pub(super) async fn next_numbers(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    name: &str,
+    count: u32,
+) -> Result<i64> {
+    let sql = "UPDATE shop_counters SET last = last + $1 WHERE name = $2 RETURNING last";
+    let row = sqlx::query(sql)
+        .bind(i64::from(count))
+        .bind(name)
+        .fetch_one(&mut **transaction)
+        .await?;
+    Ok(row.try_get::<i64, _>("last")? - i64::from(count) + 1)
+}
+
 /// An id as the code has it.
 fn id(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)

@@ -87,7 +87,8 @@ impl Store {
         Ok(Some(number))
     }
 
-    /// The customer is told that the order exists: the cart is empty, and what was chosen is forgotten.
+    /// The customer is told that the order exists: the cart is empty, and what was chosen is forgotten. Where a crash has come
+    /// between, that is made up for as long as nothing else has been chosen.
     pub(in crate::shop) async fn accept_order(&self, number: &str, user: u64) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let accepted = sqlx::query(
@@ -96,13 +97,16 @@ impl Store {
         .bind(number)
         .execute(&mut *transaction)
         .await?;
-        if accepted.rows_affected() == 1 {
+        let chosen = sqlx::query(
+            "DELETE FROM shop_checkouts WHERE user_id = $1 AND token = (SELECT token FROM shop_orders WHERE number = $2)",
+        )
+        .bind(key(user))
+        .bind(number)
+        .execute(&mut *transaction)
+        .await?;
+        if accepted.rows_affected() + chosen.rows_affected() > 0 {
             sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1")
                 .bind(Owner::User(user).to_string())
-                .execute(&mut *transaction)
-                .await?;
-            sqlx::query("DELETE FROM shop_checkouts WHERE user_id = $1")
-                .bind(key(user))
                 .execute(&mut *transaction)
                 .await?;
         }
@@ -158,8 +162,10 @@ impl Store {
         skip: u32,
         limit: u32,
     ) -> Result<Vec<PlacedOrder>> {
+        // The page first, from the index alone; only then what belongs to its orders.
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE s.user_id = $1 AND {SHOWN} ORDER BY s.placed_at DESC, s.number DESC LIMIT $2 OFFSET $3"
+            "{COLUMNS} WHERE s.number IN (SELECT number FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted' \
+             ORDER BY placed_at DESC, number DESC LIMIT $2 OFFSET $3) ORDER BY s.placed_at DESC, s.number DESC"
         ));
         let rows = sqlx::query(sql)
             .bind(key(user))
@@ -172,14 +178,30 @@ impl Store {
 
     /// How many they are.
     pub(in crate::shop) async fn count_orders_of(&self, user: u64) -> Result<u64> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT COUNT(*) FROM shop_orders s LEFT JOIN orders o ON o.order_number = s.number WHERE s.user_id = $1 AND {SHOWN}"
-        ));
+        let sql = "SELECT COUNT(*) FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted'";
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(key(user))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())
+    }
+
+    /// Orders of processes that crashed: those that クロネコ掛け払い has exist after all, those of which nothing was ever sent
+    /// did not come about. What is still being asked stays open.
+    pub(in crate::shop) async fn close_crashed_orders(&self) -> Result<()> {
+        let before = self
+            .now()
+            .saturating_sub(i64::try_from(IN_THE_MAKING.as_millis()).unwrap_or(0));
+        sqlx::query(
+            "UPDATE shop_orders SET outcome = CASE WHEN EXISTS \
+             (SELECT 1 FROM orders o WHERE o.order_number = shop_orders.number AND o.status <> '') \
+             THEN 'accepted' ELSE 'failed' END WHERE outcome = 'open' AND placed_at < $1 AND NOT EXISTS \
+             (SELECT 1 FROM intents i WHERE i.order_number = shop_orders.number AND i.state IN ('sending', 'unknown'))",
+        )
+        .bind(before)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
     }
 
     fn read_order(&self, row: &AnyRow) -> Result<PlacedOrder> {
@@ -212,6 +234,3 @@ impl Store {
         })
     }
 }
-
-/// Which orders a customer sees: those that exist for the shop, and those that クロネコ掛け払い has after all.
-const SHOWN: &str = "(s.outcome = 'accepted' OR COALESCE(o.status, '') <> '')";

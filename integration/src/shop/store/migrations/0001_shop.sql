@@ -127,7 +127,8 @@ CREATE TABLE shop_orders (
     contents  TEXT NOT NULL
 );
 
-CREATE INDEX shop_orders_by_user ON shop_orders (user_id, placed_at);
+CREATE INDEX shop_orders_by_user ON shop_orders (user_id, outcome, placed_at, number);
+CREATE INDEX shop_orders_by_outcome ON shop_orders (outcome, placed_at);
 CREATE INDEX shop_orders_by_age ON shop_orders (placed_at, number);
 
 -- Shipments of orders that are not paid by クロネコ掛け払い; the ledger has the others.

@@ -1,0 +1,90 @@
+//! The same shop on SQLite in a file and on PostgreSQL, which is used where `KAKEBARAI_TEST_POSTGRES` names a server.
+
+use super::{KAKEBARAI, TRANSFER, choose, put};
+use crate::support::shop::{OpenShop, PASSWORD};
+
+/// A database of each kind there is.
+async fn each() -> Vec<String> {
+    let name = format!("kakebarai_shop_{}", std::process::id());
+    let file = std::env::temp_dir().join(format!("{name}.db"));
+    let mut urls = vec![format!("sqlite://{}?mode=rwc", file.display())];
+    if let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") {
+        sqlx::any::install_default_drivers();
+        let pool = sqlx::AnyPool::connect(&server).await.unwrap();
+        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+        sqlx::query(create).execute(&pool).await.unwrap();
+        let (host, _) = server.rsplit_once('/').unwrap();
+        urls.push(format!("{host}/{name}"));
+    }
+    urls
+}
+
+#[tokio::test]
+async fn a_customer_walks_through_the_shop_on_each_database() {
+    for url in each().await {
+        let shop = OpenShop::open_at(&url).await;
+        let mut customer = shop.newcomer("hanako@example.jp", "03-0000-9010").await;
+        put(&mut customer, &[(2, "10")]).await;
+        customer.open("/kakebarai").await;
+        super::application::fill(&mut customer);
+        customer.press("この内容で申し込む").await;
+        customer.sees("審査状況ご利用可");
+        choose(&mut customer, KAKEBARAI).await;
+        customer.press("注文する").await;
+        customer.is_at("ご注文ありがとうございました");
+        put(&mut customer, &[(8, "2"), (2, "1"), (8, "1")]).await;
+        customer.fill("数量（ゲルインクボールペン 0.5mm 黒）", "0");
+        customer.press("数量を変更する").await;
+        customer.press("削除（ラベルシール A4 24面 100枚）").await;
+        customer.sees("カートに商品はありません。");
+        put(&mut customer, &[(9, "3")]).await;
+        choose(&mut customer, TRANSFER).await;
+        customer.press("注文する").await;
+        customer.open("/orders").await;
+        customer.sees("注文番号 1002入金待ち");
+        customer.sees("注文番号 1001受付済み");
+        customer.press("ログアウト").await;
+        shop.operator().await;
+        shop.shop.make_up(120, "made-up customers").await.unwrap();
+        shop.shop.tidy_up().await.unwrap();
+        // After a new start everything is there.
+        let again = OpenShop::open_at(&url).await;
+        let mut customer = again.visitor();
+        customer.open("/login?next=/orders/1002").await;
+        customer.fill("メールアドレス", "hanako@example.jp");
+        customer.fill("パスワード", PASSWORD);
+        customer.press("ログイン").await;
+        customer.sees("12.5円 × 3本");
+        if let Some(file) = url.strip_prefix("sqlite://") {
+            let file = file.trim_end_matches("?mode=rwc");
+            for suffix in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{file}{suffix}"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn made_up_customers_have_many_orders() {
+    let shop = OpenShop::open().await;
+    shop.shop.make_up(100, "made-up customers").await.unwrap();
+    let mut customer = shop.visitor();
+    customer.open("/login").await;
+    customer.fill("メールアドレス", "1@made-up.example");
+    customer.fill("パスワード", "made-up customers");
+    customer.press("ログイン").await;
+    customer.open("/orders").await;
+    customer.sees("1 / ");
+    customer.follow("次へ").await;
+    customer.sees("2 / ");
+    let known = shop.shop.known_buyers().await.unwrap();
+    assert_eq!(known.len(), 3);
+    for buyer in known {
+        assert_eq!(buyer.judgement, "ご利用可");
+        let said = serde_json::json!({"id": buyer.id, "creditLimit": 20_000_000});
+        shop.control.post("/buyers", said).await;
+    }
+    // About seven in ten are settled; the provider takes each of them, so they are as the rules want them.
+    let taken = shop.shop.remind().await.unwrap();
+    assert!((50..90).contains(&taken), "{taken}");
+}
