@@ -18,7 +18,8 @@ pub enum Asked {
 }
 
 impl Asked {
-    const fn name(self) -> &'static str {
+    /// Its name in Japanese.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Settlement => "決済登録",
             Self::Cancellation => "決済取消",

@@ -198,13 +198,13 @@ impl PaymentMethod {
         }
         if !Fee::FIXED.contains(&self.fee.fixed) {
             problems.push(problem(
-                "手数料",
+                "手数料（円）",
                 "0円から999,999円までの整数で入力してください。",
             ));
         }
         if !Fee::PERCENT.contains(&self.fee.percent.as_hundredths()) {
             problems.push(problem(
-                "手数料",
+                "手数料（％）",
                 "0％から100％まで、小数点以下2桁までで入力してください。",
             ));
         }

@@ -24,6 +24,8 @@ pub struct Intent {
     pub error_code: String,
     /// When it was written down.
     pub recorded_at: Timestamp,
+    /// When its state changed last: when the answer came.
+    pub changed_at: Timestamp,
     /// Who holds it while it is sent.
     pub(in crate::addon) holder: String,
 }
@@ -70,7 +72,7 @@ impl IntentState {
     }
 }
 
-const COLUMNS: &str = "SELECT id, order_number, request, state, holder, unanswered, error_code, recorded_at FROM intents ";
+const COLUMNS: &str = "SELECT id, order_number, request, state, holder, unanswered, error_code, recorded_at, changed_at FROM intents ";
 
 impl Ledger {
     /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
@@ -90,6 +92,7 @@ impl Ledger {
             unanswered: 0,
             error_code: String::new(),
             recorded_at: self.clock.now(),
+            changed_at: self.clock.now(),
             holder: fresh_id(),
         };
         let request = serde_json::to_string(&intent.request)
@@ -346,6 +349,8 @@ fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
         unanswered: u32::try_from(unanswered).map_err(|_| unreadable())?,
         error_code: row.try_get("error_code")?,
         recorded_at: Timestamp::from_millisecond(row.try_get("recorded_at")?)
+            .map_err(|_| unreadable())?,
+        changed_at: Timestamp::from_millisecond(row.try_get("changed_at")?)
             .map_err(|_| unreadable())?,
         holder: row.try_get("holder")?,
         id,
