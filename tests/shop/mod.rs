@@ -1,5 +1,6 @@
 //! The reference shop, driven over HTTP as a browser would.
 
+mod administration;
 mod application;
 mod checkout;
 mod crashes;

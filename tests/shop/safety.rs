@@ -1,5 +1,6 @@
 //! What keeps the shop safe, on every page there is.
 
+use super::administration::access::PAGES;
 use super::{KAKEBARAI, TRANSFER, choose, put};
 use crate::support::{shop::OpenShop, visitor::Visitor};
 
@@ -25,8 +26,6 @@ const OUTSIDE: &[&str] = &[
     "/admin/login",
     "/nowhere",
 ];
-/// Every page of the administration.
-const ADMINISTRATION: &[&str] = &["/admin"];
 
 /// A customer who has ordered, and is about to again.
 async fn buyer(shop: &OpenShop) -> Visitor {
@@ -45,9 +44,15 @@ async fn every_page_carries_the_headers_and_no_script_style_or_foreign_address()
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (buyer(&shop).await, shop.operator().await);
     let mut nobody = shop.visitor();
+    // Not those that are files or lead elsewhere.
+    let administration = PAGES
+        .iter()
+        .copied()
+        .filter(|path| !path.contains(".csv") && *path != "/admin/kakebarai/cancel");
+    let administration: Vec<&str> = administration.collect();
     for (visitor, paths) in [
         (&mut customer, STOREFRONT),
-        (&mut operator, ADMINISTRATION),
+        (&mut operator, &administration),
         (&mut nobody, OUTSIDE),
     ] {
         for path in paths {

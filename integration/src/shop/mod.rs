@@ -7,6 +7,7 @@ mod billing;
 mod catalogue;
 mod demonstration;
 mod forms;
+mod icons;
 #[cfg(feature = "demo")]
 mod made_up;
 mod pages;

@@ -20,7 +20,7 @@ use axum::{
 
 use super::{
     Shop,
-    forms::{Notice, Posted},
+    forms::{NotRead, Notice, Parts as FormParts, Posted},
     pages::error::PageError,
     security::{
         key::{bytes, hexadecimal},
@@ -92,8 +92,9 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     let is_fresh = known.is_none();
     let token = known.unwrap_or_else(|| Token::fresh(kind));
     if parts.method == Method::POST {
-        match post(&shop, &token, &parts.headers, body).await {
-            Ok(posted) => parts.extensions.insert(Arc::new(posted)),
+        match post(&shop, kind, &token, &parts.headers, body).await {
+            Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
+            Ok(None) => return redirect("/admin/login"),
             Err(error) => return error.into_response(),
         };
         body = Body::empty();
@@ -119,25 +120,48 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     response
 }
 
-/// Reads a form and checks its token: no page takes one that is not from a page of the same session.
+/// Reads a form and checks its token: no page takes one that is not from a page of the same session. None for a file of
+/// who is no operator (any more): of that not a byte is read.
 async fn post(
     shop: &Shop,
+    kind: Kind,
     token: &Token,
     headers: &HeaderMap,
     body: Body,
-) -> Result<Posted, PageError> {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
-        return Err(PageError::Forged);
+) -> Result<Option<Posted>, PageError> {
+    let key = &shop.0.key;
+    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    match content_type.unwrap_or_default() {
+        form if form.starts_with("application/x-www-form-urlencoded") => {
+            let body = to_bytes(body, MAX_FORM).await;
+            let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?);
+            if !token.is_form_token(key, posted.token()) {
+                return Err(PageError::Forged);
+            }
+            Ok(Some(posted))
+        }
+        files if files.starts_with("multipart/form-data") && kind == Kind::Operator => {
+            if shop.0.store.operator(&token.digest()).await?.is_none() {
+                return Ok(None);
+            }
+            let mut form = FormParts::open(files, body)?;
+            if !token.is_form_token(key, &form.token().await?) {
+                return Err(PageError::Forged);
+            }
+            Ok(Some(form.rest().await?))
+        }
+        _ => Err(PageError::Forged),
     }
-    let body = to_bytes(body, MAX_FORM).await;
-    let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?);
-    if token.is_form_token(&shop.0.key, posted.token()) {
-        Ok(posted)
-    } else {
-        Err(PageError::Forged)
+}
+
+impl From<NotRead> for PageError {
+    fn from(error: NotRead) -> Self {
+        match error {
+            NotRead::Malformed => Self::Forged,
+            NotRead::TooLarge => Self::TooLarge,
+            NotRead::Disk(error) => Self::Inside(Box::new(error)),
+        }
     }
 }
 

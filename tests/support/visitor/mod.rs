@@ -1,5 +1,6 @@
 //! A visitor with a browser: keeps cookies, follows redirects, finds fields by their labels and buttons by their text.
 
+mod files;
 mod page;
 
 use std::collections::BTreeSet;
@@ -42,7 +43,7 @@ impl Visitor {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        self.go("POST", path, Some(encoded(&fields))).await
+        self.go("POST", path, Some(encoded_body(&fields))).await
     }
 
     /// Follows a link by its text.
@@ -117,7 +118,6 @@ impl Visitor {
     }
 
     /// Ticks a box, or takes the tick away.
-    #[expect(dead_code, reason = "for the administration's pages")]
     pub(crate) fn tick(&mut self, label: &str, on: bool) {
         self.control(label, |control| control.kind == Kind::Box)
             .is_checked = on;
@@ -144,30 +144,41 @@ impl Visitor {
 
     /// Presses a button by its text.
     pub(crate) async fn press(&mut self, text: &str) -> &Page {
+        self.press_in("", text).await
+    }
+
+    /// Presses a button in the row of a table, or the item of a list, that has a text in it.
+    pub(crate) async fn press_in(&mut self, row: &str, text: &str) -> &Page {
         let found = self.page.forms.iter().find_map(|form| {
-            let button = form
-                .controls
-                .iter()
-                .position(|control| control.kind == Kind::Button && control.label == text)?;
+            let is_it = |control: &Control| {
+                control.kind == Kind::Button && control.label == text && control.row.contains(row)
+            };
+            let button = form.controls.iter().position(is_it)?;
             Some((form.clone(), button))
         });
         let Some((form, button)) = found else {
             let buttons = self.page.forms.iter().flat_map(|form| &form.controls);
-            let there =
-                buttons.filter(|control| control.kind == Kind::Button && !control.label.is_empty());
+            let there = buttons.filter(|control| {
+                control.kind == Kind::Button
+                    && !control.label.is_empty()
+                    && control.row.contains(row)
+            });
             let there: Vec<String> = there.map(|control| control.label.clone()).collect();
             self.missing("ボタン", text, &there);
         };
-        let fields = successful(&form, button);
+        let sent = successful(&form, button);
         let action = if form.action.is_empty() {
             self.page.path.clone()
         } else {
             form.action.clone()
         };
-        if form.posts {
-            self.go("POST", &action, Some(encoded(&fields))).await
+        if form.carries_files {
+            self.go("POST", &action, Some(files::body(&sent))).await
+        } else if form.posts {
+            self.go("POST", &action, Some(encoded_body(&fields(&sent))))
+                .await
         } else {
-            let path = format!("{action}?{}", encoded(&fields));
+            let path = format!("{action}?{}", encoded(&fields(&sent)));
             self.go("GET", &path, None).await
         }
     }
@@ -251,7 +262,7 @@ impl Visitor {
         }
     }
 
-    async fn go(&mut self, method: &str, path: &str, body: Option<String>) -> &Page {
+    async fn go(&mut self, method: &str, path: &str, body: Option<Body>) -> &Page {
         let (mut method, mut path, mut body) = (method.to_owned(), path.to_owned(), body);
         for _ in 0..5 {
             let bare = path.split('#').next().unwrap().to_owned();
@@ -269,8 +280,8 @@ impl Visitor {
             }
             if let Some(body) = &body {
                 request = request
-                    .header("content-type", "application/x-www-form-urlencoded")
-                    .body(body.clone());
+                    .header("content-type", &body.kind)
+                    .body(body.bytes.clone());
             }
             let answer = request.send().await.unwrap();
             let status = answer.status().as_u16();
@@ -309,18 +320,38 @@ impl Visitor {
     }
 }
 
+/// What is posted.
+#[derive(Clone, Debug)]
+struct Body {
+    kind: String,
+    bytes: Vec<u8>,
+}
+
 /// What a browser sends of a form when a button is pressed.
-fn successful(form: &Form, button: usize) -> Vec<(String, String)> {
+fn successful(form: &Form, button: usize) -> Vec<Control> {
     let sent = form.controls.iter().enumerate().filter(|(at, control)| {
         !control.name.is_empty()
             && match control.kind {
-                Kind::Text | Kind::Hidden | Kind::List => true,
+                Kind::Text | Kind::Hidden | Kind::List | Kind::File => true,
                 Kind::Radio | Kind::Box => control.is_checked,
                 Kind::Button => *at == button,
             }
     });
-    sent.map(|(_, control)| (control.name.clone(), control.value.clone()))
+    sent.map(|(_, control)| control.clone()).collect()
+}
+
+fn fields(controls: &[Control]) -> Vec<(String, String)> {
+    let pairs = controls.iter();
+    pairs
+        .map(|control| (control.name.clone(), control.value.clone()))
         .collect()
+}
+
+fn encoded_body(fields: &[(String, String)]) -> Body {
+    Body {
+        kind: "application/x-www-form-urlencoded".to_owned(),
+        bytes: encoded(fields).into_bytes(),
+    }
 }
 
 fn encoded(fields: &[(String, String)]) -> String {

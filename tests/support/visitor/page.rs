@@ -23,6 +23,8 @@ pub(crate) struct Page {
 pub(crate) struct Form {
     pub(crate) action: String,
     pub(crate) posts: bool,
+    /// Whether it may carry files.
+    pub(crate) carries_files: bool,
     pub(crate) controls: Vec<Control>,
 }
 
@@ -40,10 +42,14 @@ pub(crate) struct Control {
     pub(crate) group: String,
     /// The heading of the section around it.
     pub(crate) section: String,
+    /// The words of the row of a table or the item of a list around it.
+    pub(crate) row: String,
     /// What is said about it: errors and hints.
     pub(crate) descriptions: Vec<String>,
     /// Of a list that folds out: values and texts.
     pub(crate) options: Vec<(String, String)>,
+    /// The name and the bytes of the file that was chosen.
+    pub(crate) file: Option<(String, Vec<u8>)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +59,7 @@ pub(crate) enum Kind {
     Radio,
     Box,
     List,
+    File,
     Button,
 }
 
@@ -125,9 +132,10 @@ fn write_lines(element: ElementRef<'_>, lines: &mut Vec<String>) {
                     write_lines(child, lines);
                     lines.push(String::new());
                 }
+                // A row is a line, whatever its cells hold.
                 "td" | "th" => {
-                    write_lines(child, lines);
-                    lines.last_mut().unwrap().push_str(" | ");
+                    let cell = format!("{} | ", words(child));
+                    lines.last_mut().unwrap().push_str(&cell);
                 }
                 _ => write_lines(child, lines),
             }
@@ -145,6 +153,7 @@ fn read_form(html: &Html, form: ElementRef<'_>) -> Form {
     Form {
         action: attribute(form, "action"),
         posts: attribute(form, "method").eq_ignore_ascii_case("post"),
+        carries_files: attribute(form, "enctype") == "multipart/form-data",
         controls: controls
             .map(|control| read_control(html, control))
             .collect(),
@@ -156,6 +165,7 @@ fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
         ("button", _) | ("input", "submit") => Kind::Button,
         ("select", _) => Kind::List,
         ("input", "hidden") => Kind::Hidden,
+        ("input", "file") => Kind::File,
         ("input", "radio") => Kind::Radio,
         ("input", "checkbox") => Kind::Box,
         _ => Kind::Text,
@@ -196,6 +206,7 @@ fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
         },
         group: first(above("fieldset"), "legend"),
         section: first(above("section"), "h2"),
+        row: above("tr").or(above("li")).map(words).unwrap_or_default(),
         descriptions: described
             .split_whitespace()
             .map(|id| by_id(html, id).map(words).unwrap_or_default())
@@ -205,6 +216,7 @@ fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
             .map(|option| (attribute(option, "value"), words(option)))
             .collect(),
         is_checked: control.value().attr("checked").is_some(),
+        file: None,
         name: attribute(control, "name"),
         kind,
         value,

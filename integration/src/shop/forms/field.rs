@@ -39,6 +39,10 @@ pub(in crate::shop) struct Group {
 
 enum Kind {
     Input(&'static str),
+    Area,
+    File(&'static str),
+    Tick,
+    Ticks(Vec<Choice>),
     Select(Vec<Choice>),
     Grouped(Vec<Group>),
     Radios(Vec<Choice>),
@@ -58,6 +62,7 @@ pub(in crate::shop) struct Field<'a> {
     width: &'a str,
     beside: Markup,
     is_plain: bool,
+    is_settled: bool,
 }
 
 impl<'a> Field<'a> {
@@ -75,6 +80,7 @@ impl<'a> Field<'a> {
             width: "",
             beside: html! {},
             is_plain: false,
+            is_settled: false,
         }
     }
 
@@ -86,6 +92,31 @@ impl<'a> Field<'a> {
     /// An e-mail address.
     pub(in crate::shop) fn email(name: &'a str, label: &'a str) -> Self {
         Self::new(name, label, Kind::Input("email"))
+    }
+
+    /// What is looked for.
+    pub(in crate::shop) fn search(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Input("search"))
+    }
+
+    /// Several lines of text.
+    pub(in crate::shop) fn area(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Area)
+    }
+
+    /// A file of these types.
+    pub(in crate::shop) fn file(name: &'a str, label: &'a str, types: &'static str) -> Self {
+        Self::new(name, label, Kind::File(types))
+    }
+
+    /// A box to tick; it is ticked where its value is not empty.
+    pub(in crate::shop) fn tick(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Tick)
+    }
+
+    /// Any of a few. Those in the value, separated by spaces, are ticked.
+    pub(in crate::shop) fn ticks(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Kind::Ticks(choices))
     }
 
     /// A password; it never shows a value.
@@ -153,6 +184,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// One of the list is always chosen already.
+    pub(in crate::shop) const fn settled(mut self) -> Self {
+        self.is_settled = true;
+        self
+    }
+
     /// With what is wrong with it.
     pub(in crate::shop) fn errors(mut self, errors: &'a Errors) -> Self {
         self.error = errors.of(self.name);
@@ -194,7 +231,7 @@ impl<'a> Field<'a> {
         html! {
             select id=(self.name) name=(self.name) class=[(!self.width.is_empty()).then_some(self.width)]
                 required[self.is_required] aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")] {
-                option value="" { "選択してください" }
+                @if !self.is_settled { option value="" { "選択してください" } }
                 (options)
             }
         }
@@ -226,6 +263,58 @@ impl<'a> Field<'a> {
         }
     }
 
+    fn text_area(&self) -> Markup {
+        html! {
+            textarea id=(self.name) name=(self.name) required[self.is_required]
+                aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")] { (self.value) }
+        }
+    }
+
+    fn file_input(&self, types: &str) -> Markup {
+        html! {
+            input id=(self.name) name=(self.name) type="file" accept=(types) required[self.is_required]
+                aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")];
+        }
+    }
+
+    fn tick_box(&self, class: &str) -> Markup {
+        html! {
+            div class=(class) {
+                div.choice {
+                    input id=(self.name) type="checkbox" name=(self.name) value="1" checked[!self.value.is_empty()]
+                        aria-describedby=[self.described_by()] aria-invalid=[self.error.map(|_| "true")];
+                    label for=(self.name) { (self.label) }
+                    div { (self.notes()) }
+                }
+            }
+        }
+    }
+
+    fn boxes(&self, choices: &[Choice]) -> Markup {
+        html! {
+            @for (place, choice) in choices.iter().enumerate() {
+                @let id = if place == 0 { self.name.to_owned() } else { format!("{}-{place}", self.name) };
+                @let is_ticked = self.value.split(' ').any(|value| value == choice.value);
+                div.choice {
+                    input id=(id) type="checkbox" name=(self.name) value=(choice.value) checked[is_ticked];
+                    label for=(id) { (choice.label) }
+                    (choice.note)
+                }
+            }
+        }
+    }
+
+    fn one_of(&self, class: &str, choices: &[Choice], buttons: &Markup) -> Markup {
+        let is_inline = choices.iter().all(|choice| choice.note.0.is_empty());
+        html! {
+            fieldset class=(class) aria-describedby=[self.described_by()] {
+                legend class=[self.is_plain.then_some("unseen")] { (self.label) (self.mark()) }
+                (self.notes())
+                div.choices.inline[is_inline] { (buttons) }
+            }
+        }
+    }
+
     fn radio_buttons(&self, choices: &[Choice]) -> Markup {
         html! {
             @for (place, choice) in choices.iter().enumerate() {
@@ -249,13 +338,11 @@ impl Render for Field<'_> {
             "field"
         };
         match &self.kind {
-            Kind::Radios(choices) => html! {
-                fieldset class=(class) aria-describedby=[self.described_by()] {
-                    legend class=[self.is_plain.then_some("unseen")] { (self.label) (self.mark()) }
-                    (self.notes())
-                    div class=[Some(if choices.iter().all(|choice| choice.note.0.is_empty()) { "choices inline" } else { "choices" })] { (self.radio_buttons(choices)) }
-                }
-            },
+            Kind::Radios(choices) => self.one_of(class, choices, &self.radio_buttons(choices)),
+            Kind::Ticks(choices) => self.one_of(class, choices, &self.boxes(choices)),
+            Kind::Tick => self.tick_box(class),
+            Kind::Area => self.labelled(class, &self.text_area()),
+            Kind::File(types) => self.labelled(class, &self.file_input(types)),
             Kind::Input(kind) => self.labelled(class, &self.input(kind)),
             Kind::Select(choices) => self.labelled(class, &self.select_box(&self.options(choices))),
             Kind::Grouped(groups) => self.labelled(class, &self.select_box(&self.groups(groups))),

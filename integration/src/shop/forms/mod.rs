@@ -4,6 +4,7 @@ mod errors;
 mod field;
 mod notice;
 mod posted;
+mod upload;
 
 use maud::{Markup, html};
 
@@ -11,6 +12,7 @@ pub(super) use errors::Errors;
 pub(super) use field::{Choice, Field, Group};
 pub(super) use notice::Notice;
 pub(super) use posted::Posted;
+pub(super) use upload::{NotRead, Parts, Upload};
 
 use super::visit::Visit;
 
@@ -21,6 +23,16 @@ const TOKEN: &str = "form_token";
 pub(super) fn form(visit: &Visit, action: &str, content: &Markup) -> Markup {
     html! {
         form method="post" action=(action) novalidate {
+            (token(visit))
+            (content)
+        }
+    }
+}
+
+/// A form with files, for operators. Its token comes first, before any file.
+pub(super) fn form_with_files(visit: &Visit, action: &str, content: &Markup) -> Markup {
+    html! {
+        form method="post" action=(action) enctype="multipart/form-data" novalidate {
             (token(visit))
             (content)
         }

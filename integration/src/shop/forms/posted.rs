@@ -2,16 +2,22 @@
 
 use std::fmt;
 
-use super::TOKEN;
+use super::{TOKEN, Upload};
 
-/// The fields of a form. Its `Debug` shows their names alone.
-pub(in crate::shop) struct Posted(Vec<(String, String)>);
+/// The fields and files of a form. Its `Debug` shows the names of the fields alone.
+pub(in crate::shop) struct Posted {
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) files: Vec<Upload>,
+}
 
 impl Posted {
     /// Reads the body of a form.
     pub(in crate::shop) fn read(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
-        Self(pairs.into_owned().collect())
+        Self {
+            fields: pairs.into_owned().collect(),
+            files: Vec::new(),
+        }
     }
 
     /// A field without the spaces around it; empty where there is none.
@@ -21,8 +27,24 @@ impl Posted {
 
     /// A field as it came: a password.
     pub(in crate::shop) fn exactly(&self, name: &str) -> &str {
-        let found = self.0.iter().find(|(known, _)| known == name);
+        let found = self.fields.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
+    }
+
+    /// Whether a box is ticked.
+    pub(in crate::shop) fn is_ticked(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// All fields of a name.
+    pub(in crate::shop) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let fields = self.fields.iter();
+        fields.filter_map(move |(known, value)| (known == name).then_some(value.trim()))
+    }
+
+    /// A file that was chosen.
+    pub(in crate::shop) fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.field == name)
     }
 
     /// All fields whose names begin so, with the rest of the name.
@@ -30,7 +52,7 @@ impl Posted {
         &'a self,
         beginning: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0
+        self.fields
             .iter()
             .filter_map(move |(name, value)| Some((name.strip_prefix(beginning)?, value.trim())))
     }
@@ -44,7 +66,7 @@ impl Posted {
 impl fmt::Debug for Posted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.0.iter().map(|(name, _)| name))
+            .entries(self.fields.iter().map(|(name, _)| name))
             .finish()
     }
 }

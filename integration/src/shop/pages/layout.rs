@@ -84,7 +84,18 @@ fn item(visit: &Visit, path: &str, name: &str) -> Markup {
 
 /// The pages of the administration that stand in its menu, in order: path, name. A page without a part is listed by its
 /// first word alone.
-const ADMIN_MENU: &[(&str, &str)] = &[("/admin", "ホーム")];
+const ADMIN_MENU: &[(&str, &str)] = &[
+    ("/admin", "ホーム"),
+    ("/admin/orders", "注文"),
+    ("/admin/kakebarai", "クロネコ掛け払い"),
+    ("/admin/shipments", "配送管理"),
+    ("/admin/customers", "お客様"),
+    ("/admin/export", "エクスポート"),
+    ("/admin/import", "インポート"),
+    ("/admin/payment-methods", "支払方法"),
+    ("/admin/taxes", "税金"),
+    ("/admin/addons", "アドオンの管理"),
+];
 
 /// A page of the administration. `title` is its heading, too.
 pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup {

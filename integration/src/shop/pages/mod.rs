@@ -2,6 +2,7 @@
 
 mod admin;
 pub(super) mod error;
+mod icon;
 mod layout;
 mod look;
 mod storefront;
@@ -23,6 +24,7 @@ pub(super) fn router(shop: &Shop) -> Router {
         .merge(admin)
         .route(look::STYLESHEET.path(), get(look::stylesheet))
         .route("/favicon.svg", get(look::favicon))
+        .route("/icons/{digest}", get(icon::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)
         .layer(from_fn(headers::secure))

@@ -14,7 +14,6 @@ pub(in crate::shop) struct Group {
 
 impl Store {
     /// All groups, by their ids.
-    #[expect(dead_code, reason = "for the administration")]
     pub(in crate::shop) async fn groups(&self) -> Result<Vec<Group>> {
         let rows = sqlx::query("SELECT id, name FROM shop_groups ORDER BY id")
             .fetch_all(&self.pool)

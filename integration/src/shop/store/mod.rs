@@ -3,12 +3,17 @@
 mod carts;
 mod checkouts;
 mod contents;
+mod customers;
+mod group_files;
 mod groups;
+mod icons;
 mod operators;
+mod order_list;
 mod orders;
 mod products;
 mod sessions;
 mod settings;
+mod shipments;
 mod taxes;
 mod users;
 
@@ -22,10 +27,13 @@ use crate::addon::{
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
 pub(super) use checkouts::{Choices, Payment};
 pub(super) use contents::{Contents, Recipient, StoredItem, StoredShipping, StoredTax};
+pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
 pub(super) use groups::Group;
+pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
 pub(super) use orders::{NewOrder, PlacedOrder, Standing};
 pub(super) use products::{Product, ShippingMethod};
 pub(super) use settings::{Secret, Settings};
+pub(super) use shipments::{Known, ListedShipment};
 pub(super) use users::{NewUser, User};
 
 /// The shop's tables. Cheap to clone.

@@ -207,10 +207,27 @@ impl Store {
     fn read_order(&self, row: &AnyRow) -> Result<PlacedOrder> {
         let number: String = row.try_get("number")?;
         let unreadable = || StoreError::Unreadable(format!("受注{number}"));
+        let (placed_at, payment, standing) = self.read_standing(row)?;
+        let contents: String = row.try_get("contents")?;
+        Ok(PlacedOrder {
+            user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
+            total: row.try_get("total")?,
+            slip_number: row.try_get("slip_number")?,
+            contents: serde_json::from_str(&contents).map_err(|_| unreadable())?,
+            placed_at,
+            payment,
+            standing,
+            number,
+        })
+    }
+
+    /// When an order was placed, how it is paid, how it stands.
+    pub(super) fn read_standing(&self, row: &AnyRow) -> Result<(Timestamp, Payment, Standing)> {
+        let number: &str = row.try_get("number")?;
+        let unreadable = || StoreError::Unreadable(format!("受注{number}"));
         let placed_at = Timestamp::from_millisecond(row.try_get("placed_at")?);
         let placed_at = placed_at.map_err(|_| unreadable())?;
         let payment = Payment::of(row.try_get("payment")?).ok_or_else(unreadable)?;
-        let contents: String = row.try_get("contents")?;
         let (outcome, status): (&str, &str) = (row.try_get("outcome")?, row.try_get("status")?);
         let is_open = !row.try_get::<&str, _>("open_intent")?.is_empty();
         let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
@@ -222,15 +239,6 @@ impl Store {
             _ if outcome == "open" && is_new => Standing::Checking,
             _ => Standing::Failed,
         };
-        Ok(PlacedOrder {
-            user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
-            total: row.try_get("total")?,
-            slip_number: row.try_get("slip_number")?,
-            contents: serde_json::from_str(&contents).map_err(|_| unreadable())?,
-            placed_at,
-            payment,
-            standing,
-            number,
-        })
+        Ok((placed_at, payment, standing))
     }
 }

@@ -206,7 +206,8 @@ impl Store {
 
     /// Saves 支払方法の設定.
     pub(in crate::shop) async fn save_method(&self, method: &PaymentMethod) -> Result<()> {
-        self.set(METHOD, &json(&StoredMethod::of(method))?).await
+        let (name, value) = method_row(method)?;
+        self.set(name, &value).await
     }
 
     /// The key of this shop: the one that is kept, or else this one from now on.
@@ -237,15 +238,21 @@ impl Store {
     }
 
     async fn set(&self, name: &str, value: &str) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO shop_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        )
-        .bind(name)
-        .bind(value)
-        .execute(&self.pool)
-        .await?;
+        sqlx::query(SET)
+            .bind(name)
+            .bind(value)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
+}
+
+/// Writes a setting.
+pub(super) const SET: &str = "INSERT INTO shop_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+/// The row of 支払方法の設定.
+pub(super) fn method_row(method: &PaymentMethod) -> Result<(&'static str, String)> {
+    Ok((METHOD, json(&StoredMethod::of(method))?))
 }
 
 pub(super) fn json(value: &impl Serialize) -> Result<String> {

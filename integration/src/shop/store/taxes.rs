@@ -1,9 +1,15 @@
 //! The shop's taxes.
 
-use sqlx::Row as _;
+use sqlx::{AnyConnection, Row as _};
 
-use super::{Result, Store, id};
-use crate::{addon::order::Tax, client::Hundredths};
+use super::{
+    Result, Store, id,
+    settings::{SET, method_row},
+};
+use crate::{
+    addon::{order::Tax, settings::PaymentMethod},
+    client::Hundredths,
+};
 
 impl Store {
     /// All of them, by their ids.
@@ -26,17 +32,42 @@ impl Store {
 
     /// Adds a tax or writes a known one anew.
     pub(in crate::shop) async fn save_tax(&self, tax: &Tax) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO shop_taxes (id, name, rate, included, enabled) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) \
-             DO UPDATE SET name = excluded.name, rate = excluded.rate, included = excluded.included, enabled = excluded.enabled",
-        )
-        .bind(i64::from(tax.id))
-        .bind(&tax.name)
-        .bind(tax.rate.as_hundredths())
-        .bind(i64::from(tax.included))
-        .bind(i64::from(tax.enabled))
-        .execute(&self.pool)
-        .await?;
+        let mut connection = self.pool.acquire().await?;
+        save(&mut connection, tax).await
+    }
+
+    /// Writes taxes anew, and how they are rounded: both or neither.
+    pub(in crate::shop) async fn save_taxes(
+        &self,
+        taxes: &[Tax],
+        method: &PaymentMethod,
+    ) -> Result<()> {
+        let (name, value) = method_row(method)?;
+        let mut transaction = self.pool.begin().await?;
+        for tax in taxes {
+            save(&mut transaction, tax).await?;
+        }
+        sqlx::query(SET)
+            .bind(name)
+            .bind(value)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
         Ok(())
     }
+}
+
+async fn save(connection: &mut AnyConnection, tax: &Tax) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO shop_taxes (id, name, rate, included, enabled) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) \
+         DO UPDATE SET name = excluded.name, rate = excluded.rate, included = excluded.included, enabled = excluded.enabled",
+    )
+    .bind(i64::from(tax.id))
+    .bind(&tax.name)
+    .bind(tax.rate.as_hundredths())
+    .bind(i64::from(tax.included))
+    .bind(i64::from(tax.enabled))
+    .execute(connection)
+    .await?;
+    Ok(())
 }

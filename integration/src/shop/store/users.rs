@@ -15,7 +15,6 @@ pub(in crate::shop) struct User {
     /// In lower case.
     pub(in crate::shop) email: String,
     pub(in crate::shop) profile: Profile,
-    #[expect(dead_code, reason = "for the administration")]
     pub(in crate::shop) created_at: Timestamp,
 }
 

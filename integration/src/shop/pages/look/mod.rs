@@ -32,7 +32,8 @@ const TEXT: &str = concat!(
 );
 
 /// What is kept for a year: another one has another name.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(super) const FOR_EVER: HeaderValue =
+    HeaderValue::from_static("public, max-age=31536000, immutable");
 
 impl Stylesheet {
     pub(super) fn path(&self) -> &str {

@@ -138,6 +138,8 @@ CREATE TABLE shop_shipments (
     created_at   BIGINT NOT NULL
 );
 
+CREATE INDEX shop_shipments_by_age ON shop_shipments (created_at, order_number);
+
 -- Pictures that were uploaded, in hexadecimal digits.
 CREATE TABLE shop_icons (
     digest     TEXT PRIMARY KEY,

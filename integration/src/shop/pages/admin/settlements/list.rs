@@ -1,0 +1,167 @@
+//! The list of the orders that are paid by クロネコ掛け払い.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use maud::{Markup, html};
+
+use super::{HERE, status, unknown};
+use crate::{
+    addon::ledger::{OrderQuery, OrderRecord, OrderSort, Status},
+    refusals::Code,
+    shop::{
+        Shop, forms,
+        pages::{
+            admin::listing::{ROWS, Wanted, cell, number, slim, table, title},
+            error::PageError,
+            layout, wording,
+        },
+        visit::{Visit, redirect},
+    },
+};
+
+const SORTS: [(&str, &str); 3] = [
+    ("", "新しい順"),
+    ("oldest", "古い順"),
+    ("number", "注文番号順"),
+];
+
+const STATUSES: [(&str, &str); 4] = [
+    ("", "すべて"),
+    ("registered", "登録"),
+    ("cancelled", "取消"),
+    ("none", "未登録"),
+];
+
+const COLUMNS: [&str; 9] = [
+    "選択",
+    "注文番号",
+    "取引先ID",
+    "決済金額",
+    "取引状況",
+    "送り状番号",
+    "送信日時",
+    "エラーコード",
+    "操作",
+];
+
+/// クロネコ掛け払い.
+pub(in crate::shop::pages::admin) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Markup, PageError> {
+    page(&shop, &visit, &wanted, &html! {}).await
+}
+
+/// Who comes to the address of the results by GET has pressed return there.
+pub(in crate::shop::pages::admin) async fn back() -> Response {
+    redirect(HERE)
+}
+
+/// The list, below what has just been done.
+pub(super) async fn page(
+    shop: &Shop,
+    visit: &Visit,
+    wanted: &Wanted,
+    done: &Markup,
+) -> Result<Markup, PageError> {
+    let query = OrderQuery {
+        status: match wanted.status.as_str() {
+            "registered" => Some(Status::Registered),
+            "cancelled" => Some(Status::Cancelled),
+            "none" => Some(Status::None),
+            _ => None,
+        },
+        search: wanted.search().to_owned(),
+        sort: match wanted.sort.as_str() {
+            "oldest" => OrderSort::Oldest,
+            "number" => OrderSort::Number,
+            _ => OrderSort::Newest,
+        },
+        skip: wanted.skip(),
+        limit: ROWS,
+    };
+    let ledger = shop.0.payments.ledger();
+    let unknown = ledger.unknown_outcomes().await?;
+    let total = ledger.count_orders(&query).await?;
+    let orders = ledger.orders(&query).await?;
+    let content = html! {
+        (done)
+        (unknown::section(visit, &unknown))
+        (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
+        p.count role="status" { (total) "件の注文" }
+        @if !orders.is_empty() { (forms::form(visit, "/admin/kakebarai/cancel", &rows(&orders))) }
+        (wanted.pages(HERE, total))
+    };
+    Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
+}
+
+fn rows(orders: &[OrderRecord]) -> Markup {
+    let rows = html! { @for order in orders { (row(order)) } };
+    html! {
+        // Before the buttons of the rows, so that Enter presses none of those.
+        div.actions.bulk {
+            button.button type="submit" { "選んだ注文を決済取消" }
+            span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。" }
+        }
+        (table("クロネコ掛け払いの注文", &COLUMNS, &rows))
+    }
+}
+
+fn row(order: &OrderRecord) -> Markup {
+    let of = &order.order_number;
+    let is_registered = order.status == Status::Registered;
+    let select = html! {
+        @if is_registered {
+            input type="checkbox" name="order" value=(of) aria-label={ "注文" (of) "を選ぶ" };
+        }
+    };
+    let menu = html! {
+        details.gear {
+            summary { span aria-hidden="true" { "⚙" } span.unseen { "注文" (of) "の操作" } }
+            div.menu {
+                a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
+                @if is_registered && order.shipment.is_none() {
+                    a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
+                }
+                @if is_registered {
+                    button.link.danger type="submit" name="one" value=(of) { "決済取消" }
+                }
+            }
+        }
+    };
+    let amount = html! {
+        (wording::yen(order.price + order.tax))
+        br; small { "うち消費税 " (wording::yen(order.tax)) }
+    };
+    let slip = html! {
+        @match &order.shipment {
+            Some(shipment) => {
+                (shipment.slip_number)
+                @if !shipment.sent { br; small { "お店だけ" } }
+            }
+            None => { "―" }
+        }
+    };
+    let code = html! {
+        @if order.error_code.is_empty() { "―" } @else {
+            strong { (order.error_code) }
+            br; small { (Code::new(&order.error_code).operator_message()) }
+        }
+    };
+    html! {
+        tr role="row" {
+            (cell(COLUMNS[0], select))
+            (title(COLUMNS[1], html! { a href={ "/admin/orders/" (of) } { (of) } }))
+            (cell(COLUMNS[2], &order.buyer_id))
+            (number(COLUMNS[3], amount))
+            (cell(COLUMNS[4], status(order.status)))
+            (slim(COLUMNS[5], slip))
+            (slim(COLUMNS[6], wording::moment(order.sent_at)))
+            (cell(COLUMNS[7], code))
+            (cell(COLUMNS[8], menu))
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! 配送手続きの追加: a slip number for an order, told to クロネコ掛け払い or not.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use crate::{
+    addon::{
+        gateway::NotAsked,
+        messages::Asked,
+        shipping::{NotShipped, Shipped},
+        slip_number::SlipNumber,
+    },
+    shop::{
+        Shop,
+        forms::{self, Errors, Field, Notice},
+        pages::{
+            admin::{asking::to_the_end, orders::order},
+            error::PageError,
+            layout, wording,
+        },
+        store::{Payment, PlacedOrder, Standing},
+        visit::{Form, Visit},
+    },
+};
+
+const SLIP: &str = "送り状番号";
+
+/// 配送手続きの追加.
+pub(in crate::shop::pages::admin) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    let order = order(&shop, &number).await?;
+    if let Some(why) = in_the_way(&order) {
+        let notice = Notice::warning(why);
+        return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
+    }
+    let page = page(&visit, &order, "", true, &Errors::default());
+    Ok(page.into_response())
+}
+
+/// Why an order cannot be shipped.
+fn in_the_way(order: &PlacedOrder) -> Option<String> {
+    if !order.slip_number.is_empty() {
+        return Some(format!(
+            "注文{}には、送り状番号{}の出荷情報があります。変更するときは、先に配送管理で削除してください。",
+            order.number, order.slip_number
+        ));
+    }
+    match order.standing {
+        Standing::Registered | Standing::AwaitsTransfer => None,
+        Standing::Checking => Some(
+            "決済の結果が分かっていないため、配送手続きを追加できません。先に「クロネコ掛け払い」の画面で「確認する」を押してください。".to_owned(),
+        ),
+        Standing::Cancelled | Standing::Failed => {
+            Some("この注文は成立していないため、配送手続きを追加できません。".to_owned())
+        }
+    }
+}
+
+fn page(visit: &Visit, order: &PlacedOrder, slip: &str, send: bool, errors: &Errors) -> Markup {
+    let fields = html! {
+        (Field::text("slip_number", SLIP).value(slip).hint("12桁の数字です。ハイフンや全角の数字でも入力できます。").required().keys("numeric").autocomplete("off").width("middle").errors(errors))
+        @if order.payment == Payment::Kakebarai {
+            (Field::tick("send", "出荷情報をクロネコ掛け払いに送信する").value(if send { "1" } else { "" })
+                .hint("チェックを外すと、お店の記録だけになります。請求には、出荷情報の送信が必要です。"))
+        }
+        div.actions {
+            button.button.primary type="submit" { "登録する" }
+            a.button href={ "/admin/orders/" (order.number) } { "注文へ戻る" }
+        }
+    };
+    let content = html! {
+        (errors)
+        section.card {
+            dl.facts {
+                dt { "注文番号" } dd { (order.number) }
+                dt { "お届け先" } dd { (order.contents.recipient.name) "（" (order.contents.recipient.address) "）" }
+                dt { "合計" } dd { (wording::yen(order.total)) }
+            }
+            (forms::form(visit, &format!("/admin/orders/{}/shipment", order.number), &fields))
+        }
+    };
+    layout::admin_page(visit, "配送手続きの追加", &content)
+}
+
+/// 登録する.
+pub(in crate::shop::pages::admin) async fn add(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let order = order(&shop, &number).await?;
+    let (slip, send) = (form.get("slip_number"), form.is_ticked("send"));
+    let mut errors = Errors::default();
+    let notice = if order.payment == Payment::Transfer {
+        keep(&shop, &order, slip, &mut errors).await?
+    } else {
+        ship(&shop, &visit, &order, slip, send, &mut errors).await?
+    };
+    match notice {
+        Some(notice) => Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice)),
+        None => Ok(page(&visit, &order, slip, send, &errors).into_response()),
+    }
+}
+
+/// A shipment that is the shop's alone.
+async fn keep(
+    shop: &Shop,
+    order: &PlacedOrder,
+    slip: &str,
+    errors: &mut Errors,
+) -> Result<Option<Notice>, PageError> {
+    let slip = match SlipNumber::read(slip) {
+        Ok(slip) => slip,
+        Err(why) => {
+            errors.add("slip_number", SLIP, why.to_string());
+            return Ok(None);
+        }
+    };
+    if let Some(why) = in_the_way(order) {
+        errors.add_to_all(why);
+        return Ok(None);
+    }
+    if shop
+        .0
+        .store
+        .add_shipment(&order.number, slip.as_str())
+        .await?
+    {
+        return Ok(Some(Notice::done("配送手続きを追加しました。")));
+    }
+    errors.add_to_all("この注文には、すでに出荷情報があります。");
+    Ok(None)
+}
+
+/// A shipment that クロネコ掛け払い may be told.
+async fn ship(
+    shop: &Shop,
+    visit: &Visit,
+    order: &PlacedOrder,
+    slip: &str,
+    send: bool,
+    errors: &mut Errors,
+) -> Result<Option<Notice>, PageError> {
+    let connection = match shop.0.payments.connect(&visit.settings) {
+        Ok(connection) => connection,
+        Err(why) => {
+            errors.add_to_all(why.to_string());
+            return Ok(None);
+        }
+    };
+    let (number, slip) = (order.number.clone(), slip.to_owned());
+    let shipped =
+        to_the_end(async move { connection.gateway.ship(&number, &slip, send).await }).await?;
+    match shipped {
+        Ok(Shipped::OnlyHere) => Ok(Some(Notice::done(
+            "配送手続きを追加しました。クロネコ掛け払いには送信していません。",
+        ))),
+        Ok(Shipped::Sent(fate)) => {
+            let text = fate.shown_to_operator(Asked::Shipment);
+            if fate.is_done() {
+                return Ok(Some(Notice::done(text)));
+            }
+            errors.add_to_all(text);
+            Ok(None)
+        }
+        Err(NotShipped::SlipNumber(why)) => {
+            errors.add("slip_number", SLIP, why.to_string());
+            Ok(None)
+        }
+        Err(NotShipped::NotAsked(NotAsked::Ledger(error))) => Err(error.into()),
+        Err(why) => {
+            errors.add_to_all(why.to_string());
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! 配送手続きの追加 and 配送管理.
+
+mod add;
+mod list;
+mod remove;
+
+pub(super) use add::{add, show as show_form};
+pub(super) use list::show;
+pub(super) use remove::{remove, remove_here};
+
+/// Where 配送管理 is.
+const HERE: &str = "/admin/shipments";

@@ -1,0 +1,56 @@
+//! Icons that were uploaded.
+
+use sqlx::Row as _;
+
+use super::{Result, Store, StoreError};
+use crate::shop::{
+    icons::{Icon, media_type},
+    security::key::{bytes, hexadecimal},
+};
+
+impl Store {
+    /// Keeps an icon, and none of those before it.
+    pub(in crate::shop) async fn save_icon(&self, icon: &Icon) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("DELETE FROM shop_icons WHERE digest <> $1")
+            .bind(&icon.digest)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "INSERT INTO shop_icons (digest, media_type, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        )
+        .bind(&icon.digest)
+        .bind(icon.media_type)
+        .bind(hexadecimal(&icon.content))
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets all icons.
+    pub(in crate::shop) async fn remove_icons(&self) -> Result<()> {
+        sqlx::query("DELETE FROM shop_icons")
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// An icon by its digest: its type and its bytes.
+    pub(in crate::shop) async fn icon(
+        &self,
+        digest: &str,
+    ) -> Result<Option<(&'static str, Vec<u8>)>> {
+        let row = sqlx::query("SELECT media_type, content FROM shop_icons WHERE digest = $1")
+            .bind(digest)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| {
+            let unreadable = || StoreError::Unreadable("アイコン".to_owned());
+            let kind = media_type(row.try_get("media_type")?).ok_or_else(unreadable)?;
+            let content = bytes(row.try_get("content")?).ok_or_else(unreadable)?;
+            Ok((kind, content))
+        })
+        .transpose()
+    }
+}

@@ -1,0 +1,129 @@
+//! The orders as an operator looks for them.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row as _};
+
+use super::{Payment, Result, Standing, Store, customers::pattern};
+
+/// Which orders.
+#[derive(Clone, Debug, Default)]
+pub(in crate::shop) struct OrderListQuery {
+    /// Whose number, or whose customer's e-mail address, company or name, contains this.
+    pub(in crate::shop) search: String,
+    /// Paid so only.
+    pub(in crate::shop) payment: Option<Payment>,
+    pub(in crate::shop) sort: OrderListSort,
+    /// How many are left out at the beginning.
+    pub(in crate::shop) skip: u32,
+    /// At most so many.
+    pub(in crate::shop) limit: u32,
+}
+
+/// What their list goes by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::shop) enum OrderListSort {
+    #[default]
+    Newest,
+    Oldest,
+    /// The dearest first.
+    Total,
+}
+
+/// An order in the list.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct ListedOrder {
+    pub(in crate::shop) number: String,
+    pub(in crate::shop) placed_at: Timestamp,
+    pub(in crate::shop) payment: Payment,
+    /// In yen.
+    pub(in crate::shop) total: i64,
+    pub(in crate::shop) standing: Standing,
+    /// 送り状番号; empty before it is shipped.
+    pub(in crate::shop) slip_number: String,
+    pub(in crate::shop) user: u64,
+    pub(in crate::shop) email: String,
+    /// 会社名, or the person's where there is none.
+    pub(in crate::shop) customer: String,
+}
+
+/// The customers are looked through once, not once for each order.
+const SEARCHED: &str = "(s.number LIKE $2 ESCAPE '!' OR s.user_id IN (SELECT u.id FROM shop_users u WHERE u.email LIKE $2 ESCAPE '!' \
+     OR LOWER(u.company) LIKE $2 ESCAPE '!' OR LOWER(u.family_name || ' ' || u.given_name) LIKE $2 ESCAPE '!'))";
+
+impl OrderListQuery {
+    fn filter(&self) -> String {
+        let payment = self.payment.map_or("$1 = $1", |_| "s.payment = $1");
+        let search = if self.search.is_empty() {
+            "$2 = $2"
+        } else {
+            SEARCHED
+        };
+        format!("WHERE {payment} AND {search}")
+    }
+
+    fn word(&self) -> &'static str {
+        self.payment.map_or("", Payment::word)
+    }
+}
+
+impl Store {
+    /// A page of orders.
+    pub(in crate::shop) async fn order_list(
+        &self,
+        query: &OrderListQuery,
+    ) -> Result<Vec<ListedOrder>> {
+        let filter = query.filter();
+        let sort = match query.sort {
+            OrderListSort::Newest => "s.placed_at DESC, s.number DESC",
+            OrderListSort::Oldest => "s.placed_at, s.number",
+            OrderListSort::Total => "s.total DESC, s.number DESC",
+        };
+        // What stands elsewhere is looked up for the orders of the page alone.
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.user_id, u.email, \
+             CASE WHEN u.company = '' THEN u.family_name || ' ' || u.given_name ELSE u.company END AS customer, \
+             COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
+             COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
+             FROM (SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.user_id FROM shop_orders s {filter} ORDER BY {sort} LIMIT $3 OFFSET $4) s \
+             JOIN shop_users u ON u.id = s.user_id \
+             LEFT JOIN orders o ON o.order_number = s.number \
+             LEFT JOIN intents i ON i.order_number = s.number AND i.state IN ('sending', 'unknown') \
+             LEFT JOIN shipments h ON h.order_number = s.number \
+             LEFT JOIN shop_shipments t ON t.order_number = s.number ORDER BY {sort}"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(query.word())
+            .bind(pattern(&query.search))
+            .bind(i64::from(query.limit))
+            .bind(i64::from(query.skip))
+            .fetch_all(&self.pool)
+            .await?;
+        let read = rows.iter().map(|row| {
+            let (placed_at, payment, standing) = self.read_standing(row)?;
+            Ok(ListedOrder {
+                number: row.try_get("number")?,
+                total: row.try_get("total")?,
+                slip_number: row.try_get("slip_number")?,
+                user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
+                email: row.try_get("email")?,
+                customer: row.try_get("customer")?,
+                placed_at,
+                payment,
+                standing,
+            })
+        });
+        read.collect()
+    }
+
+    /// How many orders a query finds on all its pages.
+    pub(in crate::shop) async fn count_order_list(&self, query: &OrderListQuery) -> Result<u64> {
+        let filter = query.filter();
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_orders s {filter}"));
+        let count = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(query.word())
+            .bind(pattern(&query.search))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+}

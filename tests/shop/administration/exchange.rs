@@ -1,0 +1,140 @@
+//! エクスポート and インポート: to the byte, row by row.
+
+use crate::support::{shop::OpenShop, visitor::Visitor};
+
+/// The users of a new shop.
+const USERS: &str = "E-mail,User group IDs\n\
+    \"1111@cs-cart.jp\",\"9:A\"\n\
+    \"2222@cs-cart.jp\",\"9:A\"\n\
+    \"3333@cs-cart.jp\",\"9:A\"\n\
+    \"4444@cs-cart.jp\",\"9:A\"\n";
+
+async fn exported(operator: &mut Visitor) -> String {
+    operator.open("/admin/export").await;
+    operator.press("エクスポートする").await.body.clone()
+}
+
+async fn imports(operator: &mut Visitor, button: &str, file: impl Into<Vec<u8>>) {
+    operator.open("/admin/import").await;
+    operator.attach("ファイル", "users.csv", file);
+    operator.press(button).await;
+    assert_eq!(operator.page.status, 200);
+}
+
+#[tokio::test]
+async fn the_export_is_a_file_in_the_chosen_encoding() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    assert_eq!(exported(&mut operator).await, USERS);
+    let page = &operator.page;
+    assert_eq!(page.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(
+        page.header("content-disposition"),
+        "attachment; filename=\"users-20261124.csv\""
+    );
+    operator.open("/admin/export").await;
+    operator.fill("文字コード", "UTF-8（BOM付き・表計算ソフト向け）");
+    operator.fill("区切り文字", "タブ");
+    let file = operator.press("エクスポートする").await.body.clone();
+    // The mark itself is taken away by whoever reads the answer as text.
+    let with_tabs = USERS.replace(',', "\t");
+    assert_eq!(file.trim_start_matches('\u{feff}'), with_tabs);
+    operator.open("/admin/export").await;
+    operator.fill("文字コード", "Shift_JIS");
+    operator.fill("区切り文字", "セミコロン");
+    operator.press("エクスポートする").await;
+    assert_eq!(operator.page.body, USERS.replace(',', ";"));
+    assert_eq!(
+        operator.page.header("content-type"),
+        "text/csv; charset=Shift_JIS"
+    );
+}
+
+#[tokio::test]
+async fn a_trial_changes_nothing_and_the_import_changes_what_it_said() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    let file = USERS.replace(
+        "\"1111@cs-cart.jp\",\"9:A\"",
+        "\"1111@cs-cart.jp\",\"9:D; 4:A\"",
+    );
+    imports(&mut operator, "試しに取り込む", file.clone()).await;
+    operator.sees("変更 1件、変更なし 3件、エラー 0件");
+    operator.sees("まだ何も変更していません");
+    operator.sees("2行目 | 1111@cs-cart.jp | 9:A → 9:D; 4:A");
+    assert_eq!(exported(&mut operator).await, USERS);
+    imports(&mut operator, "取り込む", file).await;
+    operator.sees("変更 1件、変更なし 3件、エラー 0件");
+    let changed = USERS.replace(
+        "\"1111@cs-cart.jp\",\"9:A\"",
+        "\"1111@cs-cart.jp\",\"4:A; 9:D\"",
+    );
+    assert_eq!(exported(&mut operator).await, changed);
+}
+
+#[tokio::test]
+async fn a_bad_row_is_named_and_changes_nothing_of_its_user() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    let file = "E-mail,User group IDs\r\n\
+        \"1111@cs-cart.jp\",\"4:A; 9:X\"\r\n\
+        \"2222@cs-cart.jp\",\"9:P\"\r\n\
+        \"3333@cs-cart.jp\",\"4:A; 77:A\"\r\n\
+        \"nobody@example.jp\",\"9:A\"\r\n\
+        \"4444@cs-cart.jp\",\"9:A\",\"more\"\r\n\
+        \"2222@cs-cart.jp\",\"9:D\"\r\n";
+    imports(&mut operator, "取り込む", file).await;
+    operator.sees("変更 1件、変更なし 0件、エラー 5件");
+    operator.sees("2行目 | 「9:X」のステータスは");
+    operator.sees("4行目 | ID 77 のグループはありません。");
+    operator.sees("5行目 | このメールアドレスのユーザーはいません。");
+    operator.sees("6行目 | 列の数が3です。");
+    operator.sees("7行目 | 同じメールアドレスの行が前にあります。");
+    operator.sees("3行目 | 2222@cs-cart.jp | 9:A → 9:P");
+    let changed = USERS.replace("\"2222@cs-cart.jp\",\"9:A\"", "\"2222@cs-cart.jp\",\"9:P\"");
+    assert_eq!(exported(&mut operator).await, changed);
+}
+
+#[tokio::test]
+async fn no_more_than_a_hundred_problems_are_shown_and_all_are_counted() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    let rows: Vec<String> = (1..=250)
+        .map(|number| format!("\"nobody{number}@example.jp\",\"9:A\"\n"))
+        .collect();
+    let rows = rows.concat();
+    imports(
+        &mut operator,
+        "取り込む",
+        format!("E-mail,User group IDs\n{rows}"),
+    )
+    .await;
+    operator.sees("エラー 250件");
+    operator.sees("250件のうち、はじめの100件を示します。");
+    operator.sees("101行目");
+    operator.does_not_see("102行目");
+}
+
+#[tokio::test]
+async fn what_is_no_such_file_is_said_beside_the_field() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/import").await;
+    operator.press("取り込む").await;
+    assert!(
+        operator
+            .said_of("ファイル")
+            .join("")
+            .contains("ファイルを選んでください")
+    );
+    for (file, why) in [
+        (&b""[..], "ファイルが空です"),
+        (b"name,age\n", "列「E-mail」がありません"),
+        (b"E-mail\n", "列「User group IDs」がありません"),
+    ] {
+        imports(&mut operator, "試しに取り込む", file).await;
+        let said = operator.said_of("ファイル").join("");
+        assert!(said.contains(why), "{said}");
+    }
+    assert_eq!(exported(&mut operator).await, USERS);
+}

@@ -1,0 +1,136 @@
+//! Lists with many rows: pages, search, sort.
+
+use super::{ordered, row};
+use crate::support::{shop::OpenShop, visitor::Visitor};
+
+/// A shop with 120 more orders: 2001 to 2120, every third by transfer.
+async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
+    let folder =
+        std::env::temp_dir().join(format!("kakebarai-lists-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let database = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
+    let shop = OpenShop::open_at(&database).await;
+    let mut customer = shop.customer("1111").await;
+    ordered(&mut customer, &[(2, "1")]).await;
+    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
+    let numbers = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 120)";
+    for change in [
+        format!(
+            "{numbers} INSERT INTO shop_orders SELECT CAST(2000 + k AS TEXT), 102, placed_at + k * 60000, 'accepted', \
+             CASE k % 3 WHEN 0 THEN 'transfer' ELSE 'kakebarai' END, 1000 + k, 'token-' || k, contents FROM n, shop_orders WHERE number = '1001'"
+        ),
+        format!(
+            "{numbers} INSERT INTO orders SELECT CAST(2000 + k AS TEXT), '2222', 1000, k, CASE k % 2 WHEN 0 THEN 'KB_2' ELSE 'KB_1' END, \
+             created_at + k * 60000, '', created_at + k * 60000 FROM n, orders WHERE order_number = '1001' AND k % 3 > 0"
+        ),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(change))
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    pool.close().await;
+    (shop, folder)
+}
+
+/// The numbers of the orders on the page.
+fn numbers(visitor: &Visitor) -> Vec<String> {
+    let text = visitor.page.text();
+    let cells = text.lines().filter_map(|line| {
+        let mut cells = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ']));
+        let found = cells.find(|cell| cell.len() == 4 && cell.parse::<u32>().is_ok());
+        found.map(str::to_owned)
+    });
+    cells.collect()
+}
+
+fn between(first: u32, last: u32) -> Vec<String> {
+    (first..=last)
+        .rev()
+        .map(|number| number.to_string())
+        .collect()
+}
+
+#[tokio::test]
+async fn orders_are_paged_searched_and_sorted() {
+    let (shop, folder) = shop("orders").await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/orders").await;
+    operator.sees("121件の注文");
+    operator.sees("1 / 3ページ");
+    assert_eq!(numbers(&operator), between(2071, 2120));
+    operator.follow("次のページ").await;
+    assert_eq!(numbers(&operator), between(2021, 2070));
+    operator.follow("最後").await;
+    operator.sees("3 / 3ページ");
+    let mut last = between(2001, 2020);
+    last.push("1001".to_owned());
+    assert_eq!(numbers(&operator), last);
+    operator.follow("最初").await;
+    assert_eq!(numbers(&operator), between(2071, 2120));
+    // What is searched for stays on the other pages.
+    operator.fill("検索", "緑山工務店");
+    operator.fill("お支払い方法", "クロネコ掛け払い");
+    operator.fill("並べ替え", "合計の大きい順");
+    operator.press("絞り込む").await;
+    operator.sees("80件の注文");
+    assert!(row(&operator, "2119").contains(
+        "有限会社緑山工務店2222@cs-cart.jp | クロネコ掛け払い | 1,119円 | 決済登録済み |"
+    ));
+    operator.follow("次のページ").await;
+    assert_eq!(operator.value("検索"), "緑山工務店");
+    assert_eq!(numbers(&operator).len(), 30);
+    assert_eq!(numbers(&operator).last().unwrap(), "2001");
+    for (search, count) in [
+        ("2119", 1),
+        ("1111@CS-cart.jp", 1),
+        ("葉子", 1),
+        ("100%", 0),
+        ("_", 0),
+    ] {
+        operator.open("/admin/orders").await;
+        operator.fill("検索", search);
+        operator.press("絞り込む").await;
+        operator.sees(&format!("{count}件の注文"));
+        assert_eq!(numbers(&operator).len(), count, "{search}");
+    }
+    // What nobody can read in an address is as if it were not there.
+    operator.open("/admin/orders?page=x&sort=y&status=z").await;
+    assert_eq!(numbers(&operator), between(2071, 2120));
+    operator.open("/admin/orders?page=99").await;
+    assert_eq!(operator.page.status, 200);
+    assert!(numbers(&operator).is_empty());
+    operator.follow("最初").await;
+    assert_eq!(numbers(&operator), between(2071, 2120));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn settlements_are_paged_searched_and_sorted() {
+    let (shop, folder) = shop("settlements").await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/kakebarai").await;
+    operator.sees("81件の注文");
+    operator.sees("1 / 2ページ");
+    assert_eq!(numbers(&operator).len(), 50);
+    assert_eq!(
+        numbers(&operator)[..3],
+        ["2119", "2118", "2116"].map(str::to_owned)[..]
+    );
+    operator.fill("並べ替え", "古い順");
+    operator.fill("取引状況", "取消");
+    operator.press("絞り込む").await;
+    operator.sees("40件の注文");
+    assert_eq!(
+        numbers(&operator)[..2],
+        ["2002", "2004"].map(str::to_owned)[..]
+    );
+    operator.open("/admin/kakebarai").await;
+    operator.fill("検索", "1111");
+    operator.press("絞り込む").await;
+    assert_eq!(numbers(&operator), ["1001"]);
+    operator.fill("検索", "存在しない注文番号");
+    operator.press("絞り込む").await;
+    operator.sees("0件の注文");
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -1,0 +1,238 @@
+//! アドオンの管理, 支払方法, 税金, お客様のユーザーグループ: what is saved, and what is said of mistakes.
+
+use serde_json::json;
+
+use crate::support::shop::OpenShop;
+
+#[tokio::test]
+async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
+    let shop = OpenShop::open().await;
+    let (mut operator, mut visitor) = (shop.operator().await, shop.visitor());
+    operator.open("/admin/addons").await;
+    operator.press("アンインストール").await;
+    operator.sees("アドオンをアンインストールしました");
+    visitor.open("/").await;
+    assert!(
+        !visitor
+            .page
+            .body
+            .contains("クロネコ掛け払い取引先登録・照会")
+    );
+    operator.open("/admin/addons/kakebarai").await;
+    operator.sees("先にアドオンをインストールしてください");
+    operator.open("/admin").await;
+    operator.sees("加盟店コードとパスワードを登録する");
+    operator.open("/admin/addons").await;
+    operator.press("インストール").await;
+    operator.sees("アドオンをインストールしました");
+    visitor.open("/").await;
+    assert!(
+        visitor
+            .page
+            .body
+            .contains("クロネコ掛け払い取引先登録・照会")
+    );
+    operator.follow("設定").await;
+    assert_eq!(operator.value("加盟店コード").len(), 9);
+    assert_eq!(operator.value("パスワード"), "");
+    operator.press("接続を確認する").await;
+    operator.sees("クロネコ掛け払いに接続できました");
+}
+
+#[tokio::test]
+async fn an_empty_password_keeps_the_old_one_and_another_replaces_it() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.press("保存する").await;
+    operator.sees("設定を保存しました");
+    operator.press("接続を確認する").await;
+    operator.sees("クロネコ掛け払いに接続できました");
+    operator.fill("パスワード", "another-password");
+    operator.press("保存する").await;
+    operator.sees("設定を保存しました");
+    assert!(!operator.page.body.contains("another-password"));
+    operator.press("接続を確認する").await;
+    operator.sees("パスワードが一致しません");
+    operator.sees("（E050002）");
+}
+
+#[tokio::test]
+async fn a_merchant_that_the_provider_does_not_know_is_said() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.fill("加盟店コード", "123456789");
+    operator.press("保存する").await;
+    operator.press("接続を確認する").await;
+    operator.sees("（E010004）");
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_is_no_connection() {
+    let shop = OpenShop::open().await;
+    let fault = json!({ "api": "AN050", "kind": "reset" });
+    let (status, answer) = shop.control.send("POST", "/faults", fault).await;
+    assert_eq!(status, 201, "{answer}");
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.press("接続を確認する").await;
+    operator.sees("クロネコ掛け払いに接続できません");
+}
+
+#[tokio::test]
+async fn the_group_of_the_setting_is_one_that_there_is() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.tick(
+        "クロネコ掛け払い取引先ユーザーグループのお客様のみ使用可能",
+        true,
+    );
+    operator.fill("クロネコ掛け払い取引先のユーザーグループ", "卸売会員");
+    operator.press("保存する").await;
+    operator.sees("設定を保存しました");
+    operator.open("/admin/customers/101").await;
+    operator.sees("選べません");
+    operator.sees("ユーザーグループ「クロネコ掛け払い取引先」で有効になっていません");
+}
+
+#[tokio::test]
+async fn every_setting_of_the_method_is_kept() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/payment-methods").await;
+    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.fill("支払方法名", "クロネコ掛け払い（請求書払い）");
+    operator.fill("説明", "翌々月5日までにお支払いください。");
+    operator.fill("お支払いについて", "請求書は月末締めで届きます。");
+    operator.choose("ステータス", "無効");
+    operator.tick("卸売会員", true);
+    operator.fill("手数料（円）", "１，３００");
+    operator.fill("手数料（％）", "2.5");
+    operator.fill("手数料名", "掛け払い手数料");
+    operator.fill("手数料の税", "消費税（10%）");
+    operator.choose("商品コード", "連携しない");
+    operator.fill("カート社識別コード", "shirakaba-1");
+    operator.press("保存する").await;
+    operator.sees("支払方法を保存しました。");
+    assert_eq!(
+        operator.value("支払方法名"),
+        "クロネコ掛け払い（請求書払い）"
+    );
+    assert_eq!(operator.value("説明"), "翌々月5日までにお支払いください。");
+    assert_eq!(
+        operator.value("お支払いについて"),
+        "請求書は月末締めで届きます。"
+    );
+    assert_eq!(operator.value("手数料（円）"), "1300");
+    assert_eq!(operator.value("手数料（％）"), "2.5");
+    assert_eq!(operator.value("手数料名"), "掛け払い手数料");
+    assert_eq!(operator.value("手数料の税"), "消費税（10%）");
+    assert_eq!(operator.value("カート社識別コード"), "shirakaba-1");
+    let all = || operator.page.forms.iter().flat_map(|form| &form.controls);
+    let checked = all().filter(|control| control.is_checked);
+    let checked: Vec<_> = checked.map(|control| control.label.as_str()).collect();
+    assert_eq!(checked, ["無効", "卸売会員", "テスト環境", "連携しない"]);
+    operator.open("/admin/payment-methods").await;
+    operator.sees("クロネコ掛け払い（請求書払い） | 無効 | 1,300円 ＋ 2.5％ | テスト環境");
+}
+
+#[tokio::test]
+async fn every_mistake_in_the_method_is_said_at_once_beside_its_field() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.fill("支払方法名", "");
+    operator.fill("手数料（円）", "-1");
+    operator.fill("手数料（％）", "1.234");
+    operator.fill("手数料名", "①回分の手数料");
+    operator.fill("カート社識別コード", "ab,cd");
+    operator.choose("テスト/本番環境", "本番環境");
+    operator.press("保存する").await;
+    operator.sees("入力内容に誤りがあります（6件）");
+    for (label, why, value) in [
+        ("支払方法名", "入力してください", ""),
+        ("手数料（円）", "0円から999,999円まで", "-1"),
+        ("手数料（％）", "小数点以下2桁まで", "1.234"),
+        ("手数料名", "送信できない文字「①」", "①回分の手数料"),
+        ("カート社識別コード", "カンマと空白を除く", "ab,cd"),
+    ] {
+        let said = operator.said_of(label).join("");
+        assert!(said.contains(why), "{label}: {said}");
+        assert_eq!(operator.value(label), value);
+    }
+    operator.sees("このお店はデモのため、本番環境には接続しません。");
+    operator.open("/admin/payment-methods").await;
+    operator.sees("クロネコ掛け払い | 有効 | なし | テスト環境");
+}
+
+#[tokio::test]
+async fn a_fee_without_a_tax_and_a_shop_without_one_are_warned_of() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.fill("手数料（円）", "300");
+    operator.press("保存する").await;
+    operator.sees("手数料に税が設定されていません");
+    operator.open("/admin/taxes").await;
+    operator.does_not_see("このままでは消費税が0円で請求されます");
+    for tax in ["消費税（10%）", "消費税（8%・軽減税率）"] {
+        operator.fill(&format!("{tax}・ステータス"), "無効");
+    }
+    operator.press("保存する").await;
+    operator.sees("税金を保存しました");
+    operator.sees("このままでは消費税が0円で請求されます");
+    operator.open("/admin").await;
+    operator.sees("このままでは消費税が0円で請求されます");
+}
+
+#[tokio::test]
+async fn taxes_are_kept_as_they_are_set_or_all_stay_as_they_were() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/taxes").await;
+    operator.fill("消費税（10%）・税率（％）", "１２．５％");
+    operator.fill("消費税（10%）・名前", "消費税（12.5%）");
+    operator.fill("消費税（8%・軽減税率）・内税・外税", "内税");
+    operator.choose("端数", "切り上げ");
+    operator.choose("計算", "単価");
+    operator.press("保存する").await;
+    operator.sees("税金を保存しました");
+    assert_eq!(operator.value("消費税（12.5%）・税率（％）"), "12.5");
+    assert_eq!(operator.value("消費税（12.5%）・内税・外税"), "外税");
+    assert_eq!(operator.value("消費税（8%・軽減税率）・内税・外税"), "内税");
+    operator.fill("消費税（12.5%）・税率（％）", "100.01");
+    operator.fill("消費税（8%・軽減税率）・名前", "消費税㊗");
+    operator.press("保存する").await;
+    let said = operator.said_of("消費税（12.5%）・税率（％）").join("");
+    assert!(said.contains("0％から100％まで"), "{said}");
+    let said = operator.said_of("消費税（8%・軽減税率）・名前").join("");
+    assert!(said.contains("送信できない文字「㊗」"), "{said}");
+    operator.open("/admin/taxes").await;
+    assert_eq!(operator.value("消費税（12.5%）・税率（％）"), "12.5");
+}
+
+#[tokio::test]
+async fn the_groups_of_a_customer_are_replaced() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/customers").await;
+    operator.sees("4名のお客様");
+    operator.fill("検索", "みなと珈琲");
+    operator.press("絞り込む").await;
+    operator.sees("1名のお客様");
+    operator.follow("3333@cs-cart.jp").await;
+    operator.sees("3333 テスト取引先");
+    operator.sees("選べます");
+    operator.sees("600,000円");
+    operator.follow("ユーザーグループ").await;
+    assert_eq!(operator.value("クロネコ掛け払い取引先"), "有効");
+    assert_eq!(operator.value("卸売会員"), "入っていない");
+    operator.fill("クロネコ掛け払い取引先", "入っていない");
+    operator.fill("卸売会員", "保留");
+    operator.press("保存する").await;
+    operator.sees("ユーザーグループを保存しました。");
+    assert_eq!(operator.value("クロネコ掛け払い取引先"), "入っていない");
+    assert_eq!(operator.value("卸売会員"), "保留");
+}

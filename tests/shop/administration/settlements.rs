@@ -1,0 +1,181 @@
+//! クロネコ掛け払い: 決済取消 one by one and in bulk, and what has no answer.
+
+use serde_json::json;
+
+use super::{CANCELLED, REGISTERED, SHIPPED, ordered, row, state};
+use crate::support::{
+    shop::OpenShop,
+    visitor::{Kind, Visitor},
+};
+
+const SLIP: &str = "123456789013";
+
+async fn ship(operator: &mut Visitor, number: &str) {
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    operator.fill("送り状番号", SLIP);
+    operator.press("登録する").await;
+    operator.sees("出荷登録が完了しました。");
+}
+
+/// The buttons in the row of an order.
+fn buttons(visitor: &Visitor, number: &str) -> Vec<String> {
+    let controls = visitor.page.forms.iter().flat_map(|form| &form.controls);
+    let of_row = controls.filter(|control| {
+        control.kind == Kind::Button && control.row.contains(&format!("注文{number}の操作"))
+    });
+    of_row.map(|control| control.label.clone()).collect()
+}
+
+#[tokio::test]
+async fn one_settlement_is_cancelled_from_its_menu() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(10, "1")]).await;
+    operator.open("/admin/kakebarai").await;
+    // 7,480 + 880 = 8,360; a tenth of it 836.
+    assert!(
+        row(&operator, &number)
+            .contains("| 1111 | 9,196円うち消費税 836円 | 登録 | ― | 2026/11/24 10:00 | ― |")
+    );
+    operator.press_in(&number, "決済取消").await;
+    operator.sees(&format!("注文{number}：決済取消が完了しました。"));
+    assert!(row(&operator, &number).contains("| 取消 |"));
+    assert_eq!(buttons(&operator, &number), Vec::<String>::new());
+    assert_eq!(state(&shop, &number).await, CANCELLED);
+    // The limit is free again at once.
+    operator.open("/admin/customers/101").await;
+    operator.sees("利用金額0円");
+    operator.open(&format!("/admin/orders/{number}")).await;
+    operator.sees("決済取消済み");
+    operator.sees("| 決済取消 | 完了 | 2026/11/24 10:00 | ― |");
+}
+
+#[tokio::test]
+async fn each_of_many_has_a_result_of_its_own() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let mut numbers = Vec::new();
+    for _ in 0..3 {
+        numbers.push(ordered(&mut customer, &[(2, "1")]).await);
+    }
+    ship(&mut operator, &numbers[0]).await;
+    operator.open("/admin/kakebarai").await;
+    for number in &numbers {
+        operator.tick(&format!("注文{number}を選ぶ"), true);
+    }
+    operator.press("選んだ注文を決済取消").await;
+    operator.sees("3件のうち2件を取り消しました。");
+    operator.sees(&format!(
+        "未完了注文{}：決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（B020005）",
+        numbers[0]
+    ));
+    for number in &numbers[1..] {
+        operator.sees(&format!("完了注文{number}：決済取消が完了しました。"));
+        assert!(row(&operator, number).contains("| 取消 |"));
+        assert_eq!(state(&shop, number).await, CANCELLED);
+    }
+    let first = row(&operator, &numbers[0]);
+    assert!(
+        first.contains("| 登録 |") && first.contains("B020005"),
+        "{first}"
+    );
+    assert_eq!(state(&shop, &numbers[0]).await, SHIPPED);
+    // Who presses return in the address bar comes back to the list.
+    operator.open("/admin/kakebarai/cancel").await;
+    assert_eq!(operator.page.path, "/admin/kakebarai");
+}
+
+#[tokio::test]
+async fn without_a_tick_nothing_is_asked() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press("選んだ注文を決済取消").await;
+    operator.sees("注文を選んでください。");
+    assert!(row(&operator, &number).contains("| 登録 |"));
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_the_order_as_it_was() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    let fault = json!({"api": "AN020", "kind": "code", "code": "9900001", "times": 1});
+    shop.control.post("/faults", fault).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press_in(&number, "決済取消").await;
+    operator.sees("（9900001）");
+    let found = row(&operator, &number);
+    assert!(
+        found.contains("| 登録 |") && found.contains("9900001"),
+        "{found}"
+    );
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+}
+
+#[tokio::test]
+async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    let lost = json!({"api": "AN020", "kind": "answerLost", "times": 1});
+    shop.control.post("/faults", lost).await;
+    operator.open("/admin/kakebarai").await;
+    operator.does_not_see("結果の分からない送信");
+    operator.press_in(&number, "決済取消").await;
+    operator.sees("決済取消の応答がありませんでした。");
+    operator.sees(&format!("結果の分からない送信注文番号 | 送信した内容 | 送信日時 | 操作 |{number} | 決済取消 | 2026/11/24 10:00 |").replace("送信注文", "送信送信しましたが、応答がありませんでした。クロネコ掛け払いで処理された可能性があるため、結果が分かるまで、この注文にはほかの送信ができません。結果の分からない送信注文"));
+    operator.open("/admin").await;
+    operator.sees("結果の分からない送信が1件あります。");
+    // Nothing else is asked about it in the meantime.
+    operator.open("/admin/kakebarai").await;
+    operator.tick(&format!("注文{number}を選ぶ"), true);
+    operator.press("選んだ注文を決済取消").await;
+    operator.sees("先に「確認する」で結果を確かめてください。");
+    operator.press("確認する").await;
+    operator.sees(&format!(
+        "注文{number}：決済取消は、応答のなかった前回の送信で完了していました。"
+    ));
+    operator.does_not_see("結果の分からない送信");
+    assert!(row(&operator, &number).contains("| 取消 |"));
+}
+
+#[tokio::test]
+async fn an_operator_decides_where_nobody_else_can_tell() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        numbers.push(ordered(&mut customer, &[(2, "1")]).await);
+    }
+    for (number, decision, status) in [
+        (&numbers[0], "処理されていた", "| 取消 |"),
+        (&numbers[1], "処理されていなかった", "| 登録 |"),
+    ] {
+        let lost = json!({"api": "AN020", "kind": "answerLost", "times": 1});
+        shop.control.post("/faults", lost).await;
+        operator.open("/admin/kakebarai").await;
+        operator.press_in(number, "決済取消").await;
+        operator.sees("結果の分からない送信");
+        operator.press(decision).await;
+        operator.sees(&format!("「{decision}」と記録しました。"));
+        operator.does_not_see("結果の分からない送信");
+        let found = row(&operator, number);
+        assert!(found.contains(status), "{found}");
+        operator.open(&format!("/admin/orders/{number}")).await;
+        operator.sees("| 決済取消 | 担当者が確認 |");
+    }
+    // What is decided is decided.
+    let token = super::access::token(&operator);
+    let forged = [
+        ("form_token", token.as_str()),
+        ("intent", "x"),
+        ("outcome", "done"),
+    ];
+    operator.post("/admin/kakebarai/decide", &forged).await;
+    operator.sees("この送信の結果は、もう分かっています。");
+}

@@ -1,0 +1,165 @@
+//! 配送手続きの追加 and 配送管理: at both, at the shop alone, at neither.
+
+use serde_json::{Value, json};
+
+use super::{CONFIRMED, REGISTERED, SHIPPED, ordered, state};
+use crate::{
+    shop::{TRANSFER, choose, put},
+    support::{shop::OpenShop, visitor::Visitor},
+};
+
+const SLIP: &str = "123456789013";
+
+async fn add(operator: &mut Visitor, number: &str, slip: &str, send: bool) {
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    operator.fill("送り状番号", slip);
+    if !send {
+        operator.tick("出荷情報をクロネコ掛け払いに送信する", false);
+    }
+    operator.press("登録する").await;
+}
+
+#[tokio::test]
+async fn a_shipment_is_made_and_removed_at_both() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    operator.open("/admin/orders").await;
+    operator.follow("配送手続きの追加").await;
+    operator.is_at("配送手続きの追加");
+    add(&mut operator, &number, "１２３４−５６７８−９０１３", true).await;
+    operator.is_at(&format!("注文 {number}"));
+    operator.sees("出荷登録が完了しました。");
+    assert_eq!(state(&shop, &number).await, SHIPPED);
+    // Not a second one.
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    operator.sees(&format!("送り状番号{SLIP}の出荷情報があります。"));
+    operator.open("/admin/shipments").await;
+    operator.sees(&format!("1件の配送注文番号 | 送り状番号 | クロネコ掛け払い | 登録日時 | 操作 |{number} | {SLIP} | 送信済み | 2026/11/24 10:00 | 削除 |").replace("の配送注文", "の配送配送注文"));
+    operator.press_in(SLIP, "削除").await;
+    operator.sees(&format!("注文{number}：出荷取消が完了しました。"));
+    operator.sees("0件の配送");
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+}
+
+#[tokio::test]
+async fn without_the_tick_it_is_the_shops_alone() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    add(&mut operator, &number, SLIP, false).await;
+    operator.sees("配送手続きを追加しました。クロネコ掛け払いには送信していません。");
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+    operator.open("/admin/shipments").await;
+    operator.sees(&format!("{number} | {SLIP} | お店だけ"));
+    operator.press_in(SLIP, "削除").await;
+    operator.sees("お店の出荷情報を削除しました。");
+    operator.sees("0件の配送");
+}
+
+#[tokio::test]
+async fn what_was_paid_by_transfer_is_shipped_without_asking_anybody() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    put(&mut customer, &[(2, "1")]).await;
+    choose(&mut customer, TRANSFER).await;
+    customer.press("注文する").await;
+    operator.open("/admin/orders/1001/shipment").await;
+    operator.does_not_see("クロネコ掛け払いに送信する");
+    operator.fill("送り状番号", "12345678901");
+    operator.press("登録する").await;
+    assert!(operator.said_of("送り状番号").join("").contains("11桁です"));
+    operator.fill("送り状番号", SLIP);
+    operator.press("登録する").await;
+    operator.sees("配送手続きを追加しました。");
+    customer.open("/orders/1001").await;
+    customer.sees(SLIP);
+    operator.open("/admin/shipments").await;
+    operator.press_in(SLIP, "削除").await;
+    operator.sees("お店の出荷情報を削除しました。");
+    let journal = shop.control.get("/journal").await;
+    let asked = journal["entries"].as_array().unwrap().iter();
+    let shipments = asked.filter(|entry| matches!(entry["api"].as_str(), Some("AN030" | "AN040")));
+    assert_eq!(shipments.count(), 0);
+}
+
+#[tokio::test]
+async fn a_mistake_in_the_slip_number_is_said_before_anything_is_sent() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    for (slip, why) in [
+        ("", "入力してください"),
+        ("123456789014", "末尾の数字は3になるはず"),
+        ("12345678901", "11桁です"),
+        ("1234-ABCD", "数字以外の文字"),
+    ] {
+        add(&mut operator, &number, slip, true).await;
+        let said = operator.said_of("送り状番号").join("");
+        assert!(said.contains(why), "{slip}: {said}");
+        assert_eq!(operator.value("送り状番号"), slip);
+    }
+    let journal = shop.control.get("/journal").await;
+    let is_shipment = |entry: &&Value| entry["api"] == "AN030";
+    let asked = journal["entries"].as_array().unwrap();
+    assert_eq!(asked.iter().filter(is_shipment).count(), 0);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_not_made() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    let fault = json!({"api": "AN030", "kind": "code", "code": "C030005", "times": 1});
+    shop.control.post("/faults", fault).await;
+    add(&mut operator, &number, SLIP, true).await;
+    operator.is_at("配送手続きの追加");
+    operator.sees("（C030005）");
+    assert_eq!(operator.value("送り状番号"), SLIP);
+    operator.open("/admin/shipments").await;
+    operator.sees("0件の配送");
+}
+
+#[tokio::test]
+async fn what_cannot_be_removed_at_the_provider_is_kept_and_can_be_removed_here_alone() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    add(&mut operator, &number, SLIP, true).await;
+    operator.open("/admin/shipments").await;
+    operator.does_not_see("お店でだけ削除");
+    let confirm = format!("/orders/{number}/confirm");
+    shop.control.post(&confirm, Value::Null).await;
+    operator.press_in(SLIP, "削除").await;
+    operator.sees("出荷情報は残しています。");
+    operator.sees(&format!("{number} | {SLIP} | 削除を断られた"));
+    operator.press_in(SLIP, "お店でだけ削除").await;
+    operator.sees("お店の出荷情報を削除しました。クロネコ掛け払いの出荷情報は変わっていません。");
+    operator.sees("0件の配送");
+    assert_eq!(state(&shop, &number).await, CONFIRMED);
+}
+
+#[tokio::test]
+async fn an_order_that_is_none_is_not_shipped() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press_in(&number, "決済取消").await;
+    operator.open(&format!("/admin/orders/{number}")).await;
+    assert!(
+        operator
+            .page
+            .links
+            .iter()
+            .all(|(text, _)| text != "配送手続きの追加")
+    );
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    operator.sees("この注文は成立していないため、配送手続きを追加できません。");
+}
