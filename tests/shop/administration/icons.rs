@@ -1,6 +1,9 @@
 //! The icon of a payment method: a picture by its content, small, and nothing else to any browser.
 
-use crate::support::{shop::OpenShop, visitor::Visitor};
+use crate::{
+    shop::put,
+    support::{shop::OpenShop, visitor::Visitor},
+};
 
 /// The beginning of a PNG of this size: signature and IHDR.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -46,7 +49,8 @@ async fn upload(operator: &mut Visitor, name: &str, content: Vec<u8>) {
 
 /// Where the icon is, as the page says.
 fn icon(operator: &Visitor) -> String {
-    let (_, rest) = operator.page.body.split_once("<img src=\"").unwrap();
+    let (_, rest) = operator.page.body.split_once("<img").unwrap();
+    let (_, rest) = rest.split_once("src=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()
 }
 
@@ -124,6 +128,11 @@ async fn an_icon_of_just_the_most_bytes_is_taken_replaced_and_deleted() {
     upload(&mut operator, "icon.gif", long).await;
     operator.sees("支払方法を保存しました。");
     let first = icon(&operator);
+    // The buyer sees it where the method is chosen.
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    assert_eq!(icon(&customer), first);
     // Without another file it stays.
     operator.open("/admin/payment-methods/kakebarai").await;
     operator.press("保存する").await;

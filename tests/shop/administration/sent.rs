@@ -137,6 +137,9 @@ async fn a_cart_shows_what_will_be_sent_and_its_order_sends_just_that() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
     put(&mut customer, PRODUCTS).await;
+    // In the test environment the cart itself leads there; whoever is no operator comes to the login.
+    customer.follow("送信内容の確認（担当者用）").await;
+    assert_eq!(customer.page.path, "/admin/login");
     operator.open("/admin/customers/101").await;
     operator.follow("カート（10点）の送信内容の確認").await;
     operator.sees("株式会社青葉デザイン（1111@cs-cart.jp）のカート");

@@ -35,7 +35,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
         }
         section.card {
             h2 { "クロネコ掛け払いの準備" }
-            ol.steps {
+            ol.todo {
                 @for step in &steps {
                     li.done[step.is_done] {
                         span.badge.good[step.is_done].attention[!step.is_done] { @if step.is_done { "済み" } @else { "未" } }

@@ -194,7 +194,7 @@ fn page(
     let fields = html! {
         @for tax in entered { (tax.fields(errors)) }
         section.card {
-            h2 { "計算" }
+            h2 { "端数と計算" }
             div.two {
                 (Field::radios("rounding", "端数", roundings.into()).value(rounding).errors(errors))
                 (Field::radios("calculation", "計算", calculations.into()).value(calculation).errors(errors))

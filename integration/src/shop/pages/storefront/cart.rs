@@ -20,12 +20,12 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
             p { a.button href="/" { "商品一覧へ" } }
         }
     } else {
-        filled(&visit, &items)
+        filled(&shop, &visit, &items)
     };
     Ok(layout::page(&visit, "カート", &content))
 }
 
-fn filled(visit: &Visit, items: &[CartItem]) -> Markup {
+fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
     let goods: i64 = items.iter().map(|item| item.ordered().amount()).sum();
     let rows = html! {
         ul.lines {
@@ -63,8 +63,21 @@ fn filled(visit: &Visit, items: &[CartItem]) -> Markup {
                         a.button.primary href="/checkout" { "注文手続きへ進む" }
                         a.button href="/" { "買い物を続ける" }
                     }
+                    (for_testers(shop, visit))
                 }
             }
+        }
+    }
+}
+
+/// In the test environment, the way to what クロネコ掛け払い would be sent of the cart. It opens for operators alone.
+fn for_testers(shop: &Shop, visit: &Visit) -> Markup {
+    let is_test = shop.0.payments.environment(&visit.settings).is_test();
+    let customer = visit.customer.as_ref();
+    let shown = customer.filter(|_| visit.settings.installed && is_test);
+    html! {
+        @if let Some(user) = shown {
+            p.hint { a href={ "/admin/customers/" (user.id) "/cart" } { "送信内容の確認（担当者用）" } }
         }
     }
 }

@@ -50,7 +50,7 @@ pub(in crate::shop::pages::admin) async fn show(
                             br; small { (profile.family_name_kana) " " (profile.given_name_kana) }
                         }
                     }
-                    dt { "住所" } dd { "〒" (profile.postal_code) br; (profile.address) }
+                    dt { "住所" } dd { "〒" (wording::postal_code(&profile.postal_code)) br; (profile.address) }
                     dt { "電話番号" } dd { (profile.telephone) }
                     dt { "登録日時" } dd { (wording::moment(user.created_at)) }
                 }

@@ -55,7 +55,7 @@ pub(in crate::shop::pages::admin) async fn show(
                     dt { "お届け先" }
                     dd {
                         @if !recipient.company.is_empty() { (recipient.company) br; }
-                        (recipient.name) br; "〒" (recipient.postal_code) br; (recipient.address) br; (recipient.telephone)
+                        (recipient.name) br; "〒" (wording::postal_code(&recipient.postal_code)) br; (recipient.address) br; (recipient.telephone)
                     }
                     dt { "配送方法" } dd { (order.contents.shipping.name) }
                 }

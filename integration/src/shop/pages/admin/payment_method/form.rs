@@ -199,10 +199,15 @@ pub(super) async fn page(
         .map(|tax| Choice::new(tax.id.to_string(), &tax.name));
     let tax_choices = std::iter::once(Choice::new("", "税をかけない")).chain(tax_choices);
     let icon = &visit.settings.method.icon;
+    let environment_hint = if shop.0.config.production {
+        "本番環境では、実際の請求になります。"
+    } else {
+        "このお店はデモのため、本番環境には接続しません。"
+    };
     let general = html! {
         (Field::text("name", "支払方法名").value(&entered.name).hint("お客様が注文手続きで選ぶときの名前です。").required().width("middle").errors(errors))
         (Field::area("description", "説明").value(&entered.description).hint("支払方法を選ぶ画面で、名前の下に出ます。").errors(errors))
-        (Field::area("instructions", "お支払いについて").value(&entered.instructions).hint("ご注文が完了した画面に出ます。").errors(errors))
+        (Field::area("instructions", "お支払いについて").value(&entered.instructions).hint("支払方法を選ぶ画面で、説明や手数料の下に出ます。").errors(errors))
         (Field::radios("status", "ステータス", vec![Choice::new("enabled", "有効"), Choice::new("disabled", "無効")]).value(&entered.status).errors(errors))
         (Field::ticks("groups", "ユーザーグループ", group_choices.collect()).value(&chosen.join(" ")).hint("選んだユーザーグループのお客様だけに出します。1つも選ばないと、すべてのお客様に出します。").errors(errors))
         @if !icon.is_empty() {
@@ -223,7 +228,7 @@ pub(super) async fn page(
         (Field::select("fee_tax", "手数料の税", tax_choices.collect()).settled().value(&entered.fee_tax).width("middle").errors(errors))
     };
     let details = html! {
-        (Field::radios("environment", "テスト/本番環境", vec![Choice::new("test", "テスト環境"), Choice::new("production", "本番環境")]).value(&entered.environment).errors(errors))
+        (Field::radios("environment", "テスト/本番環境", vec![Choice::new("test", "テスト環境"), Choice::new("production", "本番環境")]).value(&entered.environment).hint(environment_hint).errors(errors))
         (Field::radios("product_codes", "商品コード", vec![
             Choice::new("not-sent", "連携しない"),
             Choice::new("cut", "商品コードが10文字を超える場合、頭から超えている値を切る"),

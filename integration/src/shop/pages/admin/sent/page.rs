@@ -102,7 +102,7 @@ fn body(contrast: &Contrast, file: &str) -> Markup {
         }
         @if !contrast.rows.is_empty() {
             div.actions.top { a.button href=(file) { "CSVをダウンロード" } }
-            (table(TITLE, &columns, &rows))
+            div.items { (table(TITLE, &columns, &rows)) }
             p.hint { "このほかに、加盟店コードとパスワードを送信します。CSVでは、「=」などで始まる文字が式にならないように、先頭に「'」を付けます。" }
         }
     }

@@ -221,6 +221,7 @@ fn payments(visit: &Visit, usage: Option<&Usage>) -> Vec<Choice> {
     if let Some(usage) = usage {
         choices.push(
             Choice::new(Payment::Kakebarai.word(), &method.name).note(html! {
+                @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
                 @if !method.description.is_empty() { p { (method.description) } }
                 (usage_facts(usage))
                 @if let Some(fee) = fee_text(method.fee) {
