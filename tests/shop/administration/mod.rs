@@ -1,6 +1,7 @@
 //! The administration: who gets in, what an operator can do, what is said where something is wrong.
 
 pub(super) mod access;
+mod databases;
 mod exchange;
 mod icons;
 mod lists;

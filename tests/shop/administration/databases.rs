@@ -1,0 +1,123 @@
+//! A day of an operator on SQLite and on PostgreSQL: every query of the administration on each.
+//!
+//! PostgreSQL is used where `KAKEBARAI_TEST_POSTGRES` names a server, as `.ci/run` does; the test makes a database there.
+
+use serde_json::json;
+
+use super::ordered;
+use crate::{
+    shop::{TRANSFER, choose, put},
+    support::{shop::OpenShop, visitor::Visitor},
+};
+
+const SLIP: &str = "123456789013";
+
+#[tokio::test]
+async fn a_day_on_sqlite() {
+    day("sqlite::memory:").await;
+}
+
+#[tokio::test]
+async fn the_same_day_on_postgresql() {
+    let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") else {
+        return;
+    };
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(&server).await.unwrap();
+    let name = format!("kakebarai_shop_{}", std::process::id());
+    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    sqlx::query(create).execute(&pool).await.unwrap();
+    let (host, _) = server.rsplit_once('/').unwrap();
+    day(&format!("{host}/{name}")).await;
+}
+
+/// Opens pages and fails where one is not there.
+async fn opens(operator: &mut Visitor, paths: &[&str]) {
+    for path in paths {
+        let page = operator.open(path).await;
+        assert_eq!((page.status, page.path.as_str()), (200, *path));
+    }
+}
+
+async fn day(database: &str) {
+    let shop = OpenShop::open_at(database).await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let first = ordered(&mut customer, &[(1, "1")]).await;
+    let second = ordered(&mut customer, &[(2, "1")]).await;
+    put(&mut customer, &[(2, "1")]).await;
+    choose(&mut customer, TRANSFER).await;
+    customer.press("注文する").await;
+    put(&mut customer, &[(2, "1")]).await;
+    let sent = format!("/admin/orders/{first}/sent");
+    opens(
+        &mut operator,
+        &[
+            "/admin",
+            "/admin/orders?sort=oldest",
+            "/admin/orders?sort=total&status=kakebarai",
+            "/admin/kakebarai?sort=number&status=registered",
+            "/admin/kakebarai?sort=oldest&status=none",
+            "/admin/customers?sort=oldest",
+            "/admin/customers?sort=email",
+            "/admin/customers/101",
+            "/admin/customers/101/cart",
+            "/admin/orders/1003/shipment",
+            &sent,
+        ],
+    )
+    .await;
+    operator.open("/admin/orders?q=AOBA").await;
+    operator.sees("0件の注文");
+    operator.open("/admin/orders?q=1111%40CS-CART.jp").await;
+    operator.sees("3件の注文");
+    operator.open("/admin/customers?q=%E9%9D%92%E8%91%89").await;
+    operator.sees("1名のお客様");
+
+    for (number, how) in [
+        (first.as_str(), "出荷登録が完了しました"),
+        ("1003", "配送手続きを追加しました"),
+    ] {
+        operator
+            .open(&format!("/admin/orders/{number}/shipment"))
+            .await;
+        operator.fill("送り状番号", SLIP);
+        operator.press("登録する").await;
+        operator.sees(how);
+    }
+    operator.open("/admin/shipments").await;
+    operator.sees("2件の配送");
+    operator.open("/admin/shipments?q=nothing").await;
+    operator.sees("0件の配送");
+    let refused = json!({"api": "AN040", "kind": "code", "code": "D020005", "times": 1});
+    shop.control.post("/faults", refused).await;
+    operator.open(&format!("/admin/shipments?q={first}")).await;
+    operator.press("削除").await;
+    operator.press_in(&first, "お店でだけ削除").await;
+    operator.sees("1件の配送");
+    operator.press("削除").await;
+    operator.sees("0件の配送");
+
+    let lost = json!({"api": "AN020", "kind": "answerLost", "times": 1});
+    shop.control.post("/faults", lost).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press_in(&second, "決済取消").await;
+    operator.press("処理されていた").await;
+    operator.sees("「処理されていた」と記録しました。");
+
+    operator.open("/admin/taxes").await;
+    operator.choose("端数", "四捨五入");
+    operator.press("保存する").await;
+    operator.sees("税金を保存しました。");
+    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.attach("アイコン", "icon.gif", b"GIF89a\x10\0\x10\0\0\0\0".to_vec());
+    operator.press("保存する").await;
+    operator.sees("いまのアイコン");
+
+    operator.open("/admin/import").await;
+    let file = "E-mail,User group IDs\n\"1111@cs-cart.jp\",\"4:A\"\n";
+    operator.attach("ファイル", "users.csv", file);
+    operator.press("取り込む").await;
+    operator.sees("変更 1件、変更なし 0件、エラー 0件");
+    let file = operator.open("/admin/export/users.csv").await.body.clone();
+    assert!(file.contains("\"1111@cs-cart.jp\",\"4:A\"\n"), "{file}");
+}
