@@ -129,10 +129,11 @@ impl Ledger {
             OrderSort::Number => "o.order_number",
         };
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} {WHERE} ORDER BY {sort} LIMIT $3 OFFSET $4"
+            "{COLUMNS} {} ORDER BY {sort} LIMIT $3 OFFSET $4",
+            query.filter()
         ));
         let rows = sqlx::query(sql)
-            .bind(query.status.map_or("%", Status::code))
+            .bind(query.status.map_or("", Status::code))
             .bind(pattern(&query.search))
             .bind(i64::from(query.limit))
             .bind(i64::from(query.skip))
@@ -146,9 +147,9 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub async fn count_orders(&self, query: &OrderQuery) -> Result<u64, LedgerError> {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM orders o {WHERE}"));
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM orders o {}", query.filter()));
         let count: i64 = sqlx::query_scalar::<Any, i64>(sql)
-            .bind(query.status.map_or("%", Status::code))
+            .bind(query.status.map_or("", Status::code))
             .bind(pattern(&query.search))
             .fetch_one(&self.pool)
             .await?;
@@ -188,7 +189,18 @@ impl Ledger {
     }
 }
 
-const WHERE: &str = "WHERE o.status LIKE $1 AND (o.order_number LIKE $2 ESCAPE '!' OR o.buyer_id LIKE $2 ESCAPE '!')";
+impl OrderQuery {
+    /// Only what is asked for is looked at; the parameters are there either way.
+    fn filter(&self) -> String {
+        let status = self.status.map_or("$1 = $1", |_| "o.status = $1");
+        let search = if self.search.is_empty() {
+            "$2 = $2"
+        } else {
+            "(o.order_number LIKE $2 ESCAPE '!' OR o.buyer_id LIKE $2 ESCAPE '!')"
+        };
+        format!("WHERE {status} AND {search}")
+    }
+}
 
 /// A pattern for what contains a text.
 fn pattern(text: &str) -> String {

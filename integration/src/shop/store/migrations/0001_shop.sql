@@ -129,7 +129,9 @@ CREATE TABLE shop_orders (
 
 CREATE INDEX shop_orders_by_user ON shop_orders (user_id, outcome, placed_at, number);
 CREATE INDEX shop_orders_by_outcome ON shop_orders (outcome, placed_at);
-CREATE INDEX shop_orders_by_age ON shop_orders (placed_at, number);
+-- With what is looked for, so that a search need not read the contents.
+CREATE INDEX shop_orders_by_age ON shop_orders (placed_at, number, user_id, payment);
+CREATE INDEX shop_orders_by_total ON shop_orders (total, number, user_id, payment);
 
 -- Shipments of orders that are not paid by クロネコ掛け払い; the ledger has the others.
 CREATE TABLE shop_shipments (
