@@ -7,5 +7,6 @@
 
 mod addon;
 mod running;
+mod shop;
 mod simulator;
 mod wording;

@@ -32,6 +32,8 @@ pub(crate) struct OpenShop {
     pub(crate) url: String,
     /// The provider's side of its merchant.
     pub(crate) control: Control,
+    /// 加盟店コード.
+    pub(crate) merchant_code: String,
     /// The password that the shop tells the provider.
     pub(crate) merchant_password: String,
     /// The password of the operator.
@@ -47,6 +49,15 @@ impl OpenShop {
 
     /// The same, on a database.
     pub(crate) async fn open_at(database: &str) -> Self {
+        Self::open_with(database, true).await
+    }
+
+    /// A shop where nobody has set anything up yet.
+    pub(crate) async fn open_untouched() -> Self {
+        Self::open_with("sqlite::memory:", false).await
+    }
+
+    async fn open_with(database: &str, is_set_up: bool) -> Self {
         let merchant = SIMULATOR.merchant();
         let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
         let now = Arc::new(AtomicI64::new(morning.as_millisecond()));
@@ -67,12 +78,14 @@ impl OpenShop {
         };
         config.test_address = Some(address);
         let shop = Shop::open(config).await.unwrap();
-        let demonstration = Demonstration {
-            merchant_code: merchant.code().to_owned(),
-            merchant_password: merchant.password().to_owned(),
-            customers_password: PASSWORD.to_owned(),
-        };
-        shop.demonstrate(&demonstration).await.unwrap();
+        if is_set_up {
+            let demonstration = Demonstration {
+                merchant_code: merchant.code().to_owned(),
+                merchant_password: merchant.password().to_owned(),
+                customers_password: PASSWORD.to_owned(),
+            };
+            shop.demonstrate(&demonstration).await.unwrap();
+        }
         let operator_password = shop.operator_password(true).await.unwrap().unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -82,6 +95,7 @@ impl OpenShop {
         tokio::spawn(async move { axum::serve(listener, pages).await });
         Self {
             control: Control::of(SIMULATOR.url(), merchant.code()),
+            merchant_code: merchant.code().to_owned(),
             merchant_password: merchant.password().to_owned(),
             operator_password,
             shop,

@@ -241,26 +241,30 @@ impl Facts {
     /// Goes to another page, which says something.
     pub(super) fn go_and_say(&self, shop: &Shop, path: &str, notice: &Notice) -> Response {
         let mut response = redirect(path);
-        let text = hexadecimal(notice.written().as_bytes());
-        let seal = shop
-            .0
-            .key
-            .seal("notice", &format!("{}{text}", self.token.digest()));
-        let cookie = set_cookie(NOTICE, &format!("{text}.{seal}"), "/", 60, self.secure);
-        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        self.say(shop, &self.token, notice, &mut response);
         // A session that has just begun has to last until then.
         let session = self.token.set_cookie(&shop.0.key, self.secure);
         session.map(|session| response.headers_mut().append(SET_COOKIE, session));
         response
     }
 
-    /// Logs somebody in, under another session than before, and goes to a page.
+    /// Has the next page of a session say something.
+    fn say(&self, shop: &Shop, token: &Token, notice: &Notice, response: &mut Response) {
+        let text = hexadecimal(notice.written().as_bytes());
+        let sealed = format!("{}{text}", token.digest());
+        let seal = shop.0.key.seal("notice", &sealed);
+        let cookie = set_cookie(NOTICE, &format!("{text}.{seal}"), "/", 60, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    }
+
+    /// Logs somebody in, under another session than before, and goes to a page, which may say something.
     pub(super) async fn log_in(
         &self,
         shop: &Shop,
         kind: Kind,
         account: &str,
         path: &str,
+        notice: Option<&Notice>,
     ) -> Result<Response, PageError> {
         let store = &shop.0.store;
         let token = Token::fresh(kind);
@@ -272,6 +276,9 @@ impl Facts {
             store.take_over_cart(&self.token.digest(), user).await?;
         }
         let mut response = redirect(path);
+        if let Some(notice) = notice {
+            self.say(shop, &token, notice, &mut response);
+        }
         let cookie = token.set_cookie(&shop.0.key, self.secure);
         cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
         Ok(response)

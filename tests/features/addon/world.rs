@@ -150,3 +150,5 @@ impl std::fmt::Debug for Shop {
             .finish_non_exhaustive()
     }
 }
+
+crate::features::running::just_ends!(Shop);

@@ -65,3 +65,5 @@ fn client(credentials: &Credentials, time_outs: TimeOuts) -> Client {
     let address = Address::custom(SIMULATOR.url()).unwrap();
     Client::with_time_outs(address, credentials.clone(), time_outs).unwrap()
 }
+
+crate::features::running::just_ends!(Shop);

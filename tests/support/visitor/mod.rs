@@ -1,10 +1,13 @@
 //! A visitor with a browser: keeps cookies, follows redirects, finds fields by their labels and buttons by their text.
 
+mod browser;
 mod files;
 mod page;
+mod seeing;
 
 use std::collections::BTreeSet;
 
+pub(crate) use browser::Browser;
 pub(crate) use page::{Control, Form, Kind, Page};
 
 /// Somebody who visits a shop. Where something is not there, the panic names the page, what was sought, and what was there
@@ -15,6 +18,8 @@ pub(crate) struct Visitor {
     http: reqwest::Client,
     /// Name, value, path.
     cookies: Vec<(String, String, String)>,
+    /// A real browser, where this one is not enough.
+    browser: Option<Browser>,
     pub(crate) page: Page,
 }
 
@@ -28,12 +33,32 @@ impl Visitor {
             base: base.to_owned(),
             http: http.build().unwrap(),
             cookies: Vec::new(),
+            browser: None,
             page: Page::default(),
+        }
+    }
+
+    /// The same with a real browser: what is filled in goes there when a button is pressed.
+    pub(crate) fn with_browser(base: &str, browser: Browser) -> Self {
+        Self {
+            browser: Some(browser),
+            ..Self::of(base)
+        }
+    }
+
+    /// Closes the browser, after a picture of it under a name where that is wished.
+    pub(crate) async fn leave(self, picture: Option<&str>) {
+        if let Some(browser) = self.browser {
+            browser.close(picture).await;
         }
     }
 
     /// Opens a page, wherever it leads.
     pub(crate) async fn open(&mut self, path: &str) -> &Page {
+        if let Some(browser) = &mut self.browser {
+            self.page = browser.open(&self.base, path).await;
+            return &self.page;
+        }
         self.go("GET", path, None).await
     }
 
@@ -48,11 +73,17 @@ impl Visitor {
 
     /// Follows a link by its text.
     pub(crate) async fn follow(&mut self, text: &str) -> &Page {
-        let found = self.page.links.iter().find(|(known, _)| known == text);
-        let Some((_, path)) = found.cloned() else {
+        // The last: what the page is about comes after the menu.
+        let place = self.page.links.iter().rposition(|(known, _)| known == text);
+        let Some(place) = place else {
             let there = self.page.links.iter().map(|(text, _)| text.clone());
             self.missing("リンク", text, &there.collect::<Vec<_>>());
         };
+        if let Some(browser) = &mut self.browser {
+            self.page = browser.follow(place).await;
+            return &self.page;
+        }
+        let path = self.page.links[place].1.clone();
         self.go("GET", &path, None).await
     }
 
@@ -166,6 +197,10 @@ impl Visitor {
             let there: Vec<String> = there.map(|control| control.label.clone()).collect();
             self.missing("ボタン", text, &there);
         };
+        if let Some(browser) = &mut self.browser {
+            self.page = browser.submit(&form, button).await;
+            return &self.page;
+        }
         let sent = successful(&form, button);
         let action = if form.action.is_empty() {
             self.page.path.clone()

@@ -44,6 +44,8 @@ pub(crate) struct Control {
     pub(crate) section: String,
     /// The words of the row of a table or the item of a list around it.
     pub(crate) row: String,
+    /// Its place among the fields and buttons of the page.
+    pub(crate) place: usize,
     /// What is said about it: errors and hints.
     pub(crate) descriptions: Vec<String>,
     /// Of a list that folds out: values and texts.
@@ -99,6 +101,12 @@ impl Page {
         select(&html, "h1").next().map(words).unwrap_or_default()
     }
 
+    /// The words of each row of its tables and item of its lists.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let html = Html::parse_document(&self.body);
+        select(&html, "main tr, main li").map(words).collect()
+    }
+
     /// The words of the page's main part, a line for each block.
     pub(crate) fn text(&self) -> String {
         let html = Html::parse_document(&self.body);
@@ -149,18 +157,22 @@ fn read_form(html: &Html, form: ElementRef<'_>) -> Form {
         Some(owner) => owner == id,
         None => control.ancestors().any(|above| above.id() == form.id()),
     };
-    let controls = select(html, "input, select, textarea, button").filter(belongs);
+    let controls = select(html, CONTROLS).enumerate();
+    let controls = controls.filter(|(_, control)| belongs(control));
     Form {
         action: attribute(form, "action"),
         posts: attribute(form, "method").eq_ignore_ascii_case("post"),
         carries_files: attribute(form, "enctype") == "multipart/form-data",
         controls: controls
-            .map(|control| read_control(html, control))
+            .map(|(place, control)| read_control(html, control, place))
             .collect(),
     }
 }
 
-fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
+/// Fields and buttons.
+pub(super) const CONTROLS: &str = "input, select, textarea, button";
+
+fn read_control(html: &Html, control: ElementRef<'_>, place: usize) -> Control {
     let kind = match (control.value().name(), attribute(control, "type").as_str()) {
         ("button", _) | ("input", "submit") => Kind::Button,
         ("select", _) => Kind::List,
@@ -206,6 +218,7 @@ fn read_control(html: &Html, control: ElementRef<'_>) -> Control {
         },
         group: first(above("fieldset"), "legend"),
         section: first(above("section"), "h2"),
+        place,
         row: above("tr").or(above("li")).map(words).unwrap_or_default(),
         descriptions: described
             .split_whitespace()

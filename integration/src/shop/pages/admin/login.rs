@@ -56,7 +56,9 @@ pub(super) async fn log_in(
     let hash = shop.0.store.operator_password(name).await?;
     if password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await? {
         shop.0.attempts.succeed(&counted);
-        return visit.log_in(&shop, Kind::Operator, name, "/admin").await;
+        return visit
+            .log_in(&shop, Kind::Operator, name, "/admin", None)
+            .await;
     }
     errors.add_to_all("ユーザー名またはパスワードが違います。");
     Ok(page(&visit, &errors).into_response())

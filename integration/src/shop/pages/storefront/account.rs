@@ -12,7 +12,7 @@ use crate::{
     addon::application::{Profile, conversion, postal_codes},
     shop::{
         Shop,
-        forms::{self, Errors, Field},
+        forms::{self, Errors, Field, Notice},
         pages::{error::PageError, layout},
         security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
         store::NewUser,
@@ -108,7 +108,7 @@ pub(super) async fn log_in(
         shop.0.attempts.succeed(email);
         let path = path_here(next);
         visit
-            .log_in(&shop, Kind::Customer, &user.to_string(), path)
+            .log_in(&shop, Kind::Customer, &user.to_string(), path, None)
             .await
     } else {
         errors.add_to_all("メールアドレスまたはパスワードが違います。");
@@ -226,8 +226,9 @@ pub(super) async fn register(
     };
     if let Some(id) = shop.0.store.add_user(&user).await? {
         let path = path_here(next);
+        let notice = Notice::done("会員登録が完了しました。");
         visit
-            .log_in(&shop, Kind::Customer, &id.to_string(), path)
+            .log_in(&shop, Kind::Customer, &id.to_string(), path, Some(&notice))
             .await
     } else {
         errors.add(

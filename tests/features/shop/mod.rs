@@ -1,0 +1,24 @@
+//! The whole walk through the reference shop's pages, as a browser would take it: cookies, forms found by their labels.
+
+mod customers;
+mod files;
+mod operators;
+mod provider;
+mod screens;
+mod world;
+
+use super::running::features;
+
+features! {
+    world::Walk, "shop",
+    becoming_a_buyer = "becoming-a-buyer.feature",
+    cancellation = "cancellation.feature",
+    installation = "installation.feature",
+    ordering = "ordering.feature",
+    product_codes = "product-codes.feature",
+    shipments = "shipments.feature",
+    taxes = "taxes.feature",
+    test_buyers = "test-buyers.feature",
+    user_groups_by_csv = "user-groups.feature",
+    in_a_browser = "walk.feature",
+}
