@@ -81,6 +81,7 @@ async fn made_up_customers_have_many_orders() {
     assert_eq!(known.len(), 3);
     for buyer in known {
         assert_eq!(buyer.judgement, "ご利用可");
+        assert!(buyer.settled > 0);
         let said = serde_json::json!({"id": buyer.id, "creditLimit": 20_000_000});
         shop.control.post("/buyers", said).await;
     }

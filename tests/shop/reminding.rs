@@ -23,9 +23,9 @@ async fn a_simulator_that_has_forgotten_everything_is_reminded() {
     let known: Vec<_> = shop.shop.known_buyers().await.unwrap();
     let known: Vec<_> = known
         .iter()
-        .map(|buyer| (buyer.id.as_str(), buyer.judgement.as_str()))
+        .map(|buyer| (buyer.id.as_str(), buyer.judgement.as_str(), buyer.settled))
         .collect();
-    assert_eq!(known, [("000000010500", "ご利用可")]);
+    assert_eq!(known, [("000000010500", "ご利用可", 0)]);
     // What is known already is not told twice.
     assert_eq!(shop.shop.remind().await.unwrap(), 0);
 

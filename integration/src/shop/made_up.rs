@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use fake::{
     Fake as _,
-    faker::{
-        address::raw::CityName,
-        name::raw::{FirstName, LastName},
-    },
+    faker::name::raw::{FirstName, LastName},
     locales::JA_JP,
     rand::{RngExt as _, SeedableRng as _, rngs::StdRng},
 };
@@ -125,7 +122,6 @@ impl Shop {
 fn customer(rng: &mut StdRng, id: i64) -> Customer {
     let family: String = LastName(JA_JP).fake_with_rng(rng);
     let given: String = FirstName(JA_JP).fake_with_rng(rng);
-    let city: String = CityName(JA_JP).fake_with_rng(rng);
     let trade = TRADES[rng.random_range(0..TRADES.len())];
     let buyer = BuyerId::first(id.unsigned_abs());
     Customer {
@@ -135,7 +131,7 @@ fn customer(rng: &mut StdRng, id: i64) -> Customer {
             company: format!("株式会社{family}{trade}"),
             name: format!("{family} {given}"),
             postal_code: "1710033".to_owned(),
-            address: format!("東京都豊島区高田3-{} {city}ビル", rng.random_range(1..40)),
+            address: format!("東京都豊島区高田3-{}", rng.random_range(1..40)),
             telephone: format!("03-0000-{:04}", rng.random_range(0..9_000)),
         },
     }

@@ -16,6 +16,8 @@ pub struct KnownBuyer {
     pub id: String,
     /// 審査状況, as it was last heard; empty where it never was.
     pub judgement: String,
+    /// What is settled and not cancelled, in yen.
+    pub settled: i64,
 }
 
 /// How many settlements are registered once more, the newest.
@@ -84,7 +86,9 @@ impl Shop {
 impl Store {
     async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, StoreError> {
         let rows = sqlx::query(
-            "SELECT buyer_id, judgement FROM buyers WHERE state = 'applied' ORDER BY buyer_id",
+            "SELECT b.buyer_id, b.judgement, CAST(COALESCE(o.settled, 0) AS BIGINT) AS settled FROM buyers b LEFT JOIN \
+             (SELECT buyer_id, SUM(price + tax) AS settled FROM orders WHERE status = 'KB_1' GROUP BY buyer_id) o \
+             ON o.buyer_id = b.buyer_id WHERE b.state = 'applied' ORDER BY b.buyer_id",
         )
         .fetch_all(self.pool())
         .await?;
@@ -92,6 +96,7 @@ impl Store {
             Ok(KnownBuyer {
                 id: row.try_get("buyer_id")?,
                 judgement: row.try_get("judgement")?,
+                settled: row.try_get("settled")?,
             })
         });
         read.collect()

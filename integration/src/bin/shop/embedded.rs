@@ -55,7 +55,11 @@ pub(crate) async fn add_buyers(simulator: &Simulator, shop: &Shop) -> Result<(),
             "申込不備" | "ご利用不可" | "取消" | "限度額変更" => buyer.judgement,
             _ => "ご利用可".to_owned(),
         };
-        let said = serde_json::json!({"id": buyer.id, "judgement": judgement});
+        // The standard limit, or one that what is settled fits into.
+        let hundred_thousands = buyer.settled.max(0).unsigned_abs().div_ceil(100_000);
+        let limit = (hundred_thousands * 100_000).clamp(600_000, 20_000_000);
+        let said =
+            serde_json::json!({"id": buyer.id, "judgement": judgement, "creditLimit": limit});
         let mut request = http
             .post(&path)
             .header("content-type", "application/json")

@@ -138,7 +138,7 @@ fn recipient_of(user: &User) -> Recipient {
     Recipient {
         company: profile.company.clone(),
         name: user.full_name(),
-        postal_code: profile.postal_code.clone(),
+        postal_code: wording::postal_code(&profile.postal_code),
         address: profile.address.clone(),
         telephone: profile.telephone.clone(),
     }
