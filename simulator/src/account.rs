@@ -1,6 +1,6 @@
 //! One merchant's account: credentials, books, clock, faults, journal, time line. One lock, never held across an await.
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::civil::DateTime;
 
 use crate::{
     books::{
@@ -12,7 +12,7 @@ use crate::{
     faults::Faults,
     journal::Journal,
     ledger::memory::{Ledger, Recorded},
-    settings::{ScreeningSettings, Settings},
+    settings::{ScreeningSettings, Settings, TimeSettings},
 };
 
 /// 加盟店コード and パスワード. Never printed by `Debug`.
@@ -55,10 +55,8 @@ pub(crate) struct Account {
     pub(crate) ledger: Ledger,
     pub(crate) screening: ScreeningSettings,
     pub(crate) created_at: DateTime,
-    /// How long after 出荷登録 a shipment is confirmed by itself.
-    pub(crate) confirm_after: Option<SignedDuration>,
-    /// Whether buyers pay by themselves.
-    buyers_pay: bool,
+    /// What happens by itself.
+    pub(crate) time: TimeSettings,
     /// What the account began with, and goes back to.
     founding: Vec<Change>,
 }
@@ -98,8 +96,7 @@ impl Account {
             ledger: Ledger::new(settings.kept_changes),
             screening: settings.screening.clone(),
             created_at: clock.now(),
-            confirm_after: settings.time.confirm_after,
-            buyers_pay: settings.time.buyers_pay,
+            time: settings.time,
             founding,
         };
         account.record_founding();
@@ -141,7 +138,7 @@ impl Account {
     pub(crate) fn catch_up(&mut self) -> (DateTime, Vec<(DateTime, Change)>) {
         let now = self.clock.now();
         let mut happened = Vec::new();
-        while let Some((at, change)) = self.books.next_due(now, self.buyers_pay) {
+        while let Some((at, change)) = self.books.next_due(now, self.time) {
             happened.push((at, change.clone()));
             self.record(at, Cause::Clock, change);
         }

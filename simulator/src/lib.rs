@@ -15,6 +15,7 @@
 mod account;
 mod api;
 mod books;
+mod business_days;
 mod checking;
 mod clock;
 mod connection;
@@ -35,6 +36,7 @@ mod simulator;
 #[cfg(test)]
 mod tests;
 
+pub use business_days::Delay;
 pub use checking::rule::Rule;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;

@@ -143,6 +143,15 @@ pub(super) fn ask(address: SocketAddr, api: &str, body: &str) -> String {
     Connection::new(address).post(api, &[body])
 }
 
+/// Posts forms one after the other; each must be accepted.
+pub(super) fn ask_all(address: SocketAddr, api: &str, bodies: impl Iterator<Item = String>) {
+    let mut line = Connection::new(address);
+    for body in bodies {
+        let answer = line.post(api, &[&body]);
+        assert!(answer.contains("<returnCode>0<"), "refused: {answer}");
+    }
+}
+
 /// Asks a control address with JSON.
 pub(super) fn control(address: SocketAddr, method: &str, path: &str, json: &str) -> String {
     let head = format!("{method} /_simulator/v1{path} HTTP/1.1\r\nContent-Type: application/json");

@@ -17,7 +17,7 @@ use crate::{
     account::Account,
     books::change::Change,
     clock::{Clock, in_japan},
-    settings::values::duration,
+    settings::values::delay,
 };
 
 /// What a clock shows.
@@ -69,7 +69,7 @@ pub(super) struct NewTime {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// Such as `61 days`, `5 minutes`, `P1DT2H`.
+    /// Such as `61 days`, `5 minutes`, `P1DT2H`, `3 business days`, `3営業日`.
     #[schema(example = "61 days")]
     by: String,
 }
@@ -161,8 +161,9 @@ pub(super) async fn advance(
     Path(code): Path<String>,
     Body(Advance { by }): Body<Advance>,
 ) -> Result<Json<ClockView>, Problem> {
-    let by = duration(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let calendar = world.settings.time.calendar();
     turn(&world, &code, |clock| {
-        Ok(clock.set(clock.now().saturating_add(by)))
+        Ok(clock.set(by.after(clock.now(), calendar)))
     })
 }

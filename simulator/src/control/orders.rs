@@ -15,7 +15,6 @@ use crate::{
     account::Account,
     books::{
         change::{Cause, Change},
-        due::day_of_payment,
         payments::{Payment, State as PaymentState},
     },
     clock::in_japan,
@@ -189,14 +188,9 @@ pub(super) async fn confirm(
             "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
         ));
     }
-    let pays_on = world
-        .settings
-        .time
-        .buyers_pay
-        .then(|| day_of_payment(now.date()));
     let change = Change::ShipmentConfirmed {
         order: order.as_str().into(),
-        pays_on,
+        pays_on: account.time.payment(now.date()),
     };
     account.record(now, Cause::Control, change);
     Ok(Json(OrderView::find(&account, &order)?))

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::civil::{Date, DateTime};
 
 pub(crate) mod file;
 pub(crate) mod problem;
@@ -11,6 +11,10 @@ pub(crate) mod table;
 pub(crate) mod values;
 
 pub use crate::checking::characters::CharacterSet;
+use crate::{
+    books::due::day_of_payment,
+    business_days::{Calendar, Delay},
+};
 pub use problem::Problem;
 pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
 
@@ -78,12 +82,41 @@ pub struct ClockSettings {
 }
 
 /// What happens by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct TimeSettings {
     /// How long after 出荷登録 a shipment is confirmed; `None`: only by the control address.
-    pub confirm_after: Option<SignedDuration>,
+    pub confirm_after: Option<Delay>,
     /// Whether buyers pay on the 5th of the month after next.
     pub buyers_pay: bool,
+    /// Where the 5th is no business day, they pay on the next one.
+    pub payments_wait_for_business_days: bool,
+    /// From 29 December to 3 January are no business days.
+    pub closed_at_new_year: bool,
+}
+
+impl TimeSettings {
+    pub(crate) const fn calendar(self) -> Calendar {
+        Calendar {
+            closed_at_new_year: self.closed_at_new_year,
+        }
+    }
+
+    /// When a shipment registered now is confirmed by itself.
+    pub(crate) fn confirmation(self, registered: DateTime) -> Option<DateTime> {
+        let after = self.confirm_after?;
+        Some(after.after(registered, self.calendar()))
+    }
+
+    /// When the buyer of an order confirmed on a day pays by itself.
+    pub(crate) fn payment(self, confirmed: Date) -> Option<Date> {
+        let day = self.buyers_pay.then(|| day_of_payment(confirmed))?;
+        // Unknown: whether the 5th is put off over a weekend; time.payments_wait_for_business_days.
+        Some(if self.payments_wait_for_business_days {
+            self.calendar().from(day)
+        } else {
+            day
+        })
+    }
 }
 
 /// What the vendor is silent about, or what was only inferred.
@@ -236,6 +269,8 @@ impl Settings {
             time: TimeSettings {
                 confirm_after: None,
                 buyers_pay: false,
+                payments_wait_for_business_days: false,
+                closed_at_new_year: false,
             },
             journal_bytes: 0,
             kept_changes: 0,

@@ -52,14 +52,18 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| clock.frozen_at = v::time(t);
 
     "time.confirm_after" = "never", "出荷確定の時期は配送状況によるため、既定では制御アドレスでだけ確定します。",
-        |s, t| time.confirm_after = v::duration_or_never(t);
+        |s, t| time.confirm_after = v::delay_or_never(t);
     "time.buyers_pay" = "true", "締めは月末、支払いは翌々月5日と公表されています。その日に利用金額が戻ります。",
         |s, t| time.buyers_pay = v::switch(t);
+    "time.payments_wait_for_business_days" = "false", "支払日の5日が土日祝のとき、翌営業日になるかは知られていません。",
+        |s, t| time.payments_wait_for_business_days = v::switch(t);
+    "time.closed_at_new_year" = "true", "12月29日～1月3日を営業日に数えないのは一般の慣行による推定です。",
+        |s, t| time.closed_at_new_year = v::switch(t);
 
     "screening.outcome" = "ご利用可", "申込みから利用までの流れをすぐに試せるようにするためです。",
         |s, t| screening.outcome = v::judgement(t);
     "screening.delay" = "5 minutes", "審査は5分から2営業日と公表されています。その最短です。",
-        |s, t| screening.delay = v::duration(t);
+        |s, t| screening.delay = v::delay(t);
     "screening.credit_limit" = "600000", "標準の与信限度額として公表されている額です。",
         |s, t| screening.credit_limit = v::number(t, 0, 20_000_000);
     "screening.magic_numbers" = "true", "電話番号の下4桁だけで審査結果を選べるようにするためです。",

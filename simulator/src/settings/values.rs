@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use jiff::{SignedDuration, Span, SpanRelativeTo, civil::DateTime};
+use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
 use super::{OverLimit, Problem, Settings, table};
-use crate::{books::buyers::Judgement, checking::characters::CharacterSet};
+use crate::{books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet};
 
 /// What is accepted, when a value is not.
 pub(crate) type Accepted<T> = Result<T, String>;
@@ -30,22 +30,35 @@ where
         .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
 }
 
-/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`.
-pub(crate) fn duration(text: &str) -> Accepted<SignedDuration> {
-    let span = text.parse::<Span>().ok();
-    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
-        .filter(|duration| !duration.is_negative() && duration.as_hours() <= 24 * 366 * 10)
+/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
+pub(crate) fn delay(text: &str) -> Accepted<Delay> {
+    let number = ["営業日", "business days", "business day"]
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit));
+    let delay = if let Some(number) = number {
+        number.trim().parse().ok().map(Delay::BusinessDays)
+    } else {
+        let span = text.parse::<Span>().ok();
+        span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
+            .map(Delay::Time)
+    };
+    delay
+        .filter(|delay| match delay {
+            Delay::Time(time) => !time.is_negative() && time.as_hours() <= 24 * 366 * 10,
+            Delay::BusinessDays(days) => *days <= 2_500,
+        })
         .ok_or_else(|| {
-            "「5 minutes」「2 days」「PT5M」のような0以上の時間を指定してください".to_owned()
+            "「5 minutes」「2 days」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
+                .to_owned()
         })
 }
 
 /// `never`, or a length of time.
-pub(crate) fn duration_or_never(text: &str) -> Accepted<Option<SignedDuration>> {
+pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     if text == "never" {
         Ok(None)
     } else {
-        duration(text).map(Some)
+        delay(text).map(Some)
     }
 }
 

@@ -3,6 +3,7 @@
 mod amounts;
 mod asking;
 mod books;
+mod business_days;
 mod characters;
 mod clock;
 mod concurrency;

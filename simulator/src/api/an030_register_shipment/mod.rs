@@ -26,9 +26,7 @@ impl Endpoint for RegisterShipment {
         Some(Outcome::change(Change::ShipmentRegistered {
             order: facts.text(items::ORDER_NO)?.into(),
             slip: facts.text(items::SLIP_NO)?.into(),
-            confirm_at: account
-                .confirm_after
-                .map(|after| facts.now.saturating_add(after)),
+            confirm_at: account.time.confirmation(facts.now),
         }))
     }
 }

@@ -44,7 +44,12 @@ impl Endpoint for RegisterBuyer {
         };
         Some(Outcome::change(Change::BuyerApplied {
             buyer: Box::new(buyer),
-            screening: screening::steps(&account.screening, &application, facts.now),
+            screening: screening::steps(
+                &account.screening,
+                &application,
+                facts.now,
+                account.time.calendar(),
+            ),
         }))
     }
 }
