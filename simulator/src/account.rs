@@ -1,18 +1,21 @@
 //! One merchant's account: credentials, books, clock, faults, journal, time line. One lock, never held across an await.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use crate::{
     books::{
         Books,
         buyers::NewBuyer,
-        change::{Cause, Change},
+        change::{Cause, Change, Origin},
     },
     clock::Clock,
     faults::Faults,
     journal::Journal,
     ledger::memory::{Ledger, Recorded},
     settings::{ScreeningSettings, Settings, TimeSettings},
+    snapshots::{Snapshot, Snapshots},
 };
 
 /// 加盟店コード and パスワード. Never printed by `Debug`.
@@ -54,6 +57,8 @@ pub(crate) struct Account {
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
     pub(crate) screening: ScreeningSettings,
+    /// They outlive a reset.
+    pub(crate) snapshots: Snapshots,
     pub(crate) created_at: DateTime,
     /// What happens by itself.
     pub(crate) time: TimeSettings,
@@ -95,6 +100,7 @@ impl Account {
             journal: Journal::new(settings.journal_bytes),
             ledger: Ledger::new(settings.kept_changes),
             screening: settings.screening.clone(),
+            snapshots: Snapshots::new(),
             created_at: clock.now(),
             time: settings.time,
             founding,
@@ -143,6 +149,44 @@ impl Account {
             self.record(at, Cause::Clock, change);
         }
         (now, happened)
+    }
+
+    /// The account as it is.
+    pub(crate) fn snapshot(&mut self) -> Snapshot {
+        Snapshot {
+            saved_at: self.now(),
+            frozen: self.clock.is_frozen(),
+            screening: self.screening.clone(),
+            faults: self.faults.clone(),
+            books: Arc::new(self.books.clone()),
+        }
+    }
+
+    /// Goes back to a snapshot: books, clock, screening, faults. The time line goes on.
+    pub(crate) fn restore(&mut self, snapshot: Snapshot, from: Origin) {
+        self.clock = snapshot.clock();
+        self.screening = snapshot.screening;
+        self.faults = snapshot.faults;
+        let books = snapshot.books;
+        self.record(
+            snapshot.saved_at,
+            Cause::Control,
+            Change::Restored { from, books },
+        );
+    }
+
+    /// Goes back to where the books and the clock were after a change; `false` where the time line does not go back so far.
+    pub(crate) fn go_back(&mut self, number: u64) -> bool {
+        let Some((at, books)) = self.ledger.books_after(number) else {
+            return false;
+        };
+        self.clock = self.clock.set(at);
+        let change = Change::Restored {
+            from: Origin::Number(number),
+            books: Arc::new(books),
+        };
+        self.record(at, Cause::Control, change);
+        true
     }
 
     /// The time now, after everything that was due has happened.

@@ -26,6 +26,7 @@ mod ledger;
 mod listed_values;
 mod screening;
 mod server;
+mod snapshots;
 mod wire;
 mod world;
 

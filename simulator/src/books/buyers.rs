@@ -75,7 +75,7 @@ pub(crate) struct NewBuyer {
 }
 
 /// What a step of the screening says of a buyer.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Decision {
     pub(crate) judgement: Judgement,
@@ -205,7 +205,7 @@ impl Books {
         );
     }
 
-    fn place_of_buyer(&self, id: &str) -> Option<u32> {
+    pub(super) fn place_of_buyer(&self, id: &str) -> Option<u32> {
         self.buyers
             .get_index_of(id)
             .and_then(|place| u32::try_from(place).ok())

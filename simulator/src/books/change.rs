@@ -1,9 +1,14 @@
 //! The changes: everything that ever alters the books, from the seven APIs, the control addresses or the clock.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
-use super::buyers::{Decision, Judgement, NewBuyer};
+use super::{
+    Books,
+    buyers::{Decision, Judgement, NewBuyer},
+};
 
 /// Where a change comes from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -75,6 +80,22 @@ pub(crate) enum Change {
     SlipsMadeUnusable { prefix: Box<str> },
     /// The opposite.
     SlipsMadeUsable { prefix: Box<str> },
+    /// The books are what they were once.
+    Restored {
+        from: Origin,
+        #[serde(skip)]
+        books: Arc<Books>,
+    },
+}
+
+/// What books were restored from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Origin {
+    /// A snapshot of this name.
+    Snapshot(String),
+    /// The time line, after the change of this number.
+    Number(u64),
 }
 
 /// What is altered of a buyer; `None` leaves a thing as it is.

@@ -11,6 +11,7 @@ pub(crate) mod credit;
 pub(crate) mod due;
 pub(crate) mod payments;
 pub(crate) mod shipments;
+pub(crate) mod state;
 
 use self::{
     buyers::Buyer,
@@ -121,6 +122,12 @@ impl Books {
             | Change::ShipmentConfirmed { .. }
             | Change::SlipsMadeUnusable { .. }
             | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change),
+            Change::Restored { books, .. } => {
+                *self = Self {
+                    changes: self.changes,
+                    ..Self::clone(books)
+                };
+            }
         }
     }
 }

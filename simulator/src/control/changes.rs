@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{
     Shared,
     problem::{Parameters, Problem, account},
+    snapshots::Restored,
 };
 use crate::{
     books::change::{Cause, Change},
@@ -78,4 +79,26 @@ pub(super) async fn list(
         changes: changes.take(limit).collect(),
         complete_from: account.ledger.complete_from(),
     }))
+}
+
+/// Goes back to where books and clock were after a change. The time line goes on, so this can be undone in the same way.
+#[utoipa::path(post, path = "/merchants/{code}/changes/{number}/restore", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ("number" = u64, Path, description = "経過の番号")), responses(
+    (status = 200, body = Restored),
+    (status = 404, description = "There is no such merchant, or no such change on the time line", body = Problem),
+))]
+pub(super) async fn restore(
+    State(world): Shared,
+    Path((code, number)): Path<(String, u64)>,
+) -> Result<Json<Restored>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    if !account.go_back(number) {
+        let (from, to) = (account.ledger.complete_from(), account.books.change_count());
+        return Err(Problem::missing(
+            "その番号の変更は経過に残っていません。",
+            format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
+        ));
+    }
+    Ok(Json(Restored::of(&account)))
 }

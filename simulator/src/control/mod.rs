@@ -28,6 +28,7 @@ mod orders;
 mod problem;
 mod screening;
 mod slips;
+mod snapshots;
 mod status;
 
 use problem::Problem;
@@ -75,7 +76,9 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(journal::list_strays, journal::clear_strays))
-        .routes(routes!(changes::list));
+        .routes(routes!(changes::list))
+        .routes(routes!(changes::restore))
+        .merge(snapshots::routes());
     OpenApiRouter::with_openapi(Described::openapi())
         .nest("/_simulator/v1", v1)
         .split_for_parts()

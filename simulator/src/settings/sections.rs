@@ -131,6 +131,24 @@ impl ScreeningSettings {
     }
 }
 
+impl ScreeningSettings {
+    /// What cannot be, and how to mend it.
+    pub(crate) fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let limits = self
+            .rules
+            .iter()
+            .flat_map(|rule| [rule.credit_limit, rule.later_credit_limit]);
+        let mut limits = limits.flatten().chain([self.credit_limit]);
+        if limits.any(|limit| limit > 20_000_000) {
+            return Err(("creditLimit", "0～20,000,000 円を指定してください"));
+        }
+        if self.rules.len() > 100 {
+            return Err(("rules", "規則は100件以内にしてください"));
+        }
+        Ok(())
+    }
+}
+
 /// Chooses an outcome for the applications that match. Patterns may begin or end with `*`; what is left out
 /// matches everything, or is as the defaults say.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize, ToSchema)]

@@ -18,4 +18,5 @@ mod secrets;
 mod settings;
 mod settings_file;
 mod slip_numbers;
+mod snapshots;
 mod steps;
