@@ -7,6 +7,8 @@ mod architecture;
 #[cfg(test)]
 mod features;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod rules;

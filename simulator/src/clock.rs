@@ -1,12 +1,14 @@
 //! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
+use serde::{Deserialize, Serialize};
 
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
 const JAPAN: Offset = Offset::constant(9);
 
 /// A clock: it runs, perhaps ahead of or behind the system's, or stands still.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Clock {
     Running { ahead: SignedDuration },
     Frozen { at: DateTime },

@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     MAGIC_NUMBERS, Settings, Simulator, every_rule, messages,
-    settings::{Problem, table::TABLE},
+    settings::{Data, Problem, table::TABLE, values},
 };
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
@@ -56,6 +56,13 @@ struct Serve {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります
+    #[arg(long, value_name = "FILE", value_parser = data)]
+    data: Option<Data>,
+}
+
+fn data(text: &str) -> Result<Data, String> {
+    values::data(text)?.ok_or_else(|| "ファイル名を指定してください".to_owned())
 }
 
 /// Reads the arguments and does what they say.
@@ -80,6 +87,9 @@ fn serve(flags: &Serve) -> ExitCode {
     };
     if let Some(listen) = flags.listen {
         settings.listen = listen;
+    }
+    if flags.data.is_some() {
+        settings.data.clone_from(&flags.data);
     }
     let buyers: Vec<String> = settings
         .buyers

@@ -1,9 +1,10 @@
 //! Bind, route, answer, stop.
 
 use std::{
+    future::{Future, ready},
     io,
     net::SocketAddr,
-    sync::Arc,
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -16,13 +17,16 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::any,
 };
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
+    StartError,
     api::{self, Endpoint},
     connection::{Connections, HangUp},
     control,
     faults::Failure,
+    ledger::tables::DataError,
+    settings::Settings,
     wire::form::{Form, MAX_BODY_BYTES, Malformed},
     world::World,
 };
@@ -34,17 +38,34 @@ const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    runtime: Handle,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Binds and serves. The address takes connections when this returns.
-    pub(crate) fn start(world: Arc<World>) -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind(world.settings.listen)?;
+    /// Binds, opens what is kept, and serves. The address takes connections when this returns.
+    pub(crate) fn start(settings: Settings) -> Result<(Self, Arc<World>), StartError> {
+        let address = settings.listen;
+        let place = settings.data.as_ref().map(ToString::to_string);
+        let (server, opened) =
+            Self::bind(settings).map_err(|source| StartError::Listen { address, source })?;
+        let opened = opened.recv().map_err(|_| StartError::Listen {
+            address,
+            source: io::ErrorKind::BrokenPipe.into(),
+        })?;
+        let world = opened.map_err(|source| StartError::Data {
+            place: place.unwrap_or_default(),
+            source,
+        })?;
+        Ok((server, world))
+    }
+
+    fn bind(settings: Settings) -> io::Result<(Self, mpsc::Receiver<Opened>)> {
+        let listener = std::net::TcpListener::bind(settings.listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let runtime = match world.settings.threads {
+        let runtime = match settings.threads {
             Some(1) => tokio::runtime::Builder::new_current_thread(),
             Some(threads) => {
                 let mut builder = tokio::runtime::Builder::new_multi_thread();
@@ -60,27 +81,59 @@ impl Server {
             Connections::new(tokio::net::TcpListener::from_std(listener)?)
         };
         let (stop, stopped) = oneshot::channel();
-        let router = router(world, address);
+        let (told, opened) = mpsc::sync_channel(1);
+        let handle = runtime.handle().clone();
         let thread = thread::Builder::new()
             .name("kakebarai-simulator".to_owned())
             .spawn(move || {
-                let service = router.into_make_service_with_connect_info::<HangUp>();
+                let world = match runtime.block_on(World::open(settings)) {
+                    Ok(world) => world,
+                    Err(error) => {
+                        let _ = told.send(Err(error));
+                        return;
+                    }
+                };
+                let _ = told.send(Ok(world.clone()));
+                let service =
+                    router(world.clone(), address).into_make_service_with_connect_info::<HangUp>();
                 runtime.block_on(async move {
                     tokio::select! {
                         _ = axum::serve(listener, service) => {}
                         _ = stopped => {}
                     }
+                    world.close().await;
                 });
                 // Ends every connection, also those in the middle of an answer.
                 runtime.shutdown_timeout(Duration::from_secs(1));
             })?;
-        Ok(Self {
+        let server = Self {
             address,
+            runtime: handle,
             stop: Some(stop),
             thread: Some(thread),
-        })
+        };
+        Ok((server, opened))
+    }
+
+    /// Does something where the requests are answered, and waits for it.
+    pub(crate) fn run<T: Send + 'static>(
+        &self,
+        act: impl Future<Output = T> + Send + 'static,
+    ) -> T {
+        let (done, result) = mpsc::sync_channel(1);
+        self.runtime.spawn(async move {
+            let _ = done.send(act.await);
+        });
+        #[expect(
+            clippy::expect_used,
+            reason = "the runtime lives as long as the server does"
+        )]
+        result.recv().expect("the server runs")
     }
 }
+
+/// What became of opening what is kept.
+type Opened = Result<Arc<World>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -133,7 +186,18 @@ async fn serve<E: Endpoint>(
     request: Request,
 ) -> Response {
     let form = read(request).await;
-    let answer = api::answer::<E>(&world, &form);
+    let code = form
+        .as_ref()
+        .ok()
+        .and_then(|form| form.first(E::TRADER_CODE[0].name));
+    let act = || ready(api::answer::<E>(&world, &form));
+    let Ok(answer) = world.visit(code, act).await else {
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "データを書き込めないため、要求は処理されていません。ディスクの空きと権限を確認してください。\n",
+        )
+            .into_response();
+    };
     let wire = &world.settings.guesses.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),

@@ -3,6 +3,8 @@
 use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
 
 use crate::{
+    founding::Founding,
+    ledger::tables::DataError,
     server::Server,
     settings::{ControlToken, Settings},
     world::{World, random},
@@ -29,6 +31,14 @@ pub enum StartError {
         address: SocketAddr,
         /// What the operating system says.
         source: std::io::Error,
+    },
+    /// What was kept cannot be used.
+    #[error("{place}：{source}")]
+    Data {
+        /// Where it is kept; without a password.
+        place: String,
+        /// Why.
+        source: DataError,
     },
 }
 
@@ -63,15 +73,13 @@ impl Simulator {
     /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
     ///
     /// # Errors
-    /// [`StartError::Listen`] when the address is taken or is not this machine's.
+    /// [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
+    /// be read or is in use.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
-        let address = settings.listen;
-        if !address.ip().is_loopback() && settings.control_token.is_none() {
+        if !settings.listen.ip().is_loopback() && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
-        let world = Arc::new(World::new(settings));
-        let server = Server::start(world.clone())
-            .map_err(|source| StartError::Listen { address, source })?;
+        let (server, world) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
         Ok(Self { server, world, url })
     }
@@ -79,6 +87,11 @@ impl Simulator {
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &World {
+        &self.world
     }
 
     /// Where it listens.
@@ -97,7 +110,10 @@ impl Simulator {
 
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.
     pub fn merchant(&self) -> Merchant {
-        let (_, credentials) = self.world.mint(true, &[]);
+        let credentials = self.server.run({
+            let world = self.world.clone();
+            async move { world.mint(Founding::STANDARD).await.1 }
+        });
         let password = credentials.password().to_owned();
         Merchant {
             code: credentials.code,

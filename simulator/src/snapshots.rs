@@ -60,12 +60,9 @@ impl Snapshot {
         if self.frozen { clock } else { clock.running() }
     }
 
-    /// Indented JSON.
-    ///
-    /// # Errors
-    /// None that is known: every part can be written.
-    pub(crate) fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec_pretty(&Document {
+    /// The document: indented JSON.
+    pub(crate) fn to_json(&self) -> String {
+        let document = Document {
             format: FORMAT.to_owned(),
             version: VERSION,
             saved_at: self.saved_at,
@@ -73,7 +70,9 @@ impl Snapshot {
             screening: self.screening.clone(),
             faults: self.faults.iter().map(|(_, fault)| fault.clone()).collect(),
             books: self.books.state(),
-        })
+        };
+        // Every part can be written.
+        serde_json::to_string_pretty(&document).unwrap_or_default()
     }
 
     /// Reads a document.

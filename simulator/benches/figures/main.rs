@@ -10,6 +10,7 @@
 
 mod account;
 mod bare;
+mod kept;
 mod load;
 mod process;
 mod year;
@@ -78,6 +79,21 @@ fn measure() -> bool {
         mebibytes(idle),
     );
 
+    let (memory, kept) = kept::throughput();
+    let ratio = kept.per_second * 100 / memory.per_second;
+    say(
+        "AN010 with three lines kept in a file, 64 connections, of the same in memory (bound: 50 %)",
+        ratio >= 50,
+        format!("{} of {}, {ratio} %", kept.per_second, memory.per_second),
+    );
+
+    let start = kept::start();
+    say(
+        "start to first answer with a million changes in a file, after a kill (bound: 2 s)",
+        start <= Duration::from_secs(2),
+        format!("{start:.1?}"),
+    );
+
     let year = year::advance();
     say(
         "advancing a year with 1,000 buyers and 12,000 orders that are confirmed and paid in it (bound: 500 ms)",
@@ -124,28 +140,30 @@ fn throughput() -> (Throughput, Throughput) {
     let simulator = Served::simulator();
     let account = Account::new(&simulator);
     let load = Load::three_lines(&account);
-    let round = |server: &Served| {
-        let before = server.processor_time();
-        let answered = load.seconds(server, SECONDS);
-        let used = server.processor_time().saturating_sub(before);
-        Throughput {
-            per_second: answered / SECONDS,
-            nanoseconds: u64::try_from(used.as_nanos()).unwrap() / answered,
-        }
-    };
     // The first round warms both up.
-    round(&bare);
-    round(&simulator);
+    round(&bare, &load);
+    round(&simulator, &load);
     let (mut bares, mut simulators) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        bares.push(round(&bare));
-        simulators.push(round(&simulator));
+        bares.push(round(&bare, &load));
+        simulators.push(round(&simulator, &load));
     }
-    let median = |mut rounds: Vec<Throughput>| {
-        rounds.sort_by_key(|round| round.per_second);
-        rounds[ROUNDS / 2]
-    };
     (median(bares), median(simulators))
+}
+
+fn round(server: &Served, load: &Load) -> Throughput {
+    let before = server.processor_time();
+    let answered = load.seconds(server, SECONDS);
+    let used = server.processor_time().saturating_sub(before);
+    Throughput {
+        per_second: answered / SECONDS,
+        nanoseconds: u64::try_from(used.as_nanos()).unwrap() / answered,
+    }
+}
+
+fn median(mut rounds: Vec<Throughput>) -> Throughput {
+    rounds.sort_by_key(|round| round.per_second);
+    rounds[rounds.len() / 2]
 }
 
 /// From starting the process to its first whole answer.

@@ -50,7 +50,7 @@ impl Started {
         self.answered().1
     }
 
-    fn answered(mut self) -> (Served, Duration) {
+    pub(super) fn answered(mut self) -> (Served, Duration) {
         let printed = BufReader::new(self.process.stdout.take().unwrap());
         let address = printed
             .lines()

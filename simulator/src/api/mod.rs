@@ -129,6 +129,7 @@ pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>)
         .or_else(|| account.faults.strike(E::API));
     let processed = process::<E>(world, &fields, Some(account), now, fault.as_ref());
     let received = Kept::fields(form, &fields, Some(account.credentials.password()));
+    account.write_controls();
     processed.done(world, received, fault, &mut account.journal)
 }
 

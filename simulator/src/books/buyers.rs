@@ -58,16 +58,13 @@ impl Judgement {
 }
 
 /// A buyer as one is made.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewBuyer {
     pub(crate) id: Box<str>,
-    #[serde(skip)]
     pub(crate) name: String,
     /// As given, hyphens included.
-    #[serde(skip)]
     pub(crate) telephone: String,
-    #[serde(flatten)]
     pub(crate) standing: Decision,
     pub(crate) used_amount: u64,
     /// When the screening decided. `None`: long ago, and the question can always be asked.

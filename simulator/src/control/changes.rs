@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, State},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
@@ -12,10 +13,7 @@ use super::{
     problem::{Parameters, Problem, account},
     snapshots::Restored,
 };
-use crate::{
-    books::change::{Cause, Change},
-    clock::in_japan,
-};
+use crate::{books::change::Cause, clock::in_japan};
 
 /// A stretch of the time line.
 #[derive(Serialize, ToSchema)]
@@ -38,7 +36,7 @@ pub(super) struct ChangeView {
     /// `change` says what it is; names and telephone numbers are left out.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    change: Change,
+    change: Map<String, Value>,
 }
 
 /// Which changes to list.
@@ -72,7 +70,7 @@ pub(super) async fn list(
             number: recorded.number,
             at: in_japan(recorded.at),
             cause: recorded.cause,
-            change: recorded.change.clone(),
+            change: recorded.change.shown(),
         });
     let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
     Ok(Json(Changes {

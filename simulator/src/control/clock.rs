@@ -6,6 +6,7 @@ use axum::{
 };
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::{
     account::Account,
-    books::change::Change,
     clock::{Clock, in_japan},
     settings::values::delay,
 };
@@ -37,7 +37,7 @@ pub(super) struct EventView {
     /// `change` says what it is: buyerScreened, shipmentConfirmed, invoicesPaid.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    change: Change,
+    change: Map<String, Value>,
 }
 
 impl ClockView {
@@ -46,7 +46,7 @@ impl ClockView {
         let (now, happened) = account.catch_up();
         let events = happened.into_iter().map(|(at, change)| EventView {
             at: in_japan(at),
-            change,
+            change: change.shown(),
         });
         Self {
             now: in_japan(now),

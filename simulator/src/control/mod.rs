@@ -22,7 +22,7 @@ mod clock;
 mod faults;
 mod front;
 mod journal;
-mod made_up;
+mod keeping;
 mod merchants;
 mod orders;
 mod problem;
@@ -88,7 +88,7 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
 pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
     let (routes, _) = described();
     Router::new()
-        .merge(routes)
+        .merge(routes.layer(middleware::from_fn_with_state(world.clone(), keeping::keep)))
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
         .layer(middleware::from_fn_with_state(world.clone(), guard))

@@ -131,7 +131,7 @@ fn keep(
         ));
     }
     let view = SnapshotView::of(&name, &snapshot);
-    account.snapshots.insert(name, snapshot);
+    account.keep_snapshot(name, snapshot);
     Ok((StatusCode::CREATED, Json(view)))
 }
 
@@ -184,14 +184,7 @@ pub(super) async fn download(
 ) -> Result<Response, Problem> {
     let account = account(&world, &code)?;
     let snapshot = account.lock().snapshots.get(&name).cloned();
-    let json = snapshot.ok_or_else(missing)?.to_json().map_err(|error| {
-        let why = format!("スナップショットを書き出せません（{error}）。");
-        Problem::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            why,
-            "開発元に知らせてください。",
-        )
-    })?;
+    let json = snapshot.ok_or_else(missing)?.to_json();
     let file = format!("attachment; filename=\"snapshot-{code}.json\"");
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
@@ -242,8 +235,11 @@ pub(super) async fn delete(
     Path((code, name)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
     let account = account(&world, &code)?;
-    let removed = account.lock().snapshots.remove(&name);
-    removed.map(|_| StatusCode::NO_CONTENT).ok_or_else(missing)
+    if account.lock().delete_snapshot(&name) {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(missing())
+    }
 }
 
 /// Brings the merchant back to a snapshot: books, clock, screening, faults, all at once.

@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Shared;
+use super::{Shared, keeping::not_kept, problem::Problem};
 use crate::clock::in_japan;
 
 /// What the simulator is and holds.
@@ -40,7 +40,7 @@ pub(super) async fn status(State(world): Shared) -> Json<Status> {
 
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
-pub(super) async fn reset(State(world): Shared) -> StatusCode {
-    world.reset();
-    StatusCode::NO_CONTENT
+pub(super) async fn reset(State(world): Shared) -> Result<StatusCode, Problem> {
+    world.reset().await.map_err(|_| not_kept())?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -40,6 +40,22 @@ impl Ledger {
         }
     }
 
+    /// A time line that begins after so many changes, with these books.
+    pub(crate) fn after(most: usize, number: u64, base: Books) -> Self {
+        Self {
+            most,
+            changes: VecDeque::new(),
+            complete_from: number + 1,
+            base,
+        }
+    }
+
+    /// The books before the first change that is still there, and the number of the change before it; `None` where no change
+    /// is kept.
+    pub(crate) fn base(&self) -> Option<(u64, &Books)> {
+        (self.most > 0).then_some((self.complete_from - 1, &self.base))
+    }
+
     /// Keeps a change and drops the oldest where there are too many; answers the number of the change.
     pub(crate) fn keep(&mut self, recorded: Recorded) -> u64 {
         let number = recorded.number;

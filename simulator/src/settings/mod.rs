@@ -1,6 +1,6 @@
 //! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
 use jiff::civil::{Date, DateTime};
 
@@ -26,6 +26,8 @@ pub struct Settings {
     /// What the control addresses ask for as `Authorization: Bearer …`. Without one they are open on a loopback
     /// address, and ask for one made at the start on any other.
     pub control_token: Option<ControlToken>,
+    /// Where everything is kept besides memory. `None`: nothing touches the disk.
+    pub data: Option<Data>,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
     /// How many threads answer. `None`: one for each core.
@@ -71,6 +73,27 @@ impl ControlToken {
             return Err("16文字以上の半角英数記号にしてください".to_owned());
         }
         Ok(Self(token))
+    }
+}
+
+/// Where everything is kept besides memory.
+#[derive(Clone, Eq, PartialEq)]
+pub enum Data {
+    /// In a file of SQLite.
+    File(PathBuf),
+}
+
+impl std::fmt::Display for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
+impl std::fmt::Debug for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Data({self})")
     }
 }
 
@@ -229,6 +252,7 @@ impl Settings {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
+            data: None,
             max_merchants: 0,
             threads: None,
             guesses: Guesses {

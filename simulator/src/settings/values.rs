@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
-use super::{OverLimit, Problem, Settings, table};
+use super::{Data, OverLimit, Problem, Settings, table};
 use crate::{books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet};
 
 /// What is accepted, when a value is not.
@@ -70,6 +70,14 @@ pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
     text.parse()
         .map(Some)
         .map_err(|_| "「2026-11-24T10:00:00」のような日本時間を指定してください".to_owned())
+}
+
+/// Where everything is kept; empty for nowhere.
+pub(crate) fn data(text: &str) -> Accepted<Option<Data>> {
+    if text.contains("://") {
+        return Err("ファイル名を指定してください".to_owned());
+    }
+    Ok((!text.is_empty()).then(|| Data::File(text.into())))
 }
 
 /// The name of an XML element, or the stem of a wire name.

@@ -9,6 +9,7 @@ mod clock;
 mod concurrency;
 mod form;
 mod journal;
+mod kept;
 mod messages;
 mod model;
 mod over_http;

@@ -3,7 +3,8 @@
 use jiff::civil::date;
 
 use super::asking::{
-    CREDENTIALS, application, ask, payment, send, set_clock, settings, with_account, world,
+    CREDENTIALS, application, ask, finished, payment, send, set_clock, settings, with_account,
+    world,
 };
 use crate::{
     api::{
@@ -11,6 +12,7 @@ use crate::{
         RegisterPayment, RegisterShipment,
     },
     books::change::{Cause, Change},
+    founding::Founding,
     settings::{Settings, table::TABLE},
     world::World,
 };
@@ -186,11 +188,12 @@ const FLIPS: &[Flip] = &[
         order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
         with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())
     }, "3", "1"),
-    flip("max_merchants = 1", |w| w.add(w.fresh_credentials(None, None), true, Vec::new()).is_ok().to_string(), "true", "false"),
+    flip("max_merchants = 1", |w| finished(w.add(w.fresh_credentials(None, None), Founding::STANDARD)).is_ok().to_string(), "true", "false"),
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 6] = [
+const SEEN_ELSEWHERE: [(&str, &str); 7] = [
+    ("data", "the tests of what is kept"),
     ("listen", "every test that starts a simulator"),
     (
         "control_token",

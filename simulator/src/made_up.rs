@@ -7,7 +7,7 @@ use fake::{
     rand::{RngExt as _, SeedableRng as _, rngs::StdRng},
 };
 use jiff::civil::DateTime;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::books::{
@@ -16,9 +16,9 @@ use crate::books::{
 };
 
 /// What to make up.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct MadeUp {
+pub(crate) struct MadeUp {
     /// How many buyers, at most 10,000. Their ids are `M000001` and so on.
     #[schema(maximum = 10_000, example = 20)]
     buyers: u32,
@@ -31,38 +31,45 @@ pub(super) struct MadeUp {
     seed: Option<u64>,
 }
 
-/// The changes that found such buyers and orders.
-pub(super) fn changes(made_up: &MadeUp, now: DateTime) -> Result<Vec<Change>, String> {
-    if made_up.buyers > 10_000 || made_up.orders > 100_000 {
-        return Err("取引先は10,000件以内、注文は100,000件以内にしてください".to_owned());
+impl MadeUp {
+    /// What cannot be made up, and how to mend it.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        if self.buyers > 10_000 || self.orders > 100_000 {
+            return Err("取引先は10,000件以内、注文は100,000件以内にしてください");
+        }
+        if self.buyers == 0 && self.orders > 0 {
+            return Err("注文を作るには取引先が1件以上必要です");
+        }
+        Ok(())
     }
-    if made_up.buyers == 0 && made_up.orders > 0 {
-        return Err("注文を作るには取引先が1件以上必要です".to_owned());
+
+    /// The changes that found such buyers and orders.
+    pub(crate) fn changes(&self, now: DateTime) -> Vec<Change> {
+        let mut rng = StdRng::seed_from_u64(self.seed.unwrap_or(1));
+        let mut changes = Vec::new();
+        let mut left = Vec::new();
+        for number in 1..=self.buyers {
+            let (buyer, limit) = buyer(&mut rng, number);
+            left.push((buyer.id.clone(), limit));
+            changes.push(Change::BuyerAdded(Box::new(buyer)));
+        }
+        for number in (1..=self.orders).filter(|_| self.buyers > 0) {
+            let place = rng.random_range(0..left.len());
+            let (id, left) = &mut left[place];
+            // At most a fifth of what is left, so that every buyer keeps credit for the next one.
+            let price = rng.random_range(1_000..=100_000_u32).min(*left / 5);
+            let tax = price / 10;
+            *left -= price + tax;
+            changes.push(Change::PaymentRegistered {
+                order: format!("M-{number:07}").into(),
+                buyer: id.clone(),
+                price,
+                tax,
+                date: now.date(),
+            });
+        }
+        changes
     }
-    let mut rng = StdRng::seed_from_u64(made_up.seed.unwrap_or(1));
-    let mut changes = Vec::new();
-    let mut left = Vec::new();
-    for number in 1..=made_up.buyers {
-        let (buyer, limit) = buyer(&mut rng, number);
-        left.push((buyer.id.clone(), limit));
-        changes.push(Change::BuyerAdded(Box::new(buyer)));
-    }
-    for number in 1..=made_up.orders {
-        let place = rng.random_range(0..left.len());
-        let (id, left) = &mut left[place];
-        // At most a fifth of what is left, so that every buyer keeps credit for the next one.
-        let price = rng.random_range(1_000..=100_000_u32).min(*left / 5);
-        let tax = price / 10;
-        *left -= price + tax;
-        changes.push(Change::PaymentRegistered {
-            order: format!("M-{number:07}").into(),
-            buyer: id.clone(),
-            price,
-            tax,
-            date: now.date(),
-        });
-    }
-    Ok(changes)
 }
 
 fn buyer(rng: &mut StdRng, number: u32) -> (NewBuyer, u32) {

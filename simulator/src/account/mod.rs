@@ -1,5 +1,7 @@
 //! One merchant's account: credentials, books, clock, faults, journal, time line. One lock, never held across an await.
 
+mod kept;
+
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -7,13 +9,17 @@ use jiff::civil::DateTime;
 use crate::{
     books::{
         Books,
-        buyers::NewBuyer,
         change::{Cause, Change, Origin},
     },
     clock::Clock,
     faults::Faults,
+    founding::Founding,
     journal::Journal,
-    ledger::memory::{Ledger, Recorded},
+    ledger::{
+        Outbox,
+        memory::{Ledger, Recorded},
+        record::{Controls, Line, NewMerchant, Record, json},
+    },
     settings::{ScreeningSettings, Settings, TimeSettings},
     snapshots::{Snapshot, Snapshots},
 };
@@ -63,36 +69,54 @@ pub(crate) struct Account {
     /// What happens by itself.
     pub(crate) time: TimeSettings,
     /// What the account began with, and goes back to.
-    founding: Vec<Change>,
+    founding: Founding,
+    outbox: Outbox,
+    /// The code, as records name it.
+    code: Arc<str>,
+    /// Clock, faults and screening as they were written down last.
+    written: Option<Controls>,
+    /// After which change the last checkpoint was.
+    pub(crate) checkpointed: u64,
+    /// How often the account went back to its beginning.
+    resets: u64,
 }
 
 impl Account {
-    /// An account with the settings' buyers, if wanted, and whatever else it begins with.
+    /// An account at its beginning. Its records wait until somebody takes them, if any are to be made.
     pub(crate) fn found(
         credentials: Credentials,
         settings: &Settings,
-        test_buyers: bool,
-        further: Vec<Change>,
+        founding: Founding,
+        is_kept: bool,
     ) -> Self {
-        let buyers = settings.buyers.iter().filter(|_| test_buyers).map(|buyer| {
-            Change::BuyerAdded(Box::new(NewBuyer {
-                id: buyer.id.as_str().into(),
-                name: buyer.name.clone(),
-                telephone: buyer.telephone.clone(),
-                standing: buyer.standing,
-                used_amount: buyer.used_amount,
-                decided_at: None,
-            }))
-        });
-        let slips = settings
-            .unusable_slips
-            .iter()
-            .map(|prefix| Change::SlipsMadeUnusable {
-                prefix: prefix.as_str().into(),
-            });
-        let founding: Vec<Change> = buyers.chain(slips).chain(further).collect();
         let clock = Clock::new(settings.clock.frozen_at);
-        let mut account = Self {
+        let mut account = Self::empty(credentials, settings, founding, clock, clock.now());
+        if is_kept {
+            account.outbox = Outbox::Held(Vec::new());
+            let controls = account.controls();
+            let new = NewMerchant {
+                code: account.code.clone(),
+                password: account.credentials.password.clone(),
+                created_at: account.created_at,
+                founding: json(&account.founding),
+                controls: json(&controls),
+            };
+            account.outbox.put(|| Record::Merchant(Box::new(new)));
+            account.written = Some(controls);
+        }
+        account.record_founding(settings);
+        account
+    }
+
+    fn empty(
+        credentials: Credentials,
+        settings: &Settings,
+        founding: Founding,
+        clock: Clock,
+        created_at: DateTime,
+    ) -> Self {
+        Self {
+            code: credentials.code.as_str().into(),
             credentials,
             books: Books::default(),
             clock,
@@ -101,43 +125,91 @@ impl Account {
             ledger: Ledger::new(settings.kept_changes),
             screening: settings.screening.clone(),
             snapshots: Snapshots::new(),
-            created_at: clock.now(),
+            created_at,
             time: settings.time,
             founding,
+            outbox: Outbox::Nowhere,
+            written: None,
+            checkpointed: 0,
+            resets: 0,
+        }
+    }
+
+    /// An account as it was written down, up to some change.
+    pub(crate) fn stored(
+        credentials: Credentials,
+        settings: &Settings,
+        founding: Founding,
+        created_at: DateTime,
+        controls: Controls,
+        books: Books,
+    ) -> Self {
+        let mut account = Self::empty(credentials, settings, founding, controls.clock, created_at);
+        account.set_controls(controls);
+        let most = settings.kept_changes;
+        let base = if most > 0 {
+            books.clone()
+        } else {
+            Books::default()
         };
-        account.record_founding();
+        account.ledger = Ledger::after(most, books.change_count(), base);
+        account.books = books;
         account
     }
 
     /// Goes back to the beginning: books, clock, faults, journal, screening.
     pub(crate) fn reset(&mut self, settings: &Settings) {
+        let code = &self.code;
+        self.outbox.put(|| Record::Reset { code: code.clone() });
+        self.resets += 1;
+        self.checkpointed = 0;
         self.books = Books::default();
         self.clock = Clock::new(settings.clock.frozen_at);
         self.faults = Faults::default();
         self.journal = Journal::new(settings.journal_bytes);
         self.ledger = Ledger::new(settings.kept_changes);
         self.screening = settings.screening.clone();
-        self.record_founding();
+        self.record_founding(settings);
     }
 
-    fn record_founding(&mut self) {
-        let founding = std::mem::take(&mut self.founding);
+    fn record_founding(&mut self, settings: &Settings) {
         let now = self.clock.now();
-        for change in &founding {
-            self.record(now, Cause::Founding, change.clone());
+        for change in self.founding.changes(settings, now) {
+            self.record(now, Cause::Founding, change);
         }
-        self.founding = founding;
     }
 
     /// Applies a change and keeps it on the time line; answers its number.
     pub(crate) fn record(&mut self, at: DateTime, cause: Cause, change: Change) -> u64 {
+        self.books.apply(at, cause, &change);
+        let number = self.books.change_count();
+        let code = &self.code;
+        self.outbox.put(|| Record::Change {
+            code: code.clone(),
+            number,
+            line: json(&Line {
+                at,
+                cause,
+                change: &change,
+            }),
+        });
+        self.ledger.keep(Recorded {
+            number,
+            at,
+            cause,
+            change,
+        })
+    }
+
+    /// Makes a change that was written down before.
+    pub(crate) fn replay(&mut self, Line { at, cause, change }: Line) {
         self.books.apply(at, cause, &change);
         self.ledger.keep(Recorded {
             number: self.books.change_count(),
             at,
             cause,
             change,
-        })
+        });
     }
 
     /// The time now, after everything that was due has happened; answers what that was, too.

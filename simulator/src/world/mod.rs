@@ -1,7 +1,9 @@
 //! All mutable state of a simulator: its merchants, the faults that meet everybody, and what belongs to no merchant.
 
+mod keeping;
+
 use std::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -13,10 +15,10 @@ use parking_lot::{Mutex, RwLock};
 
 use crate::{
     account::{Account, Credentials},
-    books::change::Change,
     clock::Clock,
     faults::{Faults, Struck},
     journal::Journal,
+    ledger::Keeping,
     settings::Settings,
 };
 
@@ -31,28 +33,37 @@ pub(crate) struct World {
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
+    keeping: Keeping,
 }
+
+/// A merchant that waits for its lock.
+type Shared = Arc<Mutex<Account>>;
 
 /// Why a merchant cannot be made.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NoMerchant {
     Taken,
     TooMany,
+    NotKept,
 }
 
 impl World {
+    /// A world in memory, with the settings' merchants.
+    #[cfg(test)]
     pub(crate) fn new(settings: Settings) -> Self {
-        let accounts = settings.merchants.iter().map(|merchant| {
-            let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
-            let account = Account::found(credentials, &settings, true, Vec::new());
-            (merchant.code.clone(), Arc::new(Mutex::new(account)))
-        });
+        let world = Self::keeping(settings, Keeping::Memory);
+        world.found_merchants();
+        world
+    }
+
+    fn keeping(settings: Settings, keeping: Keeping) -> Self {
         Self {
-            accounts: RwLock::new(accounts.collect()),
+            accounts: RwLock::default(),
             strays: Mutex::new(Journal::new(settings.journal_bytes)),
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
             started_at: Clock::new(settings.clock.frozen_at).now(),
+            keeping,
             settings,
         }
     }
@@ -78,34 +89,6 @@ impl World {
         self.accounts.read().len()
     }
 
-    /// Makes a merchant, if its code is free and there are not too many.
-    pub(crate) fn add(
-        &self,
-        credentials: Credentials,
-        test_buyers: bool,
-        further: Vec<Change>,
-    ) -> Result<Arc<Mutex<Account>>, NoMerchant> {
-        if self.account_count() >= self.settings.max_merchants {
-            return Err(NoMerchant::TooMany);
-        }
-        self.insert(credentials, test_buyers, further)
-            .ok_or(NoMerchant::Taken)
-    }
-
-    /// Makes a merchant with a code that is free and a password made for it.
-    pub(crate) fn mint(
-        &self,
-        test_buyers: bool,
-        further: &[Change],
-    ) -> (Arc<Mutex<Account>>, Credentials) {
-        loop {
-            let credentials = self.fresh_credentials(None, None);
-            if let Some(account) = self.insert(credentials.clone(), test_buyers, further.to_vec()) {
-                return (account, credentials);
-            }
-        }
-    }
-
     /// Credentials with a code that is free and a password of 64 random bits, where none are given.
     pub(crate) fn fresh_credentials(
         &self,
@@ -122,34 +105,6 @@ impl World {
         };
         let password = password.unwrap_or_else(|| format!("{:016x}", random()));
         Credentials::new(code.unwrap_or_else(free), password)
-    }
-
-    fn insert(
-        &self,
-        credentials: Credentials,
-        test_buyers: bool,
-        further: Vec<Change>,
-    ) -> Option<Arc<Mutex<Account>>> {
-        let code = credentials.code.clone();
-        let account = Account::found(credentials, &self.settings, test_buyers, further);
-        let account = Arc::new(Mutex::new(account));
-        match self.accounts.write().entry(code) {
-            Entry::Occupied(_) => None,
-            Entry::Vacant(place) => Some(place.insert(account).clone()),
-        }
-    }
-
-    pub(crate) fn remove(&self, code: &str) -> bool {
-        self.accounts.write().remove(code).is_some()
-    }
-
-    /// Every merchant goes back to its beginning; what belongs to no merchant is forgotten.
-    pub(crate) fn reset(&self) {
-        for account in self.accounts() {
-            account.lock().reset(&self.settings);
-        }
-        *self.strays.lock() = Journal::new(self.settings.journal_bytes);
-        self.with_faults(Faults::clear);
     }
 
     /// The fault for everybody that meets a request to an API.
