@@ -2,6 +2,8 @@
 //!
 //! PostgreSQL is used where `KAKEBARAI_TEST_POSTGRES` names a server, as `.ci/run` does; each test makes a database there.
 
+mod applications;
+
 use std::{
     sync::{
         Arc,

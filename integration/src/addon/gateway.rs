@@ -117,7 +117,7 @@ impl Gateway {
     }
 
     /// For so long nobody else asks about the order, even if this process crashes.
-    fn hold(&self) -> Duration {
+    pub(super) fn hold(&self) -> Duration {
         let tries = self.retries.times.saturating_add(1);
         let waits = self
             .retries

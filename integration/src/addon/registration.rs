@@ -1,6 +1,6 @@
 //! Applying for a user, and 審査状況 as the buyer and the operator see it.
 
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 
 use crate::{
     client::{BuyerQuery, Error, Judgement, Outcome},
@@ -67,6 +67,8 @@ pub enum ScreeningStatus {
         /// 利用可.
         is_usable: bool,
     },
+    /// It is on its way at this moment, and the provider does not know it yet.
+    BeingSent,
     /// The provider does not know the application: it never arrived.
     NeverArrived,
     /// It could not be asked now.
@@ -85,6 +87,7 @@ impl ScreeningStatus {
             },
             Self::NoLongerAsked { is_usable: true } => "ご利用可".to_owned(),
             Self::NoLongerAsked { is_usable: false } => "ご利用いただけません。".to_owned(),
+            Self::BeingSent => "お申し込みを送信しています。しばらくしてから、もう一度ご確認ください。".to_owned(),
             Self::NeverArrived => "お申し込みが届いていませんでした。もう一度お申し込みください。".to_owned(),
             Self::Unavailable(_) => "ただいま審査状況を確認できません。しばらくしてからもう一度お試しください。".to_owned(),
         }
@@ -121,7 +124,7 @@ impl ScreeningStatus {
                 judgement,
                 Judgement::Incomplete | Judgement::Rejected | Judgement::Cancelled
             ),
-            Self::NoLongerAsked { .. } | Self::Unavailable(_) => false,
+            Self::BeingSent | Self::NoLongerAsked { .. } | Self::Unavailable(_) => false,
         }
     }
 }
@@ -143,6 +146,7 @@ impl Gateway {
         }
         let last = self.ledger().application(user).await?;
         let id = match last {
+            Some(last) if self.is_being_sent(&last) => return Err(NotApplied::Busy),
             None => BuyerId::first(user),
             Some(last) if last.state == BuyerState::Refused && last.error_code != "F020004" => {
                 // The provider has not taken the id.
@@ -155,7 +159,7 @@ impl Gateway {
             Some(last) => match self.screening(user).await? {
                 ScreeningStatus::NeverArrived => BuyerId::after(user, last.counter),
                 status if status.may_apply_again() => BuyerId::after(user, last.counter),
-                ScreeningStatus::Unavailable(_) if last.state == BuyerState::Unknown => {
+                ScreeningStatus::Unavailable(_) if last.state != BuyerState::Applied => {
                     return Err(NotApplied::UnknownOutcome(last));
                 }
                 _ => return Err(NotApplied::AlreadyApplied(last)),
@@ -216,6 +220,9 @@ impl Gateway {
                     .hear_judgement(&applied.buyer_id, judgement.as_str())
                     .await?;
             }
+            ScreeningStatus::NeverArrived if self.is_being_sent(&applied) => {
+                return Ok(ScreeningStatus::BeingSent);
+            }
             // Refusing it here would give the id away a second time; the next one is taken instead.
             ScreeningStatus::NeverArrived if applied.state == BuyerState::Applied => {
                 return Ok(ScreeningStatus::Unavailable(Error::Refused(Code::new(
@@ -225,6 +232,14 @@ impl Gateway {
             _ => {}
         }
         Ok(status)
+    }
+
+    /// Whether some process is at it. After a crash this is so until the hold ends.
+    fn is_being_sent(&self, application: &Applied) -> bool {
+        let hold = SignedDuration::try_from(self.hold()).unwrap_or(SignedDuration::MAX);
+        let until = application.applied_at.saturating_add(hold);
+        let is_over = until.is_ok_and(|until| until.as_millisecond() <= self.ledger().now());
+        application.state == BuyerState::Sending && !is_over
     }
 
     /// 審査状況 of a buyer id, with the fall-back to 利用金額照会 when the 60 days are over.

@@ -1,5 +1,7 @@
 //! Settings of the add-on and of the payment method, each checked when it is saved.
 
+use std::ops::RangeInclusive;
+
 use crate::client::{Address, CustomAddress, Hundredths};
 
 use super::{
@@ -84,6 +86,14 @@ pub struct Fee {
 }
 
 impl Fee {
+    const FIXED: RangeInclusive<i64> = 0..=999_999;
+    const PERCENT: RangeInclusive<i64> = 0..=10_000;
+
+    /// Whether it can be charged: 0 to 999,999 yen and 0 to 100 %.
+    pub fn is_within_bounds(self) -> bool {
+        Self::FIXED.contains(&self.fixed) && Self::PERCENT.contains(&self.percent.as_hundredths())
+    }
+
     /// The fee for an amount in yen; what is less than half a yen is dropped.
     pub fn of(self, amount: i64) -> i64 {
         let percent = i128::from(self.percent.as_hundredths());
@@ -186,13 +196,13 @@ impl PaymentMethod {
                 format!("ID {group} のグループはありません。選び直してください。"),
             ));
         }
-        if !(0..=999_999).contains(&self.fee.fixed) {
+        if !Fee::FIXED.contains(&self.fee.fixed) {
             problems.push(problem(
                 "手数料",
                 "0円から999,999円までの整数で入力してください。",
             ));
         }
-        if !(0..=10_000).contains(&self.fee.percent.as_hundredths()) {
+        if !Fee::PERCENT.contains(&self.fee.percent.as_hundredths()) {
             problems.push(problem(
                 "手数料",
                 "0％から100％まで、小数点以下2桁までで入力してください。",

@@ -2,7 +2,7 @@
 
 use super::order::{Rounding, Tax, TaxCalculation};
 
-/// A part of an order that may be outcome.
+/// A part of an order that may be taxed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) kind: Kind,
@@ -56,7 +56,13 @@ pub(super) fn tax(
         }
         let tax = &taxes[pool[0]];
         let charge = Charge { tax, rounding };
-        let total = charge.total(members.iter().map(|&part| &parts[part]), calculation);
+        let total = match calculation {
+            TaxCalculation::OncePerRate => {
+                let sum = members.iter().map(|&part| parts[part].amount).sum();
+                charge.once(sum, included_beside(tax, parts, taxes))
+            }
+            _ => charge.total(members.iter().map(|&part| &parts[part]), calculation),
+        };
         // A share for each tax of the pool, then for each part.
         let amounts: Vec<i64> = pool
             .iter()
@@ -97,6 +103,15 @@ fn pools(taxes: &[Tax]) -> Vec<Vec<usize>> {
     pools
 }
 
+/// What is priced with a tax of the same rate in it, beside a tax on top.
+fn included_beside(tax: &Tax, parts: &[Part], taxes: &[Tax]) -> i64 {
+    let is_beside = |other: &Tax| !tax.included && other.included && other.rate == tax.rate;
+    let beside = parts
+        .iter()
+        .filter(|part| part.tax.is_some_and(|place| is_beside(&taxes[place])));
+    beside.map(|part| part.amount).sum()
+}
+
 /// One tax, and how it is rounded.
 struct Charge<'a> {
     tax: &'a Tax,
@@ -117,26 +132,34 @@ impl Charge<'_> {
         self.rounding.divide(i128::from(amount) * rate, divisor)
     }
 
+    /// The tax of a rate, rounded once: where the same rate is in other prices, this is what that tax leaves of the whole.
+    fn once(&self, amount: i64, included_beside: i64) -> i64 {
+        if included_beside == 0 {
+            return self.of(amount, 1).max(0);
+        }
+        let rate = i128::from(self.tax.rate.as_hundredths());
+        let (amount, beside) = (i128::from(amount), i128::from(included_beside));
+        let both = (amount * (10_000 + rate) + beside * 10_000) * rate;
+        let whole = self.rounding.divide(both, 10_000 * (10_000 + rate));
+        (whole - self.rounding.divide(beside * rate, 10_000 + rate)).max(0)
+    }
+
+    /// The tax as CS-Cart rounds it: goods by their sum or by the piece, everything else each for itself.
     fn total<'a>(
         &self,
         parts: impl Iterator<Item = &'a Part> + Clone,
         calculation: TaxCalculation,
     ) -> i64 {
         let is_goods = |part: &&Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
-        let sum = |goods: bool| -> i64 {
-            let chosen = parts.clone().filter(|part| !goods || is_goods(part));
-            chosen.map(|part| part.amount).sum()
-        };
         let each_other: i64 = parts
             .clone()
             .filter(|part| !is_goods(part))
             .map(|part| self.of(part.amount, 1))
             .sum();
-        let total = match calculation {
-            TaxCalculation::OncePerRate => self.of(sum(false), 1),
-            TaxCalculation::Subtotal => self.of(sum(true), 1) + each_other,
+        let goods = parts.filter(is_goods);
+        let of_goods = match calculation {
             TaxCalculation::UnitPrice => {
-                let goods = parts.filter(is_goods).map(|part| match part.kind {
+                let of_each = goods.map(|part| match part.kind {
                     Kind::Item {
                         unit_price,
                         quantity,
@@ -146,11 +169,12 @@ impl Charge<'_> {
                     }
                     _ => self.of(part.amount, 1),
                 });
-                goods.sum::<i64>() + each_other
+                of_each.sum()
             }
+            _ => self.of(goods.map(|part| part.amount).sum(), 1),
         };
         // Pieces that are rounded one by one may leave less than a discount takes away.
-        total.max(0)
+        (of_goods + each_other).max(0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! 商品名: fitted to what the provider takes, and never silently.
 
+use std::sync::LazyLock;
+
 use encoding_rs::EUC_JP;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -25,6 +27,21 @@ pub struct Fitted {
 /// Characters outside are written otherwise: ㈱ as (株), 髙 as 高, and what has no such spelling as 〓.
 pub fn fit(name: &str) -> Fitted {
     let (mut text, mut replaced) = (String::new(), String::new());
+    if name.chars().all(is_sendable) {
+        name.clone_into(&mut text);
+    } else {
+        rewrite(name, &mut text, &mut replaced);
+    }
+    let text = text.trim();
+    let end = end_within(text, MAX_COLUMNS);
+    Fitted {
+        text: text[..end].trim_end().to_owned(),
+        replaced,
+        cut: text[end..].to_owned(),
+    }
+}
+
+fn rewrite(name: &str, text: &mut String, replaced: &mut String) {
     // Composed first, so that カ with a combining mark is ガ.
     for character in name.nfc() {
         if is_sendable(character) {
@@ -34,17 +51,10 @@ pub fn fit(name: &str) -> Fitted {
         if is_invisible(character) {
             continue;
         }
-        if !character.is_whitespace() && !replaced.contains(character) {
+        if !character.is_whitespace() && character != 'Å' && !replaced.contains(character) {
             replaced.push(character);
         }
-        write_otherwise(character, &mut text);
-    }
-    let text = text.trim();
-    let end = end_within(text, MAX_COLUMNS);
-    Fitted {
-        text: text[..end].trim_end().to_owned(),
-        replaced,
-        cut: text[end..].to_owned(),
+        write_otherwise(character, text);
     }
 }
 
@@ -73,20 +83,41 @@ fn end_within(text: &str, most: usize) -> usize {
 
 /// Whether the provider takes a character: JIS X 0201, or JIS X 0208 without the rows that NEC and IBM added (inferred).
 pub fn is_sendable(character: char) -> bool {
-    if matches!(character, ' '..='~' | '\u{ff61}'..='\u{ff9f}' | '〜' | '−') {
-        return true;
+    match character {
+        ' '..='~' | '\u{ff61}'..='\u{ff9f}' => true,
+        '\0'..='\u{7f}' => false,
+        _ => {
+            let place = u32::from(character) as usize;
+            let bits = JIS_X_0208.get(place / 64).copied();
+            bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        }
     }
-    if character.is_ascii() {
-        return false;
-    }
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = EUC_JP.encode(character.encode_utf8(&mut buffer));
-    // Rows 1 to 8 are signs, letters and kana, rows 16 to 84 kanji.
-    !unmappable
-        && matches!(*bytes, [0xa1..=0xa8 | 0xb0..=0xf4, _])
-        // Bytes that EUC-JP has for characters of other sets.
-        && !matches!(character, '\u{a5}' | '\u{203e}')
 }
+
+/// A bit for each character below U+10000: the code table, asked for all its places once.
+static JIS_X_0208: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 0x1_0000 / 64];
+    let mut add = |character: char| {
+        let place = u32::from(character) as usize;
+        if let Some(bits) = bits.get_mut(place / 64) {
+            *bits |= 1_u64 << (place % 64);
+        }
+    };
+    // Rows 1 to 8 are signs, letters and kana, rows 16 to 84 kanji.
+    for row in (0xa1..=0xa8).chain(0xb0..=0xf4) {
+        for cell in 0xa1..=0xfe {
+            let place = [row, cell];
+            let decoded = EUC_JP.decode_without_bom_handling_and_without_replacement(&place);
+            decoded
+                .iter()
+                .flat_map(|text| text.chars())
+                .for_each(&mut add);
+        }
+    }
+    // The table of the Web knows these two by the other of their Unicode names.
+    ['〜', '−'].into_iter().for_each(add);
+    bits
+});
 
 /// Joiners, variation selectors, marks without a letter: nothing that anybody would miss.
 fn is_invisible(character: char) -> bool {
@@ -109,6 +140,8 @@ fn write_otherwise(character: char, text: &mut String) {
         '–' | '—' | '‑' => '―',
         '•' => '・',
         '¥' => '￥',
+        // Composing has made one of the other; only the unit is in the set.
+        'Å' => '\u{212b}',
         _ => {
             let spelt: String = std::iter::once(character).nfkc().collect();
             if spelt.chars().all(is_sendable) && !spelt.is_empty() {

@@ -31,6 +31,61 @@ pub struct RegisterPayment {
     pub cart_code: Option<String>,
 }
 
+/// One item of a request, as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentItem {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its name in Japanese, with the number of its line: 「明細3 商品名」.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// Names on the wire and in Japanese (documented).
+const LABELS: [(&str, &str); 13] = [
+    ("orderDate", "受注日"),
+    ("orderNo", "受注番号"),
+    ("buyerId", "取引先ID"),
+    ("settlePrice", "決済金額"),
+    ("shohiZei", "消費税"),
+    ("meisaiUmu", "明細の有無"),
+    ("cartCode", "カート社識別コード"),
+    ("shohinMei", "商品名"),
+    ("shohinCode", "商品コード"),
+    ("suryo", "数量"),
+    ("tani", "単位"),
+    ("tanka", "単価"),
+    ("kessaiKingaku", "決済金額"),
+];
+
+impl RegisterPayment {
+    /// The items of the request in the order in which they are sent, without merchant code and password.
+    ///
+    /// # Errors
+    /// [`NotSent`] where it would not be sent.
+    pub fn items(&self) -> Result<Vec<SentItem>, NotSent> {
+        let items = Form::items(self)?.into_iter();
+        Ok(items
+            .map(|(name, value)| SentItem {
+                label: label(&name),
+                name,
+                value,
+            })
+            .collect())
+    }
+}
+
+fn label(name: &str) -> String {
+    let stem = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    let known = LABELS.iter().find(|(known, _)| *known == stem);
+    let label = known.map_or(stem, |(_, label)| *label);
+    match &name[stem.len()..] {
+        "" => label.to_owned(),
+        line => format!("明細{line} {label}"),
+    }
+}
+
 impl Call for RegisterPayment {
     type Answer = Receipt;
     const PATH: &'static str = "/kuroneko-anshin/AN010APIAction.action";

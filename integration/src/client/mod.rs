@@ -38,7 +38,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use address::{Address, CustomAddress, WrongAddress};
-pub use an010_register_payment::RegisterPayment;
+pub use an010_register_payment::{RegisterPayment, SentItem};
 pub use an020_cancel_payment::CancelPayment;
 pub use an030_register_shipment::RegisterShipment;
 pub use an040_cancel_shipment::CancelShipment;

@@ -33,15 +33,29 @@ pub(super) struct Form {
 }
 
 impl Form {
+    fn new() -> Self {
+        Self {
+            body: form_urlencoded::Serializer::new(String::new()),
+        }
+    }
+
     /// The whole body of a call.
     fn of<C: Call>(credentials: &Credentials, call: &C) -> Result<String, NotSent> {
-        let mut form = Self {
-            body: form_urlencoded::Serializer::new(String::new()),
-        };
+        let mut form = Self::new();
         form.item("traderCode", credentials.merchant_code());
         form.item("passWord", credentials.password().reveal());
         call.write(&mut form)?;
         Ok(form.body.finish())
+    }
+
+    /// Names and values of a call's own fields, read back from the bytes that are sent for them.
+    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, NotSent> {
+        let mut form = Self::new();
+        call.write(&mut form)?;
+        let body = form.body.finish();
+        Ok(form_urlencoded::parse(body.as_bytes())
+            .into_owned()
+            .collect())
     }
 
     pub(super) fn item(&mut self, name: &str, value: &str) {

@@ -34,14 +34,14 @@ impl Application {
         self.values.get(name).unwrap_or("")
     }
 
-    /// The form as it is sent: converted to full or half width, field by field, with the spaces around it taken away.
-    /// Nothing is ever cut.
+    /// The form as it is sent: converted to full or half width, field by field, with the spaces around it taken away, and
+    /// without what the choices above it have closed. Nothing is ever cut.
     #[must_use]
     pub fn converted(&self) -> Self {
         let mut converted = Self::default();
         for field in FIELDS {
             let value = self.get(field.name).trim();
-            if value.is_empty() {
+            if value.is_empty() || !self.is_open(field) {
                 continue;
             }
             let value = match field.kind {
@@ -70,6 +70,20 @@ impl Application {
     /// The request, converted. Check it first: the provider refuses what [`problems`](Self::problems) names.
     pub fn request(&self, buyer_id: &str) -> RegisterBuyer {
         self.converted().values.buyer_id(buyer_id)
+    }
+
+    /// Whether a field is on the form at all. What was entered before its part was closed is nobody's answer.
+    fn is_open(&self, field: &Field) -> bool {
+        match (field.section, field.required) {
+            (_, Required::Always) => true,
+            (Section::Invoice, _) => self.applies(Required::OtherDestination),
+            (Section::OperatingCompany, Required::OperatedByCorporation) => {
+                self.applies(Required::OperatedByCorporation)
+            }
+            (Section::OperatingCompany, _) => self.applies(Required::Operated),
+            (_, Required::Corporation) => self.applies(Required::Corporation),
+            _ => true,
+        }
     }
 
     fn applies(&self, required: Required) -> bool {

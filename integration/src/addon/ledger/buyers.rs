@@ -1,6 +1,7 @@
 //! The buyer ids that the shop's users have applied under.
 
-use sqlx::{Any, Row as _, any::AnyRow};
+use jiff::Timestamp;
+use sqlx::{Row as _, any::AnyRow};
 
 use super::{Ledger, LedgerError};
 
@@ -17,12 +18,16 @@ pub struct Applied {
     pub error_code: String,
     /// 審査状況, as it was last heard; empty before.
     pub judgement: String,
+    /// When it was sent.
+    pub applied_at: Timestamp,
 }
 
 /// What became of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuyerState {
-    /// It is being sent, or its outcome is unknown: the id may be taken.
+    /// It is being sent, or whoever sent it crashed.
+    Sending,
+    /// No answer came: the id may be taken.
     Unknown,
     /// The provider has it.
     Applied,
@@ -33,6 +38,7 @@ pub enum BuyerState {
 impl BuyerState {
     const fn text(self) -> &'static str {
         match self {
+            Self::Sending => "sending",
             Self::Unknown => "unknown",
             Self::Applied => "applied",
             Self::Refused => "refused",
@@ -41,6 +47,7 @@ impl BuyerState {
 
     fn of(text: &str) -> Self {
         match text {
+            "sending" => Self::Sending,
             "applied" => Self::Applied,
             "refused" => Self::Refused,
             _ => Self::Unknown,
@@ -54,7 +61,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub async fn application(&self, user: u64) -> Result<Option<Applied>, LedgerError> {
-        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement FROM buyers WHERE user_id = $1 ORDER BY counter DESC LIMIT 1")
+        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement, applied_at FROM buyers WHERE user_id = $1 ORDER BY counter DESC LIMIT 1")
             .bind(key(user))
             .fetch_optional(&self.pool)
             .await?;
@@ -70,8 +77,8 @@ impl Ledger {
     ) -> Result<bool, LedgerError> {
         let written = sqlx::query(
             "INSERT INTO buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at) \
-             VALUES ($1, $2, $3, 'unknown', '', '', $4) ON CONFLICT (buyer_id) \
-             DO UPDATE SET state = 'unknown', applied_at = excluded.applied_at WHERE buyers.state = 'refused'",
+             VALUES ($1, $2, $3, 'sending', '', '', $4) ON CONFLICT (buyer_id) \
+             DO UPDATE SET state = 'sending', applied_at = excluded.applied_at WHERE buyers.state = 'refused'",
         )
         .bind(buyer_id)
         .bind(key(user))
@@ -111,17 +118,6 @@ impl Ledger {
             .await?;
         Ok(())
     }
-
-    /// How many buyer ids there are.
-    ///
-    /// # Errors
-    /// [`LedgerError`].
-    pub async fn count_applications(&self) -> Result<u64, LedgerError> {
-        let count = sqlx::query_scalar::<Any, i64>("SELECT COUNT(*) FROM buyers")
-            .fetch_one(&self.pool)
-            .await?;
-        Ok(count.unsigned_abs())
-    }
 }
 
 /// A user's id as the database keeps it.
@@ -137,5 +133,7 @@ fn read(row: &AnyRow) -> Result<Applied, LedgerError> {
         state: BuyerState::of(row.try_get("state")?),
         error_code: row.try_get("error_code")?,
         judgement: row.try_get("judgement")?,
+        applied_at: Timestamp::from_millisecond(row.try_get("applied_at")?)
+            .map_err(|_| LedgerError::Unreadable("申込日時".to_owned()))?,
     })
 }

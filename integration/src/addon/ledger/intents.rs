@@ -92,18 +92,37 @@ impl Ledger {
             recorded_at: self.clock.now(),
             holder: fresh_id(),
         };
-        // What another process has changed since the caller looked is seen here.
-        let expected = match intent.request {
-            Request::Register(_) => Status::None,
-            _ => Status::Registered,
-        };
         let request = serde_json::to_string(&intent.request)
             .map_err(|error| LedgerError::Unreadable(error.to_string()))?;
         let mut transaction = self.pool.begin().await?;
+        // What another process has changed since the caller looked is seen here. The order is locked before its intents,
+        // always: so nobody looks at a status that is just changing, and nobody waits in a circle.
+        let is_as_expected = match &intent.request {
+            Request::Register(payment) => {
+                let written = sqlx::query(
+                    "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
+                     VALUES ($1, $2, $3, $4, '', $5, '', $6) ON CONFLICT (order_number) \
+                     DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at \
+                     WHERE orders.status = ''",
+                )
+                .bind(order_number)
+                .bind(&payment.buyer_id)
+                .bind(i64::from(payment.price))
+                .bind(i64::from(payment.tax))
+                .bind(now)
+                .bind(now)
+                .execute(&mut *transaction)
+                .await?;
+                written.rows_affected() == 1
+            }
+            _ => lock(&mut transaction, order_number).await? == Some(Status::Registered),
+        };
+        if !is_as_expected {
+            return Ok(None);
+        }
         let written = sqlx::query(
             "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at) \
-             SELECT $1, $2, $3, 'sending', $4, CAST($5 AS BIGINT), 0, '', CAST($6 AS BIGINT), CAST($7 AS BIGINT) \
-             WHERE COALESCE((SELECT status FROM orders WHERE order_number = $8), '') = $9 ON CONFLICT DO NOTHING",
+             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7) ON CONFLICT DO NOTHING",
         )
         .bind(&intent.id)
         .bind(order_number)
@@ -112,28 +131,10 @@ impl Ledger {
         .bind(now.saturating_add(milliseconds(hold)))
         .bind(now)
         .bind(now)
-        .bind(order_number)
-        .bind(expected.code())
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() == 0 {
             return Ok(None);
-        }
-        if let Request::Register(payment) = &intent.request {
-            sqlx::query(
-                "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
-                 VALUES ($1, $2, $3, $4, '', $5, '', $6) ON CONFLICT (order_number) \
-                 DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at \
-                 WHERE orders.status = ''",
-            )
-            .bind(order_number)
-            .bind(&payment.buyer_id)
-            .bind(i64::from(payment.price))
-            .bind(i64::from(payment.tax))
-            .bind(now)
-            .bind(now)
-            .execute(&mut *transaction)
-            .await?;
         }
         transaction.commit().await?;
         Ok(Some(intent))
@@ -174,6 +175,7 @@ impl Ledger {
     ) -> Result<bool, LedgerError> {
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, &intent.order_number).await?;
         let written = sqlx::query(
             "UPDATE intents SET state = $1, error_code = $2, changed_at = $3 WHERE id = $4 AND holder = $5 AND state = 'sending'",
         )
@@ -210,6 +212,7 @@ impl Ledger {
         };
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, &intent.order_number).await?;
         let written = sqlx::query("UPDATE intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND held_until < $3))")
             .bind(now)
             .bind(id)
@@ -277,6 +280,20 @@ impl Ledger {
         let row = sqlx::query(sql).bind(id).fetch_optional(&self.pool).await?;
         row.as_ref().map(read).transpose()
     }
+}
+
+/// Locks an order until the transaction ends, and tells its status.
+async fn lock(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    order_number: &str,
+) -> Result<Option<Status>, LedgerError> {
+    let status = sqlx::query_scalar::<sqlx::Any, String>(
+        "UPDATE orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status",
+    )
+    .bind(order_number)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    Ok(status.as_deref().map(Status::of))
 }
 
 /// What a request that was carried out changes here.

@@ -77,7 +77,8 @@ impl Ledger {
         Ok(Self { pool, clock })
     }
 
-    fn now(&self) -> i64 {
+    /// Milliseconds since 1970, UTC.
+    pub(super) fn now(&self) -> i64 {
         self.clock.now().as_millisecond()
     }
 }

@@ -1,7 +1,7 @@
 //! Puts the lines together: amounts first, then taxes, then what pays a part of it, then what does not fit.
 
 use super::{
-    OrderProblem,
+    MAX_PRICE, OrderProblem,
     amounts::{item_amount, unit_price},
     checks::{or, problems},
 };
@@ -17,8 +17,6 @@ use crate::addon::{
 
 /// The amounts of one line: eight characters, the minus counted (documented).
 const LINE_AMOUNTS: std::ops::RangeInclusive<i64> = -9_999_999..=99_999_999;
-/// 決済金額: nine digits (documented).
-const MAX_PRICE: i64 = 999_999_999;
 /// 消費税: six digits (documented).
 const MAX_TAX: i64 = 999_999;
 

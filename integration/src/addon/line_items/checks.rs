@@ -1,6 +1,6 @@
 //! What can be said of an order without arithmetic.
 
-use super::OrderProblem;
+use super::{MAX_PRICE, OrderProblem, amounts::item_amount};
 use crate::addon::{order::Order, settings::PaymentMethod};
 
 /// Everything that is wrong.
@@ -16,6 +16,7 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
         if item.unit_price.as_hundredths() < 0 {
             problems.push(OrderProblem::Negative(item.name.clone()));
         }
+        problems.extend(too_large(&item.name, item_amount(item)));
     }
     let amounts = order
         .shipping
@@ -31,6 +32,10 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
         if amount < 0 {
             problems.push(OrderProblem::Negative(name.to_owned()));
         }
+        problems.extend(too_large(name, amount));
+    }
+    if !method.fee.is_within_bounds() {
+        problems.push(OrderProblem::Fee);
     }
     for tax in order
         .taxes
@@ -58,6 +63,14 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
         }
     }
     problems
+}
+
+/// No part of an order is more than a whole one may be; so no sum of parts runs over either.
+fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
+    (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
+        label: label.to_owned(),
+        amount,
+    })
 }
 
 /// A name, or another where it is empty.

@@ -30,11 +30,16 @@ pub enum OrderProblem {
     /// A tax that the order does not know.
     #[error("「{name}」の税（ID {tax}）がありません。税の設定を確認してください。")]
     UnknownTax {
-        /// What is outcome so.
+        /// What is taxed so.
         name: String,
         /// The tax's id.
         tax: u32,
     },
+    /// The fee of the payment method is out of its bounds.
+    #[error(
+        "手数料の設定が正しくありません。支払方法の設定で、0円から999,999円まで、0％から100％までに直してください。"
+    )]
+    Fee,
     /// A rate outside 0 to 100 %.
     #[error("「{0}」の税率は0％から100％までにしてください。")]
     Rate(String),
@@ -73,6 +78,9 @@ pub enum OrderProblem {
         billed: i64,
     },
 }
+
+/// 決済金額: nine digits (documented).
+const MAX_PRICE: i64 = 999_999_999;
 
 /// Builds what is sent for an order.
 ///

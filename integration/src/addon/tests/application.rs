@@ -70,14 +70,22 @@ fn limits_to_the_character() {
     let cat = |count: usize| "猫".repeat(count);
     let kana = |count: usize| "ア".repeat(count);
     assert_eq!(fields(&form(&[])), [""; 0]);
-    for (name, most) in [
-        ("address", 50),
-        ("representative_family_name", 14),
-        ("invoice_contact", 25),
-        ("invoice_department", 10),
-    ] {
+    for (name, most) in [("address", 50), ("representative_family_name", 14)] {
         assert_eq!(fields(&form(&[(name, &cat(most))])), [""; 0], "{name}");
         assert_eq!(fields(&form(&[(name, &cat(most + 1))])), [name]);
+    }
+    for (name, most) in [("invoice_contact", 25), ("invoice_department", 10)] {
+        let elsewhere = |length: usize| {
+            fields(&form(&[
+                ("invoice_destination", "9"),
+                ("invoice_postal_code", "1710033"),
+                ("invoice_address", "東京都豊島区高田"),
+                ("invoice_name", "クロネコ商事"),
+                (name, &cat(length)),
+            ]))
+        };
+        assert_eq!(elsewhere(most), [""; 0], "{name}");
+        assert_eq!(elsewhere(most + 1), [name]);
     }
     // With the four of 株式会社: 30 alone, 29 with a branch.
     assert_eq!(fields(&form(&[("company_name", &cat(26))])), [""; 0]);
@@ -178,6 +186,30 @@ fn who_must_fill_what() {
         ]
     );
     assert_eq!(by_corporation[2..], operated[1..]);
+}
+
+#[test]
+fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
+    let closed = [
+        ("operating_company_name", "株式会社①"),
+        ("operating_company_legal_form", "99"),
+        ("invoice_address", "half width"),
+        ("invoice_telephone", "nowhere"),
+    ];
+    let form = form(&closed);
+    assert_eq!(fields(&form), [""; 0]);
+    let request = form.request("000000000800");
+    for (name, _) in closed {
+        assert_eq!(request.get(name).unwrap_or(""), "", "{name}");
+    }
+    // 個人事業主 has no legal form.
+    let sole = [
+        ("entity_kind", "2"),
+        ("home_postal_code", "1710033"),
+        ("home_address", "東京都豊島区高田"),
+    ];
+    let request = super::application::form(&sole).request("000000000800");
+    assert_eq!(request.get("legal_form").unwrap_or(""), "");
 }
 
 #[test]

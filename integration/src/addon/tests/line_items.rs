@@ -284,6 +284,35 @@ fn what_the_provider_has_no_room_for() {
     );
 }
 
+#[test]
+fn amounts_beyond_all_bounds_are_named_and_never_run_over() {
+    let huge = Hundredths::from_hundredths(i64::MAX);
+    let mut order = order(vec![item("机", "1", "1", 10); 3], vec![tax(10, true)]);
+    for item in &mut order.items {
+        (item.quantity, item.unit_price) = (huge, huge);
+    }
+    order.shipping.push(Shipping {
+        name: String::new(),
+        price: i64::MAX,
+        tax: Some(10),
+    });
+    order.discount = i64::MAX;
+    let fee = Fee {
+        fixed: i64::MAX,
+        percent: huge,
+    };
+    let method = PaymentMethod {
+        fee,
+        ..PaymentMethod::default()
+    };
+    let problems = state(&order, &method).unwrap_err();
+    // Three products, postage and discount.
+    let too_large = |problem: &&OrderProblem| matches!(problem, OrderProblem::TooLarge { .. });
+    assert_eq!(problems.iter().filter(too_large).count(), 5, "{problems:?}");
+    assert_eq!(problems.len(), 6, "{problems:?}");
+    assert!(problems.contains(&OrderProblem::Fee));
+}
+
 prop_compose! {
     fn any_order()(
         items in prop::collection::vec((1i64..5_000, 0i64..2_000_000, 0u32..4), 1..130),

@@ -117,6 +117,35 @@ fn two_taxes_of_one_rate_are_rounded_together() {
 }
 
 #[test]
+fn a_rate_is_rounded_once_though_some_prices_have_it_in_them() {
+    let taxes = [
+        percent(10, true),
+        Tax {
+            id: 2,
+            ..percent(10, false)
+        },
+    ];
+    let parts = [
+        goods(105, 1),
+        Part {
+            kind: Kind::Shipping,
+            amount: 105,
+            tax: Some(1),
+        },
+    ];
+    // 105 × 10 ÷ 110 = 9.545… and 10.5: together 20.045….
+    for (calculation, rounding, expected) in [
+        (OncePerRate, Down, [9, 11]),
+        (OncePerRate, Up, [10, 11]),
+        (OncePerRate, HalfUp, [10, 10]),
+        (Subtotal, Down, [9, 10]),
+    ] {
+        let outcome = tax(&parts, &taxes, calculation, rounding).taxes;
+        assert_eq!(outcome, expected, "{calculation:?} {rounding:?}");
+    }
+}
+
+#[test]
 fn a_discount_lowers_the_tax() {
     let discount = Part {
         kind: Kind::Discount,

@@ -45,6 +45,8 @@ fn what_cannot_be_sent_is_written_otherwise() {
         ("❤️", "〓", "❤"),
         ("café", "caf〓", "é"),
         ("Ⅳ型", "IV型", "Ⅳ"),
+        ("10\u{212b}", "10\u{212b}", ""),
+        ("10\u{212b}①", "10\u{212b}1", "①"),
     ] {
         let fitted = fit(name);
         assert_eq!(

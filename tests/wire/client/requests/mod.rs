@@ -2,6 +2,7 @@
 
 mod an010;
 mod an060;
+mod items;
 
 use std::time::Duration;
 

@@ -1,0 +1,89 @@
+//! How long a settlement request takes to build: `cargo bench -p kakebarai`.
+//!
+//! From the order to the items that are sent, for 99 lines. A missed bound ends the run with exit code 1.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench prints and stops at the first surprise"
+)]
+
+use std::{
+    hint::black_box,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use jiff::civil::date;
+use kakebarai::addon::{
+    line_items::state,
+    order::{Item, Order, Shipping, Tax},
+    settings::PaymentMethod,
+};
+
+/// Products of an order; postage and two taxes make them 99 lines.
+const ITEMS: u32 = 96;
+const BOUND: Duration = Duration::from_micros(100);
+const RUNS: usize = 5_000;
+
+fn tax(rate: u32) -> Tax {
+    Tax {
+        id: rate,
+        name: format!("消費税（{rate}%）"),
+        rate: rate.into(),
+        included: rate == 8,
+        enabled: true,
+    }
+}
+
+fn main() -> ExitCode {
+    let item = |number: u32| Item {
+        name: format!("業務用コピー用紙 A4 500枚×10冊 {number}"),
+        code: format!("PAPER-A4-500X10-{number}"),
+        quantity: number.into(),
+        unit_price: (100 + number).into(),
+        tax: Some(if number.is_multiple_of(3) { 8 } else { 10 }),
+    };
+    let order = Order {
+        number: "1001".into(),
+        date: date(2026, 11, 24),
+        items: (1..=ITEMS).map(item).collect(),
+        shipping: vec![Shipping {
+            name: String::new(),
+            price: 800,
+            tax: Some(10),
+        }],
+        discount: 0,
+        part_payments: Vec::new(),
+        taxes: vec![tax(8), tax(10)],
+        total: None,
+    };
+    let method = PaymentMethod::default();
+    let request = || {
+        let statement = state(black_box(&order), &method).unwrap();
+        statement.request(&order, "1111", &method.cart_code)
+    };
+    assert_eq!(request().lines.len(), 99);
+    let (mut built, mut written) = (Vec::with_capacity(RUNS), Vec::with_capacity(RUNS));
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let sent = request();
+        built.push(start.elapsed());
+        black_box(sent.items().unwrap());
+        written.push(start.elapsed());
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    };
+    let (built, written) = (median(&mut built), median(&mut written));
+    let held = built < BOUND;
+    println!(
+        "{} a settlement request for 99 lines is built in {built:?} (bound: {BOUND:?}); with its items written and read back, {written:?}",
+        if held { "ok    " } else { "MISSED" }
+    );
+    if held {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,123 @@
+//! Applications for a buyer id: two processes send one, and a crash is found out.
+
+use std::time::Duration;
+
+use jiff::civil::date;
+use kakebarai::addon::{
+    application::Application,
+    gateway::Gateway,
+    registration::{ApplicationFate, NotApplied, ScreeningStatus},
+};
+use serde_json::json;
+
+use super::{Database, received};
+use crate::support::{self, control::Control};
+
+fn form() -> Application {
+    let mut form = Application::default();
+    for (field, value) in [
+        ("entity_kind", "1"),
+        ("legal_form", "1"),
+        ("legal_form_position", "0"),
+        ("company_name", "クロネコ商事"),
+        ("company_name_kana", "クロネコショウジ"),
+        ("postal_code", "1710033"),
+        ("address", "東京都豊島区高田３丁目"),
+        ("telephone", "03-0000-0800"),
+        ("representative_family_name", "黒猫"),
+        ("representative_given_name", "大和"),
+        ("representative_family_name_kana", "クロネコ"),
+        ("representative_given_name_kana", "ヤマト"),
+        ("has_operating_company", "0"),
+        ("invoice_destination", "1"),
+        ("payment_method", "2"),
+    ] {
+        assert!(form.set(field, value), "{field}");
+    }
+    form
+}
+
+async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
+    gateway.apply(8, &form(), date(2026, 11, 24)).await
+}
+
+#[tokio::test]
+async fn one_is_sent_however_many_ask() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateways = [
+            database.gateway(&simulator, &merchant).await,
+            database.gateway(&simulator, &merchant).await,
+        ];
+        let (one, other) = tokio::join!(apply(&gateways[0]), apply(&gateways[1]));
+        let sent = [&one, &other].into_iter().filter(|sent| sent.is_ok());
+        assert_eq!(sent.count(), 1, "{one:?} {other:?}");
+        let control = Control::of(simulator.url(), merchant.code());
+        let journal = control.get("/journal").await;
+        let entries = journal["entries"].as_array().unwrap();
+        let applications = entries.iter().filter(|entry| entry["api"] == "AN060");
+        assert_eq!(applications.count(), 1, "{journal}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_crashed_process_was_sending_is_found_out_later() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        // It is carried out, and its answer is on its way for ten minutes.
+        let late = json!({"api": "AN060", "kind": "delay", "milliseconds": 600_000, "times": 1});
+        control.post("/faults", late).await;
+        let crashing = database.gateway(&simulator, &merchant).await;
+        let sending = tokio::spawn(async move { apply(&crashing).await });
+        while received(&simulator, &merchant).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        sending.abort();
+        assert!(sending.await.unwrap_err().is_cancelled());
+
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let again = apply(&gateway).await;
+        assert!(matches!(again, Err(NotApplied::Busy)), "{again:?}");
+        // As long as it may be on its way, nobody says that it never arrived.
+        let unknown = json!({"api": "AN070", "kind": "code", "code": "G070001", "times": 1});
+        control.post("/faults", unknown).await;
+        let screening = gateway.screening(8).await.unwrap();
+        assert_eq!(screening, ScreeningStatus::BeingSent);
+        assert!(!screening.may_apply_again());
+        database.pass(Duration::from_secs(91));
+        // The provider knows it: no second one goes out, under this id or the next.
+        let again = apply(&gateway).await;
+        assert!(
+            matches!(again, Err(NotApplied::AlreadyApplied(_))),
+            "{again:?}"
+        );
+        let screening = gateway.screening(8).await.unwrap();
+        assert!(
+            matches!(screening, ScreeningStatus::Judged(_)),
+            "{screening:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_never_arrived_is_sent_under_the_next_id() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let control = Control::of(simulator.url(), merchant.code());
+        let lost = json!({"api": "AN060", "kind": "lostBeforeProcessing", "times": 1});
+        control.post("/faults", lost).await;
+        assert_eq!(apply(&gateway).await.unwrap(), ApplicationFate::Unknown);
+        let screening = gateway.screening(8).await.unwrap();
+        assert_eq!(screening, ScreeningStatus::NeverArrived);
+        assert!(screening.may_apply_again());
+        // The next id, since the first may arrive yet.
+        let applied = apply(&gateway).await.unwrap();
+        let buyer_id = "000000000801".to_owned();
+        assert_eq!(applied, ApplicationFate::Applied { buyer_id });
+    }
+}
