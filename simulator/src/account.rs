@@ -1,5 +1,7 @@
 //! One merchant's account: credentials, books, clock, faults, journal, time line. One lock, never held across an await.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, civil::DateTime};
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     },
     clock::Clock,
     faults::Faults,
-    journal::Journal,
+    journal::{Budget, Journal},
     ledger::memory::{Ledger, Recorded},
     settings::{ScreeningSettings, Settings},
 };
@@ -70,6 +72,7 @@ impl Account {
         settings: &Settings,
         test_buyers: bool,
         further: Vec<Change>,
+        journals: &Arc<Budget>,
     ) -> Self {
         let buyers = settings.buyers.iter().filter(|_| test_buyers).map(|buyer| {
             Change::BuyerAdded(Box::new(NewBuyer {
@@ -94,7 +97,7 @@ impl Account {
             books: Books::default(),
             clock,
             faults: Faults::default(),
-            journal: Journal::new(settings.journal_bytes),
+            journal: Journal::new(journals.clone()),
             ledger: Ledger::new(settings.kept_changes),
             screening: settings.screening.clone(),
             created_at: clock.now(),
@@ -111,7 +114,7 @@ impl Account {
         self.books = Books::default();
         self.clock = Clock::new(settings.clock.frozen_at);
         self.faults = Faults::default();
-        self.journal = Journal::new(settings.journal_bytes);
+        self.journal.reset();
         self.ledger = Ledger::new(settings.kept_changes);
         self.screening = settings.screening.clone();
         self.record_founding();

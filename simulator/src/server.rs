@@ -12,7 +12,7 @@ use axum::{
     Router,
     body::HttpBody as _,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::any,
 };
@@ -29,6 +29,9 @@ use crate::{
 
 /// How much of a body that is too large is read and thrown away, so that its sender lives to read the answer.
 const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
+
+/// The header under which an answer says as which request it can be looked up.
+const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
 
 /// A server in threads of its own.
 #[derive(Debug)]
@@ -139,6 +142,7 @@ async fn serve<E: Endpoint>(
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,
     };
+    let request = HeaderValue::from(answer.request);
     let failure = answer.fault.as_ref().map(|fault| &fault.failure);
     let xml = match failure {
         Some(Failure::BrokenXml) => broken_off(answer.xml),
@@ -150,6 +154,7 @@ async fn serve<E: Endpoint>(
             .headers_mut()
             .insert(header::CONTENT_TYPE, content_type);
     }
+    response.headers_mut().insert(REQUEST, request.clone());
     if let Some(malformed) = answer.malformed {
         if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
             response
@@ -170,9 +175,10 @@ async fn serve<E: Endpoint>(
     }
     match fault.failure {
         Failure::Code { .. } | Failure::Delay | Failure::BrokenXml => response,
-        Failure::Status { status } => StatusCode::from_u16(status)
-            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-            .into_response(),
+        Failure::Status { status } => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            (status, [(REQUEST, request)]).into_response()
+        }
         Failure::Reset => {
             hang_up.reset();
             response

@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -16,7 +16,7 @@ use crate::{
     books::change::Change,
     clock::Clock,
     faults::{Faults, Struck},
-    journal::Journal,
+    journal::{self, Budget, Journal},
     settings::Settings,
 };
 
@@ -27,6 +27,12 @@ pub(crate) struct World {
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
+    /// What all journals may take.
+    journals: Arc<Budget>,
+    /// Held by who makes room in the journals.
+    making_room: Mutex<()>,
+    /// How many requests there have been.
+    requests: AtomicU64,
     faults: Mutex<Faults>,
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
@@ -42,16 +48,20 @@ pub(crate) enum NoMerchant {
 
 impl World {
     pub(crate) fn new(settings: Settings) -> Self {
+        let journals = Arc::new(Budget::new(settings.journal_bytes));
         let accounts = settings.merchants.iter().map(|merchant| {
             let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
-            let account = Account::found(credentials, &settings, true, Vec::new());
+            let account = Account::found(credentials, &settings, true, Vec::new(), &journals);
             (merchant.code.clone(), Arc::new(Mutex::new(account)))
         });
         Self {
             accounts: RwLock::new(accounts.collect()),
-            strays: Mutex::new(Journal::new(settings.journal_bytes)),
+            strays: Mutex::new(Journal::new(journals.clone())),
+            making_room: Mutex::default(),
+            requests: AtomicU64::new(0),
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
+            journals,
             started_at: Clock::new(settings.clock.frozen_at).now(),
             settings,
         }
@@ -64,6 +74,37 @@ impl World {
 
     pub(crate) const fn started_at(&self) -> DateTime {
         self.started_at
+    }
+
+    /// The number of the next request. Under the lock of its journal, so that a journal's numbers rise.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// How many bytes the journals take.
+    pub(crate) fn journal_bytes(&self) -> usize {
+        self.journals.used()
+    }
+
+    /// Where the journals take more than they may, the oldest entries of the largest go.
+    pub(crate) fn make_room_in_journals(&self) {
+        if !self.journals.is_exceeded() {
+            return;
+        }
+        let Some(_alone) = self.making_room.try_lock() else {
+            return;
+        };
+        let accounts = self.accounts();
+        let mut sizes: Vec<usize> = accounts
+            .iter()
+            .map(|account| account.lock().journal.bytes())
+            .collect();
+        sizes.push(self.strays.lock().bytes());
+        let level = journal::level(&mut sizes, self.journals.excess());
+        for account in accounts {
+            account.lock().journal.shrink_to(level);
+        }
+        self.strays.lock().shrink_to(level);
     }
 
     pub(crate) fn account(&self, code: &str) -> Option<Arc<Mutex<Account>>> {
@@ -131,7 +172,13 @@ impl World {
         further: Vec<Change>,
     ) -> Option<Arc<Mutex<Account>>> {
         let code = credentials.code.clone();
-        let account = Account::found(credentials, &self.settings, test_buyers, further);
+        let account = Account::found(
+            credentials,
+            &self.settings,
+            test_buyers,
+            further,
+            &self.journals,
+        );
         let account = Arc::new(Mutex::new(account));
         match self.accounts.write().entry(code) {
             Entry::Occupied(_) => None,
@@ -148,7 +195,7 @@ impl World {
         for account in self.accounts() {
             account.lock().reset(&self.settings);
         }
-        *self.strays.lock() = Journal::new(self.settings.journal_bytes);
+        self.strays.lock().reset();
         self.with_faults(Faults::clear);
     }
 

@@ -20,7 +20,10 @@ pub(crate) use self::{
 };
 use crate::{
     account::Account,
-    books::change::{Cause, Change},
+    books::{
+        change::{Cause, Change},
+        seen::Seen,
+    },
     checking::{facts::Facts, item::Items, judge::broken_rules, rule::Rule},
     faults::{Failure, Struck},
     journal::{Entry, Journal, Kept},
@@ -42,6 +45,9 @@ pub(crate) trait Endpoint {
     const LINE_ITEMS: &'static [Items];
     const TRADER_CODE: Items;
     const RULES: &'static [Rule];
+
+    /// What the books say of the buyer and the order that a request names.
+    fn seen(facts: &Facts<'_>) -> Seen;
 
     /// What a request that broke no rule changes and is answered.
     fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome>;
@@ -73,6 +79,8 @@ impl Outcome {
 pub(crate) struct Api {
     pub(crate) number: &'static str,
     pub(crate) name: &'static str,
+    /// The items of a line, by position.
+    pub(crate) line_items: &'static [Items],
     pub(crate) rules: &'static [Rule],
 }
 
@@ -80,12 +88,13 @@ const fn listed<E: Endpoint>() -> Api {
     Api {
         number: E::API,
         name: E::NAME,
+        line_items: E::LINE_ITEMS,
         rules: E::RULES,
     }
 }
 
 /// The seven.
-pub(crate) const APIS: [Api; 7] = [
+pub(crate) static APIS: [Api; 7] = [
     listed::<RegisterPayment>(),
     listed::<CancelPayment>(),
     listed::<RegisterShipment>(),
@@ -95,11 +104,18 @@ pub(crate) const APIS: [Api; 7] = [
     listed::<InquireScreening>(),
 ];
 
+/// The one of a number.
+pub(crate) fn numbered(number: &str) -> Option<&'static Api> {
+    APIS.iter().find(|api| api.number == number)
+}
+
 /// The code for what cannot be read as a form.
 const MALFORMED: &str = "Z020001";
 
 /// An answer on its way out, and what is done to it.
 pub(crate) struct Answer {
+    /// The number under which the request can be looked up.
+    pub(crate) request: u64,
     pub(crate) xml: String,
     pub(crate) malformed: Option<Malformed>,
     pub(crate) fault: Option<Struck>,
@@ -107,6 +123,12 @@ pub(crate) struct Answer {
 
 /// Reads a request, asks faults and rules, changes the books, answers, and writes it all down.
 pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
+    let answer = answer_and_write_down::<E>(world, form);
+    world.make_room_in_journals();
+    answer
+}
+
+fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
     let unit_name = &world.settings.guesses.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
@@ -146,6 +168,8 @@ impl Processed {
         fault: Option<Struck>,
         journal: &mut Journal,
     ) -> Answer {
+        let request = world.next_request();
+        self.entry.request = request;
         self.entry.received = received;
         self.entry.answered = Kept::elements(&self.reply.elements);
         self.entry.fault = fault
@@ -154,6 +178,7 @@ impl Processed {
         journal.write(self.entry);
         let xml = self.reply.to_xml(&world.settings.guesses.wire);
         Answer {
+            request,
             xml,
             malformed: None,
             fault,
@@ -197,6 +222,7 @@ fn process<E: Endpoint>(
         guesses: &world.settings.guesses,
     };
     let broken = broken_rules(E::RULES, &facts);
+    entry.seen = E::seen(&facts);
     if broken.is_empty() {
         let outcome = account
             .as_ref()
@@ -230,7 +256,13 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     let mut entry = Entry::new(E::API, E::RULES, now);
     entry.malformed = Some(malformed.to_string().into());
     entry.code = Some(MALFORMED);
-    world.strays.lock().write(entry);
+    let request = {
+        let mut strays = world.strays.lock();
+        entry.request = world.next_request();
+        let request = entry.request;
+        strays.write(entry);
+        request
+    };
     let reply = Reply {
         returned_at: now,
         codes: vec![MALFORMED],
@@ -238,6 +270,7 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     };
     let xml = reply.to_xml(&world.settings.guesses.wire);
     Answer {
+        request,
         xml,
         malformed: Some(malformed),
         fault: None,

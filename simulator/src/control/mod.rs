@@ -21,11 +21,12 @@ mod changes;
 mod clock;
 mod faults;
 mod front;
-mod journal;
+pub(crate) mod journal;
 mod made_up;
 mod merchants;
 mod orders;
 mod problem;
+pub(crate) mod requests;
 mod screening;
 mod slips;
 mod status;
@@ -75,6 +76,7 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(journal::list_strays, journal::clear_strays))
+        .routes(routes!(requests::show))
         .routes(routes!(changes::list));
     OpenApiRouter::with_openapi(Described::openapi())
         .nest("/_simulator/v1", v1)

@@ -24,17 +24,12 @@ pub(super) struct Status {
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
 pub(super) async fn status(State(world): Shared) -> Json<Status> {
-    let journals: usize = world
-        .accounts()
-        .iter()
-        .map(|account| account.lock().journal.bytes())
-        .sum();
     Json(Status {
         version: env!("CARGO_PKG_VERSION"),
         rules: crate::every_rule().count(),
         merchants: world.account_count(),
         started_at: in_japan(world.started_at()),
-        journal_bytes: journals + world.strays.lock().bytes(),
+        journal_bytes: world.journal_bytes(),
     })
 }
 

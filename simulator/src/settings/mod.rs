@@ -32,7 +32,7 @@ pub struct Settings {
     pub screening: ScreeningSettings,
     /// What happens by itself.
     pub time: TimeSettings,
-    /// The most bytes that the journal of one merchant keeps.
+    /// The most bytes that the journals of all merchants keep together.
     pub journal_bytes: usize,
     /// The most changes that the time line of one merchant keeps.
     pub kept_changes: usize,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    books::buyers::Judgement,
+    books::{buyers::Judgement, seen::Seen},
     checking::{facts::Facts, item::Items, rule::Rule},
     wire::reply::Element,
 };
@@ -24,6 +24,11 @@ impl Endpoint for InquireScreening {
     const LINE_ITEMS: &'static [Items] = &[];
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn seen(facts: &Facts<'_>) -> Seen {
+        let found = sought(facts).and_then(|sought| sought.found());
+        Seen::buyer(found.map(|(_, buyer)| buyer))
+    }
 
     fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;

@@ -5,6 +5,7 @@ mod buyers;
 mod journal;
 mod merchants;
 mod orders;
+mod requests;
 
 use kakebarai_simulator::Simulator;
 use serde_json::Value;
