@@ -11,6 +11,7 @@ use crate::{
         change::{Cause, Change},
     },
     clock::Clock,
+    coverage::Coverage,
     faults::Faults,
     journal::{Budget, Journal},
     ledger::memory::{Ledger, Recorded},
@@ -55,6 +56,7 @@ pub(crate) struct Account {
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
+    pub(crate) coverage: Coverage,
     pub(crate) screening: ScreeningSettings,
     pub(crate) created_at: DateTime,
     /// How long after 出荷登録 a shipment is confirmed by itself.
@@ -99,6 +101,7 @@ impl Account {
             faults: Faults::default(),
             journal: Journal::new(journals.clone()),
             ledger: Ledger::new(settings.kept_changes),
+            coverage: Coverage::default(),
             screening: settings.screening.clone(),
             created_at: clock.now(),
             confirm_after: settings.time.confirm_after,
@@ -109,7 +112,7 @@ impl Account {
         account
     }
 
-    /// Goes back to the beginning: books, clock, faults, journal, screening.
+    /// Goes back to the beginning: books, clock, faults, journal, screening. What was exercised stays counted.
     pub(crate) fn reset(&mut self, settings: &Settings) {
         self.books = Books::default();
         self.clock = Clock::new(settings.clock.frozen_at);
@@ -131,6 +134,9 @@ impl Account {
 
     /// Applies a change and keeps it on the time line; answers its number.
     pub(crate) fn record(&mut self, at: DateTime, cause: Cause, change: Change) -> u64 {
+        if cause != Cause::Founding {
+            self.coverage.change(&self.books, &change);
+        }
         self.books.apply(at, cause, &change);
         self.ledger.keep(Recorded {
             number: self.books.change_count(),

@@ -19,6 +19,7 @@ mod checking;
 mod clock;
 mod connection;
 mod control;
+mod coverage;
 mod faults;
 mod journal;
 mod ledger;

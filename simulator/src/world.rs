@@ -15,6 +15,7 @@ use crate::{
     account::{Account, Credentials},
     books::change::Change,
     clock::Clock,
+    coverage::Coverage,
     faults::{Faults, Struck},
     journal::{self, Budget, Journal},
     settings::Settings,
@@ -27,6 +28,8 @@ pub(crate) struct World {
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
+    /// What requests that belong to no merchant have exercised, and merchants that are gone.
+    pub(crate) stray_coverage: Mutex<Coverage>,
     /// What all journals may take.
     journals: Arc<Budget>,
     /// Held by who makes room in the journals.
@@ -57,6 +60,7 @@ impl World {
         Self {
             accounts: RwLock::new(accounts.collect()),
             strays: Mutex::new(Journal::new(journals.clone())),
+            stray_coverage: Mutex::default(),
             making_room: Mutex::default(),
             requests: AtomicU64::new(0),
             faults: Mutex::default(),
@@ -187,7 +191,11 @@ impl World {
     }
 
     pub(crate) fn remove(&self, code: &str) -> bool {
-        self.accounts.write().remove(code).is_some()
+        let removed = self.accounts.write().remove(code);
+        if let Some(account) = &removed {
+            self.stray_coverage.lock().add(&account.lock().coverage);
+        }
+        removed.is_some()
     }
 
     /// Every merchant goes back to its beginning; what belongs to no merchant is forgotten.
@@ -197,6 +205,22 @@ impl World {
         }
         self.strays.lock().reset();
         self.with_faults(Faults::clear);
+    }
+
+    /// What all merchants have exercised together, those that are gone included.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let mut all = self.stray_coverage.lock().clone();
+        for account in self.accounts() {
+            all.add(&account.lock().coverage);
+        }
+        all
+    }
+
+    pub(crate) fn clear_coverage(&self) {
+        *self.stray_coverage.lock() = Coverage::default();
+        for account in self.accounts() {
+            account.lock().coverage = Coverage::default();
+        }
     }
 
     /// The fault for everybody that meets a request to an API.

@@ -21,10 +21,12 @@ pub(crate) use self::{
 use crate::{
     account::Account,
     books::{
+        buyers::Judgement,
         change::{Cause, Change},
         seen::Seen,
     },
     checking::{facts::Facts, item::Items, judge::broken_rules, rule::Rule},
+    coverage::Coverage,
     faults::{Failure, Struck},
     journal::{Entry, Journal, Kept},
     wire::{
@@ -57,6 +59,8 @@ pub(crate) trait Endpoint {
 pub(crate) struct Outcome {
     change: Option<Change>,
     elements: Vec<Element>,
+    /// What the screening says, where that was asked.
+    judgement: Option<Judgement>,
 }
 
 impl Outcome {
@@ -64,6 +68,7 @@ impl Outcome {
         Self {
             change: Some(change),
             elements: Vec::new(),
+            judgement: None,
         }
     }
 
@@ -71,6 +76,14 @@ impl Outcome {
         Self {
             change: None,
             elements,
+            judgement: None,
+        }
+    }
+
+    pub(crate) fn judged(self, judgement: Judgement) -> Self {
+        Self {
+            judgement: Some(judgement),
+            ..self
         }
     }
 }
@@ -142,7 +155,14 @@ fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malform
         let fault = world.strike(E::API);
         let processed = process::<E>(world, &fields, None, world.now(), fault.as_ref());
         let received = Kept::fields(form, &fields, None);
-        return processed.done(world, received, fault, &mut world.strays.lock());
+        let mut coverage = world.stray_coverage.lock();
+        return processed.done(
+            world,
+            received,
+            fault,
+            &mut world.strays.lock(),
+            &mut coverage,
+        );
     };
     let account = &mut *account.lock();
     let now = account.now();
@@ -151,13 +171,20 @@ fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malform
         .or_else(|| account.faults.strike(E::API));
     let processed = process::<E>(world, &fields, Some(account), now, fault.as_ref());
     let received = Kept::fields(form, &fields, Some(account.credentials.password()));
-    processed.done(world, received, fault, &mut account.journal)
+    processed.done(
+        world,
+        received,
+        fault,
+        &mut account.journal,
+        &mut account.coverage,
+    )
 }
 
 /// What became of a request: an entry without what was received, and an answer without its fault.
 struct Processed {
     entry: Entry,
     reply: Reply,
+    judgement: Option<Judgement>,
 }
 
 impl Processed {
@@ -167,7 +194,14 @@ impl Processed {
         received: Kept,
         fault: Option<Struck>,
         journal: &mut Journal,
+        coverage: &mut Coverage,
     ) -> Answer {
+        coverage.request(
+            self.entry.api,
+            self.entry.code,
+            self.judgement,
+            fault.as_ref(),
+        );
         let request = world.next_request();
         self.entry.request = request;
         self.entry.received = received;
@@ -200,14 +234,23 @@ fn process<E: Endpoint>(
         elements: Vec::new(),
     };
     let mut entry = Entry::new(E::API, E::RULES, now);
+    let mut judgement = None;
     match fault.map(|struck| &struck.failure) {
         Some(Failure::Code { code }) => {
             reply.codes.extend(fault_code(E::RULES, code));
             entry.code = reply.codes.first().copied();
-            return Processed { entry, reply };
+            return Processed {
+                entry,
+                reply,
+                judgement,
+            };
         }
         Some(Failure::Status { .. } | Failure::Reset | Failure::LostBeforeProcessing) => {
-            return Processed { entry, reply };
+            return Processed {
+                entry,
+                reply,
+                judgement,
+            };
         }
         Some(Failure::Delay | Failure::BrokenXml | Failure::AnswerLost) | None => {}
     }
@@ -235,6 +278,7 @@ fn process<E: Endpoint>(
                 // A screening without delay has happened before the answer goes out.
                 account.catch_up();
                 reply.elements = outcome.elements;
+                judgement = outcome.judgement;
             }
             // The rules let pass what cannot be carried out: a gap in the tables, and never a half-done change.
             _ => reply.codes.push("9900001"),
@@ -248,7 +292,11 @@ fn process<E: Endpoint>(
     }
     entry.code = reply.codes.first().copied();
     entry.broken = broken.into_boxed_slice();
-    Processed { entry, reply }
+    Processed {
+        entry,
+        reply,
+        judgement,
+    }
 }
 
 fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
@@ -256,6 +304,9 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     let mut entry = Entry::new(E::API, E::RULES, now);
     entry.malformed = Some(malformed.to_string().into());
     entry.code = Some(MALFORMED);
+    let mut coverage = world.stray_coverage.lock();
+    coverage.request(E::API, entry.code, None, None);
+    drop(coverage);
     let request = {
         let mut strays = world.strays.lock();
         entry.request = world.next_request();

@@ -19,6 +19,7 @@ use crate::world::World;
 mod buyers;
 mod changes;
 mod clock;
+pub(crate) mod coverage;
 mod faults;
 mod front;
 pub(crate) mod journal;
@@ -77,6 +78,8 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(journal::list_strays, journal::clear_strays))
         .routes(routes!(requests::show))
+        .routes(routes!(coverage::show, coverage::clear))
+        .routes(routes!(coverage::show_for_all, coverage::clear_for_all))
         .routes(routes!(changes::list));
     OpenApiRouter::with_openapi(Described::openapi())
         .nest("/_simulator/v1", v1)

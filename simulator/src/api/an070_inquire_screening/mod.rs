@@ -37,10 +37,11 @@ impl Endpoint for InquireScreening {
             Judgement::Pending => &facts.guesses.texts.pending,
             decided => decided.text(),
         };
-        Some(Outcome::answer(vec![
+        let answer = Outcome::answer(vec![
             Element::open("buyerId", id),
             Element::personal("buyerName", &*buyer.name),
             Element::open("judgeStatus", judgement),
-        ]))
+        ]);
+        Some(answer.judged(buyer.standing.judgement))
     }
 }

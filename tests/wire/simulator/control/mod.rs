@@ -2,6 +2,7 @@
 
 mod access;
 mod buyers;
+mod coverage;
 mod journal;
 mod merchants;
 mod orders;
