@@ -59,6 +59,8 @@ pub(crate) struct Account {
     pub(crate) coverage: Coverage,
     pub(crate) screening: ScreeningSettings,
     pub(crate) created_at: DateTime,
+    /// What its made-up buyers and orders were made from.
+    pub(crate) seed: Option<u64>,
     /// How long after 出荷登録 a shipment is confirmed by itself.
     pub(crate) confirm_after: Option<SignedDuration>,
     /// Whether buyers pay by themselves.
@@ -104,6 +106,7 @@ impl Account {
             coverage: Coverage::default(),
             screening: settings.screening.clone(),
             created_at: clock.now(),
+            seed: None,
             confirm_after: settings.time.confirm_after,
             buyers_pay: settings.time.buyers_pay,
             founding,

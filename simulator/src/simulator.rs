@@ -81,6 +81,10 @@ impl Simulator {
         &self.url
     }
 
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Where it listens.
     pub const fn address(&self) -> SocketAddr {
         self.server.address

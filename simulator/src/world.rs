@@ -15,6 +15,7 @@ use crate::{
     account::{Account, Credentials},
     books::change::Change,
     clock::Clock,
+    control::made_up::{self, MadeUp},
     coverage::Coverage,
     faults::{Faults, Struck},
     journal::{self, Budget, Journal},
@@ -149,6 +150,14 @@ impl World {
                 return (account, credentials);
             }
         }
+    }
+
+    /// The same, with made-up buyers and orders.
+    pub(crate) fn mint_made_up(&self, made_up: &MadeUp) -> Result<Credentials, String> {
+        let further = made_up::changes(made_up, self.now())?;
+        let (account, credentials) = self.mint(true, &further);
+        account.lock().seed = Some(made_up.seed());
+        Ok(credentials)
     }
 
     /// Credentials with a code that is free and a password of 64 random bits, where none are given.

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     books::change::{Cause, Change},
     clock::in_japan,
+    ledger::memory::Recorded,
 };
 
 /// A stretch of the time line.
@@ -38,6 +39,17 @@ pub(super) struct ChangeView {
     #[serde(flatten)]
     #[schema(value_type = Object)]
     change: Change,
+}
+
+impl ChangeView {
+    pub(super) fn of(recorded: &Recorded) -> Self {
+        Self {
+            number: recorded.number,
+            at: in_japan(recorded.at),
+            cause: recorded.cause,
+            change: recorded.change.clone(),
+        }
+    }
 }
 
 /// Which changes to list.
@@ -67,12 +79,7 @@ pub(super) async fn list(
     let changes = account
         .ledger
         .from(wanted.from.unwrap_or(1))
-        .map(|recorded| ChangeView {
-            number: recorded.number,
-            at: in_japan(recorded.at),
-            cause: recorded.cause,
-            change: recorded.change.clone(),
-        });
+        .map(ChangeView::of);
     let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
     Ok(Json(Changes {
         changes: changes.take(limit).collect(),

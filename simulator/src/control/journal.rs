@@ -94,6 +94,16 @@ pub(crate) struct BrokenView {
     pub(crate) remedy: &'static str,
 }
 
+impl JournalView {
+    /// All of a journal.
+    pub(super) fn whole(journal: &Journal) -> Self {
+        Self {
+            complete_from: journal.complete_from(),
+            entries: journal.entries().map(EntryView::of).collect(),
+        }
+    }
+}
+
 impl EntryView {
     pub(crate) fn of(entry: &Entry) -> Self {
         let broken = entry.broken.iter().map(|broken| {

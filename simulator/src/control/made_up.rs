@@ -18,28 +18,34 @@ use crate::books::{
 /// What to make up.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct MadeUp {
+pub(crate) struct MadeUp {
     /// How many buyers, at most 10,000. Their ids are `M000001` and so on.
     #[schema(maximum = 10_000, example = 20)]
-    buyers: u32,
+    pub(crate) buyers: u32,
     /// How many orders, at most 100,000. Their numbers are `M-0000001` and so on. Those that do not fit a buyer's limit are made
     /// smaller.
     #[serde(default)]
     #[schema(maximum = 100_000, example = 100)]
-    orders: u32,
+    pub(crate) orders: u32,
     /// Left out: 1.
-    seed: Option<u64>,
+    pub(crate) seed: Option<u64>,
+}
+
+impl MadeUp {
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
 }
 
 /// The changes that found such buyers and orders.
-pub(super) fn changes(made_up: &MadeUp, now: DateTime) -> Result<Vec<Change>, String> {
+pub(crate) fn changes(made_up: &MadeUp, now: DateTime) -> Result<Vec<Change>, String> {
     if made_up.buyers > 10_000 || made_up.orders > 100_000 {
         return Err("取引先は10,000件以内、注文は100,000件以内にしてください".to_owned());
     }
     if made_up.buyers == 0 && made_up.orders > 0 {
         return Err("注文を作るには取引先が1件以上必要です".to_owned());
     }
-    let mut rng = StdRng::seed_from_u64(made_up.seed.unwrap_or(1));
+    let mut rng = StdRng::seed_from_u64(made_up.seed());
     let mut changes = Vec::new();
     let mut left = Vec::new();
     for number in 1..=made_up.buyers {

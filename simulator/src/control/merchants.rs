@@ -32,6 +32,9 @@ pub(super) struct MerchantView {
     #[schema(example = "900000001")]
     code: String,
     created_at: String,
+    /// What its made-up buyers and orders were made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     buyers: usize,
     orders: usize,
     /// How many changes its books have seen.
@@ -44,6 +47,7 @@ impl MerchantView {
         Self {
             code: account.credentials.code.clone(),
             created_at: in_japan(account.created_at),
+            seed: account.seed,
             buyers: account.books.buyers().len(),
             orders: account.books.payment_count(),
             changes: account.books.change_count(),
@@ -116,7 +120,8 @@ pub(super) async fn create(
     let credentials = world.fresh_credentials(code, password);
     let test_buyers = new.test_buyers.unwrap_or(true);
     let account = found(&world, credentials.clone(), test_buyers, further)?;
-    let account = account.lock();
+    let mut account = account.lock();
+    account.seed = new.made_up.as_ref().map(MadeUp::seed);
     Ok((
         StatusCode::CREATED,
         Json(MadeMerchant {

@@ -23,13 +23,14 @@ pub(crate) mod coverage;
 mod faults;
 mod front;
 pub(crate) mod journal;
-mod made_up;
+pub(crate) mod made_up;
 mod merchants;
 mod orders;
 mod problem;
 pub(crate) mod requests;
 mod screening;
 mod slips;
+pub(crate) mod state;
 mod status;
 
 use problem::Problem;

@@ -1,4 +1,8 @@
-//! The command line: serve, check, explain, settings.
+//! The command line: serve, exec, check, explain, settings.
+
+mod bundle;
+mod exec;
+mod explain;
 
 use std::{
     fmt::Write as _,
@@ -12,9 +16,12 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
-    MAGIC_NUMBERS, Settings, Simulator, every_rule, messages,
+    MAGIC_NUMBERS, Settings, Simulator,
     settings::{Problem, table::TABLE},
 };
+
+/// The version that is told.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
 #[derive(Parser)]
@@ -34,6 +41,8 @@ struct Arguments {
 enum Command {
     /// シミュレーターを起動します（省略時の動作）
     Serve(Serve),
+    /// 空きポートで起動し、新しい加盟店を用意してコマンドを実行し、終了コードを引き継ぎます
+    Exec(exec::Exec),
     /// 設定ファイルの誤りを、行と直し方を添えて示します
     Check {
         /// 設定ファイル（TOML）
@@ -64,8 +73,9 @@ pub fn run() -> ExitCode {
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
+        Some(Command::Exec(flags)) => exec::exec(&flags),
         Some(Command::Check { file }) => check(&file),
-        Some(Command::Explain { code }) => explain(&code),
+        Some(Command::Explain { code }) => explain::explain(&code),
         Some(Command::Settings) => {
             print(&settings_text());
             ExitCode::SUCCESS
@@ -181,41 +191,6 @@ fn problems_text(problems: &[Problem]) -> String {
     text
 }
 
-fn explain(code: &str) -> ExitCode {
-    let code = code.trim().to_uppercase();
-    let (Some(rule), Some(message)) = (
-        every_rule().find(|rule| rule.code == code),
-        messages::find(&code),
-    ) else {
-        let near = |known: &str| strsim::damerau_levenshtein(known, &code);
-        let nearest = every_rule()
-            .map(|rule| rule.code)
-            .min_by_key(|known| near(known));
-        let hint = nearest.filter(|known| near(known) <= 2);
-        let hint = hint.map_or_else(String::new, |known| {
-            format!("{known} の誤りではありませんか。")
-        });
-        return fail(&format!("エラーコード {code} はありません。{hint}\n"));
-    };
-    print(&format!(
-        "{code}  {} {}\n\
-         項目       {}（{}）\n\
-         規則       {}\n\
-         メッセージ {}\n\
-         根拠       {}\n\
-         直し方     {}\n",
-        rule.api,
-        rule.api_name,
-        rule.labels(),
-        rule.fields(),
-        rule.words(),
-        message.text,
-        message.provenance.label(),
-        message.remedy,
-    ));
-    ExitCode::SUCCESS
-}
-
 fn settings_text() -> String {
     let mut text = String::from(
         "# 既定値 < 設定ファイル < 環境変数 KAKEBARAI_… < コマンドの指定 の順に、後のものが優先します。\n\n",
@@ -257,7 +232,11 @@ fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }
 
-fn fail(text: &str) -> ExitCode {
+fn warn(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+fn fail(text: &str) -> ExitCode {
+    warn(text);
     ExitCode::FAILURE
 }
