@@ -24,6 +24,7 @@ mod faults;
 mod journal;
 mod ledger;
 mod listed_values;
+pub(crate) mod log;
 mod screening;
 mod server;
 mod wire;
@@ -37,9 +38,18 @@ mod simulator;
 mod tests;
 
 pub use checking::rule::Rule;
+pub use log::LogFormat;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
+
+/// The version and the commit that it was built from.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("KAKEBARAI_SIMULATOR_COMMIT"),
+    ")"
+);
 
 /// A rule together with the API that it belongs to.
 #[derive(Clone, Copy, Debug)]

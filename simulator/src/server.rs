@@ -19,10 +19,12 @@ use axum::{
 use tokio::sync::oneshot;
 
 use crate::{
-    api::{self, Endpoint},
+    api::{self, Answer, Endpoint},
+    clock::Stopwatch,
     connection::{Connections, HangUp},
-    control,
+    control::{self, probes::OfApi},
     faults::Failure,
+    log::Event,
     wire::form::{Form, MAX_BODY_BYTES, Malformed},
     world::World,
 };
@@ -37,7 +39,8 @@ const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
+    /// Told how long requests that have begun may take to end.
+    stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -69,9 +72,20 @@ impl Server {
             .spawn(move || {
                 let service = router.into_make_service_with_connect_info::<HangUp>();
                 runtime.block_on(async move {
+                    let (drain, drained) = oneshot::channel::<()>();
+                    let serving = axum::serve(listener, service);
+                    let serving = serving.with_graceful_shutdown(async {
+                        let _ = drained.await;
+                    });
+                    let too_long = async {
+                        if let Ok(within) = stopped.await {
+                            let _ = drain.send(());
+                            tokio::time::sleep(within).await;
+                        }
+                    };
                     tokio::select! {
-                        _ = axum::serve(listener, service) => {}
-                        _ = stopped => {}
+                        _ = serving => {}
+                        () = too_long => {}
                     }
                 });
                 // Ends every connection, also those in the middle of an answer.
@@ -85,11 +99,19 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Takes no more connections, and ends when those that are there have ended, or after a time.
+    pub(crate) fn stop(mut self, within: Duration) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(within);
+        }
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
+        // Not told anything, it ends at once.
+        self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -136,7 +158,9 @@ async fn serve<E: Endpoint>(
     request: Request,
 ) -> Response {
     let form = read(request).await;
+    let watch = Stopwatch::start();
     let answer = api::answer::<E>(&world, &form);
+    note(&world, E::API, &answer, watch.elapsed());
     let wire = &world.settings.guesses.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
@@ -187,6 +211,22 @@ async fn serve<E: Endpoint>(
             hang_up.close();
             response
         }
+    }
+}
+
+/// Measures a request, and writes it down where there is a log.
+fn note(world: &World, api: &'static str, answer: &Answer, took: Duration) {
+    let duration = world.durations.get_or_create(&OfApi { api });
+    duration.observe(took.as_secs_f64());
+    if world.log.is_some() {
+        world.note(&Event::Request {
+            request: answer.request,
+            api,
+            merchant: answer.merchant.as_deref(),
+            code: answer.code,
+            fault: answer.fault.as_ref().map(|fault| fault.failure.name()),
+            microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        });
     }
 }
 

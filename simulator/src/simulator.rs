@@ -1,8 +1,10 @@
 //! A simulator in this process: ready when it is there, gone when it is dropped.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+use std::{fmt::Write as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use crate::{
+    VERSION,
+    log::Event,
     server::Server,
     settings::{ControlToken, Settings},
     world::{World, random},
@@ -73,6 +75,10 @@ impl Simulator {
         let server = Server::start(world.clone())
             .map_err(|source| StartError::Listen { address, source })?;
         let url = format!("http://{}", server.address);
+        world.note(&Event::Started {
+            url: &url,
+            version: VERSION,
+        });
         Ok(Self { server, world, url })
     }
 
@@ -97,6 +103,13 @@ impl Simulator {
             .control_token
             .as_ref()
             .map(|token| token.0.as_str())
+    }
+
+    /// Stops: takes no more connections, lets the requests that have begun end, and hangs up on those that take longer.
+    pub fn stop(self, within: Duration) {
+        self.world.begin_to_stop();
+        self.server.stop(within);
+        self.world.note(&Event::Stopped);
     }
 
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.

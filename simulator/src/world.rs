@@ -10,15 +10,20 @@ use std::{
 
 use jiff::civil::DateTime;
 use parking_lot::{Mutex, RwLock};
+use prometheus_client::metrics::{family::Family, histogram::Histogram};
 
 use crate::{
     account::{Account, Credentials},
     books::change::Change,
     clock::Clock,
-    control::made_up::{self, MadeUp},
+    control::{
+        made_up::{self, MadeUp},
+        probes::OfApi,
+    },
     coverage::Coverage,
     faults::{Faults, Struck},
     journal::{self, Budget, Journal},
+    log::{Event, Log},
     settings::Settings,
 };
 
@@ -41,6 +46,11 @@ pub(crate) struct World {
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
+    /// Whether it was told to stop.
+    stopping: AtomicBool,
+    /// How long requests take, by API, in seconds.
+    pub(crate) durations: Family<OfApi, Histogram, fn() -> Histogram>,
+    pub(crate) log: Option<Log>,
 }
 
 /// Why a merchant cannot be made.
@@ -67,6 +77,9 @@ impl World {
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
             journals,
+            stopping: AtomicBool::new(false),
+            durations: Family::new_with_constructor(durations),
+            log: settings.log.map(Log::new),
             started_at: Clock::new(settings.clock.frozen_at).now(),
             settings,
         }
@@ -75,6 +88,22 @@ impl World {
     /// The time for what belongs to no merchant.
     pub(crate) fn now(&self) -> DateTime {
         Clock::new(self.settings.clock.frozen_at).now()
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn begin_to_stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+        self.note(&Event::Stopping);
+    }
+
+    /// Writes down what has happened, where there is a log.
+    pub(crate) fn note(&self, event: &Event<'_>) {
+        if let Some(log) = &self.log {
+            log.write(event);
+        }
     }
 
     pub(crate) const fn started_at(&self) -> DateTime {
@@ -246,6 +275,14 @@ impl World {
         self.any_faults.store(!faults.is_empty(), Ordering::Release);
         result
     }
+}
+
+/// From 25 microseconds up to a second.
+fn durations() -> Histogram {
+    Histogram::new([
+        0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1,
+        1.0,
+    ])
 }
 
 /// Random bits of the operating system.

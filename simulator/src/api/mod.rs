@@ -129,6 +129,9 @@ const MALFORMED: &str = "Z020001";
 pub(crate) struct Answer {
     /// The number under which the request can be looked up.
     pub(crate) request: u64,
+    /// 加盟店コード of a merchant that exists, where there is a log to tell it.
+    pub(crate) merchant: Option<Box<str>>,
+    pub(crate) code: Option<&'static str>,
     pub(crate) xml: String,
     pub(crate) malformed: Option<Malformed>,
     pub(crate) fault: Option<Struck>,
@@ -171,13 +174,16 @@ fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malform
         .or_else(|| account.faults.strike(E::API));
     let processed = process::<E>(world, &fields, Some(account), now, fault.as_ref());
     let received = Kept::fields(form, &fields, Some(account.credentials.password()));
-    processed.done(
+    let merchant = &*account.credentials.code;
+    let merchant = world.log.is_some().then(|| merchant.into());
+    let answer = processed.done(
         world,
         received,
         fault,
         &mut account.journal,
         &mut account.coverage,
-    )
+    );
+    Answer { merchant, ..answer }
 }
 
 /// What became of a request: an entry without what was received, and an answer without its fault.
@@ -202,7 +208,7 @@ impl Processed {
             self.judgement,
             fault.as_ref(),
         );
-        let request = world.next_request();
+        let (request, code) = (world.next_request(), self.entry.code);
         self.entry.request = request;
         self.entry.received = received;
         self.entry.answered = Kept::elements(&self.reply.elements);
@@ -213,6 +219,8 @@ impl Processed {
         let xml = self.reply.to_xml(&world.settings.guesses.wire);
         Answer {
             request,
+            merchant: None,
+            code,
             xml,
             malformed: None,
             fault,
@@ -322,6 +330,8 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     let xml = reply.to_xml(&world.settings.guesses.wire);
     Answer {
         request,
+        merchant: None,
+        code: Some(MALFORMED),
         xml,
         malformed: Some(malformed),
         fault: None,

@@ -45,7 +45,7 @@ impl Bundle {
         fs::create_dir_all(folder)?;
         let run = json!({
             "format": FORMAT,
-            "simulator": super::VERSION,
+            "simulator": crate::VERSION,
             "program": ending.program.to_string_lossy(),
             "ended": ending.status.to_string(),
             "exitCode": ending.code,

@@ -8,12 +8,14 @@ use std::{
     process::{ExitCode, ExitStatus},
 };
 
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
 use super::{
     bundle::{Bundle, Ending},
     explain::known_code,
-    fail, problems_text, read_settings, warn,
+    fail, problems_text, read_settings,
+    signals::Signals,
+    warn,
 };
 use crate::{Simulator, account::Credentials, control::made_up::MadeUp};
 
@@ -134,63 +136,23 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let child = Command::new(&flags.command[0])
+        // Before the command is there: none of those meant for it must end us.
+        let mut signals = Signals::listen()?;
+        let mut child = Command::new(&flags.command[0])
             .args(&flags.command[1..])
             .env("KAKEBARAI_URL", url)
             .env("KAKEBARAI_TRADER_CODE", &credentials.code)
             .env("KAKEBARAI_PASSWORD", credentials.password())
             .kill_on_drop(true)
             .spawn()?;
-        wait(child).await
+        let id = child.id();
+        loop {
+            tokio::select! {
+                status = child.wait() => return status,
+                signal = signals.next() => signals.hand_on(id, signal),
+            }
+        }
     })
-}
-
-/// Waits for a command and hands on to it the signals that come meanwhile.
-#[cfg(unix)]
-async fn wait(mut child: Child) -> io::Result<ExitStatus> {
-    use std::io::IsTerminal as _;
-
-    use rustix::process::{Pid, Signal, kill_process};
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let pid = child.id().and_then(|id| i32::try_from(id).ok());
-    let pid = pid.and_then(Pid::from_raw);
-    let hand_on = |signal| {
-        if let Some(pid) = pid {
-            // It may have ended just now.
-            let _ = kill_process(pid, signal);
-        }
-    };
-    // What is typed at a terminal reaches the command by itself; once more would be twice.
-    let typed = io::stdin().is_terminal();
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut quit = signal(SignalKind::quit())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    let mut user1 = signal(SignalKind::user_defined1())?;
-    let mut user2 = signal(SignalKind::user_defined2())?;
-    loop {
-        tokio::select! {
-            status = child.wait() => return status,
-            _ = interrupt.recv() => if !typed { hand_on(Signal::INT) },
-            _ = quit.recv() => if !typed { hand_on(Signal::QUIT) },
-            _ = terminate.recv() => hand_on(Signal::TERM),
-            _ = hang_up.recv() => hand_on(Signal::HUP),
-            _ = user1.recv() => hand_on(Signal::USR1),
-            _ = user2.recv() => hand_on(Signal::USR2),
-        }
-    }
-}
-
-/// Waits for a command. Ctrl-C reaches it by itself.
-#[cfg(not(unix))]
-async fn wait(mut child: Child) -> io::Result<ExitStatus> {
-    loop {
-        tokio::select! {
-            status = child.wait() => return status,
-            _ = tokio::signal::ctrl_c() => {}
-        }
-    }
 }
 
 /// As a shell has it: 128 and the number of the signal for a command that was ended by one.

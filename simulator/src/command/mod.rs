@@ -3,6 +3,7 @@
 mod bundle;
 mod exec;
 mod explain;
+mod signals;
 
 use std::{
     fmt::Write as _,
@@ -11,23 +12,21 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Duration,
 };
 
 use clap::{Parser, Subcommand};
 
 use crate::{
-    MAGIC_NUMBERS, Settings, Simulator,
+    LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
     settings::{Problem, table::TABLE},
 };
-
-/// The version that is told.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
 #[derive(Parser)]
 #[command(
     name = "kakebarai-simulator",
-    version,
+    version = VERSION,
     args_conflicts_with_subcommands = true
 )]
 struct Arguments {
@@ -65,7 +64,13 @@ struct Serve {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// 標準エラー出力に記録を1行ずつ出します。json のときは、起動時の案内（パスワードを含む）を表示しません
+    #[arg(long, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
 }
+
+/// How long requests that have begun may take to end, once it is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
@@ -91,12 +96,23 @@ fn serve(flags: &Serve) -> ExitCode {
     if let Some(listen) = flags.listen {
         settings.listen = listen;
     }
+    settings.log = flags.log_format;
+    let for_machines = flags.log_format == Some(LogFormat::Json);
+    if for_machines && !settings.listen.ip().is_loopback() && settings.control_token.is_none() {
+        return fail(
+            "--log-format json では、作ったトークンを表示できません。設定 control_token（KAKEBARAI_CONTROL_TOKEN）を指定してください。\n",
+        );
+    }
     let buyers: Vec<String> = settings
         .buyers
         .iter()
         .map(|buyer| buyer.id.clone())
         .collect();
     let merchants = settings.merchants.clone();
+    let end = match End::listen() {
+        Ok(end) => end,
+        Err(error) => return fail(&format!("シグナルを受け取れません（{error}）。\n")),
+    };
     let simulator = match Simulator::start(settings) {
         Ok(simulator) => simulator,
         Err(error) => return fail(&format!("{error}\n")),
@@ -129,32 +145,62 @@ fn serve(flags: &Serve) -> ExitCode {
              終了するには Ctrl-C / Ctrl-C stops it"
         );
     }
-    print(&text);
-    wait_for_the_end();
-    drop(simulator);
+    if !for_machines {
+        print(&text);
+    }
+    end.wait();
+    simulator.stop(GRACE);
     ExitCode::SUCCESS
 }
 
-/// Until Ctrl-C, or what a container is stopped with.
-fn wait_for_the_end() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let Ok(runtime) = runtime else { return };
-    runtime.block_on(async {
+/// Ctrl-C, or what a container is stopped with. Listened for before anybody can know that there is something to stop.
+struct End {
+    runtime: tokio::runtime::Runtime,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl End {
+    fn listen() -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = tokio::signal::ctrl_c() => {}
-                }
-                return;
-            }
+            let (terminate, interrupt) = {
+                let _inside = runtime.enter();
+                (
+                    signal(SignalKind::terminate())?,
+                    signal(SignalKind::interrupt())?,
+                )
+            };
+            Ok(Self {
+                runtime,
+                terminate,
+                interrupt,
+            })
         }
-        let _ = tokio::signal::ctrl_c().await;
-    });
+        #[cfg(not(unix))]
+        Ok(Self { runtime })
+    }
+
+    #[cfg(unix)]
+    fn wait(mut self) {
+        self.runtime.block_on(async {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+            }
+        });
+    }
+
+    #[cfg(not(unix))]
+    fn wait(self) {
+        let _ = self.runtime.block_on(tokio::signal::ctrl_c());
+    }
 }
 
 fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {

@@ -26,6 +26,7 @@ pub(crate) mod journal;
 pub(crate) mod made_up;
 mod merchants;
 mod orders;
+pub(crate) mod probes;
 mod problem;
 pub(crate) mod requests;
 mod screening;
@@ -95,6 +96,7 @@ pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
         .layer(middleware::from_fn_with_state(world.clone(), guard))
+        .merge(probes::router())
         .route("/", get(move || ready(front::page(address))))
         .with_state(world)
 }

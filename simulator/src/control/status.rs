@@ -25,7 +25,7 @@ pub(super) struct Status {
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
 pub(super) async fn status(State(world): Shared) -> Json<Status> {
     Json(Status {
-        version: env!("CARGO_PKG_VERSION"),
+        version: crate::VERSION,
         rules: crate::every_rule().count(),
         merchants: world.account_count(),
         started_at: in_japan(world.started_at()),

@@ -24,6 +24,8 @@ pub struct Settings {
     pub control_token: Option<ControlToken>,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
+    /// How the log is written; `None`: not at all.
+    pub log: Option<crate::LogFormat>,
     /// How many threads answer. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
@@ -197,6 +199,7 @@ impl Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
             max_merchants: 0,
+            log: None,
             threads: None,
             guesses: Guesses {
                 wire: WireGuesses {

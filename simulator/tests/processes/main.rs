@@ -7,3 +7,5 @@ mod exec;
 mod http;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
+mod serve;

@@ -45,6 +45,23 @@ impl Process {
         line.trim_end().to_owned()
     }
 
+    /// The lines that it prints up to one that holds a text.
+    pub(crate) fn line_with(&mut self, text: &str) -> String {
+        loop {
+            let line = self.line();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// The next line of its log.
+    pub(crate) fn logged(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
     pub(crate) fn close_stdin(&mut self) {
         self.stdin = None;
     }
