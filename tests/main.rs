@@ -1,4 +1,5 @@
-//! The only test binary: one build, one link, every test in parallel.
+//! The test binary: one build, one link, every test in parallel. Beside it stands only `simulator/tests/processes`, which needs
+//! the simulator's binary.
 
 #[cfg(test)]
 mod addon;

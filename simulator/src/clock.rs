@@ -1,5 +1,7 @@
 //! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
 
+use std::time::{Duration, Instant};
+
 use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,7 @@ pub(crate) enum Clock {
 }
 
 /// The time in Japan by the system's clock.
-fn system_time() -> DateTime {
+pub(crate) fn system_time() -> DateTime {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the place that asks the system"
@@ -66,6 +68,20 @@ impl Clock {
             },
             Self::Frozen { .. } => Self::Frozen { at: now },
         }
+    }
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(crate) fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 

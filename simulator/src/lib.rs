@@ -20,11 +20,13 @@ mod checking;
 mod clock;
 mod connection;
 mod control;
+mod coverage;
 mod faults;
 mod founding;
 mod journal;
 mod ledger;
 mod listed_values;
+pub(crate) mod log;
 mod made_up;
 mod screening;
 mod server;
@@ -42,9 +44,18 @@ mod tests;
 pub use business_days::Delay;
 pub use checking::rule::Rule;
 pub use ledger::tables::DataError;
+pub use log::LogFormat;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
+
+/// The version and the commit that it was built from.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("KAKEBARAI_SIMULATOR_COMMIT"),
+    ")"
+);
 
 /// A rule together with the API that it belongs to.
 #[derive(Clone, Copy, Debug)]

@@ -21,17 +21,21 @@ use crate::books::{
 pub(crate) struct MadeUp {
     /// How many buyers, at most 10,000. Their ids are `M000001` and so on.
     #[schema(maximum = 10_000, example = 20)]
-    buyers: u32,
+    pub(crate) buyers: u32,
     /// How many orders, at most 100,000. Their numbers are `M-0000001` and so on. Those that do not fit a buyer's limit are made
     /// smaller.
     #[serde(default)]
     #[schema(maximum = 100_000, example = 100)]
-    orders: u32,
+    pub(crate) orders: u32,
     /// Left out: 1.
-    seed: Option<u64>,
+    pub(crate) seed: Option<u64>,
 }
 
 impl MadeUp {
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
+
     /// What cannot be made up, and how to mend it.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         if self.buyers > 10_000 || self.orders > 100_000 {
@@ -45,7 +49,7 @@ impl MadeUp {
 
     /// The changes that found such buyers and orders.
     pub(crate) fn changes(&self, now: DateTime) -> Vec<Change> {
-        let mut rng = StdRng::seed_from_u64(self.seed.unwrap_or(1));
+        let mut rng = StdRng::seed_from_u64(self.seed());
         let mut changes = Vec::new();
         let mut left = Vec::new();
         for number in 1..=self.buyers {

@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::HttpBody as _,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::any,
 };
@@ -21,11 +21,13 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
     StartError,
-    api::{self, Endpoint},
+    api::{self, Answer, Endpoint},
+    clock::Stopwatch,
     connection::{Connections, HangUp},
-    control,
+    control::{self, probes::OfApi},
     faults::Failure,
     ledger::tables::DataError,
+    log::Event,
     settings::Settings,
     wire::form::{Form, MAX_BODY_BYTES, Malformed},
     world::World,
@@ -34,12 +36,16 @@ use crate::{
 /// How much of a body that is too large is read and thrown away, so that its sender lives to read the answer.
 const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
 
+/// The header under which an answer says as which request it can be looked up.
+const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
+
 /// A server in threads of its own.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     runtime: Handle,
-    stop: Option<oneshot::Sender<()>>,
+    /// Told how long requests that have begun may take to end.
+    stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -97,9 +103,20 @@ impl Server {
                 let service =
                     router(world.clone(), address).into_make_service_with_connect_info::<HangUp>();
                 runtime.block_on(async move {
+                    let (drain, drained) = oneshot::channel::<()>();
+                    let serving = axum::serve(listener, service);
+                    let serving = serving.with_graceful_shutdown(async {
+                        let _ = drained.await;
+                    });
+                    let too_long = async {
+                        if let Ok(within) = stopped.await {
+                            let _ = drain.send(());
+                            tokio::time::sleep(within).await;
+                        }
+                    };
                     tokio::select! {
-                        _ = axum::serve(listener, service) => {}
-                        _ = stopped => {}
+                        _ = serving => {}
+                        () = too_long => {}
                     }
                     world.close().await;
                 });
@@ -130,6 +147,13 @@ impl Server {
         )]
         result.recv().expect("the server runs")
     }
+
+    /// Takes no more connections, and ends when those that are there have ended, or after a time.
+    pub(crate) fn stop(mut self, within: Duration) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(within);
+        }
+    }
 }
 
 /// What became of opening what is kept.
@@ -137,9 +161,8 @@ type Opened = Result<Arc<World>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
+        // Not told anything, it ends at once.
+        self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -186,6 +209,7 @@ async fn serve<E: Endpoint>(
     request: Request,
 ) -> Response {
     let form = read(request).await;
+    let watch = Stopwatch::start();
     let code = form
         .as_ref()
         .ok()
@@ -198,11 +222,13 @@ async fn serve<E: Endpoint>(
         )
             .into_response();
     };
+    note(&world, E::API, &answer, watch.elapsed());
     let wire = &world.settings.guesses.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,
     };
+    let request = HeaderValue::from(answer.request);
     let failure = answer.fault.as_ref().map(|fault| &fault.failure);
     let xml = match failure {
         Some(Failure::BrokenXml) => broken_off(answer.xml),
@@ -214,6 +240,7 @@ async fn serve<E: Endpoint>(
             .headers_mut()
             .insert(header::CONTENT_TYPE, content_type);
     }
+    response.headers_mut().insert(REQUEST, request.clone());
     if let Some(malformed) = answer.malformed {
         if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
             response
@@ -234,9 +261,10 @@ async fn serve<E: Endpoint>(
     }
     match fault.failure {
         Failure::Code { .. } | Failure::Delay | Failure::BrokenXml => response,
-        Failure::Status { status } => StatusCode::from_u16(status)
-            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-            .into_response(),
+        Failure::Status { status } => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            (status, [(REQUEST, request)]).into_response()
+        }
         Failure::Reset => {
             hang_up.reset();
             response
@@ -245,6 +273,22 @@ async fn serve<E: Endpoint>(
             hang_up.close();
             response
         }
+    }
+}
+
+/// Measures a request, and writes it down where there is a log.
+fn note(world: &World, api: &'static str, answer: &Answer, took: Duration) {
+    let duration = world.durations.get_or_create(&OfApi { api });
+    duration.observe(took.as_secs_f64());
+    if world.log.is_some() {
+        world.note(&Event::Request {
+            request: answer.request,
+            api,
+            merchant: answer.merchant.as_deref(),
+            code: answer.code,
+            fault: answer.fault.as_ref().map(|fault| fault.failure.name()),
+            microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        });
     }
 }
 

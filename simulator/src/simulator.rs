@@ -1,12 +1,16 @@
 //! A simulator in this process: ready when it is there, gone when it is dropped.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+use std::{fmt::Write as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use crate::{
+    VERSION,
+    account::Credentials,
+    founding::Founding,
     ledger::tables::DataError,
+    log::Event,
     server::Server,
     settings::{ControlToken, Settings},
-    world::{World, random},
+    world::{NoMerchant, World, random},
 };
 
 /// A running simulator. Dropping it ends every connection and frees the port.
@@ -80,6 +84,10 @@ impl Simulator {
         }
         let (server, world) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
+        world.note(&Event::Started {
+            url: &url,
+            version: VERSION,
+        });
         Ok(Self { server, world, url })
     }
 
@@ -88,7 +96,6 @@ impl Simulator {
         &self.url
     }
 
-    #[cfg(test)]
     pub(crate) fn world(&self) -> &World {
         &self.world
     }
@@ -107,6 +114,13 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
+    /// Stops: takes no more connections, lets the requests that have begun end, and hangs up on those that take longer.
+    pub fn stop(self, within: Duration) {
+        self.world.begin_to_stop();
+        self.server.stop(within);
+        self.world.note(&Event::Stopped);
+    }
+
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
@@ -118,6 +132,18 @@ impl Simulator {
             code: credentials.code,
             password,
         }
+    }
+}
+
+impl Simulator {
+    /// Makes a merchant that begins with what is wanted.
+    pub(crate) fn found(&self, founding: Founding) -> Result<Credentials, NoMerchant> {
+        let world = self.world.clone();
+        self.server.run(async move {
+            let credentials = world.fresh_credentials(None, None);
+            world.add(credentials.clone(), founding).await?;
+            Ok(credentials)
+        })
     }
 }
 

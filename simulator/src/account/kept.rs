@@ -123,10 +123,11 @@ impl Account {
         }
     }
 
-    /// What was read anew takes the place of all but the journal.
+    /// What was read anew takes the place of all but the journal and what was exercised.
     pub(crate) fn replace(&mut self, mut read: Self) {
         read.hold_records();
         std::mem::swap(&mut read.journal, &mut self.journal);
+        std::mem::swap(&mut read.coverage, &mut self.coverage);
         std::mem::swap(&mut read.turn, &mut self.turn);
         *self = read;
     }

@@ -12,15 +12,17 @@ use crate::{
         change::{Cause, Change, Origin},
     },
     clock::Clock,
+    coverage::Coverage,
     faults::Faults,
     founding::Founding,
-    journal::Journal,
+    journal::{Budget, Journal},
     ledger::{
         Outbox,
         memory::{Ledger, Recorded},
         record::{Controls, Line, NewMerchant, Record, json},
         replica::Seen,
     },
+    made_up::MadeUp,
     settings::{ScreeningSettings, Settings, TimeSettings},
     snapshots::{Snapshot, Snapshots},
 };
@@ -63,6 +65,7 @@ pub(crate) struct Account {
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
+    pub(crate) coverage: Coverage,
     pub(crate) screening: ScreeningSettings,
     /// They outlive a reset.
     pub(crate) snapshots: Snapshots,
@@ -92,10 +95,12 @@ impl Account {
         credentials: Credentials,
         settings: &Settings,
         founding: Founding,
+        journals: &Arc<Budget>,
         is_kept: bool,
     ) -> Self {
         let clock = Clock::new(settings.clock.frozen_at);
-        let mut account = Self::empty(credentials, settings, founding, clock, clock.now());
+        let journal = Journal::new(journals.clone());
+        let mut account = Self::empty(credentials, settings, founding, journal, clock, clock.now());
         if is_kept {
             account.outbox = Outbox::Held(Vec::new());
             let controls = account.controls();
@@ -117,6 +122,7 @@ impl Account {
         credentials: Credentials,
         settings: &Settings,
         founding: Founding,
+        journal: Journal,
         clock: Clock,
         created_at: DateTime,
     ) -> Self {
@@ -126,8 +132,9 @@ impl Account {
             books: Books::default(),
             clock,
             faults: Faults::default(),
-            journal: Journal::new(settings.journal_bytes),
+            journal,
             ledger: Ledger::new(settings.kept_changes),
+            coverage: Coverage::default(),
             screening: settings.screening.clone(),
             snapshots: Snapshots::new(),
             created_at,
@@ -147,11 +154,14 @@ impl Account {
         credentials: Credentials,
         settings: &Settings,
         founding: Founding,
+        journals: &Arc<Budget>,
         created_at: DateTime,
         controls: Controls,
         books: Books,
     ) -> Self {
-        let mut account = Self::empty(credentials, settings, founding, controls.clock, created_at);
+        let journal = Journal::new(journals.clone());
+        let clock = controls.clock;
+        let mut account = Self::empty(credentials, settings, founding, journal, clock, created_at);
         account.set_controls(controls);
         let most = settings.kept_changes;
         let base = if most > 0 {
@@ -164,7 +174,7 @@ impl Account {
         account
     }
 
-    /// Goes back to the beginning: books, clock, faults, journal, screening.
+    /// Goes back to the beginning: books, clock, faults, journal, screening. What was exercised stays counted.
     pub(crate) fn reset(&mut self, settings: &Settings) {
         let code = &self.code;
         self.outbox.put(|| Record::Reset { code: code.clone() });
@@ -173,7 +183,7 @@ impl Account {
         self.books = Books::default();
         self.clock = Clock::new(settings.clock.frozen_at);
         self.faults = Faults::default();
-        self.journal = Journal::new(settings.journal_bytes);
+        self.journal.reset();
         self.ledger = Ledger::new(settings.kept_changes);
         self.screening = settings.screening.clone();
         self.record_founding(settings);
@@ -188,6 +198,9 @@ impl Account {
 
     /// Applies a change and keeps it on the time line; answers its number.
     pub(crate) fn record(&mut self, at: DateTime, cause: Cause, change: Change) -> u64 {
+        if cause != Cause::Founding {
+            self.coverage.change(&self.books, &change);
+        }
         self.books.apply(at, cause, &change);
         let number = self.books.change_count();
         let code = &self.code;
@@ -228,6 +241,11 @@ impl Account {
             self.record(at, Cause::Clock, change);
         }
         (now, happened)
+    }
+
+    /// What its made-up buyers and orders were made from.
+    pub(crate) fn seed(&self) -> Option<u64> {
+        self.founding.made_up.as_ref().map(MadeUp::seed)
     }
 
     /// The account as it is.

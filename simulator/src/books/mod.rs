@@ -10,6 +10,7 @@ pub(crate) mod change;
 pub(crate) mod credit;
 pub(crate) mod due;
 pub(crate) mod payments;
+pub(crate) mod seen;
 pub(crate) mod shipments;
 pub(crate) mod state;
 

@@ -13,7 +13,7 @@ use super::{
     problem::{Parameters, Problem, account},
     snapshots::Restored,
 };
-use crate::{books::change::Cause, clock::in_japan};
+use crate::{books::change::Cause, clock::in_japan, ledger::memory::Recorded};
 
 /// A stretch of the time line.
 #[derive(Serialize, ToSchema)]
@@ -37,6 +37,17 @@ pub(super) struct ChangeView {
     #[serde(flatten)]
     #[schema(value_type = Object)]
     change: Map<String, Value>,
+}
+
+impl ChangeView {
+    pub(super) fn of(recorded: &Recorded) -> Self {
+        Self {
+            number: recorded.number,
+            at: in_japan(recorded.at),
+            cause: recorded.cause,
+            change: recorded.change.shown(),
+        }
+    }
 }
 
 /// Which changes to list.
@@ -66,12 +77,7 @@ pub(super) async fn list(
     let changes = account
         .ledger
         .from(wanted.from.unwrap_or(1))
-        .map(|recorded| ChangeView {
-            number: recorded.number,
-            at: in_japan(recorded.at),
-            cause: recorded.cause,
-            change: recorded.change.shown(),
-        });
+        .map(ChangeView::of);
     let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
     Ok(Json(Changes {
         changes: changes.take(limit).collect(),

@@ -29,7 +29,7 @@ pub(super) struct FaultList {
 }
 
 impl FaultList {
-    fn of(faults: &Faults) -> Self {
+    pub(super) fn of(faults: &Faults) -> Self {
         let faults = faults
             .iter()
             .cloned()

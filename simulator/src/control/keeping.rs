@@ -9,15 +9,12 @@ use axum::{
 };
 
 use super::{Shared, problem::Problem, snapshots::MAX_BYTES};
-use crate::ledger::NotKept;
+use crate::{ledger::NotKept, world::NoMerchant};
 
 /// What is answered where nothing can be written down any more.
 pub(super) fn not_kept() -> Problem {
-    Problem::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "データを書き込めないため、要求は処理されていません。",
-        "ディスクの空きと権限を確認して、シミュレーターを起動し直してください。",
-    )
+    let (what, remedy) = NoMerchant::NotKept.text();
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
 }
 
 fn too_large() -> Problem {

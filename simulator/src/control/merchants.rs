@@ -34,6 +34,9 @@ pub(super) struct MerchantView {
     #[schema(example = "900000001")]
     code: String,
     created_at: String,
+    /// What its made-up buyers and orders were made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     buyers: usize,
     orders: usize,
     /// How many changes its books have seen.
@@ -46,6 +49,7 @@ impl MerchantView {
         Self {
             code: account.credentials.code.clone(),
             created_at: in_japan(account.created_at),
+            seed: account.seed(),
             buyers: account.books.buyers().len(),
             orders: account.books.payment_count(),
             changes: account.books.change_count(),
@@ -145,16 +149,12 @@ async fn found(
     world
         .add(credentials, founding)
         .await
-        .map_err(|no_merchant| match no_merchant {
-            NoMerchant::Taken => Problem::conflict(
-                "その加盟店コードはすでに使われています。",
-                "別のコードにするか、code を省いてください。",
-            ),
-            NoMerchant::TooMany => Problem::conflict(
-                "加盟店が多すぎます。",
-                "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
-            ),
-            NoMerchant::NotKept => not_kept(),
+        .map_err(|no_merchant| {
+            let (what, remedy) = no_merchant.text();
+            match no_merchant {
+                NoMerchant::Taken | NoMerchant::TooMany => Problem::conflict(what, remedy),
+                NoMerchant::NotKept => not_kept(),
+            }
         })
 }
 

@@ -19,16 +19,20 @@ use crate::world::World;
 mod buyers;
 mod changes;
 mod clock;
+pub(crate) mod coverage;
 mod faults;
 mod front;
-mod journal;
+pub(crate) mod journal;
 mod keeping;
 mod merchants;
 mod orders;
+pub(crate) mod probes;
 mod problem;
+pub(crate) mod requests;
 mod screening;
 mod slips;
 mod snapshots;
+pub(crate) mod state;
 mod status;
 
 use problem::Problem;
@@ -76,6 +80,9 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(journal::list_strays, journal::clear_strays))
+        .routes(routes!(requests::show))
+        .routes(routes!(coverage::show, coverage::clear))
+        .routes(routes!(coverage::show_for_all, coverage::clear_for_all))
         .routes(routes!(changes::list))
         .routes(routes!(changes::restore))
         .merge(snapshots::routes());
@@ -92,6 +99,7 @@ pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
         .layer(middleware::from_fn_with_state(world.clone(), guard))
+        .merge(probes::router())
         .route("/", get(move || ready(front::page(address))))
         .with_state(world)
 }

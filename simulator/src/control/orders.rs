@@ -49,7 +49,7 @@ pub(super) struct OrderView {
 }
 
 impl OrderView {
-    fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
+    pub(super) fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
         Self {
             number: place + 1,
             order_number: order.to_owned(),

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     account::{Account, Credentials},
     books::{Books, state::BooksState},
+    journal::Budget,
     settings::Settings,
     snapshots::{Snapshot, Snapshots},
 };
@@ -20,6 +21,7 @@ pub(crate) async fn account(
     connection: &mut AnyConnection,
     stored: StoredMerchant,
     settings: &Settings,
+    journals: &Arc<Budget>,
 ) -> Result<Account, DataError> {
     let code = &stored.code;
     let controls = controls(code, &stored.controls)?;
@@ -39,7 +41,15 @@ pub(crate) async fn account(
         None => (0, Books::default()),
     };
     let credentials = Credentials::new(code.to_string(), stored.password);
-    let mut account = Account::stored(credentials, settings, founding, created_at, controls, books);
+    let mut account = Account::stored(
+        credentials,
+        settings,
+        founding,
+        journals,
+        created_at,
+        controls,
+        books,
+    );
     account.checkpointed = number;
     account.seen = stored.seen;
     while let Some(text) =

@@ -1,6 +1,8 @@
 //! PostgreSQL for several simulators: each reads what the others wrote before it looks at a request, and writes what the
 //! request did only if nobody else wrote in between.
 
+use std::sync::Arc;
+
 use parking_lot::Mutex;
 use sqlx::{
     AnyConnection, AnyPool, Connection as _, Row as _, any::AnyPoolOptions,
@@ -12,7 +14,7 @@ use super::{
     record::Record,
     tables::{self, DataError, StoredMerchant},
 };
-use crate::{account::Account, settings::Settings};
+use crate::{account::Account, journal::Budget, settings::Settings};
 
 /// So many requests can be at the database at once.
 const CONNECTIONS: u32 = 8;
@@ -68,13 +70,14 @@ impl Replica {
         &self,
         code: &str,
         settings: &Settings,
+        journals: &Arc<Budget>,
     ) -> Result<Option<Account>, DataError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(AT_ONE_MOMENT).await?;
         let Some(stored) = tables::merchant(&mut transaction, code).await? else {
             return Ok(None);
         };
-        let account = loading::account(&mut transaction, stored, settings).await?;
+        let account = loading::account(&mut transaction, stored, settings, journals).await?;
         Ok(Some(account))
     }
 
@@ -84,6 +87,7 @@ impl Replica {
         code: &str,
         account: &Mutex<Account>,
         settings: &Settings,
+        journals: &Arc<Budget>,
     ) -> Result<bool, DataError> {
         let version = sqlx::query("SELECT version FROM merchants WHERE code = $1")
             .bind(code)
@@ -102,7 +106,7 @@ impl Replica {
             return Ok(false);
         };
         if stored.seen.resets != seen.resets {
-            let loaded = loading::account(&mut transaction, stored, settings).await?;
+            let loaded = loading::account(&mut transaction, stored, settings, journals).await?;
             account.lock().replace(loaded);
             return Ok(true);
         }

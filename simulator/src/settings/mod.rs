@@ -30,6 +30,8 @@ pub struct Settings {
     pub data: Option<Data>,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
+    /// How the log is written; `None`: not at all.
+    pub log: Option<crate::LogFormat>,
     /// How many threads answer. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
@@ -38,7 +40,7 @@ pub struct Settings {
     pub screening: ScreeningSettings,
     /// What happens by itself.
     pub time: TimeSettings,
-    /// The most bytes that the journal of one merchant keeps.
+    /// The most bytes that the journals of all merchants keep together.
     pub journal_bytes: usize,
     /// The most changes that the time line of one merchant keeps.
     pub kept_changes: usize,
@@ -262,6 +264,7 @@ impl Settings {
             control_token: None,
             data: None,
             max_merchants: 0,
+            log: None,
             threads: None,
             guesses: Guesses {
                 wire: WireGuesses {

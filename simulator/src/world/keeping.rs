@@ -14,7 +14,6 @@ use crate::{
     account::{Account, Credentials},
     faults::Faults,
     founding::Founding,
-    journal::Journal,
     ledger::{
         Keeping, NotKept,
         file::{self, Queue},
@@ -48,7 +47,8 @@ impl World {
         let queue = Arc::new(Queue::new());
         let world = Self::keeping(settings, Keeping::File(queue.clone()));
         for stored in tables::merchants(&mut connection).await? {
-            let mut account = loading::account(&mut connection, stored, &world.settings).await?;
+            let mut account =
+                loading::account(&mut connection, stored, &world.settings, &world.journals).await?;
             account.write_to(&queue);
             let code = account.credentials.code.clone();
             let account = Arc::new(Mutex::new(account));
@@ -185,7 +185,13 @@ impl World {
     fn insert(&self, credentials: Credentials, founding: Founding) -> Option<Shared> {
         let code = credentials.code.clone();
         let is_kept = !matches!(self.keeping, Keeping::Memory);
-        let mut account = Account::found(credentials, &self.settings, founding, is_kept);
+        let mut account = Account::found(
+            credentials,
+            &self.settings,
+            founding,
+            &self.journals,
+            is_kept,
+        );
         match self.accounts.write().entry(code) {
             Entry::Occupied(_) => None,
             Entry::Vacant(place) => {
@@ -210,7 +216,9 @@ impl World {
         let mut accounts = self.accounts.write();
         // Before the code can be given again.
         if let Some(account) = accounts.remove(code) {
-            account.lock().write_removal();
+            let mut account = account.lock();
+            account.write_removal();
+            self.stray_coverage.lock().add(&account.coverage);
         }
     }
 
@@ -226,7 +234,7 @@ impl World {
             };
             self.visit(Some(&code), reset).await?;
         }
-        *self.strays.lock() = Journal::new(self.settings.journal_bytes);
+        self.strays.lock().reset();
         self.with_faults(Faults::clear);
         Ok(())
     }

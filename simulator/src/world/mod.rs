@@ -7,19 +7,23 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
 use jiff::civil::DateTime;
 use parking_lot::{Mutex, RwLock};
+use prometheus_client::metrics::{family::Family, histogram::Histogram};
 
 use crate::{
     account::{Account, Credentials},
     clock::Clock,
+    control::probes::OfApi,
+    coverage::Coverage,
     faults::{Faults, Struck},
-    journal::Journal,
+    journal::{self, Budget, Journal},
     ledger::Keeping,
+    log::{Event, Log},
     settings::Settings,
 };
 
@@ -30,11 +34,24 @@ pub(crate) struct World {
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
+    /// What requests that belong to no merchant have exercised, and merchants that are gone.
+    pub(crate) stray_coverage: Mutex<Coverage>,
+    /// What all journals may take.
+    journals: Arc<Budget>,
+    /// Held by who makes room in the journals.
+    making_room: Mutex<()>,
+    /// How many requests there have been.
+    requests: AtomicU64,
     faults: Mutex<Faults>,
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
     keeping: Keeping,
+    /// Whether it was told to stop.
+    stopping: AtomicBool,
+    /// How long requests take, by API, in seconds.
+    pub(crate) durations: Family<OfApi, Histogram, fn() -> Histogram>,
+    pub(crate) log: Option<Log>,
 }
 
 /// A merchant that waits for its lock.
@@ -48,6 +65,26 @@ pub(crate) enum NoMerchant {
     NotKept,
 }
 
+impl NoMerchant {
+    /// Why, and what to do.
+    pub(crate) const fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Taken => (
+                "その加盟店コードはすでに使われています。",
+                "別のコードにするか、code を省いてください。",
+            ),
+            Self::TooMany => (
+                "加盟店が多すぎます。",
+                "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
+            ),
+            Self::NotKept => (
+                "データを書き込めないため、要求は処理されていません。",
+                "ディスクの空きと権限を確認して、シミュレーターを起動し直してください。",
+            ),
+        }
+    }
+}
+
 impl World {
     /// A world in memory, with the settings' merchants.
     #[cfg(test)]
@@ -58,11 +95,19 @@ impl World {
     }
 
     fn keeping(settings: Settings, keeping: Keeping) -> Self {
+        let journals = Arc::new(Budget::new(settings.journal_bytes));
         Self {
             accounts: RwLock::default(),
-            strays: Mutex::new(Journal::new(settings.journal_bytes)),
+            strays: Mutex::new(Journal::new(journals.clone())),
+            stray_coverage: Mutex::default(),
+            making_room: Mutex::default(),
+            requests: AtomicU64::new(0),
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
+            journals,
+            stopping: AtomicBool::new(false),
+            durations: Family::new_with_constructor(durations),
+            log: settings.log.map(Log::new),
             started_at: Clock::new(settings.clock.frozen_at).now(),
             keeping,
             settings,
@@ -74,8 +119,55 @@ impl World {
         Clock::new(self.settings.clock.frozen_at).now()
     }
 
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn begin_to_stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+        self.note(&Event::Stopping);
+    }
+
+    /// Writes down what has happened, where there is a log.
+    pub(crate) fn note(&self, event: &Event<'_>) {
+        if let Some(log) = &self.log {
+            log.write(event);
+        }
+    }
+
     pub(crate) const fn started_at(&self) -> DateTime {
         self.started_at
+    }
+
+    /// The number of the next request. Under the lock of its journal, so that a journal's numbers rise.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// How many bytes the journals take.
+    pub(crate) fn journal_bytes(&self) -> usize {
+        self.journals.used()
+    }
+
+    /// Where the journals take more than they may, the oldest entries of the largest go.
+    pub(crate) fn make_room_in_journals(&self) {
+        if !self.journals.is_exceeded() {
+            return;
+        }
+        let Some(_alone) = self.making_room.try_lock() else {
+            return;
+        };
+        let accounts = self.accounts();
+        let mut sizes: Vec<usize> = accounts
+            .iter()
+            .map(|account| account.lock().journal.bytes())
+            .collect();
+        sizes.push(self.strays.lock().bytes());
+        let level = journal::level(&mut sizes, self.journals.excess());
+        for account in accounts {
+            account.lock().journal.shrink_to(level);
+        }
+        self.strays.lock().shrink_to(level);
     }
 
     pub(crate) fn account(&self, code: &str) -> Option<Arc<Mutex<Account>>> {
@@ -117,6 +209,22 @@ impl World {
         Credentials::new(code.unwrap_or_else(free), password)
     }
 
+    /// What all merchants have exercised together, those that are gone included.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let mut all = self.stray_coverage.lock().clone();
+        for account in self.accounts() {
+            all.add(&account.lock().coverage);
+        }
+        all
+    }
+
+    pub(crate) fn clear_coverage(&self) {
+        *self.stray_coverage.lock() = Coverage::default();
+        for account in self.accounts() {
+            account.lock().coverage = Coverage::default();
+        }
+    }
+
     /// The fault for everybody that meets a request to an API.
     pub(crate) fn strike(&self, api: &str) -> Option<Struck> {
         if !self.any_faults.load(Ordering::Acquire) {
@@ -131,6 +239,14 @@ impl World {
         self.any_faults.store(!faults.is_empty(), Ordering::Release);
         result
     }
+}
+
+/// From 25 microseconds up to a second.
+fn durations() -> Histogram {
+    Histogram::new([
+        0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1,
+        1.0,
+    ])
 }
 
 /// Random bits of the operating system.

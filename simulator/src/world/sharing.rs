@@ -90,12 +90,17 @@ impl World {
         let turn = account.lock().turn.clone();
         let _turn = turn.lock().await;
         for _ in 0..ATTEMPTS {
-            let fresh = replica.refresh(code, &account, &self.settings).await;
+            let fresh = replica
+                .refresh(code, &account, &self.settings, &self.journals)
+                .await;
             if !fresh.map_err(|_| NotKept)? {
                 self.forget(code);
                 return Ok(act().await);
             }
-            let last_request = account.lock().journal.last_number();
+            let (last_request, coverage) = {
+                let account = account.lock();
+                (account.journal.last_number(), account.coverage.clone())
+            };
             let done = act().await;
             let (records, version) = {
                 let mut account = account.lock();
@@ -116,6 +121,7 @@ impl World {
             // It did not happen; what is there is read anew.
             locked.seen = Seen::NOTHING;
             locked.journal.take_back(last_request);
+            locked.coverage = coverage;
             committed.map_err(|_| NotKept)?;
         }
         Err(NotKept)
@@ -125,7 +131,7 @@ impl World {
         if let Some(account) = self.account(code) {
             return Ok(Some(account));
         }
-        let loaded = replica.load(code, &self.settings).await;
+        let loaded = replica.load(code, &self.settings, &self.journals).await;
         let loaded = loaded.map_err(|_| NotKept)?;
         Ok(loaded.map(|account| self.know(account)))
     }
@@ -136,7 +142,8 @@ impl World {
         credentials: Credentials,
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
-        let mut account = Account::found(credentials, &self.settings, founding, true);
+        let mut account =
+            Account::found(credentials, &self.settings, founding, &self.journals, true);
         let records = account.take_records();
         match replica.add(&records).await {
             Ok(true) => Ok(self.know(account)),

@@ -11,6 +11,7 @@ use crate::{
     books::{
         buyers::{Decision, NewBuyer},
         change::Change,
+        seen::Seen,
     },
     checking::{facts::Facts, item::Items, rule::Rule},
     listed_values::legal_forms,
@@ -27,6 +28,10 @@ impl Endpoint for RegisterBuyer {
     const LINE_ITEMS: &'static [Items] = &[];
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn seen(facts: &Facts<'_>) -> Seen {
+        Seen::buyer(facts.buyer(items::BUYER_ID))
+    }
 
     fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
         let application = Application {

@@ -2,9 +2,11 @@
 
 mod access;
 mod buyers;
+mod coverage;
 mod journal;
 mod merchants;
 mod orders;
+mod requests;
 mod snapshots;
 
 use kakebarai_simulator::Simulator;
