@@ -56,7 +56,7 @@ struct Serve {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります
+    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
 }

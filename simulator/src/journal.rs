@@ -229,6 +229,19 @@ impl Journal {
         }
     }
 
+    /// The number of the last request.
+    pub(crate) const fn last_number(&self) -> u64 {
+        self.last_number
+    }
+
+    /// Takes back what was written after the request of a number.
+    pub(crate) fn take_back(&mut self, number: u64) {
+        while let Some(entry) = self.entries.pop_back_if(|entry| entry.number > number) {
+            self.bytes -= entry.bytes();
+        }
+        self.last_number = self.last_number.min(number);
+    }
+
     /// From which number on every request is there.
     pub(crate) fn complete_from(&self) -> u64 {
         self.last_number + 1 - self.entries.len() as u64

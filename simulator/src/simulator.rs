@@ -3,7 +3,6 @@
 use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
 
 use crate::{
-    founding::Founding,
     ledger::tables::DataError,
     server::Server,
     settings::{ControlToken, Settings},
@@ -112,7 +111,7 @@ impl Simulator {
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
             let world = self.world.clone();
-            async move { world.mint(Founding::STANDARD).await.1 }
+            async move { world.mint().await }
         });
         let password = credentials.password().to_owned();
         Merchant {

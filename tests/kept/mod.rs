@@ -1,6 +1,7 @@
-//! `--data`: what is kept in a file of SQLite, and is there again at the next start.
+//! `--data`: what is kept in a file of SQLite or in PostgreSQL, and is there again at the next start.
 
 mod killed;
+mod shared;
 
 use std::{
     fs,

@@ -96,6 +96,46 @@ impl Account {
         self.outbox = Outbox::Queue(queue.clone());
     }
 
+    /// From now on records wait for whoever takes them.
+    pub(crate) fn hold_records(&mut self) {
+        self.outbox = Outbox::Held(Vec::new());
+    }
+
+    /// The records that wait.
+    pub(crate) fn take_records(&mut self) -> Vec<Record> {
+        match &mut self.outbox {
+            Outbox::Held(held) => std::mem::take(held),
+            Outbox::Nowhere | Outbox::Queue(_) => Vec::new(),
+        }
+    }
+
+    /// What was taken is written: the next version is this account's own.
+    pub(crate) fn note_commit(&mut self, records: &[Record]) {
+        self.seen.version += 1;
+        for record in records {
+            match record {
+                Record::Reset { .. } => self.seen.resets += 1,
+                Record::Snapshot { .. } | Record::SnapshotDeleted { .. } => {
+                    self.seen.snapshots += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What was read anew takes the place of all but the journal.
+    pub(crate) fn replace(&mut self, mut read: Self) {
+        read.hold_records();
+        std::mem::swap(&mut read.journal, &mut self.journal);
+        std::mem::swap(&mut read.turn, &mut self.turn);
+        *self = read;
+    }
+
+    /// The password as it was written down.
+    pub(crate) fn restore_password(&mut self, password: &str) {
+        password.clone_into(&mut self.credentials.password);
+    }
+
     /// The last record: nothing of what still holds the account is written down any more.
     pub(crate) fn write_removal(&mut self) {
         let code = &self.code;

@@ -19,6 +19,7 @@ use crate::{
         Outbox,
         memory::{Ledger, Recorded},
         record::{Controls, Line, NewMerchant, Record, json},
+        replica::Seen,
     },
     settings::{ScreeningSettings, Settings, TimeSettings},
     snapshots::{Snapshot, Snapshots},
@@ -79,6 +80,10 @@ pub(crate) struct Account {
     pub(crate) checkpointed: u64,
     /// How often the account went back to its beginning.
     resets: u64,
+    /// One request after the other, where several simulators share the merchant.
+    pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
+    /// What of the others it has seen.
+    pub(crate) seen: Seen,
 }
 
 impl Account {
@@ -132,6 +137,8 @@ impl Account {
             written: None,
             checkpointed: 0,
             resets: 0,
+            turn: Arc::default(),
+            seen: Seen::default(),
         }
     }
 

@@ -83,11 +83,12 @@ pub(super) struct MadeMerchant {
 
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
-pub(super) async fn list(State(world): Shared) -> Json<Merchants> {
+pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Problem> {
+    world.meet_others().await.map_err(|_| not_kept())?;
     let view = |account: &Arc<Mutex<Account>>| MerchantView::of(&mut account.lock());
-    Json(Merchants {
+    Ok(Json(Merchants {
         merchants: world.accounts().iter().map(view).collect(),
-    })
+    }))
 }
 
 /// Makes a merchant.

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The largest document that can be uploaded.
-const MAX_BYTES: usize = 256 << 20;
+pub(super) const MAX_BYTES: usize = 256 << 20;
 
 /// The addresses; documents may be larger than other bodies.
 pub(super) fn routes() -> OpenApiRouter<Arc<World>> {

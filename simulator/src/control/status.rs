@@ -23,19 +23,20 @@ pub(super) struct Status {
 
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
-pub(super) async fn status(State(world): Shared) -> Json<Status> {
+pub(super) async fn status(State(world): Shared) -> Result<Json<Status>, Problem> {
+    world.meet_others().await.map_err(|_| not_kept())?;
     let journals: usize = world
         .accounts()
         .iter()
         .map(|account| account.lock().journal.bytes())
         .sum();
-    Json(Status {
+    Ok(Json(Status {
         version: env!("CARGO_PKG_VERSION"),
         rules: crate::every_rule().count(),
         merchants: world.account_count(),
         started_at: in_japan(world.started_at()),
         journal_bytes: journals + world.strays.lock().bytes(),
-    })
+    }))
 }
 
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.

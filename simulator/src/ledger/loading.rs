@@ -41,29 +41,27 @@ pub(crate) async fn account(
     let credentials = Credentials::new(code.to_string(), stored.password);
     let mut account = Account::stored(credentials, settings, founding, created_at, controls, books);
     account.checkpointed = number;
-    replay(connection, &mut account, code).await?;
+    account.seen = stored.seen;
+    while let Some(text) =
+        tables::changes_after(connection, code, account.books.change_count()).await?
+    {
+        for line in lines(code, account.books.change_count(), &text) {
+            account.replay(line?);
+        }
+    }
     account.snapshots = snapshots(connection, code).await?;
     Ok(account)
 }
 
-/// Makes the changes that an account has not seen yet.
-pub(crate) async fn replay(
-    connection: &mut AnyConnection,
-    account: &mut Account,
-    code: &str,
-) -> Result<(), DataError> {
-    while let Some(lines) =
-        tables::changes_after(connection, code, account.books.change_count()).await?
-    {
-        for text in lines.lines() {
-            let line: Line = serde_json::from_str(text).map_err(|_| {
-                let number = account.books.change_count() + 1;
-                unreadable(code, &format!("change {number}"))
-            })?;
-            account.replay(line);
-        }
-    }
-    Ok(())
+/// Lines of changes after the one of a number, read.
+pub(crate) fn lines<'a>(
+    code: &'a str,
+    after: u64,
+    text: &'a str,
+) -> impl Iterator<Item = Result<Line, DataError>> + 'a {
+    (after + 1..).zip(text.lines()).map(move |(number, line)| {
+        serde_json::from_str(line).map_err(|_| unreadable(code, &format!("change {number}")))
+    })
 }
 
 pub(crate) fn controls(code: &str, text: &str) -> Result<Controls, DataError> {

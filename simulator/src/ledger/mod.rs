@@ -1,4 +1,4 @@
-//! Where changes are kept: in memory, and on wish in a file.
+//! Where changes are kept: in memory, and on wish in a file of SQLite or in PostgreSQL.
 
 use std::sync::Arc;
 
@@ -6,9 +6,10 @@ pub(crate) mod file;
 pub(crate) mod loading;
 pub(crate) mod memory;
 pub(crate) mod record;
+pub(crate) mod replica;
 pub(crate) mod tables;
 
-use self::{file::Queue, record::Record};
+use self::{file::Queue, record::Record, replica::Replica};
 
 /// Where everything is kept besides memory.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(crate) enum Keeping {
     Memory,
     /// In a file of SQLite.
     File(Arc<Queue>),
+    /// In PostgreSQL, together with other simulators.
+    Replica(Replica),
 }
 
 /// Where an account's records go.

@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
 };
 
-use super::record::Record;
+use super::{record::Record, replica::Seen};
 
 /// All versions of the format.
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -36,6 +36,9 @@ pub enum DataError {
     /// The file cannot be made.
     #[error("ファイルを作れません（{0}）")]
     File(#[from] std::io::Error),
+    /// Nothing can be written to it.
+    #[error("書き込めません")]
+    Unwritable,
     /// Something in it cannot be read.
     #[error("加盟店 {merchant} の {what} を読めません")]
     Unreadable {
@@ -68,19 +71,24 @@ pub(crate) struct StoredMerchant {
     pub(crate) created_at: String,
     pub(crate) founding: String,
     pub(crate) controls: String,
+    pub(crate) seen: Seen,
 }
 
 impl StoredMerchant {
-    pub(crate) const COLUMNS: &str =
-        "SELECT code, password, created_at, founding, controls FROM merchants";
+    const COLUMNS: &str = "SELECT code, password, created_at, founding, controls, version, resets, snapshots FROM merchants";
 
-    pub(crate) fn of(row: &AnyRow) -> sqlx::Result<Self> {
+    fn of(row: &AnyRow) -> sqlx::Result<Self> {
         Ok(Self {
             code: row.try_get::<String, _>("code")?.into(),
             password: row.try_get("password")?,
             created_at: row.try_get("created_at")?,
             founding: row.try_get("founding")?,
             controls: row.try_get("controls")?,
+            seen: Seen {
+                version: row.try_get("version")?,
+                resets: row.try_get("resets")?,
+                snapshots: row.try_get("snapshots")?,
+            },
         })
     }
 }
@@ -111,6 +119,19 @@ pub(crate) async fn merchants(
         .iter()
         .map(StoredMerchant::of)
         .collect::<sqlx::Result<_>>()?)
+}
+
+/// One merchant.
+pub(crate) async fn merchant(
+    connection: &mut AnyConnection,
+    code: &str,
+) -> Result<Option<StoredMerchant>, DataError> {
+    let columns = StoredMerchant::COLUMNS;
+    let row = sqlx::query(AssertSqlSafe(format!("{columns} WHERE code = $1")))
+        .bind(code)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.as_ref().map(StoredMerchant::of).transpose()?)
 }
 
 /// The last checkpoint of a merchant, and after how many changes it was made.
@@ -267,15 +288,17 @@ async fn write_one(connection: &mut AnyConnection, record: &Record) -> sqlx::Res
             .bind(code.to_string())
             .bind(name.clone())
             .bind(document.clone())
-            .execute(connection)
+            .execute(&mut *connection)
             .await?;
+            count_snapshots(connection, code).await?;
         }
         Record::SnapshotDeleted { code, name } => {
             sqlx::query("DELETE FROM snapshots WHERE merchant = $1 AND name = $2")
                 .bind(code.to_string())
                 .bind(name.clone())
-                .execute(connection)
+                .execute(&mut *connection)
                 .await?;
+            count_snapshots(connection, code).await?;
         }
         Record::Checkpoint {
             code,
@@ -293,6 +316,15 @@ async fn write_one(connection: &mut AnyConnection, record: &Record) -> sqlx::Res
             .await?;
         }
     }
+    Ok(())
+}
+
+/// Tells other simulators that the snapshots of a merchant are other ones.
+async fn count_snapshots(connection: &mut AnyConnection, code: &str) -> sqlx::Result<()> {
+    sqlx::query("UPDATE merchants SET snapshots = snapshots + 1 WHERE code = $1")
+        .bind(code.to_owned())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -81,12 +81,20 @@ impl ControlToken {
 pub enum Data {
     /// In a file of SQLite.
     File(PathBuf),
+    /// In PostgreSQL, by its URL, together with other simulators.
+    Postgres(String),
 }
 
 impl std::fmt::Display for Data {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "{}", path.display()),
+            // Without user and password.
+            Self::Postgres(url) => {
+                let place = url.rsplit('@').next().unwrap_or("");
+                let place = place.split_once("://").map_or(place, |(_, place)| place);
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or(""))
+            }
         }
     }
 }

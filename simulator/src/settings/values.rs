@@ -74,8 +74,14 @@ pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
 
 /// Where everything is kept; empty for nowhere.
 pub(crate) fn data(text: &str) -> Accepted<Option<Data>> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Ok(Some(Data::Postgres(text.to_owned())));
+    }
     if text.contains("://") {
-        return Err("ファイル名を指定してください".to_owned());
+        return Err(
+            "ファイル名か「postgres://利用者:パスワード@ホスト/データベース」を指定してください"
+                .to_owned(),
+        );
     }
     Ok((!text.is_empty()).then(|| Data::File(text.into())))
 }

@@ -1,6 +1,11 @@
 //! Merchants that are made, found again, and forgotten; and that what a request did is written down before it is answered.
 
-use std::{collections::btree_map::Entry, future::Future, sync::Arc};
+use std::{
+    collections::btree_map::Entry,
+    future::{Future, ready},
+    path::Path,
+    sync::Arc,
+};
 
 use parking_lot::Mutex;
 
@@ -27,11 +32,18 @@ const CHECKPOINT_AT_THE_END: u64 = 1_000;
 impl World {
     /// A world with what was kept where the settings say, and with the settings' merchants.
     pub(crate) async fn open(settings: Settings) -> Result<Arc<Self>, DataError> {
-        let Some(Data::File(path)) = &settings.data else {
-            let world = Self::keeping(settings, Keeping::Memory);
-            world.found_merchants();
-            return Ok(Arc::new(world));
-        };
+        match settings.data.clone() {
+            None => {
+                let world = Self::keeping(settings, Keeping::Memory);
+                world.found_merchants();
+                Ok(Arc::new(world))
+            }
+            Some(Data::File(path)) => Self::open_file(settings, &path).await,
+            Some(Data::Postgres(url)) => Self::open_replica(settings, &url).await,
+        }
+    }
+
+    async fn open_file(settings: Settings, path: &Path) -> Result<Arc<Self>, DataError> {
         let mut connection = file::open(path).await?;
         let queue = Arc::new(Queue::new());
         let world = Self::keeping(settings, Keeping::File(queue.clone()));
@@ -47,10 +59,8 @@ impl World {
         let weak = Arc::downgrade(&world);
         let writing = queue.clone();
         tokio::spawn(async move { writing.write(connection, weak).await });
-        queue
-            .settled()
-            .await
-            .map_err(|NotKept| DataError::File(std::io::Error::other("書き込めません")))?;
+        let unwritable = |NotKept| DataError::Unwritable;
+        queue.settled().await.map_err(unwritable)?;
         Ok(world)
     }
 
@@ -66,7 +76,8 @@ impl World {
         }
     }
 
-    /// Carries out a request; it may be answered when this returns.
+    /// Carries out a request; it may be answered when this returns. Where several simulators share a merchant it may be carried
+    /// out more than once, and only the last time counts.
     ///
     /// # Errors
     /// [`NotKept`] where what it did could not be written down.
@@ -75,14 +86,18 @@ impl World {
         code: Option<&str>,
         mut act: impl FnMut() -> F,
     ) -> Result<T, NotKept> {
-        let done = act().await;
-        if let Keeping::File(queue) = &self.keeping {
-            if let Some(account) = code.and_then(|code| self.account(code)) {
-                account.lock().write_controls();
+        match &self.keeping {
+            Keeping::Memory => Ok(act().await),
+            Keeping::File(queue) => {
+                let done = act().await;
+                if let Some(account) = code.and_then(|code| self.account(code)) {
+                    account.lock().write_controls();
+                }
+                queue.settled().await?;
+                Ok(done)
             }
-            queue.settled().await?;
+            Keeping::Replica(replica) => self.visit_shared(replica, code, act).await,
         }
-        Ok(done)
     }
 
     /// Writes a checkpoint of a merchant in the background, if it is worth its while.
@@ -101,17 +116,20 @@ impl World {
 
     /// Writes everything that is not written yet.
     pub(crate) async fn close(&self) {
-        let Keeping::File(queue) = &self.keeping else {
-            return;
-        };
-        for account in self.accounts() {
-            let mut account = account.lock();
-            if let Some(checkpoint) = account.begin_checkpoint(CHECKPOINT_AT_THE_END) {
-                let books = loading::written(&checkpoint.books);
-                account.finish_checkpoint(&checkpoint, books);
+        match &self.keeping {
+            Keeping::Memory => {}
+            Keeping::File(queue) => {
+                for account in self.accounts() {
+                    let mut account = account.lock();
+                    if let Some(checkpoint) = account.begin_checkpoint(CHECKPOINT_AT_THE_END) {
+                        let books = loading::written(&checkpoint.books);
+                        account.finish_checkpoint(&checkpoint, books);
+                    }
+                }
+                queue.close().await;
             }
+            Keeping::Replica(replica) => replica.close().await,
         }
-        queue.close().await;
     }
 
     /// Makes a merchant, if its code is free and there are not too many.
@@ -120,12 +138,25 @@ impl World {
         credentials: Credentials,
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
+        self.meet_others()
+            .await
+            .map_err(|NotKept| NoMerchant::NotKept)?;
         if self.account_count() >= self.settings.max_merchants {
             return Err(NoMerchant::TooMany);
         }
-        let account = self
-            .insert(credentials, founding)
-            .ok_or(NoMerchant::Taken)?;
+        self.add_one(credentials, founding).await
+    }
+
+    async fn add_one(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+    ) -> Result<Shared, NoMerchant> {
+        if let Keeping::Replica(replica) = &self.keeping {
+            return self.add_shared(replica, credentials, founding).await;
+        }
+        let account = self.insert(credentials, founding);
+        let account = account.ok_or(NoMerchant::Taken)?;
         self.settled()
             .await
             .map_err(|NotKept| NoMerchant::NotKept)?;
@@ -133,20 +164,20 @@ impl World {
     }
 
     /// Makes a merchant with a code that is free and a password made for it.
-    pub(crate) async fn mint(&self, founding: Founding) -> (Shared, Credentials) {
+    pub(crate) async fn mint(&self) -> Credentials {
         loop {
             let credentials = self.fresh_credentials(None, None);
-            if let Some(account) = self.insert(credentials.clone(), founding.clone()) {
-                // What cannot be written down is said at its first request.
-                let _ = self.settled().await;
-                return (account, credentials);
+            let made = self.add_one(credentials.clone(), Founding::STANDARD).await;
+            // What cannot be written down is said at its first request.
+            if !matches!(made, Err(NoMerchant::Taken)) {
+                return credentials;
             }
         }
     }
 
     async fn settled(&self) -> Result<(), NotKept> {
         match &self.keeping {
-            Keeping::Memory => Ok(()),
+            Keeping::Memory | Keeping::Replica(_) => Ok(()),
             Keeping::File(queue) => queue.settled().await,
         }
     }
@@ -166,30 +197,37 @@ impl World {
         }
     }
 
-    /// Forgets a merchant; `false` where there is none.
-    pub(crate) async fn remove(&self, code: &str) -> Result<bool, NotKept> {
-        let found = {
-            let mut accounts = self.accounts.write();
-            let account = accounts.remove(code);
-            // Before the code can be given again.
-            if let Some(account) = &account {
-                account.lock().write_removal();
-            }
-            account.is_some()
-        };
-        self.settled().await?;
-        Ok(found)
+    /// Forgets a merchant.
+    pub(crate) async fn remove(&self, code: &str) -> Result<(), NotKept> {
+        if let Keeping::Replica(replica) = &self.keeping {
+            replica.remove(code).await.map_err(|_| NotKept)?;
+        }
+        self.forget(code);
+        self.settled().await
+    }
+
+    pub(super) fn forget(&self, code: &str) {
+        let mut accounts = self.accounts.write();
+        // Before the code can be given again.
+        if let Some(account) = accounts.remove(code) {
+            account.lock().write_removal();
+        }
     }
 
     /// Every merchant goes back to its beginning; what belongs to no merchant is forgotten.
     pub(crate) async fn reset(&self) -> Result<(), NotKept> {
-        for account in self.accounts() {
-            let mut account = account.lock();
-            account.reset(&self.settings);
-            account.write_controls();
+        self.meet_others().await?;
+        for code in self.codes() {
+            let reset = || {
+                if let Some(account) = self.account(&code) {
+                    account.lock().reset(&self.settings);
+                }
+                ready(())
+            };
+            self.visit(Some(&code), reset).await?;
         }
         *self.strays.lock() = Journal::new(self.settings.journal_bytes);
         self.with_faults(Faults::clear);
-        self.settled().await
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! All mutable state of a simulator: its merchants, the faults that meet everybody, and what belongs to no merchant.
 
 mod keeping;
+mod sharing;
 
 use std::{
     collections::BTreeMap,
@@ -83,6 +84,15 @@ impl World {
 
     pub(crate) fn accounts(&self) -> Vec<Arc<Mutex<Account>>> {
         self.accounts.read().values().cloned().collect()
+    }
+
+    pub(crate) fn codes(&self) -> Vec<String> {
+        self.accounts.read().keys().cloned().collect()
+    }
+
+    /// Whether a request may have to be carried out more than once.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self.keeping, Keeping::Replica(_))
     }
 
     pub(crate) fn account_count(&self) -> usize {
