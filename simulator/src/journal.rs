@@ -298,6 +298,11 @@ impl Journal {
         self.last_number + 1 - self.entries.len() as u64
     }
 
+    /// The number of the last request, there or not.
+    pub(crate) const fn last_number(&self) -> u64 {
+        self.last_number
+    }
+
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }

@@ -20,6 +20,7 @@ mod clock;
 mod connection;
 mod control;
 mod coverage;
+mod dashboard;
 mod faults;
 mod journal;
 mod ledger;

@@ -10,12 +10,14 @@
 
 mod account;
 mod bare;
+mod dashboards;
 mod load;
 mod process;
 
 use std::{process::ExitCode, time::Duration};
 
 use account::Account;
+use dashboards::Dashboards;
 use load::Load;
 use process::{Served, Started};
 
@@ -24,6 +26,7 @@ const ROUNDS: usize = 7;
 const SECONDS: u64 = 2;
 const STARTS: usize = 31;
 const MILLION: u64 = 1_000_000;
+const DASHBOARDS: usize = 10;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +65,17 @@ fn measure() -> bool {
         ),
     );
 
+    let (closed, open, parts) = with_dashboards();
+    let ratio = open.per_second * 100 / closed.per_second;
+    say(
+        "the same with ten dashboards open, of those closed (bound: 90 %)",
+        ratio >= 90 && parts > 0,
+        format!(
+            "{} of {}, {ratio} %; the dashboards asked {parts} times for what had changed",
+            open.per_second, closed.per_second
+        ),
+    );
+
     let (bare, simulator) = starts();
     let beyond = simulator.saturating_sub(bare);
     say(
@@ -80,6 +94,7 @@ fn measure() -> bool {
     let server = Served::simulator();
     let account = Account::new(&server);
     let load = Load::inquiries(&account);
+    let empty = server.memory();
     load.requests(&server, MILLION / 5);
     let before = server.memory();
     load.requests(&server, MILLION);
@@ -88,6 +103,12 @@ fn measure() -> bool {
         "memory after a million AN050, beyond that after the first 200,000 (bound: 1 MiB)",
         grown <= 1 << 20,
         mebibytes(grown),
+    );
+    let journal = server.memory().saturating_sub(empty);
+    say(
+        "memory that the journal takes after 1,200,000 requests (bound: its limit of 64 MiB)",
+        journal <= 64 << 20,
+        mebibytes(journal),
     );
     let load = Load::plain_orders(&account);
     load.requests(&server, 1_000);
@@ -116,28 +137,46 @@ fn throughput() -> (Throughput, Throughput) {
     let simulator = Served::simulator();
     let account = Account::new(&simulator);
     let load = Load::three_lines(&account);
-    let round = |server: &Served| {
-        let before = server.processor_time();
-        let answered = load.seconds(server, SECONDS);
-        let used = server.processor_time().saturating_sub(before);
-        Throughput {
-            per_second: answered / SECONDS,
-            nanoseconds: u64::try_from(used.as_nanos()).unwrap() / answered,
-        }
-    };
     // The first round warms both up.
-    round(&bare);
-    round(&simulator);
+    round(&bare, &load);
+    round(&simulator, &load);
     let (mut bares, mut simulators) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        bares.push(round(&bare));
-        simulators.push(round(&simulator));
+        bares.push(round(&bare, &load));
+        simulators.push(round(&simulator, &load));
     }
-    let median = |mut rounds: Vec<Throughput>| {
-        rounds.sort_by_key(|round| round.per_second);
-        rounds[ROUNDS / 2]
-    };
     (median(bares), median(simulators))
+}
+
+/// The dashboards closed and open, in turns, and how often they asked for what had changed.
+fn with_dashboards() -> (Throughput, Throughput, u64) {
+    let server = Served::simulator();
+    let account = Account::new(&server);
+    let load = Load::three_lines(&account);
+    round(&server, &load);
+    let (mut closed, mut open, mut parts) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        closed.push(round(&server, &load));
+        let dashboards = Dashboards::open(server.address, &account, DASHBOARDS);
+        open.push(round(&server, &load));
+        parts += dashboards.parts();
+    }
+    (median(closed), median(open), parts)
+}
+
+fn round(server: &Served, load: &Load) -> Throughput {
+    let before = server.processor_time();
+    let answered = load.seconds(server, SECONDS);
+    let used = server.processor_time().saturating_sub(before);
+    Throughput {
+        per_second: answered / SECONDS,
+        nanoseconds: u64::try_from(used.as_nanos()).unwrap() / answered,
+    }
+}
+
+fn median(mut rounds: Vec<Throughput>) -> Throughput {
+    rounds.sort_by_key(|round| round.per_second);
+    rounds[ROUNDS / 2]
 }
 
 /// From starting the process to its first whole answer.
