@@ -6,6 +6,8 @@ mod addon;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod features;
 #[cfg(test)]
 mod kept;

@@ -296,7 +296,7 @@ impl Journal {
         self.budget.used.fetch_sub(bytes, Ordering::Relaxed);
     }
 
-    /// The number of the last request.
+    /// The number of the last request, there or not.
     pub(crate) const fn last_number(&self) -> u64 {
         self.last_number
     }

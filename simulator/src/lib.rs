@@ -21,6 +21,7 @@ mod clock;
 mod connection;
 mod control;
 mod coverage;
+mod dashboard;
 mod faults;
 mod founding;
 mod journal;

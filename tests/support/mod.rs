@@ -1,5 +1,6 @@
 //! What the tests stand on: a simulator whose clock shows the morning of 24 November 2026, and bytes to talk to it with.
 
+pub(crate) mod browser;
 pub(crate) mod control;
 pub(crate) mod raw;
 

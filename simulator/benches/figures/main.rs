@@ -10,6 +10,7 @@
 
 mod account;
 mod bare;
+mod dashboards;
 mod kept;
 mod load;
 mod process;
@@ -18,6 +19,7 @@ mod year;
 use std::{process::ExitCode, time::Duration};
 
 use account::Account;
+use dashboards::Dashboards;
 use load::Load;
 use process::{Served, Started};
 
@@ -26,6 +28,7 @@ const ROUNDS: usize = 7;
 const SECONDS: u64 = 2;
 const STARTS: usize = 31;
 const MILLION: u64 = 1_000_000;
+const DASHBOARDS: usize = 10;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,6 +64,17 @@ fn measure() -> bool {
         format!(
             "{} of {}, {ratio} %; processor time a request {} ns and {} ns",
             simulator.per_second, bare.per_second, simulator.nanoseconds, bare.nanoseconds
+        ),
+    );
+
+    let (closed, open, parts) = with_dashboards();
+    let ratio = open.per_second * 100 / closed.per_second;
+    say(
+        "the same with ten dashboards open, of those closed (bound: 90 %)",
+        ratio >= 90 && parts > 0,
+        format!(
+            "{} of {}, {ratio} %; the dashboards asked {parts} times for what had changed",
+            open.per_second, closed.per_second
         ),
     );
 
@@ -104,6 +118,7 @@ fn measure() -> bool {
     let server = Served::simulator();
     let account = Account::new(&server);
     let load = Load::inquiries(&account);
+    let empty = server.memory();
     load.requests(&server, MILLION / 5);
     let before = server.memory();
     load.requests(&server, MILLION);
@@ -112,6 +127,12 @@ fn measure() -> bool {
         "memory after a million AN050, beyond that after the first 200,000 (bound: 1 MiB)",
         grown <= 1 << 20,
         mebibytes(grown),
+    );
+    let journal = server.memory().saturating_sub(empty);
+    say(
+        "memory that the journal takes after 1,200,000 requests (bound: its limit of 64 MiB)",
+        journal <= 64 << 20,
+        mebibytes(journal),
     );
     let load = Load::plain_orders(&account);
     load.requests(&server, 1_000);
@@ -149,6 +170,22 @@ fn throughput() -> (Throughput, Throughput) {
         simulators.push(round(&simulator, &load));
     }
     (median(bares), median(simulators))
+}
+
+/// The dashboards closed and open, in turns, and how often they asked for what had changed.
+fn with_dashboards() -> (Throughput, Throughput, u64) {
+    let server = Served::simulator();
+    let account = Account::new(&server);
+    let load = Load::three_lines(&account);
+    round(&server, &load);
+    let (mut closed, mut open, mut parts) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        closed.push(round(&server, &load));
+        let dashboards = Dashboards::open(server.address, &account, DASHBOARDS);
+        open.push(round(&server, &load));
+        parts += dashboards.parts();
+    }
+    (median(closed), median(open), parts)
 }
 
 fn round(server: &Served, load: &Load) -> Throughput {

@@ -92,6 +92,8 @@ impl Outcome {
 pub(crate) struct Api {
     pub(crate) number: &'static str,
     pub(crate) name: &'static str,
+    /// The items, by position.
+    pub(crate) items: &'static [Items],
     /// The items of a line, by position.
     pub(crate) line_items: &'static [Items],
     pub(crate) rules: &'static [Rule],
@@ -101,6 +103,7 @@ const fn listed<E: Endpoint>() -> Api {
     Api {
         number: E::API,
         name: E::NAME,
+        items: E::ITEMS,
         line_items: E::LINE_ITEMS,
         rules: E::RULES,
     }

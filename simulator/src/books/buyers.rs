@@ -159,6 +159,15 @@ impl Books {
                     }
                 }
                 let standing = &mut found.standing;
+                if let Some(judgement) = alteration.judgement {
+                    // What is said from outside stands: the steps that were to come are off.
+                    self.agenda.retain(|_, due| {
+                        !matches!(due, Due::Screening { buyer, .. } if *buyer as usize == place)
+                    });
+                    if standing.judgement == Judgement::Pending && judgement != Judgement::Pending {
+                        found.decided_at = Some(at);
+                    }
+                }
                 set(&mut standing.judgement, alteration.judgement);
                 set(&mut standing.usable, alteration.usable);
                 set(&mut standing.stopped, alteration.stopped);

@@ -97,6 +97,23 @@ impl Books {
             .map_or("", |(id, _)| &**id)
     }
 
+    /// What happens by itself, by time, as people would name it: the buyer, the order, or nothing for the invoices.
+    pub(crate) fn to_come(&self) -> impl Iterator<Item = (DateTime, &Due, Option<&str>)> {
+        self.agenda.iter().map(|((at, _), due)| {
+            let name = match due {
+                Due::Screening { buyer, .. } => {
+                    self.buyers.get_index(*buyer as usize).map(|(id, _)| &**id)
+                }
+                Due::Confirmation { payment } => self
+                    .payments
+                    .get_index(*payment as usize)
+                    .map(|(order, _)| &**order),
+                Due::Invoices { .. } => None,
+            };
+            (*at, due, name)
+        })
+    }
+
     /// How many changes there have been.
     pub(crate) fn change_count(&self) -> u64 {
         self.changes

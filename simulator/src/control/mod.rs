@@ -1,6 +1,6 @@
 //! The control addresses: what no shop may see and every test wants. JSON; the description (`OpenAPI`) is made from this code.
 
-use std::{future::ready, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Json, Router,
@@ -14,9 +14,9 @@ use subtle::ConstantTimeEq as _;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::world::World;
+use crate::{dashboard, world::World};
 
-mod buyers;
+pub(crate) mod buyers;
 mod changes;
 mod clock;
 pub(crate) mod coverage;
@@ -25,7 +25,7 @@ mod front;
 pub(crate) mod journal;
 mod keeping;
 mod merchants;
-mod orders;
+pub(crate) mod orders;
 pub(crate) mod probes;
 mod problem;
 pub(crate) mod requests;
@@ -38,7 +38,7 @@ mod status;
 use problem::Problem;
 
 /// What every control address works on.
-type Shared = State<Arc<World>>;
+pub(crate) type Shared = State<Arc<World>>;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -94,13 +94,15 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
 /// The control addresses, and the front page.
 pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
     let (routes, _) = described();
+    let dashboard = dashboard::behind_the_guard(address);
     Router::new()
         .merge(routes.layer(middleware::from_fn_with_state(world.clone(), keeping::keep)))
+        .merge(dashboard)
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
         .layer(middleware::from_fn_with_state(world.clone(), guard))
         .merge(probes::router())
-        .route("/", get(move || ready(front::page(address))))
+        .merge(dashboard::front())
         .with_state(world)
 }
 

@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -52,6 +52,8 @@ pub(crate) struct World {
     /// How long requests take, by API, in seconds.
     pub(crate) durations: Family<OfApi, Histogram, fn() -> Histogram>,
     pub(crate) log: Option<Log>,
+    /// How many dashboards are open.
+    pub(crate) dashboards: AtomicUsize,
 }
 
 /// A merchant that waits for its lock.
@@ -108,6 +110,7 @@ impl World {
             stopping: AtomicBool::new(false),
             durations: Family::new_with_constructor(durations),
             log: settings.log.map(Log::new),
+            dashboards: AtomicUsize::new(0),
             started_at: Clock::new(settings.clock.frozen_at).now(),
             keeping,
             settings,
@@ -149,6 +152,11 @@ impl World {
         self.journals.used()
     }
 
+    /// How many requests there have been.
+    pub(crate) fn request_count(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
     /// Where the journals take more than they may, the oldest entries of the largest go.
     pub(crate) fn make_room_in_journals(&self) {
         if !self.journals.is_exceeded() {
@@ -178,6 +186,7 @@ impl World {
         self.accounts.read().values().cloned().collect()
     }
 
+    /// The codes of all merchants, in order.
     pub(crate) fn codes(&self) -> Vec<String> {
         self.accounts.read().keys().cloned().collect()
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod control;
+mod dashboard;
 mod faults;
 mod malformed;
 mod recordings;
