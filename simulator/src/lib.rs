@@ -12,6 +12,7 @@
 //! The straight way of a request: `server` → `api::answer` → `wire::form` → `faults` → the rules of the API by `checking`
 //! → `Change` → `books` and `ledger` → `wire::reply`.
 
+mod accepting;
 mod account;
 mod api;
 mod books;

@@ -21,8 +21,9 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
     StartError,
+    accepting::{self, Door},
     api::{self, Endpoint},
-    connection::{Connections, HangUp},
+    connection::HangUp,
     control,
     faults::Failure,
     ledger::tables::DataError,
@@ -62,9 +63,6 @@ impl Server {
     }
 
     fn bind(settings: Settings) -> io::Result<(Self, mpsc::Receiver<Opened>)> {
-        let listener = std::net::TcpListener::bind(settings.listen)?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
         let runtime = match settings.threads {
             Some(1) => tokio::runtime::Builder::new_current_thread(),
             Some(threads) => {
@@ -78,8 +76,9 @@ impl Server {
         .build()?;
         let listener = {
             let _inside = runtime.enter();
-            Connections::new(tokio::net::TcpListener::from_std(listener)?)
+            accepting::listen(settings.listen)?
         };
+        let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
         let (told, opened) = mpsc::sync_channel(1);
         let handle = runtime.handle().clone();
@@ -94,11 +93,10 @@ impl Server {
                     }
                 };
                 let _ = told.send(Ok(world.clone()));
-                let service =
-                    router(world.clone(), address).into_make_service_with_connect_info::<HangUp>();
+                let door = Door::new(router(world.clone(), address), &world.settings);
                 runtime.block_on(async move {
                     tokio::select! {
-                        _ = axum::serve(listener, service) => {}
+                        _ = door.serve(listener) => {}
                         _ = stopped => {}
                     }
                     world.close().await;

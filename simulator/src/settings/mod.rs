@@ -1,6 +1,6 @@
 //! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::{Date, DateTime};
 
@@ -28,6 +28,13 @@ pub struct Settings {
     pub control_token: Option<ControlToken>,
     /// Where everything is kept besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
+    /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
+    /// a dot and localhost.
+    pub control_hosts: Vec<String>,
+    /// How many connections there may be at once; beyond it one that asks for nothing is closed.
+    pub max_connections: usize,
+    /// How long a request's head, and then its body, may take to come.
+    pub request_timeout: Duration,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
     /// How many threads answer. `None`: one for each core.
@@ -261,6 +268,9 @@ impl Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
             data: None,
+            control_hosts: Vec::new(),
+            max_connections: 0,
+            request_timeout: Duration::ZERO,
             max_merchants: 0,
             threads: None,
             guesses: Guesses {

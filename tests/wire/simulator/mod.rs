@@ -2,6 +2,7 @@
 
 mod answers;
 mod control;
+mod crowd;
 mod faults;
 mod malformed;
 mod recordings;
