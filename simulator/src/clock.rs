@@ -1,6 +1,10 @@
 //! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 use serde::{Deserialize, Serialize};
 
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
@@ -22,6 +26,11 @@ fn system_time() -> DateTime {
     )]
     let now = Timestamp::now();
     JAPAN.to_datetime(now)
+}
+
+/// The day in Japan by the system's clock.
+pub(crate) fn today() -> Date {
+    system_time().date()
 }
 
 impl Clock {

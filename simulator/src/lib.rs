@@ -30,6 +30,7 @@ mod made_up;
 mod screening;
 mod server;
 mod snapshots;
+mod tls;
 mod wire;
 mod world;
 
@@ -46,6 +47,7 @@ pub use ledger::tables::DataError;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
+pub use tls::TlsError;
 
 /// A rule together with the API that it belongs to.
 #[derive(Clone, Copy, Debug)]

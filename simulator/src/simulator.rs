@@ -1,11 +1,12 @@
 //! A simulator in this process: ready when it is there, gone when it is dropped.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc};
 
 use crate::{
     ledger::tables::DataError,
     server::Server,
     settings::{ControlToken, Settings},
+    tls::TlsError,
     world::{World, random},
 };
 
@@ -31,6 +32,9 @@ pub enum StartError {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// There is no https.
+    #[error("https で待ち受けできません：{0}")]
+    Tls(#[from] TlsError),
     /// What was kept cannot be used.
     #[error("{place}：{source}")]
     Data {
@@ -73,9 +77,11 @@ impl Simulator {
     ///
     /// # Errors
     /// [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
-    /// be read or is in use.
+    /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
-        if !settings.listen.ip().is_loopback() && settings.control_token.is_none() {
+        let is_open = |address: SocketAddr| !address.ip().is_loopback();
+        let open = is_open(settings.listen) || (settings.tls.on && is_open(settings.tls.listen));
+        if open && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
         let (server, world) = Server::start(settings)?;
@@ -91,6 +97,20 @@ impl Simulator {
     #[cfg(test)]
     pub(crate) fn world(&self) -> &World {
         &self.world
+    }
+
+    /// `https://127.0.0.1:PORT`, without a slash at the end, if there is https.
+    pub fn https_url(&self) -> Option<String> {
+        let (address, _) = self.server.https.as_ref()?;
+        Some(format!("https://{address}"))
+    }
+
+    /// The certificate that clients of https are to trust.
+    pub fn authority(&self) -> Option<&Path> {
+        self.server
+            .https
+            .as_ref()
+            .map(|(_, authority)| &**authority)
     }
 
     /// Where it listens.

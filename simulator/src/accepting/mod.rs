@@ -16,6 +16,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket},
 };
+use tokio_rustls::TlsAcceptor;
 use tower_service::Service as _;
 
 use self::{
@@ -67,8 +68,12 @@ impl Door {
         })
     }
 
-    /// Serves whoever connects, for ever.
-    pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) -> Infallible {
+    /// Serves whoever connects, for ever; by https where there is an acceptor for it.
+    pub(crate) async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        acceptor: Option<TlsAcceptor>,
+    ) -> Infallible {
         loop {
             let Ok((stream, _)) = listener.accept().await else {
                 // Most likely there are no file descriptors left.
@@ -82,14 +87,30 @@ impl Door {
             // Answers are small and complete: waiting for more to send only delays them.
             let _ = stream.set_nodelay(true);
             let (connection, hang_up) = Connection::new(stream);
-            let door = self.clone();
+            let (door, acceptor) = (self.clone(), acceptor.clone());
             tokio::spawn(async move {
                 tokio::select! {
-                    () = door.converse(connection, hang_up, &seat) => {}
+                    () = door.welcome(connection, acceptor, hang_up, &seat) => {}
                     () = seat.sent_away() => {}
                 }
                 door.seats.free(&seat);
             });
+        }
+    }
+
+    async fn welcome(
+        &self,
+        connection: Connection,
+        acceptor: Option<TlsAcceptor>,
+        hang_up: HangUp,
+        seat: &Arc<Seat>,
+    ) {
+        let Some(acceptor) = acceptor else {
+            return self.converse(connection, hang_up, seat).await;
+        };
+        let agreed = tokio::time::timeout(self.patience, acceptor.accept(connection)).await;
+        if let Ok(Ok(stream)) = agreed {
+            self.converse(stream, hang_up, seat).await;
         }
     }
 

@@ -12,10 +12,7 @@ use axum::{
 use subtle::ConstantTimeEq as _;
 
 use super::{Shared, problem::Problem};
-use crate::world::World;
-
-/// The vendor's hosts, whose names nobody else can have; a hosts file leads them here.
-const VENDOR: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-finance.jp"];
+use crate::{tls::HOSTS, world::World};
 
 /// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
 /// something; the seven APIs stay open, as the provider's are.
@@ -90,7 +87,8 @@ fn is_known(world: &World, host: &str) -> bool {
     bare.parse::<IpAddr>().is_ok()
         || !name.contains(['.', ':'])
         || name.ends_with(".localhost")
-        || VENDOR.contains(&&*name)
+        // Names that nobody else can have; a hosts file leads them here.
+        || HOSTS.contains(&&*name)
         || world.settings.control_hosts.contains(&name)
 }
 

@@ -28,6 +28,8 @@ pub struct Settings {
     pub control_token: Option<ControlToken>,
     /// Where everything is kept besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
+    /// https, beside http.
+    pub tls: TlsSettings,
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
@@ -117,6 +119,17 @@ impl std::fmt::Debug for Data {
 pub struct ClockSettings {
     /// Stand still at this time in Japan.
     pub frozen_at: Option<DateTime>,
+}
+
+/// https, beside http.
+#[derive(Clone, Debug)]
+pub struct TlsSettings {
+    /// Whether there is https.
+    pub on: bool,
+    /// Where to listen for it. Port 0 takes a free port.
+    pub listen: SocketAddr,
+    /// The folder of the private authority, which is made there once. `None`: where programs of this user keep their data.
+    pub directory: Option<PathBuf>,
 }
 
 /// What happens by itself.
@@ -268,6 +281,11 @@ impl Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
             data: None,
+            tls: TlsSettings {
+                on: false,
+                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+                directory: None,
+            },
             control_hosts: Vec::new(),
             max_connections: 0,
             request_timeout: Duration::ZERO,
@@ -340,6 +358,7 @@ impl Settings {
             threads: None,
             ..Self::default()
         };
+        settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
             file::read(name, text, &mut settings, &mut problems);

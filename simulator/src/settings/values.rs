@@ -1,6 +1,6 @@
 //! From text to values: what a setting accepts, said in Japanese when it does not.
 
-use std::{fmt::Display, time::Duration};
+use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
@@ -51,6 +51,12 @@ pub(crate) fn delay(text: &str) -> Accepted<Delay> {
             "「5 minutes」「2 days」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
                 .to_owned()
         })
+}
+
+/// An address to listen on.
+pub(crate) fn address(text: &str) -> Accepted<SocketAddr> {
+    text.parse()
+        .map_err(|_| "「127.0.0.1:8110」のような アドレス:ポート を指定してください".to_owned())
 }
 
 /// A length of time that somebody waits.

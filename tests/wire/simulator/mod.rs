@@ -4,5 +4,6 @@ mod answers;
 mod control;
 mod crowd;
 mod faults;
+mod https;
 mod malformed;
 mod recordings;
