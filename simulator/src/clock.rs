@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 use serde::{Deserialize, Serialize};
 
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
@@ -24,6 +28,11 @@ pub(crate) fn system_time() -> DateTime {
     )]
     let now = Timestamp::now();
     JAPAN.to_datetime(now)
+}
+
+/// The day in Japan by the system's clock.
+pub(crate) fn today() -> Date {
+    system_time().date()
 }
 
 impl Clock {

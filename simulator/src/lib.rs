@@ -12,6 +12,7 @@
 //! The straight way of a request: `server` → `api::answer` → `wire::form` → `faults` → the rules of the API by `checking`
 //! → `Change` → `books` and `ledger` → `wire::reply`.
 
+mod accepting;
 mod account;
 mod api;
 mod books;
@@ -32,6 +33,7 @@ mod made_up;
 mod screening;
 mod server;
 mod snapshots;
+mod tls;
 mod wire;
 mod world;
 
@@ -49,6 +51,7 @@ pub use log::LogFormat;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
+pub use tls::TlsError;
 
 /// The version and the commit that it was built from.
 pub const VERSION: &str = concat!(

@@ -35,7 +35,12 @@ pub enum LogFormat {
 )]
 pub(crate) enum Event<'a> {
     /// It answers.
-    Started { url: &'a str, version: &'a str },
+    Started {
+        url: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        https: Option<String>,
+        version: &'a str,
+    },
     /// A request to one of the seven was answered.
     Request {
         request: u64,

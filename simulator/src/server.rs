@@ -4,6 +4,7 @@ use std::{
     future::{Future, ready},
     io,
     net::SocketAddr,
+    path::PathBuf,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
@@ -17,18 +18,25 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::any,
 };
-use tokio::{runtime::Handle, sync::oneshot};
+use tokio::{
+    net::TcpListener,
+    runtime::{Handle, Runtime},
+    sync::oneshot,
+};
+use tokio_rustls::TlsAcceptor;
 
 use crate::{
     StartError,
+    accepting::{self, Door},
     api::{self, Answer, Endpoint},
     clock::Stopwatch,
-    connection::{Connections, HangUp},
+    connection::HangUp,
     control::{self, probes::OfApi},
     faults::Failure,
     ledger::tables::DataError,
     log::Event,
     settings::Settings,
+    tls::Https,
     wire::form::{Form, MAX_BODY_BYTES, Malformed},
     world::World,
 };
@@ -43,6 +51,8 @@ const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    /// Where https is listened for, and what its clients are to trust.
+    pub(crate) https: Option<(SocketAddr, PathBuf)>,
     runtime: Handle,
     /// Told how long requests that have begun may take to end.
     stop: Option<oneshot::Sender<Duration>>,
@@ -54,8 +64,7 @@ impl Server {
     pub(crate) fn start(settings: Settings) -> Result<(Self, Arc<World>), StartError> {
         let address = settings.listen;
         let place = settings.data.as_ref().map(ToString::to_string);
-        let (server, opened) =
-            Self::bind(settings).map_err(|source| StartError::Listen { address, source })?;
+        let (server, opened) = Self::bind(settings)?;
         let opened = opened.recv().map_err(|_| StartError::Listen {
             address,
             source: io::ErrorKind::BrokenPipe.into(),
@@ -67,24 +76,28 @@ impl Server {
         Ok((server, world))
     }
 
-    fn bind(settings: Settings) -> io::Result<(Self, mpsc::Receiver<Opened>)> {
-        let listener = std::net::TcpListener::bind(settings.listen)?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let runtime = match settings.threads {
-            Some(1) => tokio::runtime::Builder::new_current_thread(),
-            Some(threads) => {
-                let mut builder = tokio::runtime::Builder::new_multi_thread();
-                builder.worker_threads(threads);
-                builder
-            }
-            None => tokio::runtime::Builder::new_multi_thread(),
-        }
-        .enable_all()
-        .build()?;
-        let listener = {
+    fn bind(settings: Settings) -> Result<(Self, mpsc::Receiver<Opened>), StartError> {
+        let address = settings.listen;
+        let unable = |source| StartError::Listen { address, source };
+        let runtime = runtime(settings.threads).map_err(unable)?;
+        let listening = {
             let _inside = runtime.enter();
-            Connections::new(tokio::net::TcpListener::from_std(listener)?)
+            accepting::listen(address)
+                .and_then(|listener| Ok((listener.local_addr()?, listener)))
+                .map_err(unable)
+                .and_then(|listening| Ok((listening, listen_for_https(&settings)?)))
+        };
+        let ((address, listener), secure) = match listening {
+            Ok(listening) => listening,
+            Err(error) => {
+                // Its end waits for nobody: this may be called where nothing may wait.
+                runtime.shutdown_background();
+                return Err(error);
+            }
+        };
+        let (secure, https) = match secure {
+            Some((listener, acceptor, https)) => (Some((listener, acceptor)), Some(https)),
+            None => (None, None),
         };
         let (stop, stopped) = oneshot::channel();
         let (told, opened) = mpsc::sync_channel(1);
@@ -100,31 +113,34 @@ impl Server {
                     }
                 };
                 let _ = told.send(Ok(world.clone()));
-                let service =
-                    router(world.clone(), address).into_make_service_with_connect_info::<HangUp>();
+                let door = Door::new(router(world.clone(), address), &world.settings);
                 runtime.block_on(async move {
-                    let (drain, drained) = oneshot::channel::<()>();
-                    let serving = axum::serve(listener, service);
-                    let serving = serving.with_graceful_shutdown(async {
-                        let _ = drained.await;
-                    });
+                    let serving = async {
+                        tokio::join!(
+                            door.clone().serve(listener, None),
+                            serve_https(&door, secure)
+                        );
+                        door.emptied().await;
+                    };
                     let too_long = async {
                         if let Ok(within) = stopped.await {
-                            let _ = drain.send(());
+                            door.close();
                             tokio::time::sleep(within).await;
                         }
                     };
                     tokio::select! {
-                        _ = serving => {}
+                        () = serving => {}
                         () = too_long => {}
                     }
                     world.close().await;
                 });
                 // Ends every connection, also those in the middle of an answer.
                 runtime.shutdown_timeout(Duration::from_secs(1));
-            })?;
+            })
+            .map_err(unable)?;
         let server = Self {
             address,
+            https,
             runtime: handle,
             stop: Some(stop),
             thread: Some(thread),
@@ -153,6 +169,39 @@ impl Server {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(within);
         }
+    }
+}
+
+fn runtime(threads: Option<usize>) -> io::Result<Runtime> {
+    let mut builder = match threads {
+        Some(1) => tokio::runtime::Builder::new_current_thread(),
+        _ => tokio::runtime::Builder::new_multi_thread(),
+    };
+    if let Some(threads) = threads.filter(|threads| *threads > 1) {
+        builder.worker_threads(threads);
+    }
+    builder.enable_all().build()
+}
+
+/// Listens for https, if there is to be any.
+fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
+    if !settings.tls.on {
+        return Ok(None);
+    }
+    let address = settings.tls.listen;
+    let https = Https::new(settings.tls.directory.as_deref())?;
+    let unable = |source| StartError::Listen { address, source };
+    let listener = accepting::listen(address).map_err(unable)?;
+    let address = listener.local_addr().map_err(unable)?;
+    Ok(Some((listener, https.acceptor, (address, https.authority))))
+}
+
+/// A listener for https, how to speak to those who come, and where that is.
+type Secure = (TcpListener, TlsAcceptor, (SocketAddr, PathBuf));
+
+async fn serve_https(door: &Arc<Door>, secure: Option<(TcpListener, TlsAcceptor)>) {
+    if let Some((listener, acceptor)) = secure {
+        door.clone().serve(listener, Some(acceptor)).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! A simulator in this process: ready when it is there, gone when it is dropped.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use crate::{
     VERSION,
@@ -10,6 +10,7 @@ use crate::{
     log::Event,
     server::Server,
     settings::{ControlToken, Settings},
+    tls::TlsError,
     world::{NoMerchant, World, random},
 };
 
@@ -35,6 +36,9 @@ pub enum StartError {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// There is no https.
+    #[error("https で待ち受けできません：{0}")]
+    Tls(#[from] TlsError),
     /// What was kept cannot be used.
     #[error("{place}：{source}")]
     Data {
@@ -77,18 +81,20 @@ impl Simulator {
     ///
     /// # Errors
     /// [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
-    /// be read or is in use.
+    /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
-        if !settings.listen.ip().is_loopback() && settings.control_token.is_none() {
+        if settings.is_open() && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
         let (server, world) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
-        world.note(&Event::Started {
-            url: &url,
+        let simulator = Self { server, world, url };
+        simulator.world.note(&Event::Started {
+            url: &simulator.url,
+            https: simulator.https_url(),
             version: VERSION,
         });
-        Ok(Self { server, world, url })
+        Ok(simulator)
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -98,6 +104,20 @@ impl Simulator {
 
     pub(crate) fn world(&self) -> &World {
         &self.world
+    }
+
+    /// `https://127.0.0.1:PORT`, without a slash at the end, if there is https.
+    pub fn https_url(&self) -> Option<String> {
+        let (address, _) = self.server.https.as_ref()?;
+        Some(format!("https://{address}"))
+    }
+
+    /// The certificate that clients of https are to trust.
+    pub fn authority(&self) -> Option<&Path> {
+        self.server
+            .https
+            .as_ref()
+            .map(|(_, authority)| &**authority)
     }
 
     /// Where it listens.

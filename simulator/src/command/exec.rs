@@ -66,6 +66,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
     };
     // Always a free port of this machine: several runs side by side are the point of it.
     settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    settings.tls.listen = settings.listen;
     if flags.data.is_some() {
         settings.data.clone_from(&flags.data);
     }

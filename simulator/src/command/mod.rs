@@ -64,6 +64,12 @@ struct Serve {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// https でも待ち受けます。認証局を1度だけ作り、置いた場所を表示します
+    #[arg(long)]
+    tls: bool,
+    /// https で待ち受けるアドレスとポート（省略時 127.0.0.1:8443）
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "tls")]
+    tls_listen: Option<SocketAddr>,
     /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
@@ -103,12 +109,16 @@ fn serve(flags: &Serve) -> ExitCode {
     if let Some(listen) = flags.listen {
         settings.listen = listen;
     }
+    settings.tls.on |= flags.tls;
+    if let Some(listen) = flags.tls_listen {
+        settings.tls.listen = listen;
+    }
     if flags.data.is_some() {
         settings.data.clone_from(&flags.data);
     }
     settings.log = flags.log_format;
     let for_machines = flags.log_format == Some(LogFormat::Json);
-    if for_machines && !settings.listen.ip().is_loopback() && settings.control_token.is_none() {
+    if for_machines && settings.is_open() && settings.control_token.is_none() {
         return fail(
             "--log-format json では、作ったトークンを表示できません。設定 control_token（KAKEBARAI_CONTROL_TOKEN）を指定してください。\n",
         );
@@ -133,6 +143,13 @@ fn serve(flags: &Serve) -> ExitCode {
          \x20 API          POST {url}/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n\
          \x20 制御 control {url}/_simulator/v1/status   (OpenAPI: {url}/_simulator/openapi.json)\n"
     );
+    if let (Some(https), Some(authority)) = (simulator.https_url(), simulator.authority()) {
+        let _ = writeln!(
+            text,
+            "  https        {https}   認証局 CA: {}",
+            authority.display()
+        );
+    }
     if let Some(token) = simulator.control_token() {
         let _ = writeln!(
             text,
@@ -252,10 +269,10 @@ fn settings_text() -> String {
         "# 既定値 < 設定ファイル < 環境変数 KAKEBARAI_… < コマンドの指定 の順に、後のものが優先します。\n\n",
     );
     for setting in TABLE {
-        let default = if setting.key == "listen" {
-            "127.0.0.1:8110"
-        } else {
-            setting.default
+        let default = match setting.key {
+            "listen" => "127.0.0.1:8110",
+            "tls.listen" => "127.0.0.1:8443",
+            _ => setting.default,
         };
         let bare = default.parse::<i64>().is_ok() || matches!(default, "true" | "false");
         let default = if bare {

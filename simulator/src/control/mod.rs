@@ -4,18 +4,17 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::{self, Next},
+    extract::State,
+    middleware,
     response::{IntoResponse as _, Response},
     routing::get,
 };
-use subtle::ConstantTimeEq as _;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{dashboard, world::World};
 
+mod access;
 pub(crate) mod buyers;
 mod changes;
 mod clock;
@@ -34,8 +33,6 @@ mod slips;
 mod snapshots;
 pub(crate) mod state;
 mod status;
-
-use problem::Problem;
 
 /// What every control address works on.
 pub(crate) type Shared = State<Arc<World>>;
@@ -100,60 +97,18 @@ pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
         .merge(dashboard)
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
-        .layer(middleware::from_fn_with_state(world.clone(), guard))
-        .merge(probes::router())
         .merge(dashboard::front())
+        .layer(middleware::from_fn_with_state(world.clone(), access::token))
+        .layer(middleware::from_fn_with_state(
+            world.clone(),
+            access::same_site,
+        ))
+        // Machines ask under any name.
+        .merge(probes::router())
         .with_state(world)
 }
 
 /// The description of the control addresses, made when somebody asks.
 async fn openapi() -> Response {
     Json(described().1).into_response()
-}
-
-/// Lets in whoever has the token, if there is one, and nobody whom a page of another site sent.
-async fn guard(State(world): Shared, request: Request, next: Next) -> Response {
-    let control = request.uri().path().starts_with("/_simulator/");
-    if control && comes_from_another_site(request.headers()) {
-        return Problem::new(
-            StatusCode::FORBIDDEN,
-            "ほかのサイトのページからの要求は受け付けません。",
-            "コマンドやテストから直接送ってください。",
-        )
-        .into_response();
-    }
-    if control && !has_token(&world, request.headers()) {
-        return Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "制御アドレスにはトークンが必要です。",
-            "起動時に表示されたトークンを「Authorization: Bearer トークン」で送ってください。",
-        )
-        .into_response();
-    }
-    next.run(request).await
-}
-
-fn has_token(world: &World, headers: &HeaderMap) -> bool {
-    let Some(token) = &world.settings.control_token else {
-        return true;
-    };
-    let sent = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let sent = sent
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .unwrap_or("");
-    bool::from(sent.as_bytes().ct_eq(token.0.as_bytes()))
-}
-
-/// A browser says so itself; the origin must be the host that it asks.
-fn comes_from_another_site(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(origin) = text(header::ORIGIN) else {
-        return false;
-    };
-    let host = text(header::HOST).unwrap_or("");
-    origin
-        .split_once("://")
-        .is_none_or(|(_, origin)| origin != host)
 }

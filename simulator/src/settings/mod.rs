@@ -1,6 +1,6 @@
 //! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::{Date, DateTime};
 
@@ -28,6 +28,15 @@ pub struct Settings {
     pub control_token: Option<ControlToken>,
     /// Where everything is kept besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
+    /// https, beside http.
+    pub tls: TlsSettings,
+    /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
+    /// a dot and localhost.
+    pub control_hosts: Vec<String>,
+    /// How many connections there may be at once; beyond it one that asks for nothing is closed.
+    pub max_connections: usize,
+    /// How long a request's head, and then its body, may take to come.
+    pub request_timeout: Duration,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
     /// How the log is written; `None`: not at all.
@@ -112,6 +121,17 @@ impl std::fmt::Debug for Data {
 pub struct ClockSettings {
     /// Stand still at this time in Japan.
     pub frozen_at: Option<DateTime>,
+}
+
+/// https, beside http.
+#[derive(Clone, Debug)]
+pub struct TlsSettings {
+    /// Whether there is https.
+    pub on: bool,
+    /// Where to listen for it. Port 0 takes a free port.
+    pub listen: SocketAddr,
+    /// The folder of the private authority, which is made there once. `None`: where programs of this user keep their data.
+    pub directory: Option<PathBuf>,
 }
 
 /// What happens by itself.
@@ -257,12 +277,26 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether others than this machine can connect.
+    pub(crate) fn is_open(&self) -> bool {
+        let is_open = |address: SocketAddr| !address.ip().is_loopback();
+        is_open(self.listen) || (self.tls.on && is_open(self.tls.listen))
+    }
+
     /// Every place empty: what the table's defaults are put into.
     fn blank() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
             data: None,
+            tls: TlsSettings {
+                on: false,
+                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+                directory: None,
+            },
+            control_hosts: Vec::new(),
+            max_connections: 0,
+            request_timeout: Duration::ZERO,
             max_merchants: 0,
             log: None,
             threads: None,
@@ -333,6 +367,7 @@ impl Settings {
             threads: None,
             ..Self::default()
         };
+        settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
             file::read(name, text, &mut settings, &mut problems);

@@ -34,9 +34,21 @@ macro_rules! settings {
 #[rustfmt::skip]
 pub(crate) const TABLE: &[Setting] = settings![
     "listen" = "127.0.0.1:0", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8110、組み込みでは空いているポートです。",
-        |s, t| listen = t.parse().map_err(|_| "「127.0.0.1:8110」のような アドレス:ポート を指定してください".to_owned());
+        |s, t| listen = v::address(t);
+    "tls.on" = "false", "https は認証局を1つ作ってフォルダーに残すため、求められたときだけです。",
+        |s, t| tls.on = v::switch(t);
+    "tls.listen" = "127.0.0.1:0", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8443、組み込みでは空いているポートです。",
+        |s, t| tls.listen = v::address(t);
+    "tls.directory" = "", "認証局（ca.pem、ca-key.pem）を置くフォルダー。空なら利用者のデータの置き場（~/.local/share/kakebarai-simulator など）です。",
+        |s, t| tls.directory = Ok::<_, String>((!t.is_empty()).then(|| t.into()));
     "control_token" = "", "ループバックでは不要。それ以外のアドレスで空なら起動時に作って表示します。",
         |s, t| control_token = if t.is_empty() { Ok(None) } else { ControlToken::new(t).map(Some) };
+    "control_hosts" = "", "ほかのサイトのページに操作されないよう、IPアドレス・localhost・ドットのない名前のほかは、ここに書いた名前でだけ制御アドレスを開けます。",
+        |s, t| control_hosts = v::names(t);
+    "max_connections" = "800", "1プロセスのファイル数の上限は1024のことが多いためです。超えると、何も求めていない接続から閉じます。",
+        |s, t| max_connections = v::number(t, 1, 100_000);
+    "request_timeout" = "30 seconds", "知られているクライアントの待ち時間は20～30秒です。ヘッダーと本文がそれぞれこの時間で届かなければ閉じます。",
+        |s, t| request_timeout = v::timeout(t);
     "data" = "", "既定では何もディスクに書きません。ファイル名を書くと、すべての変更を SQLite に残し、次の起動で続きから始めます。postgres://… と書くと、複数のシミュレーターで加盟店を共有します。",
         |s, t| data = v::data(t);
     "max_merchants" = "1000", "並列テストに足り、際限なく増えない数です。",

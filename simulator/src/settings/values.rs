@@ -1,6 +1,6 @@
 //! From text to values: what a setting accepts, said in Japanese when it does not.
 
-use std::fmt::Display;
+use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
@@ -51,6 +51,37 @@ pub(crate) fn delay(text: &str) -> Accepted<Delay> {
             "「5 minutes」「2 days」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
                 .to_owned()
         })
+}
+
+/// An address to listen on.
+pub(crate) fn address(text: &str) -> Accepted<SocketAddr> {
+    text.parse()
+        .map_err(|_| "「127.0.0.1:8110」のような アドレス:ポート を指定してください".to_owned())
+}
+
+/// A length of time that somebody waits.
+pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
+    let time = match delay(text) {
+        Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
+        _ => None,
+    };
+    time.filter(|time| (Duration::from_millis(1)..=Duration::from_hours(1)).contains(time))
+        .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+}
+
+/// Names of hosts, separated by commas; empty for none.
+pub(crate) fn names(text: &str) -> Accepted<Vec<String>> {
+    let names: Vec<String> = text
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let ok = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if names.iter().all(|name| name.bytes().all(ok)) {
+        Ok(names)
+    } else {
+        Err("「simulator.example.jp」のようなホスト名（ポートなし）を指定してください".to_owned())
+    }
 }
 
 /// `never`, or a length of time.

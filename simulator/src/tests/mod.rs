@@ -8,6 +8,7 @@ mod characters;
 mod clock;
 mod concurrency;
 mod form;
+mod fuzz;
 mod journal;
 mod kept;
 mod messages;

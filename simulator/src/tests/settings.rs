@@ -192,7 +192,16 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 7] = [
+const SEEN_ELSEWHERE: [(&str, &str); 13] = [
+    ("tls.on", "the tests of https"),
+    ("tls.listen", "the tests of https"),
+    ("tls.directory", "the tests of https"),
+    (
+        "control_hosts",
+        "the tests of who may use the control addresses",
+    ),
+    ("max_connections", "the tests of a crowd"),
+    ("request_timeout", "the tests of a crowd"),
     ("data", "the tests of what is kept"),
     ("listen", "every test that starts a simulator"),
     (
