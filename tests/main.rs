@@ -1,11 +1,16 @@
-//! The only test binary: one build, one link, every test in parallel.
+//! The test binary: one build, one link, every test in parallel. Beside it stands only `simulator/tests/processes`, which needs
+//! the simulator's binary.
 
 #[cfg(test)]
 mod addon;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod features;
+#[cfg(test)]
+mod kept;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]

@@ -1,25 +1,38 @@
 //! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
+use std::time::{Duration, Instant};
+
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
+use serde::{Deserialize, Serialize};
 
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
 const JAPAN: Offset = Offset::constant(9);
 
 /// A clock: it runs, perhaps ahead of or behind the system's, or stands still.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Clock {
     Running { ahead: SignedDuration },
     Frozen { at: DateTime },
 }
 
 /// The time in Japan by the system's clock.
-fn system_time() -> DateTime {
+pub(crate) fn system_time() -> DateTime {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the place that asks the system"
     )]
     let now = Timestamp::now();
     JAPAN.to_datetime(now)
+}
+
+/// The day in Japan by the system's clock.
+pub(crate) fn today() -> Date {
+    system_time().date()
 }
 
 impl Clock {
@@ -64,6 +77,20 @@ impl Clock {
             },
             Self::Frozen { .. } => Self::Frozen { at: now },
         }
+    }
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(crate) fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 

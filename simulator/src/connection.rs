@@ -10,13 +10,9 @@ use std::{
     task::{Context, Poll},
 };
 
-use axum::{
-    extract::connect_info::Connected,
-    serve::{IncomingStream, Listener},
-};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
 };
 
 const OPEN: u8 = 0;
@@ -39,44 +35,6 @@ impl HangUp {
     }
 }
 
-/// Takes connections.
-#[derive(Debug)]
-pub(crate) struct Connections(TcpListener);
-
-impl Connections {
-    pub(crate) const fn new(listener: TcpListener) -> Self {
-        Self(listener)
-    }
-}
-
-impl Listener for Connections {
-    type Io = Connection;
-    type Addr = std::net::SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        // Answers are small and complete: waiting for more to send only delays them.
-        let _ = stream.set_nodelay(true);
-        (
-            Connection {
-                stream,
-                hang_up: HangUp(Arc::new(AtomicU8::new(OPEN))),
-            },
-            address,
-        )
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
-    }
-}
-
-impl Connected<IncomingStream<'_, Connections>> for HangUp {
-    fn connect_info(incoming: IncomingStream<'_, Connections>) -> Self {
-        incoming.io().hang_up.clone()
-    }
-}
-
 /// A connection that can be hung up on.
 #[derive(Debug)]
 pub(crate) struct Connection {
@@ -85,6 +43,15 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
+    pub(crate) fn new(stream: TcpStream) -> (Self, HangUp) {
+        let hang_up = HangUp(Arc::new(AtomicU8::new(OPEN)));
+        let connection = Self {
+            stream,
+            hang_up: hang_up.clone(),
+        };
+        (connection, hang_up)
+    }
+
     /// Fails once the connection is hung up on; the server drops it then.
     fn still_open(&self) -> io::Result<()> {
         match self.hang_up.0.load(Ordering::Acquire) {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::api::{APIS, fault_code};
+
 /// What goes wrong.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(
@@ -36,7 +38,7 @@ pub(crate) enum Failure {
 }
 
 /// A fault that is switched on.
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Fault {
     /// `AN010` … `AN070`; left out: every API.
@@ -64,6 +66,43 @@ const fn is_zero(milliseconds: &u64) -> bool {
     *milliseconds == 0
 }
 
+impl Fault {
+    /// The fault, if it can be switched on; else the field and how to mend it.
+    pub(crate) fn checked(self) -> Result<Self, (&'static str, &'static str)> {
+        let api = self.api.as_deref();
+        let mut known = APIS
+            .iter()
+            .filter(|known| api.is_none_or(|api| api == known.number))
+            .peekable();
+        if known.peek().is_none() {
+            return Err(("api", "AN010～AN070 のいずれかを指定するか、省いてください"));
+        }
+        if let Failure::Code { code } = &self.failure
+            && !known.all(|api| fault_code(api.rules, code).is_some())
+        {
+            return Err((
+                "code",
+                "そのAPIのエラーコードか、システムのコード（0400001、0500001、0500002、9900001、Z020001）を指定してください。api を省いたときに使えるのはシステムのコードだけです",
+            ));
+        }
+        if let Failure::Status { status } = self.failure
+            && !(400..=599).contains(&status)
+        {
+            return Err(("status", "400～599 を指定してください"));
+        }
+        if self.times == Some(0) {
+            return Err(("times", "1以上を指定するか、省いてください"));
+        }
+        if self.milliseconds > 600_000 {
+            return Err(("milliseconds", "600000 以下を指定してください"));
+        }
+        if matches!(self.failure, Failure::Delay) && self.milliseconds == 0 {
+            return Err(("milliseconds", "待ち時間をミリ秒で指定してください"));
+        }
+        Ok(self)
+    }
+}
+
 /// A fault as it meets a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Struck {
@@ -72,7 +111,8 @@ pub(crate) struct Struck {
 }
 
 /// The faults of a merchant, or of all.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Faults {
     last_id: u64,
     faults: Vec<(u64, Fault)>,

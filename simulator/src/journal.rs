@@ -1,10 +1,17 @@
 //! What was received, what was answered, and why. Bounded in bytes; without passwords and personal data.
 
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use jiff::civil::DateTime;
 
 use crate::{
+    books::seen::Seen,
     checking::{item::Privacy, judge::Broken, rule::Rule},
     faults::Failure,
     wire::{fields::Fields, form::Form, reply::Element},
@@ -16,8 +23,10 @@ const MAX_VALUE: usize = 200;
 /// One request and its answer.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    /// Counts from 1, without gaps.
+    /// Counts from 1 in this journal, without gaps.
     pub(crate) number: u64,
+    /// Counts all requests of the simulator, from 1.
+    pub(crate) request: u64,
     pub(crate) at: DateTime,
     /// `AN010` … `AN070`.
     pub(crate) api: &'static str,
@@ -27,6 +36,8 @@ pub(crate) struct Entry {
     /// The rules of the API, which `broken` points into.
     pub(crate) rules: &'static [Rule],
     pub(crate) broken: Box<[Broken]>,
+    /// What the books said then.
+    pub(crate) seen: Seen,
     pub(crate) fault: Option<Box<Failure>>,
     /// Whether the request was looked at; not so where a fault came first.
     pub(crate) processed: bool,
@@ -42,12 +53,14 @@ impl Entry {
     pub(crate) fn new(api: &'static str, rules: &'static [Rule], at: DateTime) -> Self {
         Self {
             number: 0,
+            request: 0,
             at,
             api,
             received: Kept::default(),
             malformed: None,
             rules,
             broken: Box::default(),
+            seen: Seen::default(),
             fault: None,
             processed: false,
             code: None,
@@ -57,12 +70,22 @@ impl Entry {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Self>()
+        // Its place in the queue, which has up to an eighth more places than entries.
+        size_of::<Self>() / 8 * 9
             + self.received.bytes()
             + self.answered.bytes()
-            + self.broken.len() * size_of::<Broken>()
-            + self.malformed.as_ref().map_or(0, |text| text.len())
+            + allocated(self.broken.len() * size_of::<Broken>())
+            + allocated(self.malformed.as_ref().map_or(0, |text| text.len()))
+            + self
+                .fault
+                .as_ref()
+                .map_or(0, |_| allocated(size_of::<Failure>()))
     }
+}
+
+/// What a piece of so many bytes takes of the memory, with what the allocator adds.
+const fn allocated(bytes: usize) -> usize {
+    if bytes == 0 { 0 } else { bytes + 16 }
 }
 
 /// Names and values in one piece of text; a mask in place of a value begins with a NUL.
@@ -146,7 +169,7 @@ impl Kept {
     }
 
     fn bytes(&self) -> usize {
-        self.text.len() + self.ends.len() * size_of::<u32>()
+        allocated(self.text.len()) + allocated(self.ends.len() * size_of::<u32>())
     }
 }
 
@@ -196,37 +219,94 @@ fn is_merchant_code(text: &str) -> bool {
     text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The bytes that all journals of a simulator may take together.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    most: usize,
+    used: AtomicUsize,
+}
+
+impl Budget {
+    pub(crate) const fn new(most: usize) -> Self {
+        Self {
+            most,
+            used: AtomicUsize::new(0),
+        }
+    }
+
+    pub(crate) fn used(&self) -> usize {
+        self.used.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn is_exceeded(&self) -> bool {
+        self.used() > self.most
+    }
+
+    /// How many bytes to drop. A sixty-fourth more than is needed, so that it is seldom needed.
+    pub(crate) fn excess(&self) -> usize {
+        let target = self.most - self.most / 64;
+        self.used().saturating_sub(target)
+    }
+}
+
 /// The last requests of a merchant.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    most_bytes: usize,
+    budget: Arc<Budget>,
     bytes: usize,
     last_number: u64,
     entries: VecDeque<Entry>,
 }
 
 impl Journal {
-    pub(crate) const fn new(most_bytes: usize) -> Self {
+    pub(crate) const fn new(budget: Arc<Budget>) -> Self {
         Self {
-            most_bytes,
+            budget,
             bytes: 0,
             last_number: 0,
             entries: VecDeque::new(),
         }
     }
 
-    /// Writes an entry, numbers it, and drops the oldest ones where they are too many bytes.
+    /// Writes an entry and numbers it. Whoever wrote makes room afterwards.
     pub(crate) fn write(&mut self, mut entry: Entry) {
         self.last_number += 1;
         entry.number = self.last_number;
-        self.bytes += entry.bytes();
+        let bytes = entry.bytes();
+        self.bytes += bytes;
+        self.budget.used.fetch_add(bytes, Ordering::Relaxed);
+        if self.entries.len() == self.entries.capacity() {
+            self.entries.reserve_exact(self.entries.len() / 8 + 4);
+        }
         self.entries.push_back(entry);
-        while self.bytes > self.most_bytes {
+    }
+
+    /// Drops the oldest entries until no more than so many bytes are left.
+    pub(crate) fn shrink_to(&mut self, bytes: usize) {
+        while self.bytes > bytes {
             let Some(oldest) = self.entries.pop_front() else {
                 break;
             };
-            self.bytes -= oldest.bytes();
+            self.free(oldest.bytes());
         }
+    }
+
+    fn free(&mut self, bytes: usize) {
+        self.bytes -= bytes;
+        self.budget.used.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// The number of the last request, there or not.
+    pub(crate) const fn last_number(&self) -> u64 {
+        self.last_number
+    }
+
+    /// Takes back what was written after the request of a number.
+    pub(crate) fn take_back(&mut self, number: u64) {
+        while let Some(entry) = self.entries.pop_back_if(|entry| entry.number > number) {
+            self.free(entry.bytes());
+        }
+        self.last_number = self.last_number.min(number);
     }
 
     /// From which number on every request is there.
@@ -242,9 +322,44 @@ impl Journal {
         self.entries.iter()
     }
 
+    /// The entry of a request, by its number among all of the simulator.
+    pub(crate) fn request(&self, request: u64) -> Option<&Entry> {
+        let place = self
+            .entries
+            .binary_search_by_key(&request, |entry| entry.request);
+        self.entries.get(place.ok()?)
+    }
+
     /// Forgets the entries; the numbers go on.
     pub(crate) fn clear(&mut self) {
-        self.entries.clear();
-        self.bytes = 0;
+        self.shrink_to(0);
+        self.entries = VecDeque::new();
     }
+
+    /// Forgets the entries and begins to count anew.
+    pub(crate) fn reset(&mut self) {
+        self.clear();
+        self.last_number = 0;
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// To how many bytes the largest of some journals must shrink, so that together they lose so many.
+pub(crate) fn level(sizes: &mut [usize], excess: usize) -> usize {
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    let mut above = 0;
+    for (count, size) in (1..).zip(sizes.iter()) {
+        above += size;
+        let level = above.saturating_sub(excess) / count;
+        // Those that follow are below the level already.
+        if sizes.get(count).is_none_or(|next| *next <= level) {
+            return level;
+        }
+    }
+    0
 }

@@ -12,19 +12,28 @@
 //! The straight way of a request: `server` → `api::answer` → `wire::form` → `faults` → the rules of the API by `checking`
 //! → `Change` → `books` and `ledger` → `wire::reply`.
 
+mod accepting;
 mod account;
 mod api;
 mod books;
+mod business_days;
 mod checking;
 mod clock;
 mod connection;
 mod control;
+mod coverage;
+mod dashboard;
 mod faults;
+mod founding;
 mod journal;
 mod ledger;
 mod listed_values;
+pub(crate) mod log;
+mod made_up;
 mod screening;
 mod server;
+mod snapshots;
+mod tls;
 mod wire;
 mod world;
 
@@ -35,10 +44,22 @@ mod simulator;
 #[cfg(test)]
 mod tests;
 
+pub use business_days::Delay;
 pub use checking::rule::Rule;
+pub use ledger::tables::DataError;
+pub use log::LogFormat;
 pub use screening::{MAGIC_NUMBERS, MagicNumber};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
+pub use tls::TlsError;
+
+/// The version and the commit that it was built from.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("KAKEBARAI_SIMULATOR_COMMIT"),
+    ")"
+);
 
 /// A rule together with the API that it belongs to.
 #[derive(Clone, Copy, Debug)]

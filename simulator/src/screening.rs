@@ -7,6 +7,7 @@ use jiff::{SignedDuration, civil::DateTime};
 
 use crate::{
     books::buyers::{Decision, Judgement, digits},
+    business_days::{Calendar, Delay},
     settings::{ScreeningRule, ScreeningSettings},
 };
 
@@ -26,7 +27,12 @@ pub struct MagicNumber {
     rule: fn() -> ScreeningRule,
 }
 
-const DAY: SignedDuration = SignedDuration::from_hours(24);
+const DAY: Delay = hours(24);
+
+const fn hours(hours: i64) -> Delay {
+    Delay::Time(SignedDuration::from_hours(hours))
+}
+
 const fn magic(
     digits: &'static str,
     meaning: &'static str,
@@ -48,7 +54,7 @@ fn outcome(judgement: Judgement) -> ScreeningRule {
 
 fn at_once(judgement: Judgement) -> ScreeningRule {
     ScreeningRule {
-        delay: Some(SignedDuration::ZERO),
+        delay: Some(Delay::NONE),
         ..outcome(judgement)
     }
 }
@@ -76,7 +82,7 @@ pub const MAGIC_NUMBERS: &[MagicNumber] = &[
     magic("9008", "限度額20,000,000円でご利用可になる",
         || ScreeningRule { credit_limit: Some(20_000_000), ..outcome(Judgement::Accepted) }),
     magic("9009", "48時間後にご利用可になる",
-        || ScreeningRule { delay: Some(SignedDuration::from_hours(48)), ..outcome(Judgement::Accepted) }),
+        || ScreeningRule { delay: Some(hours(48)), ..outcome(Judgement::Accepted) }),
     magic("9010", "すぐにご利用可になる",                       || at_once(Judgement::Accepted)),
     magic("9011", "すぐに申込不備になる",                       || at_once(Judgement::Incomplete)),
     magic("9012", "すぐにご利用不可になる",                     || at_once(Judgement::Refused)),
@@ -95,6 +101,7 @@ pub(crate) fn steps(
     settings: &ScreeningSettings,
     application: &Application<'_>,
     now: DateTime,
+    calendar: Calendar,
 ) -> Vec<(DateTime, Decision)> {
     let rule = settings
         .rules
@@ -117,12 +124,12 @@ pub(crate) fn steps(
         },
     };
     let mut steps = Vec::new();
-    let at = now.saturating_add(rule.delay.unwrap_or(settings.delay));
+    let at = rule.delay.unwrap_or(settings.delay).after(now, calendar);
     if judgement != Judgement::Pending {
         steps.push((at, first));
     }
     if let Some(judgement) = rule.later_outcome {
-        let at = at.saturating_add(rule.later_after.unwrap_or(DAY));
+        let at = rule.later_after.unwrap_or(DAY).after(at, calendar);
         let credit_limit = rule.later_credit_limit.unwrap_or(accepted.credit_limit);
         steps.push((
             at,

@@ -1,11 +1,17 @@
 //! A simulator in this process: ready when it is there, gone when it is dropped.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use crate::{
+    VERSION,
+    account::Credentials,
+    founding::Founding,
+    ledger::tables::DataError,
+    log::Event,
     server::Server,
     settings::{ControlToken, Settings},
-    world::{World, random},
+    tls::TlsError,
+    world::{NoMerchant, World, random},
 };
 
 /// A running simulator. Dropping it ends every connection and frees the port.
@@ -29,6 +35,17 @@ pub enum StartError {
         address: SocketAddr,
         /// What the operating system says.
         source: std::io::Error,
+    },
+    /// There is no https.
+    #[error("https で待ち受けできません：{0}")]
+    Tls(#[from] TlsError),
+    /// What was kept cannot be used.
+    #[error("{place}：{source}")]
+    Data {
+        /// Where it is kept; without a password.
+        place: String,
+        /// Why.
+        source: DataError,
     },
 }
 
@@ -63,22 +80,44 @@ impl Simulator {
     /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
     ///
     /// # Errors
-    /// [`StartError::Listen`] when the address is taken or is not this machine's.
+    /// [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
+    /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
-        let address = settings.listen;
-        if !address.ip().is_loopback() && settings.control_token.is_none() {
+        if settings.is_open() && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
-        let world = Arc::new(World::new(settings));
-        let server = Server::start(world.clone())
-            .map_err(|source| StartError::Listen { address, source })?;
+        let (server, world) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
-        Ok(Self { server, world, url })
+        let simulator = Self { server, world, url };
+        simulator.world.note(&Event::Started {
+            url: &simulator.url,
+            https: simulator.https_url(),
+            version: VERSION,
+        });
+        Ok(simulator)
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// `https://127.0.0.1:PORT`, without a slash at the end, if there is https.
+    pub fn https_url(&self) -> Option<String> {
+        let (address, _) = self.server.https.as_ref()?;
+        Some(format!("https://{address}"))
+    }
+
+    /// The certificate that clients of https are to trust.
+    pub fn authority(&self) -> Option<&Path> {
+        self.server
+            .https
+            .as_ref()
+            .map(|(_, authority)| &**authority)
     }
 
     /// Where it listens.
@@ -95,14 +134,36 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
+    /// Stops: takes no more connections, lets the requests that have begun end, and hangs up on those that take longer.
+    pub fn stop(self, within: Duration) {
+        self.world.begin_to_stop();
+        self.server.stop(within);
+        self.world.note(&Event::Stopped);
+    }
+
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.
     pub fn merchant(&self) -> Merchant {
-        let (_, credentials) = self.world.mint(true, &[]);
+        let credentials = self.server.run({
+            let world = self.world.clone();
+            async move { world.mint().await }
+        });
         let password = credentials.password().to_owned();
         Merchant {
             code: credentials.code,
             password,
         }
+    }
+}
+
+impl Simulator {
+    /// Makes a merchant that begins with what is wanted.
+    pub(crate) fn found(&self, founding: Founding) -> Result<Credentials, NoMerchant> {
+        let world = self.world.clone();
+        self.server.run(async move {
+            let credentials = world.fresh_credentials(None, None);
+            world.add(credentials.clone(), founding).await?;
+            Ok(credentials)
+        })
     }
 }
 

@@ -37,10 +37,15 @@ pub(super) fn api(name: &str) -> &'static str {
 
 /// A length of time, as the clock takes it: `5分` is `5 minutes`.
 pub(super) fn duration(text: &str) -> String {
-    for (japanese, english) in [("分", "minutes"), ("時間", "hours"), ("日", "days")] {
+    for (japanese, english) in [
+        ("分", "minutes"),
+        ("時間", "hours"),
+        ("営業日", "business days"),
+        ("日", "days"),
+    ] {
         if let Some(number) = text.strip_suffix(japanese) {
             return format!("{number} {english}");
         }
     }
-    panic!("「{text}」は 分・時間・日 のどれでもありません");
+    panic!("「{text}」は 分・時間・営業日・日 のどれでもありません");
 }

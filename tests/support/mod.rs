@@ -1,11 +1,13 @@
 //! What the tests stand on: a simulator whose clock shows the morning of 24 November 2026, and bytes to talk to it with.
 
+pub(crate) mod browser;
 pub(crate) mod control;
 pub(crate) mod raw;
 pub(crate) mod shop;
 pub(crate) mod visitor;
 
 use kakebarai_simulator::{Settings, Simulator};
+use sqlx::Connection as _;
 
 /// Settings with that clock, on a free port.
 pub(crate) fn settings() -> Settings {
@@ -26,4 +28,22 @@ pub(crate) fn snapshots() -> insta::Settings {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings
+}
+
+/// The numbers that a query of a file of SQLite gives.
+pub(crate) async fn sqlite(file: &std::path::Path, query: &'static str) -> Vec<i64> {
+    sqlx::any::install_default_drivers();
+    let name = file
+        .display()
+        .to_string()
+        .replace('%', "%25")
+        .replace('?', "%3F");
+    let url = format!("sqlite://{name}?mode=ro");
+    let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+    let numbers = sqlx::query_scalar(query)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    numbers
 }

@@ -29,6 +29,8 @@ mod an070_inquire_screening;
 mod buyer_query;
 mod credentials;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod hundredths;
 mod line_item;
 mod reading;

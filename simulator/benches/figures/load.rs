@@ -1,4 +1,4 @@
-//! The load, from a process of its own: eight connections that each wait for their answer before they ask again.
+//! The load, from a process of its own: connections that each wait for their answer before they ask again.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -11,6 +11,7 @@ use std::{
 
 use crate::{account::Account, process::Served};
 
+/// As many as are usual.
 const CONNECTIONS: u64 = 8;
 /// Stands in a body where the number of the request goes.
 const NUMBER: &str = "{number}";
@@ -22,6 +23,7 @@ pub(super) struct Load {
     body: String,
     /// Order numbers go on from here, so that none comes twice.
     next: AtomicU64,
+    connections: u64,
 }
 
 impl Load {
@@ -58,6 +60,15 @@ impl Load {
                 account.code, account.password
             ),
             next: AtomicU64::new(1),
+            connections: CONNECTIONS,
+        }
+    }
+
+    /// The same from another number of connections.
+    pub(super) fn from(self, connections: u64) -> Self {
+        Self {
+            connections,
+            ..self
         }
     }
 
@@ -80,7 +91,10 @@ impl Load {
                 &self.body,
                 unit,
             ])
-            .args([amount, self.next.load(Ordering::Relaxed)].map(|n| n.to_string()))
+            .args(
+                [amount, self.next.load(Ordering::Relaxed), self.connections]
+                    .map(|n| n.to_string()),
+            )
             .stderr(Stdio::inherit())
             .output()
             .unwrap();
@@ -92,26 +106,27 @@ impl Load {
             .unwrap();
         // A connection numbers its requests apart from the others', so leave room for an uneven share.
         self.next
-            .fetch_add(answered * CONNECTIONS, Ordering::Relaxed);
+            .fetch_add(answered * self.connections, Ordering::Relaxed);
         answered
     }
 }
 
-/// The load's own process: `ADDRESS API BODY seconds|requests AMOUNT FIRST`. Prints how many were answered.
+/// The load's own process: `ADDRESS API BODY seconds|requests AMOUNT FIRST CONNECTIONS`. Prints how many were answered.
 pub(super) fn run(arguments: &[String]) {
-    let [address, api, body, unit, amount, first] = arguments else {
-        eprintln!("the load takes six arguments");
+    let [address, api, body, unit, amount, first, connections] = arguments else {
+        eprintln!("the load takes seven arguments");
         std::process::exit(2);
     };
     let address: SocketAddr = address.parse().unwrap();
-    let (amount, first): (u64, u64) = (amount.parse().unwrap(), first.parse().unwrap());
+    let [amount, first, connections] =
+        [amount, first, connections].map(|number| number.parse::<u64>().unwrap());
     let (end, share) = match unit.as_str() {
         "seconds" => (Some(Instant::now() + Duration::from_secs(amount)), u64::MAX),
-        _ => (None, amount / CONNECTIONS),
+        _ => (None, amount / connections),
     };
     let answered = AtomicU64::new(0);
     thread::scope(|scope| {
-        for connection in 0..CONNECTIONS {
+        for connection in 0..connections {
             let answered = &answered;
             let (before, after) = body.split_once(NUMBER).unwrap_or((body, ""));
             let buyer = ["1111", "2222", "3333", "4444"][usize::try_from(connection % 4).unwrap()];
@@ -121,7 +136,7 @@ pub(super) fn run(arguments: &[String]) {
                 let mut line = Connection::new(address);
                 let mut sent = 0;
                 while sent < share && end.is_none_or(|end| Instant::now() < end) {
-                    let number = first + sent * CONNECTIONS + connection;
+                    let number = first + sent * connections + connection;
                     let number = if numbered {
                         number.to_string()
                     } else {
@@ -141,6 +156,15 @@ pub(super) fn run(arguments: &[String]) {
 /// Posts one form over a connection of its own.
 pub(super) fn ask(address: SocketAddr, api: &str, body: &str) -> String {
     Connection::new(address).post(api, &[body])
+}
+
+/// Posts forms one after the other; each must be accepted.
+pub(super) fn ask_all(address: SocketAddr, api: &str, bodies: impl Iterator<Item = String>) {
+    let mut line = Connection::new(address);
+    for body in bodies {
+        let answer = line.post(api, &[&body]);
+        assert!(answer.contains("<returnCode>0<"), "refused: {answer}");
+    }
 }
 
 /// Asks a control address with JSON.

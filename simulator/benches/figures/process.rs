@@ -29,10 +29,11 @@ impl Started {
         Self::start(command)
     }
 
-    pub(super) fn simulator() -> Self {
+    pub(super) fn simulator(variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-simulator"));
         command.args(["--listen", "127.0.0.1:0"]);
         command.env("KAKEBARAI_THREADS", "1");
+        command.envs(variables.iter().copied());
         Self::start(command)
     }
 
@@ -49,7 +50,7 @@ impl Started {
         self.answered().1
     }
 
-    fn answered(mut self) -> (Served, Duration) {
+    pub(super) fn answered(mut self) -> (Served, Duration) {
         let printed = BufReader::new(self.process.stdout.take().unwrap());
         let address = printed
             .lines()
@@ -77,7 +78,12 @@ impl Served {
     }
 
     pub(super) fn simulator() -> Self {
-        Started::simulator().answered().0
+        Self::simulator_with(&[])
+    }
+
+    /// With some settings.
+    pub(super) fn simulator_with(variables: &[(&str, &str)]) -> Self {
+        Started::simulator(variables).answered().0
     }
 
     /// Resident memory, in bytes.

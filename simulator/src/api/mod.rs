@@ -20,8 +20,13 @@ pub(crate) use self::{
 };
 use crate::{
     account::Account,
-    books::change::{Cause, Change},
+    books::{
+        buyers::Judgement,
+        change::{Cause, Change},
+        seen::Seen,
+    },
     checking::{facts::Facts, item::Items, judge::broken_rules, rule::Rule},
+    coverage::Coverage,
     faults::{Failure, Struck},
     journal::{Entry, Journal, Kept},
     wire::{
@@ -43,6 +48,9 @@ pub(crate) trait Endpoint {
     const TRADER_CODE: Items;
     const RULES: &'static [Rule];
 
+    /// What the books say of the buyer and the order that a request names.
+    fn seen(facts: &Facts<'_>) -> Seen;
+
     /// What a request that broke no rule changes and is answered.
     fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome>;
 }
@@ -51,6 +59,8 @@ pub(crate) trait Endpoint {
 pub(crate) struct Outcome {
     change: Option<Change>,
     elements: Vec<Element>,
+    /// What the screening says, where that was asked.
+    judgement: Option<Judgement>,
 }
 
 impl Outcome {
@@ -58,6 +68,7 @@ impl Outcome {
         Self {
             change: Some(change),
             elements: Vec::new(),
+            judgement: None,
         }
     }
 
@@ -65,6 +76,14 @@ impl Outcome {
         Self {
             change: None,
             elements,
+            judgement: None,
+        }
+    }
+
+    pub(crate) fn judged(self, judgement: Judgement) -> Self {
+        Self {
+            judgement: Some(judgement),
+            ..self
         }
     }
 }
@@ -73,6 +92,10 @@ impl Outcome {
 pub(crate) struct Api {
     pub(crate) number: &'static str,
     pub(crate) name: &'static str,
+    /// The items, by position.
+    pub(crate) items: &'static [Items],
+    /// The items of a line, by position.
+    pub(crate) line_items: &'static [Items],
     pub(crate) rules: &'static [Rule],
 }
 
@@ -80,12 +103,14 @@ const fn listed<E: Endpoint>() -> Api {
     Api {
         number: E::API,
         name: E::NAME,
+        items: E::ITEMS,
+        line_items: E::LINE_ITEMS,
         rules: E::RULES,
     }
 }
 
 /// The seven.
-pub(crate) const APIS: [Api; 7] = [
+pub(crate) static APIS: [Api; 7] = [
     listed::<RegisterPayment>(),
     listed::<CancelPayment>(),
     listed::<RegisterShipment>(),
@@ -95,11 +120,21 @@ pub(crate) const APIS: [Api; 7] = [
     listed::<InquireScreening>(),
 ];
 
+/// The one of a number.
+pub(crate) fn numbered(number: &str) -> Option<&'static Api> {
+    APIS.iter().find(|api| api.number == number)
+}
+
 /// The code for what cannot be read as a form.
 const MALFORMED: &str = "Z020001";
 
 /// An answer on its way out, and what is done to it.
 pub(crate) struct Answer {
+    /// The number under which the request can be looked up.
+    pub(crate) request: u64,
+    /// 加盟店コード of a merchant that exists, where there is a log to tell it.
+    pub(crate) merchant: Option<Box<str>>,
+    pub(crate) code: Option<&'static str>,
     pub(crate) xml: String,
     pub(crate) malformed: Option<Malformed>,
     pub(crate) fault: Option<Struck>,
@@ -107,6 +142,12 @@ pub(crate) struct Answer {
 
 /// Reads a request, asks faults and rules, changes the books, answers, and writes it all down.
 pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
+    let answer = answer_and_write_down::<E>(world, form);
+    world.make_room_in_journals();
+    answer
+}
+
+fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
     let unit_name = &world.settings.guesses.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
@@ -120,7 +161,14 @@ pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>)
         let fault = world.strike(E::API);
         let processed = process::<E>(world, &fields, None, world.now(), fault.as_ref());
         let received = Kept::fields(form, &fields, None);
-        return processed.done(world, received, fault, &mut world.strays.lock());
+        let mut coverage = world.stray_coverage.lock();
+        return processed.done(
+            world,
+            received,
+            fault,
+            &mut world.strays.lock(),
+            &mut coverage,
+        );
     };
     let account = &mut *account.lock();
     let now = account.now();
@@ -129,13 +177,24 @@ pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>)
         .or_else(|| account.faults.strike(E::API));
     let processed = process::<E>(world, &fields, Some(account), now, fault.as_ref());
     let received = Kept::fields(form, &fields, Some(account.credentials.password()));
-    processed.done(world, received, fault, &mut account.journal)
+    account.write_controls();
+    let merchant = &*account.credentials.code;
+    let merchant = world.log.is_some().then(|| merchant.into());
+    let answer = processed.done(
+        world,
+        received,
+        fault,
+        &mut account.journal,
+        &mut account.coverage,
+    );
+    Answer { merchant, ..answer }
 }
 
 /// What became of a request: an entry without what was received, and an answer without its fault.
 struct Processed {
     entry: Entry,
     reply: Reply,
+    judgement: Option<Judgement>,
 }
 
 impl Processed {
@@ -145,7 +204,16 @@ impl Processed {
         received: Kept,
         fault: Option<Struck>,
         journal: &mut Journal,
+        coverage: &mut Coverage,
     ) -> Answer {
+        coverage.request(
+            self.entry.api,
+            self.entry.code,
+            self.judgement,
+            fault.as_ref(),
+        );
+        let (request, code) = (world.next_request(), self.entry.code);
+        self.entry.request = request;
         self.entry.received = received;
         self.entry.answered = Kept::elements(&self.reply.elements);
         self.entry.fault = fault
@@ -154,6 +222,9 @@ impl Processed {
         journal.write(self.entry);
         let xml = self.reply.to_xml(&world.settings.guesses.wire);
         Answer {
+            request,
+            merchant: None,
+            code,
             xml,
             malformed: None,
             fault,
@@ -175,14 +246,23 @@ fn process<E: Endpoint>(
         elements: Vec::new(),
     };
     let mut entry = Entry::new(E::API, E::RULES, now);
+    let mut judgement = None;
     match fault.map(|struck| &struck.failure) {
         Some(Failure::Code { code }) => {
             reply.codes.extend(fault_code(E::RULES, code));
             entry.code = reply.codes.first().copied();
-            return Processed { entry, reply };
+            return Processed {
+                entry,
+                reply,
+                judgement,
+            };
         }
         Some(Failure::Status { .. } | Failure::Reset | Failure::LostBeforeProcessing) => {
-            return Processed { entry, reply };
+            return Processed {
+                entry,
+                reply,
+                judgement,
+            };
         }
         Some(Failure::Delay | Failure::BrokenXml | Failure::AnswerLost) | None => {}
     }
@@ -197,6 +277,7 @@ fn process<E: Endpoint>(
         guesses: &world.settings.guesses,
     };
     let broken = broken_rules(E::RULES, &facts);
+    entry.seen = E::seen(&facts);
     if broken.is_empty() {
         let outcome = account
             .as_ref()
@@ -209,6 +290,7 @@ fn process<E: Endpoint>(
                 // A screening without delay has happened before the answer goes out.
                 account.catch_up();
                 reply.elements = outcome.elements;
+                judgement = outcome.judgement;
             }
             // The rules let pass what cannot be carried out: a gap in the tables, and never a half-done change.
             _ => reply.codes.push("9900001"),
@@ -222,7 +304,11 @@ fn process<E: Endpoint>(
     }
     entry.code = reply.codes.first().copied();
     entry.broken = broken.into_boxed_slice();
-    Processed { entry, reply }
+    Processed {
+        entry,
+        reply,
+        judgement,
+    }
 }
 
 fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
@@ -230,7 +316,16 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     let mut entry = Entry::new(E::API, E::RULES, now);
     entry.malformed = Some(malformed.to_string().into());
     entry.code = Some(MALFORMED);
-    world.strays.lock().write(entry);
+    let mut coverage = world.stray_coverage.lock();
+    coverage.request(E::API, entry.code, None, None);
+    drop(coverage);
+    let request = {
+        let mut strays = world.strays.lock();
+        entry.request = world.next_request();
+        let request = entry.request;
+        strays.write(entry);
+        request
+    };
     let reply = Reply {
         returned_at: now,
         codes: vec![MALFORMED],
@@ -238,6 +333,9 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     };
     let xml = reply.to_xml(&world.settings.guesses.wire);
     Answer {
+        request,
+        merchant: None,
+        code: Some(MALFORMED),
         xml,
         malformed: Some(malformed),
         fault: None,

@@ -58,16 +58,13 @@ impl Judgement {
 }
 
 /// A buyer as one is made.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewBuyer {
     pub(crate) id: Box<str>,
-    #[serde(skip)]
     pub(crate) name: String,
     /// As given, hyphens included.
-    #[serde(skip)]
     pub(crate) telephone: String,
-    #[serde(flatten)]
     pub(crate) standing: Decision,
     pub(crate) used_amount: u64,
     /// When the screening decided. `None`: long ago, and the question can always be asked.
@@ -75,7 +72,7 @@ pub(crate) struct NewBuyer {
 }
 
 /// What a step of the screening says of a buyer.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Decision {
     pub(crate) judgement: Judgement,
@@ -162,6 +159,15 @@ impl Books {
                     }
                 }
                 let standing = &mut found.standing;
+                if let Some(judgement) = alteration.judgement {
+                    // What is said from outside stands: the steps that were to come are off.
+                    self.agenda.retain(|_, due| {
+                        !matches!(due, Due::Screening { buyer, .. } if *buyer as usize == place)
+                    });
+                    if standing.judgement == Judgement::Pending && judgement != Judgement::Pending {
+                        found.decided_at = Some(at);
+                    }
+                }
                 set(&mut standing.judgement, alteration.judgement);
                 set(&mut standing.usable, alteration.usable);
                 set(&mut standing.stopped, alteration.stopped);
@@ -205,7 +211,7 @@ impl Books {
         );
     }
 
-    fn place_of_buyer(&self, id: &str) -> Option<u32> {
+    pub(super) fn place_of_buyer(&self, id: &str) -> Option<u32> {
         self.buyers
             .get_index_of(id)
             .and_then(|place| u32::try_from(place).ok())

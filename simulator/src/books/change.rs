@@ -1,12 +1,18 @@
 //! The changes: everything that ever alters the books, from the seven APIs, the control addresses or the clock.
 
-use jiff::civil::{Date, DateTime};
-use serde::Serialize;
+use std::sync::Arc;
 
-use super::buyers::{Decision, Judgement, NewBuyer};
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{
+    Books,
+    buyers::{Decision, Judgement, NewBuyer},
+};
 
 /// Where a change comes from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Cause {
     /// The account was set up so.
@@ -19,21 +25,15 @@ pub(crate) enum Cause {
     Clock,
 }
 
-/// One alteration of the books. Holds no personal data that a time line would show.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(
-    tag = "change",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+/// One alteration of the books. As JSON it holds personal data; [`Change::shown`] does not.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Change {
     /// A buyer is there from the start, or added from outside.
     BuyerAdded(Box<NewBuyer>),
     /// 取引先登録: somebody applied; the steps of the screening are decided, not yet taken.
     BuyerApplied {
-        #[serde(flatten)]
         buyer: Box<NewBuyer>,
-        #[serde(skip)]
         screening: Vec<(DateTime, Decision)>,
     },
     /// A step of the screening was taken.
@@ -75,28 +75,120 @@ pub(crate) enum Change {
     SlipsMadeUnusable { prefix: Box<str> },
     /// The opposite.
     SlipsMadeUsable { prefix: Box<str> },
+    /// The books are what they were once.
+    Restored {
+        from: Origin,
+        #[serde(with = "whole")]
+        books: Arc<Books>,
+    },
+}
+
+/// What books were restored from.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Origin {
+    /// A snapshot of this name.
+    Snapshot(String),
+    /// The time line, after the change of this number.
+    Number(u64),
+}
+
+/// Books as JSON has them. How many changes there were stands elsewhere.
+mod whole {
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
+
+    use super::super::{Books, state::BooksState};
+
+    pub(super) fn serialize<S: Serializer>(
+        books: &Arc<Books>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        books.state().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Books>, D::Error> {
+        let state = BooksState::deserialize(deserializer)?;
+        Books::from_state(state, 0)
+            .map(Arc::new)
+            .map_err(D::Error::custom)
+    }
+}
+
+impl Change {
+    /// The change as a time line shows it: flat, its kind as `change`, without names, telephone numbers and what is too much.
+    pub(crate) fn shown(&self) -> Map<String, Value> {
+        let mut shown = Map::new();
+        let Ok(Value::Object(kinds)) = serde_json::to_value(self.without_books()) else {
+            return shown;
+        };
+        for (kind, fields) in kinds {
+            shown.insert("change".to_owned(), kind.into());
+            flatten(fields, &mut shown);
+        }
+        shown
+    }
+
+    /// Books that were restored are large, and not shown.
+    fn without_books(&self) -> Self {
+        match self {
+            Self::Restored { from, .. } => Self::Restored {
+                from: from.clone(),
+                books: Arc::default(),
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+fn flatten(fields: Value, shown: &mut Map<String, Value>) {
+    let Value::Object(fields) = fields else {
+        return;
+    };
+    for (name, mut value) in fields {
+        match name.as_str() {
+            "name" | "telephone" | "screening" | "books" => {}
+            "standing" => flatten(value, shown),
+            "buyer" if value.is_object() => flatten(value, shown),
+            _ => {
+                if let Some(inner) = value.as_object_mut() {
+                    inner.retain(|name, _| name != "name" && name != "telephone");
+                }
+                shown.insert(name, value);
+            }
+        }
+    }
 }
 
 /// What is altered of a buyer; `None` leaves a thing as it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct Alteration {
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) telephone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) judgement: Option<Judgement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) usable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stopped: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) temporarily_stopped: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) credit_limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) used_amount: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) decided_at: Option<Decided>,
 }
 
 /// When the screening decided.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Decided {
     /// Long ago: AN070 can always be asked.

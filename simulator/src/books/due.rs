@@ -6,6 +6,7 @@ use jiff::{
 };
 
 use super::{Books, buyers::Decision, change::Change};
+use crate::settings::TimeSettings;
 
 /// Something that will happen, by places in the books so that a million of them stay small.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,8 +23,8 @@ pub(crate) enum Due {
 pub(super) type Moment = (DateTime, u64);
 
 impl Books {
-    /// The first event that is due by `now`, as the change it makes. `buyers_pay`: whether buyers pay by themselves.
-    pub(crate) fn next_due(&self, now: DateTime, buyers_pay: bool) -> Option<(DateTime, Change)> {
+    /// The first event that is due by `now`, as the change it makes.
+    pub(crate) fn next_due(&self, now: DateTime, time: TimeSettings) -> Option<(DateTime, Change)> {
         let (&(at, _), due) = self.agenda.first_key_value()?;
         if at > now {
             return None;
@@ -38,10 +39,9 @@ impl Books {
             }
             Due::Confirmation { payment } => {
                 let (order, _) = self.payments.get_index(payment as usize)?;
-                let pays_on = buyers_pay.then(|| day_of_payment(at.date()));
                 Change::ShipmentConfirmed {
                     order: order.clone(),
-                    pays_on,
+                    pays_on: time.payment(at.date()),
                 }
             }
             Due::Invoices { day } => Change::InvoicesPaid { due: day },

@@ -10,7 +10,9 @@ pub(crate) mod change;
 pub(crate) mod credit;
 pub(crate) mod due;
 pub(crate) mod payments;
+pub(crate) mod seen;
 pub(crate) mod shipments;
+pub(crate) mod state;
 
 use self::{
     buyers::Buyer,
@@ -95,6 +97,23 @@ impl Books {
             .map_or("", |(id, _)| &**id)
     }
 
+    /// What happens by itself, by time, as people would name it: the buyer, the order, or nothing for the invoices.
+    pub(crate) fn to_come(&self) -> impl Iterator<Item = (DateTime, &Due, Option<&str>)> {
+        self.agenda.iter().map(|((at, _), due)| {
+            let name = match due {
+                Due::Screening { buyer, .. } => {
+                    self.buyers.get_index(*buyer as usize).map(|(id, _)| &**id)
+                }
+                Due::Confirmation { payment } => self
+                    .payments
+                    .get_index(*payment as usize)
+                    .map(|(order, _)| &**order),
+                Due::Invoices { .. } => None,
+            };
+            (*at, due, name)
+        })
+    }
+
     /// How many changes there have been.
     pub(crate) fn change_count(&self) -> u64 {
         self.changes
@@ -121,6 +140,12 @@ impl Books {
             | Change::ShipmentConfirmed { .. }
             | Change::SlipsMadeUnusable { .. }
             | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change),
+            Change::Restored { books, .. } => {
+                *self = Self {
+                    changes: self.changes,
+                    ..Self::clone(books)
+                };
+            }
         }
     }
 }

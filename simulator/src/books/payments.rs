@@ -1,6 +1,7 @@
 //! Payments (決済): registered, cancelled, returned, paid.
 
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Books,
@@ -9,13 +10,17 @@ use super::{
 };
 
 /// The states of a payment, by their published or inferred numbers.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub(crate) enum State {
+    #[serde(rename = "登録")]
     Registered = 1,
     /// The number is inferred from a sibling service.
+    #[serde(rename = "取消")]
     Cancelled = 2,
+    #[serde(rename = "送り状番号登録済")]
     Shipped = 3,
     /// The number is inferred from a sibling service.
+    #[serde(rename = "出荷確定")]
     Confirmed = 10,
 }
 

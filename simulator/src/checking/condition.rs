@@ -1,12 +1,14 @@
 //! A named question: a function together with its own words, so that a table prints the same in every build.
 
-use super::facts::Facts;
+use super::{facts::Facts, item::Items};
 use crate::wire::fields::Line;
 
 /// A question about the facts. Its name is a sentence that is true when all is well.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Condition {
     pub(crate) words: &'static str,
+    /// The items it looks at, besides those of its rule: what a trace shows.
+    pub(crate) looks_at: &'static [Items],
     pub(crate) holds: fn(&Facts<'_>) -> bool,
 }
 
@@ -14,20 +16,23 @@ pub(crate) struct Condition {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineCondition {
     pub(crate) words: &'static str,
+    pub(crate) looks_at: &'static [Items],
     pub(crate) holds: fn(&Facts<'_>, &Line<'_>) -> bool,
 }
 
-/// Takes a function by its name, and its name as its words.
+/// Takes a function by its name, its name as its words, and behind a colon the items that it looks at.
 macro_rules! named {
-    ($function:ident) => {
+    ($function:ident $(: $($item:ident),+)?) => {
         $crate::checking::condition::Condition {
             words: stringify!($function),
+            looks_at: &[$($($item),+)?],
             holds: $function,
         }
     };
-    (line $function:ident) => {
+    (line $function:ident $(: $($item:ident),+)?) => {
         $crate::checking::condition::LineCondition {
             words: stringify!($function),
+            looks_at: &[$($($item),+)?],
             holds: $function,
         }
     };

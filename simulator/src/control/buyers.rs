@@ -26,35 +26,35 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub(super) struct BuyerView {
+pub(crate) struct BuyerView {
     /// 取引先ID.
     #[schema(example = "1111")]
-    id: String,
-    name: String,
-    telephone: String,
-    judgement: Judgement,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) telephone: String,
+    pub(crate) judgement: Judgement,
     /// Whether the switch is on; 利用可 needs also an accepted judgement and no stop.
-    usable: bool,
-    stopped: bool,
-    temporarily_stopped: bool,
+    pub(crate) usable: bool,
+    pub(crate) stopped: bool,
+    pub(crate) temporarily_stopped: bool,
     /// 与信限度額, in yen.
     #[schema(example = 600_000)]
-    credit_limit: u32,
+    pub(crate) credit_limit: u32,
     /// 利用金額, in yen.
-    used_amount: u64,
+    pub(crate) used_amount: u64,
     /// What is left of the limit, in yen.
-    available: u64,
+    pub(crate) available: u64,
     /// The settled amounts that are not cancelled, less returns, in yen.
-    settled_total: i64,
+    pub(crate) settled_total: i64,
     /// What AN050 answers.
-    may_buy: bool,
-    applied_at: String,
+    pub(crate) may_buy: bool,
+    pub(crate) applied_at: String,
     /// When the screening decided; without it AN070 can always be asked.
-    decided_at: Option<String>,
+    pub(crate) decided_at: Option<String>,
 }
 
 impl BuyerView {
-    pub(super) fn of(id: &str, buyer: &Buyer) -> Self {
+    pub(crate) fn of(id: &str, buyer: &Buyer) -> Self {
         let standing = &buyer.standing;
         Self {
             id: id.to_owned(),

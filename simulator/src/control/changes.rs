@@ -5,16 +5,15 @@ use axum::{
     extract::{Path, State},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
     problem::{Parameters, Problem, account},
+    snapshots::Restored,
 };
-use crate::{
-    books::change::{Cause, Change},
-    clock::in_japan,
-};
+use crate::{books::change::Cause, clock::in_japan, ledger::memory::Recorded};
 
 /// A stretch of the time line.
 #[derive(Serialize, ToSchema)]
@@ -37,7 +36,18 @@ pub(super) struct ChangeView {
     /// `change` says what it is; names and telephone numbers are left out.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    change: Change,
+    change: Map<String, Value>,
+}
+
+impl ChangeView {
+    pub(super) fn of(recorded: &Recorded) -> Self {
+        Self {
+            number: recorded.number,
+            at: in_japan(recorded.at),
+            cause: recorded.cause,
+            change: recorded.change.shown(),
+        }
+    }
 }
 
 /// Which changes to list.
@@ -67,15 +77,32 @@ pub(super) async fn list(
     let changes = account
         .ledger
         .from(wanted.from.unwrap_or(1))
-        .map(|recorded| ChangeView {
-            number: recorded.number,
-            at: in_japan(recorded.at),
-            cause: recorded.cause,
-            change: recorded.change.clone(),
-        });
+        .map(ChangeView::of);
     let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
     Ok(Json(Changes {
         changes: changes.take(limit).collect(),
         complete_from: account.ledger.complete_from(),
     }))
+}
+
+/// Goes back to where books and clock were after a change. The time line goes on, so this can be undone in the same way.
+#[utoipa::path(post, path = "/merchants/{code}/changes/{number}/restore", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ("number" = u64, Path, description = "経過の番号")), responses(
+    (status = 200, body = Restored),
+    (status = 404, description = "There is no such merchant, or no such change on the time line", body = Problem),
+))]
+pub(super) async fn restore(
+    State(world): Shared,
+    Path((code, number)): Path<(String, u64)>,
+) -> Result<Json<Restored>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    account.catch_up();
+    if !account.go_back(number) {
+        let (from, to) = (account.ledger.complete_from(), account.books.change_count());
+        return Err(Problem::missing(
+            "その番号の変更は経過に残っていません。",
+            format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
+        ));
+    }
+    Ok(Json(Restored::of(&account)))
 }

@@ -6,6 +6,7 @@ use axum::{
 };
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
@@ -15,9 +16,8 @@ use super::{
 };
 use crate::{
     account::Account,
-    books::change::Change,
     clock::{Clock, in_japan},
-    settings::values::duration,
+    settings::values::delay,
 };
 
 /// What a clock shows.
@@ -37,7 +37,7 @@ pub(super) struct EventView {
     /// `change` says what it is: buyerScreened, shipmentConfirmed, invoicesPaid.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    change: Change,
+    change: Map<String, Value>,
 }
 
 impl ClockView {
@@ -46,7 +46,7 @@ impl ClockView {
         let (now, happened) = account.catch_up();
         let events = happened.into_iter().map(|(at, change)| EventView {
             at: in_japan(at),
-            change,
+            change: change.shown(),
         });
         Self {
             now: in_japan(now),
@@ -69,7 +69,7 @@ pub(super) struct NewTime {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// Such as `61 days`, `5 minutes`, `P1DT2H`.
+    /// Such as `61 days`, `5 minutes`, `P1DT2H`, `3 business days`, `3営業日`.
     #[schema(example = "61 days")]
     by: String,
 }
@@ -161,8 +161,9 @@ pub(super) async fn advance(
     Path(code): Path<String>,
     Body(Advance { by }): Body<Advance>,
 ) -> Result<Json<ClockView>, Problem> {
-    let by = duration(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let calendar = world.settings.time.calendar();
     turn(&world, &code, |clock| {
-        Ok(clock.set(clock.now().saturating_add(by)))
+        Ok(clock.set(by.after(clock.now(), calendar)))
     })
 }

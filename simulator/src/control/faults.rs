@@ -12,10 +12,7 @@ use super::{
     Shared,
     problem::{Body, Problem, account},
 };
-use crate::{
-    api::{APIS, fault_code},
-    faults::{Failure, Fault, Faults},
-};
+use crate::faults::{Fault, Faults};
 
 /// A fault that is switched on.
 #[derive(Serialize, ToSchema)]
@@ -32,7 +29,7 @@ pub(super) struct FaultList {
 }
 
 impl FaultList {
-    fn of(faults: &Faults) -> Self {
+    pub(super) fn of(faults: &Faults) -> Self {
         let faults = faults
             .iter()
             .cloned()
@@ -44,52 +41,9 @@ impl FaultList {
 }
 
 fn checked(fault: Fault) -> Result<Fault, Problem> {
-    let api = fault.api.as_deref();
-    let known = APIS
-        .iter()
-        .filter(|known| api.is_none_or(|api| api == known.number));
-    let known: Vec<_> = known.collect();
-    if known.is_empty() {
-        return Err(Problem::unacceptable(
-            "api",
-            "AN010～AN070 のいずれかを指定するか、省いてください",
-        ));
-    }
-    if let Failure::Code { code } = &fault.failure
-        && !known
-            .iter()
-            .all(|api| fault_code(api.rules, code).is_some())
-    {
-        let remedy = "そのAPIのエラーコードか、システムのコード（0400001、0500001、0500002、9900001、Z020001）を指定してください。api を省いたときに使えるのはシステムのコードだけです";
-        return Err(Problem::unacceptable("code", remedy));
-    }
-    if let Failure::Status { status } = fault.failure
-        && !(400..=599).contains(&status)
-    {
-        return Err(Problem::unacceptable(
-            "status",
-            "400～599 を指定してください",
-        ));
-    }
-    if fault.times == Some(0) {
-        return Err(Problem::unacceptable(
-            "times",
-            "1以上を指定するか、省いてください",
-        ));
-    }
-    if fault.milliseconds > 600_000 {
-        return Err(Problem::unacceptable(
-            "milliseconds",
-            "600000 以下を指定してください",
-        ));
-    }
-    if matches!(fault.failure, Failure::Delay) && fault.milliseconds == 0 {
-        return Err(Problem::unacceptable(
-            "milliseconds",
-            "待ち時間をミリ秒で指定してください",
-        ));
-    }
-    Ok(fault)
+    fault
+        .checked()
+        .map_err(|(field, remedy)| Problem::unacceptable(field, remedy))
 }
 
 fn switched_on(id: Option<u64>, fault: Fault) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {

@@ -1,6 +1,4 @@
-//! The front page, and the answer to addresses that do not exist.
-
-use std::net::SocketAddr;
+//! The answer to addresses that do not exist.
 
 use axum::{
     http::{StatusCode, Uri, header},
@@ -9,18 +7,6 @@ use axum::{
 
 const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-
-/// What this is, for a person who opens the address.
-pub(super) fn page(address: SocketAddr) -> Response {
-    let text = format!(
-        "クロネコ掛け払いシミュレーター（テスト環境の代わり）\n\
-         The test environment of クロネコ掛け払い on your own machine\n\n\
-         API      POST http://{address}/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n\
-         制御     http://{address}/_simulator/v1/status\n\
-         OpenAPI  http://{address}/_simulator/openapi.json\n"
-    );
-    (PLAIN_TEXT, text).into_response()
-}
 
 /// Says which addresses there are.
 pub(super) async fn not_found(uri: Uri) -> Response {

@@ -31,68 +31,81 @@ pub(super) struct JournalView {
 /// One request and its answer.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct EntryView {
+pub(crate) struct EntryView {
+    /// Counts the requests of this journal.
     number: u64,
-    at: String,
-    api: &'static str,
+    /// Counts all requests of the simulator: what `X-Simulator-Request` says.
+    pub(crate) request: u64,
+    pub(crate) at: String,
+    pub(crate) api: &'static str,
     /// The fields in the order in which they came.
-    received: Vec<FieldView>,
-    answered: AnswerView,
+    pub(crate) received: Vec<FieldView>,
+    pub(crate) answered: AnswerView,
     /// All rules that the request breaks, in the vendor's order; the first is answered.
-    broken_rules: Vec<BrokenView>,
+    pub(crate) broken_rules: Vec<BrokenView>,
     /// Why the bytes were no form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    malformed: Option<String>,
+    pub(crate) malformed: Option<String>,
     /// The fault that met the request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    fault: Option<Failure>,
+    pub(crate) fault: Option<Failure>,
     /// Whether the request was looked at.
-    processed: bool,
+    pub(crate) processed: bool,
     /// The number of the change that it made, as on the time line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    change: Option<u64>,
+    pub(crate) change: Option<u64>,
 }
 
 /// A field of a request or an answer. Passwords are not kept, of personal data only the length.
 #[derive(Serialize, ToSchema)]
-pub(super) struct FieldView {
-    name: String,
+pub(crate) struct FieldView {
+    pub(crate) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
+    pub(crate) value: Option<String>,
     /// `secret` or `personal`, in place of a value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    masked: Option<&'static str>,
+    pub(crate) masked: Option<&'static str>,
     /// How many characters the personal data had.
     #[serde(skip_serializing_if = "Option::is_none")]
-    characters: Option<usize>,
+    pub(crate) characters: Option<usize>,
 }
 
 /// What was answered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct AnswerView {
-    return_code: u8,
+pub(crate) struct AnswerView {
+    pub(crate) return_code: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error_code: Option<&'static str>,
-    elements: Vec<FieldView>,
+    pub(crate) error_code: Option<&'static str>,
+    pub(crate) elements: Vec<FieldView>,
 }
 
 /// A rule that a request breaks.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct BrokenView {
-    code: &'static str,
+pub(crate) struct BrokenView {
+    pub(crate) code: &'static str,
     /// The wire name of the field.
-    field: String,
+    pub(crate) field: String,
     /// The number of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u8>,
-    message: &'static str,
-    remedy: &'static str,
+    pub(crate) line: Option<u8>,
+    pub(crate) message: &'static str,
+    pub(crate) remedy: &'static str,
+}
+
+impl JournalView {
+    /// All of a journal.
+    pub(super) fn whole(journal: &Journal) -> Self {
+        Self {
+            complete_from: journal.complete_from(),
+            entries: journal.entries().map(EntryView::of).collect(),
+        }
+    }
 }
 
 impl EntryView {
-    fn of(entry: &Entry) -> Self {
+    pub(crate) fn of(entry: &Entry) -> Self {
         let broken = entry.broken.iter().map(|broken| {
             let rule = &entry.rules[usize::from(broken.rule)];
             let message = messages::find(rule.code);
@@ -106,6 +119,7 @@ impl EntryView {
         });
         Self {
             number: entry.number,
+            request: entry.request,
             at: in_japan(entry.at),
             api: entry.api,
             received: fields(&entry.received),
@@ -124,20 +138,24 @@ impl EntryView {
 }
 
 fn fields(kept: &Kept) -> Vec<FieldView> {
-    let view = |(name, shown): (&str, Shown<'_>)| {
-        let (value, masked, characters) = match shown {
+    let view = |(name, shown)| FieldView::of(name, &shown);
+    kept.pairs().map(view).collect()
+}
+
+impl FieldView {
+    pub(crate) fn of(name: &str, shown: &Shown<'_>) -> Self {
+        let (value, masked, characters) = match *shown {
             Shown::Value(value) => (Some(value.to_owned()), None, None),
             Shown::Personal(characters) => (None, Some("personal"), Some(characters)),
             Shown::Secret => (None, Some("secret"), None),
         };
-        FieldView {
+        Self {
             name: name.to_owned(),
             value,
             masked,
             characters,
         }
-    };
-    kept.pairs().map(view).collect()
+    }
 }
 
 /// Which entries to list.

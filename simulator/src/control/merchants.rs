@@ -14,12 +14,14 @@ use utoipa::ToSchema;
 use super::{
     Shared,
     buyers::BuyerView,
-    made_up::{self, MadeUp},
+    keeping::not_kept,
     problem::{Body, Problem, account},
 };
 use crate::{
     account::{Account, Credentials},
     clock::in_japan,
+    founding::Founding,
+    made_up::MadeUp,
     settings::values,
     world::{NoMerchant, World},
 };
@@ -32,6 +34,9 @@ pub(super) struct MerchantView {
     #[schema(example = "900000001")]
     code: String,
     created_at: String,
+    /// What its made-up buyers and orders were made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     buyers: usize,
     orders: usize,
     /// How many changes its books have seen.
@@ -44,6 +49,7 @@ impl MerchantView {
         Self {
             code: account.credentials.code.clone(),
             created_at: in_japan(account.created_at),
+            seed: account.seed(),
             buyers: account.books.buyers().len(),
             orders: account.books.payment_count(),
             changes: account.books.change_count(),
@@ -81,11 +87,12 @@ pub(super) struct MadeMerchant {
 
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
-pub(super) async fn list(State(world): Shared) -> Json<Merchants> {
+pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Problem> {
+    world.meet_others().await.map_err(|_| not_kept())?;
     let view = |account: &Arc<Mutex<Account>>| MerchantView::of(&mut account.lock());
-    Json(Merchants {
+    Ok(Json(Merchants {
         merchants: world.accounts().iter().map(view).collect(),
-    })
+    }))
 }
 
 /// Makes a merchant.
@@ -98,11 +105,11 @@ pub(super) async fn create(
     State(world): Shared,
     Body(new): Body<NewMerchant>,
 ) -> Result<(StatusCode, Json<MadeMerchant>), Problem> {
-    let further = match &new.made_up {
-        Some(made_up) => made_up::changes(made_up, world.now())
-            .map_err(|remedy| Problem::unacceptable("madeUp", remedy))?,
-        None => Vec::new(),
-    };
+    if let Some(made_up) = &new.made_up {
+        made_up
+            .check()
+            .map_err(|remedy| Problem::unacceptable("madeUp", remedy))?;
+    }
     let code = new
         .code
         .map(|code| values::merchant_code(&code))
@@ -114,8 +121,11 @@ pub(super) async fn create(
         .transpose();
     let password = password.map_err(|remedy| Problem::unacceptable("password", remedy))?;
     let credentials = world.fresh_credentials(code, password);
-    let test_buyers = new.test_buyers.unwrap_or(true);
-    let account = found(&world, credentials.clone(), test_buyers, further)?;
+    let founding = Founding {
+        test_buyers: new.test_buyers.unwrap_or(true),
+        made_up: new.made_up,
+    };
+    let account = found(&world, credentials.clone(), founding).await?;
     let account = account.lock();
     Ok((
         StatusCode::CREATED,
@@ -131,23 +141,20 @@ pub(super) async fn create(
     ))
 }
 
-fn found(
+async fn found(
     world: &World,
     credentials: Credentials,
-    test_buyers: bool,
-    further: Vec<crate::books::change::Change>,
+    founding: Founding,
 ) -> Result<Arc<Mutex<Account>>, Problem> {
     world
-        .add(credentials, test_buyers, further)
-        .map_err(|no_merchant| match no_merchant {
-            NoMerchant::Taken => Problem::conflict(
-                "その加盟店コードはすでに使われています。",
-                "別のコードにするか、code を省いてください。",
-            ),
-            NoMerchant::TooMany => Problem::conflict(
-                "加盟店が多すぎます。",
-                "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
-            ),
+        .add(credentials, founding)
+        .await
+        .map_err(|no_merchant| {
+            let (what, remedy) = no_merchant.text();
+            match no_merchant {
+                NoMerchant::Taken | NoMerchant::TooMany => Problem::conflict(what, remedy),
+                NoMerchant::NotKept => not_kept(),
+            }
         })
 }
 
@@ -173,7 +180,7 @@ pub(super) async fn delete(
     Path(code): Path<String>,
 ) -> Result<StatusCode, Problem> {
     account(&world, &code)?;
-    world.remove(&code);
+    world.remove(&code).await.map_err(|_| not_kept())?;
     Ok(StatusCode::NO_CONTENT)
 }
 

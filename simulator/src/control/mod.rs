@@ -1,39 +1,41 @@
 //! The control addresses: what no shop may see and every test wants. JSON; the description (`OpenAPI`) is made from this code.
 
-use std::{future::ready, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::{self, Next},
+    extract::State,
+    middleware,
     response::{IntoResponse as _, Response},
     routing::get,
 };
-use subtle::ConstantTimeEq as _;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::world::World;
+use crate::{dashboard, world::World};
 
-mod buyers;
+mod access;
+pub(crate) mod buyers;
 mod changes;
 mod clock;
+pub(crate) mod coverage;
 mod faults;
 mod front;
-mod journal;
-mod made_up;
+pub(crate) mod journal;
+mod keeping;
 mod merchants;
-mod orders;
+pub(crate) mod orders;
+pub(crate) mod probes;
 mod problem;
+pub(crate) mod requests;
 mod screening;
 mod slips;
+mod snapshots;
+pub(crate) mod state;
 mod status;
 
-use problem::Problem;
-
 /// What every control address works on.
-type Shared = State<Arc<World>>;
+pub(crate) type Shared = State<Arc<World>>;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -75,7 +77,12 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(journal::list_strays, journal::clear_strays))
-        .routes(routes!(changes::list));
+        .routes(routes!(requests::show))
+        .routes(routes!(coverage::show, coverage::clear))
+        .routes(routes!(coverage::show_for_all, coverage::clear_for_all))
+        .routes(routes!(changes::list))
+        .routes(routes!(changes::restore))
+        .merge(snapshots::routes());
     OpenApiRouter::with_openapi(Described::openapi())
         .nest("/_simulator/v1", v1)
         .split_for_parts()
@@ -84,63 +91,24 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
 /// The control addresses, and the front page.
 pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
     let (routes, _) = described();
+    let dashboard = dashboard::behind_the_guard(address);
     Router::new()
-        .merge(routes)
+        .merge(routes.layer(middleware::from_fn_with_state(world.clone(), keeping::keep)))
+        .merge(dashboard)
         .route("/_simulator/openapi.json", get(openapi))
         .fallback(front::not_found)
-        .layer(middleware::from_fn_with_state(world.clone(), guard))
-        .route("/", get(move || ready(front::page(address))))
+        .merge(dashboard::front())
+        .layer(middleware::from_fn_with_state(world.clone(), access::token))
+        .layer(middleware::from_fn_with_state(
+            world.clone(),
+            access::same_site,
+        ))
+        // Machines ask under any name.
+        .merge(probes::router())
         .with_state(world)
 }
 
 /// The description of the control addresses, made when somebody asks.
 async fn openapi() -> Response {
     Json(described().1).into_response()
-}
-
-/// Lets in whoever has the token, if there is one, and nobody whom a page of another site sent.
-async fn guard(State(world): Shared, request: Request, next: Next) -> Response {
-    let control = request.uri().path().starts_with("/_simulator/");
-    if control && comes_from_another_site(request.headers()) {
-        return Problem::new(
-            StatusCode::FORBIDDEN,
-            "ほかのサイトのページからの要求は受け付けません。",
-            "コマンドやテストから直接送ってください。",
-        )
-        .into_response();
-    }
-    if control && !has_token(&world, request.headers()) {
-        return Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "制御アドレスにはトークンが必要です。",
-            "起動時に表示されたトークンを「Authorization: Bearer トークン」で送ってください。",
-        )
-        .into_response();
-    }
-    next.run(request).await
-}
-
-fn has_token(world: &World, headers: &HeaderMap) -> bool {
-    let Some(token) = &world.settings.control_token else {
-        return true;
-    };
-    let sent = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let sent = sent
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .unwrap_or("");
-    bool::from(sent.as_bytes().ct_eq(token.0.as_bytes()))
-}
-
-/// A browser says so itself; the origin must be the host that it asks.
-fn comes_from_another_site(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(origin) = text(header::ORIGIN) else {
-        return false;
-    };
-    let host = text(header::HOST).unwrap_or("");
-    origin
-        .split_once("://")
-        .is_none_or(|(_, origin)| origin != host)
 }

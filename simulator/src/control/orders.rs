@@ -15,7 +15,6 @@ use crate::{
     account::Account,
     books::{
         change::{Cause, Change},
-        due::day_of_payment,
         payments::{Payment, State as PaymentState},
     },
     clock::in_japan,
@@ -24,33 +23,33 @@ use crate::{
 /// An order and its payment. Amounts are yen.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OrderView {
+pub(crate) struct OrderView {
     /// In the order in which they came, from 1.
-    number: usize,
+    pub(crate) number: usize,
     /// 受注番号.
     #[schema(example = "1001")]
-    order_number: String,
-    buyer_id: String,
-    order_date: String,
+    pub(crate) order_number: String,
+    pub(crate) buyer_id: String,
+    pub(crate) order_date: String,
     /// 決済金額, without tax.
-    price: u32,
+    pub(crate) price: u32,
     /// 消費税.
-    tax: u32,
+    pub(crate) tax: u32,
     /// What the buyer is billed.
-    total: u64,
+    pub(crate) total: u64,
     /// 1 登録, 2 取消, 3 送り状番号登録済, 10 出荷確定.
-    state: u8,
-    state_name: &'static str,
-    slip_number: Option<String>,
+    pub(crate) state: u8,
+    pub(crate) state_name: &'static str,
+    pub(crate) slip_number: Option<String>,
     /// What came back of it.
-    returned: u32,
+    pub(crate) returned: u32,
     /// Whether the buyer has paid.
-    paid: bool,
-    registered_at: String,
+    pub(crate) paid: bool,
+    pub(crate) registered_at: String,
 }
 
 impl OrderView {
-    fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
+    pub(crate) fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
         Self {
             number: place + 1,
             order_number: order.to_owned(),
@@ -189,14 +188,9 @@ pub(super) async fn confirm(
             "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
         ));
     }
-    let pays_on = world
-        .settings
-        .time
-        .buyers_pay
-        .then(|| day_of_payment(now.date()));
     let change = Change::ShipmentConfirmed {
         order: order.as_str().into(),
-        pays_on,
+        pays_on: account.time.payment(now.date()),
     };
     account.record(now, Cause::Control, change);
     Ok(Json(OrderView::find(&account, &order)?))

@@ -36,26 +36,9 @@ pub(super) async fn replace(
     Path(code): Path<String>,
     Body(screening): Body<ScreeningSettings>,
 ) -> Result<Json<ScreeningSettings>, Problem> {
-    let limits = screening
-        .rules
-        .iter()
-        .flat_map(|rule| [rule.credit_limit, rule.later_credit_limit]);
-    if limits
-        .flatten()
-        .chain([screening.credit_limit])
-        .any(|limit| limit > 20_000_000)
-    {
-        return Err(Problem::unacceptable(
-            "creditLimit",
-            "0～20,000,000 円を指定してください",
-        ));
-    }
-    if screening.rules.len() > 100 {
-        return Err(Problem::unacceptable(
-            "rules",
-            "規則は100件以内にしてください",
-        ));
-    }
+    screening
+        .check()
+        .map_err(|(field, remedy)| Problem::unacceptable(field, remedy))?;
     account(&world, &code)?.lock().screening = screening.clone();
     Ok(Json(screening))
 }

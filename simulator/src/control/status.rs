@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Shared;
+use super::{Shared, keeping::not_kept, problem::Problem};
 use crate::clock::in_japan;
 
 /// What the simulator is and holds.
@@ -23,24 +23,20 @@ pub(super) struct Status {
 
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
-pub(super) async fn status(State(world): Shared) -> Json<Status> {
-    let journals: usize = world
-        .accounts()
-        .iter()
-        .map(|account| account.lock().journal.bytes())
-        .sum();
-    Json(Status {
-        version: env!("CARGO_PKG_VERSION"),
+pub(super) async fn status(State(world): Shared) -> Result<Json<Status>, Problem> {
+    world.meet_others().await.map_err(|_| not_kept())?;
+    Ok(Json(Status {
+        version: crate::VERSION,
         rules: crate::every_rule().count(),
         merchants: world.account_count(),
         started_at: in_japan(world.started_at()),
-        journal_bytes: journals + world.strays.lock().bytes(),
-    })
+        journal_bytes: world.journal_bytes(),
+    }))
 }
 
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
-pub(super) async fn reset(State(world): Shared) -> StatusCode {
-    world.reset();
-    StatusCode::NO_CONTENT
+pub(super) async fn reset(State(world): Shared) -> Result<StatusCode, Problem> {
+    world.reset().await.map_err(|_| not_kept())?;
+    Ok(StatusCode::NO_CONTENT)
 }

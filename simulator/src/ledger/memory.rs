@@ -4,7 +4,10 @@ use std::collections::VecDeque;
 
 use jiff::civil::DateTime;
 
-use crate::books::change::{Cause, Change};
+use crate::books::{
+    Books,
+    change::{Cause, Change},
+};
 
 /// A change that was made.
 #[derive(Clone, Debug)]
@@ -23,15 +26,34 @@ pub(crate) struct Ledger {
     changes: VecDeque<Recorded>,
     /// The number of the first change that is still there, or will be the next.
     complete_from: u64,
+    /// The books before that change. Not kept up where no change is kept.
+    base: Books,
 }
 
 impl Ledger {
-    pub(crate) const fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
             most,
             changes: VecDeque::new(),
             complete_from: 1,
+            base: Books::default(),
         }
+    }
+
+    /// A time line that begins after so many changes, with these books.
+    pub(crate) fn after(most: usize, number: u64, base: Books) -> Self {
+        Self {
+            most,
+            changes: VecDeque::new(),
+            complete_from: number + 1,
+            base,
+        }
+    }
+
+    /// The books before the first change that is still there, and the number of the change before it; `None` where no change
+    /// is kept.
+    pub(crate) fn base(&self) -> Option<(u64, &Books)> {
+        (self.most > 0).then_some((self.complete_from - 1, &self.base))
     }
 
     /// Keeps a change and drops the oldest where there are too many; answers the number of the change.
@@ -39,7 +61,12 @@ impl Ledger {
         let number = recorded.number;
         self.changes.push_back(recorded);
         while self.changes.len() > self.most {
-            self.changes.pop_front();
+            let Some(oldest) = self.changes.pop_front() else {
+                break;
+            };
+            if self.most > 0 {
+                self.base.apply(oldest.at, oldest.cause, &oldest.change);
+            }
         }
         self.complete_from = number + 1 - self.changes.len() as u64;
         number
@@ -48,6 +75,19 @@ impl Ledger {
     /// From which number on every change is there.
     pub(crate) const fn complete_from(&self) -> u64 {
         self.complete_from
+    }
+
+    /// The books after the change of a number, and when it was made; `None` where the time line does not go back so far.
+    pub(crate) fn books_after(&self, number: u64) -> Option<(DateTime, Books)> {
+        let last = self
+            .changes
+            .iter()
+            .find(|recorded| recorded.number == number)?;
+        let mut books = self.base.clone();
+        for recorded in self.changes.iter().take_while(|kept| kept.number <= number) {
+            books.apply(recorded.at, recorded.cause, &recorded.change);
+        }
+        Some((last.at, books))
     }
 
     pub(crate) fn from(&self, number: u64) -> impl Iterator<Item = &Recorded> {

@@ -44,6 +44,16 @@ pub enum Provenance {
 }
 
 impl Provenance {
+    /// As the protocol's description marks it: D, S, I or N.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Documented => 'D',
+            Self::SeenInClient => 'S',
+            Self::Inferred => 'I',
+            Self::OurDefault => 'N',
+        }
+    }
+
     /// In Japanese, for people.
     pub const fn label(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
 //! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::civil::{Date, DateTime};
 
 pub(crate) mod file;
 pub(crate) mod problem;
@@ -11,6 +11,10 @@ pub(crate) mod table;
 pub(crate) mod values;
 
 pub use crate::checking::characters::CharacterSet;
+use crate::{
+    books::due::day_of_payment,
+    business_days::{Calendar, Delay},
+};
 pub use problem::Problem;
 pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
 
@@ -22,8 +26,21 @@ pub struct Settings {
     /// What the control addresses ask for as `Authorization: Bearer …`. Without one they are open on a loopback
     /// address, and ask for one made at the start on any other.
     pub control_token: Option<ControlToken>,
+    /// Where everything is kept besides memory. `None`: nothing touches the disk.
+    pub data: Option<Data>,
+    /// https, beside http.
+    pub tls: TlsSettings,
+    /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
+    /// a dot and localhost.
+    pub control_hosts: Vec<String>,
+    /// How many connections there may be at once; beyond it one that asks for nothing is closed.
+    pub max_connections: usize,
+    /// How long a request's head, and then its body, may take to come.
+    pub request_timeout: Duration,
     /// How many merchants there may be at once.
     pub max_merchants: usize,
+    /// How the log is written; `None`: not at all.
+    pub log: Option<crate::LogFormat>,
     /// How many threads answer. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
@@ -32,7 +49,7 @@ pub struct Settings {
     pub screening: ScreeningSettings,
     /// What happens by itself.
     pub time: TimeSettings,
-    /// The most bytes that the journal of one merchant keeps.
+    /// The most bytes that the journals of all merchants keep together.
     pub journal_bytes: usize,
     /// The most changes that the time line of one merchant keeps.
     pub kept_changes: usize,
@@ -70,6 +87,35 @@ impl ControlToken {
     }
 }
 
+/// Where everything is kept besides memory.
+#[derive(Clone, Eq, PartialEq)]
+pub enum Data {
+    /// In a file of SQLite.
+    File(PathBuf),
+    /// In PostgreSQL, by its URL, together with other simulators.
+    Postgres(String),
+}
+
+impl std::fmt::Display for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            // Without user and password.
+            Self::Postgres(url) => {
+                let place = url.rsplit('@').next().unwrap_or("");
+                let place = place.split_once("://").map_or(place, |(_, place)| place);
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or(""))
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Data({self})")
+    }
+}
+
 /// The clock of each merchant at its start.
 #[derive(Clone, Debug, Default)]
 pub struct ClockSettings {
@@ -77,13 +123,53 @@ pub struct ClockSettings {
     pub frozen_at: Option<DateTime>,
 }
 
-/// What happens by itself.
+/// https, beside http.
 #[derive(Clone, Debug)]
+pub struct TlsSettings {
+    /// Whether there is https.
+    pub on: bool,
+    /// Where to listen for it. Port 0 takes a free port.
+    pub listen: SocketAddr,
+    /// The folder of the private authority, which is made there once. `None`: where programs of this user keep their data.
+    pub directory: Option<PathBuf>,
+}
+
+/// What happens by itself.
+#[derive(Clone, Copy, Debug)]
 pub struct TimeSettings {
     /// How long after 出荷登録 a shipment is confirmed; `None`: only by the control address.
-    pub confirm_after: Option<SignedDuration>,
+    pub confirm_after: Option<Delay>,
     /// Whether buyers pay on the 5th of the month after next.
     pub buyers_pay: bool,
+    /// Where the 5th is no business day, they pay on the next one.
+    pub payments_wait_for_business_days: bool,
+    /// From 29 December to 3 January are no business days.
+    pub closed_at_new_year: bool,
+}
+
+impl TimeSettings {
+    pub(crate) const fn calendar(self) -> Calendar {
+        Calendar {
+            closed_at_new_year: self.closed_at_new_year,
+        }
+    }
+
+    /// When a shipment registered now is confirmed by itself.
+    pub(crate) fn confirmation(self, registered: DateTime) -> Option<DateTime> {
+        let after = self.confirm_after?;
+        Some(after.after(registered, self.calendar()))
+    }
+
+    /// When the buyer of an order confirmed on a day pays by itself.
+    pub(crate) fn payment(self, confirmed: Date) -> Option<Date> {
+        let day = self.buyers_pay.then(|| day_of_payment(confirmed))?;
+        // Unknown: whether the 5th is put off over a weekend; time.payments_wait_for_business_days.
+        Some(if self.payments_wait_for_business_days {
+            self.calendar().from(day)
+        } else {
+            day
+        })
+    }
 }
 
 /// What the vendor is silent about, or what was only inferred.
@@ -191,12 +277,28 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether others than this machine can connect.
+    pub(crate) fn is_open(&self) -> bool {
+        let is_open = |address: SocketAddr| !address.ip().is_loopback();
+        is_open(self.listen) || (self.tls.on && is_open(self.tls.listen))
+    }
+
     /// Every place empty: what the table's defaults are put into.
     fn blank() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             control_token: None,
+            data: None,
+            tls: TlsSettings {
+                on: false,
+                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+                directory: None,
+            },
+            control_hosts: Vec::new(),
+            max_connections: 0,
+            request_timeout: Duration::ZERO,
             max_merchants: 0,
+            log: None,
             threads: None,
             guesses: Guesses {
                 wire: WireGuesses {
@@ -236,6 +338,8 @@ impl Settings {
             time: TimeSettings {
                 confirm_after: None,
                 buyers_pay: false,
+                payments_wait_for_business_days: false,
+                closed_at_new_year: false,
             },
             journal_bytes: 0,
             kept_changes: 0,
@@ -263,6 +367,7 @@ impl Settings {
             threads: None,
             ..Self::default()
         };
+        settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
             file::read(name, text, &mut settings, &mut problems);

@@ -1,11 +1,13 @@
 //! The settings that come in lists: merchants, buyers, rules of the screening.
 
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::values as v;
-use crate::books::buyers::{Decision, Judgement};
+use crate::{
+    books::buyers::{Decision, Judgement},
+    business_days::Delay,
+};
 
 /// A merchant that is there at the start.
 #[derive(Clone, Default)]
@@ -105,10 +107,9 @@ impl TestBuyer {
 pub struct ScreeningSettings {
     /// The outcome; 審査中 leaves the application pending for ever.
     pub outcome: Judgement,
-    /// How long the screening takes.
-    #[serde(with = "friendly")]
+    /// How long the screening takes: `5 minutes`, `2 business days`.
     #[schema(value_type = String, example = "5 minutes")]
-    pub delay: SignedDuration,
+    pub delay: Delay,
     /// 与信限度額 of those accepted, in yen.
     pub credit_limit: u32,
     /// Whether the last four digits of the telephone number may choose the outcome.
@@ -122,11 +123,29 @@ impl ScreeningSettings {
     pub(super) const fn blank() -> Self {
         Self {
             outcome: Judgement::Accepted,
-            delay: SignedDuration::ZERO,
+            delay: Delay::NONE,
             credit_limit: 0,
             magic_numbers: false,
             rules: Vec::new(),
         }
+    }
+}
+
+impl ScreeningSettings {
+    /// What cannot be, and how to mend it.
+    pub(crate) fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let limits = self
+            .rules
+            .iter()
+            .flat_map(|rule| [rule.credit_limit, rule.later_credit_limit]);
+        let mut limits = limits.flatten().chain([self.credit_limit]);
+        if limits.any(|limit| limit > 20_000_000) {
+            return Err(("creditLimit", "0～20,000,000 円を指定してください"));
+        }
+        if self.rules.len() > 100 {
+            return Err(("rules", "規則は100件以内にしてください"));
+        }
+        Ok(())
     }
 }
 
@@ -148,9 +167,9 @@ pub struct ScreeningRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Judgement>,
     /// How long the screening takes.
-    #[serde(with = "friendly::option", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "0s")]
-    pub delay: Option<SignedDuration>,
+    pub delay: Option<Delay>,
     /// 与信限度額, in yen, at most 20,000,000.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 20_000_000)]
@@ -168,61 +187,13 @@ pub struct ScreeningRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub later_outcome: Option<Judgement>,
     /// How long after the first.
-    #[serde(with = "friendly::option", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "24h")]
-    pub later_after: Option<SignedDuration>,
+    pub later_after: Option<Delay>,
     /// 与信限度額 from then on, in yen.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 20_000_000)]
     pub later_credit_limit: Option<u32>,
-}
-
-/// Lengths of time as settings write them: `5 minutes`, `2 days`, `PT5M`.
-mod friendly {
-    use jiff::SignedDuration;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    use super::v;
-
-    pub(super) fn serialize<S: Serializer>(
-        duration: &SignedDuration,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{duration:#}"))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<SignedDuration, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        v::duration(&text).map_err(D::Error::custom)
-    }
-
-    pub(super) mod option {
-        use jiff::SignedDuration;
-        use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-        use super::v;
-
-        #[expect(clippy::ref_option, reason = "the shape that serde asks for")]
-        pub(in super::super) fn serialize<S: Serializer>(
-            duration: &Option<SignedDuration>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            match duration {
-                Some(duration) => super::serialize(duration, serializer),
-                None => serializer.serialize_none(),
-            }
-        }
-
-        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<SignedDuration>, D::Error> {
-            Option::<String>::deserialize(deserializer)?
-                .map(|text| v::duration(&text).map_err(D::Error::custom))
-                .transpose()
-        }
-    }
 }
 
 /// A field of an entry in a list.
@@ -267,12 +238,12 @@ pub(crate) const SCREENING_RULE_FIELDS: &[Field<ScreeningRule>] = fields![
     "telephone"           false |r, t| telephone = v::some_text(t).map(Some);
     "name"                false |r, t| name = v::some_text(t).map(Some);
     "outcome"             false |r, t| outcome = v::judgement(t).map(Some);
-    "delay"               false |r, t| delay = v::duration(t).map(Some);
+    "delay"               false |r, t| delay = v::delay(t).map(Some);
     "credit_limit"        false |r, t| credit_limit = v::number(t, 0, 20_000_000).map(Some);
     "usable"              false |r, t| usable = v::switch(t).map(Some);
     "stopped"             false |r, t| stopped = v::switch(t).map(Some);
     "temporarily_stopped" false |r, t| temporarily_stopped = v::switch(t).map(Some);
     "later_outcome"       false |r, t| later_outcome = v::judgement(t).map(Some);
-    "later_after"         false |r, t| later_after = v::duration(t).map(Some);
+    "later_after"         false |r, t| later_after = v::delay(t).map(Some);
     "later_credit_limit"  false |r, t| later_credit_limit = v::number(t, 0, 20_000_000).map(Some);
 ];

@@ -1,11 +1,11 @@
 //! From text to values: what a setting accepts, said in Japanese when it does not.
 
-use std::fmt::Display;
+use std::{fmt::Display, net::SocketAddr, time::Duration};
 
-use jiff::{SignedDuration, Span, SpanRelativeTo, civil::DateTime};
+use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
-use super::{OverLimit, Problem, Settings, table};
-use crate::{books::buyers::Judgement, checking::characters::CharacterSet};
+use super::{Data, OverLimit, Problem, Settings, table};
+use crate::{books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet};
 
 /// What is accepted, when a value is not.
 pub(crate) type Accepted<T> = Result<T, String>;
@@ -30,22 +30,66 @@ where
         .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
 }
 
-/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`.
-pub(crate) fn duration(text: &str) -> Accepted<SignedDuration> {
-    let span = text.parse::<Span>().ok();
-    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
-        .filter(|duration| !duration.is_negative() && duration.as_hours() <= 24 * 366 * 10)
+/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
+pub(crate) fn delay(text: &str) -> Accepted<Delay> {
+    let number = ["営業日", "business days", "business day"]
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit));
+    let delay = if let Some(number) = number {
+        number.trim().parse().ok().map(Delay::BusinessDays)
+    } else {
+        let span = text.parse::<Span>().ok();
+        span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
+            .map(Delay::Time)
+    };
+    delay
+        .filter(|delay| match delay {
+            Delay::Time(time) => !time.is_negative() && time.as_hours() <= 24 * 366 * 10,
+            Delay::BusinessDays(days) => *days <= 2_500,
+        })
         .ok_or_else(|| {
-            "「5 minutes」「2 days」「PT5M」のような0以上の時間を指定してください".to_owned()
+            "「5 minutes」「2 days」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
+                .to_owned()
         })
 }
 
+/// An address to listen on.
+pub(crate) fn address(text: &str) -> Accepted<SocketAddr> {
+    text.parse()
+        .map_err(|_| "「127.0.0.1:8110」のような アドレス:ポート を指定してください".to_owned())
+}
+
+/// A length of time that somebody waits.
+pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
+    let time = match delay(text) {
+        Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
+        _ => None,
+    };
+    time.filter(|time| (Duration::from_millis(1)..=Duration::from_hours(1)).contains(time))
+        .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+}
+
+/// Names of hosts, separated by commas; empty for none.
+pub(crate) fn names(text: &str) -> Accepted<Vec<String>> {
+    let names: Vec<String> = text
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let ok = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if names.iter().all(|name| name.bytes().all(ok)) {
+        Ok(names)
+    } else {
+        Err("「simulator.example.jp」のようなホスト名（ポートなし）を指定してください".to_owned())
+    }
+}
+
 /// `never`, or a length of time.
-pub(crate) fn duration_or_never(text: &str) -> Accepted<Option<SignedDuration>> {
+pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     if text == "never" {
         Ok(None)
     } else {
-        duration(text).map(Some)
+        delay(text).map(Some)
     }
 }
 
@@ -57,6 +101,20 @@ pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
     text.parse()
         .map(Some)
         .map_err(|_| "「2026-11-24T10:00:00」のような日本時間を指定してください".to_owned())
+}
+
+/// Where everything is kept; empty for nowhere.
+pub(crate) fn data(text: &str) -> Accepted<Option<Data>> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Ok(Some(Data::Postgres(text.to_owned())));
+    }
+    if text.contains("://") {
+        return Err(
+            "ファイル名か「postgres://利用者:パスワード@ホスト/データベース」を指定してください"
+                .to_owned(),
+        );
+    }
+    Ok((!text.is_empty()).then(|| Data::File(text.into())))
 }
 
 /// The name of an XML element, or the stem of a wire name.

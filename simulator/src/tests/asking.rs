@@ -46,6 +46,16 @@ pub(super) fn world(toml: &str) -> World {
     World::new(settings(toml))
 }
 
+/// What comes of something that in memory has nothing to wait for.
+pub(super) fn finished<T>(future: impl Future<Output = T>) -> T {
+    let waker = std::task::Waker::noop();
+    let mut context = std::task::Context::from_waker(waker);
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => panic!("it waits"),
+    }
+}
+
 /// What was answered: the children of the root, as an XML library reads them.
 pub(super) struct Answered {
     pub(super) root: String,

@@ -22,7 +22,7 @@ use crate::{
     world::World,
 };
 
-fn world_with(switches: Switches) -> World {
+pub(super) fn world_with(switches: Switches) -> World {
     let Switches {
         over_limit,
         cancel_after_shipment,
@@ -67,7 +67,7 @@ fn alter(world: &World, buyer: &str, alteration: Alteration) {
 }
 
 /// Takes a step on both sides; the codes are compared on the way.
-fn take(step: &Step, world: &World, model: &mut Model, switches: Switches) {
+pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Switches) {
     let answered = match *step {
         Step::Register(order, buyer, price, tax) => {
             let (order, buyer) = (ORDERS[order], BUYERS[buyer]);
@@ -162,7 +162,7 @@ fn take(step: &Step, world: &World, model: &mut Model, switches: Switches) {
     assert_eq!(answered.0.code(), answered.1, "{step:?}");
 }
 
-fn compare(account: &Account, model: &Model) {
+pub(super) fn compare(account: &Account, model: &Model) {
     let books = &account.books;
     for buyer in &model.buyers {
         let id = buyer.id;

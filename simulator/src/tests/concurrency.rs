@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::asking::{
-    Answered, CREDENTIALS, MERCHANT, ask, payment, send, settings, with_account, world,
+    Answered, CREDENTIALS, MERCHANT, ask, finished, payment, send, settings, with_account, world,
 };
 use crate::{
     Simulator,
@@ -128,7 +128,7 @@ fn what_is_registered_and_cancelled_at_once_leaves_nothing() {
 #[test]
 fn merchants_do_not_meet() {
     let world = world("");
-    let merchants: Vec<_> = (0..THREADS).map(|_| world.mint(true, &[]).1).collect();
+    let merchants: Vec<_> = (0..THREADS).map(|_| finished(world.mint())).collect();
     let accepted = ask_at_once(&world, 60, "G55", |world, thread, time| {
         let merchant = &merchants[usize::try_from(thread).unwrap()];
         let (code, password) = (&merchant.code, merchant.password());

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    asking::{CREDENTIALS, MERCHANT, ask, payment, send, settings, with_account, world},
+    asking::{CREDENTIALS, MERCHANT, ask, finished, payment, send, settings, with_account, world},
     over_http::{control, post},
 };
 use crate::{
@@ -117,4 +117,48 @@ fn it_shows_all_broken_rules_and_can_be_filtered() {
         .collect();
     assert_eq!(broken, ["E020002", "E030002", "E050006"]);
     assert_eq!(second["answered"]["errorCode"], "E020002");
+}
+
+#[test]
+fn all_journals_share_one_limit_and_the_largest_makes_room() {
+    let bound = 40_000;
+    let world = world(&format!("journal_bytes = {bound}"));
+    let credentials = finished(world.mint());
+    let small = world.account(&credentials.code).unwrap();
+    let inquiry = format!(
+        "traderCode={}&passWord={}&buyerId=1111",
+        credentials.code,
+        credentials.password()
+    );
+    for _ in 0..5 {
+        send::<InquireUsage>(&world, &inquiry);
+    }
+    for number in 1..=500 {
+        ask::<RegisterPayment>(&world, &payment(&number.to_string(), "1111", 100, 10));
+        send::<InquireUsage>(&world, "traderCode=123456789&buyerId=1");
+        let together = with_account(&world, |account| account.journal.bytes())
+            + small.lock().journal.bytes()
+            + world.strays.lock().bytes();
+        assert!(together <= bound, "{together}");
+    }
+    assert_eq!(
+        small.lock().journal.complete_from(),
+        1,
+        "it is the smallest"
+    );
+    finished(world.remove(&credentials.code)).unwrap();
+    drop(small);
+    finished(world.reset()).unwrap();
+    assert_eq!(world.journal_bytes(), 0);
+}
+
+#[test]
+fn the_largest_are_levelled() {
+    use crate::journal::level;
+
+    assert_eq!(level(&mut [10, 50, 20], 20), 30);
+    assert_eq!(level(&mut [10, 50, 40], 40), 25);
+    assert_eq!(level(&mut [10, 50, 40], 80), 6);
+    assert_eq!(level(&mut [10, 50, 40], 100), 0);
+    assert_eq!(level(&mut [], 5), 0);
 }

@@ -118,6 +118,7 @@ fn no_control_address_shows_a_password_or_an_address() {
         "/faults",
         "/clock",
         "/screening",
+        "/snapshots",
     ] {
         let shown = control(&simulator, &format!("merchants/{}{path}", merchant.code()));
         assert!(!shown.contains(merchant.password()), "{path}");
@@ -126,5 +127,11 @@ fn no_control_address_shows_a_password_or_an_address() {
             "{path}: {shown}"
         );
     }
+    let changes = control(
+        &simulator,
+        &format!("merchants/{}/changes", merchant.code()),
+    );
+    assert!(changes.contains("buyerApplied"));
+    assert!(!changes.contains("クロネコ商事") && !changes.contains("03-0000"));
     assert!(!control(&simulator, "status").contains(merchant.password()));
 }

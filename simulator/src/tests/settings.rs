@@ -3,7 +3,8 @@
 use jiff::civil::date;
 
 use super::asking::{
-    CREDENTIALS, application, ask, payment, send, set_clock, settings, with_account, world,
+    CREDENTIALS, application, ask, finished, payment, send, set_clock, settings, with_account,
+    world,
 };
 use crate::{
     api::{
@@ -11,6 +12,7 @@ use crate::{
         RegisterPayment, RegisterShipment,
     },
     books::change::{Cause, Change},
+    founding::Founding,
     settings::{Settings, table::TABLE},
     world::World,
 };
@@ -122,6 +124,8 @@ const FLIPS: &[Flip] = &[
     flip("unusable_slips = \"1234\"", |w| { order(w, "1", 1000, 100); ship(w, SLIP) }, "0", "C030005"),
     flip("time.confirm_after = \"1 hour\"", |w| { order(w, "1", 1000, 100); ship(w, SLIP); set_clock(w, "2026-11-24T11:00:00"); state(w) }, "3", "10"),
     flip("time.buyers_pay = false", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); set_clock(w, "2027-01-05T00:00:00"); used(w) }, "0", "1100"),
+    flip("time.payments_wait_for_business_days = true", |w| w.settings.time.payment(date(2026, 7, 10)).unwrap().to_string(), "2026-09-05", "2026-09-07"),
+    flip("time.closed_at_new_year = false", |w| w.settings.time.calendar().is_business_day(date(2026, 12, 30)).to_string(), "false", "true"),
     flip("screening.outcome = \"ご利用不可\"", |w| { apply(w, &[]); set_clock(w, "2026-11-24T10:05:00"); screening(w) }, "ご利用可", "ご利用不可"),
     flip("screening.delay = \"2 hours\"", |w| { apply(w, &[]); set_clock(w, "2026-11-24T10:05:00"); screening(w) }, "ご利用可", "審査中"),
     flip("screening.credit_limit = 1000", |w| {
@@ -184,11 +188,21 @@ const FLIPS: &[Flip] = &[
         order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
         with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())
     }, "3", "1"),
-    flip("max_merchants = 1", |w| w.add(w.fresh_credentials(None, None), true, Vec::new()).is_ok().to_string(), "true", "false"),
+    flip("max_merchants = 1", |w| finished(w.add(w.fresh_credentials(None, None), Founding::STANDARD)).is_ok().to_string(), "true", "false"),
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 6] = [
+const SEEN_ELSEWHERE: [(&str, &str); 13] = [
+    ("tls.on", "the tests of https"),
+    ("tls.listen", "the tests of https"),
+    ("tls.directory", "the tests of https"),
+    (
+        "control_hosts",
+        "the tests of who may use the control addresses",
+    ),
+    ("max_connections", "the tests of a crowd"),
+    ("request_timeout", "the tests of a crowd"),
+    ("data", "the tests of what is kept"),
     ("listen", "every test that starts a simulator"),
     (
         "control_token",

@@ -91,8 +91,8 @@ async fn looks(shop: &mut Shop, user: u64) {
     shop.screening = Some(shop.gateway.screening(user).await.unwrap());
 }
 
-#[given(regex = "^([0-9]+(?:分|時間|日))が過ぎた$")]
-#[when(regex = "^([0-9]+(?:分|時間|日))が過ぎる$")]
+#[given(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎた$")]
+#[when(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎる$")]
 async fn time_passes(shop: &mut Shop, time: String) {
     shop.control
         .post("/clock/advance", json!({"by": duration(&time)}))

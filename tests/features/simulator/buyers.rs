@@ -123,8 +123,8 @@ async fn applies_with_all(shop: &mut Shop, step: &Step) {
     apply(shop, &application).await;
 }
 
-#[given(regex = "^([0-9]+(?:分|時間|日))が過ぎた$")]
-#[when(regex = "^([0-9]+(?:分|時間|日))が過ぎる$")]
+#[given(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎた$")]
+#[when(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎる$")]
 async fn time_passes(shop: &mut Shop, time: String) {
     shop.control
         .post("/clock/advance", json!({"by": duration(&time)}))

@@ -1,104 +1,44 @@
 //! A real browser: headless Chromium, driven by chromedriver. It is told what the visitor has filled in when a button is
 //! pressed; what a page says is read from its source, as without a browser.
 
-use std::{io::Write as _, path::PathBuf, process::Stdio, sync::Arc, time::Duration};
+use std::{io::Write as _, path::PathBuf, sync::Arc, time::Duration};
 
-use thirtyfour::{
-    By, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver, WebElement,
-    extensions::query::ElementWaitable as _,
-};
-use tokio::{
-    io::{AsyncBufReadExt as _, BufReader},
-    process::{Child, Command},
-};
+use thirtyfour::{By, WebElement, extensions::query::ElementWaitable as _};
 
 use super::page::{CONTROLS, Control, Form, Kind, Page};
+use crate::support::browser::Browser as Window;
 
-/// A window of Chromium, with the chromedriver that it hangs on.
+/// A visitor's window.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
-    driver: WebDriver,
+    window: Arc<Window>,
     base: String,
     /// As the page came.
     page: Page,
-    /// Ends after the window, which closes when it is dropped.
-    _chromedriver: Arc<Child>,
 }
 
 /// How long Chromium may take for a page, or to end.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Where a program is, if it is there.
-fn program(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
-}
-
 impl Browser {
-    /// What is missing for a browser; none where it can be started.
-    pub(crate) fn missing() -> Option<&'static str> {
-        ["chromium", "chromedriver"]
-            .into_iter()
-            .find(|name| program(name).is_none())
-    }
-
     /// Opens a window of so many pixels that knows nothing of any other.
     pub(crate) async fn start(width: u32, height: u32) -> Self {
-        let mut chromedriver = Command::new(program("chromedriver").unwrap())
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(chromedriver.stdout.take().unwrap()).lines();
-        let port: u16 = loop {
-            let line = lines.next_line().await.unwrap();
-            let line = line.expect("chromedriver が起動しません");
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').parse().unwrap();
-            }
-        };
-        // Whatever it says later has somewhere to go.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        let mut wanted = DesiredCapabilities::chrome();
-        wanted
-            .set_binary(program("chromium").unwrap().to_str().unwrap())
-            .unwrap();
-        let size = format!("--window-size={width},{height}");
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-backgrounding-occluded-windows",
-            "--disable-renderer-backgrounding",
-            "--lang=ja",
-            &size,
-        ] {
-            wanted.add_arg(argument).unwrap();
-        }
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
-            .await
-            .unwrap();
+        let window = Window::start().await.expect("Chromium がありません");
+        window.resize(width, height).await;
         Self {
-            driver,
+            window: Arc::new(window),
             base: String::new(),
             page: Page::default(),
-            _chromedriver: Arc::new(chromedriver),
         }
     }
 
     pub(super) async fn open(&mut self, base: &str, path: &str) -> Page {
         base.clone_into(&mut self.base);
-        self.driver.goto(format!("{base}{path}")).await.unwrap();
+        self.window
+            .page
+            .goto(format!("{base}{path}"))
+            .await
+            .unwrap();
         self.read().await
     }
 
@@ -153,7 +93,7 @@ impl Browser {
     }
 
     async fn element(&self, by: By, place: usize) -> WebElement {
-        let mut elements = self.driver.find_all(by).await.unwrap();
+        let mut elements = self.window.page.find_all(by).await.unwrap();
         elements.swap_remove(place)
     }
 
@@ -165,16 +105,16 @@ impl Browser {
             summary.click().await.unwrap();
         }
         // The next page is there when this one is gone.
-        let page = self.driver.find(By::Tag("html")).await.unwrap();
+        let page = self.window.page.find(By::Tag("html")).await.unwrap();
         element.click().await.unwrap();
         let gone = page.wait_until().wait(PATIENCE, Duration::from_millis(10));
         gone.stale().await.unwrap();
     }
 
     async fn read(&mut self) -> Page {
-        let address = self.driver.current_url().await.unwrap();
+        let address = self.window.page.current_url().await.unwrap();
         let path = address.as_str().trim_start_matches(&self.base).to_owned();
-        let source = self.driver.source().await.unwrap();
+        let source = self.window.page.source().await.unwrap();
         self.page = Page::read(path, 200, Vec::new(), source);
         self.page.clone()
     }
@@ -184,7 +124,7 @@ impl Browser {
         if let Some(name) = picture {
             let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("reports");
             let file = folder.join(format!("{name}.png"));
-            let taken = tokio::time::timeout(PATIENCE, self.driver.screenshot(&file)).await;
+            let taken = tokio::time::timeout(PATIENCE, self.window.page.screenshot(&file)).await;
             let what = match taken {
                 Ok(Ok(())) => format!("画面の写真: {}", file.display()),
                 Ok(Err(error)) => format!("画面の写真を撮れません（{error}）"),
@@ -194,6 +134,6 @@ impl Browser {
             let _ = writeln!(std::io::stderr(), "{what}");
         }
         // What does not close by itself ends with chromedriver.
-        let _ = tokio::time::timeout(PATIENCE, self.driver.quit()).await;
+        let _ = tokio::time::timeout(PATIENCE, self.window.page.clone().quit()).await;
     }
 }

@@ -133,7 +133,7 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn an_answer_is_read_up_to_its_limit() {
     let frame = "<return><returnCode>0</returnCode></return>";
-    let padded = |length: usize| format!("{frame}{}", " ".repeat(length - frame.len()));
+    let padded = |length: usize| frame.to_owned() + " ".repeat(length - frame.len()).as_str();
     let stub = Stub::answering(padded(ANSWER_LIMIT)).await;
     assert_eq!(
         client(&stub.url).cancel_payment(&cancellation()).await,
@@ -152,7 +152,7 @@ async fn an_answer_is_read_up_to_its_limit() {
 
 #[tokio::test]
 async fn deeply_nested_xml_does_no_harm() {
-    let body = format!("{}{}", "<a>".repeat(9_000), "</a>".repeat(9_000));
+    let body = "<a>".repeat(9_000) + "</a>".repeat(9_000).as_str();
     let error = error_at(&Stub::answering(body).await).await;
     assert_eq!(
         error,

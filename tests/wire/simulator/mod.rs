@@ -2,6 +2,9 @@
 
 mod answers;
 mod control;
+mod crowd;
+mod dashboard;
 mod faults;
+mod https;
 mod malformed;
 mod recordings;

@@ -8,7 +8,7 @@ mod standing;
 use super::{Endpoint, Outcome};
 use crate::{
     account::Account,
-    books::change::Change,
+    books::{change::Change, seen::Seen},
     checking::{facts::Facts, item::Items, rule::Rule},
     listed_values,
 };
@@ -23,6 +23,13 @@ impl Endpoint for RegisterPayment {
     const LINE_ITEMS: &'static [Items] = items::LINE_ITEMS;
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn seen(facts: &Facts<'_>) -> Seen {
+        Seen {
+            buyer: Seen::buyer(facts.buyer(items::BUYER_ID)).buyer,
+            ..Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+        }
+    }
 
     fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
         let amount = |item| {

@@ -7,7 +7,7 @@ mod standing;
 use super::{Endpoint, Outcome};
 use crate::{
     account::Account,
-    books::change::Change,
+    books::{change::Change, seen::Seen},
     checking::{facts::Facts, item::Items, rule::Rule},
 };
 
@@ -21,6 +21,10 @@ impl Endpoint for CancelPayment {
     const LINE_ITEMS: &'static [Items] = &[];
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn seen(facts: &Facts<'_>) -> Seen {
+        Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+    }
 
     fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
         let order = facts.text(items::ORDER_NO)?.into();

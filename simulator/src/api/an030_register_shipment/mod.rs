@@ -7,7 +7,7 @@ mod standing;
 use super::{Endpoint, Outcome};
 use crate::{
     account::Account,
-    books::change::Change,
+    books::{change::Change, seen::Seen},
     checking::{facts::Facts, item::Items, rule::Rule},
 };
 
@@ -22,13 +22,15 @@ impl Endpoint for RegisterShipment {
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
 
+    fn seen(facts: &Facts<'_>) -> Seen {
+        Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+    }
+
     fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
         Some(Outcome::change(Change::ShipmentRegistered {
             order: facts.text(items::ORDER_NO)?.into(),
             slip: facts.text(items::SLIP_NO)?.into(),
-            confirm_at: account
-                .confirm_after
-                .map(|after| facts.now.saturating_add(after)),
+            confirm_at: account.time.confirmation(facts.now),
         }))
     }
 }

@@ -24,9 +24,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("C030001", SLIP_NO,     Required),
     // Vendor: the check digit is tested before the length.
     rule("C030003", SLIP_NO,     SlipCheckDigit),
-    rule("C030004", SLIP_NO,     Standing(named!(the_slip_number_is_free_for_one_more_order))),
+    rule("C030004", SLIP_NO,     Standing(named!(the_slip_number_is_free_for_one_more_order: ORDER_NO))),
     rule("C030005", SLIP_NO,     Standing(named!(the_slip_number_is_of_a_usable_service))),
-    rule("C030006", SLIP_NO,     Standing(named!(the_orders_under_one_slip_fit_the_limit))),
+    rule("C030006", SLIP_NO,     Standing(named!(the_orders_under_one_slip_fit_the_limit: ORDER_NO))),
     rule("C030002", SLIP_NO,     SlipLength),
     rule("C040001", PASSWORD,    Standing(named!(the_password_is_given_and_right))),
 ];

@@ -24,8 +24,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("D030001", SLIP_NO,     Required),
     // Vendor: the check digit is tested before the length.
     rule("D030003", SLIP_NO,     SlipCheckDigit),
-    rule("D030004", SLIP_NO,     Standing(named!(an_order_with_the_slip_number_exists))),
-    rule("D030005", SLIP_NO,     Standing(named!(the_order_with_the_slip_number_is_shipped))),
+    rule("D030004", SLIP_NO,     Standing(named!(an_order_with_the_slip_number_exists: ORDER_NO))),
+    rule("D030005", SLIP_NO,     Standing(named!(the_order_with_the_slip_number_is_shipped: ORDER_NO))),
     rule("D030002", SLIP_NO,     SlipLength),
     rule("D040001", PASSWORD,    Standing(named!(the_password_is_given_and_right))),
 ];

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     account::Account,
+    books::seen::Seen,
     checking::{facts::Facts, item::Items, rule::Rule},
     wire::reply::Element,
 };
@@ -22,6 +23,11 @@ impl Endpoint for InquireUsage {
     const LINE_ITEMS: &'static [Items] = &[];
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn seen(facts: &Facts<'_>) -> Seen {
+        let found = sought(facts).and_then(|sought| sought.found());
+        Seen::buyer(found.map(|(_, buyer)| buyer))
+    }
 
     fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;

@@ -11,6 +11,7 @@ use crate::{
     books::{
         buyers::{Decision, NewBuyer},
         change::Change,
+        seen::Seen,
     },
     checking::{facts::Facts, item::Items, rule::Rule},
     listed_values::legal_forms,
@@ -28,6 +29,10 @@ impl Endpoint for RegisterBuyer {
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
 
+    fn seen(facts: &Facts<'_>) -> Seen {
+        Seen::buyer(facts.buyer(items::BUYER_ID))
+    }
+
     fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
         let application = Application {
             buyer_id: facts.text(items::BUYER_ID)?,
@@ -44,7 +49,12 @@ impl Endpoint for RegisterBuyer {
         };
         Some(Outcome::change(Change::BuyerApplied {
             buyer: Box::new(buyer),
-            screening: screening::steps(&account.screening, &application, facts.now),
+            screening: screening::steps(
+                &account.screening,
+                &application,
+                facts.now,
+                account.time.calendar(),
+            ),
         }))
     }
 }

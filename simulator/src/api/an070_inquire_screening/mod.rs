@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    books::buyers::Judgement,
+    books::{buyers::Judgement, seen::Seen},
     checking::{facts::Facts, item::Items, rule::Rule},
     wire::reply::Element,
 };
@@ -25,6 +25,11 @@ impl Endpoint for InquireScreening {
     const TRADER_CODE: Items = items::TRADER_CODE;
     const RULES: &'static [Rule] = rules::RULES;
 
+    fn seen(facts: &Facts<'_>) -> Seen {
+        let found = sought(facts).and_then(|sought| sought.found());
+        Seen::buyer(found.map(|(_, buyer)| buyer))
+    }
+
     fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;
         let judgement = match buyer.standing.judgement {
@@ -32,10 +37,11 @@ impl Endpoint for InquireScreening {
             Judgement::Pending => &facts.guesses.texts.pending,
             decided => decided.text(),
         };
-        Some(Outcome::answer(vec![
+        let answer = Outcome::answer(vec![
             Element::open("buyerId", id),
             Element::personal("buyerName", &*buyer.name),
             Element::open("judgeStatus", judgement),
-        ]))
+        ]);
+        Some(answer.judged(buyer.standing.judgement))
     }
 }

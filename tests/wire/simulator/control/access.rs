@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{CREDENTIALS, at};
 use crate::support::{
-    raw::{post, request},
+    raw::{exchange, post, request},
     settings, simulator,
 };
 
@@ -68,6 +68,76 @@ async fn a_page_of_another_site_is_turned_away() {
         simulator.url()
     );
     assert_eq!(request(simulator.address(), &own, b"").await.status, 200);
+}
+
+/// The status of a request to a path with headers of one's own, the host among them.
+async fn status_of(simulator: &Simulator, head: &str) -> u16 {
+    let bytes = format!("{head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    let answer = exchange(simulator.address(), bytes.as_bytes())
+        .await
+        .unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    answer[9..12].parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_name_that_a_stranger_made_lead_here_is_turned_away() {
+    let mut settings = settings();
+    settings.control_hosts = vec!["simulator.example.jp".to_owned()];
+    let simulator = Simulator::start(settings).unwrap();
+    for (host, status) in [
+        ("127.0.0.1:8110", 200),
+        ("[::1]:8110", 200),
+        ("10.0.0.7", 200),
+        ("localhost", 200),
+        ("LOCALHOST:80", 200),
+        ("shop.localhost:8110", 200),
+        // As containers call each other.
+        ("kakebarai:8110", 200),
+        ("demo.yamato-credit-finance.jp", 200),
+        ("simulator.example.jp:8110", 200),
+        ("Simulator.Example.JP.", 200),
+        ("evil.example", 403),
+        ("evil.example:8110", 403),
+        ("localhost.evil.example", 403),
+        ("127.0.0.1.evil.example", 403),
+        ("yamato-credit-finance.jp.evil.example", 403),
+        ("simulator.example.jp.evil.example", 403),
+    ] {
+        for path in ["/", "/_simulator/v1/status", "/_simulator/openapi.json"] {
+            let head = format!("GET {path} HTTP/1.1\r\nHost: {host}");
+            assert_eq!(status_of(&simulator, &head).await, status, "{host}{path}");
+        }
+        // The seven APIs are open under any name, as the provider's are; so is the hint at a misspelt one.
+        let head = format!("POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: {host}");
+        assert_eq!(status_of(&simulator, &head).await, 200, "{host}");
+        let head = format!("POST /kuroneko-anshin/an050apiaction.action HTTP/1.1\r\nHost: {host}");
+        assert_eq!(status_of(&simulator, &head).await, 404, "{host}");
+    }
+    let absolute = "GET http://evil.example/_simulator/v1/status HTTP/1.1\r\nHost: localhost";
+    assert_eq!(status_of(&simulator, absolute).await, 403);
+}
+
+#[tokio::test]
+async fn what_a_browser_says_of_where_it_comes_from_is_heard() {
+    let simulator = simulator();
+    for (headers, status) in [
+        ("Origin: null", 403),
+        ("Origin: http://localhost", 200),
+        ("Origin: http://localhost:81", 403),
+        ("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors", 200),
+        ("Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate", 200),
+        ("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", 403),
+        ("Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors", 403),
+        // A link on another page may lead here.
+        (
+            "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate",
+            200,
+        ),
+    ] {
+        let head = format!("GET /_simulator/v1/status HTTP/1.1\r\nHost: localhost\r\n{headers}");
+        assert_eq!(status_of(&simulator, &head).await, status, "{headers}");
+    }
 }
 
 #[tokio::test]

@@ -86,3 +86,39 @@ async fn screening_is_configured_while_the_simulator_runs() {
     screening["creditLimit"] = json!(20_000_001);
     assert_eq!(control.send("PUT", "/screening", screening).await.0, 422);
 }
+
+#[tokio::test]
+async fn a_judgement_set_by_hand_stands_whatever_the_screening_would_have_said() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let application = format!(
+        "{CREDENTIALS}&cId=000000000800&hjkjKbn=1&houjinKaku=1&houjinZengo=0&sMei=クロネコ商事&sMeikana=クロネコショウジ\
+         &ybnNo=1710033&Adress=東京都豊島区高田３丁目１５−１０&telNo=03-0000-0800&daikjmeiSei=黒猫&daikjmeiMei=大和\
+         &daiknameiSei=クロネコ&daiknameiMei=ヤマト&szUmu=0&sqssfKbn=1&shrhohKbn=2"
+    );
+    assert_eq!(
+        post(simulator.address(), "AN060", application).await.code(),
+        "0"
+    );
+    let path = "/buyers/000000000800";
+    let set = json!({ "judgement": "申込不備" });
+    let (status, buyer) = control.send("PATCH", path, set).await;
+    assert_eq!(
+        (status, &buyer["decidedAt"]),
+        (200, &json!("2026-11-24T10:00:00+09:00"))
+    );
+    let clock = control
+        .post("/clock/advance", json!({ "by": "2 days" }))
+        .await;
+    assert_eq!(clock["events"], json!([]));
+    assert_eq!(control.get(path).await["judgement"], "申込不備");
+    // 60 days after the decision it can no longer be asked.
+    control
+        .post("/clock/advance", json!({ "by": "60 days" }))
+        .await;
+    let inquiry = format!("{CREDENTIALS}&buyerId=000000000800");
+    assert_eq!(
+        post(simulator.address(), "AN070", inquiry).await.code(),
+        "G080001"
+    );
+}

@@ -2,9 +2,12 @@
 
 mod access;
 mod buyers;
+mod coverage;
 mod journal;
 mod merchants;
 mod orders;
+mod requests;
+mod snapshots;
 
 use kakebarai_simulator::Simulator;
 use serde_json::Value;

@@ -1,4 +1,9 @@
-//! The command line: serve, check, explain, settings.
+//! The command line: serve, exec, check, explain, settings.
+
+mod bundle;
+mod exec;
+mod explain;
+mod signals;
 
 use std::{
     fmt::Write as _,
@@ -7,20 +12,21 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Duration,
 };
 
 use clap::{Parser, Subcommand};
 
 use crate::{
-    MAGIC_NUMBERS, Settings, Simulator, every_rule, messages,
-    settings::{Problem, table::TABLE},
+    LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
+    settings::{Data, Problem, table::TABLE, values},
 };
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
 #[derive(Parser)]
 #[command(
     name = "kakebarai-simulator",
-    version,
+    version = VERSION,
     args_conflicts_with_subcommands = true
 )]
 struct Arguments {
@@ -34,6 +40,8 @@ struct Arguments {
 enum Command {
     /// シミュレーターを起動します（省略時の動作）
     Serve(Serve),
+    /// 空きポートで起動し、新しい加盟店を用意してコマンドを実行し、終了コードを引き継ぎます
+    Exec(exec::Exec),
     /// 設定ファイルの誤りを、行と直し方を添えて示します
     Check {
         /// 設定ファイル（TOML）
@@ -56,7 +64,26 @@ struct Serve {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// https でも待ち受けます。認証局を1度だけ作り、置いた場所を表示します
+    #[arg(long)]
+    tls: bool,
+    /// https で待ち受けるアドレスとポート（省略時 127.0.0.1:8443）
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "tls")]
+    tls_listen: Option<SocketAddr>,
+    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
+    #[arg(long, value_name = "FILE", value_parser = data)]
+    data: Option<Data>,
+    /// 標準エラー出力に記録を1行ずつ出します。json のときは、起動時の案内（パスワードを含む）を表示しません
+    #[arg(long, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
 }
+
+fn data(text: &str) -> Result<Data, String> {
+    values::data(text)?.ok_or_else(|| "ファイル名を指定してください".to_owned())
+}
+
+/// How long requests that have begun may take to end, once it is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
@@ -64,8 +91,9 @@ pub fn run() -> ExitCode {
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
+        Some(Command::Exec(flags)) => exec::exec(&flags),
         Some(Command::Check { file }) => check(&file),
-        Some(Command::Explain { code }) => explain(&code),
+        Some(Command::Explain { code }) => explain::explain(&code),
         Some(Command::Settings) => {
             print(&settings_text());
             ExitCode::SUCCESS
@@ -81,12 +109,30 @@ fn serve(flags: &Serve) -> ExitCode {
     if let Some(listen) = flags.listen {
         settings.listen = listen;
     }
+    settings.tls.on |= flags.tls;
+    if let Some(listen) = flags.tls_listen {
+        settings.tls.listen = listen;
+    }
+    if flags.data.is_some() {
+        settings.data.clone_from(&flags.data);
+    }
+    settings.log = flags.log_format;
+    let for_machines = flags.log_format == Some(LogFormat::Json);
+    if for_machines && settings.is_open() && settings.control_token.is_none() {
+        return fail(
+            "--log-format json では、作ったトークンを表示できません。設定 control_token（KAKEBARAI_CONTROL_TOKEN）を指定してください。\n",
+        );
+    }
     let buyers: Vec<String> = settings
         .buyers
         .iter()
         .map(|buyer| buyer.id.clone())
         .collect();
     let merchants = settings.merchants.clone();
+    let end = match End::listen() {
+        Ok(end) => end,
+        Err(error) => return fail(&format!("シグナルを受け取れません（{error}）。\n")),
+    };
     let simulator = match Simulator::start(settings) {
         Ok(simulator) => simulator,
         Err(error) => return fail(&format!("{error}\n")),
@@ -97,6 +143,13 @@ fn serve(flags: &Serve) -> ExitCode {
          \x20 API          POST {url}/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n\
          \x20 制御 control {url}/_simulator/v1/status   (OpenAPI: {url}/_simulator/openapi.json)\n"
     );
+    if let (Some(https), Some(authority)) = (simulator.https_url(), simulator.authority()) {
+        let _ = writeln!(
+            text,
+            "  https        {https}   認証局 CA: {}",
+            authority.display()
+        );
+    }
     if let Some(token) = simulator.control_token() {
         let _ = writeln!(
             text,
@@ -119,32 +172,62 @@ fn serve(flags: &Serve) -> ExitCode {
              終了するには Ctrl-C / Ctrl-C stops it"
         );
     }
-    print(&text);
-    wait_for_the_end();
-    drop(simulator);
+    if !for_machines {
+        print(&text);
+    }
+    end.wait();
+    simulator.stop(GRACE);
     ExitCode::SUCCESS
 }
 
-/// Until Ctrl-C, or what a container is stopped with.
-fn wait_for_the_end() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let Ok(runtime) = runtime else { return };
-    runtime.block_on(async {
+/// Ctrl-C, or what a container is stopped with. Listened for before anybody can know that there is something to stop.
+struct End {
+    runtime: tokio::runtime::Runtime,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl End {
+    fn listen() -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = tokio::signal::ctrl_c() => {}
-                }
-                return;
-            }
+            let (terminate, interrupt) = {
+                let _inside = runtime.enter();
+                (
+                    signal(SignalKind::terminate())?,
+                    signal(SignalKind::interrupt())?,
+                )
+            };
+            Ok(Self {
+                runtime,
+                terminate,
+                interrupt,
+            })
         }
-        let _ = tokio::signal::ctrl_c().await;
-    });
+        #[cfg(not(unix))]
+        Ok(Self { runtime })
+    }
+
+    #[cfg(unix)]
+    fn wait(mut self) {
+        self.runtime.block_on(async {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+            }
+        });
+    }
+
+    #[cfg(not(unix))]
+    fn wait(self) {
+        let _ = self.runtime.block_on(tokio::signal::ctrl_c());
+    }
 }
 
 fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
@@ -181,50 +264,15 @@ fn problems_text(problems: &[Problem]) -> String {
     text
 }
 
-fn explain(code: &str) -> ExitCode {
-    let code = code.trim().to_uppercase();
-    let (Some(rule), Some(message)) = (
-        every_rule().find(|rule| rule.code == code),
-        messages::find(&code),
-    ) else {
-        let near = |known: &str| strsim::damerau_levenshtein(known, &code);
-        let nearest = every_rule()
-            .map(|rule| rule.code)
-            .min_by_key(|known| near(known));
-        let hint = nearest.filter(|known| near(known) <= 2);
-        let hint = hint.map_or_else(String::new, |known| {
-            format!("{known} の誤りではありませんか。")
-        });
-        return fail(&format!("エラーコード {code} はありません。{hint}\n"));
-    };
-    print(&format!(
-        "{code}  {} {}\n\
-         項目       {}（{}）\n\
-         規則       {}\n\
-         メッセージ {}\n\
-         根拠       {}\n\
-         直し方     {}\n",
-        rule.api,
-        rule.api_name,
-        rule.labels(),
-        rule.fields(),
-        rule.words(),
-        message.text,
-        message.provenance.label(),
-        message.remedy,
-    ));
-    ExitCode::SUCCESS
-}
-
 fn settings_text() -> String {
     let mut text = String::from(
         "# 既定値 < 設定ファイル < 環境変数 KAKEBARAI_… < コマンドの指定 の順に、後のものが優先します。\n\n",
     );
     for setting in TABLE {
-        let default = if setting.key == "listen" {
-            "127.0.0.1:8110"
-        } else {
-            setting.default
+        let default = match setting.key {
+            "listen" => "127.0.0.1:8110",
+            "tls.listen" => "127.0.0.1:8443",
+            _ => setting.default,
         };
         let bare = default.parse::<i64>().is_ok() || matches!(default, "true" | "false");
         let default = if bare {
@@ -257,7 +305,11 @@ fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }
 
-fn fail(text: &str) -> ExitCode {
+fn warn(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+fn fail(text: &str) -> ExitCode {
+    warn(text);
     ExitCode::FAILURE
 }

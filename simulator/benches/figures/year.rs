@@ -1,0 +1,33 @@
+//! A year passes for a merchant with many buyers and orders.
+
+use std::time::{Duration, Instant};
+
+use crate::{load, process::Served};
+
+const BUYERS: u32 = 1_000;
+const ORDERS: u64 = 12_000;
+
+/// How long the clock takes to advance by a year in which every order is confirmed and paid.
+pub(super) fn advance() -> Duration {
+    let server = Served::simulator_with(&[("KAKEBARAI_TIME_CONFIRM_AFTER", "3 business days")]);
+    let wish = format!(r#"{{"madeUp": {{"buyers": {BUYERS}, "orders": {ORDERS}}}}}"#);
+    let made = load::control(server.address, "POST", "/merchants", &wish);
+    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+    let (code, password) = (made["code"].as_str().unwrap(), &made["password"]);
+    let ship = |order: u64| {
+        // The last digit of a slip number is the ones before it, modulo 7.
+        format!(
+            "traderCode={code}&passWord={}&orderNo=M-{order:07}&slipNo={order:011}{}",
+            password.as_str().unwrap(),
+            order % 7
+        )
+    };
+    load::ask_all(server.address, "AN030", (1..=ORDERS).map(ship));
+    let path = format!("/merchants/{code}/clock/advance");
+    let start = Instant::now();
+    let answer = load::control(server.address, "POST", &path, r#"{"by": "366 days"}"#);
+    let taken = start.elapsed();
+    assert_eq!(answer.matches("shipmentConfirmed").count() as u64, ORDERS);
+    assert!(answer.contains("invoicesPaid"));
+    taken
+}

@@ -1,0 +1,81 @@
+//! The body of a request that must come in time.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::{
+    BoxError,
+    body::{Bytes, HttpBody},
+};
+use http_body::{Frame, SizeHint};
+use tokio::time::Sleep;
+
+/// What every byte gives its sender more time: a sender of 64 KiB a second is never too slow.
+const TIME_PER_BYTE: Duration = Duration::from_micros(15);
+
+/// A body that fails where it takes too long.
+pub(super) struct Timed<B> {
+    body: B,
+    patience: Duration,
+    /// From the first time on that there was nothing to read.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+/// The rest of a body did not come in time.
+#[derive(Debug, thiserror::Error)]
+#[error("the body did not come in time")]
+struct TooSlow;
+
+impl<B> Timed<B> {
+    pub(super) const fn new(body: B, patience: Duration) -> Self {
+        Self {
+            body,
+            patience,
+            timer: None,
+        }
+    }
+}
+
+impl<B> HttpBody for Timed<B>
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let this = &mut *self;
+        if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) {
+            if let (Some(timer), Some(Ok(frame))) = (&mut this.timer, &frame) {
+                let bytes = frame.data_ref().map_or(0, Bytes::len);
+                let more = TIME_PER_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
+                let deadline = timer.deadline() + more;
+                timer.as_mut().reset(deadline);
+            }
+            return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
+        }
+        let patience = this.patience;
+        let timer = this
+            .timer
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+        match timer.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Some(Err(TooSlow.into()))),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

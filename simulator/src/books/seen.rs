@@ -1,0 +1,69 @@
+//! What the books said of the buyer and the order that a request names, when its rules were asked.
+
+use super::{
+    Books,
+    buyers::{Buyer, Decision},
+    payments::{Payment, State},
+};
+
+/// Kept with the request: the books go on changing, and what was seen then explains what was answered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) buyer: Option<SeenBuyer>,
+    pub(crate) payment: Option<SeenPayment>,
+}
+
+/// A buyer as it was then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SeenBuyer {
+    pub(crate) standing: Decision,
+    /// In yen.
+    pub(crate) used_amount: u64,
+}
+
+/// A payment as it was then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SeenPayment {
+    pub(crate) state: State,
+    /// In yen: price and tax, less what came back.
+    pub(crate) owed: u64,
+}
+
+impl Seen {
+    /// A buyer, and nothing of an order.
+    pub(crate) fn buyer(buyer: Option<&Buyer>) -> Self {
+        Self {
+            buyer: buyer.map(SeenBuyer::of),
+            payment: None,
+        }
+    }
+
+    /// A payment and the buyer who pays it.
+    pub(crate) fn payment(books: Option<&Books>, payment: Option<&Payment>) -> Self {
+        let payer = books
+            .zip(payment)
+            .and_then(|(books, payment)| books.buyer(books.payer(payment)));
+        Self {
+            payment: payment.map(SeenPayment::of),
+            ..Self::buyer(payer)
+        }
+    }
+}
+
+impl SeenBuyer {
+    const fn of(buyer: &Buyer) -> Self {
+        Self {
+            standing: buyer.standing,
+            used_amount: buyer.used_amount,
+        }
+    }
+}
+
+impl SeenPayment {
+    fn of(payment: &Payment) -> Self {
+        Self {
+            state: payment.state,
+            owed: payment.owed(),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! `exec -- COMMAND`: a simulator of its own around a command, whose exit status is passed on.
+
+use std::{
+    ffi::OsString,
+    io,
+    net::SocketAddr,
+    path::PathBuf,
+    process::{ExitCode, ExitStatus},
+};
+
+use tokio::process::Command;
+
+use super::{
+    bundle::{Bundle, Ending},
+    data,
+    explain::known_code,
+    fail, problems_text, read_settings,
+    signals::Signals,
+    warn,
+};
+use crate::{Simulator, account::Credentials, founding::Founding, made_up::MadeUp, settings::Data};
+
+/// What a shell answers for a command that is there and cannot be run.
+const NOT_EXECUTABLE: u8 = 126;
+/// What a shell answers for a command that is not there.
+const NOT_FOUND: u8 = 127;
+/// What a shell adds to the number of the signal that ended a command.
+const BY_SIGNAL: i32 = 128;
+
+#[derive(clap::Args)]
+pub(super) struct Exec {
+    /// 設定ファイル（TOML）
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます
+    #[arg(long, value_name = "FILE", value_parser = data)]
+    data: Option<Data>,
+    /// 実行中に返されなければならないエラーコード。足りなければ終了コード 1
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = known_code)]
+    require_codes: Vec<&'static str>,
+    /// 失敗したときに記録一式を書き込む場所（省略時は一時フォルダー）
+    #[arg(long, value_name = "DIR")]
+    bundle: Option<PathBuf>,
+    /// テスト取引先のほかに作る、架空の取引先の数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    buyers: u32,
+    /// 架空の取引先の、架空の注文の数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    orders: u32,
+    /// 架空のデータの種。同じ種からは同じデータができます
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    #[arg(
+        last = true,
+        required = true,
+        value_name = "COMMAND",
+        help = "実行するコマンド。環境変数 KAKEBARAI_URL、KAKEBARAI_TRADER_CODE、KAKEBARAI_PASSWORD で接続できます"
+    )]
+    command: Vec<OsString>,
+}
+
+pub(super) fn exec(flags: &Exec) -> ExitCode {
+    let mut settings = match read_settings(flags.settings.as_deref()) {
+        Ok(settings) => settings,
+        Err(problems) => return fail(&problems_text(&problems)),
+    };
+    // Always a free port of this machine: several runs side by side are the point of it.
+    settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    settings.tls.listen = settings.listen;
+    if flags.data.is_some() {
+        settings.data.clone_from(&flags.data);
+    }
+    let made_up = MadeUp {
+        buyers: flags.buyers,
+        orders: flags.orders,
+        seed: Some(flags.seed),
+    };
+    if let Err(remedy) = made_up.check() {
+        return fail(&format!("--buyers、--orders: {remedy}。\n"));
+    }
+    let simulator = match Simulator::start(settings) {
+        Ok(simulator) => simulator,
+        Err(error) => return fail(&format!("{error}\n")),
+    };
+    let founding = Founding {
+        made_up: Some(made_up),
+        ..Founding::STANDARD
+    };
+    let credentials = match simulator.found(founding) {
+        Ok(credentials) => credentials,
+        Err(no_merchant) => {
+            let (what, remedy) = no_merchant.text();
+            return fail(&format!("{what}{remedy}\n"));
+        }
+    };
+    let bundle = Bundle::begin(&simulator);
+    let ran = run(flags, simulator.url(), &credentials);
+    let (status, code) = match ran {
+        Ok(status) => (status, exit_code(status)),
+        Err(error) => {
+            warn(&format!(
+                "{} を実行できません（{error}）。コマンドの名前と場所を確かめてください。\n",
+                flags.command[0].display()
+            ));
+            let code = match error.kind() {
+                io::ErrorKind::NotFound => NOT_FOUND,
+                _ => NOT_EXECUTABLE,
+            };
+            return ExitCode::from(code);
+        }
+    };
+    let missing = missing_codes(&simulator, &flags.require_codes);
+    if !missing.is_empty() {
+        warn(&format!(
+            "次のエラーコードが返されませんでした：{}（kakebarai-simulator explain CODE で内容を確かめられます）\n",
+            missing.join("、")
+        ));
+    }
+    let code = if code == 0 && !missing.is_empty() {
+        1
+    } else {
+        code
+    };
+    if code != 0 {
+        let ending = Ending {
+            program: &flags.command[0],
+            status,
+            code,
+            required: &flags.require_codes,
+            missing: &missing,
+        };
+        let folder = flags.bundle.clone().unwrap_or_else(|| {
+            std::env::temp_dir().join(format!("kakebarai-bundle-{}", credentials.code))
+        });
+        match bundle.write(&simulator, &ending, &folder) {
+            Ok(()) => warn(&format!("記録一式：{}\n", folder.display())),
+            Err(error) => warn(&format!(
+                "記録一式を {} に書き込めません（{error}）。--bundle で書き込める場所を指定してください。\n",
+                folder.display()
+            )),
+        }
+    }
+    ExitCode::from(code)
+}
+
+fn missing_codes(simulator: &Simulator, required: &[&'static str]) -> Vec<&'static str> {
+    let met = simulator.world().coverage().codes;
+    let missing = required.iter().filter(|code| !met.contains_key(*code));
+    missing.copied().collect()
+}
+
+fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitStatus> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        // Before the command is there: none of those meant for it must end us.
+        let mut signals = Signals::listen()?;
+        let mut child = Command::new(&flags.command[0])
+            .args(&flags.command[1..])
+            .env("KAKEBARAI_URL", url)
+            .env("KAKEBARAI_TRADER_CODE", &credentials.code)
+            .env("KAKEBARAI_PASSWORD", credentials.password())
+            .kill_on_drop(true)
+            .spawn()?;
+        let id = child.id();
+        loop {
+            tokio::select! {
+                status = child.wait() => return status,
+                signal = signals.next() => signals.hand_on(id, signal),
+            }
+        }
+    })
+}
+
+/// As a shell has it: 128 and the number of the signal for a command that was ended by one.
+fn exit_code(status: ExitStatus) -> u8 {
+    #[cfg(unix)]
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    #[cfg(not(unix))]
+    let signal: Option<i32> = None;
+    let code = signal.map(|signal| BY_SIGNAL + signal).or(status.code());
+    code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)
+}

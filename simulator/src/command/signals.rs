@@ -1,0 +1,79 @@
+//! The signals that come to us and are meant for the command that we run.
+
+#[cfg(not(unix))]
+use std::io;
+
+#[cfg(unix)]
+pub(super) use self::unix::Signals;
+
+#[cfg(unix)]
+mod unix {
+    use std::io::{self, IsTerminal as _};
+
+    use rustix::process::{Pid, Signal, kill_process};
+    use tokio::signal::unix::{Signal as Listening, SignalKind, signal};
+
+    pub(in super::super) struct Signals {
+        interrupt: Listening,
+        quit: Listening,
+        terminate: Listening,
+        hang_up: Listening,
+        user1: Listening,
+        user2: Listening,
+        /// What is typed at a terminal reaches the command by itself; once more would be twice.
+        typed: bool,
+    }
+
+    impl Signals {
+        pub(in super::super) fn listen() -> io::Result<Self> {
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt())?,
+                quit: signal(SignalKind::quit())?,
+                terminate: signal(SignalKind::terminate())?,
+                hang_up: signal(SignalKind::hangup())?,
+                user1: signal(SignalKind::user_defined1())?,
+                user2: signal(SignalKind::user_defined2())?,
+                typed: io::stdin().is_terminal(),
+            })
+        }
+
+        pub(in super::super) async fn next(&mut self) -> Signal {
+            tokio::select! {
+                _ = self.interrupt.recv() => Signal::INT,
+                _ = self.quit.recv() => Signal::QUIT,
+                _ = self.terminate.recv() => Signal::TERM,
+                _ = self.hang_up.recv() => Signal::HUP,
+                _ = self.user1.recv() => Signal::USR1,
+                _ = self.user2.recv() => Signal::USR2,
+            }
+        }
+
+        pub(in super::super) fn hand_on(&self, process: Option<u32>, signal: Signal) {
+            if self.typed && (signal == Signal::INT || signal == Signal::QUIT) {
+                return;
+            }
+            let process = process.and_then(|id| i32::try_from(id).ok());
+            if let Some(process) = process.and_then(Pid::from_raw) {
+                // It may have ended just now.
+                let _ = kill_process(process, signal);
+            }
+        }
+    }
+}
+
+/// Ctrl-C, which reaches the command by itself.
+#[cfg(not(unix))]
+pub(super) struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    pub(super) async fn next(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+
+    pub(super) fn hand_on(&self, _: Option<u32>, (): ()) {}
+}

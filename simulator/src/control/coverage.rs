@@ -1,0 +1,166 @@
+//! Coverage: which codes, APIs, changes of state, outcomes and faults have been exercised.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    Shared,
+    problem::{Problem, account},
+};
+use crate::{
+    api::APIS,
+    books::buyers::Judgement,
+    coverage::{Coverage, FAULTS, STATE_CHANGES, Tally},
+    every_rule, messages,
+    settings::Settings,
+};
+
+/// What was exercised, and what was not.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CoverageView {
+    /// The 318 codes, in the vendor's order. A code counts when its answer arrived.
+    pub(crate) codes: SectionView,
+    pub(crate) apis: SectionView,
+    /// What the books can be made to do; changes that the settings rule out are left out.
+    pub(crate) state_changes: SectionView,
+    /// The outcomes of screenings that AN070 told.
+    pub(crate) screening_outcomes: SectionView,
+    pub(crate) faults: SectionView,
+}
+
+/// One kind of thing.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SectionView {
+    /// How many of them were exercised.
+    pub(crate) exercised: usize,
+    /// How many there are.
+    pub(crate) of: usize,
+    pub(crate) items: Vec<ItemView>,
+}
+
+/// One thing that can be exercised.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ItemView {
+    pub(crate) name: &'static str,
+    /// What it is, in Japanese.
+    pub(crate) label: &'static str,
+    /// The API of a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) api: Option<&'static str>,
+    /// How often.
+    pub(crate) times: u64,
+    /// How often an API accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) accepted: Option<u64>,
+    /// How often an API refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) refused: Option<u64>,
+}
+
+impl ItemView {
+    fn new(name: &'static str, label: &'static str, tally: &Tally) -> Self {
+        Self {
+            name,
+            label,
+            api: None,
+            times: tally.get(name).copied().unwrap_or(0),
+            accepted: None,
+            refused: None,
+        }
+    }
+}
+
+impl SectionView {
+    fn of(items: impl Iterator<Item = ItemView>) -> Self {
+        let items: Vec<ItemView> = items.collect();
+        Self {
+            exercised: items.iter().filter(|item| item.times > 0).count(),
+            of: items.len(),
+            items,
+        }
+    }
+}
+
+impl CoverageView {
+    pub(crate) fn of(coverage: &Coverage, settings: &Settings) -> Self {
+        let codes = every_rule().map(|rule| {
+            let label = messages::find(rule.code).map_or("", |message| message.text);
+            ItemView {
+                api: Some(rule.api),
+                ..ItemView::new(rule.code, label, &coverage.codes)
+            }
+        });
+        let apis = APIS.iter().map(|api| {
+            let answered = coverage.apis.get(api.number).copied().unwrap_or_default();
+            ItemView {
+                times: answered.all(),
+                accepted: Some(answered.accepted),
+                refused: Some(answered.refused),
+                ..ItemView::new(api.number, api.name, &Tally::new())
+            }
+        });
+        let changes = STATE_CHANGES
+            .iter()
+            .filter(|change| (change.is_possible)(settings))
+            .map(|change| ItemView::new(change.name, change.label, &coverage.state_changes));
+        let outcomes = Judgement::ALL
+            .iter()
+            .map(|(_, text)| ItemView::new(text, text, &coverage.screening_outcomes));
+        let faults = FAULTS
+            .iter()
+            .map(|(name, label)| ItemView::new(name, label, &coverage.faults));
+        Self {
+            codes: SectionView::of(codes),
+            apis: SectionView::of(apis),
+            state_changes: SectionView::of(changes),
+            screening_outcomes: SectionView::of(outcomes),
+            faults: SectionView::of(faults),
+        }
+    }
+}
+
+/// Shows what all merchants have exercised together, deleted ones and requests of no merchant included.
+#[utoipa::path(get, path = "/coverage", tag = "coverage", responses((status = 200, body = CoverageView)))]
+pub(super) async fn show_for_all(State(world): Shared) -> Json<CoverageView> {
+    Json(CoverageView::of(&world.coverage(), &world.settings))
+}
+
+/// Begins to count anew, for every merchant. Nothing else does: a reset of the books leaves the coverage alone.
+#[utoipa::path(delete, path = "/coverage", tag = "coverage", responses((status = 204)))]
+pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
+    world.clear_coverage();
+    StatusCode::NO_CONTENT
+}
+
+/// Shows what a merchant has exercised.
+#[utoipa::path(get, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = CoverageView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn show(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<CoverageView>, Problem> {
+    let account = account(&world, &code)?;
+    let account = account.lock();
+    Ok(Json(CoverageView::of(&account.coverage, &world.settings)))
+}
+
+/// Begins to count anew for a merchant; what all have exercised together shrinks by it.
+#[utoipa::path(delete, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 204),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn clear(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<StatusCode, Problem> {
+    account(&world, &code)?.lock().coverage = Coverage::default();
+    Ok(StatusCode::NO_CONTENT)
+}

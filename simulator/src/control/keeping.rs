@@ -1,0 +1,56 @@
+//! What a control address did is written down before it is answered.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use super::{Shared, problem::Problem, snapshots::MAX_BYTES};
+use crate::{ledger::NotKept, world::NoMerchant};
+
+/// What is answered where nothing can be written down any more.
+pub(super) fn not_kept() -> Problem {
+    let (what, remedy) = NoMerchant::NotKept.text();
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "リクエストの本文を読み取れません。",
+        "256 MiB 以内の本文を最後まで送ってください。",
+    )
+}
+
+/// Carries out a request to a control address.
+pub(super) async fn keep(State(world): Shared, request: Request, next: Next) -> Response {
+    let code = merchant(request.uri().path()).map(ToOwned::to_owned);
+    if !world.is_shared() {
+        let mut request = Some(request);
+        let act = || next.clone().run(request.take().unwrap_or_default());
+        return kept(world.visit(code.as_deref(), act).await);
+    }
+    // It may have to be carried out again.
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_BYTES).await else {
+        return too_large().into_response();
+    };
+    let act = || {
+        let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+        next.clone().run(request)
+    };
+    kept(world.visit(code.as_deref(), act).await)
+}
+
+fn kept(visited: Result<Response, NotKept>) -> Response {
+    visited.unwrap_or_else(|NotKept| not_kept().into_response())
+}
+
+/// The merchant whose address it is.
+fn merchant(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/_simulator/v1/merchants/")?;
+    rest.split('/').next().filter(|code| !code.is_empty())
+}

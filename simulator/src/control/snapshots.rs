@@ -1,0 +1,259 @@
+//! Snapshots: a merchant saved under a name, and brought back; as a file that can be kept and sent elsewhere.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, State, rejection::BytesRejection},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Shared,
+    problem::{Body, Problem, account},
+};
+use crate::{
+    account::Account,
+    books::change::Origin,
+    clock::in_japan,
+    snapshots::{MAX_SNAPSHOTS, Snapshot},
+    world::World,
+};
+
+/// The largest document that can be uploaded.
+pub(super) const MAX_BYTES: usize = 256 << 20;
+
+/// The addresses; documents may be larger than other bodies.
+pub(super) fn routes() -> OpenApiRouter<Arc<World>> {
+    OpenApiRouter::new()
+        .routes(routes!(list, save))
+        .routes(routes!(download, upload, delete))
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .routes(routes!(restore))
+}
+
+/// A snapshot.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SnapshotView {
+    #[schema(example = "before-shipping")]
+    name: String,
+    /// By the merchant's clock, which goes back to it.
+    saved_at: String,
+    clock_frozen: bool,
+    buyers: usize,
+    orders: usize,
+}
+
+impl SnapshotView {
+    fn of(name: &str, snapshot: &Snapshot) -> Self {
+        Self {
+            name: name.to_owned(),
+            saved_at: in_japan(snapshot.saved_at),
+            clock_frozen: snapshot.frozen,
+            buyers: snapshot.books.buyers().len(),
+            orders: snapshot.books.payment_count(),
+        }
+    }
+}
+
+/// The snapshots of a merchant.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SnapshotList {
+    snapshots: Vec<SnapshotView>,
+}
+
+/// What to call a snapshot.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewSnapshot {
+    /// 1 to 64 characters, no slash. One that there is already is replaced.
+    #[schema(example = "before-shipping")]
+    name: String,
+}
+
+/// A merchant that was brought back.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Restored {
+    /// The number of the change that it made on the time line.
+    change: u64,
+    /// What the clock shows.
+    #[schema(example = "2026-11-24T10:00:00+09:00")]
+    now: String,
+    frozen: bool,
+}
+
+impl Restored {
+    pub(super) fn of(account: &Account) -> Self {
+        Self {
+            change: account.books.change_count(),
+            now: in_japan(account.clock.now()),
+            frozen: account.clock.is_frozen(),
+        }
+    }
+}
+
+fn checked(name: &str) -> Result<(), Problem> {
+    let strange = |c: char| c.is_control() || c == '/' || c == '\\';
+    if (1..=64).contains(&name.chars().count()) && !name.chars().any(strange) && name.trim() == name
+    {
+        return Ok(());
+    }
+    Err(Problem::unacceptable(
+        "name",
+        "1～64文字で、/ を含まない名前を指定してください",
+    ))
+}
+
+fn missing() -> Problem {
+    Problem::missing(
+        "その名前のスナップショットはありません。",
+        "GET …/snapshots で一覧を確認してください。",
+    )
+}
+
+/// Keeps a snapshot, in place of one that has the name.
+fn keep(
+    account: &mut Account,
+    name: String,
+    snapshot: Snapshot,
+) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    let snapshots = &account.snapshots;
+    if snapshots.len() >= MAX_SNAPSHOTS && !snapshots.contains_key(&name) {
+        return Err(Problem::conflict(
+            format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
+            "使い終えたものを DELETE してください。",
+        ));
+    }
+    let view = SnapshotView::of(&name, &snapshot);
+    account.keep_snapshot(name, snapshot);
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Lists the snapshots.
+#[utoipa::path(get, path = "/merchants/{code}/snapshots", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 200, body = SnapshotList),
+    (status = 404, description = "There is no such merchant", body = Problem),
+))]
+pub(super) async fn list(
+    State(world): Shared,
+    Path(code): Path<String>,
+) -> Result<Json<SnapshotList>, Problem> {
+    let account = account(&world, &code)?;
+    let account = account.lock();
+    let snapshots = account.snapshots.iter();
+    Ok(Json(SnapshotList {
+        snapshots: snapshots
+            .map(|(name, snapshot)| SnapshotView::of(name, snapshot))
+            .collect(),
+    }))
+}
+
+/// Saves the merchant as it is: books, clock, screening, faults. The journal is no part of it.
+#[utoipa::path(post, path = "/merchants/{code}/snapshots", tag = "snapshots", request_body = NewSnapshot, params(("code" = String, Path, description = "加盟店コード")), responses(
+    (status = 201, body = SnapshotView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "There are too many", body = Problem),
+    (status = 422, description = "The name is not acceptable", body = Problem),
+))]
+pub(super) async fn save(
+    State(world): Shared,
+    Path(code): Path<String>,
+    Body(NewSnapshot { name }): Body<NewSnapshot>,
+) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    checked(&name)?;
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let snapshot = account.snapshot();
+    keep(&mut account, name, snapshot)
+}
+
+/// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
+#[utoipa::path(get, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+    (status = 200, description = "The document: format, version, and what was saved", body = serde_json::Value, content_type = "application/json"),
+    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+))]
+pub(super) async fn download(
+    State(world): Shared,
+    Path((code, name)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let account = account(&world, &code)?;
+    let snapshot = account.lock().snapshots.get(&name).cloned();
+    let json = snapshot.ok_or_else(missing)?.to_json();
+    let file = format!("attachment; filename=\"snapshot-{code}.json\"");
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, file),
+    ];
+    Ok((headers, json).into_response())
+}
+
+/// Uploads a snapshot that was downloaded here or elsewhere. Nothing of the merchant changes until it is restored.
+#[utoipa::path(put, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", request_body(content = serde_json::Value, description = "At most 256 MiB"), params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+    (status = 201, body = SnapshotView),
+    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "There are too many", body = Problem),
+    (status = 413, description = "Too large", body = Problem),
+    (status = 422, description = "Not a snapshot, or one that does not fit together", body = Problem),
+))]
+pub(super) async fn upload(
+    State(world): Shared,
+    Path((code, name)): Path<(String, String)>,
+    json: Result<Bytes, BytesRejection>,
+) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    checked(&name)?;
+    let json = json.map_err(|rejection| {
+        Problem::new(
+            rejection.status(),
+            "リクエストの本文を読み取れません。",
+            "256 MiB 以内のスナップショットを送ってください。",
+        )
+    })?;
+    let account = account(&world, &code)?;
+    let snapshot = Snapshot::from_json(&json).map_err(|remedy| {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "スナップショットとして読めません。",
+            format!("{remedy}。"),
+        )
+    })?;
+    keep(&mut account.lock(), name, snapshot)
+}
+
+/// Deletes a snapshot.
+#[utoipa::path(delete, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+    (status = 204),
+    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+))]
+pub(super) async fn delete(
+    State(world): Shared,
+    Path((code, name)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    let account = account(&world, &code)?;
+    if account.lock().delete_snapshot(&name) {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(missing())
+    }
+}
+
+/// Brings the merchant back to a snapshot: books, clock, screening, faults, all at once.
+#[utoipa::path(post, path = "/merchants/{code}/snapshots/{name}/restore", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+    (status = 200, body = Restored),
+    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+))]
+pub(super) async fn restore(
+    State(world): Shared,
+    Path((code, name)): Path<(String, String)>,
+) -> Result<Json<Restored>, Problem> {
+    let account = account(&world, &code)?;
+    let mut account = account.lock();
+    let snapshot = account.snapshots.get(&name).cloned().ok_or_else(missing)?;
+    account.restore(snapshot, Origin::Snapshot(name));
+    Ok(Json(Restored::of(&account)))
+}

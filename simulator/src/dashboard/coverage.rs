@@ -1,0 +1,92 @@
+//! Coverage: what has been exercised, and what has not.
+
+use maud::{Markup, html};
+
+use super::{
+    part::Page,
+    words::{Language, NO_MERCHANT, View},
+};
+use crate::{
+    api::APIS,
+    control::coverage::{CoverageView, SectionView},
+};
+
+pub(super) fn show(page: &Page<'_>) -> Markup {
+    let lang = page.lang;
+    let settings = &page.world.settings;
+    let own = page
+        .account
+        .as_ref()
+        .filter(|_| page.asked.all.is_none() && page.code != NO_MERCHANT);
+    let coverage = match own {
+        Some(account) => CoverageView::of(&account.lock().coverage, settings),
+        None => CoverageView::of(&page.world.coverage(), settings),
+    };
+    let link = page.asked.link(View::Coverage, lang);
+    let clear = match own {
+        Some(_) => page.act("DELETE", "/coverage"),
+        None => "DELETE /coverage".to_owned(),
+    };
+    html! {
+        h1 { (View::Coverage.name(lang)) }
+        div class="choices" role="group" aria-label=(lang.say("範囲", "Extent")) {
+            a class="button" href=(link) aria-current=[own.map(|_| "true")] { (lang.say("この加盟店", "This merchant")) }
+            a class="button" href=(format!("{link}&all=1")) aria-current=[own.is_none().then_some("true")] { (lang.say("全加盟店", "All merchants")) }
+            button type="button" data-act=(clear) data-confirm=(lang.say("数え直します。よろしいですか。", "Begin to count anew?")) { (lang.say("数え直す", "Begin anew")) }
+        }
+        div class="sums" {
+            (sum(lang.say("エラーコード", "Codes"), &coverage.codes))
+            (sum("API", &coverage.apis))
+            (sum(lang.say("状態の変化", "State changes"), &coverage.state_changes))
+            (sum(lang.say("審査結果", "Outcomes"), &coverage.screening_outcomes))
+            (sum(lang.say("障害", "Faults"), &coverage.faults))
+        }
+        div class="two" {
+            (list(lang, "API", &coverage.apis))
+            (list(lang, lang.say("状態の変化", "State changes"), &coverage.state_changes))
+            (list(lang, lang.say("審査結果（AN070 で答えたもの）", "Outcomes that AN070 told"), &coverage.screening_outcomes))
+            (list(lang, lang.say("障害", "Faults"), &coverage.faults))
+        }
+        section class="panel" {
+            h2 { (lang.say("エラーコード", "Codes")) }
+            p class="quiet" { (lang.say("色の付いたコードは返されたもの、数字は回数です。", "Those with a number were answered, so many times.")) }
+            @for api in &APIS {
+                h3 { (api.number) " " (api.name) }
+                ul class="codes" {
+                    @for item in coverage.codes.items.iter().filter(|item| item.api == Some(api.number)) {
+                        li class=[(item.times > 0).then_some("hit")] title=(item.label) {
+                            (item.name) @if item.times > 0 { " " span { "×" (item.times) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sum(name: &str, section: &SectionView) -> Markup {
+    html! {
+        div class="panel sum" {
+            p { (name) }
+            p class="big" { (section.exercised) small { " / " (section.of) } }
+            progress max=(section.of) value=(section.exercised) aria-label=(name) {}
+        }
+    }
+}
+
+fn list(lang: Language, name: &str, section: &SectionView) -> Markup {
+    html! {
+        section class="panel" {
+            h2 { (name) }
+            ul class="ticks" {
+                @for item in &section.items {
+                    li class=[(item.times > 0).then_some("hit")] {
+                        span aria-hidden="true" { (if item.times > 0 { "✓" } else { "–" }) }
+                        " " @if item.name == item.label { (item.name) } @else { (lang.say(item.label, item.name)) }
+                        " " span class="quiet" { @if item.times > 0 { "×" (item.times) } @else { (lang.say("未実行", "not yet")) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// The dashboard: asks for its part, acts through the control addresses, and asks anew when something has changed.
+"use strict";
+
+const root = document.body;
+const address = new URLSearchParams(location.search);
+const TOKEN = "kakebarai-control-token";
+
+function headers(more) {
+  const token = sessionStorage.getItem(TOKEN);
+  return { ...more, ...(token ? { Authorization: "Bearer " + token } : {}) };
+}
+
+function toast(text, bad) {
+  const note = document.createElement("p");
+  note.textContent = text;
+  if (bad) {
+    note.className = "bad";
+    note.setAttribute("role", "alert");
+  }
+  document.getElementById("toasts").append(note);
+  setTimeout(() => note.remove(), bad ? 12000 : 4000);
+}
+
+// Makes what is there like what has come, and leaves alone what is the same: focus, open details and typed values stay.
+function morph(there, come) {
+  for (const { name } of [...there.attributes]) {
+    if (name !== "open" && !come.hasAttribute(name)) there.removeAttribute(name);
+  }
+  for (const { name, value } of come.attributes) {
+    if (name !== "open" && there.getAttribute(name) !== value) there.setAttribute(name, value);
+  }
+  if (there.nodeName === "SELECT" && there === document.activeElement) return;
+  let place = there.firstChild;
+  for (const child of [...come.childNodes]) {
+    const id = child.id;
+    let same = place;
+    if (id) same = [...there.children].find((known) => known.id === id);
+    else while (same && (same.id || same.nodeName !== child.nodeName)) same = same.nextSibling;
+    if (same && same.nodeName === child.nodeName) {
+      if (same !== place) there.insertBefore(same, place);
+      if (same.nodeType === Node.ELEMENT_NODE) morph(same, child);
+      else if (same.nodeValue !== child.nodeValue) same.nodeValue = child.nodeValue;
+      place = same.nextSibling;
+    } else {
+      there.insertBefore(child, place);
+    }
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+let loading = false;
+let loadedAt = 0;
+
+// A clock that runs goes on between two looks; Japan is nine hours ahead.
+setInterval(() => {
+  for (const time of document.querySelectorAll("time[data-from]")) {
+    const now = Date.parse(time.dataset.from) + performance.now() - loadedAt + 9 * 3600e3;
+    time.textContent = new Date(now).toISOString().slice(0, 19).replace("T", " ");
+  }
+}, 1000);
+
+let again = false;
+
+async function load() {
+  if (loading || document.hidden) {
+    again = true;
+    return;
+  }
+  loading = true;
+  again = false;
+  try {
+    const answer = await fetch("/_simulator/dashboard/part?" + address, { headers: headers() });
+    if (answer.status === 401) return ask();
+    if (!answer.ok) throw new Error(String(answer.status));
+    loadedAt = performance.now();
+    const come = document.createElement("template");
+    come.innerHTML = await answer.text();
+    for (const part of come.content.children) morph(document.getElementById(part.id), part);
+    document.getElementById("view").removeAttribute("aria-busy");
+  } catch {
+    toast(root.dataset.failed, true);
+  } finally {
+    loading = false;
+    if (again) setTimeout(load, 300);
+  }
+}
+
+function ask() {
+  sessionStorage.removeItem(TOKEN);
+  document.getElementById("view").replaceChildren();
+  document.getElementById("token").hidden = false;
+  document.querySelector("#token input").focus();
+}
+
+async function act(what, body) {
+  const [method, path] = what.split(" ", 2);
+  const options = { method, headers: headers() };
+  if (body !== undefined) {
+    options.headers["Content-Type"] = "application/json";
+    options.body = body;
+  }
+  try {
+    const answer = await fetch("/_simulator/v1" + path, options);
+    const text = await answer.text();
+    const json = text ? JSON.parse(text) : {};
+    if (answer.status === 401) return ask();
+    if (!answer.ok) return toast((json.what || answer.status) + " " + (json.remedy || ""), true);
+    if (json.password) {
+      const made = document.getElementById("made");
+      made.hidden = false;
+      made.textContent = "traderCode " + json.code + "  passWord " + json.password;
+    }
+    toast(root.dataset.done);
+    await load();
+  } catch {
+    toast(root.dataset.failed, true);
+  }
+}
+
+// The fields of a form as JSON; blank ones are left out.
+function fields(form) {
+  const json = {};
+  for (const field of form.elements) {
+    if (!field.name || field.value === "") continue;
+    json[field.name] = field.type === "number" ? Number(field.value) : field.value;
+  }
+  return JSON.stringify(json);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.copy) {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      toast(root.dataset.copied);
+    } catch {
+      getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+    }
+  } else if (button.dataset.act) {
+    if (button.dataset.confirm && !confirm(button.dataset.confirm)) return;
+    await act(button.dataset.act, button.dataset.body);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.id === "token") {
+    event.preventDefault();
+    sessionStorage.setItem(TOKEN, form.elements.token.value);
+    form.reset();
+    form.hidden = true;
+    load();
+    watch();
+  } else if (form.dataset.act) {
+    event.preventDefault();
+    act(form.dataset.act, fields(form));
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.form && "choose" in event.target.form.dataset) event.target.form.submit();
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && again) load();
+});
+
+// Reads the events by hand, because EventSource cannot send a token.
+let watching = false;
+
+async function watch() {
+  if (watching) return;
+  watching = true;
+  const live = document.getElementById("live");
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 10000)) {
+    try {
+      const merchant = document.getElementById("view").dataset.merchant || address.get("merchant") || "";
+      const answer = await fetch("/_simulator/dashboard/events?merchant=" + encodeURIComponent(merchant), { headers: headers() });
+      if (answer.status === 401) break;
+      if (!answer.ok) throw new Error(String(answer.status));
+      live.textContent = live.dataset.on;
+      live.classList.add("on");
+      wait = 1000;
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = ""; ; ) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        const events = (rest + value).split("\n\n");
+        rest = events.pop();
+        if (events.some((text) => text.startsWith("event: change"))) load();
+      }
+    } catch {
+      // Tried again below.
+    }
+    live.textContent = live.dataset.off;
+    live.classList.remove("on");
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  watching = false;
+}
+
+load().then(watch);

@@ -1,0 +1,71 @@
+//! Merchants: made, reset, deleted; each an account of its own.
+
+use maud::{Markup, html};
+
+use super::{
+    part::{Page, short},
+    words::View,
+};
+use crate::clock::in_japan;
+
+pub(super) fn show(page: &Page<'_>) -> Markup {
+    let rows: Vec<_> = page
+        .world
+        .accounts()
+        .iter()
+        .map(|account| {
+            let account = account.lock();
+            let books = &account.books;
+            (
+                account.credentials.code.clone(),
+                in_japan(account.created_at),
+                books.buyers().len(),
+                books.payment_count(),
+                account.journal.last_number(),
+            )
+        })
+        .collect();
+    let lang = page.lang;
+    html! {
+        h1 { (View::Merchants.name(lang)) }
+        section class="panel" {
+            h2 { (lang.say("新しい加盟店", "A new merchant")) }
+            p class="quiet" { (lang.say("加盟店は帳簿・時計・障害・記録を別々に持ちます。並行するテストは、1つずつ自分の加盟店を使ってください。", "Each merchant has books, clock, faults and journal of its own. Tests that run side by side take one each.")) }
+            form data-act="POST /merchants" class="row" {
+                label { span { (lang.say("加盟店コード（空欄は自動）", "Code (blank: made for it)")) } input type="text" name="code" pattern="[0-9]{9}" inputmode="numeric" size="12"; }
+                button type="submit" class="main" { (lang.say("作成する", "Make it")) }
+            }
+        }
+        div class="scroll" tabindex="0" role="region" aria-label=(View::Merchants.name(lang)) {
+            table class="items" {
+                thead { tr {
+                    th scope="col" { (lang.say("加盟店コード", "Code")) }
+                    th scope="col" { (lang.say("作成", "Made")) }
+                    th scope="col" { (lang.say("取引先", "Buyers")) }
+                    th scope="col" { (lang.say("注文", "Orders")) }
+                    th scope="col" { (lang.say("リクエスト", "Requests")) }
+                    th scope="col" { (lang.say("操作", "Actions")) }
+                } }
+                tbody {
+                    @for (code, made, buyers, orders, requests) in &rows {
+                        tr id=(format!("merchant-{code}")) {
+                            th scope="row" { a href=(format!("/?view=requests&lang={}&merchant={code}", lang.code())) { (code) } }
+                            td { (short(made)) }
+                            td { (buyers) }
+                            td { (orders) }
+                            td { (requests) }
+                            td class="row" {
+                                button type="button" data-act=(format!("POST /merchants/{code}/reset"))
+                                    data-confirm=(lang.say("この加盟店の帳簿・時計・障害・記録を初めに戻します。よろしいですか。", "Books, clock, faults and journal of this merchant go back to their beginning. Go on?"))
+                                    aria-label=(format!("{} {code}", lang.say("初期化", "Reset"))) { (lang.say("初期化", "Reset")) }
+                                button type="button" class="danger" data-act=(format!("DELETE /merchants/{code}"))
+                                    data-confirm=(lang.say("この加盟店を削除します。よろしいですか。", "This merchant will be deleted. Go on?"))
+                                    aria-label=(format!("{} {code}", lang.say("削除", "Delete"))) { (lang.say("削除", "Delete")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The pages for people: what happens, and buttons to make it happen.
+//!
+//! The page itself holds no data. A small script asks for the parts behind the guard of the control addresses, acts through
+//! those addresses, and asks anew whenever something has changed.
+
+mod buyers;
+mod clock;
+mod coverage;
+mod curl;
+mod faults;
+mod live;
+mod merchants;
+mod orders;
+mod page;
+mod part;
+mod request;
+mod requests;
+mod words;
+
+use std::{future::ready, net::SocketAddr, sync::Arc};
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use self::words::Asked;
+use crate::{control::Shared, world::World};
+
+/// The page and what it is made of: open to whoever may connect, because there is nothing in it.
+pub(crate) fn front() -> Router<Arc<World>> {
+    Router::new()
+        .route("/", get(page::show))
+        .route("/assets/dashboard.css", get(style))
+        .route("/assets/dashboard.js", get(script))
+        .route("/assets/icon.svg", get(icon))
+}
+
+/// What holds data.
+pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<World>> {
+    Router::new()
+        .route(
+            "/_simulator/dashboard/part",
+            get(move |State(world): Shared, asked: Asked| {
+                ready(part::show(&world, &asked, address))
+            }),
+        )
+        .route("/_simulator/dashboard/events", get(live::events))
+}
+
+/// Nothing but our own style and script, and nobody may frame it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// An answer with the headers that keep a browser from doing more than is meant.
+fn guarded(content: impl IntoResponse) -> Response {
+    let mut response = content.into_response();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+    ] {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn style() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8")];
+    guarded((kind, include_str!("dashboard.css")))
+}
+
+/// The mark of the pages.
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#f3b61f"/><path d="M8 24V9l5 4h6l5-4v15z" fill="#1d2522"/></svg>"##;
+
+async fn icon() -> Response {
+    guarded(([(header::CONTENT_TYPE, "image/svg+xml")], ICON))
+}
+
+async fn script() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    guarded((kind, include_str!("dashboard.js")))
+}

@@ -1,0 +1,190 @@
+//! Orders: their states as a time line, the shipment confirmed, a return booked.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use maud::{Markup, html};
+
+use super::{
+    part::{Page, short},
+    words::{Language, View, yen},
+};
+use crate::{
+    account::Account,
+    books::{change::Change, payments::State},
+    clock::in_japan,
+    control::orders::OrderView,
+};
+
+/// How many are shown.
+const MOST: usize = 50;
+
+/// When a state was reached, as far as the time line still knows.
+type Times = HashMap<(Box<str>, Step), String>;
+
+/// A place on the time line of an order.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum Step {
+    Registered,
+    Shipped,
+    Confirmed,
+    Paid,
+    Cancelled,
+}
+
+pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
+    let (orders, count, times) = {
+        let mut account = page.account.as_ref()?.lock();
+        account.catch_up();
+        let account = &*account;
+        let count = account.books.payment_count();
+        let orders: Vec<OrderView> = match page.asked.sought() {
+            None => {
+                let newest = account.books.payments_from(count.saturating_sub(MOST));
+                let mut orders: Vec<_> = newest
+                    .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
+                    .collect();
+                orders.reverse();
+                orders
+            }
+            Some(text) => account
+                .books
+                .payments_from(0)
+                .filter(|(_, order, payment)| {
+                    order.contains(text) || account.books.payer(payment) == text
+                })
+                .take(MOST)
+                .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
+                .collect(),
+        };
+        let times = times(account, &orders);
+        (orders, count, times)
+    };
+    let lang = page.lang;
+    Some(html! {
+        h1 { (View::Orders.name(lang)) }
+        form method="get" action="/" role="search" class="search" {
+            input type="hidden" name="view" value="orders";
+            input type="hidden" name="lang" value=(lang.code());
+            input type="hidden" name="merchant" value=(page.code);
+            label { span { (lang.say("注文を探す", "Find an order")) }
+                input type="search" name="q" value=(page.asked.sought().unwrap_or("")) placeholder=(lang.say("受注番号・取引先ID", "order number, buyer id")); }
+            button type="submit" { (lang.say("検索", "Search")) }
+        }
+        @if orders.is_empty() {
+            p class="panel empty" { (lang.say("注文がありません。決済登録（AN010）をすると、ここに現れます。", "No orders. They appear here once they are registered (AN010).")) }
+        } @else {
+            p class="quiet" { (lang.say("全 ", "Of ")) (count) (lang.say(" 件。新しい順に50件まで表示します。", " orders, the newest 50.")) }
+            div class="cards wide" { @for order in &orders { (card(page, order, &times)) } }
+        }
+    })
+}
+
+fn times(account: &Account, orders: &[OrderView]) -> Times {
+    let mut times = Times::new();
+    for recorded in account.ledger.from(1) {
+        let (order, step) = match &recorded.change {
+            Change::ShipmentRegistered { order, .. } => (order, Step::Shipped),
+            Change::ShipmentConfirmed { order, .. } => (order, Step::Confirmed),
+            Change::PaymentCancelled { order } => (order, Step::Cancelled),
+            _ => continue,
+        };
+        if orders.iter().any(|shown| *shown.order_number == **order) {
+            times.insert((order.clone(), step), in_japan(recorded.at));
+        }
+    }
+    times
+}
+
+fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {
+    let lang = page.lang;
+    let path = |what: &str| {
+        page.act(
+            "POST",
+            &format!("/orders/{}/{what}", encoded(&order.order_number)),
+        )
+    };
+    let cancelled = order.state == State::Cancelled.number();
+    html! {
+        article class="card" id=(format!("order-{}", order.number)) aria-label=(format!("{} {}", lang.say("受注番号", "order"), order.order_number)) {
+            div class="head" {
+                h2 { (order.order_number) }
+                span class=(if cancelled { "badge bad" } else { "badge good" }) { (order.state) " " (order.state_name) }
+                @if order.paid { span class="badge good" { (lang.say("支払い済み", "paid")) } }
+            }
+            p {
+                strong { (yen(order.total)) } " "
+                span class="quiet" { (lang.say("税抜 ", "without tax ")) (yen(order.price)) (lang.say("・税 ", ", tax ")) (yen(order.tax)) }
+                @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(order.returned)) } }
+            }
+            p class="quiet" { (lang.say("取引先 ", "Buyer ")) (order.buyer_id) @if let Some(slip) = &order.slip_number { (lang.say(" · 送り状番号 ", " · slip ")) (slip) } }
+            (line(lang, order, times, cancelled))
+            @if order.state == State::Shipped.number() || (!cancelled && !order.paid) {
+                div class="row" {
+                    @if order.state == State::Shipped.number() {
+                        button type="button" class="main" data-act=(path("confirm")) { (lang.say("出荷確定にする", "Confirm the shipment")) }
+                    }
+                    @if !cancelled && !order.paid {
+                        form data-act=(path("returns")) {
+                            label { span { (lang.say("返品額（円）", "Return (yen)")) }
+                                input type="number" name="amount" min="1" max=(order.total - u64::from(order.returned)) required; }
+                            button type="submit" { (lang.say("返品を記録", "Book it")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// 登録 → 送り状番号登録済 → 出荷確定 → 支払い済み, or 登録 → 取消.
+fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Markup {
+    let reached = |step: Step| match step {
+        Step::Registered => true,
+        Step::Shipped => {
+            order.state == State::Shipped.number() || order.state == State::Confirmed.number()
+        }
+        Step::Confirmed => order.state == State::Confirmed.number(),
+        Step::Paid => order.paid,
+        Step::Cancelled => cancelled,
+    };
+    let steps: &[(Step, &str)] = if cancelled {
+        &[(Step::Registered, "登録"), (Step::Cancelled, "取消")]
+    } else {
+        &[
+            (Step::Registered, "登録"),
+            (Step::Shipped, "送り状番号登録済"),
+            (Step::Confirmed, "出荷確定"),
+            (Step::Paid, "支払い済み"),
+        ]
+    };
+    let at = |step: Step| match step {
+        Step::Registered => Some(short(&order.registered_at)),
+        step => times
+            .get(&(order.order_number.as_str().into(), step))
+            .map(|at| short(at)),
+    };
+    html! {
+        ol class="steps" aria-label=(lang.say("状態の移り変わり", "States")) {
+            @for (step, name) in steps {
+                @let there = reached(*step);
+                li class=[there.then_some("reached")] {
+                    span { (name) @if there { span class="hidden" { (lang.say("（済み）", " (reached)")) } } }
+                    @if there { @if let Some(at) = at(*step) { time { (at) } } }
+                }
+            }
+        }
+    }
+}
+
+/// A part of a path.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

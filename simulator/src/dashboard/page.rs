@@ -1,0 +1,83 @@
+//! The page: its frame, without data.
+
+use axum::response::Response;
+use maud::{DOCTYPE, Markup, html};
+
+use super::{
+    guarded,
+    words::{Asked, View},
+};
+
+/// The frame of the page.
+pub(super) async fn show(asked: Asked) -> Response {
+    guarded(frame(&asked))
+}
+
+fn frame(asked: &Asked) -> Markup {
+    let lang = asked.lang;
+    let title = lang.say(
+        "クロネコ掛け払いシミュレーター",
+        "Kuroneko Kakebarai simulator",
+    );
+    html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (asked.view.name(lang)) " – " (title) }
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/dashboard.css";
+                script src="/assets/dashboard.js" defer {}
+            }
+            body data-failed=(lang.say("シミュレーターにつながりません。起動しているか確かめてください。", "The simulator cannot be reached. Check that it runs."))
+                data-copied=(lang.say("コピーしました", "Copied"))
+                data-done=(lang.say("反映しました", "Done")) {
+                a class="skip" href="#view" { (lang.say("本文へ移動", "Skip to content")) }
+                header {
+                    a class="brand" href=(asked.link(View::Requests, lang)) {
+                        span class="mark" aria-hidden="true" { "掛" }
+                        span { (title) }
+                    }
+                    div id="bar" class="bar" {}
+                    p id="live" class="live" role="status" data-on=(lang.say("ライブ", "Live")) data-off=(lang.say("再接続中", "Reconnecting")) {
+                        (lang.say("接続中", "Connecting"))
+                    }
+                    a class="lang" href=(asked.link(asked.view, lang.other())) lang=(lang.other().code()) hreflang=(lang.other().code()) {
+                        (lang.say("English", "日本語"))
+                    }
+                }
+                div class="frame" {
+                    nav aria-label=(lang.say("画面", "Views")) {
+                        ul {
+                            @for view in View::ALL {
+                                li {
+                                    a href=(asked.link(view, lang)) aria-current=[(view == asked.view).then_some("page")] {
+                                        (view.name(lang))
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    main {
+                        div id="made" class="made" role="status" hidden {}
+                        div id="view" tabindex="-1" aria-busy="true" {
+                            p class="quiet" { (lang.say("読み込んでいます…", "Loading…")) }
+                        }
+                        form id="token" class="panel" hidden {
+                            h1 { (lang.say("制御トークン", "Control token")) }
+                            p { (lang.say("起動時に表示されたトークンを入力してください。この画面を閉じるまで、このブラウザーだけが覚えます。",
+                                "Enter the token that was printed at the start. This browser alone remembers it, until the page is closed.")) }
+                            label { (lang.say("トークン", "Token")) input type="password" name="token" autocomplete="off" required; }
+                            button type="submit" class="main" { (lang.say("開く", "Open")) }
+                        }
+                        noscript { p class="panel" { (lang.say("この画面には JavaScript が必要です。制御アドレス /_simulator/v1/ は JavaScript なしで使えます。",
+                            "This page needs JavaScript. The control addresses /_simulator/v1/ do not.")) } }
+                    }
+                }
+                div id="toasts" class="toasts" role="status" aria-live="polite" {}
+            }
+        }
+    }
+}

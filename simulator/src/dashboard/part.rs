@@ -1,0 +1,122 @@
+//! The part of the page that holds data: the bar with the merchants, and the view.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+use parking_lot::Mutex;
+
+use super::{
+    buyers, clock, coverage, faults, guarded, merchants, orders, request, requests,
+    words::{Asked, Language, NO_MERCHANT, View},
+};
+use crate::{account::Account, clock::in_japan, world::World};
+
+/// What a view is made from.
+pub(super) struct Page<'a> {
+    pub(super) world: &'a World,
+    pub(super) asked: &'a Asked,
+    pub(super) lang: Language,
+    /// The merchant that is looked at.
+    pub(super) account: Option<Arc<Mutex<Account>>>,
+    /// 加盟店コード; `none` where requests of no merchant are looked at.
+    pub(super) code: String,
+    pub(super) address: SocketAddr,
+}
+
+impl Page<'_> {
+    /// A control address of the merchant, as the script calls it.
+    pub(super) fn act(&self, method: &str, path: &str) -> String {
+        format!("{method} /merchants/{}{path}", self.code)
+    }
+}
+
+/// The bar and the view that is asked for.
+pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Response {
+    let codes = world.codes();
+    let wanted = asked.merchant.clone();
+    let code = wanted
+        .filter(|code| code == NO_MERCHANT || codes.contains(code))
+        .or_else(|| codes.first().cloned())
+        .unwrap_or_else(|| NO_MERCHANT.to_owned());
+    let page = Page {
+        account: world.account(&code),
+        world,
+        lang: asked.lang,
+        code,
+        asked,
+        address,
+    };
+    let Some(view) = view(&page) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    guarded(html! {
+        div id="bar" class="bar" { (bar(&page, &codes)) }
+        div id="view" tabindex="-1" data-merchant=(page.code) { (view) }
+    })
+}
+
+fn view(page: &Page<'_>) -> Option<Markup> {
+    let lang = page.lang;
+    let shown = match page.asked.view {
+        View::Requests => match page.asked.request {
+            Some(number) => request::show(page, number),
+            None => requests::show(page),
+        },
+        View::Merchants => merchants::show(page),
+        View::Coverage => coverage::show(page),
+        _ if page.account.is_none() => html! {
+            h1 { (page.asked.view.name(lang)) }
+            p class="quiet" { (lang.say("加盟店を選んでください。", "Choose a merchant.")) }
+        },
+        View::Buyers => buyers::show(page)?,
+        View::Orders => orders::show(page)?,
+        View::Clock => clock::show(page)?,
+        View::Faults => faults::show(page)?,
+    };
+    Some(shown)
+}
+
+fn bar(page: &Page<'_>, codes: &[String]) -> Markup {
+    let lang = page.lang;
+    let now = page.account.as_ref().map(|account| {
+        let mut account = account.lock();
+        (in_japan(account.now()), account.clock.is_frozen())
+    });
+    html! {
+        form method="get" action="/" data-choose {
+            input type="hidden" name="view" value=(page.asked.view.code());
+            input type="hidden" name="lang" value=(lang.code());
+            label {
+                span { (lang.say("加盟店", "Merchant")) }
+                select name="merchant" {
+                    @for code in codes {
+                        option value=(code) selected[*code == page.code] { (code) }
+                    }
+                    option value=(NO_MERCHANT) selected[page.code == NO_MERCHANT] {
+                        (lang.say("（加盟店なし）", "(no merchant)"))
+                    }
+                }
+            }
+        }
+        @if let Some((now, frozen)) = now {
+            p class="now" {
+                span class="hidden" { (lang.say("加盟店の時計：", "The merchant's clock: ")) }
+                time data-from=[(!frozen).then_some(&now)] { (short(&now)) }
+                @if frozen { span class="tag" { (lang.say("停止中", "frozen")) } }
+            }
+        }
+    }
+}
+
+/// `2026-11-24 10:00:00` of a moment as JSON has it.
+pub(super) fn short(moment: &str) -> String {
+    moment
+        .split('+')
+        .next()
+        .unwrap_or(moment)
+        .replacen('T', " ", 1)
+}

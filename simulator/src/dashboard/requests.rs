@@ -1,0 +1,155 @@
+//! Requests as they come: newest first, with what was answered and the first broken rule.
+
+use maud::{Markup, html};
+
+use super::{
+    part::{Page, short},
+    words::{Language, View},
+};
+use crate::{
+    api,
+    clock::in_japan,
+    journal::{Entry, Journal, Shown},
+    messages,
+};
+
+/// How many are shown.
+const MOST: usize = 100;
+
+/// A request in the list.
+struct Row {
+    request: u64,
+    at: String,
+    api: &'static str,
+    /// The order or the buyer that it is about.
+    about: String,
+    code: Option<&'static str>,
+    broken: usize,
+    fault: Option<&'static str>,
+    processed: bool,
+}
+
+impl Row {
+    fn of(entry: &Entry) -> Self {
+        let about = entry
+            .received
+            .pairs()
+            .find_map(|(name, value)| match value {
+                Shown::Value(value)
+                    if ["orderNo", "buyerId", "cId"].contains(&name) && !value.is_empty() =>
+                {
+                    Some(value.to_owned())
+                }
+                _ => None,
+            });
+        Self {
+            request: entry.request,
+            at: in_japan(entry.at),
+            api: entry.api,
+            about: about.unwrap_or_default(),
+            code: entry.code,
+            broken: entry.broken.len(),
+            fault: entry.fault.as_ref().map(|fault| fault.name()),
+            processed: entry.processed,
+        }
+    }
+}
+
+fn rows(journal: &Journal) -> Vec<Row> {
+    journal.entries().rev().take(MOST).map(Row::of).collect()
+}
+
+pub(super) fn show(page: &Page<'_>) -> Markup {
+    let rows = match &page.account {
+        Some(account) => rows(&account.lock().journal),
+        None => rows(&page.world.strays.lock()),
+    };
+    let lang = page.lang;
+    html! {
+        h1 { (View::Requests.name(lang)) }
+        @if rows.is_empty() {
+            div class="panel empty" {
+                p { (lang.say("まだリクエストがありません。次の1行を端末に貼り付けると、ここに現れます。", "No requests yet. Paste this line into a terminal and it appears here.")) }
+                pre id="first" { (first_line(page)) }
+                button type="button" data-copy="first" { (lang.say("コピー", "Copy")) }
+            }
+        } @else {
+            p class="quiet" { (lang.say("新しい順に100件まで。行を選ぶと、項目ごとの判定と直し方を表示します。", "The newest 100. Choose a row to see each item, each rule, and how to mend it.")) }
+            table class="requests" {
+                caption class="hidden" { (View::Requests.name(lang)) }
+                thead {
+                    tr {
+                        th scope="col" { "#" }
+                        th scope="col" { (lang.say("時刻", "Time")) }
+                        th scope="col" { "API" }
+                        th scope="col" { (lang.say("受注番号・取引先", "Order, buyer")) }
+                        th scope="col" { (lang.say("応答", "Answer")) }
+                        th scope="col" { (lang.say("最初に違反した規則", "First broken rule")) }
+                    }
+                }
+                tbody { @for row in &rows { (line(page, row)) } }
+            }
+        }
+    }
+}
+
+fn line(page: &Page<'_>, row: &Row) -> Markup {
+    let lang = page.lang;
+    let name = api::numbered(row.api).map_or("", |api| api.name);
+    let message = row.code.and_then(messages::find);
+    html! {
+        tr id=(format!("r{}", row.request)) {
+            td class="number" {
+                a href=(format!("{}&request={}", page.asked.link(View::Requests, lang), row.request)) { "#" (row.request) }
+            }
+            td class="at" { time { (short(&row.at)) } }
+            td class="api" { (row.api) " " span { (name) } }
+            td class="about" { (row.about) }
+            td class="answer" { (badge(lang, row.code, row.fault, row.processed)) }
+            td class="why" {
+                @if let Some(message) = message { (message.text) }
+                @if row.broken > 1 { span class="tag" { (lang.say("ほか ", "and ")) (row.broken - 1) (lang.say(" 件", " more")) } }
+            }
+        }
+    }
+}
+
+/// What was answered, in a word. Never by its colour alone.
+pub(super) fn badge(
+    lang: Language,
+    code: Option<&str>,
+    fault: Option<&str>,
+    processed: bool,
+) -> Markup {
+    html! {
+        @match (fault, code) {
+            (Some("code") | None, Some(code)) => span class="badge bad" { (code) },
+            (Some(fault @ ("status" | "reset" | "brokenXml" | "answerLost" | "lostBeforeProcessing")), _) => span class="badge odd" {
+                (match fault {
+                    "status" => lang.say("HTTPエラー", "HTTP status"),
+                    "reset" => lang.say("切断", "reset"),
+                    "brokenXml" => lang.say("壊れたXML", "broken XML"),
+                    "answerLost" => lang.say("応答が消失", "answer lost"),
+                    _ => lang.say("要求が消失", "request lost"),
+                })
+                @if processed { (lang.say("（処理済み）", " (processed)")) } @else { (lang.say("（未処理）", " (not processed)")) }
+            },
+            (_, Some(code)) => span class="badge bad" { (code) },
+            (_, None) => span class="badge good" { (lang.say("受付", "accepted")) },
+        }
+        @if matches!(fault, Some("code" | "delay")) { span class="tag" { (lang.say("障害", "fault")) } }
+    }
+}
+
+/// A request to begin with.
+fn first_line(page: &Page<'_>) -> String {
+    let code = if page.account.is_some() {
+        &page.code
+    } else {
+        "900000001"
+    };
+    format!(
+        "curl -d 'traderCode={code}' -d \"passWord=$KAKEBARAI_PASSWORD\" -d 'buyerId=1111' http://{}/kuroneko-anshin/AN050APIAction.action",
+        page.address
+    )
+}

@@ -1,0 +1,157 @@
+//! The two languages of the pages, and what a page is asked for.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
+use serde::Deserialize;
+
+/// Which language a page is in.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Language {
+    #[default]
+    Ja,
+    En,
+}
+
+impl Language {
+    /// The text of the two that is to be shown.
+    pub(super) const fn say<'a>(self, japanese: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Ja => japanese,
+            Self::En => english,
+        }
+    }
+
+    pub(super) const fn code(self) -> &'static str {
+        self.say("ja", "en")
+    }
+
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
+}
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum View {
+    #[default]
+    Requests,
+    Buyers,
+    Orders,
+    Clock,
+    Faults,
+    Merchants,
+    Coverage,
+}
+
+impl View {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Requests,
+        Self::Buyers,
+        Self::Orders,
+        Self::Clock,
+        Self::Faults,
+        Self::Merchants,
+        Self::Coverage,
+    ];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Buyers => "buyers",
+            Self::Orders => "orders",
+            Self::Clock => "clock",
+            Self::Faults => "faults",
+            Self::Merchants => "merchants",
+            Self::Coverage => "coverage",
+        }
+    }
+
+    pub(super) const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Requests => language.say("リクエスト", "Requests"),
+            Self::Buyers => language.say("取引先", "Buyers"),
+            Self::Orders => language.say("注文", "Orders"),
+            Self::Clock => language.say("時計", "Clock"),
+            Self::Faults => language.say("障害", "Faults"),
+            Self::Merchants => language.say("加盟店", "Merchants"),
+            Self::Coverage => language.say("カバレッジ", "Coverage"),
+        }
+    }
+}
+
+/// What a page is asked for, in its address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    pub(super) view: View,
+    pub(super) lang: Language,
+    /// 加盟店コード; `none` for the requests that belong to none. Left out: the first merchant.
+    pub(super) merchant: Option<String>,
+    /// The request that is looked at closely.
+    pub(super) request: Option<u64>,
+    /// What is searched for.
+    pub(super) q: Option<String>,
+    /// The coverage of all merchants together.
+    pub(super) all: Option<String>,
+}
+
+/// What is in the address and cannot be understood counts as left out.
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let asked = Query::try_from_uri(&parts.uri);
+        Ok(asked.map(|Query(asked)| asked).unwrap_or_default())
+    }
+}
+
+/// Stands for the requests that belong to no merchant.
+pub(super) const NO_MERCHANT: &str = "none";
+
+impl Asked {
+    /// The address of another view of the same merchant.
+    pub(super) fn link(&self, view: View, language: Language) -> String {
+        let mut link = format!("/?view={}&lang={}", view.code(), language.code());
+        if let Some(merchant) = self.merchant.as_deref().filter(|code| is_plain(code)) {
+            link.push_str("&merchant=");
+            link.push_str(merchant);
+        }
+        link
+    }
+
+    /// What is searched for, where something is.
+    pub(super) fn sought(&self) -> Option<&str> {
+        self.q
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// `1,234,567円`.
+pub(super) fn yen(amount: impl Into<i128>) -> String {
+    let amount: i128 = amount.into();
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = String::from(if amount < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push('円');
+    text
+}

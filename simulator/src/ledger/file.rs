@@ -1,0 +1,177 @@
+//! A file of SQLite: what many requests changed is written in one transaction, and each is answered once that is done.
+
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    mem,
+    path::Path,
+    sync::{Arc, Weak},
+};
+
+use parking_lot::Mutex;
+use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
+use tokio::sync::{Notify, watch};
+
+use super::{
+    NotKept,
+    record::Record,
+    tables::{self, DataError},
+};
+use crate::world::World;
+
+/// After how many changes of a merchant it is asked whether a checkpoint is worth its while.
+const CHECKPOINT_AFTER: u64 = 10_000;
+
+/// What is still to be written, and how far it is.
+#[derive(Debug)]
+pub(crate) struct Queue {
+    waiting: Mutex<Waiting>,
+    wake: Notify,
+    progress: watch::Sender<Progress>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    records: Vec<Record>,
+    /// How many records there ever were.
+    last: u64,
+    closing: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Progress {
+    /// How many records are written.
+    written: u64,
+    /// Nothing more is written.
+    ended: bool,
+}
+
+impl Queue {
+    pub(crate) fn new() -> Self {
+        Self {
+            waiting: Mutex::default(),
+            wake: Notify::new(),
+            progress: watch::Sender::new(Progress::default()),
+        }
+    }
+
+    /// Hands a record over. The order of a merchant's is that of its lock.
+    pub(crate) fn put(&self, record: Record) {
+        let mut waiting = self.waiting.lock();
+        waiting.records.push(record);
+        waiting.last += 1;
+        drop(waiting);
+        self.wake.notify_one();
+    }
+
+    /// Waits until everything that was handed over so far is written.
+    pub(crate) async fn settled(&self) -> Result<(), NotKept> {
+        let last = self.waiting.lock().last;
+        let done = |progress: &Progress| progress.written >= last;
+        if done(&self.progress.borrow()) {
+            return Ok(());
+        }
+        let mut progress = self.progress.subscribe();
+        match progress
+            .wait_for(|progress| done(progress) || progress.ended)
+            .await
+        {
+            Ok(progress) if done(&progress) => Ok(()),
+            _ => Err(NotKept),
+        }
+    }
+
+    /// Writes what is still there, and ends.
+    pub(crate) async fn close(&self) {
+        self.waiting.lock().closing = true;
+        self.wake.notify_one();
+        let mut progress = self.progress.subscribe();
+        let _ = progress.wait_for(|progress| progress.ended).await;
+    }
+
+    /// Writes until there is nothing more to come, or something cannot be written.
+    pub(crate) async fn write(&self, mut connection: AnyConnection, world: Weak<World>) {
+        let mut since: HashMap<Arc<str>, u64> = HashMap::new();
+        loop {
+            let (batch, last, closing) = {
+                let mut waiting = self.waiting.lock();
+                (
+                    mem::take(&mut waiting.records),
+                    waiting.last,
+                    waiting.closing,
+                )
+            };
+            if batch.is_empty() {
+                if closing {
+                    break;
+                }
+                self.wake.notified().await;
+                continue;
+            }
+            if write(&mut connection, &batch).await.is_err() {
+                // What follows would stand on what is missing.
+                break;
+            }
+            self.progress
+                .send_modify(|progress| progress.written = last);
+            for record in &batch {
+                if let Record::Change { code, .. } = record {
+                    let changes = since.entry(code.clone()).or_default();
+                    *changes += 1;
+                    if *changes >= CHECKPOINT_AFTER {
+                        since.remove(code);
+                        if let Some(world) = world.upgrade() {
+                            world.checkpoint(code);
+                        }
+                    }
+                }
+            }
+        }
+        let _ = connection.close().await;
+        self.progress.send_modify(|progress| progress.ended = true);
+    }
+}
+
+async fn write(connection: &mut AnyConnection, batch: &[Record]) -> sqlx::Result<()> {
+    let mut transaction = connection.begin().await?;
+    tables::write(&mut transaction, batch).await?;
+    transaction.commit().await
+}
+
+/// Opens the file for this process alone, makes it where there is none, and brings it up to date.
+pub(crate) async fn open(path: &Path) -> Result<AnyConnection, DataError> {
+    install_default_drivers();
+    make_private(path)?;
+    let mut name = String::new();
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b':' | b'\\' => name.push(char::from(byte)),
+            other if other.is_ascii_alphanumeric() => name.push(char::from(other)),
+            other => drop(write!(name, "%{other:02X}")),
+        }
+    }
+    let mut connection = AnyConnection::connect(&format!("sqlite://{name}?mode=rw")).await?;
+    for pragma in [
+        // A second simulator on the same file is turned away at once.
+        "PRAGMA busy_timeout = 0",
+        "PRAGMA locking_mode = EXCLUSIVE",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+    ] {
+        sqlx::query(pragma).execute(&mut connection).await?;
+    }
+    tables::migrate(&mut connection).await?;
+    Ok(connection)
+}
+
+/// The file holds passwords of merchants, names and telephone numbers: nobody else may read it.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
+}

@@ -1,0 +1,158 @@
+//! The log: one line an event, on the standard error stream. Without passwords and personal data: numbers, codes and names of our own.
+
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use serde::Serialize;
+
+use crate::clock::{in_japan, system_time};
+
+/// How many lines may wait to be written. What comes while there are so many is left out, and counted.
+const MAX_WAITING: usize = 10_000;
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// JSON, one object a line.
+    Json,
+    /// `name=value`, for people.
+    Text,
+}
+
+/// What has happened.
+#[derive(Serialize)]
+#[serde(
+    tag = "event",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub(crate) enum Event<'a> {
+    /// It answers.
+    Started {
+        url: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        https: Option<String>,
+        version: &'a str,
+    },
+    /// A request to one of the seven was answered.
+    Request {
+        request: u64,
+        api: &'a str,
+        /// 加盟店コード of a merchant that exists.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        merchant: Option<&'a str>,
+        /// What was answered; left out for a request that was accepted.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        fault: Option<&'a str>,
+        /// How long it took, a fault's delay not counted.
+        microseconds: u64,
+    },
+    /// It was told to stop; what has begun is finished.
+    Stopping,
+    /// It has stopped.
+    Stopped,
+    /// So many lines were left out, because nobody read them.
+    LinesLeftOut { lines: u64 },
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    at: String,
+    level: &'static str,
+    #[serde(flatten)]
+    event: &'a Event<'a>,
+}
+
+/// Writes lines from a thread of its own, so that a slow reader holds nobody up.
+#[derive(Debug)]
+pub(crate) struct Log {
+    format: LogFormat,
+    lines: Option<SyncSender<String>>,
+    left_out: AtomicU64,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Log {
+    pub(crate) fn new(format: LogFormat) -> Self {
+        let (lines, waiting) = sync_channel(MAX_WAITING);
+        let writer = thread::Builder::new().name("kakebarai-log".to_owned());
+        Self {
+            format,
+            lines: Some(lines),
+            left_out: AtomicU64::new(0),
+            writer: writer.spawn(move || write(&waiting)).ok(),
+        }
+    }
+
+    pub(crate) fn write(&self, event: &Event<'_>) {
+        let left_out = self.left_out.swap(0, Ordering::Relaxed);
+        if left_out > 0 && !self.send(&Event::LinesLeftOut { lines: left_out }) {
+            self.left_out.fetch_add(left_out, Ordering::Relaxed);
+        }
+        if !self.send(event) {
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn send(&self, event: &Event<'_>) -> bool {
+        let line = self.line(event);
+        self.lines
+            .as_ref()
+            .is_some_and(|lines| lines.try_send(line).is_ok())
+    }
+
+    fn line(&self, event: &Event<'_>) -> String {
+        let line = Line {
+            at: in_japan(system_time()),
+            level: match event {
+                Event::LinesLeftOut { .. } => "warn",
+                _ => "info",
+            },
+            event,
+        };
+        match self.format {
+            LogFormat::Json => serde_json::to_string(&line).unwrap_or_default() + "\n",
+            LogFormat::Text => as_text(&line),
+        }
+    }
+}
+
+/// The members of the JSON as `name=value`.
+fn as_text(line: &Line<'_>) -> String {
+    let mut text = String::new();
+    if let Ok(serde_json::Value::Object(members)) = serde_json::to_value(line) {
+        for (name, value) in members {
+            let value = value.as_str().map_or_else(|| value.to_string(), Into::into);
+            let space = if text.is_empty() { "" } else { " " };
+            let _ = write!(text, "{space}{name}={value}");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn write(waiting: &Receiver<String>) {
+    let mut stderr = io::stderr();
+    while let Ok(line) = waiting.recv() {
+        // A reader that has gone away is no reason to stop.
+        let _ = stderr.write_all(line.as_bytes());
+    }
+}
+
+impl Drop for Log {
+    fn drop(&mut self) {
+        self.lines = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}

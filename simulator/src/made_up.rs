@@ -1,0 +1,108 @@
+//! Made-up buyers and orders, with Japanese names; the same for the same seed.
+
+use fake::{
+    Fake as _,
+    faker::{address::raw::CityName, name::raw::LastName},
+    locales::JA_JP,
+    rand::{RngExt as _, SeedableRng as _, rngs::StdRng},
+};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::books::{
+    buyers::{Decision, NewBuyer},
+    change::Change,
+};
+
+/// What to make up.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct MadeUp {
+    /// How many buyers, at most 10,000. Their ids are `M000001` and so on.
+    #[schema(maximum = 10_000, example = 20)]
+    pub(crate) buyers: u32,
+    /// How many orders, at most 100,000. Their numbers are `M-0000001` and so on. Those that do not fit a buyer's limit are made
+    /// smaller.
+    #[serde(default)]
+    #[schema(maximum = 100_000, example = 100)]
+    pub(crate) orders: u32,
+    /// Left out: 1.
+    pub(crate) seed: Option<u64>,
+}
+
+impl MadeUp {
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
+
+    /// What cannot be made up, and how to mend it.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        if self.buyers > 10_000 || self.orders > 100_000 {
+            return Err("取引先は10,000件以内、注文は100,000件以内にしてください");
+        }
+        if self.buyers == 0 && self.orders > 0 {
+            return Err("注文を作るには取引先が1件以上必要です");
+        }
+        Ok(())
+    }
+
+    /// The changes that found such buyers and orders.
+    pub(crate) fn changes(&self, now: DateTime) -> Vec<Change> {
+        let mut rng = StdRng::seed_from_u64(self.seed());
+        let mut changes = Vec::new();
+        let mut left = Vec::new();
+        for number in 1..=self.buyers {
+            let (buyer, limit) = buyer(&mut rng, number);
+            left.push((buyer.id.clone(), limit));
+            changes.push(Change::BuyerAdded(Box::new(buyer)));
+        }
+        for number in (1..=self.orders).filter(|_| self.buyers > 0) {
+            let place = rng.random_range(0..left.len());
+            let (id, left) = &mut left[place];
+            // At most a fifth of what is left, so that every buyer keeps credit for the next one.
+            let price = rng.random_range(1_000..=100_000_u32).min(*left / 5);
+            let tax = price / 10;
+            *left -= price + tax;
+            changes.push(Change::PaymentRegistered {
+                order: format!("M-{number:07}").into(),
+                buyer: id.clone(),
+                price,
+                tax,
+                date: now.date(),
+            });
+        }
+        changes
+    }
+}
+
+fn buyer(rng: &mut StdRng, number: u32) -> (NewBuyer, u32) {
+    let family: String = LastName(JA_JP).fake_with_rng(rng);
+    let city: String = CityName(JA_JP).fake_with_rng(rng);
+    let trade = [
+        "商店",
+        "製作所",
+        "工業",
+        "食品",
+        "印刷",
+        "物産",
+        "電機",
+        "建材",
+    ];
+    let trade = trade[rng.random_range(0..trade.len())];
+    let limit = rng.random_range(6..=30) * 100_000;
+    let telephone = format!(
+        "03-{:04}-{:04}",
+        rng.random_range(0..10_000),
+        rng.random_range(0..10_000)
+    );
+    let buyer = NewBuyer {
+        id: format!("M{number:06}").into(),
+        name: format!("株式会社{family}{trade}\u{3000}{city}支店"),
+        telephone,
+        standing: Decision::accepted(limit),
+        used_amount: 0,
+        decided_at: None,
+    };
+    (buyer, limit)
+}

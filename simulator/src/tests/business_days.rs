@@ -1,0 +1,151 @@
+//! Business days: the holidays as the Cabinet Office published them, and counting over them.
+
+use jiff::civil::{Date, DateTime, date};
+
+use super::asking::{application, ask, morning, payment, set_clock, with_account, world};
+use crate::{
+    api::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},
+    business_days::{Calendar, Delay, is_holiday},
+    settings::values::delay,
+};
+
+/// Month and day of every holiday of a year.
+#[rustfmt::skip]
+const PUBLISHED: [(i16, &[(i8, i8)]); 4] = [
+    (2024, &[(1, 1), (1, 8), (2, 11), (2, 12), (2, 23), (3, 20), (4, 29), (5, 3), (5, 4), (5, 5), (5, 6), (7, 15), (8, 11), (8, 12),
+             (9, 16), (9, 22), (9, 23), (10, 14), (11, 3), (11, 4), (11, 23)]),
+    (2025, &[(1, 1), (1, 13), (2, 11), (2, 23), (2, 24), (3, 20), (4, 29), (5, 3), (5, 4), (5, 5), (5, 6), (7, 21), (8, 11),
+             (9, 15), (9, 23), (10, 13), (11, 3), (11, 23), (11, 24)]),
+    (2026, &[(1, 1), (1, 12), (2, 11), (2, 23), (3, 20), (4, 29), (5, 3), (5, 4), (5, 5), (5, 6), (7, 20), (8, 11),
+             (9, 21), (9, 22), (9, 23), (10, 12), (11, 3), (11, 23)]),
+    (2027, &[(1, 1), (1, 11), (2, 11), (2, 23), (3, 21), (3, 22), (4, 29), (5, 3), (5, 4), (5, 5), (7, 19), (8, 11),
+             (9, 20), (9, 23), (10, 11), (11, 3), (11, 23)]),
+];
+
+const CALENDAR: Calendar = Calendar {
+    closed_at_new_year: true,
+};
+
+#[test]
+fn the_holidays_are_those_that_were_published() {
+    for (year, published) in PUBLISHED {
+        let computed: Vec<(i8, i8)> = date(year, 1, 1)
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| day.year() == year)
+            .filter(|day| is_holiday(*day))
+            .map(|day| (day.month(), day.day()))
+            .collect();
+        assert_eq!(computed, published, "{year}");
+    }
+}
+
+#[test]
+fn business_days_are_counted_over_weekends_holidays_and_the_new_year() {
+    let from = |text: &str| text.parse::<Date>().unwrap();
+    for (start, days, end) in [
+        // Tuesday; the Monday before it was 勤労感謝の日.
+        ("2026-11-24", 0, "2026-11-24"),
+        ("2026-11-24", 3, "2026-11-27"),
+        ("2026-11-24", 4, "2026-11-30"),
+        ("2026-11-20", 1, "2026-11-24"),
+        ("2026-11-21", 1, "2026-11-24"),
+        // Three holidays in a row after a weekend.
+        ("2026-09-18", 1, "2026-09-24"),
+        ("2026-12-28", 1, "2027-01-04"),
+        ("2026-12-25", 3, "2027-01-05"),
+    ] {
+        let moment = from(start).at(16, 30, 0, 0);
+        let later = Delay::BusinessDays(days).after(moment, CALENDAR);
+        assert_eq!(
+            later,
+            from(end).at(16, 30, 0, 0),
+            "{days} business days after {start}"
+        );
+    }
+    let open = Calendar {
+        closed_at_new_year: false,
+    };
+    let later = Delay::BusinessDays(1).after(from("2026-12-28").at(9, 0, 0, 0), open);
+    assert_eq!(later.date(), from("2026-12-29"));
+}
+
+#[test]
+fn a_delay_is_read_as_it_is_written() {
+    for (text, read) in [
+        ("3 business days", Delay::BusinessDays(3)),
+        ("1 business day", Delay::BusinessDays(1)),
+        ("3営業日", Delay::BusinessDays(3)),
+        ("2 days", Delay::Time(jiff::SignedDuration::from_hours(48))),
+    ] {
+        assert_eq!(delay(text).unwrap(), read, "{text}");
+        assert_eq!(delay(&read.to_string()).unwrap(), read, "{text}");
+    }
+    for wrong in [
+        "営業日",
+        "-1営業日",
+        "3.5 business days",
+        "9999営業日",
+        "business days",
+        "-1 hour",
+    ] {
+        assert!(delay(wrong).unwrap_err().contains("3営業日"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_screening_and_a_confirmation_take_business_days() {
+    let world = world("screening.delay = \"3営業日\"\ntime.confirm_after = \"2 business days\"");
+    // A Friday afternoon: Monday is the first business day.
+    set_clock(&world, "2026-11-27T15:00:00");
+    ask::<RegisterBuyer>(&world, &application(&[]));
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    for (now, judgement, state) in [
+        ("2026-12-01T14:59:59", "審査中", 3),
+        ("2026-12-01T15:00:00", "審査中", 10),
+        ("2026-12-02T14:59:59", "審査中", 10),
+        ("2026-12-02T15:00:00", "ご利用可", 10),
+    ] {
+        set_clock(&world, now);
+        let screening = ask::<InquireScreening>(&world, "buyerId=000000000800");
+        assert_eq!(screening.text("judgeStatus"), judgement, "{now}");
+        with_account(&world, |account| {
+            let payment = account.books.payment("1").unwrap();
+            assert_eq!(payment.state.number(), state, "{now}");
+        });
+    }
+}
+
+#[test]
+fn the_5th_may_wait_for_a_business_day() {
+    // Confirmed in November 2026, due in January 2027: the 5th is a Tuesday. Confirmed in July: 5 September is a Saturday.
+    for (toml, confirmed, paid) in [
+        ("", "2026-11-24", "2027-01-05"),
+        ("", "2026-07-10", "2026-09-05"),
+        (
+            "time.payments_wait_for_business_days = true",
+            "2026-11-24",
+            "2027-01-05",
+        ),
+        (
+            "time.payments_wait_for_business_days = true",
+            "2026-07-10",
+            "2026-09-07",
+        ),
+        // 5 May 2027 is こどもの日.
+        (
+            "time.payments_wait_for_business_days = true",
+            "2027-03-31",
+            "2027-05-06",
+        ),
+    ] {
+        let day = world(toml)
+            .settings
+            .time
+            .payment(confirmed.parse().unwrap());
+        assert_eq!(day, Some(paid.parse().unwrap()), "{toml} {confirmed}");
+    }
+    let never = world("time.buyers_pay = false").settings.time;
+    let today: DateTime = morning();
+    assert_eq!(never.payment(today.date()), None);
+}

@@ -1,0 +1,201 @@
+//! What is kept in a file: the versions of its format, and what happens when it cannot be written.
+
+use std::{borrow::Cow, path::PathBuf, sync::Weak};
+
+use sqlx::{AnyConnection, Connection as _, migrate::Migrator};
+
+use super::asking::settings;
+use crate::{
+    Settings, Simulator, StartError,
+    ledger::{
+        NotKept, file,
+        file::Queue,
+        record::Record,
+        tables::{DataError, MIGRATIONS},
+    },
+    settings::Data,
+};
+
+/// A file of a test's own, gone when it is dropped.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        let file = format!("kakebarai-{}-{name}.db", std::process::id());
+        Self(std::env::temp_dir().join(file))
+    }
+
+    async fn open(&self) -> AnyConnection {
+        sqlx::any::install_default_drivers();
+        let url = format!("sqlite://{}?mode=rwc", self.0.display());
+        AnyConnection::connect(&url).await.unwrap()
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            data: Some(Data::File(self.0.clone())),
+            ..settings("")
+        }
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
+        }
+    }
+}
+
+/// The format up to a version, as the simulator of then had it.
+fn up_to(version: i64) -> Migrator {
+    let known = MIGRATIONS
+        .iter()
+        .filter(|migration| migration.version <= version);
+    Migrator {
+        migrations: Cow::Owned(known.cloned().collect()),
+        ..Migrator::DEFAULT
+    }
+}
+
+async fn execute(connection: &mut AnyConnection, sql: &'static str) {
+    sqlx::raw_sql(sql).execute(connection).await.unwrap();
+}
+
+/// What the first version wrote: a merchant with one buyer and one order, its clock frozen in 2026.
+const FIRST: &str = r#"
+    INSERT INTO merchants (code, password, created_at, founding, controls, resets) VALUES
+        ('900000001', 'kakebarai-test', '2026-11-24T10:00:00', '{"testBuyers":true,"madeUp":null}',
+         '{"clock":{"frozen":{"at":"2026-11-24T12:00:00"}},"faults":{"lastId":0,"faults":[]},"screening":{"outcome":"ご利用可","delay":"5m","creditLimit":600000,"magicNumbers":true,"rules":[]}}', 0);
+    INSERT INTO changes (merchant, number, change) VALUES
+        ('900000001', 1, '{"at":"2026-11-24T10:00:00","cause":"founding","change":{"buyerAdded":{"id":"1111","name":"株式会社テスト","telephone":"03-0000-1111","standing":{"judgement":"ご利用可","usable":true,"stopped":false,"temporarilyStopped":false,"creditLimit":600000},"usedAmount":0,"decidedAt":null}}}'),
+        ('900000001', 2, '{"at":"2026-11-24T11:00:00","cause":"api","change":{"paymentRegistered":{"order":"A-1","buyer":"1111","price":1000,"tax":100,"date":"2026-11-24"}}}');
+"#;
+
+#[tokio::test]
+async fn what_the_first_version_wrote_is_read_by_this_one() {
+    let file = File::new("first");
+    let mut connection = file.open().await;
+    up_to(1).run(&mut connection).await.unwrap();
+    execute(&mut connection, FIRST).await;
+    connection.close().await.unwrap();
+
+    for _ in 0..2 {
+        let simulator = Simulator::start(file.settings()).unwrap();
+        let account = simulator.world().account("900000001").unwrap();
+        let mut account = account.lock();
+        assert_eq!(account.now().to_string(), "2026-11-24T12:00:00");
+        assert_eq!(account.books.buyer("1111").unwrap().used_amount, 1_100);
+        assert_eq!(
+            account
+                .books
+                .payment("A-1")
+                .unwrap()
+                .registered_at
+                .to_string(),
+            "2026-11-24T11:00:00"
+        );
+        assert_eq!(account.books.change_count(), 2);
+    }
+    // The tables of this version are there.
+    let mut connection = file.open().await;
+    execute(
+        &mut connection,
+        "SELECT number FROM checkpoints; SELECT name FROM snapshots;",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_newer_version_wrote_is_left_alone() {
+    let file = File::new("newer");
+    let mut connection = file.open().await;
+    MIGRATIONS.run(&mut connection).await.unwrap();
+    execute(&mut connection, FIRST).await;
+    execute(
+        &mut connection,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (99, 'of the future', TRUE, x'00', 0)",
+    )
+    .await;
+    connection.close().await.unwrap();
+    let error = Simulator::start(file.settings()).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            StartError::Data {
+                source: DataError::Newer(99),
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert!(error.to_string().contains("新しい版"), "{error}");
+    let mut connection = file.open().await;
+    let count =
+        "SELECT (SELECT COUNT(*) FROM changes) * 10 + (SELECT COUNT(*) FROM _sqlx_migrations)";
+    let count: i64 = sqlx::query_scalar(count)
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    let versions = i64::try_from(MIGRATIONS.iter().count()).unwrap();
+    assert_eq!(count, 20 + versions + 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_named() {
+    for (name, spoil, named) in [
+        (
+            "change",
+            "UPDATE changes SET change = '{}' WHERE number = 2",
+            "change 2",
+        ),
+        ("controls", "UPDATE merchants SET controls = ''", "controls"),
+        (
+            "founding",
+            "UPDATE merchants SET founding = '[]'",
+            "founding",
+        ),
+        (
+            "checkpoint",
+            "INSERT INTO checkpoints VALUES ('900000001', 1, 'x')",
+            "checkpoint",
+        ),
+        (
+            "snapshot",
+            "INSERT INTO snapshots VALUES ('900000001', 'a', '{}')",
+            "snapshot a",
+        ),
+    ] {
+        let file = File::new(name);
+        let mut connection = file.open().await;
+        MIGRATIONS.run(&mut connection).await.unwrap();
+        execute(&mut connection, FIRST).await;
+        execute(&mut connection, spoil).await;
+        connection.close().await.unwrap();
+        let error = Simulator::start(file.settings()).unwrap_err().to_string();
+        assert!(
+            error.contains("900000001") && error.contains(named),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_not_answered() {
+    let file = File::new("unwritable");
+    let mut connection = file::open(&file.0).await.unwrap();
+    execute(&mut connection, "DROP TABLE changes").await;
+    let queue = Queue::new();
+    let change = || Record::Change {
+        code: "900000001".into(),
+        number: 1,
+        line: "{}".to_owned(),
+    };
+    queue.put(change());
+    let ((), settled) = tokio::join!(queue.write(connection, Weak::new()), queue.settled());
+    assert_eq!(settled, Err(NotKept));
+    // Nor is anything that comes later.
+    queue.put(change());
+    assert_eq!(queue.settled().await, Err(NotKept));
+}

@@ -1,0 +1,253 @@
+//! Snapshots: through JSON and back the same, whole or not at all, and any change of the time line.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+    thread,
+};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{
+    asking::{application, ask, cases, morning, payment, set_clock, with_account, world},
+    books::{compare, take, world_with},
+    model::Model,
+    steps::{steps, switches},
+};
+use crate::{
+    account::Account,
+    api::{InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
+    books::change::Origin,
+    snapshots::Snapshot,
+    world::World,
+};
+
+/// Writes a snapshot as a document and reads it again.
+fn through_json(snapshot: &Snapshot) -> Snapshot {
+    let json = snapshot.to_json();
+    let read = Snapshot::from_json(json.as_bytes()).unwrap();
+    assert_eq!(read.to_json(), json);
+    read
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn what_was_restored_goes_on_as_if_nothing_had_been(
+        switches in switches(),
+        steps in steps(true),
+        every in 1usize..20,
+    ) {
+        let world = world_with(switches);
+        let mut model = Model::new(switches, morning(), &["1111", "2222"]);
+        for (at, step) in steps.iter().enumerate() {
+            if at % every == 0 {
+                with_account(&world, |account| {
+                    let snapshot = through_json(&account.snapshot());
+                    account.restore(snapshot, Origin::Snapshot("a".to_owned()));
+                });
+            }
+            take(step, &world, &mut model, switches);
+            with_account(&world, |account| compare(account, &model));
+        }
+    }
+
+    #[test]
+    fn the_time_line_leads_to_what_was(
+        switches in switches(),
+        steps in steps(true),
+        kept in 1usize..300,
+    ) {
+        let world = world_with(switches);
+        with_account(&world, |account| {
+            account.reset(&crate::Settings { kept_changes: kept, ..world.settings.clone() });
+        });
+        let mut model = Model::new(switches, morning(), &["1111", "2222"]);
+        let mut were = Vec::new();
+        for step in &steps {
+            take(step, &world, &mut model, switches);
+            were.push(with_account(&world, |account| (account.books.change_count(), account.books.clone())));
+        }
+        with_account(&world, |account| {
+            for (number, books) in were {
+                match account.ledger.books_after(number) {
+                    Some((_, found)) => assert_eq!(found, books, "after {number}"),
+                    None => assert!(number < account.ledger.complete_from(), "{number} is gone"),
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn a_change_is_gone_back_to_and_that_is_undone() {
+    let world = world("");
+    set_clock(&world, "2026-11-24T12:00:00");
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    set_clock(&world, "2026-11-24T13:00:00");
+    ask::<RegisterPayment>(&world, &payment("2", "1111", 2_000, 200));
+    let used = |world: &World| {
+        let answered = ask::<InquireUsage>(world, "buyerId=1111");
+        let now = with_account(world, |account| account.now().to_string());
+        (answered.text("usePayment").to_owned(), now)
+    };
+    let of = |amount: &str, now: &str| (amount.to_owned(), now.to_owned());
+    // The four buyers are changes 1 to 4.
+    assert!(with_account(&world, |account| account.go_back(5)));
+    assert_eq!(used(&world), of("1100", "2026-11-24T12:00:00"));
+    assert!(with_account(&world, |account| account.go_back(6)));
+    assert_eq!(used(&world), of("3300", "2026-11-24T13:00:00"));
+    assert!(with_account(&world, |account| account.go_back(4)));
+    assert_eq!(used(&world), of("0", "2026-11-24T10:00:00"));
+    with_account(&world, |account| {
+        assert_eq!(account.books.change_count(), 9, "the time line goes on");
+        assert!(!account.go_back(10));
+        assert!(!account.go_back(0));
+    });
+}
+
+#[test]
+fn what_was_due_is_due_again() {
+    let world = world("time.confirm_after = \"2 days\"");
+    ask::<RegisterBuyer>(&world, &application(&[]));
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    let snapshot = with_account(&world, |account| through_json(&account.snapshot()));
+    for _ in 0..2 {
+        set_clock(&world, "2027-01-05T00:00:00");
+        with_account(&world, |account| {
+            assert!(account.books.payment("1").unwrap().paid);
+            assert!(account.books.buyer("000000000800").unwrap().may_buy());
+            account.restore(snapshot.clone(), Origin::Snapshot("a".to_owned()));
+            assert_eq!(account.now(), morning());
+            assert_eq!(account.books.buyer("1111").unwrap().used_amount, 1_100);
+            assert!(!account.books.buyer("000000000800").unwrap().may_buy());
+        });
+    }
+}
+
+#[test]
+fn a_request_sees_all_of_the_old_or_all_of_the_new() {
+    let world = world("");
+    let sell = |world: &World, price: u32| {
+        for buyer in ["1111", "2222", "3333", "4444"] {
+            ask::<RegisterPayment>(
+                world,
+                &payment(&format!("{buyer}-{price}"), buyer, price, 0),
+            );
+        }
+        with_account(world, Account::snapshot)
+    };
+    let snapshots = [sell(&world, 1_000), sell(&world, 20_000)];
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for turn in 0..400 {
+                let snapshot = snapshots[turn % 2].clone();
+                with_account(&world, |account| {
+                    account.restore(snapshot, Origin::Snapshot("a".to_owned()));
+                });
+            }
+            done.store(true, Relaxed);
+        });
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !done.load(Relaxed) {
+                    let used: Vec<u64> = with_account(&world, |account| {
+                        account
+                            .books
+                            .buyers()
+                            .map(|(_, buyer)| buyer.used_amount)
+                            .collect()
+                    });
+                    assert!(used == [1_000; 4] || used == [21_000; 4], "{used:?}");
+                    let usage = ask::<InquireUsage>(&world, "buyerId=4444");
+                    assert!(["1000", "21000"].contains(&usage.text("usePayment")));
+                }
+            });
+        }
+    });
+}
+
+/// What makes a document wrong.
+type Spoil = fn(&mut Value);
+
+/// A document with something put in place of a part.
+fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
+    let world = world("time.confirm_after = \"2 days\"");
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    let json = with_account(&world, Account::snapshot).to_json();
+    let mut document: Value = serde_json::from_str(&json).unwrap();
+    change(&mut document);
+    Snapshot::from_json(&serde_json::to_vec(&document).unwrap())
+}
+
+#[test]
+fn a_document_that_does_not_fit_together_says_where() {
+    assert!(with(|_| {}).is_ok());
+    let spoilt: [(Spoil, &str); 14] = [
+        (|d| d["format"] = json!("something"), "format"),
+        (|d| d["version"] = json!(2), "version 2"),
+        (
+            |d| d["books"]["orders"][0]["buyerId"] = json!("9999"),
+            "buyerId「9999」",
+        ),
+        (
+            |d| d["books"]["orders"][0]["returned"] = json!(1_101),
+            "returned",
+        ),
+        (
+            |d| d["books"]["orders"][0]["state"] = json!("登録"),
+            "shipments",
+        ),
+        (|d| d["books"]["shipments"] = json!([]), "shipments"),
+        (
+            |d| d["books"]["shipments"][0]["orderNumber"] = json!("2"),
+            "「2」",
+        ),
+        (
+            |d| d["books"]["buyers"][1]["id"] = json!("1111"),
+            "「1111」",
+        ),
+        (
+            |d| d["books"]["agenda"][0]["event"]["confirmation"]["orderNumber"] = json!("7"),
+            "「7」",
+        ),
+        (
+            |d| d["faults"] = json!([{"kind": "status", "status": 200}]),
+            "status",
+        ),
+        (
+            |d| d["screening"]["creditLimit"] = json!(20_000_001),
+            "creditLimit",
+        ),
+        (|d| d["books"]["more"] = json!(1), "1行"),
+        (|d| d["savedAt"] = json!("yesterday"), "1行"),
+        (|d| *d = json!([]), "1行"),
+    ];
+    for (spoil, named) in spoilt {
+        let problem = with(spoil).unwrap_err();
+        assert!(problem.contains(named), "{named}: {problem}");
+    }
+    assert!(Snapshot::from_json(b"{").unwrap_err().contains("JSON"));
+}
+
+#[test]
+fn any_bytes_have_an_answer() {
+    let world = world("");
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    let json = with_account(&world, Account::snapshot).to_json();
+    // Cut off anywhere, or with any byte another.
+    for at in 0..json.len() {
+        let mut other = json.clone().into_bytes();
+        assert!(Snapshot::from_json(&other[..at]).is_err());
+        other[at] = other[at].wrapping_add(1);
+        let _ = Snapshot::from_json(&other);
+    }
+    let read = Snapshot::from_json(json.as_bytes()).unwrap();
+    with_account(&world, |account| {
+        assert_eq!(read.books.state(), account.books.state());
+    });
+}

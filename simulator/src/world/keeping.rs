@@ -1,0 +1,241 @@
+//! Merchants that are made, found again, and forgotten; and that what a request did is written down before it is answered.
+
+use std::{
+    collections::btree_map::Entry,
+    future::{Future, ready},
+    path::Path,
+    sync::Arc,
+};
+
+use parking_lot::Mutex;
+
+use super::{NoMerchant, Shared, World};
+use crate::{
+    account::{Account, Credentials},
+    faults::Faults,
+    founding::Founding,
+    ledger::{
+        Keeping, NotKept,
+        file::{self, Queue},
+        loading,
+        tables::{self, DataError},
+    },
+    settings::{Data, Settings},
+};
+
+/// From how many changes on a checkpoint is worth its while.
+const CHECKPOINT_WORTH: u64 = 10_000;
+/// The same for one that makes the next start a quick one.
+const CHECKPOINT_AT_THE_END: u64 = 1_000;
+
+impl World {
+    /// A world with what was kept where the settings say, and with the settings' merchants.
+    pub(crate) async fn open(settings: Settings) -> Result<Arc<Self>, DataError> {
+        match settings.data.clone() {
+            None => {
+                let world = Self::keeping(settings, Keeping::Memory);
+                world.found_merchants();
+                Ok(Arc::new(world))
+            }
+            Some(Data::File(path)) => Self::open_file(settings, &path).await,
+            Some(Data::Postgres(url)) => Self::open_replica(settings, &url).await,
+        }
+    }
+
+    async fn open_file(settings: Settings, path: &Path) -> Result<Arc<Self>, DataError> {
+        let mut connection = file::open(path).await?;
+        let queue = Arc::new(Queue::new());
+        let world = Self::keeping(settings, Keeping::File(queue.clone()));
+        for stored in tables::merchants(&mut connection).await? {
+            let mut account =
+                loading::account(&mut connection, stored, &world.settings, &world.journals).await?;
+            account.write_to(&queue);
+            let code = account.credentials.code.clone();
+            let account = Arc::new(Mutex::new(account));
+            world.accounts.write().insert(code, account);
+        }
+        world.found_merchants();
+        let world = Arc::new(world);
+        let weak = Arc::downgrade(&world);
+        let writing = queue.clone();
+        tokio::spawn(async move { writing.write(connection, weak).await });
+        let unwritable = |NotKept| DataError::Unwritable;
+        queue.settled().await.map_err(unwritable)?;
+        Ok(world)
+    }
+
+    /// The settings' merchants, those that are not there yet.
+    pub(super) fn found_merchants(&self) {
+        for merchant in &self.settings.merchants {
+            if let Some(account) = self.account(&merchant.code) {
+                account.lock().set_password(&merchant.password);
+                continue;
+            }
+            let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
+            let _ = self.insert(credentials, Founding::STANDARD);
+        }
+    }
+
+    /// Carries out a request; it may be answered when this returns. Where several simulators share a merchant it may be carried
+    /// out more than once, and only the last time counts.
+    ///
+    /// # Errors
+    /// [`NotKept`] where what it did could not be written down.
+    pub(crate) async fn visit<T, F: Future<Output = T>>(
+        &self,
+        code: Option<&str>,
+        mut act: impl FnMut() -> F,
+    ) -> Result<T, NotKept> {
+        match &self.keeping {
+            Keeping::Memory => Ok(act().await),
+            Keeping::File(queue) => {
+                let done = act().await;
+                if let Some(account) = code.and_then(|code| self.account(code)) {
+                    account.lock().write_controls();
+                }
+                queue.settled().await?;
+                Ok(done)
+            }
+            Keeping::Replica(replica) => self.visit_shared(replica, code, act).await,
+        }
+    }
+
+    /// Writes a checkpoint of a merchant in the background, if it is worth its while.
+    pub(crate) fn checkpoint(&self, code: &str) {
+        let Some(account) = self.account(code) else {
+            return;
+        };
+        let begun = account.lock().begin_checkpoint(CHECKPOINT_WORTH);
+        if let Some(checkpoint) = begun {
+            tokio::task::spawn_blocking(move || {
+                let books = loading::written(&checkpoint.books);
+                account.lock().finish_checkpoint(&checkpoint, books);
+            });
+        }
+    }
+
+    /// Writes everything that is not written yet.
+    pub(crate) async fn close(&self) {
+        match &self.keeping {
+            Keeping::Memory => {}
+            Keeping::File(queue) => {
+                for account in self.accounts() {
+                    let mut account = account.lock();
+                    if let Some(checkpoint) = account.begin_checkpoint(CHECKPOINT_AT_THE_END) {
+                        let books = loading::written(&checkpoint.books);
+                        account.finish_checkpoint(&checkpoint, books);
+                    }
+                }
+                queue.close().await;
+            }
+            Keeping::Replica(replica) => replica.close().await,
+        }
+    }
+
+    /// Makes a merchant, if its code is free and there are not too many.
+    pub(crate) async fn add(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+    ) -> Result<Shared, NoMerchant> {
+        self.meet_others()
+            .await
+            .map_err(|NotKept| NoMerchant::NotKept)?;
+        if self.account_count() >= self.settings.max_merchants {
+            return Err(NoMerchant::TooMany);
+        }
+        self.add_one(credentials, founding).await
+    }
+
+    async fn add_one(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+    ) -> Result<Shared, NoMerchant> {
+        if let Keeping::Replica(replica) = &self.keeping {
+            return self.add_shared(replica, credentials, founding).await;
+        }
+        let account = self.insert(credentials, founding);
+        let account = account.ok_or(NoMerchant::Taken)?;
+        self.settled()
+            .await
+            .map_err(|NotKept| NoMerchant::NotKept)?;
+        Ok(account)
+    }
+
+    /// Makes a merchant with a code that is free and a password made for it.
+    pub(crate) async fn mint(&self) -> Credentials {
+        loop {
+            let credentials = self.fresh_credentials(None, None);
+            let made = self.add_one(credentials.clone(), Founding::STANDARD).await;
+            // What cannot be written down is said at its first request.
+            if !matches!(made, Err(NoMerchant::Taken)) {
+                return credentials;
+            }
+        }
+    }
+
+    async fn settled(&self) -> Result<(), NotKept> {
+        match &self.keeping {
+            Keeping::Memory | Keeping::Replica(_) => Ok(()),
+            Keeping::File(queue) => queue.settled().await,
+        }
+    }
+
+    fn insert(&self, credentials: Credentials, founding: Founding) -> Option<Shared> {
+        let code = credentials.code.clone();
+        let is_kept = !matches!(self.keeping, Keeping::Memory);
+        let mut account = Account::found(
+            credentials,
+            &self.settings,
+            founding,
+            &self.journals,
+            is_kept,
+        );
+        match self.accounts.write().entry(code) {
+            Entry::Occupied(_) => None,
+            Entry::Vacant(place) => {
+                if let Keeping::File(queue) = &self.keeping {
+                    account.write_to(queue);
+                }
+                Some(place.insert(Arc::new(Mutex::new(account))).clone())
+            }
+        }
+    }
+
+    /// Forgets a merchant.
+    pub(crate) async fn remove(&self, code: &str) -> Result<(), NotKept> {
+        if let Keeping::Replica(replica) = &self.keeping {
+            replica.remove(code).await.map_err(|_| NotKept)?;
+        }
+        self.forget(code);
+        self.settled().await
+    }
+
+    pub(super) fn forget(&self, code: &str) {
+        let mut accounts = self.accounts.write();
+        // Before the code can be given again.
+        if let Some(account) = accounts.remove(code) {
+            let mut account = account.lock();
+            account.write_removal();
+            self.stray_coverage.lock().add(&account.coverage);
+        }
+    }
+
+    /// Every merchant goes back to its beginning; what belongs to no merchant is forgotten.
+    pub(crate) async fn reset(&self) -> Result<(), NotKept> {
+        self.meet_others().await?;
+        for code in self.codes() {
+            let reset = || {
+                if let Some(account) = self.account(&code) {
+                    account.lock().reset(&self.settings);
+                }
+                ready(())
+            };
+            self.visit(Some(&code), reset).await?;
+        }
+        self.strays.lock().reset();
+        self.with_faults(Faults::clear);
+        Ok(())
+    }
+}

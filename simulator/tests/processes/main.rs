@@ -1,0 +1,11 @@
+//! The binary as it is run: processes, exit codes, signals. Unix only, where signals can be sent by a command.
+#![cfg(unix)]
+
+#[cfg(test)]
+mod exec;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod process;
+#[cfg(test)]
+mod serve;

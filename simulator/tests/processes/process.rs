@@ -1,0 +1,102 @@
+//! The binary as a process that is ended with the test, whatever becomes of it.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    path::Path,
+    process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+};
+
+pub(crate) struct Process {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+    stderr: BufReader<ChildStderr>,
+}
+
+/// The binary, with nothing of the environment's settings.
+pub(crate) fn binary() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-simulator"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KAKEBARAI_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+impl Process {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Self {
+            stdin: child.stdin.take(),
+            stdout: BufReader::new(child.stdout.take().unwrap()),
+            stderr: BufReader::new(child.stderr.take().unwrap()),
+            child,
+        }
+    }
+
+    /// The next line that it prints.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// The lines that it prints up to one that holds a text.
+    pub(crate) fn line_with(&mut self, text: &str) -> String {
+        loop {
+            let line = self.line();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// The next line of its log.
+    pub(crate) fn logged(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    pub(crate) fn close_stdin(&mut self) {
+        self.stdin = None;
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let sent = Command::new("kill")
+            .args([format!("-{signal}"), self.child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for its end. What it has started may live on and hold its pipes, so they are not read.
+    pub(crate) fn status(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// Waits for its end; answers the status, and the rest of what it printed and logged.
+    pub(crate) fn end(mut self) -> (ExitStatus, String, String) {
+        self.stdin = None;
+        let (mut printed, mut logged) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut printed).unwrap();
+        self.stderr.read_to_string(&mut logged).unwrap();
+        (self.child.wait().unwrap(), printed, logged)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A file of a folder, as JSON.
+pub(crate) fn json(folder: &Path, name: &str) -> serde_json::Value {
+    let text = std::fs::read_to_string(folder.join(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}

@@ -1,0 +1,179 @@
+//! `serve`: version, probes, metrics, log, and a stop that lets requests end.
+
+use std::thread;
+
+use serde_json::Value;
+
+use crate::{
+    http::{control, exchange, post},
+    process::{Process, binary},
+};
+
+const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
+
+/// A simulator, and its address as its log tells it.
+fn logging(flags: &[&str]) -> (Process, String) {
+    let mut command = binary();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
+    let mut process = Process::start(command.args(flags));
+    let started: Value = serde_json::from_str(&process.logged()).unwrap();
+    assert_eq!(started["event"], "started");
+    (process, started["url"].as_str().unwrap().to_owned())
+}
+
+fn get(url: &str, path: &str) -> String {
+    exchange(url, "GET", path, "text/plain", "")
+}
+
+#[test]
+fn the_version_tells_what_it_was_built_from() {
+    let (status, printed, _) = Process::start(binary().arg("--version")).end();
+    assert!(status.success());
+    let expected = format!("kakebarai-simulator {} (", env!("CARGO_PKG_VERSION"));
+    assert!(printed.starts_with(&expected), "{printed}");
+    assert!(
+        printed.ends_with(")\n") && printed.len() > expected.len() + 2,
+        "{printed}"
+    );
+}
+
+#[test]
+fn probes_and_metrics_are_there_for_machines() {
+    let (process, url) = logging(&[]);
+    assert!(get(&url, "/healthz").starts_with("HTTP/1.1 200 "));
+    assert!(get(&url, "/readyz").ends_with("ready\n"));
+    post(&url, "AN050", &format!("{CREDENTIALS}&buyerId=1111"));
+    post(&url, "AN050", CREDENTIALS);
+    control(
+        &url,
+        "POST",
+        "/faults",
+        r#"{"kind": "status", "status": 500, "times": 1}"#,
+    );
+    post(&url, "AN010", CREDENTIALS);
+    let metrics = get(&url, "/metrics");
+    assert!(
+        metrics.contains("application/openmetrics-text; version=1.0.0"),
+        "{metrics}"
+    );
+    for line in [
+        r#"kakebarai_simulator_requests_total{api="AN050",outcome="accepted"} 1"#,
+        r#"kakebarai_simulator_requests_total{api="AN050",outcome="refused"} 1"#,
+        r#"kakebarai_simulator_requests_total{api="AN010",outcome="lost"} 1"#,
+        r#"kakebarai_simulator_refusals_total{code="E050001"} 1"#,
+        r#"kakebarai_simulator_faults_total{kind="status"} 1"#,
+        r#"kakebarai_simulator_duration_seconds_count{api="AN050"} 2"#,
+        "kakebarai_simulator_merchants 1",
+        "# EOF",
+    ] {
+        assert!(
+            metrics.lines().any(|known| known == line),
+            "{line}: {metrics}"
+        );
+    }
+    process.signal("TERM");
+    assert!(process.end().0.success());
+}
+
+#[test]
+fn the_log_has_a_line_for_each_request_and_no_secrets() {
+    let (mut process, url) = logging(&[]);
+    post(
+        &url,
+        "AN050",
+        &format!("{CREDENTIALS}&buyerTelNo=03-0000-1111"),
+    );
+    post(
+        &url,
+        "AN070",
+        &format!("{CREDENTIALS}&buyerId=kakebarai-test"),
+    );
+    post(
+        &url,
+        "AN050",
+        "traderCode=123456789&passWord=hush-hush&buyerId=x",
+    );
+    let lines = [process.logged(), process.logged(), process.logged()];
+    let logged: Vec<Value> = lines
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (&logged[0]["event"], &logged[0]["level"]),
+        (&"request".into(), &"info".into())
+    );
+    assert_eq!(
+        (&logged[0]["api"], &logged[0]["request"]),
+        (&"AN050".into(), &1.into())
+    );
+    assert_eq!(
+        (&logged[0]["merchant"], &logged[0]["code"]),
+        (&"900000001".into(), &Value::Null)
+    );
+    assert!(logged[0]["microseconds"].is_u64());
+    assert_eq!(logged[1]["code"], "G070001");
+    assert_eq!(
+        (&logged[2]["merchant"], &logged[2]["code"]),
+        (&Value::Null, &"E010004".into())
+    );
+    process.signal("INT");
+    let (status, printed, rest) = process.end();
+    assert!(status.success());
+    assert_eq!(printed, "", "the greeting holds a password");
+    assert!(rest.contains(r#""event":"stopping""#) && rest.contains(r#""event":"stopped""#));
+    let everything = lines.concat() + &rest;
+    for secret in ["kakebarai-test", "hush", "03-0000", "一番町"] {
+        assert!(!everything.contains(secret), "{secret}: {everything}");
+    }
+}
+
+#[test]
+fn a_token_that_could_not_be_told_is_not_made() {
+    let mut command = binary();
+    command.args(["--listen", "0.0.0.0:0", "--log-format", "json"]);
+    let (status, _, logged) = Process::start(&mut command).end();
+    assert_eq!(status.code(), Some(1));
+    assert!(logged.contains("KAKEBARAI_CONTROL_TOKEN"), "{logged}");
+}
+
+#[test]
+fn a_request_that_has_begun_is_finished_before_the_end() {
+    let (mut process, url) = logging(&[]);
+    control(
+        &url,
+        "POST",
+        "/faults",
+        r#"{"kind": "delay", "milliseconds": 300}"#,
+    );
+    let answered = thread::scope(|scope| {
+        let waiting = scope.spawn(|| post(&url, "AN050", &format!("{CREDENTIALS}&buyerId=1111")));
+        // It is logged when it is processed; its answer is held back.
+        let line: Value = serde_json::from_str(&process.logged()).unwrap();
+        assert_eq!(line["fault"], "delay");
+        process.signal("TERM");
+        waiting.join().unwrap()
+    });
+    assert!(
+        answered.contains("<useUsable>利用可</useUsable>"),
+        "{answered}"
+    );
+    let (status, _, rest) = process.end();
+    assert!(status.success(), "{rest}");
+    assert!(std::net::TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+}
+
+#[test]
+fn the_log_can_be_read_by_people() {
+    let mut command = binary();
+    command.args(["--listen", "127.0.0.1:0", "--log-format", "text"]);
+    let mut process = Process::start(&mut command);
+    let line = process.line_with("http://");
+    assert!(line.contains("AN010"), "the greeting: {line}");
+    let logged = process.logged();
+    assert!(
+        logged.contains("event=started") && logged.contains("url=http://"),
+        "{logged}"
+    );
+    process.signal("TERM");
+    assert!(process.end().0.success());
+}

@@ -1,0 +1,3 @@
+//! The pages as people use them, in Chromium. Left out, and said so, where there is none.
+
+mod dashboard;

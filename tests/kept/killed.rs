@@ -1,0 +1,356 @@
+//! `kill -9` at any moment: everything that was answered is there afterwards. The simulator is this program, started again.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc::{self, Sender},
+    thread,
+};
+
+use kakebarai_simulator::{Simulator, settings::Data};
+use serde_json::Value;
+
+use super::{CREDENTIALS, Folder};
+use crate::support;
+
+const FILE: &str = "KAKEBARAI_TEST_KEPT_IN";
+const MARK: &str = "listens at ";
+const KILLS: u32 = 100;
+const BUYERS: [&str; 3] = ["1111", "2222", "3333"];
+
+/// Serves until it is killed; keeps everything in a file if it is told one.
+#[test]
+#[ignore = "the process that the tests below start and kill"]
+fn serve() {
+    let mut settings = support::settings();
+    settings.data = std::env::var_os(FILE).map(|file| Data::File(file.into()));
+    let simulator = Simulator::start(settings).unwrap();
+    let mut stdout = std::io::stdout();
+    writeln!(stdout, "\n{MARK}{}", simulator.address()).unwrap();
+    stdout.flush().unwrap();
+    // Until the one who started it goes away, if it is not killed before.
+    let read = std::io::stdin().read(&mut [0]).unwrap();
+    assert_eq!(read, 0);
+}
+
+/// A simulator in a process of its own.
+struct Served {
+    process: Child,
+    address: SocketAddr,
+    _stdout: BufReader<ChildStdout>,
+}
+
+impl Served {
+    fn start(folder: &Path, file: Option<&Path>) -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args(["kept::killed::serve", "--exact", "--ignored", "--nocapture"])
+            .current_dir(folder)
+            .env("HOME", folder)
+            .env("TMPDIR", folder)
+            .env_remove(FILE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        if let Some(file) = file {
+            command.env(FILE, file);
+        }
+        let mut process = command.spawn().unwrap();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let address = loop {
+            let mut line = String::new();
+            assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "it did not start");
+            if let Some((_, address)) = line.split_once(MARK) {
+                break address.trim().parse().unwrap();
+            }
+        };
+        Self {
+            process,
+            address,
+            _stdout: stdout,
+        }
+    }
+
+    /// SIGKILL.
+    fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A connection that ends with the process at its other end.
+struct Line(BufReader<TcpStream>);
+
+impl Line {
+    fn new(address: SocketAddr) -> std::io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self(BufReader::new(stream)))
+    }
+
+    /// The body of an answer; `None` where none came.
+    fn exchange(&mut self, head: &str, body: &str) -> Option<String> {
+        let length = body.len();
+        let request =
+            format!("{head}\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}");
+        self.0.get_mut().write_all(request.as_bytes()).ok()?;
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if self.0.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            if line == "\r\n" {
+                break;
+            }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut answer = vec![0; length];
+        self.0.read_exact(&mut answer).ok()?;
+        Some(String::from_utf8(answer).unwrap())
+    }
+
+    /// Whether a form was accepted; `None` where no answer came.
+    fn post(&mut self, api: &str, fields: &str) -> Option<bool> {
+        let head = format!(
+            "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
+        );
+        let answer = self.exchange(&head, &format!("{CREDENTIALS}&{fields}"))?;
+        Some(answer.contains("<returnCode>0<"))
+    }
+
+    fn control(&mut self, method: &str, path: &str, body: &str) -> Option<Value> {
+        let head = format!(
+            "{method} /_simulator/v1/merchants/900000001{path} HTTP/1.1\r\nContent-Type: application/json"
+        );
+        let answer = self.exchange(&head, body)?;
+        Some(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    }
+}
+
+/// What is known of a thing: what was answered last, and what was asked since and never answered.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    answered: u64,
+    asked: Option<u64>,
+}
+
+impl Known {
+    fn may_be(self, found: u64) -> bool {
+        found == self.answered || Some(found) == self.asked
+    }
+}
+
+/// The states of orders by number, and the credit limit of 4444, as the clients know them.
+#[derive(Default)]
+struct Knowledge {
+    orders: BTreeMap<String, Known>,
+    limit: Known,
+}
+
+/// Registers orders, ships them, takes shipments back, cancels, until nothing answers any more.
+fn trade(
+    address: SocketAddr,
+    round: u32,
+    worker: u32,
+    answered: &Sender<()>,
+) -> BTreeMap<String, Known> {
+    let mut orders = BTreeMap::new();
+    let Ok(mut line) = Line::new(address) else {
+        return orders;
+    };
+    for count in 0.. {
+        let number = format!("{round}-{worker}-{count}");
+        let buyer = BUYERS[worker as usize];
+        let slip = u64::from(round) * 1_000_000 + u64::from(worker) * 100_000 + count;
+        let slip = format!("{slip:011}{}", slip % 7);
+        let steps = [
+            (
+                "AN010",
+                format!(
+                    "orderDate=20261124&orderNo={number}&buyerId={buyer}&settlePrice=10&shohiZei=1&meisaiUmu=2"
+                ),
+                1,
+            ),
+            ("AN030", format!("orderNo={number}&slipNo={slip}"), 3),
+            ("AN040", format!("orderNo={number}&slipNo={slip}"), 1),
+            ("AN020", format!("orderNo={number}&buyerId={buyer}"), 2),
+        ];
+        let known: &mut Known = orders.entry(number).or_default();
+        for (api, fields, state) in &steps[..=usize::try_from(count % 4).unwrap()] {
+            known.asked = Some(*state);
+            match line.post(api, fields) {
+                Some(accepted) => assert!(accepted, "{api} {fields}"),
+                None => return orders,
+            }
+            *known = Known {
+                answered: *state,
+                asked: None,
+            };
+            let _ = answered.send(());
+        }
+    }
+    orders
+}
+
+/// Raises a credit limit by one yen again and again, until nothing answers any more.
+fn raise(address: SocketAddr, mut limit: Known, answered: &Sender<()>) -> Known {
+    let Ok(mut line) = Line::new(address) else {
+        return limit;
+    };
+    loop {
+        let next = limit.answered + 1;
+        limit.asked = Some(next);
+        let Some(buyer) = line.control(
+            "PATCH",
+            "/buyers/4444",
+            &format!(r#"{{"creditLimit": {next}}}"#),
+        ) else {
+            return limit;
+        };
+        assert_eq!(buyer["creditLimit"], next);
+        limit = Known {
+            answered: next,
+            asked: None,
+        };
+        let _ = answered.send(());
+    }
+}
+
+impl Knowledge {
+    /// Compares with what is there; from then on that is what is known.
+    fn compare(&mut self, address: SocketAddr, round: u32) {
+        let mut line = Line::new(address).unwrap();
+        let limit = line.control("GET", "/buyers/4444", "").unwrap()["creditLimit"]
+            .as_u64()
+            .unwrap();
+        assert!(
+            self.limit.may_be(limit),
+            "{limit}, not {:?}, in round {round}",
+            self.limit
+        );
+        self.limit = Known {
+            answered: limit,
+            asked: None,
+        };
+        let mut used = BTreeMap::new();
+        let mut found = BTreeMap::new();
+        let mut after = 0;
+        loop {
+            let page = line
+                .control("GET", &format!("/orders?limit=1000&after={after}"), "")
+                .unwrap();
+            for order in page["orders"].as_array().unwrap() {
+                let state = order["state"].as_u64().unwrap();
+                found.insert(order["orderNumber"].as_str().unwrap().to_owned(), state);
+                if state != 2 {
+                    *used
+                        .entry(order["buyerId"].as_str().unwrap().to_owned())
+                        .or_default() += 11;
+                }
+            }
+            match page["next"].as_u64() {
+                Some(next) => after = next,
+                None => break,
+            }
+        }
+        for (number, known) in &mut self.orders {
+            let state = found.remove(number).unwrap_or_default();
+            assert!(
+                known.may_be(state),
+                "{number} is {state}, not {known:?}, in round {round}"
+            );
+            *known = Known {
+                answered: state,
+                asked: None,
+            };
+        }
+        assert!(found.is_empty(), "nobody asked for {found:?}");
+        for buyer in BUYERS {
+            let shown = line
+                .control("GET", &format!("/buyers/{buyer}"), "")
+                .unwrap();
+            assert_eq!(
+                shown["usedAmount"],
+                used.get(buyer).copied().unwrap_or(0_u64),
+                "{buyer} in round {round}"
+            );
+        }
+        // The time line has no gaps.
+        let changes = line.control("GET", "/changes?limit=1000", "").unwrap();
+        let from = changes["completeFrom"].as_u64().unwrap();
+        for (at, change) in changes["changes"].as_array().unwrap().iter().enumerate() {
+            assert_eq!(change["number"], from + at as u64);
+        }
+    }
+}
+
+#[test]
+fn what_was_answered_survives_a_hundred_kills() {
+    let folder = Folder::new();
+    let file = folder.file();
+    let mut knowledge = Knowledge::default();
+    knowledge.limit.answered = 600_000;
+    for round in 0..KILLS {
+        let mut served = Served::start(&folder.0, Some(&file));
+        let address = served.address;
+        knowledge.compare(address, round);
+        // A time that differs from round to round: after so many answers.
+        let answers = 1 + round * 13 % 37;
+        let (answered, answer) = mpsc::channel();
+        let limit = knowledge.limit;
+        thread::scope(|scope| {
+            let traders: Vec<_> = (0..3)
+                .map(|worker| {
+                    let answered = answered.clone();
+                    scope.spawn(move || trade(address, round, worker, &answered))
+                })
+                .collect();
+            let raiser = scope.spawn({
+                let answered = answered.clone();
+                move || raise(address, limit, &answered)
+            });
+            for _ in 0..answers {
+                answer.recv().unwrap();
+            }
+            served.kill();
+            for trader in traders {
+                knowledge.orders.extend(trader.join().unwrap());
+            }
+            knowledge.limit = raiser.join().unwrap();
+        });
+    }
+    let served = Served::start(&folder.0, Some(&file));
+    knowledge.compare(served.address, KILLS);
+    assert!(knowledge.orders.len() > 3 * KILLS as usize);
+    assert!(knowledge.limit.answered > 600_000);
+}
+
+#[test]
+fn without_a_file_nothing_touches_the_disk() {
+    let folder = Folder::new();
+    let served = Served::start(&folder.0, None);
+    let mut line = Line::new(served.address).unwrap();
+    let order = "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=10&shohiZei=1&meisaiUmu=2";
+    assert_eq!(line.post("AN010", order), Some(true));
+    line.control("POST", "/snapshots", r#"{"name": "a"}"#)
+        .unwrap();
+    line.control("POST", "/snapshots/a/restore", "").unwrap();
+    line.control("POST", "/clock/advance", r#"{"by": "1 days"}"#)
+        .unwrap();
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0);
+}

@@ -1,0 +1,148 @@
+//! Many connections, and slow ones: who asks is answered all the same.
+
+use std::{collections::VecDeque, time::Duration};
+
+use kakebarai_simulator::Simulator;
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+use crate::support::{
+    control::Control,
+    raw::{exchange, post, request},
+    settings, simulator,
+};
+
+const USAGE: &str = "traderCode=900000001&passWord=kakebarai-test&buyerId=1111";
+const HEAD: &str = "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+
+#[tokio::test]
+async fn a_flood_of_ten_thousand_connections_leaves_it_answering() {
+    // As many as may be held at once beside those of other tests, which run in this process too.
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap();
+    let kept_open = usize::try_from(files)
+        .unwrap()
+        .saturating_sub(2_000)
+        .clamp(100, 10_000);
+    let simulator = simulator();
+    let address = simulator.address();
+    // A client with a connection of its own from before.
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let asked = format!("{HEAD}Content-Length: {}\r\n\r\n{USAGE}", USAGE.len());
+    let mut flood = VecDeque::new();
+    for number in 0..10_000 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        // Some say nothing, some begin and never end.
+        if number % 2 == 0 {
+            let _ = stream.write_all(HEAD.as_bytes()).await;
+        }
+        flood.push_back(stream);
+        if flood.len() > kept_open {
+            flood.pop_front();
+        }
+        if number == 100 {
+            // Who has asked before is not sent away for those who never did.
+            client.write_all(asked.as_bytes()).await.unwrap();
+            let mut answer = vec![0; 1_000];
+            assert!(client.read(&mut answer).await.unwrap() > 0);
+        }
+        if number % 1_000 == 999 {
+            assert_eq!(
+                post(address, "AN050", USAGE).await.code(),
+                "0",
+                "after {number}"
+            );
+        }
+    }
+    client.write_all(asked.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 1_000];
+    let read = client.read(&mut answer).await.unwrap();
+    assert!(String::from_utf8_lossy(&answer[..read]).contains("<returnCode>0<"));
+    let head = "GET /_simulator/v1/status HTTP/1.1\r\nAccept: */*";
+    assert_eq!(request(address, head, b"").await.status, 200);
+}
+
+/// One with little patience.
+fn impatient() -> Simulator {
+    let mut settings = settings();
+    settings.request_timeout = Duration::from_millis(100);
+    Simulator::start(settings).unwrap()
+}
+
+#[tokio::test]
+async fn who_never_ends_a_head_or_says_nothing_is_hung_up_on() {
+    let simulator = impatient();
+    for beginning in ["", "POST /kuro", HEAD] {
+        // Reading ends when the other side closes.
+        let answer = exchange(simulator.address(), beginning.as_bytes()).await;
+        let answer = answer.unwrap_or_default();
+        assert!(
+            !String::from_utf8_lossy(&answer).contains("<return>"),
+            "{beginning}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_never_ends_a_body_is_answered_that_it_is_none() {
+    let simulator = impatient();
+    let beginning = format!("{HEAD}Content-Length: 1000\r\n\r\n{USAGE}");
+    let answer = exchange(simulator.address(), beginning.as_bytes())
+        .await
+        .unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(
+        answer.contains("<errorCode>Z020001</errorCode>"),
+        "{answer}"
+    );
+    let beginning = "POST /_simulator/v1/merchants HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+    let answer = exchange(simulator.address(), beginning.as_bytes())
+        .await
+        .unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_large_is_not_read() {
+    let simulator = simulator();
+    for (header, status) in [(60 * 1024, 200), (300 * 1024, 431)] {
+        let filler = "x".repeat(header);
+        let head = format!("GET /_simulator/v1/status HTTP/1.1\r\nX-Filler: {filler}");
+        assert_eq!(
+            request(simulator.address(), &head, b"").await.status,
+            status,
+            "{header} bytes"
+        );
+    }
+    let many = "X: y\r\n".repeat(200);
+    let head = format!("GET /_simulator/v1/status HTTP/1.1\r\n{}", many.trim_end());
+    assert_eq!(request(simulator.address(), &head, b"").await.status, 431);
+}
+
+#[tokio::test]
+async fn who_waits_for_an_answer_is_not_sent_away() {
+    let mut settings = settings();
+    settings.max_connections = 2;
+    let simulator = Simulator::start(settings).unwrap();
+    let address = simulator.address();
+    let control = Control::of(simulator.url(), "900000001");
+    let late = json!({ "api": "AN050", "kind": "delay", "milliseconds": 300, "times": 1 });
+    control.post("/faults", late).await;
+    let waiting = tokio::spawn(async move { post(address, "AN050", USAGE).await });
+    while control.get("/journal").await["entries"]
+        .as_array()
+        .unwrap()
+        .is_empty()
+    {
+        tokio::task::yield_now().await;
+    }
+    let mut crowd = Vec::new();
+    for _ in 0..50 {
+        crowd.push(TcpStream::connect(address).await.unwrap());
+    }
+    assert_eq!(post(address, "AN070", USAGE).await.code(), "0");
+    assert_eq!(waiting.await.unwrap().code(), "0");
+}

@@ -1,0 +1,199 @@
+//! The dashboard's bytes: nothing from elsewhere, nothing without the token, nothing that was sent as anything but text.
+
+use kakebarai_simulator::{Simulator, settings::ControlToken};
+use serde_json::json;
+
+use crate::support::{
+    control::Control,
+    raw::{post, request},
+    settings, simulator,
+};
+
+const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
+
+async fn get(simulator: &Simulator, path: &str) -> crate::support::raw::Answer {
+    let head = format!("GET {path} HTTP/1.1\r\nAccept: */*");
+    request(simulator.address(), &head, b"").await
+}
+
+#[tokio::test]
+async fn the_page_asks_no_other_host_and_runs_no_script_but_its_own() {
+    let simulator = simulator();
+    for path in [
+        "/",
+        "/?view=buyers&lang=en",
+        "/assets/dashboard.css",
+        "/assets/dashboard.js",
+    ] {
+        let answer = get(&simulator, path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        for header in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "frame-ancestors 'none'",
+            "x-content-type-options: nosniff",
+        ] {
+            assert!(
+                answer.headers.contains(header),
+                "{path}: {}",
+                answer.headers
+            );
+        }
+        for elsewhere in ["http:", "https:", "\"//", "url(", "@import"] {
+            assert!(!answer.body.contains(elsewhere), "{path}: {elsewhere}");
+        }
+    }
+    let page = get(&simulator, "/").await.body;
+    assert!(page.contains("<html lang=\"ja\">") && page.contains("src=\"/assets/dashboard.js\""));
+    assert!(!page.contains("style=") && !page.contains("onclick") && !page.contains("<style"));
+    assert!(
+        get(&simulator, "/?lang=en")
+            .await
+            .body
+            .contains("<html lang=\"en\">")
+    );
+    assert!(
+        get(&simulator, "/?view=nothing&request=x")
+            .await
+            .body
+            .contains("<html")
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_is_shown_as_text() {
+    let simulator = simulator();
+    let form = format!(
+        "{CREDENTIALS}&orderNo=%3Cscript%3E&buyerId=%22%3E%3Cb%3E&slipNo=%27%3B%20rm%20-rf"
+    );
+    post(simulator.address(), "AN030", form).await;
+    for query in [
+        "view=requests",
+        "view=requests&request=1",
+        "view=orders&q=%3Cscript%3E",
+        "view=buyers&q=%22%3E%3Cb%3E",
+    ] {
+        let part = get(&simulator, &format!("/_simulator/dashboard/part?{query}")).await;
+        assert_eq!(part.status, 200);
+        assert!(
+            !part.body.contains("<script>") && !part.body.contains("\"><b>"),
+            "{query}: {}",
+            part.body
+        );
+        assert!(!part.body.contains("kakebarai-test"), "{query}");
+    }
+    let detail = get(&simulator, "/_simulator/dashboard/part?request=1")
+        .await
+        .body;
+    assert!(detail.contains("&lt;script&gt;") && detail.contains("C020004"));
+}
+
+#[tokio::test]
+async fn without_the_token_there_is_a_frame_and_nothing_in_it() {
+    let mut settings = settings();
+    settings.control_token = Some(ControlToken::new("0123456789abcdef").unwrap());
+    let simulator = Simulator::start(settings).unwrap();
+    let page = get(&simulator, "/").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("900000001") && !page.body.contains("1111"));
+    for path in [
+        "/_simulator/dashboard/part?view=buyers",
+        "/_simulator/dashboard/events",
+    ] {
+        assert_eq!(get(&simulator, path).await.status, 401, "{path}");
+    }
+    let with_token = "GET /_simulator/dashboard/part?view=buyers HTTP/1.1\r\nAuthorization: Bearer 0123456789abcdef";
+    let part = request(simulator.address(), with_token, b"").await;
+    assert!(part.status == 200 && part.body.contains("buyer-1111"));
+    let elsewhere = format!("{with_token}\r\nOrigin: https://evil.example");
+    assert_eq!(
+        request(simulator.address(), &elsewhere, b"").await.status,
+        403
+    );
+}
+
+#[tokio::test]
+async fn an_event_comes_for_each_thing_that_changes_and_for_nothing_else() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!(
+        "{}/_simulator/dashboard/events?merchant=900000001",
+        simulator.url()
+    );
+    let mut events = http.get(url).send().await.unwrap();
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    let mut seen = Vec::new();
+    for step in 0..5 {
+        match step {
+            0 => {}
+            1 => drop(
+                post(
+                    simulator.address(),
+                    "AN050",
+                    format!("{CREDENTIALS}&buyerId=1111"),
+                )
+                .await,
+            ),
+            2 => drop(
+                control
+                    .post("/clock/advance", json!({ "by": "1 hour" }))
+                    .await,
+            ),
+            3 => drop(
+                control
+                    .post("/faults", json!({ "kind": "reset", "api": "AN020" }))
+                    .await,
+            ),
+            _ => drop(
+                control
+                    .send("PATCH", "/buyers/1111", json!({ "usable": false }))
+                    .await,
+            ),
+        }
+        let event = events.chunk().await.unwrap().unwrap();
+        let event = String::from_utf8(event.to_vec()).unwrap();
+        assert!(
+            event.starts_with("event: change\ndata: ") && event.ends_with("\n\n"),
+            "{event}"
+        );
+        assert!(!seen.contains(&event), "{step}: {event}");
+        seen.push(event);
+    }
+    // What others do is not this merchant's.
+    let other = simulator.merchant();
+    let event = events.chunk().await.unwrap().unwrap();
+    assert!(
+        event.starts_with(b"event: change"),
+        "there is one merchant more"
+    );
+    let form = format!(
+        "traderCode={}&passWord={}&buyerId=1111",
+        other.code(),
+        other.password()
+    );
+    post(simulator.address(), "AN050", form).await;
+    let next = events.chunk();
+    // Several looks long.
+    assert!(
+        tokio::time::timeout(std::time::Duration::from_secs(1), next)
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn so_many_dashboards_and_no_more() {
+    let simulator = simulator();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}/_simulator/dashboard/events", simulator.url());
+    let mut open = Vec::new();
+    for _ in 0..100 {
+        open.push(http.get(&url).send().await.unwrap());
+        assert_eq!(open.last().unwrap().status(), 200);
+    }
+    assert_eq!(http.get(&url).send().await.unwrap().status(), 503);
+    let form = format!("{CREDENTIALS}&buyerId=1111");
+    assert_eq!(post(simulator.address(), "AN050", form).await.code(), "0");
+}
