@@ -157,6 +157,11 @@ impl Shop {
         pages::router(self)
     }
 
+    /// Closes the database, once nobody asks for pages any more.
+    pub async fn close(&self) {
+        self.0.store.pool().close().await;
+    }
+
     /// Gives the operator a fresh password and says it; none where there is one already and `anew` is not wished.
     ///
     /// # Errors
