@@ -50,7 +50,7 @@ pub use store::StoreError;
 pub const OPERATOR: &str = "admin";
 
 /// How a shop is set up by whoever starts it; everything else is set on its pages.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// `sqlite://shop.db?mode=rwc`, `sqlite::memory:` or `postgres://user@host/database`. Shop and ledger share it.
     pub database: String,
@@ -95,6 +95,17 @@ impl Config {
             retries: Retries::default(),
             application_hints: Vec::new(),
         }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Shows no secret: the database's address may hold one, too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("test_address", &self.test_address)
+            .field("production", &self.production)
+            .field("behind_proxy", &self.behind_proxy)
+            .finish_non_exhaustive()
     }
 }
 
@@ -156,6 +167,11 @@ impl Shop {
     /// All pages.
     pub fn router(&self) -> Router {
         pages::router(self)
+    }
+
+    /// Closes the database, once nobody asks for pages any more.
+    pub async fn close(&self) {
+        self.0.store.pool().close().await;
     }
 
     /// Gives the operator a fresh password and says it; none where there is one already and `anew` is not wished.

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Config,
     security::key::digest,
-    store::{Settings, Store, StoreError, User},
+    store::{Secret, Settings, Store, StoreError, User},
 };
 use crate::{
     addon::{
@@ -56,7 +56,7 @@ pub(super) struct Payments {
     ledger: Ledger,
     test_address: Option<CustomAddress>,
     production: bool,
-    password: Option<String>,
+    password: Option<Secret>,
     time_outs: TimeOuts,
     retries: Retries,
     /// The connection, and a digest of the settings that it was made by.
@@ -69,7 +69,7 @@ impl Payments {
             ledger,
             test_address: config.test_address.clone(),
             production: config.production,
-            password: config.password.clone(),
+            password: config.password.clone().map(Secret),
             time_outs: config.time_outs,
             retries: config.retries,
             current: Mutex::default(),
@@ -93,7 +93,7 @@ impl Payments {
         if !settings.installed {
             return Err(NotConnected::NotInstalled);
         }
-        let password = self.password.as_ref().unwrap_or(&settings.password.0);
+        let password = &self.password.as_ref().unwrap_or(&settings.password).0;
         let merchant = &settings.addon.merchant_code;
         if merchant.is_empty() || password.is_empty() {
             return Err(NotConnected::NoCredentials);

@@ -8,7 +8,7 @@ mod intents;
 mod orders;
 mod request;
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use sqlx::{
     AnyPool,
@@ -72,12 +72,17 @@ impl Ledger {
     }
 }
 
+/// How long a database may be out of reach, or its connections be taken.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Connects to a database by its URL.
 pub(crate) async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     install_default_drivers();
     let is_memory = url.contains(":memory:");
     // A database in memory is its one connection's.
-    let options = AnyPoolOptions::new().max_connections(if is_memory { 1 } else { 8 });
+    let options = AnyPoolOptions::new()
+        .acquire_timeout(PATIENCE)
+        .max_connections(if is_memory { 1 } else { 8 });
     let options = if is_memory {
         options.idle_timeout(None).max_lifetime(None)
     } else {

@@ -78,7 +78,7 @@ impl Arguments {
 }
 
 impl Data {
-    /// Makes its folder, and takes the file away where that is wished.
+    /// Makes its folder and the file, and takes an old one away where that is wished.
     pub(crate) fn prepare(&self, fresh: bool) -> Result<(), String> {
         match self {
             Self::Url(url) if fresh && !url.starts_with("sqlite:") => {
@@ -103,7 +103,13 @@ impl Data {
                         }
                     }
                 }
-                Ok(())
+                // It holds the provider's password, so it is its owner's alone; SQLite gives its neighbours the same rights.
+                let mut options = fs::OpenOptions::new();
+                options.append(true).create(true);
+                #[cfg(unix)]
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+                let opened = options.open(file);
+                opened.map(drop).map_err(|error| in_the_way(file, &error))
             }
         }
     }

@@ -92,10 +92,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         }
         shop.keep_house().await;
     };
-    tokio::select! {
+    let outcome = tokio::select! {
         served = served => served.map_err(said),
         () = in_the_background => Ok(()),
-    }
+    };
+    shop.close().await;
+    outcome
 }
 
 fn said(error: impl std::fmt::Display) -> String {
