@@ -1,31 +1,18 @@
 //! Several simulators on one PostgreSQL: one limit, no overdraft, no lost change. Where `KAKEBARAI_TEST_POSTGRES` names a
 //! server, as `.ci/run` does; each test makes a database there.
 
-use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
-
 use kakebarai_simulator::{Settings, Simulator, settings::Data};
 use serde_json::{Value, json};
-use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
 use tokio::task::JoinSet;
 
 use super::{CREDENTIALS, MERCHANT, shown};
-use crate::support::{self, control::Control, raw::post};
-
-static COUNT: AtomicU32 = AtomicU32::new(0);
+use crate::support::{self, control::Control, postgres, raw::post};
 
 /// So many simulators on a database of a test's own; none where there is no server.
 async fn replicas(count: usize) -> Option<Vec<Simulator>> {
-    let server = std::env::var("KAKEBARAI_TEST_POSTGRES").ok()?;
-    install_default_drivers();
-    let number = COUNT.fetch_add(1, SeqCst);
-    let name = format!("kakebarai_kept_{}_{number}", std::process::id());
-    let mut connection = AnyConnection::connect(&server).await.unwrap();
-    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    let (host, _) = server.rsplit_once('/').unwrap();
+    let url = postgres::database().await?;
     let settings = Settings {
-        data: Some(Data::Postgres(format!("{host}/{name}"))),
+        data: Some(Data::Postgres(url)),
         ..support::settings()
     };
     Some(

@@ -26,9 +26,8 @@ use kakebarai::{
 };
 use kakebarai_simulator::{Merchant, Simulator};
 use serde_json::json;
-use sqlx::{AnyPool, any::install_default_drivers};
 
-use crate::support::{self, control::Control};
+use crate::support::{self, control::Control, postgres};
 
 /// A database of a test's own, and a clock that the test sets.
 struct Database {
@@ -50,17 +49,10 @@ impl Database {
     /// One for each kind of database there is.
     async fn each() -> Vec<Self> {
         let number = COUNT.fetch_add(1, SeqCst);
-        let name = format!("kakebarai_{}_{number}", std::process::id());
-        let file = std::env::temp_dir().join(format!("{name}.db"));
+        let name = format!("kakebarai_{}_{number}.db", std::process::id());
+        let file = std::env::temp_dir().join(name);
         let mut databases = vec![Self::at(format!("sqlite://{}?mode=rwc", file.display()))];
-        if let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") {
-            install_default_drivers();
-            let pool = AnyPool::connect(&server).await.unwrap();
-            let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-            sqlx::query(create).execute(&pool).await.unwrap();
-            let (host, _) = server.rsplit_once('/').unwrap();
-            databases.push(Self::at(format!("{host}/{name}")));
-        }
+        databases.extend(postgres::database().await.map(Self::at));
         databases
     }
 

@@ -1,21 +1,17 @@
 //! The same shop on SQLite in a file and on PostgreSQL, which is used where `KAKEBARAI_TEST_POSTGRES` names a server.
 
 use super::{KAKEBARAI, TRANSFER, choose, put};
-use crate::support::shop::{OpenShop, PASSWORD};
+use crate::support::{
+    postgres,
+    shop::{OpenShop, PASSWORD},
+};
 
 /// A database of each kind there is.
 async fn each() -> Vec<String> {
     let name = format!("kakebarai_shop_{}", std::process::id());
     let file = std::env::temp_dir().join(format!("{name}.db"));
     let mut urls = vec![format!("sqlite://{}?mode=rwc", file.display())];
-    if let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") {
-        sqlx::any::install_default_drivers();
-        let pool = sqlx::AnyPool::connect(&server).await.unwrap();
-        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        sqlx::query(create).execute(&pool).await.unwrap();
-        let (host, _) = server.rsplit_once('/').unwrap();
-        urls.push(format!("{host}/{name}"));
-    }
+    urls.extend(postgres::database().await);
     urls
 }
 

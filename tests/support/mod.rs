@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod control;
+pub(crate) mod postgres;
 pub(crate) mod raw;
 pub(crate) mod shop;
 pub(crate) mod visitor;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::ordered;
 use crate::{
     shop::{TRANSFER, choose, put},
-    support::{shop::OpenShop, visitor::Visitor},
+    support::{postgres, shop::OpenShop, visitor::Visitor},
 };
 
 const SLIP: &str = "123456789013";
@@ -19,16 +19,9 @@ async fn a_day_on_sqlite() {
 
 #[tokio::test]
 async fn the_same_day_on_postgresql() {
-    let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") else {
-        return;
-    };
-    sqlx::any::install_default_drivers();
-    let pool = sqlx::AnyPool::connect(&server).await.unwrap();
-    let name = format!("kakebarai_shop_{}", std::process::id());
-    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&pool).await.unwrap();
-    let (host, _) = server.rsplit_once('/').unwrap();
-    day(&format!("{host}/{name}")).await;
+    if let Some(url) = postgres::database().await {
+        day(&url).await;
+    }
 }
 
 /// Opens pages and fails where one is not there.

@@ -4,11 +4,14 @@ mod browser;
 mod files;
 mod page;
 mod seeing;
+mod sending;
 
 use std::collections::BTreeSet;
 
 pub(crate) use browser::Browser;
 pub(crate) use page::{Control, Form, Kind, Page};
+pub(crate) use sending::escaped;
+use sending::{Body, encoded, encoded_body, fields, successful};
 
 /// Somebody who visits a shop. Where something is not there, the panic names the page, what was sought, and what was there
 /// instead.
@@ -353,57 +356,4 @@ impl Visitor {
             self.cookies.push((name.to_owned(), value.to_owned(), path));
         }
     }
-}
-
-/// What is posted.
-#[derive(Clone, Debug)]
-struct Body {
-    kind: String,
-    bytes: Vec<u8>,
-}
-
-/// What a browser sends of a form when a button is pressed.
-fn successful(form: &Form, button: usize) -> Vec<Control> {
-    let sent = form.controls.iter().enumerate().filter(|(at, control)| {
-        !control.name.is_empty()
-            && match control.kind {
-                Kind::Text | Kind::Hidden | Kind::List | Kind::File => true,
-                Kind::Radio | Kind::Box => control.is_checked,
-                Kind::Button => *at == button,
-            }
-    });
-    sent.map(|(_, control)| control.clone()).collect()
-}
-
-fn fields(controls: &[Control]) -> Vec<(String, String)> {
-    let pairs = controls.iter();
-    pairs
-        .map(|control| (control.name.clone(), control.value.clone()))
-        .collect()
-}
-
-fn encoded_body(fields: &[(String, String)]) -> Body {
-    Body {
-        kind: "application/x-www-form-urlencoded".to_owned(),
-        bytes: encoded(fields).into_bytes(),
-    }
-}
-
-fn encoded(fields: &[(String, String)]) -> String {
-    let pairs = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
-    pairs.collect::<Vec<_>>().join("&")
-}
-
-/// A text as it stands in a query or a form.
-pub(crate) fn escaped(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-            char::from(byte).to_string()
-        }
-        b' ' => "+".to_owned(),
-        byte => format!("%{byte:02X}"),
-    });
-    bytes.collect()
 }
