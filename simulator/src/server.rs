@@ -111,6 +111,7 @@ impl Server {
                 runtime.block_on(async move {
                     tokio::select! {
                         _ = door.clone().serve(listener, None) => {}
+                        _ = door.clone().watch() => {}
                         () = serve_https(door, secure) => {}
                         _ = stopped => {}
                     }

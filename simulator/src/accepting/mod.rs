@@ -11,7 +11,7 @@ use axum::{
     extract::{ConnectInfo, Request},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket},
@@ -59,6 +59,18 @@ pub(crate) struct Door {
     patience: Duration,
 }
 
+/// A connection's seat, free again when the connection ends, however that is.
+struct Sitting {
+    door: Arc<Door>,
+    seat: Arc<Seat>,
+}
+
+impl Drop for Sitting {
+    fn drop(&mut self) {
+        self.door.seats.free(&self.seat);
+    }
+}
+
 impl Door {
     pub(crate) fn new(router: Router, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
@@ -88,13 +100,24 @@ impl Door {
             let _ = stream.set_nodelay(true);
             let (connection, hang_up) = Connection::new(stream);
             let (door, acceptor) = (self.clone(), acceptor.clone());
-            tokio::spawn(async move {
-                tokio::select! {
-                    () = door.welcome(connection, acceptor, hang_up, &seat) => {}
-                    () = seat.sent_away() => {}
-                }
-                door.seats.free(&seat);
+            let sitting = Sitting {
+                door: self.clone(),
+                seat: seat.clone(),
+            };
+            let conversation = tokio::spawn(async move {
+                let seat = &sitting.seat;
+                door.welcome(connection, acceptor, hang_up, seat).await;
             });
+            seat.is_ended_by(conversation.abort_handle());
+        }
+    }
+
+    /// Sends those away who have been silent for too long, for ever. No request costs a timer, therefore; one who is silent
+    /// is sent away after the patience for it, or up to twice that.
+    pub(crate) async fn watch(self: Arc<Self>) -> Infallible {
+        loop {
+            tokio::time::sleep(self.patience).await;
+            self.seats.send_silent_away();
         }
     }
 
@@ -134,9 +157,7 @@ impl Door {
             }
         });
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new())
-            .header_read_timeout(self.patience)
-            .max_buf_size(MAX_HEAD_BYTES);
+        http.header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES);
         // What goes wrong on a connection is its client's to see.
         let _ = pin!(http.serve_connection(TokioIo::new(stream), service)).await;
     }
