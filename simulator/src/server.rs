@@ -130,6 +130,7 @@ impl Server {
                     };
                     tokio::select! {
                         () = serving => {}
+                        _ = door.clone().watch() => {}
                         () = too_long => {}
                     }
                     world.close().await;

@@ -170,7 +170,9 @@ pub(crate) async fn open(path: &Path) -> Result<AnyConnection, DataError> {
         "PRAGMA busy_timeout = 0",
         "PRAGMA locking_mode = EXCLUSIVE",
         "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = FULL",
+        // What is committed survives the end of this process, whatever that is. The end of the machine may take the last moments
+        // with it, and leaves the file whole: for what is no bank, that is worth not to wait for the disk.
+        "PRAGMA synchronous = NORMAL",
     ] {
         sqlx::query(pragma).execute(&mut connection).await?;
     }
