@@ -56,6 +56,8 @@ pub(crate) enum Event<'a> {
         /// How long it took, a fault's delay not counted.
         microseconds: u64,
     },
+    /// Changes could not be written down, so the requests that made them were not answered.
+    Unwritable { reason: String },
     /// It was told to stop; what has begun is finished.
     Stopping,
     /// It has stopped.
@@ -115,6 +117,7 @@ impl Log {
             at: in_japan(system_time()),
             level: match event {
                 Event::LinesLeftOut { .. } => "warn",
+                Event::Unwritable { .. } => "error",
                 _ => "info",
             },
             event,

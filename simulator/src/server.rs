@@ -28,7 +28,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::{
     StartError,
     accepting::{self, Door},
-    api::{self, Answer, Endpoint},
+    api::{self, Answer, Endpoint, Met},
     clock::Stopwatch,
     connection::HangUp,
     control::{self, probes::OfApi},
@@ -130,6 +130,7 @@ impl Server {
                     };
                     tokio::select! {
                         () = serving => {}
+                        _ = door.clone().watch() => {}
                         () = too_long => {}
                     }
                     world.close().await;
@@ -263,7 +264,8 @@ async fn serve<E: Endpoint>(
         .as_ref()
         .ok()
         .and_then(|form| form.first(E::TRADER_CODE[0].name));
-    let act = || ready(api::answer::<E>(&world, &form));
+    let mut met = Met::default();
+    let act = || ready(api::answer::<E>(&world, &form, &mut met));
     let Ok(answer) = world.visit(code, act).await else {
         return (
             StatusCode::SERVICE_UNAVAILABLE,

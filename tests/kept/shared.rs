@@ -90,6 +90,45 @@ async fn three_simulators_fill_one_limit_and_do_not_overdraw_it() {
         requests += journal["entries"].as_array().unwrap().len();
     }
     assert_eq!(requests, 120);
+    // And is counted once.
+    let (mut accepted, mut refused) = (0, 0);
+    for simulator in &simulators {
+        let coverage = Control::of(simulator.url(), MERCHANT)
+            .get("/coverage")
+            .await;
+        accepted += times(&coverage, "stateChanges", "registered");
+        refused += times(&coverage, "codes", "G55");
+    }
+    assert_eq!((accepted, refused), (54, 66));
+}
+
+/// How often something was exercised.
+fn times(coverage: &Value, section: &str, name: &str) -> u64 {
+    let items = coverage[section]["items"].as_array().unwrap();
+    let item = items.iter().find(|item| item["name"] == name).unwrap();
+    item["times"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn a_fault_for_everybody_meets_a_request_once_though_it_is_looked_at_again() {
+    let Some(simulators) = replicas(2).await else {
+        return;
+    };
+    let control = Control::of(simulators[0].url(), MERCHANT);
+    let late = json!({ "api": "AN010", "kind": "delay", "milliseconds": 1, "times": 20 });
+    let (status, _) = control.send_above("POST", "/faults", late).await;
+    assert_eq!(status, 201);
+    let mut requests = JoinSet::new();
+    for number in 0..60 {
+        let address = simulators[number % 2].address();
+        requests.spawn(async move {
+            let form = order(&format!("F-{number}"), "1111", 100, 10);
+            post(address, "AN010", form).await.code().to_owned()
+        });
+    }
+    assert!(requests.join_all().await.iter().all(|code| code == "0"));
+    let coverage = control.get("/coverage").await;
+    assert_eq!(times(&coverage, "faults", "delay"), 20);
 }
 
 #[tokio::test]

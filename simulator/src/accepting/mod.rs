@@ -3,15 +3,17 @@
 mod body;
 mod seats;
 
-use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, HttpBody as _},
     extract::{ConnectInfo, Request},
+    response::Response,
 };
+use futures_util::StreamExt as _;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket},
@@ -63,6 +65,17 @@ pub(crate) struct Door {
 }
 
 type Closing = watch::Receiver<bool>;
+/// A connection's seat, free again when the connection ends, however that is.
+struct Sitting {
+    door: Arc<Door>,
+    seat: Arc<Seat>,
+}
+
+impl Drop for Sitting {
+    fn drop(&mut self) {
+        self.door.seats.free(&self.seat);
+    }
+}
 
 impl Door {
     pub(crate) fn new(router: Router, settings: &Settings) -> Arc<Self> {
@@ -109,13 +122,25 @@ impl Door {
             let _ = stream.set_nodelay(true);
             let (connection, hang_up) = Connection::new(stream);
             let (door, acceptor, closing) = (self.clone(), acceptor.clone(), closing.clone());
-            tokio::spawn(async move {
-                tokio::select! {
-                    () = door.welcome(connection, acceptor, hang_up, &seat, closing) => {}
-                    () = seat.sent_away() => {}
-                }
-                door.seats.free(&seat);
+            let sitting = Sitting {
+                door: self.clone(),
+                seat: seat.clone(),
+            };
+            let conversation = tokio::spawn(async move {
+                let seat = &sitting.seat;
+                door.welcome(connection, acceptor, hang_up, seat, closing)
+                    .await;
             });
+            seat.is_ended_by(conversation.abort_handle());
+        }
+    }
+
+    /// Sends those away who have been silent for too long, for ever. No request costs a timer, therefore; one who is silent
+    /// is sent away after the patience for it, or up to twice that.
+    pub(crate) async fn watch(self: Arc<Self>) -> Infallible {
+        loop {
+            tokio::time::sleep(self.patience).await;
+            self.seats.send_silent_away();
         }
     }
 
@@ -151,15 +176,20 @@ impl Door {
                 .insert(ConnectInfo(hang_up.clone()));
             let answer = self.router.clone().call(request);
             async move {
-                let answer = answer.await;
-                drop(asking);
-                answer
+                let answer = answer.await?;
+                if answer.body().size_hint().exact().is_some() {
+                    return Ok::<_, Infallible>(answer);
+                }
+                // Who listens to a stream is silent, and yet not idle.
+                let (head, body) = answer.into_parts();
+                let stream = body.into_data_stream().inspect(move |_| {
+                    let _listening = &asking;
+                });
+                Ok(Response::from_parts(head, Body::from_stream(stream)))
             }
         });
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new())
-            .header_read_timeout(self.patience)
-            .max_buf_size(MAX_HEAD_BYTES);
+        http.header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES);
         let mut conversation = pin!(http.serve_connection(TokioIo::new(stream), service));
         // What goes wrong on a connection is its client's to see.
         tokio::select! {

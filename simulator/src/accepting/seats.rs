@@ -4,12 +4,12 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
 };
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 
 /// The connections that there are.
 #[derive(Debug)]
@@ -29,11 +29,14 @@ struct Taken {
 #[derive(Debug)]
 pub(super) struct Seat {
     number: u64,
-    /// Whether it ever sent a request.
-    has_asked: AtomicBool,
+    /// How many requests it sent.
+    asked: AtomicU64,
     /// Whether a request of it is being answered.
     is_asking: AtomicBool,
-    leave: Notify,
+    /// How many it had sent when it was looked at last, if it was.
+    seen: Mutex<Option<u64>>,
+    /// What ends it.
+    end: Mutex<Option<AbortHandle>>,
 }
 
 /// A request is being answered while this is there.
@@ -47,14 +50,20 @@ impl Drop for Asking {
 
 impl Seat {
     pub(super) fn ask(self: &Arc<Self>) -> Asking {
-        self.has_asked.store(true, Relaxed);
+        self.asked.fetch_add(1, Relaxed);
         self.is_asking.store(true, Relaxed);
         Asking(self.clone())
     }
 
-    /// Waits until the seat is needed for somebody else.
-    pub(super) async fn sent_away(&self) {
-        self.leave.notified().await;
+    /// Says what ends the connection.
+    pub(super) fn is_ended_by(&self, end: AbortHandle) {
+        *self.end.lock() = Some(end);
+    }
+
+    fn send_away(&self) {
+        if let Some(end) = &*self.end.lock() {
+            end.abort();
+        }
     }
 }
 
@@ -75,9 +84,10 @@ impl Seats {
         taken.last_number += 1;
         let seat = Arc::new(Seat {
             number: taken.last_number,
-            has_asked: AtomicBool::new(false),
+            asked: AtomicU64::new(0),
             is_asking: AtomicBool::new(false),
-            leave: Notify::new(),
+            seen: Mutex::new(None),
+            end: Mutex::new(None),
         });
         taken.seats.insert(seat.number, seat.clone());
         Some(seat)
@@ -90,13 +100,24 @@ impl Seats {
     pub(super) fn make_room(&self) {
         self.taken.lock().make_room();
     }
+
+    /// Sends those away that asked for nothing since they were looked at last.
+    pub(super) fn send_silent_away(&self) {
+        for seat in self.taken.lock().seats.values() {
+            let asked = seat.asked.load(Relaxed);
+            let seen = seat.seen.lock().replace(asked);
+            if seen == Some(asked) && !seat.is_asking.load(Relaxed) {
+                seat.send_away();
+            }
+        }
+    }
 }
 
 impl Taken {
     /// Sends the oldest one away that never asked for anything, else the oldest one that asks for nothing now.
     fn make_room(&mut self) -> bool {
         let idle = |seat: &&Arc<Seat>| !seat.is_asking.load(Relaxed);
-        let silent = |seat: &&Arc<Seat>| idle(seat) && !seat.has_asked.load(Relaxed);
+        let silent = |seat: &&Arc<Seat>| idle(seat) && seat.asked.load(Relaxed) == 0;
         let mut seats = self.seats.values();
         let found = seats
             .find(silent)
@@ -105,7 +126,7 @@ impl Taken {
             return false;
         };
         self.seats.remove(&seat.number);
-        seat.leave.notify_one();
+        seat.send_away();
         true
     }
 }

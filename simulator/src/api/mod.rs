@@ -140,14 +140,44 @@ pub(crate) struct Answer {
     pub(crate) fault: Option<Struck>,
 }
 
+/// What a request met that is for everybody. It meets the request once, however often that is looked at.
+#[derive(Default)]
+pub(crate) enum Met {
+    /// Not looked at yet.
+    #[default]
+    Unknown,
+    Nothing,
+    Fault(Struck),
+}
+
+impl Met {
+    fn fault(&mut self, world: &World, api: &str) -> Option<Struck> {
+        if let Self::Unknown = self {
+            *self = world.strike(api).map_or(Self::Nothing, Self::Fault);
+        }
+        match self {
+            Self::Fault(struck) => Some(struck.clone()),
+            Self::Unknown | Self::Nothing => None,
+        }
+    }
+}
+
 /// Reads a request, asks faults and rules, changes the books, answers, and writes it all down.
-pub(crate) fn answer<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
-    let answer = answer_and_write_down::<E>(world, form);
+pub(crate) fn answer<E: Endpoint>(
+    world: &World,
+    form: &Result<Form, Malformed>,
+    met: &mut Met,
+) -> Answer {
+    let answer = answer_and_write_down::<E>(world, form, met);
     world.make_room_in_journals();
     answer
 }
 
-fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malformed>) -> Answer {
+fn answer_and_write_down<E: Endpoint>(
+    world: &World,
+    form: &Result<Form, Malformed>,
+    met: &mut Met,
+) -> Answer {
     let unit_name = &world.settings.guesses.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
@@ -158,7 +188,7 @@ fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malform
     };
     let trader_code = fields.text(&E::TRADER_CODE[0]);
     let Some(account) = trader_code.and_then(|code| world.account(code)) else {
-        let fault = world.strike(E::API);
+        let fault = met.fault(world, E::API);
         let processed = process::<E>(world, &fields, None, world.now(), fault.as_ref());
         let received = Kept::fields(form, &fields, None);
         let mut coverage = world.stray_coverage.lock();
@@ -172,8 +202,8 @@ fn answer_and_write_down<E: Endpoint>(world: &World, form: &Result<Form, Malform
     };
     let account = &mut *account.lock();
     let now = account.now();
-    let fault = world
-        .strike(E::API)
+    let fault = met
+        .fault(world, E::API)
         .or_else(|| account.faults.strike(E::API));
     let processed = process::<E>(world, &fields, Some(account), now, fault.as_ref());
     let received = Kept::fields(form, &fields, Some(account.credentials.password()));

@@ -45,7 +45,8 @@ pub(super) async fn keep(State(world): Shared, request: Request, next: Next) -> 
     kept(world.visit(code.as_deref(), act).await)
 }
 
-fn kept(visited: Result<Response, NotKept>) -> Response {
+/// What was done, where it could be written down.
+pub(crate) fn kept(visited: Result<Response, NotKept>) -> Response {
     visited.unwrap_or_else(|NotKept| not_kept().into_response())
 }
 

@@ -22,7 +22,7 @@ pub(crate) mod coverage;
 mod faults;
 mod front;
 pub(crate) mod journal;
-mod keeping;
+pub(crate) mod keeping;
 mod merchants;
 pub(crate) mod orders;
 pub(crate) mod probes;

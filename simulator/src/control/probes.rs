@@ -16,7 +16,7 @@ use prometheus_client::{
 };
 
 use super::Shared;
-use crate::{VERSION, world::World};
+use crate::{VERSION, ledger::Keeping, world::World};
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -27,10 +27,12 @@ pub(super) fn router() -> Router<Arc<World>> {
         .route("/metrics", get(metrics))
 }
 
-/// Whether new requests are welcome: not so once it was told to stop.
+/// Whether new requests are welcome: not so once it was told to stop, or where what they do could not be kept.
 async fn ready(State(world): Shared) -> Response {
     if world.is_stopping() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
+    } else if !world.can_keep().await {
+        (StatusCode::SERVICE_UNAVAILABLE, "data cannot be written\n").into_response()
     } else {
         "ready\n".into_response()
     }
@@ -88,11 +90,6 @@ fn registry(world: &World) -> Registry {
     for (kind, times) in &coverage.faults {
         faults.get_or_create(&Fault { kind }).inc_by(*times);
     }
-    let gauge = |value: usize| {
-        let gauge: Gauge = Gauge::default();
-        gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
-        gauge
-    };
     let mut registry = Registry::with_prefix("kakebarai_simulator");
     registry.register(
         "requests",
@@ -107,17 +104,54 @@ fn registry(world: &World) -> Registry {
         Unit::Seconds,
         world.durations.clone(),
     );
-    registry.register("merchants", "Merchants", gauge(world.account_count()));
+    registry.register(
+        "merchants",
+        "Merchants",
+        gauge(world.account_count() as u64),
+    );
     registry.register_with_unit(
         "journal",
         "What the journals take",
         Unit::Bytes,
-        gauge(world.journal_bytes()),
+        gauge(world.journal_bytes() as u64),
     );
+    match world.kept_in() {
+        Keeping::Memory => {}
+        Keeping::File(queue) => {
+            let (written, waiting) = queue.figures();
+            registry.register(
+                "records_written",
+                "What was written to the file since the start: changes, clocks, faults, snapshots",
+                counter(written),
+            );
+            registry.register(
+                "records_waiting",
+                "What waits to be written to the file",
+                gauge(waiting),
+            );
+        }
+        Keeping::Replica(replica) => registry.register(
+            "conflicts",
+            "How often a request was looked at again because another simulator was faster",
+            counter(replica.conflicts()),
+        ),
+    }
     registry.register(
         "build",
         "The version that runs",
         Info::new([("version", VERSION)]),
     );
     registry
+}
+
+fn gauge(value: u64) -> Gauge {
+    let gauge = Gauge::default();
+    gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
+    gauge
+}
+
+fn counter(value: u64) -> Counter {
+    let counter = Counter::default();
+    counter.inc_by(value);
+    counter
 }

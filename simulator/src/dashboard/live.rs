@@ -5,6 +5,7 @@
 
 use std::{
     convert::Infallible,
+    future::ready,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -74,7 +75,10 @@ impl Watcher {
             if self.world.is_stopping() {
                 return None;
             }
-            let state = self.state();
+            let look = || ready(self.state());
+            let looked = self.world.visit(self.merchant.as_deref(), look).await;
+            // Where nothing can be written down any more, there is nothing new to be told.
+            let Ok(state) = looked else { continue };
             if self.told != Some(state) {
                 self.told = Some(state);
                 return Some(state);

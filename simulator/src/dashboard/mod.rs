@@ -27,8 +27,11 @@ use axum::{
     routing::get,
 };
 
-use self::words::Asked;
-use crate::{control::Shared, world::World};
+use self::words::{Asked, View};
+use crate::{
+    control::{Shared, keeping::kept},
+    world::World,
+};
 
 /// The page and what it is made of: open to whoever may connect, because there is nothing in it.
 pub(crate) fn front() -> Router<Arc<World>> {
@@ -44,11 +47,25 @@ pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<World>> {
     Router::new()
         .route(
             "/_simulator/dashboard/part",
-            get(move |State(world): Shared, asked: Asked| {
-                ready(part::show(&world, &asked, address))
-            }),
+            get(move |State(world): Shared, asked: Asked| part(world, asked, address)),
         )
         .route("/_simulator/dashboard/events", get(live::events))
+}
+
+/// What the page asks for, as it is by now.
+async fn part(world: Arc<World>, asked: Asked, address: SocketAddr) -> Response {
+    let first = || world.codes().into_iter().next();
+    let merchant = asked.merchant.clone().or_else(first);
+    let met = match asked.view {
+        View::Merchants => world.meet_others().await,
+        _ => Ok(()),
+    };
+    let show = || ready(part::show(&world, &asked, address));
+    let shown = match met {
+        Ok(()) => world.visit(merchant.as_deref(), show).await,
+        Err(error) => Err(error),
+    };
+    kept(shown)
 }
 
 /// Nothing but our own style and script, and nobody may frame it.

@@ -81,6 +81,17 @@ impl Queue {
         }
     }
 
+    /// How many records are written, and how many wait for it.
+    pub(crate) fn figures(&self) -> (u64, u64) {
+        let written = self.progress.borrow().written;
+        (written, self.waiting.lock().last.saturating_sub(written))
+    }
+
+    /// Whether nothing more is written.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.progress.borrow().ended
+    }
+
     /// Writes what is still there, and ends.
     pub(crate) async fn close(&self) {
         self.waiting.lock().closing = true;
@@ -108,7 +119,10 @@ impl Queue {
                 self.wake.notified().await;
                 continue;
             }
-            if write(&mut connection, &batch).await.is_err() {
+            if let Err(error) = write(&mut connection, &batch).await {
+                if let Some(world) = world.upgrade() {
+                    world.note_unwritable(&error);
+                }
                 // What follows would stand on what is missing.
                 break;
             }
@@ -156,7 +170,9 @@ pub(crate) async fn open(path: &Path) -> Result<AnyConnection, DataError> {
         "PRAGMA busy_timeout = 0",
         "PRAGMA locking_mode = EXCLUSIVE",
         "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = FULL",
+        // What is committed survives the end of this process, whatever that is. The end of the machine may take the last moments
+        // with it, and leaves the file whole: for what is no bank, that is worth not to wait for the disk.
+        "PRAGMA synchronous = NORMAL",
     ] {
         sqlx::query(pragma).execute(&mut connection).await?;
     }

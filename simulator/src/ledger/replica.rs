@@ -1,7 +1,13 @@
 //! PostgreSQL for several simulators: each reads what the others wrote before it looks at a request, and writes what the
 //! request did only if nobody else wrote in between.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use parking_lot::Mutex;
 use sqlx::{
@@ -18,11 +24,15 @@ use crate::{account::Account, journal::Budget, settings::Settings};
 
 /// So many requests can be at the database at once.
 const CONNECTIONS: u32 = 8;
+/// How long the database may take to say that it is there.
+const SOON: Duration = Duration::from_secs(2);
 
 /// The database, as one of several simulators.
 #[derive(Debug)]
 pub(crate) struct Replica {
     pool: AnyPool,
+    /// How often a request met another one and was looked at again.
+    conflicts: AtomicU64,
 }
 
 /// How far an account has read what is written of its merchant.
@@ -53,7 +63,24 @@ impl Replica {
             .max_connections(CONNECTIONS)
             .connect(url)
             .await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            conflicts: AtomicU64::new(0),
+        })
+    }
+
+    pub(crate) fn count_conflict(&self) {
+        self.conflicts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn conflicts(&self) -> u64 {
+        self.conflicts.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database answers, and soon.
+    pub(crate) async fn answers(&self) -> bool {
+        let asked = sqlx::query("SELECT 1").execute(&self.pool);
+        matches!(tokio::time::timeout(SOON, asked).await, Ok(Ok(_)))
     }
 
     pub(crate) async fn close(&self) {

@@ -15,8 +15,9 @@ pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// How many changes are read at once.
 const PAGE: i64 = 10_000;
-/// How many changes one statement writes: few different ones, so that each is prepared once.
-const RUNS: [usize; 4] = [256, 32, 4, 1];
+/// The most changes that one statement writes. For each number below it there is a statement that is prepared once; more than a
+/// connection keeps there must not be.
+const RUN: usize = 64;
 
 /// Why what is kept cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -189,7 +190,7 @@ pub(crate) async fn write(connection: &mut AnyConnection, records: &[Record]) ->
             .iter()
             .take_while(|record| matches!(record, Record::Change { .. }))
             .count();
-        let run = RUNS.into_iter().find(|run| *run <= changes).unwrap_or(1);
+        let run = changes.clamp(1, RUN);
         if changes > 0 {
             write_changes(connection, &rest[..run]).await?;
         } else {

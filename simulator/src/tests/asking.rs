@@ -6,7 +6,7 @@ use proptest::prelude::ProptestConfig;
 
 use crate::{
     account::Account,
-    api::{self, Endpoint},
+    api::{self, Endpoint, Met},
     settings::Settings,
     wire::form::Form,
     world::World,
@@ -100,7 +100,8 @@ impl Answered {
 
 /// Sends a body as it is.
 pub(super) fn send<E: Endpoint>(world: &World, body: &str) -> Answered {
-    let answer = api::answer::<E>(world, &Form::read(FORM, body.as_bytes()));
+    let form = Form::read(FORM, body.as_bytes());
+    let answer = api::answer::<E>(world, &form, &mut Met::default());
     Answered::read(&answer.xml)
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::asking::{Answered, CREDENTIALS, FORM, cases, world};
 use crate::{
     api::{
-        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage,
+        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, Met,
         RegisterBuyer, RegisterPayment, RegisterShipment,
     },
     every_rule,
@@ -108,7 +108,8 @@ fn mutated(seed: &[u8], mutations: &[Mutation]) -> Vec<u8> {
 
 /// Asks one of the seven; the answer must be whole, and its code one that there is.
 fn ask<E: Endpoint>(world: &World, body: &[u8]) {
-    let answered = Answered::read(&api::answer::<E>(world, &Form::read(FORM, body)).xml);
+    let answered =
+        Answered::read(&api::answer::<E>(world, &Form::read(FORM, body), &mut Met::default()).xml);
     assert_eq!(answered.root, "return");
     match answered.code() {
         "0" => {}

@@ -114,6 +114,15 @@ impl World {
         }
     }
 
+    /// Whether what is done can be written down.
+    pub(crate) async fn can_keep(&self) -> bool {
+        match &self.keeping {
+            Keeping::Memory => true,
+            Keeping::File(queue) => !queue.has_ended(),
+            Keeping::Replica(replica) => replica.answers().await,
+        }
+    }
+
     /// Writes everything that is not written yet.
     pub(crate) async fn close(&self) {
         match &self.keeping {
@@ -206,7 +215,8 @@ impl World {
     /// Forgets a merchant.
     pub(crate) async fn remove(&self, code: &str) -> Result<(), NotKept> {
         if let Keeping::Replica(replica) = &self.keeping {
-            replica.remove(code).await.map_err(|_| NotKept)?;
+            let removed = replica.remove(code).await;
+            removed.map_err(|error| self.note_unwritable(&error))?;
         }
         self.forget(code);
         self.settled().await

@@ -22,7 +22,7 @@ use crate::{
     coverage::Coverage,
     faults::{Faults, Struck},
     journal::{self, Budget, Journal},
-    ledger::Keeping,
+    ledger::{Keeping, NotKept},
     log::{Event, Log},
     settings::Settings,
 };
@@ -138,6 +138,14 @@ impl World {
         }
     }
 
+    /// Writes down why changes could not be kept.
+    pub(crate) fn note_unwritable(&self, error: &impl ToString) -> NotKept {
+        self.note(&Event::Unwritable {
+            reason: error.to_string(),
+        });
+        NotKept
+    }
+
     pub(crate) const fn started_at(&self) -> DateTime {
         self.started_at
     }
@@ -189,6 +197,10 @@ impl World {
     /// The codes of all merchants, in order.
     pub(crate) fn codes(&self) -> Vec<String> {
         self.accounts.read().keys().cloned().collect()
+    }
+
+    pub(crate) const fn kept_in(&self) -> &Keeping {
+        &self.keeping
     }
 
     /// Whether a request may have to be carried out more than once.

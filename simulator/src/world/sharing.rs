@@ -62,15 +62,19 @@ impl World {
         let Keeping::Replica(replica) = &self.keeping else {
             return Ok(());
         };
-        let codes = replica.codes().await.map_err(|_| NotKept)?;
+        let codes = replica.codes().await;
+        let codes = codes.map_err(|error| self.note_unwritable(&error))?;
         let codes: BTreeSet<String> = codes.into_iter().collect();
-        for code in &codes {
-            self.visit(Some(code), || ready(())).await?;
-        }
-        for code in self.codes() {
-            if !codes.contains(&code) {
-                self.visit(Some(&code), || ready(())).await?;
-            }
+        let known = self.codes();
+        for code in codes.union(&known.into_iter().collect()) {
+            // Whoever looks at them next finds that what was due has happened.
+            let catch_up = || {
+                if let Some(account) = self.account(code) {
+                    account.lock().catch_up();
+                }
+                ready(())
+            };
+            self.visit(Some(code), catch_up).await?;
         }
         Ok(())
     }
@@ -89,11 +93,18 @@ impl World {
         };
         let turn = account.lock().turn.clone();
         let _turn = turn.lock().await;
+        {
+            let mut account = account.lock();
+            // What was due and was noticed by who only looked has not happened before it is written.
+            if !account.take_records().is_empty() {
+                account.seen = Seen::NOTHING;
+            }
+        }
         for _ in 0..ATTEMPTS {
             let fresh = replica
                 .refresh(code, &account, &self.settings, &self.journals)
                 .await;
-            if !fresh.map_err(|_| NotKept)? {
+            if !fresh.map_err(|error| self.note_unwritable(&error))? {
                 self.forget(code);
                 return Ok(act().await);
             }
@@ -122,7 +133,8 @@ impl World {
             locked.seen = Seen::NOTHING;
             locked.journal.take_back(last_request);
             locked.coverage = coverage;
-            committed.map_err(|_| NotKept)?;
+            committed.map_err(|error| self.note_unwritable(&error))?;
+            replica.count_conflict();
         }
         Err(NotKept)
     }
@@ -132,7 +144,7 @@ impl World {
             return Ok(Some(account));
         }
         let loaded = replica.load(code, &self.settings, &self.journals).await;
-        let loaded = loaded.map_err(|_| NotKept)?;
+        let loaded = loaded.map_err(|error| self.note_unwritable(&error))?;
         Ok(loaded.map(|account| self.know(account)))
     }
 
@@ -148,7 +160,10 @@ impl World {
         match replica.add(&records).await {
             Ok(true) => Ok(self.know(account)),
             Ok(false) => Err(NoMerchant::Taken),
-            Err(_) => Err(NoMerchant::NotKept),
+            Err(error) => {
+                self.note_unwritable(&error);
+                Err(NoMerchant::NotKept)
+            }
         }
     }
 

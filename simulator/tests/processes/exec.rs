@@ -11,7 +11,7 @@ use crate::{
 const TELLS: &str =
     "echo $KAKEBARAI_URL; echo $KAKEBARAI_TRADER_CODE; echo $KAKEBARAI_PASSWORD; read line";
 
-fn exec(flags: &[&str], script: &str) -> Command {
+pub(crate) fn exec(flags: &[&str], script: &str) -> Command {
     let mut command = binary();
     command
         .arg("exec")
@@ -21,7 +21,7 @@ fn exec(flags: &[&str], script: &str) -> Command {
 }
 
 /// The address and the credentials that the command was given.
-fn told(process: &mut Process) -> (String, String, String) {
+pub(crate) fn told(process: &mut Process) -> (String, String, String) {
     (process.line(), process.line(), process.line())
 }
 

@@ -37,3 +37,8 @@ pub(crate) fn control(url: &str, method: &str, path: &str, json: &str) -> String
     let path = format!("/_simulator/v1{path}");
     exchange(url, method, &path, "application/json", json)
 }
+
+/// The body of an answer.
+pub(crate) fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").unwrap().1
+}

@@ -6,6 +6,8 @@ mod exec;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod serve;

@@ -9,10 +9,10 @@ use crate::{
     process::{Process, binary},
 };
 
-const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
+pub(crate) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
 /// A simulator, and its address as its log tells it.
-fn logging(flags: &[&str]) -> (Process, String) {
+pub(crate) fn logging(flags: &[&str]) -> (Process, String) {
     let mut command = binary();
     command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
     let mut process = Process::start(command.args(flags));

@@ -86,6 +86,25 @@ async fn who_never_ends_a_head_or_says_nothing_is_hung_up_on() {
 }
 
 #[tokio::test]
+async fn who_looks_on_is_not_hung_up_on() {
+    let simulator = impatient();
+    let url = format!(
+        "{}/_simulator/dashboard/events?merchant=900000001",
+        simulator.url()
+    );
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut events = http.get(url).send().await.unwrap();
+    events.chunk().await.unwrap().unwrap();
+    for _ in 0..3 {
+        // Somebody else is silent until that is too long.
+        let _ = exchange(simulator.address(), b"").await;
+    }
+    post(simulator.address(), "AN050", USAGE).await;
+    let event = events.chunk().await.unwrap().unwrap();
+    assert!(event.starts_with(b"event: change"));
+}
+
+#[tokio::test]
 async fn who_never_ends_a_body_is_answered_that_it_is_none() {
     let simulator = impatient();
     let beginning = format!("{HEAD}Content-Length: 1000\r\n\r\n{USAGE}");

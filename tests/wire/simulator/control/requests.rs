@@ -119,6 +119,43 @@ async fn it_tells_what_the_books_said_then_whatever_they_say_now() {
 }
 
 #[tokio::test]
+async fn a_restore_changes_nothing_of_what_was_told_and_counted() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let send = |number: u32| {
+        let form = format!(
+            "{CREDENTIALS}&orderDate=20261124&orderNo={number}&buyerId=1111&settlePrice=500000&shohiZei=50000&meisaiUmu=2"
+        );
+        post(simulator.address(), "AN010", form)
+    };
+    control
+        .post("/snapshots", json!({ "name": "before" }))
+        .await;
+    assert_eq!(send(1).await.code(), "0");
+    // 550,000 and once more 550,000 are above 600,000.
+    let refused = send(2).await;
+    assert_eq!(refused.code(), "G55");
+    control.post("/snapshots/before/restore", Value::Null).await;
+    assert_eq!(send(2).await.code(), "0");
+
+    let path = format!("/requests/{}", number(&refused));
+    let (_, trace) = at(&simulator, "GET", &path, Value::Null).await;
+    assert_eq!(trace["books"]["buyer"]["usedAmount"], 550_000);
+    assert_eq!(rule(&trace, "G55")["outcome"], "broken");
+    // The time line goes on: four buyers, the first order, the restore, the second order.
+    let journal = control.get("/journal").await;
+    let entries = journal["entries"].as_array().unwrap();
+    let changes: Vec<&Value> = entries.iter().map(|entry| &entry["change"]).collect();
+    assert_eq!(changes, [&json!(5), &Value::Null, &json!(7)]);
+    let coverage = control.get("/coverage").await;
+    assert_eq!(coverage["codes"]["exercised"], 1);
+    let registered = coverage["stateChanges"]["items"].as_array().unwrap();
+    let registered = registered.iter().find(|item| item["name"] == "registered");
+    assert_eq!(registered.unwrap()["times"], 2);
+    assert_eq!(coverage["stateChanges"]["exercised"], 1);
+}
+
+#[tokio::test]
 async fn nothing_is_reached_behind_a_fault_or_bytes_that_are_no_form() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");
