@@ -10,6 +10,7 @@ mod orders;
 mod proxy;
 mod reminding;
 mod safety;
+mod wording;
 
 use crate::support::visitor::Visitor;
 
