@@ -18,14 +18,15 @@ async fn will_be_refused(walk: &mut Walk, name: String, code: String) {
     walk.shop().control.post("/faults", fault).await;
 }
 
-#[given(regex = "^取引先「([^」]+)」は「利用不可」である$")]
-async fn is_not_usable(walk: &mut Walk, buyer: String) {
+#[given(regex = "^取引先「([^」]+)」は「(利用不可|申込不備|ご利用不可|取消|限度額変更)」である$")]
+async fn stands(walk: &mut Walk, buyer: String, how: String) {
     let path = format!("/buyers/{buyer}");
-    let (status, body) = walk
-        .shop()
-        .control
-        .send("PATCH", &path, json!({"usable": false}))
-        .await;
+    let change = if how == "利用不可" {
+        json!({"usable": false})
+    } else {
+        json!({"judgement": how})
+    };
+    let (status, body) = walk.shop().control.send("PATCH", &path, change).await;
     assert_eq!(status, 200, "{body}");
 }
 
