@@ -111,12 +111,12 @@ impl Account {
 
     /// What was taken is written: the next version is this account's own.
     pub(crate) fn note_commit(&mut self, records: &[Record]) {
-        self.seen.version += 1;
+        self.position.version += 1;
         for record in records {
             match record {
-                Record::Reset { .. } => self.seen.resets += 1,
+                Record::Reset { .. } => self.position.resets += 1,
                 Record::Snapshot { .. } | Record::SnapshotDeleted { .. } => {
-                    self.seen.snapshots += 1;
+                    self.position.snapshots += 1;
                 }
                 _ => {}
             }

@@ -21,7 +21,7 @@ use crate::{
         Outbox,
         memory::{Ledger, Recorded},
         record::{Controls, Line, NewMerchant, Record, json},
-        replica::Seen,
+        replica::Position,
     },
     made_up::MadeUp,
     settings::{ScreeningSettings, Settings, TimeSettings},
@@ -87,8 +87,8 @@ pub(crate) struct Account {
     resets: u64,
     /// One request after the other, where several simulators share the merchant.
     pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
-    /// What of the others it has seen.
-    pub(crate) seen: Seen,
+    /// How far it has read what the others wrote.
+    pub(crate) position: Position,
 }
 
 impl Account {
@@ -147,7 +147,7 @@ impl Account {
             checkpointed: 0,
             resets: 0,
             turn: Arc::default(),
-            seen: Seen::default(),
+            position: Position::default(),
         }
     }
 

@@ -51,7 +51,7 @@ pub(crate) async fn account(
         books,
     );
     account.checkpointed = number;
-    account.seen = stored.seen;
+    account.position = stored.position;
     while let Some(text) =
         tables::changes_after(connection, code, account.books.change_count()).await?
     {

@@ -37,13 +37,13 @@ pub(crate) struct Replica {
 
 /// How far an account has read what is written of its merchant.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Seen {
+pub(crate) struct Position {
     pub(crate) version: i64,
     pub(crate) resets: i64,
     pub(crate) snapshots: i64,
 }
 
-impl Seen {
+impl Position {
     /// Nothing of what the account holds counts any more.
     pub(crate) const NOTHING: Self = Self {
         version: -1,
@@ -123,8 +123,8 @@ impl Replica {
         let Some(version) = version else {
             return Ok(false);
         };
-        let seen = account.lock().seen;
-        if version.try_get::<i64, _>("version")? == seen.version {
+        let position = account.lock().position;
+        if version.try_get::<i64, _>("version")? == position.version {
             return Ok(true);
         }
         let mut connection = self.pool.acquire().await?;
@@ -132,12 +132,12 @@ impl Replica {
         let Some(stored) = tables::merchant(&mut transaction, code).await? else {
             return Ok(false);
         };
-        if stored.seen.resets != seen.resets {
+        if stored.position.resets != position.resets {
             let loaded = loading::account(&mut transaction, stored, settings, journals).await?;
             account.lock().replace(loaded);
             return Ok(true);
         }
-        read(&mut transaction, account, &stored, seen).await?;
+        read(&mut transaction, account, &stored, position).await?;
         Ok(true)
     }
 
@@ -199,7 +199,7 @@ async fn read(
     connection: &mut AnyConnection,
     account: &Mutex<Account>,
     stored: &StoredMerchant,
-    seen: Seen,
+    position: Position,
 ) -> Result<(), DataError> {
     let code = &stored.code;
     let controls = loading::controls(code, &stored.controls)?;
@@ -211,7 +211,7 @@ async fn read(
             number += 1;
         }
     }
-    let snapshots = if stored.seen.snapshots == seen.snapshots {
+    let snapshots = if stored.position.snapshots == position.snapshots {
         None
     } else {
         Some(loading::snapshots(connection, code).await?)
@@ -225,6 +225,6 @@ async fn read(
     if let Some(snapshots) = snapshots {
         account.snapshots = snapshots;
     }
-    account.seen = stored.seen;
+    account.position = stored.position;
     Ok(())
 }

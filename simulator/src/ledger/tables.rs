@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
 };
 
-use super::{record::Record, replica::Seen};
+use super::{record::Record, replica::Position};
 
 /// All versions of the format.
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -72,7 +72,7 @@ pub(crate) struct StoredMerchant {
     pub(crate) created_at: String,
     pub(crate) founding: String,
     pub(crate) controls: String,
-    pub(crate) seen: Seen,
+    pub(crate) position: Position,
 }
 
 impl StoredMerchant {
@@ -85,7 +85,7 @@ impl StoredMerchant {
             created_at: row.try_get("created_at")?,
             founding: row.try_get("founding")?,
             controls: row.try_get("controls")?,
-            seen: Seen {
+            position: Position {
                 version: row.try_get("version")?,
                 resets: row.try_get("resets")?,
                 snapshots: row.try_get("snapshots")?,

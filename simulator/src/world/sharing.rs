@@ -15,7 +15,7 @@ use crate::{
     founding::Founding,
     ledger::{
         Keeping, NotKept,
-        replica::{Replica, Seen},
+        replica::{Position, Replica},
         tables::DataError,
     },
     settings::Settings,
@@ -97,7 +97,7 @@ impl World {
             let mut account = account.lock();
             // What was due and was noticed by who only looked has not happened before it is written.
             if !account.take_records().is_empty() {
-                account.seen = Seen::NOTHING;
+                account.position = Position::NOTHING;
             }
         }
         for _ in 0..ATTEMPTS {
@@ -116,7 +116,7 @@ impl World {
             let (records, version) = {
                 let mut account = account.lock();
                 account.write_controls();
-                (account.take_records(), account.seen.version)
+                (account.take_records(), account.position.version)
             };
             if records.is_empty() {
                 return Ok(done);
@@ -130,7 +130,7 @@ impl World {
                 return Ok(done);
             }
             // It did not happen; what is there is read anew.
-            locked.seen = Seen::NOTHING;
+            locked.position = Position::NOTHING;
             locked.journal.take_back(last_request);
             locked.coverage = coverage;
             committed.map_err(|error| self.note_unwritable(&error))?;
