@@ -38,6 +38,8 @@ mod wire;
 mod world;
 
 pub mod command;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod messages;
 pub mod settings;
 mod simulator;

@@ -29,12 +29,14 @@ mod an070_inquire_screening;
 mod buyer_query;
 mod credentials;
 mod error;
-#[cfg(test)]
-mod fuzz;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod hundredths;
 mod line_item;
 mod reading;
 mod sending;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -103,7 +103,6 @@ impl Form {
         Ok(Self { text, pairs })
     }
 
-    /// The fields as they came.
     /// The first value of a name.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
         self.pairs()
@@ -111,6 +110,7 @@ impl Form {
             .map(|(_, value)| value)
     }
 
+    /// The fields as they came.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.pairs.iter().map(|pair| {
             (

@@ -89,7 +89,7 @@ impl NoMerchant {
 
 impl World {
     /// A world in memory, with the settings' merchants.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn new(settings: Settings) -> Self {
         let world = Self::keeping(settings, Keeping::Memory);
         world.found_merchants();

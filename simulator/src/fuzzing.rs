@@ -1,0 +1,32 @@
+//! The door for `cargo fuzz`, there under `cfg(fuzzing)` alone: see `tests/fuzz`.
+
+use crate::{
+    api::{
+        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, Met,
+        RegisterBuyer, RegisterPayment, RegisterShipment,
+    },
+    settings::Settings,
+    wire::form::Form,
+    world::World,
+};
+
+/// What each of the seven APIs answers to a body, one after the other on the same fresh books.
+pub fn answers(body: &[u8]) -> [String; 7] {
+    let world = World::new(Settings::default());
+    ASK.map(|ask| ask(&world, body))
+}
+
+const ASK: [fn(&World, &[u8]) -> String; 7] = [
+    ask::<RegisterPayment>,
+    ask::<CancelPayment>,
+    ask::<RegisterShipment>,
+    ask::<CancelShipment>,
+    ask::<InquireUsage>,
+    ask::<RegisterBuyer>,
+    ask::<InquireScreening>,
+];
+
+fn ask<E: Endpoint>(world: &World, body: &[u8]) -> String {
+    let form = Form::read(Some("application/x-www-form-urlencoded"), body);
+    api::answer::<E>(world, &form, &mut Met::default()).xml
+}
