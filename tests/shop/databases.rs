@@ -71,7 +71,7 @@ async fn made_up_customers_have_many_orders() {
     customer.press("ログイン").await;
     customer.open("/orders").await;
     customer.sees("1 / ");
-    customer.follow("次へ").await;
+    customer.follow("次のページ").await;
     customer.sees("2 / ");
     let known = shop.shop.known_buyers().await.unwrap();
     assert_eq!(known.len(), 3);

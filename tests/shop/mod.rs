@@ -1,7 +1,9 @@
 //! The reference shop, driven over HTTP as a browser would.
 
-mod administration;
+mod addresses;
+pub(crate) mod administration;
 mod application;
+mod carts;
 mod checkout;
 mod crashes;
 mod databases;
@@ -15,7 +17,7 @@ mod wording;
 use crate::support::visitor::Visitor;
 
 /// Puts pieces of products into the cart.
-async fn put(visitor: &mut Visitor, products: &[(u32, &str)]) {
+pub(crate) async fn put(visitor: &mut Visitor, products: &[(u32, &str)]) {
     for (product, quantity) in products {
         visitor.open(&format!("/products/{product}")).await;
         visitor.fill("数量", quantity);
@@ -25,7 +27,7 @@ async fn put(visitor: &mut Visitor, products: &[(u32, &str)]) {
 }
 
 /// From the cart to the confirmation, by 宅急便.
-async fn choose(visitor: &mut Visitor, payment: &str) {
+pub(crate) async fn choose(visitor: &mut Visitor, payment: &str) {
     visitor.open("/checkout").await;
     visitor.choose("配送方法", "宅急便");
     visitor.choose("お支払い方法", payment);

@@ -70,7 +70,7 @@ async fn the_history_has_twenty_orders_a_page_and_the_newest_comes_first() {
     customer.sees("注文番号 1021");
     customer.sees("1 / 2ページ");
     customer.does_not_see("注文番号 1001");
-    customer.follow("次へ").await;
+    customer.follow("次のページ").await;
     customer.sees("注文番号 1001");
     customer.does_not_see("注文番号 1002");
     customer.open("/orders?page=99").await;

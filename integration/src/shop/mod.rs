@@ -3,6 +3,7 @@
 //! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::keep_house`] does what has to be done now and
 //! then. Whoever visits sees Japanese; the pages need no script, and nothing of another host.
 
+mod asking;
 mod billing;
 mod catalogue;
 mod demonstration;
@@ -219,7 +220,7 @@ impl Shop {
     /// Asks what became of requests whose answers never came.
     async fn find_out(&self) -> Result<(), OpenError> {
         let rooms = &self.0;
-        if rooms.payments.ledger().unknown_outcomes().await?.is_empty() {
+        if rooms.store.count_unknown_outcomes().await? == 0 {
             return Ok(());
         }
         let settings = rooms.store.settings().await?;

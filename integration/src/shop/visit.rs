@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{ConnectInfo, FromRequestParts, Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
         header::{CONTENT_TYPE, LOCATION, SET_COOKIE},
@@ -18,10 +18,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+pub(super) use super::asking::{Customer, Form, Pairs, Path, Query};
 use super::{
     Shop,
     forms::{NotRead, Notice, Parts as FormParts, Posted},
-    pages::error::PageError,
+    pages::error::{PageError, in_the_administration},
     security::{
         key::{bytes, hexadecimal},
         sessions::{Kind, Token, cookie, set_cookie},
@@ -51,7 +52,11 @@ pub(super) struct Facts {
     pub(super) address: IpAddr,
     /// The path that was asked for.
     pub(super) path: String,
+    /// The same with what stands behind it, to come back to; of a form, the path alone.
+    pub(super) here: String,
     secure: bool,
+    /// Whether the session lasts longer from now on.
+    is_renewed: bool,
 }
 
 impl Deref for Visit {
@@ -80,9 +85,14 @@ pub(super) async fn operator(shop: State<Shop>, request: Request, next: Next) ->
 /// Before a page of the administration that is for operators only.
 pub(super) async fn operators_only(visit: Visit, request: Request, next: Next) -> Response {
     if visit.operator.is_some() {
-        next.run(request).await
-    } else {
-        redirect("/admin/login")
+        return next.run(request).await;
+    }
+    match *request.method() {
+        Method::GET if visit.path != "/admin" => {
+            let here: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+            redirect(&format!("/admin/login?next={here}"))
+        }
+        _ => redirect("/admin/login"),
     }
 }
 
@@ -95,20 +105,21 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
         match post(&shop, kind, &token, &parts.headers, body).await {
             Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
             Ok(None) => return redirect("/admin/login"),
-            Err(error) => return error.into_response(),
+            Err(error) => return dressed(error.into_response(), kind, None),
         };
         body = Body::empty();
     }
     let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
         Ok(facts) => facts,
-        Err(error) => return error.into_response(),
+        Err(error) => return dressed(error.into_response(), kind, None),
     };
     let visit = Visit(Arc::new(facts));
     parts.extensions.insert(visit.clone());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = dressed(response, kind, Some(&visit));
     // Who logs in has been given another.
     let is_given = response.headers().contains_key(SET_COOKIE);
-    let cookie = (is_fresh && !is_given)
+    let cookie = ((is_fresh || visit.is_renewed) && !is_given)
         .then(|| visit.token.set_cookie(&shop.0.key, visit.secure))
         .flatten();
     let is_said = visit.notice.is_some() && !is_given && response.status().is_success();
@@ -118,6 +129,14 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
         headers.append(SET_COOKIE, gone);
     }
     response
+}
+
+/// Who works at the administration stays there where something goes wrong.
+fn dressed(response: Response, kind: Kind, visit: Option<&Visit>) -> Response {
+    match kind {
+        Kind::Customer => response,
+        Kind::Operator => in_the_administration(response, visit),
+    }
 }
 
 /// Reads a form and checks its token: no page takes one that is not from a page of the same session. None for a file of
@@ -135,7 +154,7 @@ async fn post(
     match content_type.unwrap_or_default() {
         form if form.starts_with("application/x-www-form-urlencoded") => {
             let body = to_bytes(body, MAX_FORM).await;
-            let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?);
+            let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?)?;
             if !token.is_form_token(key, posted.token()) {
                 return Err(PageError::Forged);
             }
@@ -160,6 +179,7 @@ impl From<NotRead> for PageError {
         match error {
             NotRead::Malformed => Self::Forged,
             NotRead::TooLarge => Self::TooLarge,
+            NotRead::Control => Self::Control,
             NotRead::Disk(error) => Self::Inside(Box::new(error)),
         }
     }
@@ -174,18 +194,27 @@ async fn facts(
 ) -> Result<Facts, PageError> {
     let store = &shop.0.store;
     let digest = token.digest();
-    let (mut customer, mut operator, mut pieces) = (None, None, 0);
+    let (mut customer, mut operator, mut pieces, mut is_renewed) = (None, None, 0, false);
     // Nothing is kept of a session that has just begun.
     match kind {
         _ if is_fresh => {}
         Kind::Customer => {
-            customer = store.customer(&digest).await?;
+            if let Some(known) = store.customer(&digest).await? {
+                (customer, is_renewed) = (Some(known.who), known.is_old);
+            }
             let owner = customer
                 .as_ref()
                 .map_or_else(|| Owner::Session(digest), |user| Owner::User(user.id));
             pieces = store.count_cart(&owner).await?;
         }
-        Kind::Operator => operator = store.operator(&digest).await?,
+        Kind::Operator => {
+            if let Some(known) = store.operator(&digest).await? {
+                (operator, is_renewed) = (Some(known.who), known.is_old);
+            }
+        }
+    }
+    if is_renewed {
+        store.renew_session(&token.digest(), kind).await?;
     }
     Ok(Facts {
         form_token: token.form_token(&shop.0.key),
@@ -196,7 +225,12 @@ async fn facts(
         settings: store.settings().await?,
         address: address(parts, shop.0.config.behind_proxy),
         path: parts.uri.path().to_owned(),
+        here: match (&parts.method, parts.uri.query()) {
+            (&Method::GET, Some(query)) => format!("{}?{query}", parts.uri.path()),
+            _ => parts.uri.path().to_owned(),
+        },
         secure: shop.0.config.behind_proxy,
+        is_renewed,
         token,
     })
 }
@@ -268,9 +302,7 @@ impl Facts {
     ) -> Result<Response, PageError> {
         let store = &shop.0.store;
         let token = Token::fresh(kind);
-        store
-            .add_session(&token.digest(), kind, account, kind.lasts())
-            .await?;
+        store.add_session(&token.digest(), kind, account).await?;
         store.remove_session(&self.token.digest()).await?;
         if let (Kind::Customer, Ok(user)) = (kind, account.parse()) {
             store.take_over_cart(&self.token.digest(), user).await?;
@@ -305,6 +337,15 @@ pub(super) fn redirect(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
+/// A path of the administration to go to after the login; its first page for whatever leads elsewhere.
+pub(super) fn path_of_the_administration(path: &str) -> &str {
+    let path = path_here(path);
+    let is_there = path
+        .strip_prefix("/admin")
+        .is_some_and(|rest| rest.starts_with(['/', '?']));
+    if is_there { path } else { "/admin" }
+}
+
 /// A path of this shop to go to after the login; `/` for whatever leads elsewhere.
 pub(super) fn path_here(path: &str) -> &str {
     let leads_here = path.starts_with('/')
@@ -313,53 +354,4 @@ pub(super) fn path_here(path: &str) -> &str {
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if leads_here { path } else { "/" }
-}
-
-impl<S: Sync> FromRequestParts<S> for Visit {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(PageError::NotFound)
-    }
-}
-
-/// Who is logged in at the storefront; whoever is not goes to the login.
-#[derive(Debug)]
-pub(super) struct Customer(pub(super) User);
-
-impl<S: Sync> FromRequestParts<S> for Customer {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let visit = Visit::from_request_parts(parts, state).await?;
-        match &visit.customer {
-            Some(user) => Ok(Self(user.clone())),
-            None => Err(PageError::LogInFirst(visit.path.clone())),
-        }
-    }
-}
-
-/// What a form holds.
-#[derive(Debug)]
-pub(super) struct Form(pub(super) Arc<Posted>);
-
-impl<S: Sync> FromRequestParts<S> for Form {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        let posted = parts.extensions.get::<Arc<Posted>>();
-        posted.cloned().map(Self).ok_or(PageError::Forged)
-    }
-}
-
-impl Deref for Form {
-    type Target = Posted;
-
-    fn deref(&self) -> &Posted {
-        &self.0
-    }
 }

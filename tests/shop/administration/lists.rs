@@ -98,8 +98,8 @@ async fn orders_are_paged_searched_and_sorted() {
     operator.open("/admin/orders?page=x&sort=y&status=z").await;
     assert_eq!(numbers(&operator), between(2071, 2120));
     operator.open("/admin/orders?page=99").await;
-    assert_eq!(operator.page.status, 200);
-    assert!(numbers(&operator).is_empty());
+    operator.does_not_see("99 /");
+    assert!(!numbers(&operator).is_empty());
     operator.follow("最初").await;
     assert_eq!(numbers(&operator), between(2071, 2120));
     std::fs::remove_dir_all(folder).unwrap();

@@ -14,7 +14,7 @@ use super::{KAKEBARAI, choose, put};
 use crate::support::{shop::OpenShop, visitor::Visitor};
 
 /// Orders pieces of products by クロネコ掛け払い; the number of the order.
-pub(super) async fn ordered(customer: &mut Visitor, products: &[(u32, &str)]) -> String {
+pub(crate) async fn ordered(customer: &mut Visitor, products: &[(u32, &str)]) -> String {
     put(customer, products).await;
     choose(customer, KAKEBARAI).await;
     customer.press("注文する").await;

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{TOKEN, Upload};
+use super::{NotRead, TOKEN, Upload};
+
+/// The fields that have several lines.
+const AREAS: [&str; 3] = ["description", "instructions", "account"];
 
 /// The fields and files of a form. Its `Debug` shows the names of the fields alone.
 pub(in crate::shop) struct Posted {
@@ -12,12 +15,31 @@ pub(in crate::shop) struct Posted {
 
 impl Posted {
     /// Reads the body of a form.
-    pub(in crate::shop) fn read(body: &[u8]) -> Self {
-        let pairs = form_urlencoded::parse(body);
-        Self {
-            fields: pairs.into_owned().collect(),
+    pub(in crate::shop) fn read(body: &[u8]) -> Result<Self, NotRead> {
+        let mut posted = Self {
+            fields: Vec::new(),
             files: Vec::new(),
+        };
+        for (name, value) in form_urlencoded::parse(body) {
+            posted.add(name.into_owned(), value.into_owned())?;
         }
+        Ok(posted)
+    }
+
+    /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space.
+    pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
+        let is_area = AREAS.contains(&name.as_str());
+        let value = if is_area {
+            value
+        } else {
+            value.replace('\t', " ")
+        };
+        let is_fine = |of: char| !of.is_control() || is_area && matches!(of, '\t' | '\r' | '\n');
+        if !value.chars().all(is_fine) || name.chars().any(char::is_control) {
+            return Err(NotRead::Control);
+        }
+        self.fields.push((name, value));
+        Ok(())
     }
 
     /// A field without the spaces around it; empty where there is none.
@@ -29,6 +51,11 @@ impl Posted {
     pub(in crate::shop) fn exactly(&self, name: &str) -> &str {
         let found = self.fields.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
+    }
+
+    /// Whether there is such a field, empty or not.
+    pub(in crate::shop) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(known, _)| known == name)
     }
 
     /// Whether a box is ticked.

@@ -34,6 +34,8 @@ pub(in crate::shop) enum NotRead {
     /// It is none.
     Malformed,
     TooLarge,
+    /// A character in it is none that anybody writes.
+    Control,
     /// The disk of the shop.
     Disk(io::Error),
 }
@@ -91,7 +93,7 @@ impl Parts {
             let name = field.name().ok_or(NotRead::Malformed)?.to_owned();
             match field.file_name().map(str::to_owned) {
                 Some(file_name) => posted.files.extend(upload(name, file_name, field).await?),
-                None => posted.fields.push((name, text(field).await?)),
+                None => posted.add(name, text(field).await?)?,
             }
         }
         Ok(posted)

@@ -1,14 +1,18 @@
 //! What a visitor sees where there is no page, and what the log says of it.
 
 use axum::{
-    http::StatusCode,
+    Extension,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 
 use super::layout;
 use crate::{
     addon::ledger::LedgerError,
-    shop::{NotHashed, StoreError, visit::redirect},
+    shop::{
+        NotHashed, StoreError,
+        visit::{Visit, redirect},
+    },
 };
 
 /// Why there is no page.
@@ -20,6 +24,8 @@ pub(in crate::shop) enum PageError {
     Forged,
     /// The form is too long.
     TooLarge,
+    /// The form has characters in it that nobody writes.
+    Control,
     /// Only for who is logged in; comes back to this path.
     LogInFirst(String),
     /// The shop itself.
@@ -62,6 +68,11 @@ impl IntoResponse for PageError {
                 "送信できませんでした",
                 "送信された内容が大きすぎます。",
             ),
+            Self::Control => (
+                StatusCode::BAD_REQUEST,
+                "送信できませんでした",
+                "入力内容に、使えない文字（制御文字）が含まれています。前のページに戻り、入力し直してください。",
+            ),
             Self::LogInFirst(path) => {
                 let path: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
                 return redirect(&format!("/login?next={path}"));
@@ -75,11 +86,52 @@ impl IntoResponse for PageError {
                 )
             }
         };
-        (status, layout::bare(title, text)).into_response()
+        let trouble = Trouble {
+            title,
+            text,
+            is_forged: status == StatusCode::FORBIDDEN,
+        };
+        let page = layout::bare(title, text);
+        (status, Extension(trouble), page).into_response()
     }
 }
 
+/// What is said where there is no page.
+#[derive(Clone, Copy)]
+struct Trouble {
+    title: &'static str,
+    text: &'static str,
+    is_forged: bool,
+}
+
+/// The same at the administration; whatever else the answer is stays as it is.
+pub(in crate::shop) fn in_the_administration(
+    mut response: Response,
+    visit: Option<&Visit>,
+) -> Response {
+    let Some(Trouble {
+        title,
+        text,
+        is_forged,
+    }) = response.extensions_mut().remove()
+    else {
+        return response;
+    };
+    let (path, name) = if is_forged {
+        ("/admin/login", "ログイン画面へ")
+    } else {
+        ("/admin", "管理画面のホームへ")
+    };
+    let page = layout::bare_admin_page(visit, title, text, (path, name));
+    (response.status(), page).into_response()
+}
+
 /// Where nothing is.
-pub(super) async fn not_found() -> PageError {
-    PageError::NotFound
+pub(super) async fn not_found(uri: Uri) -> Response {
+    let response = PageError::NotFound.into_response();
+    if uri.path().starts_with("/admin/") {
+        in_the_administration(response, None)
+    } else {
+        response
+    }
 }

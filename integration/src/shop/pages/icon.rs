@@ -1,7 +1,7 @@
 //! The icon of a payment method, as it was uploaded: never anything else than a picture to the browser.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{
         HeaderValue,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -10,12 +10,12 @@ use axum::{
 };
 
 use super::{error::PageError, look::FOR_EVER};
-use crate::shop::Shop;
+use crate::shop::{Shop, visit::Path};
 
 /// An icon by its digest.
 pub(super) async fn show(
     State(shop): State<Shop>,
-    Path(digest): Path<String>,
+    Path(digest): Path,
 ) -> Result<Response, PageError> {
     let icon = shop.0.store.icon(&digest).await?;
     let (kind, content) = icon.ok_or(PageError::NotFound)?;

@@ -99,26 +99,41 @@ const ADMIN_MENU: &[(&str, &str)] = &[
 
 /// A page of the administration. `title` is its heading, too.
 pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
-    let is_here = |path: &str| {
-        if path == "/admin" {
-            visit.path == path
-        } else {
-            visit.path == path || visit.path.starts_with(&format!("{path}/"))
-        }
+    admin(Some(visit), title, content)
+}
+
+/// Where something went wrong at the administration, with the way on.
+pub(super) fn bare_admin_page(
+    visit: Option<&Visit>,
+    title: &str,
+    text: &str,
+    (path, name): (&str, &str),
+) -> Markup {
+    let content = html! {
+        p { (text) }
+        p { a.button href=(path) { (name) } }
     };
+    admin(visit, title, &content)
+}
+
+fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
+    let operated = visit.filter(|visit| visit.operator.is_some());
+    let here = visit.map_or("", |visit| &visit.path);
+    let is_here =
+        |path: &str| here == path || path != "/admin" && here.starts_with(&format!("{path}/"));
     let body = html! {
         a.skip href="#main" { "本文へ移動" }
         header.admin {
             a.name href="/admin" { (look::mark()) span { (NAME) " 管理画面" } }
             div.account {
                 a href="/" { "お店を見る" }
-                @if visit.operator.is_some() {
+                @if let Some(visit) = operated {
                     (forms::form(visit, "/admin/logout", &html! { button.link type="submit" { "ログアウト" } }))
                 }
             }
         }
         div.admin-frame {
-            @if visit.operator.is_some() {
+            @if operated.is_some() {
                 nav.admin aria-label="管理メニュー" {
                     ul {
                         @for (path, name) in ADMIN_MENU {
@@ -128,7 +143,7 @@ pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup
                 }
             }
             main #main tabindex="-1" {
-                @if let Some(notice) = &visit.notice { (notice) }
+                @if let Some(notice) = visit.and_then(|visit| visit.notice.as_ref()) { (notice) }
                 h1 { (title) }
                 (content)
             }
@@ -150,15 +165,28 @@ pub(super) fn bare(title: &str, text: &str) -> Markup {
     document(title, "storefront", &body)
 }
 
-/// Links to the other pages of a list; nothing where there is only one. `path` ends where the number goes.
-pub(super) fn pages(path: &str, page: u32, last: u32) -> Markup {
+/// The number of a page of a list, from 1; the first where it is none.
+pub(super) fn page_number(text: &str) -> u32 {
+    text.parse().unwrap_or(1).max(1)
+}
+
+/// How many pages there are; never none.
+pub(super) fn last_page(rows: u64, per_page: u32) -> u32 {
+    u32::try_from(rows.div_ceil(per_page.into()).max(1)).unwrap_or(u32::MAX)
+}
+
+/// Links to the other pages of a list; nothing where there is only one.
+pub(super) fn pages(page: u32, last: u32, address: impl Fn(u32) -> String) -> Markup {
+    let link = |to: u32, text: &str, rel: Option<&str>| {
+        html! { li { a.button href=(address(to)) rel=[rel] { (text) } } }
+    };
     html! {
         @if last > 1 {
             nav.pages aria-label="ページ" {
                 ul {
-                    @if page > 1 { li { a.button href={ (path) (page - 1) } rel="prev" { "前へ" } } }
+                    @if page > 1 { (link(1, "最初", None)) (link(page - 1, "前のページ", Some("prev"))) }
                     li { (page) " / " (last) "ページ" }
-                    @if page < last { li { a.button href={ (path) (page + 1) } rel="next" { "次へ" } } }
+                    @if page < last { (link(page + 1, "次のページ", Some("next"))) (link(last, "最後", None)) }
                 }
             }
         }

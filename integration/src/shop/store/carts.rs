@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::SignedDuration;
-use sqlx::Row as _;
+use sqlx::{AnyConnection, Row as _};
 
 use super::{Product, Result, Store, products};
 use crate::addon::order::Item;
@@ -84,59 +84,61 @@ impl Store {
         Ok(row.try_get("pieces")?)
     }
 
-    /// Puts pieces of a product into a cart, on top of those that are there.
+    /// Puts pieces of a product into a cart, on top of those that are there. Says how many there are then: never more than
+    /// [`MAX_QUANTITY`].
     pub(in crate::shop) async fn add_to_cart(
         &self,
         owner: &Owner,
         product: u32,
         quantity: u32,
-    ) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO shop_cart_items (owner, product_id, quantity, added_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (owner, product_id) DO UPDATE SET quantity = CASE \
-             WHEN shop_cart_items.quantity + excluded.quantity > 9999 THEN 9999 \
-             ELSE shop_cart_items.quantity + excluded.quantity END",
-        )
-        .bind(owner.to_string())
-        .bind(i64::from(product))
-        .bind(i64::from(quantity.min(MAX_QUANTITY)))
-        .bind(self.now())
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+    ) -> Result<u32> {
+        let mut connection = self.pool.acquire().await?;
+        put(&mut connection, owner, product, quantity, self.now()).await
     }
 
-    /// Sets how many pieces of a product are in a cart; 0 takes it out.
+    /// Sets how many pieces of products are in a cart; 0 takes one out. What is not in the cart is not put there.
     pub(in crate::shop) async fn set_in_cart(
         &self,
         owner: &Owner,
-        product: u32,
-        quantity: u32,
+        quantities: &[(u32, u32)],
     ) -> Result<()> {
-        let query = if quantity == 0 {
-            sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1 AND product_id = $2")
-                .bind(owner.to_string())
-                .bind(i64::from(product))
-        } else {
-            sqlx::query(
-                "UPDATE shop_cart_items SET quantity = $3 WHERE owner = $1 AND product_id = $2",
-            )
-            .bind(owner.to_string())
-            .bind(i64::from(product))
-            .bind(i64::from(quantity.min(MAX_QUANTITY)))
-        };
-        query.execute(&self.pool).await?;
+        let mut transaction = self.pool.begin().await?;
+        for (product, quantity) in quantities {
+            let query = if *quantity == 0 {
+                sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1 AND product_id = $2")
+            } else {
+                sqlx::query(
+                    "UPDATE shop_cart_items SET quantity = $3 WHERE owner = $1 AND product_id = $2",
+                )
+            };
+            let query = query.bind(owner.to_string()).bind(i64::from(*product));
+            let query = match quantity {
+                0 => query,
+                quantity => query.bind(i64::from((*quantity).min(MAX_QUANTITY))),
+            };
+            query.execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 
-    /// Somebody has logged in: what was in the session's cart comes into the user's.
+    /// Somebody has logged in: what was in the session's cart comes into the user's, all of it at once.
     pub(in crate::shop) async fn take_over_cart(&self, session: &str, user: u64) -> Result<()> {
         let (from, to) = (Owner::Session(session.to_owned()), Owner::User(user));
-        for item in self.cart(&from).await? {
-            self.add_to_cart(&to, item.product.id, item.quantity)
-                .await?;
-            self.set_in_cart(&from, item.product.id, 0).await?;
+        let items = self.cart(&from).await?;
+        if items.is_empty() {
+            return Ok(());
         }
+        let mut transaction = self.pool.begin().await?;
+        for item in items {
+            let (product, quantity) = (item.product.id, item.quantity);
+            put(&mut transaction, &to, product, quantity, self.now()).await?;
+        }
+        sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1")
+            .bind(from.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -151,4 +153,50 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+async fn put(
+    connection: &mut AnyConnection,
+    owner: &Owner,
+    product: u32,
+    quantity: u32,
+    now: i64,
+) -> Result<u32> {
+    let row = sqlx::query(
+        "INSERT INTO shop_cart_items (owner, product_id, quantity, added_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (owner, product_id) DO UPDATE SET added_at = excluded.added_at, quantity = CASE \
+         WHEN shop_cart_items.quantity + excluded.quantity > 9999 THEN 9999 \
+         ELSE shop_cart_items.quantity + excluded.quantity END RETURNING quantity",
+    )
+    .bind(owner.to_string())
+    .bind(i64::from(product))
+    .bind(i64::from(quantity.min(MAX_QUANTITY)))
+    .bind(now)
+    .fetch_one(connection)
+    .await?;
+    Ok(super::id(row.try_get("quantity")?))
+}
+
+/// Takes pieces of a product out of a cart; what has been put there besides stays.
+pub(super) async fn take_out(
+    connection: &mut AnyConnection,
+    owner: &Owner,
+    product: u32,
+    pieces: i64,
+) -> Result<()> {
+    for sql in [
+        "DELETE FROM shop_cart_items WHERE owner = $1 AND product_id = $2 AND quantity <= $3",
+        "UPDATE shop_cart_items SET quantity = quantity - $3 WHERE owner = $1 AND product_id = $2 AND quantity > $3",
+    ] {
+        let taken = sqlx::query(sql)
+            .bind(owner.to_string())
+            .bind(i64::from(product))
+            .bind(pieces)
+            .execute(&mut *connection)
+            .await?;
+        if taken.rows_affected() > 0 {
+            break;
+        }
+    }
+    Ok(())
 }

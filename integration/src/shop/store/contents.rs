@@ -84,6 +84,11 @@ impl StoredItem {
         }
     }
 
+    /// 数量, as the cart counts it.
+    pub(super) const fn pieces(&self) -> i64 {
+        self.quantity / 100
+    }
+
     /// For the add-on.
     pub(in crate::shop) fn item(&self) -> Item {
         Item {

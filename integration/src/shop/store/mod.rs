@@ -32,6 +32,7 @@ pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
 pub(super) use orders::{NewOrder, PlacedOrder, Standing};
 pub(super) use products::{Product, ShippingMethod};
+pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings};
 pub(super) use shipments::{Known, ListedShipment};
 pub(super) use users::{NewUser, User};

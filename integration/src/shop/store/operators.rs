@@ -2,7 +2,8 @@
 
 use sqlx::Row as _;
 
-use super::{Result, Store};
+use super::{LoggedIn, Result, Store};
+use crate::shop::security::sessions::Kind;
 
 impl Store {
     /// The hash of an operator's password.
@@ -34,14 +35,20 @@ impl Store {
     }
 
     /// The operator whose session has this digest.
-    pub(in crate::shop) async fn operator(&self, digest: &str) -> Result<Option<String>> {
+    pub(in crate::shop) async fn operator(&self, digest: &str) -> Result<Option<LoggedIn<String>>> {
         let row = sqlx::query(
-            "SELECT account FROM shop_sessions WHERE digest = $1 AND kind = 'operator' AND expires_at > $2",
+            "SELECT account, expires_at FROM shop_sessions WHERE digest = $1 AND kind = 'operator' AND expires_at > $2",
         )
         .bind(digest)
         .bind(self.now())
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|row| row.try_get("account")).transpose()?)
+        row.map(|row| {
+            Ok(LoggedIn {
+                who: row.try_get("account")?,
+                is_old: row.try_get::<i64, _>("expires_at")? < self.old_before(Kind::Operator),
+            })
+        })
+        .transpose()
     }
 }

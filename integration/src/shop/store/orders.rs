@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::{Any, Row as _, any::AnyRow};
 
 use super::{
-    Contents, Owner, Payment, Result, Store, StoreError, next_number, settings::json, users::key,
+    Contents, Owner, Payment, Result, Store, StoreError, carts::take_out, next_number,
+    settings::json, users::key,
 };
 
 /// An order.
@@ -59,6 +60,12 @@ const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.pay
      LEFT JOIN shipments h ON h.order_number = s.number \
      LEFT JOIN shop_shipments t ON t.order_number = s.number ";
 
+/// Says how orders that are still being placed have ended.
+const CLOSE: &str = "UPDATE shop_orders SET outcome = CASE WHEN EXISTS \
+     (SELECT 1 FROM orders o WHERE o.order_number = shop_orders.number AND o.status <> '') \
+     THEN 'accepted' ELSE 'failed' END WHERE outcome = 'open' AND NOT EXISTS \
+     (SELECT 1 FROM intents i WHERE i.order_number = shop_orders.number AND i.state IN ('sending', 'unknown'))";
+
 impl Store {
     /// Takes a number for an order and writes it down as being placed. None where its token has become an order before.
     pub(in crate::shop) async fn begin_order(
@@ -87,8 +94,8 @@ impl Store {
         Ok(Some(number))
     }
 
-    /// The customer is told that the order exists: the cart is empty, and what was chosen is forgotten. Where a crash has come
-    /// between, that is made up for as long as nothing else has been chosen.
+    /// The customer is told that the order exists: what was ordered is gone from the cart, and what was chosen is forgotten.
+    /// Where a crash has come between, that is made up for as long as nothing else has been chosen.
     pub(in crate::shop) async fn accept_order(&self, number: &str, user: u64) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let accepted = sqlx::query(
@@ -105,10 +112,17 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if accepted.rows_affected() + chosen.rows_affected() > 0 {
-            sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1")
-                .bind(Owner::User(user).to_string())
-                .execute(&mut *transaction)
+            let contents = "SELECT contents FROM shop_orders WHERE number = $1";
+            let contents = sqlx::query_scalar::<Any, String>(contents)
+                .bind(number)
+                .fetch_one(&mut *transaction)
                 .await?;
+            let contents: Contents = serde_json::from_str(&contents)
+                .map_err(|_| StoreError::Unreadable(format!("受注{number}")))?;
+            let owner = Owner::User(user);
+            for item in &contents.items {
+                take_out(&mut transaction, &owner, item.product, item.pieces()).await?;
+            }
         }
         transaction.commit().await?;
         Ok(())
@@ -192,16 +206,47 @@ impl Store {
         let before = self
             .now()
             .saturating_sub(i64::try_from(IN_THE_MAKING.as_millis()).unwrap_or(0));
-        sqlx::query(
-            "UPDATE shop_orders SET outcome = CASE WHEN EXISTS \
-             (SELECT 1 FROM orders o WHERE o.order_number = shop_orders.number AND o.status <> '') \
-             THEN 'accepted' ELSE 'failed' END WHERE outcome = 'open' AND placed_at < $1 AND NOT EXISTS \
-             (SELECT 1 FROM intents i WHERE i.order_number = shop_orders.number AND i.state IN ('sending', 'unknown'))",
-        )
-        .bind(before)
-        .execute(&self.pool)
-        .await?;
+        let sql = sqlx::AssertSqlSafe(format!("{CLOSE} AND placed_at < $1"));
+        sqlx::query(sql).bind(before).execute(&self.pool).await?;
         Ok(())
+    }
+
+    /// The same of one order, whose outcome has just been found out.
+    pub(in crate::shop) async fn close_crashed_order(&self, number: &str) -> Result<()> {
+        let sql = sqlx::AssertSqlSafe(format!("{CLOSE} AND number = $1"));
+        sqlx::query(sql).bind(number).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Those of some orders about which クロネコ掛け払い is being asked, or has not answered.
+    pub(in crate::shop) async fn open_orders(&self, numbers: &[&str]) -> Result<Vec<String>> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (1..=numbers.len())
+            .map(|place| format!("${place}"))
+            .collect();
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT order_number FROM intents WHERE state IN ('sending', 'unknown') AND order_number IN ({})",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query_scalar::<Any, String>(sql);
+        for number in numbers {
+            query = query.bind(*number);
+        }
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    /// How many requests have had no answer, as [`Ledger::unknown_outcomes`] has them.
+    ///
+    /// [`Ledger::unknown_outcomes`]: crate::addon::ledger::Ledger::unknown_outcomes
+    pub(in crate::shop) async fn count_unknown_outcomes(&self) -> Result<u64> {
+        let sql = "SELECT COUNT(*) FROM intents WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1)";
+        let count = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(self.now())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
     }
 
     fn read_order(&self, row: &AnyRow) -> Result<PlacedOrder> {

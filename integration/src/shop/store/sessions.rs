@@ -1,9 +1,19 @@
 //! Who is logged in, and until when.
 
-use std::time::Duration;
-
 use super::{Result, Store};
 use crate::shop::security::sessions::Kind;
+
+/// Who is logged in.
+#[derive(Debug)]
+pub(in crate::shop) struct LoggedIn<T> {
+    pub(in crate::shop) who: T,
+    /// Whether the session is worth renewing.
+    pub(in crate::shop) is_old: bool,
+}
+
+fn milliseconds(kind: Kind) -> i64 {
+    i64::try_from(kind.lasts().as_millis()).unwrap_or(i64::MAX)
+}
 
 impl Store {
     /// Logs somebody in. What is over is forgotten on the way.
@@ -12,13 +22,10 @@ impl Store {
         digest: &str,
         kind: Kind,
         account: &str,
-        lasts: Duration,
     ) -> Result<()> {
-        let now = self.now();
-        let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX);
         let mut transaction = self.pool.begin().await?;
         sqlx::query("DELETE FROM shop_sessions WHERE expires_at <= $1")
-            .bind(now)
+            .bind(self.now())
             .execute(&mut *transaction)
             .await?;
         sqlx::query(
@@ -27,11 +34,31 @@ impl Store {
         .bind(digest)
         .bind(kind.word())
         .bind(account)
-        .bind(now.saturating_add(lasts))
+        .bind(self.end(kind))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Has a session last its whole time again.
+    pub(in crate::shop) async fn renew_session(&self, digest: &str, kind: Kind) -> Result<()> {
+        sqlx::query("UPDATE shop_sessions SET expires_at = $1 WHERE digest = $2")
+            .bind(self.end(kind))
+            .bind(digest)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// When a session ends that begins now.
+    fn end(&self, kind: Kind) -> i64 {
+        self.now().saturating_add(milliseconds(kind))
+    }
+
+    /// A session that ends before this is old: a sixteenth of it is over.
+    pub(super) fn old_before(&self, kind: Kind) -> i64 {
+        self.end(kind) - milliseconds(kind) / 16
     }
 
     /// Logs somebody out.

@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
-use super::{Result, Store, StoreError, next_number};
-use crate::addon::application::Profile;
+use super::{LoggedIn, Result, Store, StoreError, next_number};
+use crate::{addon::application::Profile, shop::security::sessions::Kind};
 
 /// A user. Its `Debug` shows the id alone.
 #[derive(Clone)]
@@ -103,9 +103,9 @@ impl Store {
     }
 
     /// The customer whose session has this digest.
-    pub(in crate::shop) async fn customer(&self, digest: &str) -> Result<Option<User>> {
+    pub(in crate::shop) async fn customer(&self, digest: &str) -> Result<Option<LoggedIn<User>>> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM shop_sessions s JOIN shop_users u ON u.id = CAST(s.account AS BIGINT) \
+            "SELECT {COLUMNS}, s.expires_at FROM shop_sessions s JOIN shop_users u ON u.id = CAST(s.account AS BIGINT) \
              WHERE s.digest = $1 AND s.kind = 'customer' AND s.expires_at > $2"
         ));
         let row = sqlx::query(sql)
@@ -113,7 +113,13 @@ impl Store {
             .bind(self.now())
             .fetch_optional(&self.pool)
             .await?;
-        row.as_ref().map(read).transpose()
+        row.map(|row| {
+            Ok(LoggedIn {
+                who: read(&row)?,
+                is_old: row.try_get::<i64, _>("expires_at")? < self.old_before(Kind::Customer),
+            })
+        })
+        .transpose()
     }
 }
 

@@ -1,7 +1,8 @@
-//! Tests of the shop's inside: amounts, limits, seals, secrets, wording.
+//! Tests of the shop's inside: amounts, carts, limits, seals, secrets, wording.
 
 mod attempts;
 mod billing;
+mod carts;
 mod key;
 mod secrets;
 mod wording;

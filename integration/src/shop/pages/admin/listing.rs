@@ -1,37 +1,70 @@
 //! Lists: what was asked for, the form that asks, and the way to the other pages.
 
 use maud::{Markup, Render, html};
-use serde::Deserialize;
 
-use crate::shop::forms::{Choice, Field};
+use crate::shop::{
+    forms::{Choice, Field},
+    pages::layout::{self, last_page, page_number},
+    visit::Pairs,
+};
 
 /// How many rows a page has.
 pub(super) const ROWS: u32 = 50;
 
+/// The longest text that is looked for, in characters.
+const LONGEST: usize = 100;
+
 /// What the address of a list asks for. What cannot be read is as if it were not there.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
     q: String,
     pub(super) sort: String,
     pub(super) status: String,
-    page: String,
+    page: u32,
+}
+
+impl From<Pairs> for Wanted {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            q: pairs.get("q").chars().take(LONGEST).collect(),
+            sort: pairs.get("sort").to_owned(),
+            status: pairs.get("status").to_owned(),
+            page: page_number(pairs.get("page")),
+        }
+    }
 }
 
 impl Wanted {
+    /// The list that an address shows, if it is one of this list; else all of it.
+    pub(super) fn at(path: &str, address: &str) -> Self {
+        let query = address.strip_prefix(path);
+        let query = query.and_then(|rest| rest.strip_prefix('?'));
+        Pairs::read(query.unwrap_or_default()).into()
+    }
+
     /// What is looked for.
     pub(super) fn search(&self) -> &str {
         self.q.trim()
     }
 
-    /// The page, from 1.
-    fn page(&self) -> u32 {
-        self.page.parse().unwrap_or(1).clamp(1, 1_000_000)
+    /// The page, from 1 to the last.
+    fn page(&self, total: u64) -> u32 {
+        self.page.clamp(1, last_page(total, ROWS))
     }
 
-    /// How many rows are before it.
-    pub(super) fn skip(&self) -> u32 {
-        (self.page() - 1).saturating_mul(ROWS)
+    /// How many of all rows are before it.
+    pub(super) fn skip(&self, total: u64) -> u32 {
+        (self.page(total) - 1).saturating_mul(ROWS)
+    }
+
+    /// Where a form of the list comes back to.
+    pub(super) fn back(&self, path: &str) -> Markup {
+        html! { input type="hidden" name="back" value=(self.here(path)); }
+    }
+
+    /// The address of this very list.
+    pub(super) fn here(&self, path: &str) -> String {
+        self.address(path, self.page)
     }
 
     /// The form at the top of a list. Without sorts or statuses there are no fields for them.
@@ -72,45 +105,19 @@ impl Wanted {
                 query.append_pair(name, value);
             }
         }
-        query.append_pair("page", &page.to_string());
-        format!("{path}?{}", query.finish())
+        if page > 1 {
+            query.append_pair("page", &page.to_string());
+        }
+        match query.finish() {
+            query if query.is_empty() => path.to_owned(),
+            query => format!("{path}?{query}"),
+        }
     }
 
     /// The way to the other pages of the list.
-    pub(super) fn pages<'a>(&'a self, path: &'a str, total: u64) -> Pages<'a> {
-        Pages {
-            wanted: self,
-            path,
-            total,
-        }
-    }
-}
-
-/// The way to the other pages; nothing where there is one only.
-pub(super) struct Pages<'a> {
-    wanted: &'a Wanted,
-    path: &'a str,
-    total: u64,
-}
-
-impl Render for Pages<'_> {
-    fn render(&self) -> Markup {
-        let last = u32::try_from(self.total.div_ceil(ROWS.into())).unwrap_or(u32::MAX);
-        let page = self.wanted.page();
-        let link = |to: u32, text: &str| {
-            html! { li { a.button href=(self.wanted.address(self.path, to)) { (text) } } }
-        };
-        html! {
-            @if last > 1 || page > 1 {
-                nav.pages aria-label="ページ" {
-                    ul {
-                        @if page > 1 { (link(1, "最初")) (link(page - 1, "前のページ")) }
-                        li { (page) " / " (last) "ページ" }
-                        @if page < last { (link(page + 1, "次のページ")) (link(last, "最後")) }
-                    }
-                }
-            }
-        }
+    pub(super) fn pages(&self, path: &str, total: u64) -> Markup {
+        let address = |page| self.address(path, page);
+        layout::pages(self.page(total), last_page(total, ROWS), address)
     }
 }
 

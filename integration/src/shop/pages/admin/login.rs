@@ -9,21 +9,26 @@ use maud::{Markup, html};
 use crate::shop::{
     OPERATOR, Shop,
     forms::{self, Errors, Field},
-    pages::{error::PageError, layout, storefront::too_many},
+    pages::{
+        error::PageError,
+        layout,
+        storefront::{Next, too_many},
+    },
     security::{passwords::MAX_LENGTH, sessions::Kind},
-    visit::{Form, Visit, redirect},
+    visit::{Form, Query, Visit, path_of_the_administration, redirect},
 };
 
 /// The login.
-pub(super) async fn show(visit: Visit) -> Response {
+pub(super) async fn show(visit: Visit, Query(next): Query<Next>) -> Response {
     if visit.operator.is_some() {
-        return redirect("/admin");
+        return redirect(path_of_the_administration(&next.next));
     }
-    page(&visit, &Errors::default()).into_response()
+    page(&visit, &next.next, &Errors::default()).into_response()
 }
 
-fn page(visit: &Visit, errors: &Errors) -> Markup {
+fn page(visit: &Visit, next: &str, errors: &Errors) -> Markup {
     let fields = html! {
+        input type="hidden" name="next" value=(path_of_the_administration(next));
         (Field::text("name", "ユーザー名").value(OPERATOR).required().autocomplete("username").errors(errors))
         (Field::password("password", "パスワード").required().autocomplete("current-password").errors(errors))
         button.button.primary type="submit" { "ログイン" }
@@ -41,27 +46,35 @@ pub(super) async fn log_in(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (name, password) = (form.get("name"), form.exactly("password"));
+    let (name, password, next) = (form.get("name"), form.exactly("password"), form.get("next"));
     let mut errors = Errors::default();
     errors.require("name", "ユーザー名", name);
     errors.require("password", "パスワード", password);
     if !errors.is_empty() {
-        return Ok(page(&visit, &errors).into_response());
+        return Ok(page(&visit, next, &errors).into_response());
     }
     // The operators are counted apart from the customers.
     let counted = format!("operator {name}");
     if let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
-        return Ok(too_many(wait, &mut errors, |errors| page(&visit, errors)));
+        return Ok(too_many(wait, &mut errors, |errors| {
+            page(&visit, next, errors)
+        }));
     }
     let hash = shop.0.store.operator_password(name).await?;
     if password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await? {
         shop.0.attempts.succeed(&counted);
         return visit
-            .log_in(&shop, Kind::Operator, name, "/admin", None)
+            .log_in(
+                &shop,
+                Kind::Operator,
+                name,
+                path_of_the_administration(next),
+                None,
+            )
             .await;
     }
     errors.add_to_all("ユーザー名またはパスワードが違います。");
-    Ok(page(&visit, &errors).into_response())
+    Ok(page(&visit, next, &errors).into_response())
 }
 
 /// ログアウト.

@@ -1,12 +1,11 @@
 //! ログイン, 会員登録 and ログアウト.
 
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use crate::{
     addon::application::{Profile, conversion, postal_codes},
@@ -16,15 +15,21 @@ use crate::{
         pages::{error::PageError, layout},
         security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
         store::NewUser,
-        visit::{Form, Visit, path_here, redirect},
+        visit::{Form, Pairs, Query, Visit, path_here, redirect},
     },
 };
 
 /// Where to go after the login.
-#[derive(Deserialize)]
-pub(super) struct Next {
-    #[serde(default)]
-    next: String,
+pub(in crate::shop::pages) struct Next {
+    pub(in crate::shop::pages) next: String,
+}
+
+impl From<Pairs> for Next {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            next: pairs.get("next").to_owned(),
+        }
+    }
 }
 
 /// ログイン.
@@ -37,6 +42,7 @@ pub(super) async fn login(visit: Visit, Query(next): Query<Next>) -> Response {
 
 fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup {
     let next = path_here(next);
+    let escaped: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     let fields = html! {
         input type="hidden" name="next" value=(next);
         (Field::email("email", "メールアドレス").value(email).required().autocomplete("username").errors(errors))
@@ -53,7 +59,7 @@ fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup
             section.card {
                 h2 { "はじめての方" }
                 p { "ご注文と、クロネコ掛け払いの取引先登録には、会員登録が必要です。" }
-                p { a.button href={ "/register?next=" (next) } { "会員登録へ進む" } }
+                p { a.button href={ "/register?next=" (escaped) } { "会員登録へ進む" } }
             }
         }
     };
@@ -138,6 +144,7 @@ fn registration_page(
     errors: &Errors,
 ) -> Markup {
     let text = |name, label, value| Field::text(name, label).value(value).errors(errors);
+    let escaped: String = form_urlencoded::byte_serialize(path_here(next).as_bytes()).collect();
     let look_up = forms::look_up_button("/register", "postal_code", "address", "");
     let fields = html! {
         input type="hidden" name="next" value=(path_here(next));
@@ -178,7 +185,7 @@ fn registration_page(
                             li { strong { "クロネコ掛け払いを申し込めます" } "請求書でまとめてお支払いいただけます。" }
                         }
                     }
-                    p { "登録済みの方は" a href={ "/login?next=" (path_here(next)) } { "ログイン" } "してください。" }
+                    p { "登録済みの方は" a href={ "/login?next=" (escaped) } { "ログイン" } "してください。" }
                 }
             }
         }

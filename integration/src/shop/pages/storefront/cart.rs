@@ -28,6 +28,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
 fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
     let goods: i64 = items.iter().map(|item| item.ordered().amount()).sum();
     let rows = html! {
+        (forms::default_button())
         ul.lines {
             @for item in items {
                 @let (id, product) = (item.product.id, &item.product);
@@ -98,11 +99,19 @@ pub(super) async fn put(
         let notice = Notice::warning("数量は1から9,999までの数字で入力してください。");
         return Ok(visit.go_and_say(&shop, &format!("/products/{id}"), &notice));
     };
-    shop.0
-        .store
-        .add_to_cart(&visit.owner(), id, quantity)
-        .await?;
-    let notice = Notice::done(format!("「{}」をカートに入れました。", product.name));
+    let store = &shop.0.store;
+    let cart = store.cart(&visit.owner()).await?;
+    let before = cart.iter().find(|item| item.product.id == id);
+    let before = before.map_or(0, |item| item.quantity);
+    let now = store.add_to_cart(&visit.owner(), id, quantity).await?;
+    let name = &product.name;
+    let notice = if now < before.saturating_add(quantity) {
+        Notice::warning(format!(
+            "1つの商品は9,999までのため、「{name}」の数量を9,999にしました。"
+        ))
+    } else {
+        Notice::done(format!("「{name}」をカートに入れました。"))
+    };
     Ok(visit.go_and_say(&shop, "/cart", &notice))
 }
 
@@ -114,17 +123,23 @@ pub(super) async fn change(
 ) -> Result<Response, PageError> {
     let (store, owner) = (&shop.0.store, visit.owner());
     if let Ok(id) = form.get("remove").parse() {
-        store.set_in_cart(&owner, id, 0).await?;
+        store.set_in_cart(&owner, &[(id, 0)]).await?;
         let notice = Notice::done("商品をカートから削除しました。");
         return Ok(visit.go_and_say(&shop, "/cart", &notice));
     }
     let mut wrong = false;
-    for (id, text) in form.beginning("quantity-") {
-        match (id.parse(), quantity(text)) {
-            (Ok(id), Some(quantity)) => store.set_in_cart(&owner, id, quantity).await?,
-            _ => wrong = true,
+    let mut quantities = Vec::new();
+    for item in store.cart(&owner).await? {
+        let field = format!("quantity-{}", item.product.id);
+        match quantity(form.get(&field)) {
+            Some(quantity) if quantity == item.quantity => {}
+            Some(quantity) => quantities.push((item.product.id, quantity)),
+            // Put there since the page was shown.
+            None if !form.has(&field) => {}
+            None => wrong = true,
         }
     }
+    store.set_in_cart(&owner, &quantities).await?;
     let notice = if wrong {
         Notice::warning("数量は0から9,999までの数字で入力してください。")
     } else {

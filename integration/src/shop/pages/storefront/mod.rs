@@ -14,7 +14,7 @@ use axum::{
 
 use crate::shop::Shop;
 
-pub(super) use account::too_many;
+pub(super) use account::{Next, too_many};
 
 /// All its pages.
 pub(super) fn pages() -> Router<Shop> {

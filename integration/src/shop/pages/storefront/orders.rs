@@ -1,24 +1,25 @@
 //! 注文完了, 注文履歴 and the details of an order.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use crate::shop::{
     Shop,
     pages::{error::PageError, layout, wording},
     store::{Contents, Payment, PlacedOrder, Standing},
-    visit::{Customer, Visit},
+    visit::{Customer, Pairs, Path, Query, Visit},
 };
 
 /// How many orders are on a page.
 const PER_PAGE: u32 = 20;
 
 /// Which page.
-#[derive(Deserialize)]
-pub(super) struct Paging {
-    #[serde(default)]
-    page: Option<u32>,
+pub(super) struct Paging(u32);
+
+impl From<Pairs> for Paging {
+    fn from(pairs: Pairs) -> Self {
+        Self(layout::page_number(pairs.get("page")))
+    }
 }
 
 /// 注文履歴.
@@ -30,8 +31,8 @@ pub(super) async fn list(
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
     let count = store.count_orders_of(user.id).await?;
-    let last = u32::try_from(count.div_ceil(u64::from(PER_PAGE)).max(1)).unwrap_or(u32::MAX);
-    let page = paging.page.unwrap_or(1).clamp(1, last);
+    let last = layout::last_page(count, PER_PAGE);
+    let page = paging.0.min(last);
     let orders = store
         .orders_of(user.id, (page - 1) * PER_PAGE, PER_PAGE)
         .await?;
@@ -56,7 +57,7 @@ pub(super) async fn list(
                     }
                 }
             }
-            (layout::pages("/orders?page=", page, last))
+            (layout::pages(page, last, |page| format!("/orders?page={page}")))
         }
     };
     Ok(layout::page(&visit, "注文履歴", &content))
@@ -84,7 +85,7 @@ pub(super) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
     Customer(user): Customer,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Markup, PageError> {
     let order = own(&shop, user.id, &number).await?;
     let contents = &order.contents;
@@ -120,7 +121,7 @@ pub(super) async fn complete(
     State(shop): State<Shop>,
     visit: Visit,
     Customer(user): Customer,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Markup, PageError> {
     let order = own(&shop, user.id, &number).await?;
     let title = match order.standing {

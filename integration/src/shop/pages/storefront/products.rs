@@ -1,6 +1,6 @@
 //! 商品一覧 and 商品詳細.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         Shop, forms,
         pages::{error::PageError, layout, look, wording},
         store::Product,
-        visit::Visit,
+        visit::{Path, Visit},
     },
 };
 
@@ -38,7 +38,7 @@ pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Marku
 pub(super) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
 ) -> Result<Markup, PageError> {
     let id = id.parse().map_err(|_| PageError::NotFound)?;
     let product = shop.0.store.product(id).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{tabs, user};
@@ -15,7 +15,7 @@ use crate::{
         Shop,
         pages::{error::PageError, layout, wording},
         store::{Owner, User},
-        visit::Visit,
+        visit::{Path, Visit},
     },
 };
 
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(in crate::shop::pages::admin) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
     let user = user(&shop, &id).await?;

@@ -1,9 +1,6 @@
 //! お客様 → ユーザーグループ.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
 use super::{path, tabs, user};
@@ -13,7 +10,7 @@ use crate::{
         Shop,
         forms::{self, Choice, Field, Notice},
         pages::{error::PageError, layout},
-        visit::{Form, Visit},
+        visit::{Form, Path, Visit},
     },
 };
 
@@ -24,7 +21,7 @@ const OUTSIDE: &str = "-";
 pub(in crate::shop::pages::admin) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
     let user = user(&shop, &id).await?;
@@ -65,7 +62,7 @@ pub(in crate::shop::pages::admin) async fn show(
 pub(in crate::shop::pages::admin) async fn save(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
     form: Form,
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;

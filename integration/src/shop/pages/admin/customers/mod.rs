@@ -3,7 +3,7 @@
 mod detail;
 mod groups;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::listing::{ROWS, Wanted, cell, slim, table};
@@ -14,7 +14,7 @@ use crate::{
         catalogue::BUYERS,
         pages::{error::PageError, layout, wording},
         store::{CustomerQuery, CustomerSort, ListedCustomer, Settings, User},
-        visit::Visit,
+        visit::{Query, Visit},
     },
 };
 
@@ -43,18 +43,19 @@ pub(super) async fn list(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Markup, PageError> {
-    let query = CustomerQuery {
+    let mut query = CustomerQuery {
         search: wanted.search().to_owned(),
         sort: match wanted.sort.as_str() {
             "oldest" => CustomerSort::Oldest,
             "email" => CustomerSort::Email,
             _ => CustomerSort::Newest,
         },
-        skip: wanted.skip(),
+        skip: 0,
         limit: ROWS,
     };
     let store = &shop.0.store;
     let total = store.count_customers(&query).await?;
+    query.skip = wanted.skip(total);
     let customers = store.customers(&query, buyers(&visit.settings)).await?;
     let rows = html! { @for customer in &customers { (row(customer)) } };
     let content = html! {

@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::{Query, State},
+    extract::State,
     http::{
         HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -16,7 +16,6 @@ use axum::{
 };
 use futures_util::stream;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::{ENCODINGS, delimiter, delimiters, encoding};
 use crate::{
@@ -26,7 +25,7 @@ use crate::{
         forms::{Choice, Field, Notice},
         pages::{error::PageError, layout, wording},
         store::Store,
-        visit::Visit,
+        visit::{Pairs, Query, Visit},
     },
 };
 
@@ -67,18 +66,21 @@ pub(super) fn statuses() -> Markup {
 }
 
 /// What is wanted of the file.
-#[derive(Debug, Deserialize)]
-#[serde(default)]
+#[derive(Debug)]
 pub(in crate::shop::pages::admin) struct Wish {
     encoding: String,
     delimiter: String,
 }
 
-impl Default for Wish {
-    fn default() -> Self {
+impl From<Pairs> for Wish {
+    fn from(pairs: Pairs) -> Self {
+        let or = |name, otherwise: &str| match pairs.get(name) {
+            "" => otherwise.to_owned(),
+            given => given.to_owned(),
+        };
         Self {
-            encoding: "utf-8".to_owned(),
-            delimiter: "comma".to_owned(),
+            encoding: or("encoding", "utf-8"),
+            delimiter: or("delimiter", "comma"),
         }
     }
 }

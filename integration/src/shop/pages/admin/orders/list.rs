@@ -1,6 +1,6 @@
 //! 注文: the list.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{HERE, can_be_shipped, payment, standing};
@@ -12,7 +12,7 @@ use crate::shop::{
         layout, wording,
     },
     store::{ListedOrder, OrderListQuery, OrderListSort, Payment},
-    visit::Visit,
+    visit::{Query, Visit},
 };
 
 const SORTS: [(&str, &str); 3] = [
@@ -43,7 +43,7 @@ pub(in crate::shop::pages::admin) async fn list(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Markup, PageError> {
-    let query = OrderListQuery {
+    let mut query = OrderListQuery {
         search: wanted.search().to_owned(),
         payment: Payment::of(&wanted.status),
         sort: match wanted.sort.as_str() {
@@ -51,11 +51,12 @@ pub(in crate::shop::pages::admin) async fn list(
             "total" => OrderListSort::Total,
             _ => OrderListSort::Newest,
         },
-        skip: wanted.skip(),
+        skip: 0,
         limit: ROWS,
     };
     let store = &shop.0.store;
     let total = store.count_order_list(&query).await?;
+    query.skip = wanted.skip(total);
     let orders = store.order_list(&query).await?;
     let rows = html! { @for order in &orders { (row(order)) } };
     let content = html! {

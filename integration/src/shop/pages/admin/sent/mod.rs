@@ -6,11 +6,10 @@ mod items;
 mod page;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use maud::Markup;
-use serde::Deserialize;
 
 use self::items::Contrast;
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
         Shop,
         pages::{admin::orders::order, error::PageError, wording},
         store::{Contents, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User},
-        visit::Visit,
+        visit::{Pairs, Path, Query, Visit},
     },
 };
 
@@ -79,7 +78,7 @@ async fn of_order(shop: &Shop, visit: &Visit, number: &str) -> Result<Option<Sub
 pub(super) async fn order_page(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Markup, PageError> {
     let Some(subject) = of_order(&shop, &visit, &number).await? else {
         return Ok(page::of_a_transfer(&visit, &number));
@@ -92,7 +91,7 @@ pub(super) async fn order_page(
 pub(super) async fn order_file(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Response, PageError> {
     let subject = of_order(&shop, &visit, &number).await?;
     let subject = subject.ok_or(PageError::NotFound)?;
@@ -100,10 +99,17 @@ pub(super) async fn order_file(
 }
 
 /// Which shipping method is tried.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug)]
 pub(super) struct Tried {
     shipping: String,
+}
+
+impl From<Pairs> for Tried {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            shipping: pairs.get("shipping").to_owned(),
+        }
+    }
 }
 
 async fn of_cart(
@@ -148,7 +154,7 @@ async fn of_cart(
 pub(super) async fn cart_page(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
     Query(tried): Query<Tried>,
 ) -> Result<Markup, PageError> {
     let user = super::customers::user(&shop, &id).await?;
@@ -162,7 +168,7 @@ pub(super) async fn cart_page(
 pub(super) async fn cart_file(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path,
     Query(tried): Query<Tried>,
 ) -> Result<Response, PageError> {
     let user = super::customers::user(&shop, &id).await?;

@@ -1,6 +1,6 @@
 //! 配送管理: the list.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::HERE;
@@ -12,7 +12,7 @@ use crate::shop::{
         layout, wording,
     },
     store::{Known, ListedShipment},
-    visit::Visit,
+    visit::{Query, Visit},
 };
 
 const COLUMNS: [&str; 5] = [
@@ -31,7 +31,7 @@ pub(in crate::shop::pages::admin) async fn show(
 ) -> Result<Markup, PageError> {
     let (store, search) = (&shop.0.store, wanted.search());
     let total = store.count_shipments(search).await?;
-    let shipments = store.shipments(search, wanted.skip(), ROWS).await?;
+    let shipments = store.shipments(search, wanted.skip(total), ROWS).await?;
     let rows = html! { @for shipment in &shipments { (row(&visit, shipment)) } };
     let content = html! {
         (wanted.form(HERE, "注文番号か送り状番号の一部で探せます。", &[], None))

@@ -4,11 +4,10 @@ mod fields;
 mod standing;
 
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use maud::html;
-use serde::Deserialize;
 
 use super::account::{NO_SUCH_CODE, found_address};
 use crate::{
@@ -23,15 +22,17 @@ use crate::{
         pages::{error::PageError, layout, wording},
         payments::Connection,
         store::User,
-        visit::{Customer, Form, Visit},
+        visit::{Customer, Form, Pairs, Query, Visit},
     },
 };
 
 /// Whether somebody wishes to apply again.
-#[derive(Deserialize)]
-pub(super) struct Again {
-    #[serde(default)]
-    again: Option<String>,
+pub(super) struct Again(bool);
+
+impl From<Pairs> for Again {
+    fn from(pairs: Pairs) -> Self {
+        Self(!pairs.get("again").is_empty())
+    }
 }
 
 const TITLE: &str = "クロネコ掛け払い取引先登録・照会";
@@ -59,7 +60,7 @@ pub(super) async fn show(
         None => connection.gateway.screening(user.id).await?,
     };
     let may_apply = test_buyer.is_none() && status.may_apply_again();
-    if may_apply && (status == ScreeningStatus::NotApplied || again.again.is_some()) {
+    if may_apply && (status == ScreeningStatus::NotApplied || again.0) {
         let form = user.profile.application();
         return Ok(fields::page(&shop, &visit, &form, &Errors::default()).into_response());
     }
