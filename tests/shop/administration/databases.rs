@@ -94,7 +94,9 @@ async fn day(database: &str) {
     shop.control.post("/faults", lost).await;
     operator.open("/admin/kakebarai").await;
     operator.press_in(&second, "決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.press("処理されていた").await;
+    operator.press("「処理されていた」と記録する").await;
     operator.sees("「処理されていた」と記録しました。");
 
     operator.open("/admin/taxes").await;

@@ -9,7 +9,8 @@ async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
     let shop = OpenShop::open().await;
     let (mut operator, mut visitor) = (shop.operator().await, shop.visitor());
     operator.open("/admin/addons").await;
-    operator.press("アンインストール").await;
+    operator.follow("アンインストール").await;
+    operator.press("アンインストールする").await;
     operator.sees("アドオンをアンインストールしました");
     visitor.open("/").await;
     assert!(

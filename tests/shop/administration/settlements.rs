@@ -40,6 +40,7 @@ async fn one_settlement_is_cancelled_from_its_menu() {
             .contains("| 1111 | 9,196円うち消費税 836円 | 登録 | ― | 2026/11/24 10:00 | ― |")
     );
     operator.press_in(&number, "決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.sees(&format!("注文{number}：決済取消が完了しました。"));
     assert!(row(&operator, &number).contains("| 取消 |"));
     assert_eq!(buttons(&operator, &number), Vec::<String>::new());
@@ -60,12 +61,14 @@ async fn each_of_many_has_a_result_of_its_own() {
     for _ in 0..3 {
         numbers.push(ordered(&mut customer, &[(2, "1")]).await);
     }
-    ship(&mut operator, &numbers[0]).await;
     operator.open("/admin/kakebarai").await;
     for number in &numbers {
         operator.tick(&format!("注文{number}を選ぶ"), true);
     }
+    // Shipped by somebody else in the meantime.
+    ship(&mut shop.operator().await, &numbers[0]).await;
     operator.press("選んだ注文を決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.sees("3件のうち2件を取り消しました。");
     operator.sees(&format!(
         "未完了注文{}：決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（B020005）",
@@ -108,6 +111,7 @@ async fn a_refusal_leaves_the_order_as_it_was() {
     shop.control.post("/faults", fault).await;
     operator.open("/admin/kakebarai").await;
     operator.press_in(&number, "決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.sees("（9900001）");
     let found = row(&operator, &number);
     assert!(
@@ -126,15 +130,20 @@ async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     shop.control.post("/faults", lost).await;
     operator.open("/admin/kakebarai").await;
     operator.does_not_see("結果の分からない送信");
+    let before = operator.page.clone();
     operator.press_in(&number, "決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.sees("決済取消の応答がありませんでした。");
     operator.sees(&format!("結果の分からない送信注文番号 | 送信した内容 | 送信日時 | 操作 |{number} | 決済取消 | 2026/11/24 10:00 |").replace("送信注文", "送信送信しましたが、応答がありませんでした。クロネコ掛け払いで処理された可能性があるため、結果が分かるまで、この注文にはほかの送信ができません。結果の分からない送信注文"));
     operator.open("/admin").await;
     operator.sees("結果の分からない送信が1件あります。");
     // Nothing else is asked about it in the meantime.
-    operator.open("/admin/kakebarai").await;
+    operator.open(&format!("/admin/orders/{number}")).await;
+    assert!(!operator.has_button("", "決済取消"));
+    operator.page = before;
     operator.tick(&format!("注文{number}を選ぶ"), true);
     operator.press("選んだ注文を決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.sees("先に「確認する」で結果を確かめてください。");
     operator.press("確認する").await;
     operator.sees(&format!(
@@ -160,8 +169,11 @@ async fn an_operator_decides_where_nobody_else_can_tell() {
         shop.control.post("/faults", lost).await;
         operator.open("/admin/kakebarai").await;
         operator.press_in(number, "決済取消").await;
+        operator.press("決済を取り消す").await;
         operator.sees("結果の分からない送信");
         operator.press(decision).await;
+        operator.is_at("結果の記録の確認");
+        operator.press(&format!("「{decision}」と記録する")).await;
         operator.sees(&format!("「{decision}」と記録しました。"));
         operator.does_not_see("結果の分からない送信");
         let found = row(&operator, number);
@@ -178,4 +190,87 @@ async fn an_operator_decides_where_nobody_else_can_tell() {
     ];
     operator.post("/admin/kakebarai/decide", &forged).await;
     operator.sees("この送信の結果は、もう分かっています。");
+}
+
+#[tokio::test]
+async fn a_cancellation_is_asked_about_before_it_is_made() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(10, "1")]).await;
+    operator.open("/admin/kakebarai").await;
+    operator.tick(&format!("注文{number}を選ぶ"), true);
+    operator.press("選んだ注文を決済取消").await;
+    operator.is_at("決済取消の確認");
+    operator.sees("次の1件（9,196円）の決済を取り消します。");
+    assert!(row(&operator, &number).contains("| 1111 | 9,196円 | 登録 |"));
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+    operator.follow("取り消さずに戻る").await;
+    assert_eq!(operator.page.path, "/admin/kakebarai");
+    operator.press_in(&number, "決済取消").await;
+    operator.is_at("決済取消の確認");
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+    // From the order's own page it leads back there.
+    operator.open(&format!("/admin/orders/{number}")).await;
+    operator.follow("決済取消").await;
+    operator.press("決済を取り消す").await;
+    operator.is_at(&format!("注文 {number}"));
+    assert_eq!(state(&shop, &number).await, CANCELLED);
+    assert_eq!(
+        operator
+            .open("/admin/kakebarai/cancel?one=4711&back=%2Fadmin")
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn what_is_shipped_is_not_offered_for_cancellation() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    ship(&mut operator, &number).await;
+    operator.open("/admin/kakebarai").await;
+    assert_eq!(buttons(&operator, &number), Vec::<String>::new());
+    operator.does_not_see(&format!("注文{number}を選ぶ"));
+    operator.open(&format!("/admin/orders/{number}")).await;
+    assert!(
+        operator
+            .page
+            .links
+            .iter()
+            .all(|(text, _)| text != "決済取消")
+    );
+}
+
+#[tokio::test]
+async fn the_list_stays_as_it_was_looked_for() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    ordered(&mut customer, &[(2, "1")]).await;
+    let address = format!("/admin/kakebarai?q={number}&sort=oldest");
+    operator.open(&address).await;
+    operator.press_in(&number, "決済取消").await;
+    operator.press("決済を取り消す").await;
+    assert_eq!(operator.page.path, address);
+    operator.sees("1件の注文");
+}
+
+#[tokio::test]
+async fn a_customer_sees_at_once_what_has_been_found_out() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    crate::shop::put(&mut customer, &[(2, "1")]).await;
+    crate::shop::choose(&mut customer, crate::shop::KAKEBARAI).await;
+    let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+    shop.control.post("/faults", lost).await;
+    customer.press("注文する").await;
+    // From the page of the shipment, straight to the order and its button.
+    operator.open("/admin/orders/1001/shipment").await;
+    operator.sees("決済の結果が分かっていないため");
+    operator.press("確認する").await;
+    operator.is_at("注文 1001");
+    customer.open("/orders").await;
+    customer.sees("注文番号 1001受付済み");
 }

@@ -150,6 +150,7 @@ async fn an_order_that_is_none_is_not_shipped() {
     let number = ordered(&mut customer, &[(2, "1")]).await;
     operator.open("/admin/kakebarai").await;
     operator.press_in(&number, "決済取消").await;
+    operator.press("決済を取り消す").await;
     operator.open(&format!("/admin/orders/{number}")).await;
     assert!(
         operator
@@ -162,4 +163,28 @@ async fn an_order_that_is_none_is_not_shipped() {
         .open(&format!("/admin/orders/{number}/shipment"))
         .await;
     operator.sees("この注文は成立していないため、配送手続きを追加できません。");
+}
+
+#[tokio::test]
+async fn a_cancelled_order_is_not_shipped_from_a_page_that_was_open_before() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    let before = operator.page.clone();
+    operator
+        .open(&format!("/admin/kakebarai/cancel?one={number}"))
+        .await;
+    operator.press("決済を取り消す").await;
+    for send in [false, true] {
+        operator.page = before.clone();
+        operator.fill("送り状番号", SLIP);
+        operator.tick("出荷情報をクロネコ掛け払いに送信する", send);
+        operator.press("登録する").await;
+        operator.sees("この注文は成立していないため、配送手続きを追加できません。");
+    }
+    operator.open("/admin/shipments").await;
+    operator.sees("0件の配送");
 }

@@ -17,11 +17,12 @@ use crate::{
         forms::{self, Choice, Errors, Field, Notice},
         pages::{error::PageError, layout},
         store::Secret,
-        visit::{Form, Visit},
+        visit::{Form, Visit, redirect},
     },
 };
 
 const LIST: &str = "/admin/addons";
+const UNINSTALL: &str = "/admin/addons/uninstall";
 const SETTINGS: &str = "/admin/addons/kakebarai";
 
 /// アドオンの管理.
@@ -36,7 +37,7 @@ pub(super) async fn list(visit: Visit) -> Markup {
             div.actions {
                 @if installed {
                     a.button.primary href=(SETTINGS) { "設定" }
-                    (forms::form(&visit, "/admin/addons/uninstall", &html! { button.button.danger type="submit" { "アンインストール" } }))
+                    a.button.danger href=(UNINSTALL) { "アンインストール" }
                 } @else {
                     (forms::form(&visit, "/admin/addons/install", &html! { button.button.primary type="submit" { "インストール" } }))
                 }
@@ -54,6 +55,27 @@ pub(super) async fn install(State(shop): State<Shop>, visit: Visit) -> Result<Re
         "アドオンをインストールしました。続いて、設定で加盟店コードとパスワードを登録してください。",
     );
     Ok(visit.go_and_say(&shop, LIST, &notice))
+}
+
+/// Asks before the add-on is taken away: customers could not pay with it from then on.
+pub(super) async fn ask_to_uninstall(visit: Visit) -> Response {
+    if !visit.settings.installed {
+        return redirect(LIST);
+    }
+    let buttons = html! {
+        div.actions {
+            a.button href=(LIST) { "アンインストールせずに戻る" }
+            button.button.danger type="submit" { "アンインストールする" }
+        }
+    };
+    let content = html! {
+        section.card {
+            p { "「クロネコ掛け払い」をアンインストールすると、お客様は支払方法に選べなくなり、決済取消や出荷情報の送信もできなくなります。" }
+            p { "設定と取引の記録は残ります。もう一度インストールすると、続きから使えます。" }
+            (forms::form(&visit, UNINSTALL, &buttons))
+        }
+    };
+    layout::admin_page(&visit, "アンインストールの確認", &content).into_response()
 }
 
 /// アンインストール.

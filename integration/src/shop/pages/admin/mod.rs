@@ -27,7 +27,10 @@ pub(super) fn pages() -> Router<Shop> {
         .route("/admin", get(home::show))
         .route("/admin/addons", get(addons::list))
         .route("/admin/addons/install", post(addons::install))
-        .route("/admin/addons/uninstall", post(addons::uninstall))
+        .route(
+            "/admin/addons/uninstall",
+            get(addons::ask_to_uninstall).post(addons::uninstall),
+        )
         .route(
             "/admin/addons/kakebarai",
             get(addons::settings).post(addons::save),
@@ -58,10 +61,13 @@ pub(super) fn pages() -> Router<Shop> {
         .route("/admin/kakebarai", get(settlements::show))
         .route(
             "/admin/kakebarai/cancel",
-            post(settlements::cancel).get(settlements::back),
+            get(settlements::ask_to_cancel).post(settlements::cancel),
         )
         .route("/admin/kakebarai/check", post(settlements::check))
-        .route("/admin/kakebarai/decide", post(settlements::decide))
+        .route(
+            "/admin/kakebarai/decide",
+            get(settlements::ask_to_decide).post(settlements::decide),
+        )
         .route("/admin/shipments", get(shipments::show))
         .route("/admin/shipments/delete", post(shipments::remove))
         .route("/admin/shipments/delete-here", post(shipments::remove_here))

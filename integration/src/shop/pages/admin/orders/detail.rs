@@ -1,21 +1,24 @@
 //! 注文: one of them, with what was asked of クロネコ掛け払い about it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{HERE, can_be_shipped, order, standing};
-use crate::shop::{
-    Shop, forms,
-    pages::{
-        admin::{
-            listing::{cell, number as amount, table},
-            settlements::history,
+use crate::{
+    addon::ledger::{Intent, IntentState},
+    shop::{
+        Shop,
+        pages::{
+            admin::{
+                listing::{cell, number as amount, table},
+                settlements::{check_button, history},
+            },
+            error::PageError,
+            layout, wording,
         },
-        error::PageError,
-        layout, wording,
+        store::{Payment, PlacedOrder, Standing},
+        visit::{Path, Visit},
     },
-    store::{Payment, PlacedOrder, Standing},
-    visit::Visit,
 };
 
 const COLUMNS: [&str; 5] = ["商品", "商品コード", "単価", "数量", "金額"];
@@ -24,14 +27,14 @@ const COLUMNS: [&str; 5] = ["商品", "商品コード", "単価", "数量", "�
 pub(in crate::shop::pages::admin) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Markup, PageError> {
     let order = order(&shop, &number).await?;
     let customer = shop.0.store.customer_of(order.user).await?;
     let intents = shop.0.payments.ledger().intents(&order.number).await?;
     let recipient = &order.contents.recipient;
     let content = html! {
-        (actions(&visit, &order))
+        (actions(&visit, &order, &intents))
         div.two {
             section.card {
                 h2 { "注文" }
@@ -69,20 +72,24 @@ pub(in crate::shop::pages::admin) async fn show(
     Ok(layout::admin_page(&visit, &title, &content))
 }
 
-fn actions(visit: &Visit, order: &PlacedOrder) -> Markup {
+fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
+    let open = intents
+        .iter()
+        .find(|intent| matches!(intent.state, IntentState::Sending | IntentState::Unknown));
     let here = format!("{HERE}/{}", order.number);
-    let cancel =
-        html! { button.button.danger type="submit" name="one" value=(order.number) { "決済取消" } };
     html! {
         div.actions.top {
             @if order.payment == Payment::Kakebarai {
                 a.button href={ (here) "/sent" } { "送信内容の確認" }
             }
-            @if can_be_shipped(order.standing, &order.slip_number) {
+            @if can_be_shipped(order.standing, &order.slip_number) && open.is_none() {
                 a.button href={ (here) "/shipment" } { "配送手続きの追加" }
+                @if order.standing == Standing::Registered {
+                    a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
+                }
             }
-            @if order.standing == Standing::Registered {
-                (forms::form(visit, "/admin/kakebarai/cancel", &cancel))
+            @if let Some(open) = open.filter(|open| open.state == IntentState::Unknown) {
+                (check_button(visit, &open.id, &html! { input type="hidden" name="back" value=(here); }))
             }
         }
     }

@@ -6,27 +6,107 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, list};
+use super::{HERE, back, list, status};
 use crate::{
     addon::{
         gateway::{Fate, NotAsked},
+        ledger::OrderRecord,
         messages::Asked,
     },
     shop::{
         Shop,
-        forms::Notice,
+        forms::{self, Notice},
         pages::{
             admin::{
                 asking::to_the_end,
-                listing::{ROWS, Wanted},
+                listing::{ROWS, Wanted, cell, number, table, title},
             },
             error::PageError,
+            layout,
+            wording::yen,
         },
-        visit::{Form, Visit},
+        visit::{Form, Pairs, Query, Visit, redirect},
     },
 };
 
 type Asking = (String, Result<Fate, NotAsked>);
+
+/// What is to be cancelled, as an address or a form says it, and where it came from.
+struct Chosen {
+    orders: Vec<String>,
+    back: String,
+}
+
+impl Chosen {
+    fn of<'a>(one: &str, ticked: impl Iterator<Item = &'a str>, back_to: &str) -> Self {
+        let orders = if one.is_empty() {
+            let ticked = ticked.take(usize::try_from(ROWS).unwrap_or(50));
+            ticked.map(str::to_owned).collect()
+        } else {
+            vec![one.to_owned()]
+        };
+        Self {
+            orders,
+            back: back(back_to).to_owned(),
+        }
+    }
+}
+
+const COLUMNS: [&str; 4] = ["注文番号", "取引先ID", "請求額", "取引状況"];
+
+/// Asks before anything is cancelled: it cannot be taken back.
+pub(in crate::shop::pages::admin) async fn ask(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, PageError> {
+    let back_to = pairs.get("back");
+    let chosen = Chosen::of(pairs.get("one"), pairs.all("order"), back_to);
+    if chosen.orders.is_empty() {
+        // Who has pressed return at the address of the results has chosen nothing.
+        if back_to.is_empty() {
+            return Ok(redirect(HERE));
+        }
+        let notice = Notice::warning("注文を選んでください。");
+        return Ok(visit.go_and_say(&shop, &chosen.back, &notice));
+    }
+    let ledger = shop.0.payments.ledger();
+    let mut orders = Vec::new();
+    for number in &chosen.orders {
+        let order = ledger.order(number).await?;
+        orders.push(order.ok_or(PageError::NotFound)?);
+    }
+    Ok(question(&visit, &orders, &chosen.back).into_response())
+}
+
+fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
+    let total: i64 = orders.iter().map(|order| order.price + order.tax).sum();
+    let rows = html! {
+        @for order in orders {
+            tr role="row" {
+                (title(COLUMNS[0], html! { a href={ "/admin/orders/" (order.order_number) } { (order.order_number) } }))
+                (cell(COLUMNS[1], &order.buyer_id))
+                (number(COLUMNS[2], yen(order.price + order.tax)))
+                (cell(COLUMNS[3], status(order.status)))
+            }
+        }
+    };
+    let fields = html! {
+        @for order in orders { input type="hidden" name="order" value=(order.order_number); }
+        input type="hidden" name="back" value=(back);
+        div.actions {
+            a.button href=(back) { "取り消さずに戻る" }
+            button.button.danger type="submit" { "決済を取り消す" }
+        }
+    };
+    let content = html! {
+        p.lead { "次の" (orders.len()) "件（" (yen(total)) "）の決済を取り消します。" }
+        p.warning { "取り消した決済は、元に戻せません。お客様への請求もなくなります。" }
+        (table("取り消す注文", &COLUMNS, &rows))
+        (forms::form(visit, "/admin/kakebarai/cancel", &fields))
+    };
+    layout::admin_page(visit, "決済取消の確認", &content)
+}
 
 /// 決済取消.
 pub(in crate::shop::pages::admin) async fn cancel(
@@ -34,22 +114,16 @@ pub(in crate::shop::pages::admin) async fn cancel(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let one = form.get("one");
-    let orders: Vec<String> = if one.is_empty() {
-        let ticked = form.all("order").take(usize::try_from(ROWS).unwrap_or(50));
-        ticked.map(str::to_owned).collect()
-    } else {
-        vec![one.to_owned()]
-    };
+    let Chosen { orders, back } = Chosen::of("", form.all("order"), form.get("back"));
     if orders.is_empty() {
         let notice = Notice::warning("注文を選んでください。");
-        return Ok(visit.go_and_say(&shop, HERE, &notice));
+        return Ok(visit.go_and_say(&shop, &back, &notice));
     }
     let connection = match shop.0.payments.connect(&visit.settings) {
         Ok(connection) => connection,
         Err(why) => {
             let notice = Notice::warning(why.to_string());
-            return Ok(visit.go_and_say(&shop, HERE, &notice));
+            return Ok(visit.go_and_say(&shop, &back, &notice));
         }
     };
     let ledger = shop.0.payments.ledger().clone();
@@ -64,16 +138,17 @@ pub(in crate::shop::pages::admin) async fn cancel(
         results
     });
     let results = results.await?;
-    if let ([(order, result)], false) = (results.as_slice(), one.is_empty()) {
+    if let [(order, result)] = results.as_slice() {
         let text = format!("注文{order}：{}", said(result));
         let notice = if is_done(result) {
             Notice::done(text)
         } else {
             Notice::warning(text)
         };
-        return Ok(visit.go_and_say(&shop, HERE, &notice));
+        return Ok(visit.go_and_say(&shop, &back, &notice));
     }
-    let page = list::page(&shop, &visit, &Wanted::default(), &shown(&results)).await?;
+    let wanted = Wanted::at(HERE, &back);
+    let page = list::page(&shop, &visit, &wanted, &shown(&results)).await?;
     Ok(page.into_response())
 }
 

@@ -1,9 +1,6 @@
 //! The list of the orders that are paid by クロネコ掛け払い.
 
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{HERE, status, unknown};
@@ -17,7 +14,7 @@ use crate::{
             error::PageError,
             layout, wording,
         },
-        visit::{Visit, redirect},
+        visit::{Query, Visit},
     },
 };
 
@@ -55,11 +52,6 @@ pub(in crate::shop::pages::admin) async fn show(
     page(&shop, &visit, &wanted, &html! {}).await
 }
 
-/// Who comes to the address of the results by GET has pressed return there.
-pub(in crate::shop::pages::admin) async fn back() -> Response {
-    redirect(HERE)
-}
-
 /// The list, below what has just been done.
 pub(super) async fn page(
     shop: &Shop,
@@ -67,7 +59,7 @@ pub(super) async fn page(
     wanted: &Wanted,
     done: &Markup,
 ) -> Result<Markup, PageError> {
-    let query = OrderQuery {
+    let mut query = OrderQuery {
         status: match wanted.status.as_str() {
             "registered" => Some(Status::Registered),
             "cancelled" => Some(Status::Cancelled),
@@ -80,41 +72,55 @@ pub(super) async fn page(
             "number" => OrderSort::Number,
             _ => OrderSort::Newest,
         },
-        skip: wanted.skip(),
+        skip: 0,
         limit: ROWS,
     };
     let ledger = shop.0.payments.ledger();
     let unknown = ledger.unknown_outcomes().await?;
     let total = ledger.count_orders(&query).await?;
+    query.skip = wanted.skip(total);
     let orders = ledger.orders(&query).await?;
+    let open = open_orders(shop, &orders).await?;
     let content = html! {
         (done)
-        (unknown::section(visit, &unknown))
+        (unknown::section(visit, &unknown, wanted))
         (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
         p.count role="status" { (total) "件の注文" }
-        @if !orders.is_empty() { (forms::form(visit, "/admin/kakebarai/cancel", &rows(&orders))) }
+        @if !orders.is_empty() {
+            // It leads to a question: nothing is cancelled by this form.
+            form method="get" action="/admin/kakebarai/cancel" {
+                (forms::default_button())
+                (wanted.back(HERE))
+                (rows(&orders, &open))
+            }
+        }
         (wanted.pages(HERE, total))
     };
     Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
 }
 
-fn rows(orders: &[OrderRecord]) -> Markup {
-    let rows = html! { @for order in orders { (row(order)) } };
+/// Those of the orders about which クロネコ掛け払い is being asked, or has not answered.
+async fn open_orders(shop: &Shop, orders: &[OrderRecord]) -> Result<Vec<String>, PageError> {
+    let numbers: Vec<&str> = orders.iter().map(|order| &*order.order_number).collect();
+    Ok(shop.0.store.open_orders(&numbers).await?)
+}
+
+fn rows(orders: &[OrderRecord], open: &[String]) -> Markup {
+    let rows = html! { @for order in orders { (row(order, open.contains(&order.order_number))) } };
     html! {
-        // Before the buttons of the rows, so that Enter presses none of those.
         div.actions.bulk {
             button.button type="submit" { "選んだ注文を決済取消" }
-            span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。" }
+            span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。次の画面で確認してから取り消します。" }
         }
         (table("クロネコ掛け払いの注文", &COLUMNS, &rows))
     }
 }
 
-fn row(order: &OrderRecord) -> Markup {
+fn row(order: &OrderRecord, is_open: bool) -> Markup {
     let of = &order.order_number;
-    let is_registered = order.status == Status::Registered;
+    let may_change = order.status == Status::Registered && order.shipment.is_none() && !is_open;
     let select = html! {
-        @if is_registered {
+        @if may_change {
             input type="checkbox" name="order" value=(of) aria-label={ "注文" (of) "を選ぶ" };
         }
     };
@@ -123,10 +129,8 @@ fn row(order: &OrderRecord) -> Markup {
             summary { span aria-hidden="true" { "⚙" } span.unseen { "注文" (of) "の操作" } }
             div.menu {
                 a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
-                @if is_registered && order.shipment.is_none() {
+                @if may_change {
                     a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
-                }
-                @if is_registered {
                     button.link.danger type="submit" name="one" value=(of) { "決済取消" }
                 }
             }
@@ -145,11 +149,10 @@ fn row(order: &OrderRecord) -> Markup {
             None => { "―" }
         }
     };
-    let code = html! {
-        @if order.error_code.is_empty() { "―" } @else {
-            strong { (order.error_code) }
-            br; small { (Code::new(&order.error_code).operator_message()) }
-        }
+    let code = if order.error_code.is_empty() {
+        "―"
+    } else {
+        &order.error_code
     };
     html! {
         tr role="row" {
@@ -160,8 +163,16 @@ fn row(order: &OrderRecord) -> Markup {
             (cell(COLUMNS[4], status(order.status)))
             (slim(COLUMNS[5], slip))
             (slim(COLUMNS[6], wording::moment(order.sent_at)))
-            (cell(COLUMNS[7], code))
+            (slim(COLUMNS[7], code))
             (cell(COLUMNS[8], menu))
+        }
+        // What a code means has the whole width: in its column nobody could read it.
+        @if !order.error_code.is_empty() {
+            tr.more role="row" {
+                td role="cell" colspan=(COLUMNS.len()) data-label="エラーの内容" {
+                    div { strong { (code) } "：" (Code::new(&order.error_code).operator_message()) }
+                }
+            }
         }
     }
 }

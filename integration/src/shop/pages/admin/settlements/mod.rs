@@ -7,18 +7,29 @@ mod unknown;
 
 use maud::{Markup, html};
 
-use crate::addon::{
-    ledger::{Request, Status},
-    messages::Asked,
+use crate::{
+    addon::{
+        ledger::{Request, Status},
+        messages::Asked,
+    },
+    shop::visit::path_of_the_administration,
 };
 
-pub(super) use cancel::cancel;
+pub(super) use cancel::{ask as ask_to_cancel, cancel};
 pub(super) use history::history;
-pub(super) use list::{back, show};
-pub(super) use unknown::{check, decide};
+pub(super) use list::show;
+pub(super) use unknown::{ask as ask_to_decide, check, check_button, decide};
 
 /// Where it is.
 pub(super) const HERE: &str = "/admin/kakebarai";
+
+/// Where a form comes back to: the page of the administration that it came from, or else the list.
+fn back(address: &str) -> &str {
+    match path_of_the_administration(address) {
+        "/admin" => HERE,
+        path => path,
+    }
+}
 
 /// Which request it is.
 pub(super) const fn asked(request: &Request) -> Asked {

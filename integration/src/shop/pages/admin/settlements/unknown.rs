@@ -1,9 +1,12 @@
 //! 結果の分からない送信: 確認する, and what an operator decides where that does not help.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use maud::{Markup, html};
 
-use super::{HERE, asked};
+use super::{HERE, asked, back};
 use crate::{
     addon::{
         gateway::Fate,
@@ -15,12 +18,12 @@ use crate::{
         pages::{
             admin::{
                 asking::to_the_end,
-                listing::{cell, slim, table},
+                listing::{Wanted, cell, slim, table},
             },
             error::PageError,
-            wording,
+            layout, wording,
         },
-        visit::{Form, Visit},
+        visit::{Form, Pairs, Query, Visit},
     },
 };
 
@@ -30,8 +33,9 @@ const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時"
 const SHOWN: usize = 50;
 
 /// The section at the top; nothing where all outcomes are known.
-pub(super) fn section(visit: &Visit, unknown: &[Intent]) -> Markup {
-    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, intent)) } };
+pub(super) fn section(visit: &Visit, unknown: &[Intent], wanted: &Wanted) -> Markup {
+    let back = wanted.back(HERE);
+    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, intent, &back)) } };
     html! {
         @if !unknown.is_empty() {
             section.card.attention {
@@ -44,25 +48,36 @@ pub(super) fn section(visit: &Visit, unknown: &[Intent]) -> Markup {
     }
 }
 
-fn row(visit: &Visit, intent: &Intent) -> Markup {
-    let number = &intent.order_number;
+/// 確認する, of one intent; `back` says where it came from.
+pub(in crate::shop::pages::admin) fn check_button(
+    visit: &Visit,
+    intent: &str,
+    back: &Markup,
+) -> Markup {
     let check = html! {
-        input type="hidden" name="intent" value=(intent.id);
+        input type="hidden" name="intent" value=(intent);
+        (back)
         button.button type="submit" { "確認する" }
     };
+    forms::form(visit, "/admin/kakebarai/check", &check)
+}
+
+fn row(visit: &Visit, intent: &Intent, back: &Markup) -> Markup {
+    let number = &intent.order_number;
     let decide = html! {
         input type="hidden" name="intent" value=(intent.id);
-        p { "ヤマトクレジットファイナンスに問い合わせて、処理されていたかどうかを選びます。お店の記録だけが変わります。" }
+        (back)
+        p { "ヤマトクレジットファイナンスに問い合わせて、処理されていたかどうかを選びます。" }
         div.actions {
             button.button type="submit" name="outcome" value="done" { "処理されていた" }
             button.button type="submit" name="outcome" value="not-done" { "処理されていなかった" }
         }
     };
     let actions = html! {
-        (forms::form(visit, "/admin/kakebarai/check", &check))
+        (check_button(visit, &intent.id, back))
         details.otherwise {
             summary { "確認できないとき" span.unseen { "（注文" (number) "）" } }
-            (forms::form(visit, "/admin/kakebarai/decide", &decide))
+            form method="get" action="/admin/kakebarai/decide" { (decide) }
         }
     };
     let link = html! { a href={ "/admin/orders/" (number) } { (number) } };
@@ -91,11 +106,14 @@ pub(in crate::shop::pages::admin) async fn check(
                 None => Notice::warning(
                     "この送信の結果はもう分かっているか、別の処理が確認しています。一覧で状態を確かめてください。",
                 ),
-                Some((intent, fate)) => said(&intent, &fate),
+                Some((intent, fate)) => {
+                    close(&shop, &intent.order_number).await?;
+                    said(&intent, &fate)
+                }
             }
         }
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
 }
 
 fn said(intent: &Intent, fate: &Fate) -> Notice {
@@ -109,24 +127,78 @@ fn said(intent: &Intent, fate: &Fate) -> Notice {
     }
 }
 
+/// The customer sees at once what has become of the order.
+async fn close(shop: &Shop, number: &str) -> Result<(), PageError> {
+    Ok(shop.0.store.close_crashed_order(number).await?)
+}
+
+/// Whether it was done, and the words for it.
+fn outcome(word: &str) -> Result<(bool, &'static str), PageError> {
+    match word {
+        "done" => Ok((true, "処理されていた")),
+        "not-done" => Ok((false, "処理されていなかった")),
+        _ => Err(PageError::NotFound),
+    }
+}
+
+const DECIDED: &str = "この送信の結果は、もう分かっています。";
+
+/// Asks before an operator's word is taken down: nobody could tell afterwards what is true.
+pub(in crate::shop::pages::admin) async fn ask(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, PageError> {
+    let (_, words) = outcome(pairs.get("outcome"))?;
+    let back = back(pairs.get("back"));
+    let unknown = shop.0.payments.ledger().unknown_outcomes().await?;
+    let id = pairs.get("intent");
+    let Some(intent) = unknown.iter().find(|intent| intent.id == id) else {
+        return Ok(visit.go_and_say(&shop, back, &Notice::warning(DECIDED)));
+    };
+    let fields = html! {
+        input type="hidden" name="intent" value=(id);
+        input type="hidden" name="outcome" value=(pairs.get("outcome"));
+        input type="hidden" name="back" value=(back);
+        div.actions {
+            a.button href=(back) { "記録せずに戻る" }
+            button.button.danger type="submit" { "「" (words) "」と記録する" }
+        }
+    };
+    let content = html! {
+        section.card {
+            dl.facts {
+                dt { "注文番号" } dd { (intent.order_number) }
+                dt { "送信した内容" } dd { (asked(&intent.request).name()) }
+                dt { "送信日時" } dd { (wording::moment(intent.recorded_at)) }
+                dt { "記録する結果" } dd { strong { (words) } }
+            }
+            p.warning { "お店の記録だけが変わり、元に戻せません。ヤマトクレジットファイナンスに問い合わせて、確かめてから記録してください。" }
+            (forms::form(&visit, "/admin/kakebarai/decide", &fields))
+        }
+    };
+    Ok(layout::admin_page(&visit, "結果の記録の確認", &content).into_response())
+}
+
 /// 処理されていた and 処理されていなかった.
 pub(in crate::shop::pages::admin) async fn decide(
     State(shop): State<Shop>,
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (was_done, words) = match form.get("outcome") {
-        "done" => (true, "処理されていた"),
-        "not-done" => (false, "処理されていなかった"),
-        _ => return Err(PageError::NotFound),
-    };
+    let (was_done, words) = outcome(form.get("outcome"))?;
     let ledger = shop.0.payments.ledger();
-    let notice = if ledger.decide(form.get("intent"), was_done).await? {
+    let id = form.get("intent");
+    let unknown = ledger.unknown_outcomes().await?;
+    let notice = if ledger.decide(id, was_done).await? {
+        if let Some(intent) = unknown.iter().find(|intent| intent.id == id) {
+            close(&shop, &intent.order_number).await?;
+        }
         Notice::done(format!("「{words}」と記録しました。"))
     } else {
-        Notice::warning("この送信の結果は、もう分かっています。")
+        Notice::warning(DECIDED)
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
 }
 
 /// What is known of an intent.

@@ -1,14 +1,14 @@
 //! 配送手続きの追加: a slip number for an order, told to クロネコ掛け払い or not.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, html};
 
 use crate::{
     addon::{
-        gateway::NotAsked,
+        gateway::{Fate, NotAsked},
         messages::Asked,
         shipping::{NotShipped, Shipped},
         slip_number::SlipNumber,
@@ -22,7 +22,7 @@ use crate::{
             layout, wording,
         },
         store::{Payment, PlacedOrder, Standing},
-        visit::{Form, Visit},
+        visit::{Form, Path, Visit},
     },
 };
 
@@ -32,11 +32,18 @@ const SLIP: &str = "送り状番号";
 pub(in crate::shop::pages::admin) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(number): Path<String>,
+    Path(number): Path,
 ) -> Result<Response, PageError> {
     let order = order(&shop, &number).await?;
     if let Some(why) = in_the_way(&order) {
         let notice = Notice::warning(why);
+        return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
+    }
+    let ledger = shop.0.payments.ledger();
+    if ledger.open_intent(&number).await?.is_some() {
+        let notice = Notice::warning(
+            "この注文には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。",
+        );
         return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
     }
     let page = page(&visit, &order, "", true, &Errors::default());
@@ -54,7 +61,7 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
     match order.standing {
         Standing::Registered | Standing::AwaitsTransfer => None,
         Standing::Checking => Some(
-            "決済の結果が分かっていないため、配送手続きを追加できません。先に「クロネコ掛け払い」の画面で「確認する」を押してください。".to_owned(),
+            "決済の結果が分かっていないため、配送手続きを追加できません。先に「確認する」で結果を確かめてください。".to_owned(),
         ),
         Standing::Cancelled | Standing::Failed => {
             Some("この注文は成立していないため、配送手続きを追加できません。".to_owned())
@@ -92,12 +99,16 @@ fn page(visit: &Visit, order: &PlacedOrder, slip: &str, send: bool, errors: &Err
 pub(in crate::shop::pages::admin) async fn add(
     State(shop): State<Shop>,
     visit: Visit,
-    Path(number): Path<String>,
+    Path(number): Path,
     form: Form,
 ) -> Result<Response, PageError> {
     let order = order(&shop, &number).await?;
     let (slip, send) = (form.get("slip_number"), form.is_ticked("send"));
     let mut errors = Errors::default();
+    if let Some(why) = in_the_way(&order) {
+        errors.add_to_all(why);
+        return Ok(page(&visit, &order, slip, send, &errors).into_response());
+    }
     let notice = if order.payment == Payment::Transfer {
         keep(&shop, &order, slip, &mut errors).await?
     } else {
@@ -123,10 +134,6 @@ async fn keep(
             return Ok(None);
         }
     };
-    if let Some(why) = in_the_way(order) {
-        errors.add_to_all(why);
-        return Ok(None);
-    }
     if shop
         .0
         .store
@@ -166,6 +173,10 @@ async fn ship(
             let text = fate.shown_to_operator(Asked::Shipment);
             if fate.is_done() {
                 return Ok(Some(Notice::done(text)));
+            }
+            // The order's page has the button that finds out.
+            if fate == Fate::Unknown {
+                return Ok(Some(Notice::warning(text)));
             }
             errors.add_to_all(text);
             Ok(None)

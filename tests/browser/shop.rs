@@ -1,0 +1,77 @@
+//! What Enter does in the shop's forms, and where the cursor is after a mistake.
+
+use thirtyfour::Key;
+
+use crate::{
+    shop::{administration::ordered, put},
+    support::{
+        browser::Browser,
+        shop::{OpenShop, PASSWORD},
+    },
+};
+
+async fn open(browser: &Browser, shop: &OpenShop, path: &str) {
+    let url = format!("{}{path}", shop.url);
+    browser.page.goto(url).await.unwrap();
+}
+
+async fn type_into(browser: &Browser, selector: &str, text: &str) {
+    let field = browser.element(selector).await;
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
+}
+
+#[tokio::test]
+async fn enter_in_a_quantity_changes_it_and_removes_nothing() {
+    if Browser::missing("the cart was").is_some() {
+        return;
+    }
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1"), (4, "1")]).await;
+    let browser = Browser::start().await.unwrap();
+    open(&browser, &shop, "/login?next=%2Fcart").await;
+    type_into(&browser, "#email", "1111@cs-cart.jp").await;
+    type_into(&browser, "#password", PASSWORD).await;
+    browser
+        .button("main", "ログイン")
+        .await
+        .click()
+        .await
+        .unwrap();
+    type_into(&browser, "#quantity-4", "3").await;
+    let field = browser.element("#quantity-4").await;
+    field.send_keys(Key::Enter + "").await.unwrap();
+    browser.see(".notice", "数量を変更しました。").await;
+    customer.open("/cart").await;
+    assert_eq!(customer.value("数量（ゲルインクボールペン 0.5mm 黒）"), "1");
+    assert_eq!(customer.value("数量（宇治玉露 100g）"), "3");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn enter_on_a_tick_cancels_no_settlement() {
+    if Browser::missing("the list of settlements was").is_some() {
+        return;
+    }
+    let shop = OpenShop::open().await;
+    let number = ordered(&mut shop.customer("1111").await, &[(2, "1")]).await;
+    let browser = Browser::start().await.unwrap();
+    open(&browser, &shop, "/admin/login?next=%2Fadmin%2Fkakebarai").await;
+    type_into(&browser, "#password", &shop.operator_password).await;
+    browser
+        .button("main", "ログイン")
+        .await
+        .click()
+        .await
+        .unwrap();
+    let tick = browser.element("td input[type=checkbox]").await;
+    tick.click().await.unwrap();
+    tick.send_keys(Key::Enter + "").await.unwrap();
+    browser.see("h1", "決済取消の確認").await;
+    browser.see("main", &number).await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/kakebarai").await;
+    operator.sees("| 登録 |");
+    browser.close().await;
+}
