@@ -38,6 +38,14 @@ pub struct Exporter<W> {
     encoding: Encoding,
 }
 
+/// A value that no spreadsheet takes for a formula: one that begins like one stands behind an apostrophe, and so does one
+/// that begins with an apostrophe, so that whoever reads the file can always take one off.
+fn harmless(value: &str) -> String {
+    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    let apostrophe = if is_formula { "'" } else { "" };
+    format!("{apostrophe}{value}")
+}
+
 impl<W: Write> Exporter<W> {
     /// Begins a file: the header `E-mail` and `User group IDs`. `delimiter` is `,`, `;` or a tab.
     ///
@@ -68,7 +76,7 @@ impl<W: Write> Exporter<W> {
             .delimiter(self.delimiter)
             .quote_style(csv::QuoteStyle::Always);
         let mut row = builder.from_writer(Vec::new());
-        row.write_record([email, &groups.to_string()])
+        row.write_record([harmless(email).as_str(), &groups.to_string()])
             .map_err(io::Error::from)?;
         let bytes = row
             .into_inner()

@@ -1,8 +1,8 @@
-//! How often somebody may try to log in: per account and per address, in bounded memory.
+//! How often somebody may try to log in: per account and address, per address, and per account, in bounded memory.
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
 
@@ -11,13 +11,15 @@ use jiff::{SignedDuration, Timestamp};
 use super::key::digest;
 use crate::addon::clock::Clock;
 
-/// Tries for one account within a window.
-const PER_ACCOUNT: u32 = 5;
+/// Tries for one account from one address within a window.
+const PER_BOTH: u32 = 5;
+/// Tries for one account from anywhere: so many that nobody locks somebody else out by hand.
+const PER_ACCOUNT: u32 = 100;
 /// Tries from one address within a window: an office may have one for everybody in it.
 const PER_ADDRESS: u32 = 50;
 /// How long tries are counted from the first of them.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
-/// How many accounts, and how many addresses, are counted at once.
+/// How many accounts, addresses and both together are counted at once.
 const COUNTED: usize = 10_000;
 
 /// The tries of late.
@@ -29,6 +31,7 @@ pub(in crate::shop) struct Attempts {
 
 #[derive(Debug, Default)]
 struct Counts {
+    both: HashMap<(String, IpAddr), Count>,
     accounts: HashMap<String, Count>,
     addresses: HashMap<IpAddr, Count>,
 }
@@ -46,6 +49,18 @@ pub(in crate::shop) struct TooMany {
     pub(in crate::shop) wait: SignedDuration,
 }
 
+impl TooMany {
+    /// In whole minutes, never less than it is.
+    pub(in crate::shop) fn minutes(self) -> i64 {
+        self.seconds().div_euclid(60) + i64::from(self.seconds().rem_euclid(60) > 0)
+    }
+
+    /// In whole seconds, never less than it is.
+    pub(in crate::shop) fn seconds(self) -> i64 {
+        self.wait.as_secs() + i64::from(self.wait.subsec_nanos() > 0)
+    }
+}
+
 impl Attempts {
     pub(in crate::shop) fn new(clock: Clock) -> Self {
         Self {
@@ -58,23 +73,44 @@ impl Attempts {
     /// visitor gave as a name, known or not.
     pub(in crate::shop) fn begin(&self, account: &str, address: IpAddr) -> Result<(), TooMany> {
         let now = self.clock.now();
+        let (account, address) = (key(account), network(address));
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = &mut *counts;
         count(&mut counts.addresses, address, PER_ADDRESS, now)?;
-        count(&mut counts.accounts, key(account), PER_ACCOUNT, now)
+        count(&mut counts.both, (account.clone(), address), PER_BOTH, now)?;
+        count(&mut counts.accounts, account, PER_ACCOUNT, now)
     }
 
     /// How many accounts and addresses are counted.
     #[cfg(test)]
     pub(in crate::shop) fn counted(&self) -> (usize, usize) {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(counts.both.len(), counts.accounts.len());
         (counts.accounts.len(), counts.addresses.len())
     }
 
-    /// The password was right.
-    pub(in crate::shop) fn succeed(&self, account: &str) {
+    /// The password was right: the try is given back to the address and to the account, and whoever sits there begins anew.
+    pub(in crate::shop) fn succeed(&self, account: &str, address: IpAddr) {
+        let (account, address) = (key(account), network(address));
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.accounts.remove(&key(account));
+        let counts = &mut *counts;
+        give_back(counts.addresses.get_mut(&address));
+        give_back(counts.accounts.get_mut(&account));
+        counts.both.remove(&(account, address));
+    }
+}
+
+fn give_back(count: Option<&mut Count>) {
+    if let Some(count) = count {
+        count.tries = count.tries.saturating_sub(1);
+    }
+}
+
+/// An address as it is counted: whoever has one of IPv6 has all of a /64.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        address @ IpAddr::V4(_) => address,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The limit on logins: exact, and in bounded memory.
 
 use std::{
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering::SeqCst},
@@ -33,7 +33,7 @@ fn a_success_begins_the_count_of_an_account_anew() {
         for _ in 0..4 {
             assert_eq!(attempts.begin("a@example.jp", address(round)), Ok(()));
         }
-        attempts.succeed("A@example.jp ");
+        attempts.succeed("A@example.jp ", address(round));
     }
 }
 
@@ -73,4 +73,54 @@ fn a_flood_of_names_and_addresses_takes_no_more_memory_and_forgets_the_oldest_fi
     }
     assert_eq!(attempts.counted(), (10_000, 10_000));
     assert_eq!(attempts.begin("late@example.jp", address(0)), Ok(()));
+}
+
+#[test]
+fn nobody_locks_somebody_else_out_by_hand() {
+    let (attempts, _) = attempts();
+    for _ in 0..6 {
+        let _ = attempts.begin("operator admin", address(1));
+    }
+    assert!(attempts.begin("operator admin", address(1)).is_err());
+    assert_eq!(attempts.begin("operator admin", address(2)), Ok(()));
+    // Whoever has many addresses comes to an end, too.
+    let tried =
+        (3..200).filter(|number| attempts.begin("operator admin", address(*number)).is_ok());
+    assert_eq!(tried.count(), 100 - 5 - 1);
+}
+
+#[test]
+fn good_logins_use_nothing_up() {
+    let (attempts, _) = attempts();
+    for number in 0..300 {
+        let name = format!("{number}@example.jp");
+        assert_eq!(attempts.begin(&name, address(1)), Ok(()), "{number}");
+        attempts.succeed(&name, address(1));
+    }
+}
+
+#[test]
+fn an_address_of_the_sixth_version_is_a_whole_network() {
+    let (attempts, _) = attempts();
+    let address =
+        |last: u128| IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8_0000_0001_u128 << 64 | last));
+    for last in 0..5 {
+        assert_eq!(attempts.begin("a@example.jp", address(last)), Ok(()));
+    }
+    assert!(attempts.begin("a@example.jp", address(99)).is_err());
+    let other = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8_0000_0002_u128 << 64));
+    assert_eq!(attempts.begin("a@example.jp", other), Ok(()));
+}
+
+#[test]
+fn a_wait_is_rounded_up() {
+    for (seconds, minutes) in [(900, 15), (899, 15), (61, 2), (60, 1), (1, 1)] {
+        let wait = SignedDuration::from_secs(seconds);
+        assert_eq!(TooMany { wait }.minutes(), minutes);
+    }
+    let wait = SignedDuration::from_millis(60_001);
+    assert_eq!(
+        (TooMany { wait }.seconds(), TooMany { wait }.minutes()),
+        (61, 2)
+    );
 }

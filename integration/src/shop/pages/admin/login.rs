@@ -62,7 +62,7 @@ pub(super) async fn log_in(
     }
     let hash = shop.0.store.operator_password(name).await?;
     if password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await? {
-        shop.0.attempts.succeed(&counted);
+        shop.0.attempts.succeed(&counted, visit.address);
         return visit
             .log_in(
                 &shop,

@@ -1,10 +1,13 @@
 //! ログイン, 会員登録 and ログアウト.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse as _, Response},
 };
+use jiff::SignedDuration;
 use maud::{Markup, html};
 
 use crate::{
@@ -72,11 +75,11 @@ pub(in crate::shop::pages) fn too_many(
     errors: &mut Errors,
     page: impl FnOnce(&Errors) -> Markup,
 ) -> Response {
-    let minutes = too_many.wait.as_secs() / 60 + 1;
+    let minutes = too_many.minutes();
     errors.add_to_all(format!(
         "短い間に何度も試されたため、しばらく受け付けられません。{minutes}分ほどたってから、もう一度お試しください。"
     ));
-    let seconds = HeaderValue::from(too_many.wait.as_secs().unsigned_abs() + 1);
+    let seconds = HeaderValue::from(too_many.seconds());
     (
         StatusCode::TOO_MANY_REQUESTS,
         [(RETRY_AFTER, seconds)],
@@ -111,7 +114,7 @@ pub(super) async fn log_in(
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let is_right = password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await?;
     if let Some((user, _)) = known.filter(|_| is_right) {
-        shop.0.attempts.succeed(email);
+        shop.0.attempts.succeed(email, visit.address);
         let path = path_here(next);
         visit
             .log_in(&shop, Kind::Customer, &user.to_string(), path, None)
@@ -231,7 +234,11 @@ pub(super) async fn register(
         password_hash: shop.0.passwords.hash(password).await?,
         profile,
     };
-    if let Some(id) = shop.0.store.add_user(&user).await? {
+    let id = match shop.0.store.add_user(&user).await? {
+        Some(id) => Some(id),
+        None => registered_just_now(&shop, email, password, visit.address).await?,
+    };
+    if let Some(id) = id {
         let path = path_here(next);
         let notice = Notice::done("会員登録が完了しました。");
         visit
@@ -245,6 +252,32 @@ pub(super) async fn register(
         );
         Ok(registration_page(&visit, email, &user.profile, next, &errors).into_response())
     }
+}
+
+/// So long a form that is sent twice is the same registration.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(10);
+
+/// The user whom the same form has registered before: by a second press, or by a browser that has not seen the answer.
+async fn registered_just_now(
+    shop: &Shop,
+    email: &str,
+    password: &str,
+    address: IpAddr,
+) -> Result<Option<u64>, PageError> {
+    let store = &shop.0.store;
+    let Some((id, hash)) = store.password_of(email).await? else {
+        return Ok(None);
+    };
+    let user = store.customer_of(id).await?;
+    let now = shop.0.config.clock.now();
+    // Whoever knows the password is that user; it is a login like any other.
+    let is_new = user.is_some_and(|user| now.duration_since(user.created_at) < JUST_NOW)
+        && shop.0.attempts.begin(email, address).is_ok()
+        && shop.0.passwords.verify(password, Some(hash)).await?;
+    if is_new {
+        shop.0.attempts.succeed(email, address);
+    }
+    Ok(is_new.then_some(id))
 }
 
 /// The customer that a form describes.
@@ -279,13 +312,33 @@ pub(super) fn look_up(postal_code: &str, address: &mut String, field: &str, erro
     }
 }
 
+/// Whether an e-mail address is one that a customer may have: the name begins with a letter or a digit, so that no file that
+/// it is written to takes it for a formula, and the host has letters, digits and hyphens.
+fn is_address(email: &str) -> bool {
+    let Some((name, host)) = email.split_once('@') else {
+        return false;
+    };
+    let is_name = |of: char| of.is_ascii_alphanumeric() || ".!#$%&*+-/=?^_{|}~".contains(of);
+    let is_part = |part: &str| {
+        (1..=63).contains(&part.len())
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+            && part
+                .chars()
+                .all(|of| of.is_ascii_alphanumeric() || of == '-')
+    };
+    email.len() <= 254
+        && (1..=64).contains(&name.len())
+        && name.starts_with(|of: char| of.is_ascii_alphanumeric())
+        && name.chars().all(is_name)
+        && host.contains('.')
+        && host.split('.').all(is_part)
+}
+
 fn check(email: &str, password: &str, profile: &Profile, errors: &mut Errors) {
-    let is_address = email.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-    });
     if email.is_empty() {
         errors.require("email", "メールアドレス", email);
-    } else if !is_address || email.len() > 254 || email.chars().any(char::is_whitespace) {
+    } else if !is_address(email) {
         errors.add(
             "email",
             "メールアドレス",
@@ -295,11 +348,8 @@ fn check(email: &str, password: &str, profile: &Profile, errors: &mut Errors) {
     if password.chars().count() < 8 {
         errors.add("password", "パスワード", "8文字以上で入力してください。");
     } else if password.len() > MAX_LENGTH {
-        errors.add(
-            "password",
-            "パスワード",
-            "長すぎます。256文字以内で入力してください。",
-        );
+        let message = "長すぎます。半角256文字（全角85文字）以内で入力してください。";
+        errors.add("password", "パスワード", message);
     }
     errors.require("family_name", "姓", &profile.family_name);
     errors.require("given_name", "名", &profile.given_name);

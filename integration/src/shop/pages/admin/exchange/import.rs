@@ -148,7 +148,7 @@ impl Run<'_> {
         loop {
             let (mut user, mut failed) = (0, None);
             let row = rows.next(groups, |email| {
-                match self.runtime.block_on(self.store.groups_of(email)) {
+                match self.runtime.block_on(self.groups_of(email)) {
                     Ok(found) => found.map(|(id, groups)| {
                         user = id;
                         groups
@@ -175,6 +175,16 @@ impl Run<'_> {
                 self.write()?;
             }
         }
+    }
+
+    /// The groups of a user; the export writes an apostrophe before what a spreadsheet would take for a formula.
+    async fn groups_of(&self, email: &str) -> Result<Option<(u64, Memberships)>, StoreError> {
+        if let Some(written) = email.strip_prefix('\'')
+            && let Some(found) = self.store.groups_of(written).await?
+        {
+            return Ok(Some(found));
+        }
+        self.store.groups_of(email).await
     }
 
     fn write(&mut self) -> Result<(), NotImported> {
