@@ -99,7 +99,7 @@ async fn fill(url: &str) {
         r#"{{"call":"register","order_date":"2026-11-24","buyer_id":"1111","price":35620,"tax":3562,"cart_code":"cscart","lines":[{lines}]}}"#
     );
     for user in 1_000..1_000 + USERS {
-        sqlx::query("INSERT INTO shop_users VALUES ($1, $2, '-', $3, '山田', '太郎', 'ヤマダ', 'タロウ', '1710033', '東京都豊島区高田3-15-10', '03-0000-0000', $4)")
+        sqlx::query("INSERT INTO shop_users VALUES ($1, $2, '-', $3, '山田', '太郎', 'ヤマダ', 'タロウ', '1710033', '東京都豊島区高田3-15-10', '03-0000-0000', $4, $2 || ' ' || $3, '0300000000')")
             .bind(user)
             .bind(format!("user{user}@example.jp"))
             .bind(format!("株式会社見本{user}"))
@@ -123,19 +123,21 @@ async fn fill(url: &str) {
             1_000 + order % USERS
         };
         let is_kakebarai = order % 5 > 0;
-        sqlx::query("INSERT INTO shop_orders VALUES ($1, $2, $3, 'accepted', $4, 39182, $1, $5)")
-            .bind(&number)
-            .bind(user)
-            .bind(at)
-            .bind(if is_kakebarai {
-                "kakebarai"
-            } else {
-                "transfer"
-            })
-            .bind(&contents)
-            .execute(&mut *all)
-            .await
-            .unwrap();
+        sqlx::query(
+            "INSERT INTO shop_orders VALUES ($1, $2, $3, 'accepted', $4, 39182, $1, $5, '')",
+        )
+        .bind(&number)
+        .bind(user)
+        .bind(at)
+        .bind(if is_kakebarai {
+            "kakebarai"
+        } else {
+            "transfer"
+        })
+        .bind(&contents)
+        .execute(&mut *all)
+        .await
+        .unwrap();
         if !is_kakebarai {
             continue;
         }

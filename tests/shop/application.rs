@@ -80,7 +80,7 @@ async fn every_mistake_stands_beside_its_field_and_every_value_stays() {
         "入力してください。"
     );
     customer.sees("運営会社情報・運営会社名：入力してください。");
-    customer.sees("支払方法・支払方法：選択してください。");
+    customer.sees("支払方法：選択してください。");
     // 事業内容2 brings 事業内容1 with it.
     assert_eq!(customer.value("事業内容1"), "飲食料品小売業");
     assert_eq!(customer.value("事業内容2"), "食肉小売業");

@@ -72,7 +72,8 @@ async fn what_cannot_be_sent_is_not_ordered_and_the_buyer_is_not_told_of_the_sho
     put(&mut customer, &[(8, "1")]).await;
     choose(&mut customer, KAKEBARAI).await;
     customer.is_at("注文手続き");
-    customer.sees("カートの内容に、「クロネコ掛け払い」で扱えないものがあります。");
+    customer
+        .sees("「ラベルシール A4 24面 100枚」は、「クロネコ掛け払い」ではご注文いただけません。");
     customer.does_not_see("商品コード");
 }
 
@@ -112,7 +113,7 @@ async fn an_order_whose_answer_was_lost_exists_once_and_is_not_paid_twice() {
         fault(&shop, json!({"api": "AN010", "kind": kind, "times": 1})).await;
         customer.press("注文する").await;
         customer.is_at("ご注文を確認しています");
-        customer.sees("もう一度ご注文にならずに、お店からの連絡をお待ちください。");
+        customer.sees("再度のご注文はなさらず、お店からの連絡をお待ちください。");
         customer.open("/orders").await;
         customer.sees("注文番号 1001確認中");
         customer.open("/cart").await;
@@ -222,6 +223,12 @@ async fn the_payment_method_is_there_for_who_may_use_it() {
     newcomer.sees("「クロネコ掛け払い」は、取引先登録をするとご利用いただけます。");
 }
 
+/// How often クロネコ掛け払い was asked of a buyer's limit.
+async fn inquiries(shop: &OpenShop) -> usize {
+    let journal = shop.control.get("/journal?api=AN050").await;
+    journal["entries"].as_array().unwrap().len()
+}
+
 #[tokio::test]
 async fn when_the_provider_is_silent_the_others_remain() {
     let shop = OpenShop::open().await;
@@ -234,7 +241,102 @@ async fn when_the_provider_is_silent_the_others_remain() {
     .await;
     customer.open("/checkout").await;
     customer.does_not_see("利用限度額");
+    customer.sees("ただいま「クロネコ掛け払い」を確認できません。");
     customer.sees(TRANSFER);
+    // Nobody is made to wait once more, and what is paid otherwise never waits for it.
+    let asked = inquiries(&shop).await;
+    choose(&mut customer, TRANSFER).await;
+    customer.is_at("注文内容の確認");
+    assert_eq!(inquiries(&shop).await, asked);
+    customer.press("注文する").await;
+    customer.is_at("ご注文ありがとうございました");
+    // A few seconds later it is asked again.
+    shop.pass(std::time::Duration::from_secs(10));
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.sees("利用限度額");
+}
+
+#[tokio::test]
+async fn who_is_being_screened_is_told_so() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.newcomer("hanako@example.jp", "03-0000-0800").await;
+    customer.open("/kakebarai").await;
+    super::application::fill(&mut customer);
+    customer.press("この内容で申し込む").await;
+    customer.sees("審査中");
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.sees("「クロネコ掛け払い」は審査中です。");
+    customer.does_not_see("取引先登録をすると");
+    customer.follow("審査の状況を確認する").await;
+    assert_eq!(customer.page.path, "/kakebarai");
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_named() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(11, "9999")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    customer.is_at("注文手続き");
+    customer
+        .sees("「オフィスチェア ハイバック」が979,902,000円になり、1回のご注文では扱えません。");
+    customer.sees("数量を減らすか、ご注文を分けてください。");
+    customer.does_not_see("お店へお問い合わせ");
+}
+
+#[tokio::test]
+async fn a_transfer_is_told_its_account_paid_and_cancelled() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    for _ in 0..2 {
+        put(&mut customer, &[(2, "1")]).await;
+        choose(&mut customer, TRANSFER).await;
+        customer.press("注文する").await;
+        customer.sees("お振込先見本銀行（架空）しらかば支店");
+    }
+    operator.open("/admin/payment-methods").await;
+    operator.follow("銀行振込").await;
+    operator.fill("お振込先", "架空銀行 本店\r\n普通 1234567");
+    operator.press("保存する").await;
+    operator.sees("お振込先を保存しました。");
+    customer.open("/orders/1001").await;
+    customer.sees("お振込先架空銀行 本店普通 1234567");
+    operator.open("/admin/orders/1001").await;
+    operator.press("入金済みにする").await;
+    operator.sees("入金済みにしました。");
+    assert!(!operator.has_button("", "入金済みにする"));
+    customer.open("/orders/1001").await;
+    customer.sees("ご入金を確認しました。");
+    customer.does_not_see("お振込先");
+    operator.open("/admin/orders/1002").await;
+    operator.follow("注文取消").await;
+    operator.is_at("注文取消の確認");
+    let question = operator.page.clone();
+    operator.press("注文を取り消す").await;
+    operator.sees("注文を取り消しました。");
+    operator.does_not_see("配送手続きの追加");
+    operator.page = question;
+    operator.press("注文を取り消す").await;
+    operator.sees("この注文は、取り消せません。");
+    customer.open("/orders/1002/complete").await;
+    customer.is_at("ご注文は取り消されました");
+    customer.does_not_see("お振込先");
+    // What is shipped is not cancelled any more.
+    operator.open("/admin/orders/1001/shipment").await;
+    operator.fill("送り状番号", "123456789013");
+    operator.press("登録する").await;
+    operator.open("/admin/orders/1001/cancel").await;
+    operator.is_at("注文 1001");
+    operator.sees("先に配送管理で削除してください。");
+    // Without an account nobody is promised one.
+    operator.open("/admin/payment-methods/transfer").await;
+    operator.fill("お振込先", "");
+    operator.press("保存する").await;
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.sees("ご注文のあとに、お店からお振込先をご連絡します。");
 }
 
 #[tokio::test]
@@ -248,6 +350,8 @@ async fn mistakes_stand_beside_their_fields_and_what_was_entered_stays() {
     customer.fill("住所", "どこか");
     customer.press("注文内容を確認する").await;
     customer.sees("入力内容に誤りがあります（4件）");
+    assert!(customer.page.title.starts_with("エラー：注文手続き"));
+    assert!(customer.page.body.contains("tabindex=\"-1\" autofocus"));
     assert_eq!(customer.said_of("お名前"), ["入力してください。"]);
     assert_eq!(
         customer.said_of("郵便番号")[0],

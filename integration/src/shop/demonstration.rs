@@ -39,6 +39,9 @@ const CUSTOMERS: &[[&str; 9]] = &[
     ["4444@cs-cart.jp", "北の文具店", "北川", "健", "キタガワ", "ケン", "0600001", "北海道札幌市中央区北一条西6-7", "011-000-4444"],
 ];
 
+/// An account that there is not.
+const ACCOUNT: &str = "見本銀行（架空）しらかば支店\n普通 0000000\nシラカバショウテン\n※見本のお店のため、実在しない口座です。お振り込みにならないでください。";
+
 impl Shop {
     /// Sets a new shop up as a demonstration; `false` where that was done before.
     ///
@@ -65,6 +68,7 @@ impl Shop {
             ..PaymentMethod::default()
         };
         store.save_method(&method).await?;
+        store.save_account(ACCOUNT).await?;
         for customer in CUSTOMERS {
             let [
                 email,

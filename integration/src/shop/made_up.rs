@@ -18,7 +18,7 @@ use super::{
     security::key::fresh,
     store::{
         CartItem, Contents, Payment, Product, Recipient, ShippingMethod, StoredItem,
-        StoredShipping, StoredTax, next_numbers,
+        StoredShipping, StoredTax, next_numbers, searched,
     },
 };
 use crate::addon::{
@@ -193,9 +193,15 @@ async fn add_customer(
 ) -> Result<(), sqlx::Error> {
     let recipient = &customer.recipient;
     let (family, given) = recipient.name.split_once(' ').unwrap_or_default();
+    let (search, digits) = searched(
+        email,
+        &recipient.company,
+        (family, given),
+        &recipient.telephone,
+    );
     sqlx::query(
         "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
-         postal_code, address, telephone, created_at) VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, $10)",
+         postal_code, address, telephone, created_at, search, digits) VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, $10, $11, $12)",
     )
     .bind(customer.id)
     .bind(email)
@@ -207,6 +213,8 @@ async fn add_customer(
     .bind(&recipient.address)
     .bind(&recipient.telephone)
     .bind(now.as_millisecond())
+    .bind(search)
+    .bind(digits)
     .execute(&mut **transaction)
     .await?;
     sqlx::query(

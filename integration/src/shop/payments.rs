@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
+
 use super::{
     Config,
     security::key::digest,
@@ -12,17 +14,37 @@ use super::{
 };
 use crate::{
     addon::{
-        eligibility::{Checkout, Customer, Offer},
+        clock::Clock,
+        eligibility::{Checkout, Customer, Notice as Usage, Offer, Reason},
         gateway::{Gateway, Retries},
         ledger::{BuyerState, Ledger},
         settings::Environment,
         test_buyers::test_buyer,
     },
-    client::{Client, Credentials, CustomAddress, SetupError, TimeOuts},
+    client::{Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
 };
 
 /// How long an answer about a buyer's limit is good for the pages of a checkout.
 const KEPT: Duration = Duration::from_secs(30);
+
+/// So long a page of a checkout waits for クロネコ掛け払い.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// So long nobody is made to wait again once it has been silent.
+const SILENT: Duration = Duration::from_secs(10);
+
+/// How クロネコ掛け払い stands for somebody at the checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BuyerStanding {
+    /// It can be chosen.
+    Offered(Usage),
+    /// Nobody knows: it does not answer.
+    Silent,
+    /// 審査中.
+    Screened,
+    /// It is not for this customer, or not for anybody.
+    NotOffered,
+}
 
 /// Why the shop cannot talk to クロネコ掛け払い.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +83,8 @@ pub(super) struct Payments {
     retries: Retries,
     /// The connection, and a digest of the settings that it was made by.
     current: Mutex<Option<(String, Arc<Connection>)>>,
+    clock: Clock,
+    silent_until: Mutex<Option<Timestamp>>,
 }
 
 impl Payments {
@@ -73,6 +97,8 @@ impl Payments {
             time_outs: config.time_outs,
             retries: config.retries,
             current: Mutex::default(),
+            clock: config.clock.clone(),
+            silent_until: Mutex::default(),
         }
     }
 
@@ -117,6 +143,11 @@ impl Payments {
             gateway,
             checkout: Checkout::new(client, KEPT),
         });
+        // Another connection may well answer.
+        *self
+            .silent_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
         *current = Some((made_by, connection.clone()));
         Ok(connection)
     }
@@ -136,24 +167,68 @@ impl Payments {
             .map(|applied| applied.buyer_id))
     }
 
-    /// Whether a user is offered クロネコ掛け払い, and why not; none where the shop cannot talk to it at all.
-    pub(super) async fn offer(
+    /// How クロネコ掛け払い stands for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all where it
+    /// has been silent a moment ago: the other ways to pay must not stand still with it.
+    pub(super) async fn standing(
         &self,
         store: &Store,
         user: &User,
         settings: &Settings,
-    ) -> Result<Option<Offer>, StoreError> {
+    ) -> Result<BuyerStanding, StoreError> {
         let Ok(connection) = self.connect(settings) else {
-            return Ok(None);
+            return Ok(BuyerStanding::NotOffered);
         };
         let customer = Customer {
             buyer_id: self.buyer_id(user, settings).await?,
             groups: store.memberships(user.id).await?,
         };
+        if customer.buyer_id.is_some() && self.is_silent() {
+            return Ok(BuyerStanding::Silent);
+        }
         let offer = connection
             .checkout
-            .offer(Some(&customer), &settings.method, &settings.addon)
-            .await;
-        Ok(Some(offer))
+            .offer(Some(&customer), &settings.method, &settings.addon);
+        let reason = match tokio::time::timeout(PATIENCE, offer).await {
+            Ok(Offer::Offered(usage)) => return Ok(BuyerStanding::Offered(usage)),
+            Ok(Offer::NotOffered(reason)) => reason,
+            Err(_) => Reason::NoAnswer,
+        };
+        tracing::debug!(user = user.id, %reason, "クロネコ掛け払い is not offered");
+        Ok(match reason {
+            Reason::NoAnswer => {
+                self.was_silent();
+                BuyerStanding::Silent
+            }
+            Reason::NotUsable(_) | Reason::Refused(_) if self.is_screened(user).await? => {
+                BuyerStanding::Screened
+            }
+            Reason::Refused(_) => BuyerStanding::Silent,
+            _ => BuyerStanding::NotOffered,
+        })
+    }
+
+    /// Whether the newest application of a user is still being looked at, as far as is known.
+    async fn is_screened(&self, user: &User) -> Result<bool, StoreError> {
+        let applied = self.ledger.application(user.id).await?;
+        Ok(applied.is_some_and(|applied| {
+            applied.state == BuyerState::Applied
+                && ["", Judgement::Pending.as_str()].contains(&applied.judgement.as_str())
+        }))
+    }
+
+    fn is_silent(&self) -> bool {
+        let until = *self
+            .silent_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| self.clock.now() < until)
+    }
+
+    fn was_silent(&self) {
+        let until = self.clock.now().checked_add(SILENT).ok();
+        *self
+            .silent_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = until;
     }
 }

@@ -17,7 +17,7 @@ async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
     for change in [
         format!(
             "{numbers} INSERT INTO shop_orders SELECT CAST(2000 + k AS TEXT), 102, placed_at + k * 60000, 'accepted', \
-             CASE k % 3 WHEN 0 THEN 'transfer' ELSE 'kakebarai' END, 1000 + k, 'token-' || k, contents FROM n, shop_orders WHERE number = '1001'"
+             CASE k % 3 WHEN 0 THEN 'transfer' ELSE 'kakebarai' END, 1000 + k, 'token-' || k, contents, '' FROM n, shop_orders WHERE number = '1001'"
         ),
         format!(
             "{numbers} INSERT INTO orders SELECT CAST(2000 + k AS TEXT), '2222', 1000, k, CASE k % 2 WHEN 0 THEN 'KB_2' ELSE 'KB_1' END, \
@@ -133,4 +133,55 @@ async fn settlements_are_paged_searched_and_sorted() {
     operator.press("絞り込む").await;
     operator.sees("0件の注文");
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn what_is_looked_for_is_found_however_it_is_written() {
+    let shop = OpenShop::open().await;
+    let mut visitor = shop.visitor();
+    visitor.open("/register").await;
+    for (label, value) in [
+        ("メールアドレス", "Hanako@Example.JP"),
+        ("パスワード", "correct horse"),
+        ("会社名", "ＡＢＣ商事ﾊﾅｺ支店Ä"),
+        ("姓", "山田"),
+        ("名", "花子"),
+        ("郵便番号", "1710033"),
+        ("住所", "東京都豊島区高田1-2-3"),
+        ("電話番号", "０３-9999-5555"),
+    ] {
+        visitor.fill(label, value);
+    }
+    visitor.press("会員登録する").await;
+    crate::shop::put(&mut visitor, &[(2, "1")]).await;
+    crate::shop::choose(&mut visitor, crate::shop::TRANSFER).await;
+    visitor.press("注文する").await;
+    let mut operator = shop.operator().await;
+    for (search, customers, orders) in [
+        ("ABC", 1, 1),
+        ("abc商事", 1, 1),
+        ("ＡＢＣ", 1, 1),
+        ("ハナコ", 1, 1),
+        ("ä", 1, 1),
+        ("ＨＡＮＡＫＯ@", 1, 1),
+        ("山田　花子", 1, 1),
+        ("0399995555", 1, 0),
+        ("03-9999-5555", 1, 0),
+        ("０３（9999）", 1, 0),
+        ("0300001111", 1, 0),
+        ("１００１", 0, 1),
+        ("%", 0, 0),
+    ] {
+        for (path, count) in [("customers", customers), ("orders", orders)] {
+            operator.open(&format!("/admin/{path}")).await;
+            operator.fill("検索", search);
+            operator.press("絞り込む").await;
+            let counter = if path == "customers" {
+                "名のお客様"
+            } else {
+                "件の注文"
+            };
+            operator.sees(&format!("絞り込む{count}{counter}"));
+        }
+    }
 }

@@ -4,6 +4,7 @@ use sqlx::{Any, Row as _};
 
 use super::{
     Result, Store, StoreError, User,
+    searching::{digits_pattern, pattern},
     users::{self, COLUMNS, key},
 };
 use crate::addon::user_groups::GroupStatus;
@@ -38,17 +39,14 @@ pub(in crate::shop) struct ListedCustomer {
     pub(in crate::shop) standing: Option<GroupStatus>,
 }
 
-const WHERE: &str = "WHERE u.email LIKE $1 ESCAPE '!' OR LOWER(u.company) LIKE $1 ESCAPE '!' \
-     OR LOWER(u.family_name || ' ' || u.given_name) LIKE $1 ESCAPE '!' OR u.telephone LIKE $1 ESCAPE '!'";
-
-/// A pattern for what contains a text, in lower case.
-pub(super) fn pattern(text: &str) -> String {
-    let text = text.trim().to_lowercase();
-    let text = text
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{text}%")
+impl CustomerQuery {
+    const fn filter(&self) -> &'static str {
+        if self.search.is_empty() {
+            "WHERE $1 = $1 AND $2 = $2"
+        } else {
+            "WHERE u.search LIKE $1 ESCAPE '!' OR u.digits LIKE $2"
+        }
+    }
 }
 
 impl Store {
@@ -70,11 +68,7 @@ impl Store {
         query: &CustomerQuery,
         group: u32,
     ) -> Result<Vec<ListedCustomer>> {
-        let filter = if query.search.is_empty() {
-            "WHERE $1 = $1"
-        } else {
-            WHERE
-        };
+        let filter = query.filter();
         let sort = match query.sort {
             CustomerSort::Newest => "u.id DESC",
             CustomerSort::Oldest => "u.id",
@@ -82,10 +76,11 @@ impl Store {
         };
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT {COLUMNS}, COALESCE(m.status, '') AS standing FROM shop_users u \
-             LEFT JOIN shop_memberships m ON m.user_id = u.id AND m.group_id = $2 {filter} ORDER BY {sort} LIMIT $3 OFFSET $4"
+             LEFT JOIN shop_memberships m ON m.user_id = u.id AND m.group_id = $3 {filter} ORDER BY {sort} LIMIT $4 OFFSET $5"
         ));
         let rows = sqlx::query(sql)
             .bind(pattern(&query.search))
+            .bind(digits_pattern(&query.search))
             .bind(i64::from(group))
             .bind(i64::from(query.limit))
             .bind(i64::from(query.skip))
@@ -102,14 +97,11 @@ impl Store {
 
     /// How many users a query finds on all its pages.
     pub(in crate::shop) async fn count_customers(&self, query: &CustomerQuery) -> Result<u64> {
-        let filter = if query.search.is_empty() {
-            "WHERE $1 = $1"
-        } else {
-            WHERE
-        };
+        let filter = query.filter();
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_users u {filter}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(pattern(&query.search))
+            .bind(digits_pattern(&query.search))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())

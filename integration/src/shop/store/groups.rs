@@ -2,8 +2,8 @@
 
 use sqlx::Row as _;
 
-use super::{Result, Store, StoreError, id, users::key};
-use crate::addon::user_groups::{GroupStatus, Membership};
+use super::{Result, Store, StoreError, customers::status, id, users::key};
+use crate::addon::user_groups::Membership;
 
 /// A user group.
 #[derive(Clone, Debug)]
@@ -48,10 +48,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         let read = rows.iter().map(|row| {
-            let letter: String = row.try_get("status")?;
-            let status = GroupStatus::ALL
-                .into_iter()
-                .find(|status| letter == status.letter().to_string());
+            let status = status(row.try_get("status")?)?;
             Ok(Membership {
                 group: id(row.try_get("group_id")?),
                 status: status

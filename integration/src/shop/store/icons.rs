@@ -2,37 +2,47 @@
 
 use sqlx::Row as _;
 
-use super::{Result, Store, StoreError};
-use crate::shop::{
-    icons::{Icon, media_type},
-    security::key::{bytes, hexadecimal},
+use super::{
+    Result, Store, StoreError,
+    settings::{SET, method_row},
+};
+use crate::{
+    addon::settings::PaymentMethod,
+    shop::{
+        icons::{Icon, media_type},
+        security::key::{bytes, hexadecimal},
+    },
 };
 
 impl Store {
-    /// Keeps an icon, and none of those before it.
-    pub(in crate::shop) async fn save_icon(&self, icon: &Icon) -> Result<()> {
+    /// Saves 支払方法の設定 with its icon and none of those before it: both or neither.
+    pub(in crate::shop) async fn save_method_with_icon(
+        &self,
+        method: &PaymentMethod,
+        icon: Option<&Icon>,
+    ) -> Result<()> {
+        let (name, value) = method_row(method)?;
         let mut transaction = self.pool.begin().await?;
-        sqlx::query("DELETE FROM shop_icons WHERE digest <> $1")
-            .bind(&icon.digest)
+        sqlx::query(SET)
+            .bind(name)
+            .bind(value)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query(
-            "INSERT INTO shop_icons (digest, media_type, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        )
-        .bind(&icon.digest)
-        .bind(icon.media_type)
-        .bind(hexadecimal(&icon.content))
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Forgets all icons.
-    pub(in crate::shop) async fn remove_icons(&self) -> Result<()> {
-        sqlx::query("DELETE FROM shop_icons")
-            .execute(&self.pool)
+        sqlx::query("DELETE FROM shop_icons WHERE digest <> $1")
+            .bind(icon.map_or("", |icon| &icon.digest))
+            .execute(&mut *transaction)
             .await?;
+        if let Some(icon) = icon {
+            sqlx::query(
+                "INSERT INTO shop_icons (digest, media_type, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            )
+            .bind(&icon.digest)
+            .bind(icon.media_type)
+            .bind(hexadecimal(&icon.content))
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 

@@ -11,10 +11,12 @@ mod operators;
 mod order_list;
 mod orders;
 mod products;
+mod searching;
 mod sessions;
 mod settings;
 mod shipments;
 mod taxes;
+mod transfers;
 mod users;
 
 use sqlx::{AnyPool, Row as _};
@@ -32,6 +34,9 @@ pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
 pub(super) use orders::{NewOrder, PlacedOrder, Standing};
 pub(super) use products::{Product, ShippingMethod};
+pub(super) use searching::fold;
+#[cfg(feature = "demo")]
+pub(super) use searching::searched;
 pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings};
 pub(super) use shipments::{Known, ListedShipment};
@@ -75,6 +80,7 @@ impl Store {
             pool: pool.clone(),
             clock,
         };
+        store.fold_users().await?;
         Ok((store, pool))
     }
 

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use sqlx::{Any, Row as _};
 
-use super::{Payment, Result, Standing, Store, customers::pattern};
+use super::{
+    Payment, Result, Standing, Store,
+    orders::JOINED,
+    searching::{fold, pattern},
+};
 
 /// Which orders.
 #[derive(Clone, Debug, Default)]
@@ -48,13 +52,14 @@ pub(in crate::shop) struct ListedOrder {
 
 /// The customers who are looked for: they are looked through once, not once for each order. The plus keeps SQLite from
 /// going by customer, which would read all their orders to sort them.
-const CUSTOMERS: &str = "+s.user_id IN (SELECT u.id FROM shop_users u WHERE u.email LIKE $2 ESCAPE '!' \
-     OR LOWER(u.company) LIKE $2 ESCAPE '!' OR LOWER(u.family_name || ' ' || u.given_name) LIKE $2 ESCAPE '!')";
+const CUSTOMERS: &str =
+    "+s.user_id IN (SELECT u.id FROM shop_users u WHERE u.search LIKE $2 ESCAPE '!')";
 
 impl OrderListQuery {
     fn filter(&self) -> String {
         let payment = self.payment.map_or("$1 = $1", |_| "s.payment = $1");
-        let search = match self.search.as_str() {
+        let folded = fold(&self.search);
+        let search = match folded.as_str() {
             "" => "$2 = $2".to_owned(),
             // Numbers of orders have digits only.
             digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -84,16 +89,13 @@ impl Store {
         };
         // What stands elsewhere is looked up for the orders of the page alone.
         let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.user_id, u.email, \
+            "SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.transfer, s.user_id, u.email, \
              CASE WHEN u.company = '' THEN u.family_name || ' ' || u.given_name ELSE u.company END AS customer, \
              COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
              COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
-             FROM (SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.user_id FROM shop_orders s {filter} ORDER BY {sort} LIMIT $3 OFFSET $4) s \
+             FROM (SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.transfer, s.user_id FROM shop_orders s {filter} ORDER BY {sort} LIMIT $3 OFFSET $4) s \
              JOIN shop_users u ON u.id = s.user_id \
-             LEFT JOIN orders o ON o.order_number = s.number \
-             LEFT JOIN intents i ON i.order_number = s.number AND i.state IN ('sending', 'unknown') \
-             LEFT JOIN shipments h ON h.order_number = s.number \
-             LEFT JOIN shop_shipments t ON t.order_number = s.number ORDER BY {sort}"
+             {JOINED} ORDER BY {sort}"
         ));
         let rows = sqlx::query(sql)
             .bind(query.word())

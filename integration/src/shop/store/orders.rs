@@ -29,11 +29,13 @@ pub(in crate::shop) struct PlacedOrder {
 pub(in crate::shop) enum Standing {
     /// Paid by 銀行振込: nothing has come yet.
     AwaitsTransfer,
+    /// Paid by 銀行振込: the money has come.
+    Paid,
     /// クロネコ掛け払い has registered it.
     Registered,
     /// クロネコ掛け払い has been asked, and nobody knows yet what came of it.
     Checking,
-    /// 決済取消.
+    /// 決済取消, or 注文取消 of 銀行振込.
     Cancelled,
     /// It did not come about.
     Failed,
@@ -52,13 +54,16 @@ pub(in crate::shop) struct NewOrder<'a> {
 /// So long an order may be in the making; a process that takes longer has crashed.
 const IN_THE_MAKING: SignedDuration = SignedDuration::from_mins(5);
 
-const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, \
+const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, s.transfer, \
      COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
      COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
-     FROM shop_orders s LEFT JOIN orders o ON o.order_number = s.number \
+     FROM shop_orders s";
+
+/// What stands elsewhere about orders `s`.
+pub(super) const JOINED: &str = "LEFT JOIN orders o ON o.order_number = s.number \
      LEFT JOIN intents i ON i.order_number = s.number AND i.state IN ('sending', 'unknown') \
      LEFT JOIN shipments h ON h.order_number = s.number \
-     LEFT JOIN shop_shipments t ON t.order_number = s.number ";
+     LEFT JOIN shop_shipments t ON t.order_number = s.number";
 
 /// Says how orders that are still being placed have ended.
 const CLOSE: &str = "UPDATE shop_orders SET outcome = CASE WHEN EXISTS \
@@ -151,7 +156,7 @@ impl Store {
 
     /// An order by its number.
     pub(in crate::shop) async fn order(&self, number: &str) -> Result<Option<PlacedOrder>> {
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.number = $1"));
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} {JOINED} WHERE s.number = $1"));
         let row = sqlx::query(sql)
             .bind(number)
             .fetch_optional(&self.pool)
@@ -161,7 +166,7 @@ impl Store {
 
     /// The order that a token has become.
     pub(in crate::shop) async fn order_of_token(&self, token: &str) -> Result<Option<PlacedOrder>> {
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.token = $1"));
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} {JOINED} WHERE s.token = $1"));
         let row = sqlx::query(sql)
             .bind(token)
             .fetch_optional(&self.pool)
@@ -178,7 +183,7 @@ impl Store {
     ) -> Result<Vec<PlacedOrder>> {
         // The page first, from the index alone; only then what belongs to its orders.
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE s.number IN (SELECT number FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted' \
+            "{COLUMNS} {JOINED} WHERE s.number IN (SELECT number FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted' \
              ORDER BY placed_at DESC, number DESC LIMIT $2 OFFSET $3) ORDER BY s.placed_at DESC, s.number DESC"
         ));
         let rows = sqlx::query(sql)
@@ -277,7 +282,11 @@ impl Store {
         let is_open = !row.try_get::<&str, _>("open_intent")?.is_empty();
         let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
         let standing = match (payment, status) {
-            (Payment::Transfer, _) if outcome == "accepted" => Standing::AwaitsTransfer,
+            (Payment::Transfer, _) if outcome == "accepted" => match row.try_get("transfer")? {
+                "paid" => Standing::Paid,
+                "cancelled" => Standing::Cancelled,
+                _ => Standing::AwaitsTransfer,
+            },
             (Payment::Kakebarai, "KB_1") => Standing::Registered,
             (Payment::Kakebarai, "KB_2") => Standing::Cancelled,
             (Payment::Kakebarai, _) if is_open => Standing::Checking,

@@ -36,12 +36,15 @@ pub(in crate::shop) struct Settings {
     pub(in crate::shop) password: Secret,
     /// 支払方法の設定. [`Environment::Test`] stands for whichever test environment the shop was started with.
     pub(in crate::shop) method: PaymentMethod,
+    /// お振込先 of 銀行振込, in several lines; empty before one is set.
+    pub(in crate::shop) account: String,
 }
 
 const INSTALLED: &str = "addon-installed";
 const ADDON: &str = "addon";
 const PASSWORD: &str = "addon-password";
 const METHOD: &str = "payment-method";
+const ACCOUNT: &str = "transfer-account";
 const KEY: &str = "key";
 
 #[derive(Serialize, Deserialize)]
@@ -159,6 +162,7 @@ impl Store {
             addon: AddonSettings::default(),
             password: Secret(String::new()),
             method: PaymentMethod::default(),
+            account: String::new(),
         };
         for row in rows {
             let (name, value): (String, String) = (row.try_get("name")?, row.try_get("value")?);
@@ -166,6 +170,7 @@ impl Store {
             match name.as_str() {
                 INSTALLED => settings.installed = value == "1",
                 PASSWORD => settings.password = Secret(value),
+                ACCOUNT => settings.account = value,
                 ADDON => {
                     let stored: StoredAddon = serde_json::from_str(&value).map_err(unreadable)?;
                     settings.addon = AddonSettings {
@@ -202,6 +207,11 @@ impl Store {
     /// Saves the provider's password.
     pub(in crate::shop) async fn save_password(&self, password: &Secret) -> Result<()> {
         self.set(PASSWORD, &password.0).await
+    }
+
+    /// Saves お振込先.
+    pub(in crate::shop) async fn save_account(&self, account: &str) -> Result<()> {
+        self.set(ACCOUNT, account).await
     }
 
     /// Saves 支払方法の設定.

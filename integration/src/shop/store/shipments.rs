@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{Any, Row as _};
 
-use super::{Result, Store, StoreError, customers::pattern};
+use super::{Result, Store, StoreError, searching::pattern};
 
 /// A shipment in the list.
 #[derive(Clone, Debug)]
@@ -79,14 +79,16 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Writes down the shipment of an order that クロネコ掛け払い has nothing to do with. `false` where it has one.
+    /// Writes down the shipment of an order that クロネコ掛け払い has nothing to do with. `false` where it has one,
+    /// or is cancelled.
     pub(in crate::shop) async fn add_shipment(
         &self,
         order_number: &str,
         slip_number: &str,
     ) -> Result<bool> {
         let added = sqlx::query(
-            "INSERT INTO shop_shipments (order_number, slip_number, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            "INSERT INTO shop_shipments (order_number, slip_number, created_at) SELECT s.number, CAST($2 AS TEXT), CAST($3 AS BIGINT) \
+             FROM shop_orders s WHERE s.number = $1 AND s.transfer <> 'cancelled' ON CONFLICT DO NOTHING",
         )
         .bind(order_number)
         .bind(slip_number)

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
-use super::{LoggedIn, Result, Store, StoreError, next_number};
+use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
 use crate::{addon::application::Profile, shop::security::sessions::Kind};
 
 /// A user. Its `Debug` shows the id alone.
@@ -63,10 +63,16 @@ impl Store {
         let mut transaction = self.pool.begin().await?;
         let id = next_number(&mut transaction, "user").await?;
         let profile = &user.profile;
+        let (search, digits) = searched(
+            &folded(&user.email),
+            &profile.company,
+            (&profile.family_name, &profile.given_name),
+            &profile.telephone,
+        );
         let added = sqlx::query(
             "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
-             postal_code, address, telephone, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (email) DO NOTHING",
+             postal_code, address, telephone, created_at, search, digits) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (email) DO NOTHING",
         )
         .bind(id)
         .bind(folded(&user.email))
@@ -80,6 +86,8 @@ impl Store {
         .bind(&profile.address)
         .bind(&profile.telephone)
         .bind(self.now())
+        .bind(search)
+        .bind(digits)
         .execute(&mut *transaction)
         .await?;
         if added.rows_affected() == 0 {

@@ -41,6 +41,10 @@ pub(super) fn pages() -> Router<Shop> {
             "/admin/payment-methods/kakebarai",
             get(payment_method::show).post(payment_method::save),
         )
+        .route(
+            "/admin/payment-methods/transfer",
+            get(payment_method::show_transfer).post(payment_method::save_transfer),
+        )
         .route("/admin/taxes", get(taxes::show).post(taxes::save))
         .route("/admin/customers", get(customers::list))
         .route("/admin/customers/{id}", get(customers::show))
@@ -52,6 +56,11 @@ pub(super) fn pages() -> Router<Shop> {
         .route("/admin/customers/{id}/cart.csv", get(sent::cart_file))
         .route("/admin/orders", get(orders::list))
         .route("/admin/orders/{number}", get(orders::show))
+        .route("/admin/orders/{number}/paid", post(orders::pay))
+        .route(
+            "/admin/orders/{number}/cancel",
+            get(orders::ask_to_cancel).post(orders::cancel),
+        )
         .route("/admin/orders/{number}/sent", get(sent::order_page))
         .route("/admin/orders/{number}/sent.csv", get(sent::order_file))
         .route(

@@ -63,12 +63,12 @@ pub(super) async fn list(
     Ok(layout::page(&visit, "注文履歴", &content))
 }
 
-/// The first product, and how many there are besides.
+/// The first product, and how many others there are besides.
 fn goods(contents: &Contents) -> String {
     let first = contents.items.first().map_or("", |item| &item.name);
     match contents.items.len() {
         0 | 1 => first.to_owned(),
-        count => format!("{first} ほか{}点", count - 1),
+        count => format!("{first} ほか{}種類", count - 1),
     }
 }
 
@@ -93,6 +93,7 @@ pub(super) async fn show(
         section.card {
             div.summary { h2 { "ご注文の状況" } (badge(&order)) }
             p { (explanation(&order)) }
+            (account(&visit, &order))
             dl.facts {
                 dt { "ご注文日時" } dd { (wording::moment(order.placed_at)) }
                 dt { "お支払い方法" } dd { (contents.payment_name) }
@@ -127,12 +128,14 @@ pub(super) async fn complete(
     let title = match order.standing {
         Standing::Checking => "ご注文を確認しています",
         Standing::Failed => "ご注文は成立しませんでした",
+        Standing::Cancelled => "ご注文は取り消されました",
         _ => "ご注文ありがとうございました",
     };
     let content = html! {
         section.card {
             p.lead { "注文番号は " strong { (order.number) } " です。" }
             p { (explanation(&order)) }
+            (account(&visit, &order))
             dl.facts {
                 dt { "合計" } dd { strong { (wording::yen(order.total)) } }
                 dt { "お支払い方法" } dd { (order.contents.payment_name) }
@@ -146,6 +149,21 @@ pub(super) async fn complete(
     Ok(layout::page(&visit, title, &content))
 }
 
+/// お振込先, as long as nothing has come.
+fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
+    let account = &visit.settings.account;
+    html! {
+        @if order.standing == Standing::AwaitsTransfer {
+            h3 { "お振込先" }
+            @if account.is_empty() {
+                p { "お振込先は、お店からご連絡します。" }
+            } @else {
+                p.address { @for line in account.lines() { (line) br; } }
+            }
+        }
+    }
+}
+
 /// How an order stands, in a word.
 fn badge(order: &PlacedOrder) -> Markup {
     let (class, word) = match order.standing {
@@ -154,6 +172,7 @@ fn badge(order: &PlacedOrder) -> Markup {
         Standing::Checking => ("badge attention", "確認中"),
         _ if !order.slip_number.is_empty() => ("badge good", "発送済み"),
         Standing::AwaitsTransfer => ("badge attention", "入金待ち"),
+        Standing::Paid => ("badge good", "入金済み"),
         Standing::Registered => ("badge good", "受付済み"),
     };
     html! { span class=(class) { (word) } }
@@ -163,13 +182,14 @@ fn badge(order: &PlacedOrder) -> Markup {
 fn explanation(order: &PlacedOrder) -> &'static str {
     match (order.standing, order.payment) {
         (Standing::Checking, _) => {
-            "ご注文の確認に時間がかかっています。もう一度ご注文にならずに、お店からの連絡をお待ちください。"
+            "ご注文の確認に時間がかかっています。再度のご注文はなさらず、お店からの連絡をお待ちください。"
         }
         (Standing::Failed, _) => {
             "お支払いの手続きができなかったため、ご注文は成立していません。お手数ですが、もう一度ご注文ください。"
         }
         (Standing::Cancelled, _) => "このご注文は取り消されました。",
         _ if !order.slip_number.is_empty() => "商品を発送しました。",
+        (Standing::Paid, _) => "ご入金を確認しました。商品の発送までお待ちください。",
         (_, Payment::Transfer) => "お振り込みを確認してから、商品を発送します。",
         (_, Payment::Kakebarai) => {
             "ご注文を受け付けました。代金は、クロネコ掛け払いの請求書でお支払いください。"

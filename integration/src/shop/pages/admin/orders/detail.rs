@@ -3,11 +3,14 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::{HERE, can_be_shipped, order, standing};
+use super::{
+    HERE, can_be_shipped, order, standing,
+    transfer::{may_be_cancelled, may_be_paid},
+};
 use crate::{
     addon::ledger::{Intent, IntentState},
     shop::{
-        Shop,
+        Shop, forms,
         pages::{
             admin::{
                 listing::{cell, number as amount, table},
@@ -42,7 +45,7 @@ pub(in crate::shop::pages::admin) async fn show(
                     dt { "注文番号" } dd { (order.number) }
                     dt { "注文日時" } dd { (wording::moment(order.placed_at)) }
                     dt { "お支払い方法" } dd { (order.contents.payment_name) }
-                    dt { "状態" } dd { (standing(order.standing)) }
+                    dt { "状態" } dd { (standing(order.standing, order.payment)) }
                     dt { "送り状番号" } dd { @if order.slip_number.is_empty() { "―" } @else { (order.slip_number) } }
                 }
             }
@@ -87,6 +90,12 @@ fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
                 @if order.standing == Standing::Registered {
                     a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
                 }
+            }
+            @if may_be_paid(order) {
+                (forms::form(visit, &format!("{here}/paid"), &html! { button.button type="submit" { "入金済みにする" } }))
+            }
+            @if may_be_cancelled(order) {
+                a.button.danger href={ (here) "/cancel" } { "注文取消" }
             }
             @if let Some(open) = open.filter(|open| open.state == IntentState::Unknown) {
                 (check_button(visit, &open.id, &html! { input type="hidden" name="back" value=(here); }))

@@ -90,7 +90,7 @@ fn row(order: &ListedOrder) -> Markup {
             (cell(COLUMNS[2], customer))
             (cell(COLUMNS[3], payment(order.payment)))
             (number(COLUMNS[4], wording::yen(order.total)))
-            (cell(COLUMNS[5], standing(order.standing)))
+            (cell(COLUMNS[5], standing(order.standing, order.payment)))
             (cell(COLUMNS[6], links))
         }
     }

@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod transfer;
 
 use maud::{Markup, html};
 
@@ -13,6 +14,7 @@ use crate::shop::{
 
 pub(super) use detail::show;
 pub(super) use list::list;
+pub(super) use transfer::{ask as ask_to_cancel, cancel, pay};
 
 const HERE: &str = "/admin/orders";
 
@@ -23,11 +25,13 @@ pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, Page
 }
 
 /// How an order stands.
-fn standing(standing: Standing) -> Markup {
+fn standing(standing: Standing, payment: Payment) -> Markup {
     let (class, words) = match standing {
         Standing::AwaitsTransfer => ("badge attention", "入金待ち"),
+        Standing::Paid => ("badge good", "入金済み"),
         Standing::Registered => ("badge good", "決済登録済み"),
         Standing::Checking => ("badge attention", "確認中"),
+        Standing::Cancelled if payment == Payment::Transfer => ("badge", "注文取消済み"),
         Standing::Cancelled => ("badge", "決済取消済み"),
         Standing::Failed => ("badge bad", "不成立"),
     };
@@ -44,5 +48,9 @@ const fn payment(payment: Payment) -> &'static str {
 
 /// Whether a shipment can be added.
 const fn can_be_shipped(standing: Standing, slip_number: &str) -> bool {
-    slip_number.is_empty() && matches!(standing, Standing::Registered | Standing::AwaitsTransfer)
+    slip_number.is_empty()
+        && matches!(
+            standing,
+            Standing::Registered | Standing::AwaitsTransfer | Standing::Paid
+        )
 }

@@ -114,6 +114,30 @@ impl Entered {
                 Hundredths::default()
             }),
         };
+        for (field, label, value, known) in [
+            (
+                "status",
+                "ステータス",
+                &self.status,
+                ["enabled", "disabled"],
+            ),
+            (
+                "environment",
+                "テスト/本番環境",
+                &self.environment,
+                ["test", "production"],
+            ),
+            (
+                "product_codes",
+                "商品コード",
+                &self.product_codes,
+                ["not-sent", "cut"],
+            ),
+        ] {
+            if !known.contains(&value.as_str()) {
+                errors.add(field, label, "選んでください。");
+            }
+        }
         PaymentMethod {
             name: self.name.clone(),
             description: self.description.clone(),

@@ -1,6 +1,7 @@
 //! 支払方法: what there is, and クロネコ掛け払い with all its settings.
 
 mod form;
+mod transfer;
 
 use axum::{
     extract::State,
@@ -23,6 +24,8 @@ use crate::{
         visit::{Form, Visit},
     },
 };
+
+pub(super) use transfer::{save as save_transfer, show as show_transfer};
 
 const COLUMNS: [&str; 4] = ["支払方法名", "ステータス", "手数料", "接続先"];
 
@@ -53,7 +56,7 @@ pub(super) async fn list(visit: Visit) -> Markup {
         @if visit.settings.installed {
             (row(html! { a href=(HERE) { (method.name) } }, method.enabled, fee(method), environment))
         }
-        (row(html! { "銀行振込" }, true, "なし".to_owned(), "―"))
+        (row(html! { a href=(transfer::HERE) { "銀行振込" } }, true, "なし".to_owned(), "―"))
     };
     let content = html! {
         @if !visit.settings.installed {
@@ -118,13 +121,12 @@ pub(super) async fn save(
         let page = form::page(&shop, &visit, &entered, &errors).await?;
         return Ok(page.into_response());
     }
-    if let Some(icon) = icon {
-        store.save_icon(&icon).await?;
-        method.icon = icon.path();
-    } else if form.is_ticked("remove_icon") {
-        store.remove_icons().await?;
-        method.icon = String::new();
+    let removed = form.is_ticked("remove_icon");
+    if icon.is_some() || removed {
+        method.icon = icon.as_ref().map(Icon::path).unwrap_or_default();
+        store.save_method_with_icon(&method, icon.as_ref()).await?;
+    } else {
+        store.save_method(&method).await?;
     }
-    store.save_method(&method).await?;
     Ok(visit.go_and_say(&shop, HERE, &Notice::done("支払方法を保存しました。")))
 }

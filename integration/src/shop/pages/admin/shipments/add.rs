@@ -26,6 +26,7 @@ use crate::{
     },
 };
 
+const ADDED: &str = "配送手続きを追加しました。";
 const SLIP: &str = "送り状番号";
 
 /// 配送手続きの追加.
@@ -59,7 +60,7 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
         ));
     }
     match order.standing {
-        Standing::Registered | Standing::AwaitsTransfer => None,
+        Standing::Registered | Standing::AwaitsTransfer | Standing::Paid => None,
         Standing::Checking => Some(
             "決済の結果が分かっていないため、配送手続きを追加できません。先に「確認する」で結果を確かめてください。".to_owned(),
         ),
@@ -105,6 +106,9 @@ pub(in crate::shop::pages::admin) async fn add(
     let order = order(&shop, &number).await?;
     let (slip, send) = (form.get("slip_number"), form.is_ticked("send"));
     let mut errors = Errors::default();
+    if is_done(&order, slip) {
+        return Ok(go_back(&shop, &visit, &number, &Notice::done(ADDED)));
+    }
     if let Some(why) = in_the_way(&order) {
         errors.add_to_all(why);
         return Ok(page(&visit, &order, slip, send, &errors).into_response());
@@ -115,9 +119,22 @@ pub(in crate::shop::pages::admin) async fn add(
         ship(&shop, &visit, &order, slip, send, &mut errors).await?
     };
     match notice {
-        Some(notice) => Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice)),
+        Some(notice) => Ok(go_back(&shop, &visit, &number, &notice)),
+        // The other press of the same button was faster.
+        None if is_done(&self::order(&shop, &number).await?, slip) => {
+            Ok(go_back(&shop, &visit, &number, &Notice::done(ADDED)))
+        }
         None => Ok(page(&visit, &order, slip, send, &errors).into_response()),
     }
+}
+
+/// Whether the order has this very shipment: the form was sent before.
+fn is_done(order: &PlacedOrder, slip: &str) -> bool {
+    SlipNumber::read(slip).is_ok_and(|slip| order.slip_number == slip.as_str())
+}
+
+fn go_back(shop: &Shop, visit: &Visit, number: &str, notice: &Notice) -> Response {
+    visit.go_and_say(shop, &format!("/admin/orders/{number}"), notice)
 }
 
 /// A shipment that is the shop's alone.
@@ -140,7 +157,7 @@ async fn keep(
         .add_shipment(&order.number, slip.as_str())
         .await?
     {
-        return Ok(Some(Notice::done("配送手続きを追加しました。")));
+        return Ok(Some(Notice::done(ADDED)));
     }
     errors.add_to_all("この注文には、すでに出荷情報があります。");
     Ok(None)
@@ -186,6 +203,10 @@ async fn ship(
             Ok(None)
         }
         Err(NotShipped::NotAsked(NotAsked::Ledger(error))) => Err(error.into()),
+        // As after a second press while the first is on its way: the order's page shows what comes of it.
+        Err(why @ NotShipped::NotAsked(NotAsked::Busy(_))) => {
+            Ok(Some(Notice::warning(why.to_string())))
+        }
         Err(why) => {
             errors.add_to_all(why.to_string());
             Ok(None)

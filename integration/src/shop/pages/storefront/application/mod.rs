@@ -121,13 +121,18 @@ async fn send(
         }
         Ok(ApplicationFate::Unknown) => {
             return say(Notice::warning(
-                "お申し込みの確認に時間がかかっています。もう一度お申し込みにならずに、しばらくしてからこの画面を開き直してください。",
+                "お申し込みの確認に時間がかかっています。再度のお申し込みはなさらず、しばらくしてからこの画面を開き直してください。",
             ));
         }
         Err(NotApplied::Ledger(error)) => return Err(error.into()),
         Err(NotApplied::Problems(problems)) => {
             for problem in problems {
-                let label = format!("{}・{}", problem.section.label(), problem.label);
+                let section = problem.section.label();
+                let label = if section == problem.label {
+                    section.to_owned()
+                } else {
+                    format!("{section}・{}", problem.label)
+                };
                 errors.add(problem.field, &label, problem.message);
             }
         }

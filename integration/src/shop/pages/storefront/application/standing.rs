@@ -32,7 +32,8 @@ pub(super) async fn page(
             @if let Some(buyer) = buyer {
                 dl.facts { dt { "取引先ID" } dd { code { (buyer) } } }
             }
-            p { (explanation(status)) }
+            @let words = explanation(status);
+            @if !words.is_empty() { p { (words) } }
             p.actions {
                 @if may_apply {
                     a.button.primary href={ (PATH) "?again=1" } { "もう一度申し込む" }

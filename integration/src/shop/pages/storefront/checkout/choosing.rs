@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{cart, recipient_of, steps, usage};
+use super::{cart, recipient_of, standing, steps, why_not};
 use crate::{
     addon::{
         application::{conversion, postal_codes},
@@ -17,6 +17,7 @@ use crate::{
         billing::{fee_text, method_of},
         forms::{self, Choice, Errors, Field},
         pages::{error::PageError, layout, storefront::account::look_up, wording::yen},
+        payments::BuyerStanding,
         security::key::fresh,
         store::{CartItem, Choices, Owner, Payment, Recipient, ShippingMethod, User},
         visit::{Customer, Form, Visit, redirect},
@@ -79,10 +80,22 @@ pub(in crate::shop::pages) async fn choose(
     {
         errors.add("shipping", "配送方法", "選択してください。");
     }
-    let is_offered = usage(&shop, &visit, &user).await?.is_some();
-    if choices.payment.is_none() || choices.payment == Some(Payment::Kakebarai) && !is_offered {
+    let why = match choices.payment {
+        None => Some(String::new()),
+        // Nobody else has to be asked.
+        Some(Payment::Transfer) => None,
+        Some(Payment::Kakebarai) => {
+            let standing = standing(&shop, &visit, &user).await?;
+            why_not(&standing, &visit.settings.method.name)
+        }
+    };
+    if let Some(why) = why {
         choices.payment = None;
-        errors.add("payment", "お支払い方法", "選択してください。");
+        errors.add(
+            "payment",
+            "お支払い方法",
+            format!("{why}選択してください。"),
+        );
     }
     if !errors.is_empty() {
         let page = page(&shop, &visit, &user, &choices, &errors).await?;
@@ -123,7 +136,7 @@ async fn page(
     errors: &Errors,
 ) -> Result<Markup, PageError> {
     let methods = shop.0.store.shipping_methods().await?;
-    let usage = usage(shop, visit, user).await?;
+    let standing = standing(shop, visit, user).await?;
     let has_applied = shop
         .0
         .payments
@@ -146,8 +159,18 @@ async fn page(
         }
         section.card {
             h2 { "お支払い方法" }
-            (Field::radios("payment", "お支払い方法", payments(visit, usage.as_ref()))
+            (Field::radios("payment", "お支払い方法", payments(visit, &standing))
                 .value(payment).required().plain().errors(errors))
+            @if let BuyerStanding::Silent | BuyerStanding::Screened = standing {
+                p.hint role="status" {
+                    (why_not(&standing, &visit.settings.method.name).unwrap_or_default())
+                    @if standing == BuyerStanding::Screened {
+                        a href="/kakebarai" { "審査の状況を確認する" }
+                    } @else {
+                        "しばらくしてから、この画面を開き直してください。"
+                    }
+                }
+            }
             @if invites {
                 p.hint {
                     "会社のお支払いに便利な後払い「" (visit.settings.method.name) "」は、"
@@ -215,10 +238,10 @@ fn shipping_choice(method: &ShippingMethod) -> Choice {
     })
 }
 
-fn payments(visit: &Visit, usage: Option<&Usage>) -> Vec<Choice> {
+fn payments(visit: &Visit, standing: &BuyerStanding) -> Vec<Choice> {
     let method = &visit.settings.method;
     let mut choices = Vec::new();
-    if let Some(usage) = usage {
+    if let BuyerStanding::Offered(usage) = standing {
         choices.push(
             Choice::new(Payment::Kakebarai.word(), &method.name).note(html! {
                 @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
@@ -232,9 +255,18 @@ fn payments(visit: &Visit, usage: Option<&Usage>) -> Vec<Choice> {
         );
     }
     let transfer = method_of(Payment::Transfer, &visit.settings);
-    choices.push(Choice::new(Payment::Transfer.word(), transfer.name).note(html! {
-        p { "ご注文のあとにお知らせする口座へ、7日以内にお振り込みください。入金を確認してから発送します。" }
-    }));
+    choices.push(
+        Choice::new(Payment::Transfer.word(), transfer.name).note(html! {
+            p {
+                @if visit.settings.account.is_empty() {
+                    "ご注文のあとに、お店からお振込先をご連絡します。7日以内にお振り込みください。"
+                } @else {
+                    "ご注文のあとに表示する口座へ、7日以内にお振り込みください。"
+                }
+                "入金を確認してから発送します。"
+            }
+        }),
+    );
     choices
 }
 

@@ -8,12 +8,13 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use crate::{
-    addon::eligibility::{Notice as Usage, Offer},
+    addon::line_items::OrderProblem,
     shop::{
         Shop,
         billing::{bill, method_of},
         forms::Notice,
         pages::{error::PageError, wording},
+        payments::BuyerStanding,
         store::{
             CartItem, Choices, Contents, Owner, Payment, Recipient, StoredItem, StoredShipping,
             StoredTax, User,
@@ -59,18 +60,21 @@ async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>,
     })
 }
 
-/// What is known of the buyer at クロネコ掛け払い, where it is offered.
-async fn usage(shop: &Shop, visit: &Visit, user: &User) -> Result<Option<Usage>, PageError> {
+/// How クロネコ掛け払い stands for the buyer.
+async fn standing(shop: &Shop, visit: &Visit, user: &User) -> Result<BuyerStanding, PageError> {
     let payments = &shop.0.payments;
-    let offer = payments.offer(&shop.0.store, user, &visit.settings).await?;
-    Ok(match offer {
-        Some(Offer::Offered(usage)) => Some(usage),
-        Some(Offer::NotOffered(reason)) => {
-            tracing::debug!(user = user.id, %reason, "クロネコ掛け払い is not offered");
-            None
-        }
-        None => None,
-    })
+    let standing = payments.standing(&shop.0.store, user, &visit.settings);
+    Ok(standing.await?)
+}
+
+/// Why クロネコ掛け払い cannot be chosen, in the buyer's words.
+fn why_not(standing: &BuyerStanding, name: &str) -> Option<String> {
+    match standing {
+        BuyerStanding::Offered(_) => None,
+        BuyerStanding::Silent => Some(format!("ただいま「{name}」を確認できません。")),
+        BuyerStanding::Screened => Some(format!("「{name}」は審査中です。")),
+        BuyerStanding::NotOffered => Some(format!("ただいま「{name}」をご利用いただけません。")),
+    }
 }
 
 /// The order as it is now: cart, prices, taxes and what has been chosen.
@@ -95,9 +99,13 @@ async fn draft(
             "配送方法とお支払い方法を選んでください。",
         )));
     };
-    if payment == Payment::Kakebarai && usage(shop, visit, user).await?.is_none() {
-        let text =
-            "ただいまクロネコ掛け払いをご利用いただけません。別のお支払い方法を選んでください。";
+    if payment == Payment::Kakebarai
+        && let Some(why) = why_not(
+            &standing(shop, visit, user).await?,
+            &visit.settings.method.name,
+        )
+    {
+        let text = format!("{why}別のお支払い方法を選んでください。");
         return Ok(Err(NotYet::at("/checkout", text)));
     }
     let taxes = store.taxes().await?;
@@ -118,18 +126,39 @@ async fn draft(
             total,
         }),
         Err(problems) => {
-            for problem in problems {
+            for problem in &problems {
                 tracing::warn!(user = user.id, %problem, "a cart cannot be billed");
             }
-            let name = &method.name;
             Err(NotYet::at(
                 "/checkout",
-                format!(
-                    "カートの内容に、「{name}」で扱えないものがあります。別のお支払い方法を選ぶか、お店へお問い合わせください。"
-                ),
+                cannot_be_billed(&method.name, &problems),
             ))
         }
     })
+}
+
+/// What a buyer is told of a cart that cannot be billed: what it is about, and nothing of the shop's settings.
+fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
+    let about = problems.iter().map(|problem| match problem {
+        OrderProblem::TooLarge { label, amount } => {
+            format!(
+                "「{label}」が{}になり、1回のご注文では扱えません。",
+                wording::yen(*amount)
+            )
+        }
+        OrderProblem::Code { name: product, .. } => {
+            format!("「{product}」は、「{name}」ではご注文いただけません。")
+        }
+        _ => format!("カートの内容に、「{name}」で扱えないものがあります。"),
+    });
+    let about: std::collections::BTreeSet<String> = about.collect();
+    let about: String = about.into_iter().collect();
+    let is_large = |problem: &OrderProblem| matches!(problem, OrderProblem::TooLarge { .. });
+    if problems.iter().all(is_large) {
+        format!("{about}数量を減らすか、ご注文を分けてください。")
+    } else {
+        format!("{about}別のお支払い方法を選ぶか、お店へお問い合わせください。")
+    }
 }
 
 /// Who gets the parcel, as far as the shop knows.
