@@ -75,3 +75,27 @@ async fn enter_on_a_tick_cancels_no_settlement() {
     operator.sees("| 登録 |");
     browser.close().await;
 }
+
+#[tokio::test]
+async fn after_a_mistake_the_cursor_is_at_the_summary() {
+    if Browser::missing("the summary of mistakes was").is_some() {
+        return;
+    }
+    let shop = OpenShop::open().await;
+    let browser = Browser::start().await.unwrap();
+    open(&browser, &shop, "/register").await;
+    browser
+        .button("main", "会員登録する")
+        .await
+        .click()
+        .await
+        .unwrap();
+    browser.see("h2", "入力内容に誤りがあります").await;
+    let focused = browser
+        .script("return document.activeElement.className")
+        .await;
+    assert_eq!(focused, "errors");
+    let title = browser.script("return document.title").await;
+    assert_eq!(title, "エラー：会員登録 | しらかば商店");
+    browser.close().await;
+}

@@ -16,6 +16,8 @@ const STOREFRONT: &[&str] = &[
     "/orders/1001/complete",
     "/kakebarai",
 ];
+/// Pages that lead elsewhere where nothing is asked of them.
+const ELSEWHERE: &[&str] = &["/admin/kakebarai/cancel", "/admin/kakebarai/decide"];
 /// Every page for who is not logged in.
 const OUTSIDE: &[&str] = &[
     "/",
@@ -48,7 +50,7 @@ async fn every_page_carries_the_headers_and_no_script_style_or_foreign_address()
     let administration = PAGES
         .iter()
         .copied()
-        .filter(|path| !path.contains(".csv") && *path != "/admin/kakebarai/cancel");
+        .filter(|path| !path.contains(".csv") && !ELSEWHERE.contains(path));
     let administration: Vec<&str> = administration.collect();
     for (visitor, paths) in [
         (&mut customer, STOREFRONT),
@@ -107,7 +109,14 @@ async fn every_field_has_a_label() {
     use crate::support::visitor::Kind;
     let shop = OpenShop::open().await;
     let (mut customer, mut nobody) = (buyer(&shop).await, shop.visitor());
-    for (visitor, paths) in [(&mut customer, STOREFRONT), (&mut nobody, OUTSIDE)] {
+    let mut operator = shop.operator().await;
+    let administration = PAGES.iter().copied().filter(|path| !path.contains(".csv"));
+    let administration: Vec<&str> = administration.collect();
+    for (visitor, paths) in [
+        (&mut customer, STOREFRONT),
+        (&mut operator, &administration),
+        (&mut nobody, OUTSIDE),
+    ] {
         for path in paths {
             let page = visitor.open(path).await;
             for control in page.forms.iter().flat_map(|form| &form.controls) {

@@ -86,6 +86,7 @@ async fn day(database: &str) {
     operator.open(&format!("/admin/shipments?q={first}")).await;
     operator.press("削除").await;
     operator.press_in(&first, "お店でだけ削除").await;
+    operator.open("/admin/shipments").await;
     operator.sees("1件の配送");
     operator.press("削除").await;
     operator.sees("0件の配送");

@@ -12,6 +12,15 @@ async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
     operator.follow("アンインストール").await;
     operator.press("アンインストールする").await;
     operator.sees("アドオンをアンインストールしました");
+    assert!(
+        operator
+            .page
+            .links
+            .iter()
+            .all(|(_, path)| path != "/admin/kakebarai")
+    );
+    operator.open("/admin/kakebarai").await;
+    operator.is_at("アドオンの管理");
     visitor.open("/").await;
     assert!(
         !visitor

@@ -54,7 +54,7 @@ impl Render for Errors {
         let count = fields.count();
         html! {
             @if !self.is_empty() {
-                div.errors role="alert" aria-labelledby="errors-title" {
+                div.errors role="alert" tabindex="-1" autofocus aria-labelledby="errors-title" {
                     h2 #errors-title {
                         @if count > 0 { "入力内容に誤りがあります（" (count) "件）" } @else { "手続きできませんでした" }
                     }

@@ -16,6 +16,9 @@ pub(super) use upload::{NotRead, Parts, Upload};
 
 use super::visit::Visit;
 
+/// What a page has in it that says what is wrong with its form.
+pub(super) const MISTAKES: &str = "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus";
+
 /// The name of the field that carries a form's token.
 const TOKEN: &str = "form_token";
 

@@ -15,12 +15,21 @@ fn document(title: &str, class: &str, body: &Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " | " (NAME) }
+                title { (mistakes(body)) (title) " | " (NAME) }
                 link rel="stylesheet" href=(look::STYLESHEET.path());
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
             }
             body class=(class) { (body) }
         }
+    }
+}
+
+/// Whoever listens hears of mistakes first.
+fn mistakes(body: &Markup) -> &'static str {
+    if body.0.contains(forms::MISTAKES) {
+        "エラー："
+    } else {
+        ""
     }
 }
 
@@ -119,6 +128,7 @@ pub(super) fn bare_admin_page(
 fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
     let operated = visit.filter(|visit| visit.operator.is_some());
     let here = visit.map_or("", |visit| &visit.path);
+    let is_installed = visit.is_some_and(|visit| visit.settings.installed);
     let is_here =
         |path: &str| here == path || path != "/admin" && here.starts_with(&format!("{path}/"));
     let body = html! {
@@ -136,7 +146,7 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
             @if operated.is_some() {
                 nav.admin aria-label="管理メニュー" {
                     ul {
-                        @for (path, name) in ADMIN_MENU {
+                        @for (path, name) in ADMIN_MENU.iter().filter(|(path, _)| *path != "/admin/kakebarai" || is_installed) {
                             li { a href=(path) aria-current=[is_here(path).then_some("page")] { (name) } }
                         }
                     }

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, back, list, status};
+use super::{HERE, about, back, list, status};
 use crate::{
     addon::{
         gateway::{Fate, NotAsked},
@@ -139,7 +139,7 @@ pub(in crate::shop::pages::admin) async fn cancel(
     });
     let results = results.await?;
     if let [(order, result)] = results.as_slice() {
-        let text = format!("注文{order}：{}", said(result));
+        let text = about(order, &said(result));
         let notice = if is_done(result) {
             Notice::done(text)
         } else {
@@ -174,7 +174,7 @@ fn shown(results: &[Asking]) -> Markup {
                 @for (order, result) in results {
                     li {
                         span.badge.good[is_done(result)].bad[!is_done(result)] { @if is_done(result) { "完了" } @else { "未完了" } }
-                        span { "注文" (order) "：" (said(result)) }
+                        span { (about(order, &said(result))) }
                     }
                 }
             }

@@ -1,6 +1,9 @@
 //! The list of the orders that are paid by クロネコ掛け払い.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use maud::{Markup, html};
 
 use super::{HERE, status, unknown};
@@ -8,12 +11,14 @@ use crate::{
     addon::ledger::{OrderQuery, OrderRecord, OrderSort, Status},
     refusals::Code,
     shop::{
-        Shop, forms,
+        NotConnected, Shop,
+        forms::{self, Notice},
         pages::{
             admin::listing::{ROWS, Wanted, cell, number, slim, table, title},
             error::PageError,
             layout, wording,
         },
+        store::fold,
         visit::{Query, Visit},
     },
 };
@@ -48,8 +53,13 @@ pub(in crate::shop::pages::admin) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
     Query(wanted): Query<Wanted>,
-) -> Result<Markup, PageError> {
-    page(&shop, &visit, &wanted, &html! {}).await
+) -> Result<Response, PageError> {
+    if !visit.settings.installed {
+        let notice = Notice::warning(NotConnected::NotInstalled.to_string());
+        return Ok(visit.go_and_say(&shop, "/admin/addons", &notice));
+    }
+    let page = page(&shop, &visit, &wanted, &html! {}).await?;
+    Ok(page.into_response())
 }
 
 /// The list, below what has just been done.
@@ -66,7 +76,7 @@ pub(super) async fn page(
             "none" => Some(Status::None),
             _ => None,
         },
-        search: wanted.search().to_owned(),
+        search: fold(wanted.search()),
         sort: match wanted.sort.as_str() {
             "oldest" => OrderSort::Oldest,
             "number" => OrderSort::Number,

@@ -25,9 +25,23 @@ pub(super) const HERE: &str = "/admin/kakebarai";
 
 /// Where a form comes back to: the page of the administration that it came from, or else the list.
 fn back(address: &str) -> &str {
+    back_to(address, HERE)
+}
+
+/// The same of another list.
+pub(super) fn back_to<'a>(address: &'a str, list: &'a str) -> &'a str {
     match path_of_the_administration(address) {
-        "/admin" => HERE,
+        "/admin" => list,
         path => path,
+    }
+}
+
+/// What is said of an order; where the words name it, it is named once.
+pub(super) fn about(order: &str, words: &str) -> String {
+    if words.contains(order) {
+        words.to_owned()
+    } else {
+        format!("注文{order}：{words}")
     }
 }
 

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, asked, back};
+use super::{HERE, about, asked, back};
 use crate::{
     addon::{
         gateway::Fate,
@@ -119,7 +119,7 @@ pub(in crate::shop::pages::admin) async fn check(
 fn said(intent: &Intent, fate: &Fate) -> Notice {
     let number = &intent.order_number;
     let asked = asked(&intent.request);
-    let text = format!("注文{number}：{}", fate.shown_to_operator(asked));
+    let text = about(number, &fate.shown_to_operator(asked));
     if fate.is_done() {
         Notice::done(text)
     } else {

@@ -32,7 +32,8 @@ pub(in crate::shop::pages::admin) async fn show(
     let (store, search) = (&shop.0.store, wanted.search());
     let total = store.count_shipments(search).await?;
     let shipments = store.shipments(search, wanted.skip(total), ROWS).await?;
-    let rows = html! { @for shipment in &shipments { (row(&visit, shipment)) } };
+    let back = wanted.back(HERE);
+    let rows = html! { @for shipment in &shipments { (row(&visit, shipment, &back)) } };
     let content = html! {
         (wanted.form(HERE, "注文番号か送り状番号の一部で探せます。", &[], None))
         p.count role="status" { (total) "件の配送" }
@@ -45,11 +46,12 @@ pub(in crate::shop::pages::admin) async fn show(
     Ok(layout::admin_page(&visit, "配送管理", &content))
 }
 
-fn row(visit: &Visit, shipment: &ListedShipment) -> Markup {
+fn row(visit: &Visit, shipment: &ListedShipment, back: &Markup) -> Markup {
     let number = &shipment.order_number;
     let button = |text: &str| {
         html! {
             input type="hidden" name="order" value=(number);
+            (back)
             button.button.danger type="submit" { (text) }
         }
     };

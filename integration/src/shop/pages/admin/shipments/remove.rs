@@ -8,7 +8,13 @@ use crate::{
     shop::{
         Shop,
         forms::Notice,
-        pages::{admin::asking::to_the_end, error::PageError},
+        pages::{
+            admin::{
+                asking::to_the_end,
+                settlements::{about, back_to},
+            },
+            error::PageError,
+        },
         visit::{Form, Visit},
     },
 };
@@ -23,7 +29,11 @@ pub(in crate::shop::pages::admin) async fn remove(
 ) -> Result<Response, PageError> {
     let number = form.get("order").to_owned();
     if shop.0.store.remove_shipment(&number).await? {
-        return Ok(visit.go_and_say(&shop, HERE, &Notice::done(REMOVED)));
+        return Ok(visit.go_and_say(
+            &shop,
+            back_to(form.get("back"), HERE),
+            &Notice::done(REMOVED),
+        ));
     }
     let notice = match shop.0.payments.connect(&visit.settings) {
         Err(why) => Notice::warning(why.to_string()),
@@ -33,10 +43,7 @@ pub(in crate::shop::pages::admin) async fn remove(
             match deleted.await? {
                 Ok(Deleted::OnlyHere) => Notice::done(REMOVED),
                 Ok(Deleted::Sent(fate)) => {
-                    let text = format!(
-                        "注文{number}：{}",
-                        fate.shown_to_operator(Asked::ShipmentRemoval)
-                    );
+                    let text = about(&number, &fate.shown_to_operator(Asked::ShipmentRemoval));
                     if fate.is_done() {
                         Notice::done(text)
                     } else {
@@ -48,7 +55,7 @@ pub(in crate::shop::pages::admin) async fn remove(
             }
         }
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.go_and_say(&shop, back_to(form.get("back"), HERE), &notice))
 }
 
 /// お店でだけ削除: whatever クロネコ掛け払い knows.
@@ -68,5 +75,5 @@ pub(in crate::shop::pages::admin) async fn remove_here(
             Err(why) => Notice::warning(why.to_string()),
         },
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.go_and_say(&shop, back_to(form.get("back"), HERE), &notice))
 }
