@@ -129,11 +129,7 @@ async fn fill(url: &str) {
         .bind(&number)
         .bind(user)
         .bind(at)
-        .bind(if is_kakebarai {
-            "kakebarai"
-        } else {
-            "transfer"
-        })
+        .bind(["transfer", "kakebarai"][usize::from(is_kakebarai)])
         .bind(&contents)
         .execute(&mut *all)
         .await

@@ -34,5 +34,5 @@ pub(crate) async fn choose(visitor: &mut Visitor, payment: &str) {
     visitor.press("注文内容を確認する").await;
 }
 
-const KAKEBARAI: &str = "クロネコ掛け払い";
-const TRANSFER: &str = "銀行振込（前払い）";
+pub(crate) const KAKEBARAI: &str = "クロネコ掛け払い";
+pub(crate) const TRANSFER: &str = "銀行振込（前払い）";

@@ -40,7 +40,7 @@ const CUSTOMERS: &[[&str; 9]] = &[
 ];
 
 /// An account that there is not.
-const ACCOUNT: &str = "見本銀行（架空）しらかば支店\n普通 0000000\nシラカバショウテン\n※見本のお店のため、実在しない口座です。お振り込みにならないでください。";
+const ACCOUNT: &str = "見本銀行（架空）しらかば支店\n普通 0000000\nシラカバショウテン\n※見本のお店のため、実在しない口座です。お振り込みはなさらないでください。";
 
 impl Shop {
     /// Sets a new shop up as a demonstration; `false` where that was done before.

@@ -1,11 +1,12 @@
 //! For a test environment that begins anew at each start: what the shop knows to be there.
 
 use sqlx::Row as _;
+use tokio::task::JoinSet;
 
 use super::{OpenError, Shop, StoreError, store::Store};
 use crate::{
-    addon::ledger::{OrderQuery, Request, Status},
-    client::RegisterShipment,
+    addon::ledger::{Ledger, LedgerError, OrderQuery, OrderRecord, Request, Status},
+    client::{Client, RegisterShipment},
 };
 
 /// A buyer that the provider has, as far as the shop knows.
@@ -22,6 +23,8 @@ pub struct KnownBuyer {
 
 /// How many settlements are registered once more, the newest.
 const SETTLEMENTS: u32 = 1_000;
+/// How many of them at once.
+const AT_ONCE: usize = 8;
 
 impl Shop {
     /// The buyers that the shop's customers have become.
@@ -43,44 +46,61 @@ impl Shop {
         let Ok(connection) = payments.connect(&settings) else {
             return Ok(0);
         };
-        let (ledger, client) = (payments.ledger(), connection.gateway.client());
+        let ledger = payments.ledger();
         let query = OrderQuery {
             status: Some(Status::Registered),
             limit: SETTLEMENTS,
             ..OrderQuery::default()
         };
+        let mut orders = ledger.orders(&query).await?;
+        orders.reverse();
         let mut taken = 0;
-        for order in ledger.orders(&query).await?.into_iter().rev() {
-            let number = &order.order_number;
-            let intents = ledger.intents(number).await?;
-            let mut payments = intents
-                .iter()
-                .rev()
-                .filter_map(|intent| match &intent.request {
-                    Request::Register(payment) => Some(payment),
-                    _ => None,
-                });
-            let Some(payment) = payments.next() else {
-                continue;
-            };
-            if client
-                .register_payment(&payment.request(number))
-                .await
-                .is_err()
-            {
-                continue;
+        for some in orders.chunks(AT_ONCE) {
+            let mut asked = JoinSet::new();
+            for order in some {
+                let (ledger, client) = (ledger.clone(), connection.gateway.client().clone());
+                let order = order.clone();
+                asked.spawn(async move { remind_of(&ledger, &client, order).await });
             }
-            taken += 1;
-            if let Some(shipment) = order.shipment.filter(|shipment| shipment.sent) {
-                let shipment = RegisterShipment {
-                    order_number: number.clone(),
-                    slip_number: shipment.slip_number,
-                };
-                let _ = client.register_shipment(&shipment).await;
+            while let Some(done) = asked.join_next().await {
+                // One that has broken down was not taken.
+                taken += u32::from(done.unwrap_or(Ok(false))?);
             }
         }
         Ok(taken)
     }
+}
+
+/// Registers one settlement once more, and its shipment. Says whether it was taken.
+async fn remind_of(
+    ledger: &Ledger,
+    client: &Client,
+    order: OrderRecord,
+) -> Result<bool, LedgerError> {
+    let number = &order.order_number;
+    let intents = ledger.intents(number).await?;
+    let mut payments = intents
+        .iter()
+        .rev()
+        .filter_map(|intent| match &intent.request {
+            Request::Register(payment) => Some(payment),
+            _ => None,
+        });
+    let Some(payment) = payments.next() else {
+        return Ok(false);
+    };
+    let payment = payment.request(number);
+    if client.register_payment(&payment).await.is_err() {
+        return Ok(false);
+    }
+    if let Some(shipment) = order.shipment.filter(|shipment| shipment.sent) {
+        let shipment = RegisterShipment {
+            order_number: number.clone(),
+            slip_number: shipment.slip_number,
+        };
+        let _ = client.register_shipment(&shipment).await;
+    }
+    Ok(true)
 }
 
 impl Store {

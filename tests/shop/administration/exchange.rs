@@ -138,3 +138,39 @@ async fn what_is_no_such_file_is_said_beside_the_field() {
     }
     assert_eq!(exported(&mut operator).await, USERS);
 }
+
+#[tokio::test]
+async fn what_a_spreadsheet_would_take_for_a_formula_is_none_and_comes_back_as_it_was() {
+    let file = std::env::temp_dir().join(format!("kakebarai-formula-{}.db", std::process::id()));
+    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let shop = OpenShop::open_at(&database).await;
+    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
+    // Somebody who registered before such addresses were refused, in a database that knew no folded column.
+    for change in [
+        "UPDATE shop_users SET email = '=1+1@example.jp' WHERE id = 101",
+        "UPDATE shop_users SET search = '', digits = ''",
+    ] {
+        sqlx::query(change).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
+    let mut operator = shop.operator().await;
+    let written = exported(&mut operator).await;
+    assert!(
+        written.contains("\"'=1+1@example.jp\",\"9:A\"\n"),
+        "{written}"
+    );
+    imports(&mut operator, "取り込む", written.replace("9:A", "9:D")).await;
+    operator.sees("変更 4件、変更なし 0件、エラー 0件");
+    operator.open("/admin/customers/101").await;
+    operator.sees("=1+1@example.jp");
+    // The next start folds them.
+    let shop = OpenShop::open_at(&database).await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/customers?q=0300001111").await;
+    operator.sees("1名のお客様");
+    operator
+        .open("/admin/customers?q=%EF%BC%9D1%EF%BC%8B1")
+        .await;
+    operator.sees("1名のお客様");
+    let _ = std::fs::remove_file(file);
+}
