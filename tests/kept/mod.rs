@@ -1,6 +1,5 @@
 //! `--data`: what is kept in a file of SQLite or in PostgreSQL, and is there again at the next start.
 
-mod killed;
 mod shared;
 
 use std::{
