@@ -26,6 +26,7 @@ use crate::{
     made_up::MadeUp,
     settings::{ScreeningSettings, Settings, TimeSettings},
     snapshots::{Snapshot, Snapshots},
+    world::random,
 };
 
 /// 加盟店コード and パスワード. Never printed by `Debug`.
@@ -105,6 +106,7 @@ impl Account {
         let mut account = Self::empty(credentials, settings, founding, journal, clock, clock.now());
         if is_kept {
             account.outbox = Outbox::Held(Vec::new());
+            account.position.incarnation = random().cast_signed();
             let controls = account.controls();
             let new = NewMerchant {
                 code: account.code.clone(),
@@ -112,6 +114,7 @@ impl Account {
                 created_at: account.created_at,
                 founding: json(&account.founding),
                 controls: json(&controls),
+                incarnation: account.position.incarnation,
             };
             account.outbox.put(|| Record::Merchant(Box::new(new)));
             account.written = Some(controls);

@@ -88,7 +88,7 @@ pub(super) struct MadeMerchant {
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
 pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Problem> {
-    world.meet_others().await.map_err(|_| not_kept())?;
+    world.meet_others().await.map_err(not_kept)?;
     let view = |account: &Arc<Mutex<Account>>| MerchantView::of(&mut account.lock());
     Ok(Json(Merchants {
         merchants: world.accounts().iter().map(view).collect(),
@@ -153,7 +153,7 @@ async fn found(
             let (what, remedy) = no_merchant.text();
             match no_merchant {
                 NoMerchant::Taken | NoMerchant::TooMany => Problem::conflict(what, remedy),
-                NoMerchant::NotKept => not_kept(),
+                NoMerchant::NotKept(failed) => not_kept(failed),
             }
         })
 }
@@ -180,7 +180,7 @@ pub(super) async fn delete(
     Path(code): Path<String>,
 ) -> Result<StatusCode, Problem> {
     account(&world, &code)?;
-    world.remove(&code).await.map_err(|_| not_kept())?;
+    world.remove(&code).await.map_err(not_kept)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,7 +1,7 @@
 //! Merchants that are made, found again, and forgotten; and that what a request did is written down before it is answered.
 
 use std::{
-    collections::btree_map::Entry,
+    collections::{BTreeMap, btree_map::Entry},
     future::{Future, ready},
     path::Path,
     sync::Arc,
@@ -59,7 +59,7 @@ impl World {
         let weak = Arc::downgrade(&world);
         let writing = queue.clone();
         tokio::spawn(async move { writing.write(connection, weak).await });
-        let unwritable = |NotKept| DataError::Unwritable;
+        let unwritable = |_: NotKept| DataError::Unwritable;
         queue.settled().await.map_err(unwritable)?;
         Ok(world)
     }
@@ -89,6 +89,9 @@ impl World {
         match &self.keeping {
             Keeping::Memory => Ok(act().await),
             Keeping::File(queue) => {
+                if queue.is_stuck() {
+                    return Err(NotKept::File);
+                }
                 let done = act().await;
                 if let Some(account) = code.and_then(|code| self.account(code)) {
                     account.lock().write_controls();
@@ -118,7 +121,7 @@ impl World {
     pub(crate) async fn can_keep(&self) -> bool {
         match &self.keeping {
             Keeping::Memory => true,
-            Keeping::File(queue) => !queue.has_ended(),
+            Keeping::File(queue) => !queue.is_stuck(),
             Keeping::Replica(replica) => replica.answers().await,
         }
     }
@@ -147,9 +150,7 @@ impl World {
         credentials: Credentials,
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
-        self.meet_others()
-            .await
-            .map_err(|NotKept| NoMerchant::NotKept)?;
+        self.meet_others().await.map_err(NoMerchant::NotKept)?;
         if self.account_count() >= self.settings.max_merchants {
             return Err(NoMerchant::TooMany);
         }
@@ -166,9 +167,7 @@ impl World {
         }
         let account = self.insert(credentials, founding);
         let account = account.ok_or(NoMerchant::Taken)?;
-        self.settled()
-            .await
-            .map_err(|NotKept| NoMerchant::NotKept)?;
+        self.settled().await.map_err(NoMerchant::NotKept)?;
         Ok(account)
     }
 
@@ -216,14 +215,28 @@ impl World {
     pub(crate) async fn remove(&self, code: &str) -> Result<(), NotKept> {
         if let Keeping::Replica(replica) = &self.keeping {
             let removed = replica.remove(code).await;
-            removed.map_err(|error| self.note_unwritable(&error))?;
+            removed.map_err(|error| self.note_silent(&error))?;
         }
         self.forget(code);
         self.settled().await
     }
 
-    pub(super) fn forget(&self, code: &str) {
+    /// Forgets a merchant that is gone, and not another one that has its code.
+    pub(super) fn forget_this(&self, code: &str, account: &Shared) {
         let mut accounts = self.accounts.write();
+        if accounts
+            .get(code)
+            .is_some_and(|known| Arc::ptr_eq(known, account))
+        {
+            self.forget_in(&mut accounts, code);
+        }
+    }
+
+    fn forget(&self, code: &str) {
+        self.forget_in(&mut self.accounts.write(), code);
+    }
+
+    fn forget_in(&self, accounts: &mut BTreeMap<String, Shared>, code: &str) {
         // Before the code can be given again.
         if let Some(account) = accounts.remove(code) {
             let mut account = account.lock();

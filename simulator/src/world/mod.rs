@@ -64,7 +64,7 @@ type Shared = Arc<Mutex<Account>>;
 pub(crate) enum NoMerchant {
     Taken,
     TooMany,
-    NotKept,
+    NotKept(NotKept),
 }
 
 impl NoMerchant {
@@ -79,10 +79,7 @@ impl NoMerchant {
                 "加盟店が多すぎます。",
                 "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
             ),
-            Self::NotKept => (
-                "データを書き込めないため、要求は処理されていません。",
-                "ディスクの空きと権限を確認して、シミュレーターを起動し直してください。",
-            ),
+            Self::NotKept(not_kept) => not_kept.text(),
         }
     }
 }
@@ -139,11 +136,10 @@ impl World {
     }
 
     /// Writes down why changes could not be kept.
-    pub(crate) fn note_unwritable(&self, error: &impl ToString) -> NotKept {
+    pub(crate) fn note_unwritable(&self, error: &impl ToString) {
         self.note(&Event::Unwritable {
             reason: error.to_string(),
         });
-        NotKept
     }
 
     pub(crate) const fn started_at(&self) -> DateTime {
