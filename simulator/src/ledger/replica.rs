@@ -16,7 +16,7 @@ use sqlx::{
 };
 
 use super::{
-    loading,
+    loading::{self, Restored},
     record::Record,
     tables::{self, DataError, StoredMerchant},
 };
@@ -278,13 +278,15 @@ async fn read(
 ) -> Result<(), DataError> {
     let code = &stored.code;
     let controls = loading::controls(code, &stored.controls)?;
-    let mut number = account.lock().books.change_count();
-    let mut lines = Vec::new();
-    while let Some(text) = tables::changes_after(connection, code, number).await? {
-        for line in loading::lines(code, number, &text) {
-            lines.push(line?);
-            number += 1;
+    let number = account.lock().books.change_count();
+    let (mut lines, mut restored) = (Vec::new(), Restored::new());
+    loop {
+        let after = number + lines.len() as u64;
+        let next = loading::changes_after(connection, code, after, &mut restored).await?;
+        if next.is_empty() {
+            break;
         }
+        lines.extend(next);
     }
     let snapshots = if stored.position.snapshots == position.snapshots {
         None
@@ -292,9 +294,7 @@ async fn read(
         Some(loading::snapshots(connection, code).await?)
     };
     let mut account = account.lock();
-    for line in lines {
-        account.replay(line);
-    }
+    account.replay(lines);
     account.set_controls(controls);
     account.restore_password(&stored.password);
     if let Some(snapshots) = snapshots {

@@ -184,6 +184,18 @@ pub(crate) async fn changes_after(
     Ok(Some(lines))
 }
 
+/// The line of one change.
+pub(crate) async fn change(
+    connection: &mut AnyConnection,
+    code: &str,
+    number: u64,
+) -> Result<Option<String>, DataError> {
+    let line = sqlx::query_scalar("SELECT change FROM changes WHERE merchant = $1 AND number = $2")
+        .bind(code)
+        .bind(signed(number));
+    Ok(line.fetch_optional(connection).await?)
+}
+
 /// The snapshots of a merchant: names and documents.
 pub(crate) async fn snapshots(
     connection: &mut AnyConnection,

@@ -22,3 +22,4 @@ mod settings_file;
 mod slip_numbers;
 mod snapshots;
 mod steps;
+mod time_line;

@@ -72,7 +72,7 @@ proptest! {
         with_account(&world, |account| {
             for (number, books) in were {
                 match account.ledger.books_after(number) {
-                    Some((_, found)) => assert_eq!(found, books, "after {number}"),
+                    Some((_, found)) => assert_eq!(*found, books, "after {number}"),
                     None => assert!(number < account.ledger.complete_from(), "{number} is gone"),
                 }
             }
