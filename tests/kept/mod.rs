@@ -280,7 +280,20 @@ async fn a_file_is_one_simulators_at_a_time_and_nobody_elses_to_read() {
         );
     }
     drop(simulator);
-    start(&folder.file());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = fs::Permissions::from_mode(0o644);
+        fs::set_permissions(folder.file(), open).unwrap();
+    }
+    let simulator = start(&folder.file());
+    assert_eq!(order(&simulator, "A-2").await, "0");
+    #[cfg(unix)]
+    for entry in fs::read_dir(&folder.0).unwrap() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0);
+    }
 }
 
 #[tokio::test]

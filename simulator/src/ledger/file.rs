@@ -221,5 +221,31 @@ fn make_private(path: &Path) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path).map(drop)
+    options.open(path)?;
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        private(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+/// Takes everybody else's rights to a file away, if it is there.
+pub(crate) fn private(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::{
+            fs::{Permissions, metadata, set_permissions},
+            io::ErrorKind::NotFound,
+            os::unix::fs::PermissionsExt as _,
+        };
+        match metadata(path) {
+            Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+                set_permissions(path, Permissions::from_mode(0o600))?;
+            }
+            Err(error) if error.kind() != NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }

@@ -31,6 +31,9 @@ pub enum DataError {
     /// Another process has it open.
     #[error("ほかのシミュレーターが使っています。止めるか、別のファイルを指定してください")]
     InUse,
+    /// It is no database.
+    #[error("SQLite のデータベースではありません。別のファイルを指定してください")]
+    NoDatabase,
     /// A newer version of the simulator has written it.
     #[error("新しい版のシミュレーターが書いたデータです（形式 {0}）。その版以降で開いてください")]
     Newer(i64),
@@ -63,6 +66,13 @@ impl From<sqlx::Error> for DataError {
         };
         if error.as_database_error().is_some_and(is_busy) {
             return Self::InUse;
+        }
+        // SQLITE_NOTADB.
+        let is_foreign = |database: &dyn sqlx::error::DatabaseError| {
+            database.code().is_some_and(|code| code == "26")
+        };
+        if error.as_database_error().is_some_and(is_foreign) {
+            return Self::NoDatabase;
         }
         Self::Database(error)
     }
