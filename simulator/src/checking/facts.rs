@@ -49,7 +49,7 @@ impl<'a> Facts<'a> {
 
     /// The sum of an item over the lines; `None` when a line's value is missing or not a number.
     /// No line at all adds up to nothing.
-    pub(crate) fn sum_of_lines(&self, item: Items) -> Option<i64> {
+    pub(crate) fn sum_of_lines(&self, item: Items) -> Option<i128> {
         let value = |line: &Line<'_>| match line.text(&item[0]) {
             Some(text) => number::whole(text),
             None => self
@@ -58,7 +58,7 @@ impl<'a> Facts<'a> {
                 .blank_line_amounts_count_as_zero
                 .then_some(0),
         };
-        self.fields.lines().iter().map(value).sum()
+        number::sum(self.fields.lines().iter().map(value))
     }
 
     /// The password is the merchant's. Not judged where there is no such merchant.

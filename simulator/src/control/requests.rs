@@ -306,7 +306,7 @@ impl<'a> Values<'a> {
             let value = self.of_line(item, *line).field.value?;
             Some(number::whole(&value))
         });
-        let sum: Option<i64> = given.sum();
+        let sum = number::sum(given);
         ValueView {
             given: sum.is_some(),
             sum: true,
