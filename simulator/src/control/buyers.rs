@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use jiff::civil::DateTime;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -146,7 +145,7 @@ impl BuyerChange {
         let decided_at = match self.decided_at {
             Given::LeftOut => None,
             Given::Null => Some(Decided::LongAgo),
-            Given::Value(text) => time(&text).map_err(checked("decidedAt"))?.map(Decided::At),
+            Given::Value(text) => Some(Decided::At(v::time(&text).map_err(checked("decidedAt"))?)),
         };
         Ok(Alteration {
             name: name.map_err(checked("name"))?,
@@ -160,11 +159,6 @@ impl BuyerChange {
             decided_at,
         })
     }
-}
-
-/// A time in Japan; the offset that answers carry is accepted back.
-pub(super) fn time(text: &str) -> Result<Option<DateTime>, String> {
-    v::time(text.strip_suffix("+09:00").unwrap_or(text))
 }
 
 /// Lists the buyers.

@@ -63,7 +63,7 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| unusable_slips = v::slip_prefixes(t);
 
     "clock.frozen_at" = "", "既定では本当の時刻で動きます。",
-        |s, t| clock.frozen_at = v::time(t);
+        |s, t| clock.frozen_at = v::time_if_any(t);
 
     "time.confirm_after" = "never", "出荷確定の時期は配送状況によるため、既定では制御アドレスでだけ確定します。",
         |s, t| time.confirm_after = v::delay_or_never(t);

@@ -4,8 +4,11 @@ use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
-use super::{Data, OverLimit, Problem, Settings, table};
-use crate::{books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet};
+use super::{Data, OverLimit, Problem, Settings, SlipOverLimit, table};
+use crate::{
+    books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet,
+    clock::to_the_second,
+};
 
 /// What is accepted, when a value is not.
 pub(crate) type Accepted<T> = Result<T, String>;
@@ -93,14 +96,33 @@ pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     }
 }
 
+/// A time in Japan, to the second.
+pub(crate) fn time(text: &str) -> Accepted<DateTime> {
+    // Answers carry it.
+    let local = text.strip_suffix("+09:00").unwrap_or(text);
+    let (date, time) = local.split_once(['T', 't', ' ']).unwrap_or((local, ""));
+    let has_only = |part: &str, others: &[u8]| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit() || others.contains(&byte))
+    };
+    // The parser would pass over any other offset, and over the name of a zone.
+    let is_local = has_only(date, b"-") && has_only(time, b":.");
+    is_local
+        .then(|| local.parse().ok())
+        .flatten()
+        .map(to_the_second)
+        .ok_or_else(|| {
+            "「2026-11-24T10:00:00」のような日本時間を指定してください（付けられる時差は +09:00 だけです）"
+                .to_owned()
+        })
+}
+
 /// A time in Japan, or empty.
-pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
+pub(crate) fn time_if_any(text: &str) -> Accepted<Option<DateTime>> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|_| "「2026-11-24T10:00:00」のような日本時間を指定してください".to_owned())
+    time(text).map(Some)
 }
 
 /// Where everything is kept; empty for nowhere.
