@@ -164,7 +164,10 @@ impl Books {
                     self.agenda.retain(|_, due| {
                         !matches!(due, Due::Screening { buyer, .. } if *buyer as usize == place)
                     });
-                    if standing.judgement == Judgement::Pending && judgement != Judgement::Pending {
+                    // Unknown: whether a later judgement begins the days of AN070 anew; so does one of the screening here.
+                    if judgement == Judgement::Pending {
+                        found.decided_at = None;
+                    } else if judgement != standing.judgement {
                         found.decided_at = Some(at);
                     }
                 }

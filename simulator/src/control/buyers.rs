@@ -272,11 +272,17 @@ pub(super) async fn alter(
             "取引先IDは変更できません。省いてください",
         ));
     }
-    let alteration = Box::new(change.checked()?);
+    let mut alteration = Box::new(change.checked()?);
     let account = account(&world, &code)?;
     let mut account = account.lock();
     let now = account.now();
-    account.books.buyer(&id).ok_or_else(no_buyer)?;
+    let known = account.books.buyer(&id).ok_or_else(no_buyer)?.standing;
+    let accepts = alteration.judgement.is_some_and(Judgement::is_accepted);
+    if accepts && !known.judgement.is_accepted() && known.credit_limit == 0 {
+        // As the screening would have given it.
+        let usual = account.screening.credit_limit;
+        alteration.credit_limit.get_or_insert(usual);
+    }
     let change = Change::BuyerAltered {
         buyer: id.as_str().into(),
         alteration,
