@@ -235,6 +235,8 @@ pub struct RuleGuesses {
     pub cancel_after_shipment: bool,
     /// AN020 accepts an order in state 10 出荷確定.
     pub cancel_after_confirmation: bool,
+    /// AN020 counts what came back of the order as settled already (B050001).
+    pub cancel_after_return: bool,
     /// AN020 asks that the buyer is the order's.
     pub cancel_needs_the_buyer: bool,
     /// AN010 accepts the number of a cancelled order.
@@ -336,6 +338,7 @@ impl Settings {
             },
             screening: ScreeningSettings::blank(),
             time: TimeSettings {
+                    cancel_after_return: false,
                 confirm_after: None,
                 buyers_pay: false,
                 payments_wait_for_business_days: false,

@@ -165,6 +165,11 @@ const FLIPS: &[Flip] = &[
     }, "G12", "G97"),
     flip("rules.cancel_after_shipment = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); cancel(w) }, "B020005", "0"),
     flip("rules.cancel_after_confirmation = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); cancel(w) }, "B020005", "0"),
+    flip("rules.cancel_after_return = true", |w| {
+        order(w, "1", 1000, 100);
+        with_account(w, |a| { let now = a.now(); a.record(now, Cause::Control, Change::ReturnBooked { order: "1".into(), amount: 1 }); });
+        cancel(w)
+    }, "B050001", "0"),
     flip("rules.cancel_needs_the_buyer = false", |w| {
         order(w, "1", 1000, 100);
         ask::<CancelPayment>(w, "orderNo=1&buyerId=2222").code().to_owned()

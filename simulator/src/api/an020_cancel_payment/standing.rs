@@ -48,8 +48,14 @@ pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(payment)) = (facts.books(), facts.payment(ORDER_NO)) else {
         return true;
     };
-    let total = i64::try_from(payment.total()).unwrap_or(i64::MAX);
+    // Unknown: whether what came back of an order still stands against it when it is cancelled; rules.cancel_after_return.
+    let taken_off = if facts.guesses.rules.cancel_after_return {
+        payment.owed()
+    } else {
+        payment.total()
+    };
+    let taken_off = i64::try_from(taken_off).unwrap_or(i64::MAX);
     books
         .buyer(books.payer(payment))
-        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= total)
+        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= taken_off)
 }
