@@ -243,6 +243,8 @@ pub struct RuleGuesses {
     pub reuse_cancelled_orders: bool,
     /// AN030 for an order in state 3 puts the new slip number in place of the old one.
     pub replace_shipments: bool,
+    /// Which amount the orders under one slip are compared with (C030006).
+    pub slip_over_limit: SlipOverLimit,
     /// Slip numbers have exactly twelve digits instead of at most twelve.
     pub slip_numbers_have_12_digits: bool,
     /// AN040 asks that the slip number is the order's.
@@ -262,6 +264,15 @@ pub enum OverLimit {
     Available,
     /// Not at all: all that does not fit is G55.
     OnlyG55,
+}
+
+/// Which amount the orders of one buyer under one slip are compared with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SlipOverLimit {
+    /// With the limit itself.
+    Limit,
+    /// With what the buyer's other orders leave of the limit.
+    Available,
 }
 
 impl Default for Settings {
@@ -327,9 +338,11 @@ impl Settings {
                     not_usable_code: String::new(),
                     cancel_after_shipment: false,
                     cancel_after_confirmation: false,
+                    cancel_after_return: false,
                     cancel_needs_the_buyer: false,
                     reuse_cancelled_orders: false,
                     replace_shipments: false,
+                    slip_over_limit: SlipOverLimit::Limit,
                     slip_numbers_have_12_digits: false,
                     slip_must_be_of_the_order: false,
                     screening_query_days: 0,
@@ -338,7 +351,6 @@ impl Settings {
             },
             screening: ScreeningSettings::blank(),
             time: TimeSettings {
-                    cancel_after_return: false,
                 confirm_after: None,
                 buyers_pay: false,
                 payments_wait_for_business_days: false,

@@ -198,6 +198,14 @@ pub(crate) fn over_limit(text: &str) -> Accepted<OverLimit> {
     }
 }
 
+pub(crate) fn slip_over_limit(text: &str) -> Accepted<SlipOverLimit> {
+    match text {
+        "limit" => Ok(SlipOverLimit::Limit),
+        "available" => Ok(SlipOverLimit::Available),
+        _ => Err("\"limit\" か \"available\" を指定してください".to_owned()),
+    }
+}
+
 pub(crate) fn credit_code(text: &str) -> Accepted<String> {
     if ["G12", "G61", "G65", "G97"].contains(&text) {
         Ok(text.to_owned())
