@@ -4,7 +4,7 @@ use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
-use super::{Data, OverLimit, Problem, Settings, SlipOverLimit, table};
+use super::{CreditCode, Data, OverLimit, Problem, Settings, SlipOverLimit, table};
 use crate::{
     books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet,
     clock::to_the_second,
@@ -68,8 +68,15 @@ pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
         Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
         _ => None,
     };
-    time.filter(|time| (Duration::from_millis(1)..=Duration::from_hours(1)).contains(time))
-        .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+    within_timeouts(time.unwrap_or_default())
+}
+
+pub(crate) fn within_timeouts(time: Duration) -> Accepted<Duration> {
+    if (Duration::from_millis(1)..=Duration::from_hours(1)).contains(&time) {
+        Ok(time)
+    } else {
+        Err("「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+    }
 }
 
 /// Names of hosts, separated by commas; empty for none.
@@ -206,11 +213,13 @@ pub(crate) fn slip_over_limit(text: &str) -> Accepted<SlipOverLimit> {
     }
 }
 
-pub(crate) fn credit_code(text: &str) -> Accepted<String> {
-    if ["G12", "G61", "G65", "G97"].contains(&text) {
-        Ok(text.to_owned())
-    } else {
-        Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned())
+pub(crate) fn credit_code(text: &str) -> Accepted<CreditCode> {
+    match text {
+        "G12" => Ok(CreditCode::G12),
+        "G61" => Ok(CreditCode::G61),
+        "G65" => Ok(CreditCode::G65),
+        "G97" => Ok(CreditCode::G97),
+        _ => Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned()),
     }
 }
 

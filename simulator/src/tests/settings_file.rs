@@ -1,6 +1,11 @@
 //! The settings file: each mistake is named with its line and how to mend it.
 
-use crate::settings::{Settings, table::TABLE};
+use std::time::Duration;
+
+use crate::{
+    Simulator, StartError,
+    settings::{Settings, table::TABLE},
+};
 
 fn problems(text: &str) -> Vec<(String, String, String)> {
     let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
@@ -118,11 +123,6 @@ fn two_merchants_cannot_be_one() {
 }
 
 #[test]
-fn what_settings_prints_is_a_settings_file() {
-    let lines = TABLE.iter().map(|setting| {
-        let quoted =
-            setting.default.parse::<i64>().is_err() && setting.default.parse::<bool>().is_err();
-#[test]
 fn two_buyers_cannot_be_one() {
     let found = problems(
         "[[buyers]]\nid = \"A-1\"\ncredit_limit = 1\n\
@@ -157,6 +157,11 @@ fn settings_of_a_program_have_the_limits_of_a_file() {
     }
 }
 
+#[test]
+fn what_settings_prints_is_a_settings_file() {
+    let lines = TABLE.iter().map(|setting| {
+        let quoted =
+            setting.default.parse::<i64>().is_err() && setting.default.parse::<bool>().is_err();
         let quote = if quoted { "\"" } else { "" };
         format!("{} = {quote}{}{quote}\n", setting.key, setting.default)
     });
