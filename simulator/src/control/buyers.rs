@@ -86,8 +86,10 @@ pub(super) struct Buyers {
 pub(super) struct BuyerChange {
     /// 取引先ID: letters, digits and hyphens, at most twenty. Needed to add a buyer; an id cannot be altered.
     id: Option<String>,
+    /// 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// Ten or eleven digits, with or without hyphens.
+    /// Ten or eleven digits, with up to two hyphens between them.
     #[schema(example = "03-0000-1111")]
     telephone: Option<String>,
     judgement: Option<Judgement>,

@@ -278,17 +278,31 @@ pub(crate) fn buyer_id(text: &str) -> Accepted<String> {
     }
 }
 
-/// A telephone number with or without hyphens.
-pub(crate) fn telephone(text: &str) -> Accepted<String> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let others = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if (10..=11).contains(&digits) && others && text.len() <= 13 {
+/// An order number as AN010 takes it.
+pub(crate) fn order_number(text: &str) -> Accepted<String> {
+    if (1..=20).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
         Ok(text.to_owned())
     } else {
-        Err("電話番号は10桁か11桁の数字（ハイフン可）で指定してください".to_owned())
+        Err("受注番号は1～20文字で指定してください".to_owned())
     }
+}
+
+/// A telephone number; hyphens may stand between its digits.
+pub(crate) fn telephone(text: &str) -> Accepted<String> {
+    let mut parts = text.split('-');
+    let stands_between = parts.all(|part| !part.is_empty());
+    if is_telephone(text) && stands_between {
+        Ok(text.to_owned())
+    } else {
+        Err("電話番号は10桁か11桁の数字（間にハイフン2つまで可）で指定してください".to_owned())
+    }
+}
+
+/// What AN060 takes at most: ten or eleven digits, and hyphens anywhere.
+pub(crate) fn is_telephone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let hyphens = text.bytes().filter(|byte| *byte == b'-').count();
+    (10..=11).contains(&digits) && hyphens <= 2 && digits + hyphens == text.len()
 }
 
 /// Reads the variables whose names begin with `KAKEBARAI_`.

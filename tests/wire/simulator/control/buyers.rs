@@ -54,6 +54,7 @@ async fn buyers_are_altered_while_the_simulator_runs() {
         json!({ "judgement": "不明" }),
         json!({ "creditLimit": 20_000_001 }),
         json!({ "telephone": "1" }),
+        json!({ "telephone": "-0-3-00001111" }),
         json!({ "id": "9" }),
         json!({ "limit": 5 }),
         json!({ "decidedAt": "yesterday" }),

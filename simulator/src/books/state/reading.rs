@@ -1,0 +1,270 @@
+//! From a document to books: what does not fit together, or is out of range, is said.
+
+use std::ops::RangeInclusive;
+
+use super::{
+    super::{
+        Books,
+        buyers::{Buyer, Decision, digits},
+        due::Due,
+        payments::{Payment, Shipment, State},
+        shipments::MAX_ORDERS_PER_SLIP,
+    },
+    BooksState, BuyerState, Event, OrderState, Planned, ShipmentState,
+};
+use crate::settings::values as v;
+
+/// The largest limit, and so the most that a buyer can have used.
+const MAX_LIMIT: i64 = 20_000_000;
+/// The largest 決済金額 and 消費税 that AN010 takes.
+const MAX_PRICE: i64 = 999_999_999;
+const MAX_TAX: i64 = 999_999;
+/// More than all orders that there can be come to, and far from where sums end.
+const MAX_SETTLED: i64 = 1_000_000_000_000_000;
+
+impl Books {
+    /// Books that hold this after so many changes.
+    ///
+    /// # Errors
+    /// Says, in Japanese, what does not fit together, and where.
+    pub(crate) fn from_state(state: BooksState<'_>, changes: u64) -> Result<Self, String> {
+        let mut books = Self {
+            changes,
+            unusable_slips: state.unusable_slips.into_iter().collect(),
+            ..Self::default()
+        };
+        if let Some(prefix) = books
+            .unusable_slips
+            .iter()
+            .find(|prefix| !v::is_slip_prefix(prefix))
+        {
+            return Err(format!(
+                "unusableSlips の「{prefix}」は1～12桁の数字にしてください"
+            ));
+        }
+        books.buyers.reserve(state.buyers.len());
+        books.payments.reserve(state.orders.len());
+        for buyer in state.buyers {
+            books.read_buyer(buyer)?;
+        }
+        let mut paying = Vec::new();
+        for order in state.orders {
+            let pays_on = order.pays_on;
+            let place = books.read_order(order)?;
+            paying.extend(pays_on.map(|day| (place, day)));
+        }
+        for shipment in state.shipments {
+            books.read_shipment(&shipment)?;
+        }
+        if let Some((order, _)) = books
+            .payments
+            .iter()
+            .find(|(_, payment)| payment.state == State::Shipped && payment.shipment.is_none())
+        {
+            return Err(format!(
+                "orders の「{order}」は送り状番号登録済ですが、shipments にありません"
+            ));
+        }
+        for planned in state.agenda {
+            books.read_planned(planned)?;
+        }
+        for (place, day) in paying {
+            books.invoice(place, day);
+        }
+        Ok(books)
+    }
+
+    fn read_buyer(&mut self, buyer: BuyerState<'_>) -> Result<(), String> {
+        let id = &buyer.id;
+        if id.is_empty() || self.buyers.contains_key(&**id) {
+            return Err(format!("buyers の id「{id}」が空か、2つあります"));
+        }
+        buyer.check()?;
+        let place = place(self.buyers.len())?;
+        self.telephones
+            .entry(digits(&buyer.telephone).into())
+            .or_default()
+            .push(place);
+        let (id, buyer) = buyer.into_buyer();
+        self.buyers.insert(id, buyer);
+        Ok(())
+    }
+
+    fn read_order(&mut self, order: OrderState<'_>) -> Result<u32, String> {
+        let number = &order.order_number;
+        if number.is_empty() || self.payments.contains_key(&**number) {
+            return Err(format!(
+                "orders の orderNumber「{number}」が空か、2つあります"
+            ));
+        }
+        let Some(buyer) = self.place_of_buyer(&order.buyer_id) else {
+            return Err(format!(
+                "orders の「{number}」の buyerId「{}」が buyers にありません",
+                order.buyer_id
+            ));
+        };
+        order.check()?;
+        let place = place(self.payments.len())?;
+        let payment = Payment {
+            buyer,
+            price: order.price,
+            tax: order.tax,
+            returned: order.returned,
+            state: order.state,
+            paid: order.paid,
+            date: order.date,
+            registered_at: order.registered_at,
+            shipment: None,
+        };
+        if u64::from(order.returned) > payment.total() {
+            return Err(format!(
+                "orders の「{number}」の returned が請求額を超えています"
+            ));
+        }
+        self.payments
+            .insert(order.order_number.into_owned().into(), payment);
+        Ok(place)
+    }
+
+    fn read_shipment(&mut self, shipment: &ShipmentState<'_>) -> Result<(), String> {
+        let (slip, number) = (&shipment.slip_number, &shipment.order_number);
+        let found = self.payments.get_full_mut(&**number);
+        let Some((at, _, payment)) = found.filter(|(_, _, payment)| {
+            matches!(payment.state, State::Shipped | State::Confirmed) && payment.shipment.is_none()
+        }) else {
+            return Err(format!(
+                "shipments の orderNumber「{number}」は、送り状番号登録済か出荷確定の注文ではないか、2つあります"
+            ));
+        };
+        payment.shipment = Some(Box::new(Shipment {
+            slip: (&**slip).into(),
+            confirmation: None,
+        }));
+        let places = self.slips.entry((&**slip).into()).or_default();
+        places.push(place(at)?);
+        if places.len() > MAX_ORDERS_PER_SLIP {
+            return Err(format!(
+                "shipments の slipNumber「{slip}」の注文が{MAX_ORDERS_PER_SLIP}件を超えています"
+            ));
+        }
+        Ok(())
+    }
+
+    fn read_planned(&mut self, planned: Planned<'_>) -> Result<(), String> {
+        match planned.event {
+            Event::Screening { buyer_id, decision } => {
+                let Some(buyer) = self.place_of_buyer(&buyer_id) else {
+                    return Err(format!(
+                        "agenda の buyerId「{buyer_id}」が buyers にありません"
+                    ));
+                };
+                let whose = format!("agenda の「{buyer_id}」");
+                within(&whose, "creditLimit", decision.credit_limit, 0..=MAX_LIMIT)?;
+                self.schedule(planned.at, Due::Screening { buyer, decision });
+            }
+            Event::Confirmation { order_number } => {
+                let found = self.payments.get_index_of(&*order_number);
+                let payment = place(found.unwrap_or(usize::MAX)).map_err(|_| {
+                    format!("agenda の orderNumber「{order_number}」が orders にありません")
+                })?;
+                let moment = self.schedule(planned.at, Due::Confirmation { payment });
+                let shipment = self
+                    .payments
+                    .get_mut(&*order_number)
+                    .and_then(|payment| payment.shipment.as_mut());
+                match shipment {
+                    Some(shipment) if shipment.confirmation.is_none() => {
+                        shipment.confirmation = Some(moment);
+                    }
+                    _ => {
+                        return Err(format!(
+                            "agenda の orderNumber「{order_number}」は shipments にないか、2つあります"
+                        ));
+                    }
+                }
+            }
+            Event::Payments { due } => {
+                if self.invoices.insert(due, Vec::new()).is_some() {
+                    return Err(format!("agenda の due「{due}」が2つあります"));
+                }
+                self.schedule(planned.at, Due::Invoices { day: due });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place(at: usize) -> Result<u32, String> {
+    u32::try_from(at).map_err(|_| "件数が多すぎます".to_owned())
+}
+
+/// What a document says of a thing is within what could have come about.
+fn within(
+    whose: &str,
+    field: &str,
+    amount: impl TryInto<i64>,
+    range: RangeInclusive<i64>,
+) -> Result<(), String> {
+    let amount = amount.try_into().ok();
+    if amount.is_some_and(|amount| range.contains(&amount)) {
+        return Ok(());
+    }
+    Err(format!(
+        "{whose} の {field} は {}～{} の整数にしてください",
+        range.start(),
+        range.end()
+    ))
+}
+
+impl BuyerState<'_> {
+    fn check(&self) -> Result<(), String> {
+        let whose = format!("buyers の「{}」", self.id);
+        let said = |field: &'static str| {
+            let whose = whose.clone();
+            move |remedy| format!("{whose} の {field}：{remedy}")
+        };
+        v::buyer_id(&self.id).map_err(said("id"))?;
+        v::some_text(&self.name).map_err(said("name"))?;
+        if !v::is_telephone(&self.telephone) {
+            return Err(format!(
+                "{whose} の telephone は10桁か11桁の数字（ハイフン可）にしてください"
+            ));
+        }
+        within(&whose, "creditLimit", self.credit_limit, 0..=MAX_LIMIT)?;
+        within(&whose, "usedAmount", self.used_amount, 0..=MAX_LIMIT)?;
+        within(
+            &whose,
+            "settledTotal",
+            self.settled_total,
+            -MAX_SETTLED..=MAX_SETTLED,
+        )
+    }
+
+    fn into_buyer(self) -> (Box<str>, Buyer) {
+        let buyer = Buyer {
+            name: self.name.into_owned().into(),
+            telephone: self.telephone.into_owned().into(),
+            standing: Decision {
+                judgement: self.judgement,
+                usable: self.usable,
+                stopped: self.stopped,
+                temporarily_stopped: self.temporarily_stopped,
+                credit_limit: self.credit_limit,
+            },
+            used_amount: self.used_amount,
+            settled_total: self.settled_total,
+            applied_at: self.applied_at,
+            decided_at: self.decided_at,
+        };
+        (self.id.into_owned().into(), buyer)
+    }
+}
+
+impl OrderState<'_> {
+    fn check(&self) -> Result<(), String> {
+        let whose = format!("orders の「{}」", self.order_number);
+        v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;
+        within(&whose, "price", self.price, 0..=MAX_PRICE)?;
+        within(&whose, "tax", self.tax, 0..=MAX_TAX)
+    }
+}
