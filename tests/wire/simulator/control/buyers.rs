@@ -86,8 +86,27 @@ async fn screening_is_configured_while_the_simulator_runs() {
     let inquiry = format!("{CREDENTIALS}&buyerId=000000000800");
     let answer = post(simulator.address(), "AN070", inquiry).await;
     assert_eq!(answer.element("judgeStatus"), Some("申込不備"));
-    screening["creditLimit"] = json!(20_000_001);
-    assert_eq!(control.send("PUT", "/screening", screening).await.0, 422);
+    for (part, wrong, named) in [
+        ("creditLimit", json!(20_000_001), "creditLimit"),
+        (
+            "rules",
+            json!([{ "laterOutcome": "取消", "laterCreditLimit": 20_000_001 }]),
+            "laterCreditLimit",
+        ),
+        ("rules", json!([{ "laterAfter": "1 hour" }]), "laterAfter"),
+        (
+            "rules",
+            json!([{ "laterCreditLimit": 1 }]),
+            "laterCreditLimit",
+        ),
+    ] {
+        let mut screening = screening.clone();
+        screening[part] = wrong;
+        let (status, problem) = control.send("PUT", "/screening", screening).await;
+        assert_eq!(status, 422, "{problem}");
+        let what = problem["what"].as_str().unwrap();
+        assert!(what.contains(named), "{problem}");
+    }
 }
 
 #[tokio::test]
