@@ -1,16 +1,12 @@
 //! Buyers (取引先): listed, added, altered while the simulator runs.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     books::{

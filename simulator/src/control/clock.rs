@@ -1,9 +1,6 @@
 //! The clock of a merchant, in Japan: frozen, running, set, advanced.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::Account,

@@ -1,16 +1,13 @@
 //! One request, rule by rule: what was passed, what was broken, what was not reached, and with which values.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
     journal::{EntryView, FieldView},
-    problem::Problem,
+    problem::{Path, Problem},
 };
 use crate::{
     api::{self, Api},
