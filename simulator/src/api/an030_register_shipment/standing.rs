@@ -52,6 +52,10 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
     let Some(buyer) = books.buyer(payer) else {
         return true;
     };
+    // Of one who is accepted no more, there is no limit to speak of.
+    if !buyer.standing.judgement.is_accepted() {
+        return true;
+    }
     let others = others_under_the_slip(facts);
     let of_the_payer = others.iter().filter(|other| books.payer(other) == payer);
     let sum = payment.owed() + of_the_payer.map(|other| other.owed()).sum::<u64>();
