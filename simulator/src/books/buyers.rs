@@ -112,6 +112,7 @@ impl Buyer {
 }
 
 /// The digits of a telephone number: what it is compared by.
+// Unknown: whether hyphens count when a buyer is looked for by telephone. There is no setting.
 pub(crate) fn digits(telephone: &str) -> String {
     telephone.chars().filter(char::is_ascii_digit).collect()
 }
