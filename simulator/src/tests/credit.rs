@@ -1,11 +1,38 @@
-//! What a buyer owes and what was settled, by examples.
+//! What a buyer owes and what was settled, by examples; and what is made up.
 
-use super::asking::{ask, payment, with_account, world};
+use super::asking::{ask, morning, payment, with_account, world};
 use crate::{
     api::{CancelPayment, RegisterPayment, RegisterShipment},
-    books::change::{Cause, Change},
+    books::{
+        Books,
+        change::{Cause, Change},
+    },
+    made_up::MadeUp,
     world::World,
 };
+
+#[test]
+fn every_order_that_is_made_up_is_of_some_yen_and_within_the_limit() {
+    for (buyers, orders) in [(1, 2_000), (3, 20), (20, 100), (1, 100_000)] {
+        let made_up = MadeUp {
+            buyers,
+            orders,
+            seed: None,
+        };
+        let mut books = Books::default();
+        for change in made_up.changes(morning()) {
+            if let Change::PaymentRegistered { price, .. } = &change {
+                assert!(*price > 0, "{buyers} {orders}");
+            }
+            books.apply(morning(), Cause::Founding, &change);
+        }
+        assert_eq!(books.payment_count(), orders as usize);
+        for (id, buyer) in books.buyers() {
+            let limit = u64::from(buyer.standing.credit_limit);
+            assert!(buyer.used_amount < limit, "{id}: {buyers} {orders}");
+        }
+    }
+}
 
 const SLIP: &str = "123456789013";
 
