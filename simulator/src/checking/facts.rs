@@ -15,6 +15,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) fields: &'a Fields<'a>,
     /// 加盟店コード as it came.
     pub(crate) trader_code: Option<&'a str>,
+    /// パスワード as it came.
+    pub(crate) password: Option<&'a str>,
     /// `None` when no merchant of that code exists.
     pub(crate) account: Option<(&'a Credentials, &'a Books)>,
     /// The merchant's time, in Japan.
@@ -62,8 +64,9 @@ impl<'a> Facts<'a> {
     }
 
     /// The password is the merchant's. Not judged where there is no such merchant.
-    pub(crate) fn password_matches(&self, item: Items) -> bool {
+    pub(crate) fn password_matches(&self) -> bool {
+        let password = self.password.unwrap_or("");
         self.account
-            .is_none_or(|(credentials, _)| credentials.accepts(self.text(item).unwrap_or("")))
+            .is_none_or(|(credentials, _)| credentials.accepts(password))
     }
 }

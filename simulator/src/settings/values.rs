@@ -252,11 +252,15 @@ pub(crate) fn is_slip_prefix(text: &str) -> bool {
 
 /// A merchant code: nine digits.
 pub(crate) fn merchant_code(text: &str) -> Accepted<String> {
-    if text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_merchant_code(text) {
         Ok(text.to_owned())
     } else {
         Err("加盟店コードは9桁の半角数字で指定してください".to_owned())
     }
+}
+
+pub(crate) fn is_merchant_code(text: &str) -> bool {
+    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A password. It is not in the error.

@@ -1,6 +1,6 @@
 //! 決済登録: what the books must say.
 
-use super::items::{BUYER_ID, ORDER_NO, PASSWORD, SETTLE_PRICE, TAX};
+use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
 use crate::{
     books::{buyers::Judgement, payments::State},
     checking::facts::Facts,
@@ -12,10 +12,6 @@ pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
     facts.payment(ORDER_NO).is_none_or(|payment| {
         payment.state == State::Cancelled && facts.guesses.rules.reuse_cancelled_orders
     })
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
 }
 
 pub(super) fn the_limit_covers_the_price(facts: &Facts<'_>) -> bool {

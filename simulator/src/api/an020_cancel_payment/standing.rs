@@ -1,6 +1,6 @@
 //! 決済取消: what the books must say.
 
-use super::items::{BUYER_ID, ORDER_NO, PASSWORD};
+use super::items::{BUYER_ID, ORDER_NO};
 use crate::{books::payments::State, checking::facts::Facts};
 
 /// Not judged without an order number. A buyer id that is none is not compared: its own checks, which come later, speak.
@@ -37,10 +37,6 @@ pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
             State::Confirmed => rules.cancel_after_confirmation,
             State::Cancelled => false,
         })
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
 }
 
 /// What came back of an order may have made the buyer's total smaller than the order that is to be cancelled.

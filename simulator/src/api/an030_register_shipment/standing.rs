@@ -1,6 +1,6 @@
 //! 出荷登録: what the books must say.
 
-use super::items::{ORDER_NO, PASSWORD, SLIP_NO};
+use super::items::{ORDER_NO, SLIP_NO};
 use crate::{
     books::{
         payments::{Payment, State},
@@ -67,10 +67,6 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
             buyer.limit_covers(elsewhere.saturating_add(sum))
         }
     }
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
 }
 
 /// The payments under the slip number, besides the order's own.
