@@ -14,6 +14,7 @@ use crate::{
     books::seen::Seen,
     checking::{item::Privacy, judge::Broken, rule::Rule},
     faults::Failure,
+    settings::values::is_merchant_code,
     wire::{fields::Fields, form::Form, reply::Element},
 };
 
@@ -213,10 +214,6 @@ impl Keeper {
             ends: self.ends.into_boxed_slice(),
         }
     }
-}
-
-fn is_merchant_code(text: &str) -> bool {
-    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The bytes that all journals of a simulator may take together.

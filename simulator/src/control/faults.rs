@@ -1,16 +1,12 @@
 //! Faults: switched on for one merchant or for all.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::faults::{Fault, Faults};
 
@@ -82,6 +78,7 @@ pub(super) async fn list(
 #[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SwitchedOn),
     (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "There are too many", body = Problem),
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add(
@@ -128,6 +125,7 @@ pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
 /// Switches a fault on for everybody; it meets a request before those of the merchant do.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = Fault, responses(
     (status = 201, body = SwitchedOn),
+    (status = 409, description = "There are too many", body = Problem),
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add_for_all(

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,7 +11,7 @@ use super::{
     Shared,
     buyers::BuyerView,
     keeping::not_kept,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::{Account, Credentials},

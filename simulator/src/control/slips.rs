@@ -1,16 +1,12 @@
 //! Slip numbers of services that the scheme does not carry (C030005), by their beginnings.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Problem, account},
+    problem::{Path, Problem, account},
 };
 use crate::{
     books::change::{Cause, Change},

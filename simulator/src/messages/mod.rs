@@ -15,11 +15,13 @@
 //! because
 //! - the extent is a guess: which characters are allowed, which are kana, how a legal form is read, which slip numbers
 //!   are of other services, which short ones pass (`Inferred`);
-//! - the moment is a guess: which of three codes speaks of the credit limit, what a second shipment is answered, whether
+//! - the moment is a guess: which of three codes speaks of the credit limit, what the orders under one slip are
+//!   compared with, what a second shipment is answered, whether
 //!   signs are judged without lines (`Inferred`);
 //! - only a client shows it: the second code of the kind of business compares as a number (`SeenInClient`);
 //! - one case of several is ours: the number of a cancelled order, the order of another buyer, a shipped order, a buyer
-//!   who is not accepted, the name of the field of the unit, the day the 60 days begin (`OurDefault`).
+//!   who is not accepted, the name of the field of the unit, the day the 60 days begin,
+//!   an order of which something came back (`OurDefault`).
 //!
 //! The remedy then names the setting that changes it, where there is one.
 

@@ -63,7 +63,7 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| unusable_slips = v::slip_prefixes(t);
 
     "clock.frozen_at" = "", "既定では本当の時刻で動きます。",
-        |s, t| clock.frozen_at = v::time(t);
+        |s, t| clock.frozen_at = v::time_if_any(t);
 
     "time.confirm_after" = "never", "出荷確定の時期は配送状況によるため、既定では制御アドレスでだけ確定します。",
         |s, t| time.confirm_after = v::delay_or_never(t);
@@ -123,12 +123,16 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| guesses.rules.cancel_after_shipment = v::switch(t);
     "rules.cancel_after_confirmation" = "false", "出荷確定した決済は取り消せないと推定されます。",
         |s, t| guesses.rules.cancel_after_confirmation = v::switch(t);
+    "rules.cancel_after_return" = "false", "返品のあった決済の取消で、返品した額をどう数えるかは知られていません。既定では決済の全額を差し引いて、合計がマイナスになれば B050001 です。true なら残りの額だけを差し引きます。",
+        |s, t| guesses.rules.cancel_after_return = v::switch(t);
     "rules.cancel_needs_the_buyer" = "true", "他の取引先の受注番号は登録がないものとして B020004 にします。実際の動作は知られていません。",
         |s, t| guesses.rules.cancel_needs_the_buyer = v::switch(t);
     "rules.reuse_cancelled_orders" = "false", "取消済みの受注番号を再び使えるかは知られていません。既定では A020004 です。",
         |s, t| guesses.rules.reuse_cancelled_orders = v::switch(t);
     "rules.replace_shipments" = "false", "送り状番号登録済の注文への2度目の出荷登録は C020005 と推定されます。",
         |s, t| guesses.rules.replace_shipments = v::switch(t);
+    "rules.slip_over_limit" = "limit", "1つの送り状番号の注文の合計（C030006）は、取引先ごとに限度額そのものと比べると推定されます。available なら、ほかの注文の利用金額を除いた残りと比べます。",
+        |s, t| guesses.rules.slip_over_limit = v::slip_over_limit(t);
     "rules.slip_numbers_have_12_digits" = "false", "12桁より短い番号も、チェックデジットが正しければ通ると推定されます。",
         |s, t| guesses.rules.slip_numbers_have_12_digits = v::switch(t);
     "rules.slip_must_be_of_the_order" = "false", "出荷取消で、別の注文の送り状番号を指定したときの動作は知られていません。既定では指定した注文の出荷を取り消します。true なら D030004 です。",

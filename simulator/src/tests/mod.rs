@@ -7,6 +7,7 @@ mod business_days;
 mod characters;
 mod clock;
 mod concurrency;
+mod credit;
 mod form;
 mod fuzz;
 mod journal;

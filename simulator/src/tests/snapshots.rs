@@ -187,7 +187,7 @@ fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
 #[test]
 fn a_document_that_does_not_fit_together_says_where() {
     assert!(with(|_| {}).is_ok());
-    let spoilt: [(Spoil, &str); 14] = [
+    let spoilt: [(Spoil, &str); 26] = [
         (|d| d["format"] = json!("something"), "format"),
         (|d| d["version"] = json!(2), "version 2"),
         (
@@ -222,6 +222,64 @@ fn a_document_that_does_not_fit_together_says_where() {
         (
             |d| d["screening"]["creditLimit"] = json!(20_000_001),
             "creditLimit",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["settledTotal"] = json!(i64::MAX),
+            "settledTotal",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["settledTotal"] = json!(i64::MIN),
+            "settledTotal",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["usedAmount"] = json!(u64::MAX),
+            "usedAmount",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["creditLimit"] = json!(20_000_001),
+            "creditLimit",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["name"] = json!("a\u{0}"),
+            "name",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["telephone"] = json!("1"),
+            "telephone",
+        ),
+        (|d| d["books"]["buyers"][0]["id"] = json!("あ"), "id"),
+        (
+            |d| d["books"]["orders"][0]["price"] = json!(1_000_000_000),
+            "price",
+        ),
+        (|d| d["books"]["orders"][0]["tax"] = json!(1_000_000), "tax"),
+        (
+            |d| d["books"]["orders"][0]["orderNumber"] = json!("1".repeat(21)),
+            "20文字",
+        ),
+        (
+            |d| d["books"]["unusableSlips"] = json!(["12a"]),
+            "unusableSlips",
+        ),
+        (
+            |d| {
+                let mut decision = d["books"]["buyers"][0].clone();
+                decision.as_object_mut().unwrap().retain(|name, _| {
+                    let names = [
+                        "judgement",
+                        "usable",
+                        "stopped",
+                        "temporarilyStopped",
+                        "creditLimit",
+                    ];
+                    names.contains(&name.as_str())
+                });
+                decision["creditLimit"] = json!(u32::MAX);
+                let event = json!({ "screening": { "buyerId": "1111", "decision": decision } });
+                let planned = json!({ "at": "2027-01-01T00:00:00", "event": event });
+                d["books"]["agenda"].as_array_mut().unwrap().push(planned);
+            },
+            "agenda の「1111」",
         ),
         (|d| d["books"]["more"] = json!(1), "1行"),
         (|d| d["savedAt"] = json!("yesterday"), "1行"),

@@ -72,7 +72,7 @@ impl World {
                 continue;
             }
             let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
-            let _ = self.insert(credentials, Founding::STANDARD);
+            let _ = self.insert(self.found_here(credentials, Founding::STANDARD), usize::MAX);
         }
     }
 
@@ -151,31 +151,60 @@ impl World {
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
         self.meet_others().await.map_err(NoMerchant::NotKept)?;
-        if self.account_count() >= self.settings.max_merchants {
-            return Err(NoMerchant::TooMany);
-        }
-        self.add_one(credentials, founding).await
+        self.add_one(credentials, founding, self.settings.max_merchants)
+            .await
     }
 
+    /// Makes a merchant where there are fewer than the most that there may be.
     async fn add_one(
         &self,
         credentials: Credentials,
         founding: Founding,
+        most: usize,
     ) -> Result<Shared, NoMerchant> {
-        if let Keeping::Replica(replica) = &self.keeping {
-            return self.add_shared(replica, credentials, founding).await;
+        if self.account_count() >= most {
+            return Err(NoMerchant::TooMany);
         }
-        let account = self.insert(credentials, founding);
-        let account = account.ok_or(NoMerchant::Taken)?;
+        let account = self.found(credentials, founding).await?;
+        if let Keeping::Replica(replica) = &self.keeping {
+            return self.add_shared(replica, account, most).await;
+        }
+        let account = self.insert(account, most)?;
         self.settled().await.map_err(NoMerchant::NotKept)?;
         Ok(account)
+    }
+
+    /// An account at its beginning. What takes long is done where nobody waits for it.
+    pub(super) async fn found(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+    ) -> Result<Account, NoMerchant> {
+        if founding.made_up.is_none() {
+            return Ok(self.found_here(credentials, founding));
+        }
+        let (settings, journals) = (self.settings.clone(), self.journals.clone());
+        let is_kept = !matches!(self.keeping, Keeping::Memory);
+        let found = move || Account::found(credentials, &settings, founding, &journals, is_kept);
+        // It fails only while the simulator is being stopped.
+        tokio::task::spawn_blocking(found)
+            .await
+            .map_err(|_| NoMerchant::NotKept(NotKept::File))
+    }
+
+    fn found_here(&self, credentials: Credentials, founding: Founding) -> Account {
+        let is_kept = !matches!(self.keeping, Keeping::Memory);
+        let (settings, journals) = (&self.settings, &self.journals);
+        Account::found(credentials, settings, founding, journals, is_kept)
     }
 
     /// Makes a merchant with a code that is free and a password made for it.
     pub(crate) async fn mint(&self) -> Credentials {
         loop {
             let credentials = self.fresh_credentials(None, None);
-            let made = self.add_one(credentials.clone(), Founding::STANDARD).await;
+            let made = self
+                .add_one(credentials.clone(), Founding::STANDARD, usize::MAX)
+                .await;
             // What cannot be written down is said at its first request.
             if !matches!(made, Err(NoMerchant::Taken)) {
                 return credentials;
@@ -190,23 +219,19 @@ impl World {
         }
     }
 
-    fn insert(&self, credentials: Credentials, founding: Founding) -> Option<Shared> {
-        let code = credentials.code.clone();
-        let is_kept = !matches!(self.keeping, Keeping::Memory);
-        let mut account = Account::found(
-            credentials,
-            &self.settings,
-            founding,
-            &self.journals,
-            is_kept,
-        );
-        match self.accounts.write().entry(code) {
-            Entry::Occupied(_) => None,
+    fn insert(&self, mut account: Account, most: usize) -> Result<Shared, NoMerchant> {
+        let code = account.credentials.code.clone();
+        let mut accounts = self.accounts.write();
+        // Of those that were founded at the same time the last ones may be too many.
+        let is_full = accounts.len() >= most;
+        match accounts.entry(code) {
+            Entry::Occupied(_) => Err(NoMerchant::Taken),
+            Entry::Vacant(_) if is_full => Err(NoMerchant::TooMany),
             Entry::Vacant(place) => {
                 if let Keeping::File(queue) = &self.keeping {
                     account.write_to(queue);
                 }
-                Some(place.insert(Arc::new(Mutex::new(account))).clone())
+                Ok(place.insert(Arc::new(Mutex::new(account))).clone())
             }
         }
     }

@@ -32,6 +32,8 @@ use crate::{
 pub(crate) struct World {
     pub(crate) settings: Settings,
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
+    /// Held by who adds a merchant to those that several simulators share.
+    adding: tokio::sync::Mutex<()>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
     /// What requests that belong to no merchant have exercised, and merchants that are gone.
@@ -97,6 +99,7 @@ impl World {
         let journals = Arc::new(Budget::new(settings.journal_bytes));
         Self {
             accounts: RwLock::default(),
+            adding: tokio::sync::Mutex::default(),
             strays: Mutex::new(Journal::new(journals.clone())),
             stray_coverage: Mutex::default(),
             making_room: Mutex::default(),

@@ -80,10 +80,10 @@ impl World {
             let Keeping::Replica(replica) = &world.keeping else {
                 continue;
             };
-            match world
-                .add_shared(replica, credentials, Founding::STANDARD)
-                .await
-            {
+            let Ok(account) = world.found(credentials, Founding::STANDARD).await else {
+                return Err(DataError::Unwritable);
+            };
+            match world.add_shared(replica, account, usize::MAX).await {
                 Ok(_) => continue,
                 Err(NoMerchant::Taken) => {}
                 Err(_) => return Err(DataError::Unwritable),
@@ -220,11 +220,13 @@ impl World {
     pub(super) async fn add_shared(
         &self,
         replica: &Replica,
-        credentials: Credentials,
-        founding: Founding,
+        mut account: Account,
+        most: usize,
     ) -> Result<Shared, NoMerchant> {
-        let mut account =
-            Account::found(credentials, &self.settings, founding, &self.journals, true);
+        let _one_after_the_other = self.adding.lock().await;
+        if self.account_count() >= most {
+            return Err(NoMerchant::TooMany);
+        }
         let records = account.take_records();
         match replica.add(&records).await {
             Ok(true) => Ok(self.know(account)),
