@@ -199,6 +199,7 @@ async fn what_one_does_the_others_see_at_once() {
     assert_eq!(second.get("/snapshots").await["snapshots"], json!([]));
     first.send("POST", "/reset", Value::Null).await;
     assert_eq!(second.get("/orders").await["orders"], json!([]));
+    assert_eq!(second.get("/journal").await["entries"], json!([]));
     assert_eq!(
         post(other.address(), "AN010", order("A-1", "1111", 1_000, 100))
             .await

@@ -172,7 +172,12 @@ impl Replica {
         }
         if stored.position.resets != position.resets {
             let loaded = loading::account(&mut transaction, stored, settings, journals).await?;
-            account.lock().replace(loaded);
+            let mut account = account.lock();
+            account.replace(loaded);
+            // Not where it only forgot what it had read.
+            if position.resets >= 0 {
+                account.journal.reset();
+            }
             return Ok(true);
         }
         read(&mut transaction, account, &stored, position).await?;
