@@ -309,3 +309,21 @@ fn any_bytes_have_an_answer() {
         assert_eq!(read.books.state(), account.books.state());
     });
 }
+
+#[test]
+fn all_snapshots_together_take_no_more_than_they_may() {
+    // About 2,600 bytes each: four buyers.
+    let world = world("snapshot_bytes = 6000");
+    let keep = |name: &str| {
+        with_account(&world, |account| {
+            let snapshot = account.snapshot();
+            account.keep_snapshot(name.to_owned(), snapshot)
+        })
+    };
+    assert!(keep("a") && keep("b"));
+    assert!(!keep("c"));
+    assert!(keep("b"), "in place of itself");
+    with_account(&world, |account| assert!(account.delete_snapshot("a")));
+    assert!(keep("c"));
+    assert!(!keep("d"));
+}
