@@ -50,16 +50,18 @@ impl Account {
     }
 
     /// Keeps a snapshot under a name, in place of one that has it; `false` where there is too much of them.
-    pub(crate) fn keep_snapshot(&mut self, name: String, snapshot: Snapshot) -> bool {
-        if !self.snapshots.insert(name.clone(), snapshot.clone()) {
+    pub(crate) fn keep_snapshot(&mut self, name: &str, snapshot: Snapshot) -> bool {
+        if !self.snapshots.insert(name.to_owned(), snapshot) {
             return false;
         }
         let code = &self.code;
-        self.outbox.put(|| Record::Snapshot {
-            code: code.clone(),
-            name,
-            document: snapshot.to_json(),
-        });
+        if let Some(snapshot) = self.snapshots.get(name) {
+            self.outbox.put(|| Record::Snapshot {
+                code: code.clone(),
+                name: name.to_owned(),
+                document: snapshot.to_json(),
+            });
+        }
         true
     }
 

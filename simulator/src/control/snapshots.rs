@@ -120,16 +120,16 @@ fn missing() -> Problem {
 /// Keeps a snapshot, in place of one that has the name.
 fn keep(
     account: &mut Account,
-    name: String,
+    name: &str,
     snapshot: Snapshot,
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
-    if !account.snapshots.may_have(&name) {
+    if !account.snapshots.may_have(name) {
         return Err(Problem::conflict(
             format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
             "使い終えたものを DELETE してください。",
         ));
     }
-    let view = SnapshotView::of(&name, &snapshot);
+    let view = SnapshotView::of(name, &snapshot);
     if !account.keep_snapshot(name, snapshot) {
         return Err(Problem::conflict(
             "全加盟店のスナップショットが大きすぎます。",
@@ -174,7 +174,7 @@ pub(super) async fn save(
     let account = account(&world, &code)?;
     let mut account = account.lock();
     let snapshot = account.snapshot();
-    keep(&mut account, name, snapshot)
+    keep(&mut account, &name, snapshot)
 }
 
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
@@ -226,7 +226,7 @@ pub(super) async fn upload(
             format!("{remedy}。"),
         )
     })?;
-    keep(&mut account.lock(), name, snapshot)
+    keep(&mut account.lock(), &name, snapshot)
 }
 
 /// Deletes a snapshot.
