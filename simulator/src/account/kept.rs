@@ -95,21 +95,26 @@ impl Account {
         });
     }
 
-    /// Keeps a snapshot under a name, in place of one that has it.
-    pub(crate) fn keep_snapshot(&mut self, name: String, snapshot: Snapshot) {
+    /// Keeps a snapshot under a name, in place of one that has it; `false` where there is too much of them.
+    pub(crate) fn keep_snapshot(&mut self, name: &str, snapshot: Snapshot) -> bool {
+        if !self.snapshots.insert(name.to_owned(), snapshot) {
+            return false;
+        }
         let code = &self.code;
-        self.outbox.put(|| Record::Snapshot {
-            code: code.clone(),
-            name: name.clone(),
-            document: snapshot.to_json(),
-        });
-        self.snapshots.insert(name, snapshot);
+        if let Some(snapshot) = self.snapshots.get(name) {
+            self.outbox.put(|| Record::Snapshot {
+                code: code.clone(),
+                name: name.to_owned(),
+                document: snapshot.to_json(),
+            });
+        }
+        true
     }
 
     /// Forgets a snapshot; `false` where there is none.
     pub(crate) fn delete_snapshot(&mut self, name: &str) -> bool {
         let code = &self.code;
-        let found = self.snapshots.remove(name).is_some();
+        let found = self.snapshots.remove(name);
         if found {
             self.outbox.put(|| Record::SnapshotDeleted {
                 code: code.clone(),

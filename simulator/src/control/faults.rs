@@ -74,7 +74,7 @@ pub(super) async fn list(
     Ok(Json(FaultList::of(&account(&world, &code)?.lock().faults)))
 }
 
-/// Switches a fault on for a merchant. The first one that fits a request meets it.
+/// Switches a fault on for a merchant, which may have 100. The first one that fits a request meets it.
 #[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SwitchedOn),
     (status = 404, description = "There is no such merchant", body = Problem),
@@ -122,7 +122,7 @@ pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
     Json(world.with_faults(|faults| FaultList::of(faults)))
 }
 
-/// Switches a fault on for everybody; it meets a request before those of the merchant do.
+/// Switches a fault on for everybody; it meets a request before those of the merchant do. There may be 100.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = Fault, responses(
     (status = 201, body = SwitchedOn),
     (status = 409, description = "There are too many", body = Problem),

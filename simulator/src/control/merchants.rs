@@ -65,7 +65,8 @@ pub(super) struct Merchants {
 pub(super) struct NewMerchant {
     /// 加盟店コード: nine digits. Left out: one that is free.
     code: Option<String>,
-    /// パスワード. Left out: one made for it.
+    /// パスワード: 1 to 100 printable ASCII characters, no space. Left out: one made for it.
+    #[schema(min_length = 1, max_length = 100)]
     password: Option<String>,
     /// Whether the settings' buyers (1111 …) are in it. Left out: yes.
     test_buyers: Option<bool>,

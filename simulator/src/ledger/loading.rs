@@ -1,6 +1,9 @@
 //! From a database to accounts: the last checkpoint, and the changes since.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use sqlx::AnyConnection;
 
@@ -13,7 +16,7 @@ use crate::{
     books::{Books, change::Change, state::BooksState},
     journal::Budget,
     settings::Settings,
-    snapshots::{Snapshot, Snapshots},
+    snapshots::Snapshot,
 };
 
 /// The account of a merchant as it was written down.
@@ -61,7 +64,7 @@ pub(crate) async fn account(
         }
         account.replay(lines);
     }
-    account.snapshots = snapshots(connection, code).await?;
+    account.snapshots.set(snapshots(connection, code).await?);
     Ok(account)
 }
 
@@ -124,8 +127,8 @@ pub(crate) fn controls(code: &str, text: &str) -> Result<Controls, DataError> {
 pub(crate) async fn snapshots(
     connection: &mut AnyConnection,
     code: &str,
-) -> Result<Snapshots, DataError> {
-    let mut snapshots = Snapshots::new();
+) -> Result<BTreeMap<String, Snapshot>, DataError> {
+    let mut snapshots = BTreeMap::new();
     for (name, document) in tables::snapshots(connection, code).await? {
         let snapshot = Snapshot::from_json(document.as_bytes())
             .map_err(|what| unreadable(code, &format!("snapshot {name}: {what}")))?;

@@ -303,7 +303,7 @@ async fn read(
     account.set_controls(controls);
     account.restore_password(&stored.password);
     if let Some(snapshots) = snapshots {
-        account.snapshots = snapshots;
+        account.snapshots.set(snapshots);
     }
     account.position = stored.position;
     Ok(())

@@ -18,6 +18,7 @@ impl Settings {
         of("max_merchants", number(self.max_merchants, 1, 100_000))?;
         of("threads", number(self.threads.unwrap_or(1), 1, 64))?;
         of("journal_bytes", number(self.journal_bytes, 0, 1 << 30))?;
+        of("snapshot_bytes", number(self.snapshot_bytes, 0, 1 << 36))?;
         of("kept_changes", number(self.kept_changes, 0, 10_000_000))?;
         of("control_hosts", v::names(&self.control_hosts.join(",")))?;
         of(

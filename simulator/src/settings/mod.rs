@@ -57,6 +57,8 @@ pub struct Settings {
     pub time: TimeSettings,
     /// The most bytes that the journals of all merchants keep together; at most 1 GiB.
     pub journal_bytes: usize,
+    /// About the most bytes that the snapshots of all merchants take together; at most 64 GiB.
+    pub snapshot_bytes: u64,
     /// The most changes that the time line of one merchant keeps; at most 10,000,000.
     pub kept_changes: usize,
     /// The clock of each merchant at its start.
@@ -225,6 +227,7 @@ impl Settings {
                 closed_at_new_year: false,
             },
             journal_bytes: 0,
+            snapshot_bytes: 0,
             kept_changes: 0,
             clock: ClockSettings::default(),
             unusable_slips: Vec::new(),

@@ -14,7 +14,7 @@ use crate::{
 pub struct MerchantSettings {
     /// 加盟店コード: nine digits.
     pub code: String,
-    /// パスワード.
+    /// パスワード: 1 to 100 printable ASCII characters, no space.
     pub password: String,
 }
 
@@ -39,14 +39,14 @@ impl MerchantSettings {
 /// A buyer that every merchant has at its start.
 #[derive(Clone, Debug)]
 pub struct TestBuyer {
-    /// 取引先ID.
+    /// 取引先ID: 1 to 20 letters, digits and hyphens.
     pub id: String,
-    /// 取引先名.
+    /// 取引先名: 1 to 100 characters.
     pub name: String,
-    /// 電話番号.
+    /// 電話番号: ten or eleven digits, with up to two hyphens between them.
     pub telephone: String,
     pub(crate) standing: Decision,
-    /// In yen.
+    /// In yen, at most 20,000,000.
     pub used_amount: u64,
 }
 

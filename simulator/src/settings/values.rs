@@ -231,6 +231,9 @@ pub(crate) fn judgement(text: &str) -> Accepted<Judgement> {
     })
 }
 
+/// The most beginnings of unusable slip numbers that there may be.
+pub(crate) const MAX_SLIP_PREFIXES: usize = 1_000;
+
 /// Digits, separated by commas; empty for none.
 pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
     let prefixes: Vec<String> = text
@@ -239,10 +242,12 @@ pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
         .filter(|part| !part.is_empty())
         .map(Into::into)
         .collect();
-    if prefixes.iter().all(|prefix| is_slip_prefix(prefix)) {
+    if prefixes.len() <= MAX_SLIP_PREFIXES && prefixes.iter().all(|prefix| is_slip_prefix(prefix)) {
         Ok(prefixes)
     } else {
-        Err("1～12桁の数字（送り状番号の先頭部分）を指定してください".to_owned())
+        Err(format!(
+            "1～12桁の数字（送り状番号の先頭部分）を{MAX_SLIP_PREFIXES}件以内で指定してください"
+        ))
     }
 }
 

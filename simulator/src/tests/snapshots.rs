@@ -187,7 +187,7 @@ fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
 #[test]
 fn a_document_that_does_not_fit_together_says_where() {
     assert!(with(|_| {}).is_ok());
-    let spoilt: [(Spoil, &str); 26] = [
+    let spoilt: [(Spoil, &str); 14] = [
         (|d| d["format"] = json!("something"), "format"),
         (|d| d["version"] = json!(2), "version 2"),
         (
@@ -223,6 +223,20 @@ fn a_document_that_does_not_fit_together_says_where() {
             |d| d["screening"]["creditLimit"] = json!(20_000_001),
             "creditLimit",
         ),
+        (|d| d["books"]["more"] = json!(1), "1行"),
+        (|d| d["savedAt"] = json!("yesterday"), "1行"),
+        (|d| *d = json!([]), "1行"),
+    ];
+    for (spoil, named) in spoilt {
+        let problem = with(spoil).unwrap_err();
+        assert!(problem.contains(named), "{named}: {problem}");
+    }
+    assert!(Snapshot::from_json(b"{").unwrap_err().contains("JSON"));
+}
+
+#[test]
+fn a_document_beyond_the_limits_says_where() {
+    let spoilt: [(Spoil, &str); 12] = [
         (
             |d| d["books"]["buyers"][0]["settledTotal"] = json!(i64::MAX),
             "settledTotal",
@@ -281,15 +295,11 @@ fn a_document_that_does_not_fit_together_says_where() {
             },
             "agenda の「1111」",
         ),
-        (|d| d["books"]["more"] = json!(1), "1行"),
-        (|d| d["savedAt"] = json!("yesterday"), "1行"),
-        (|d| *d = json!([]), "1行"),
     ];
     for (spoil, named) in spoilt {
         let problem = with(spoil).unwrap_err();
         assert!(problem.contains(named), "{named}: {problem}");
     }
-    assert!(Snapshot::from_json(b"{").unwrap_err().contains("JSON"));
 }
 
 #[test]
@@ -308,4 +318,22 @@ fn any_bytes_have_an_answer() {
     with_account(&world, |account| {
         assert_eq!(read.books.state(), account.books.state());
     });
+}
+
+#[test]
+fn all_snapshots_together_take_no_more_than_they_may() {
+    // About 2,600 bytes each: four buyers.
+    let world = world("snapshot_bytes = 6000");
+    let keep = |name: &str| {
+        with_account(&world, |account| {
+            let snapshot = account.snapshot();
+            account.keep_snapshot(name, snapshot)
+        })
+    };
+    assert!(keep("a") && keep("b"));
+    assert!(!keep("c"));
+    assert!(keep("b"), "in place of itself");
+    with_account(&world, |account| assert!(account.delete_snapshot("a")));
+    assert!(keep("c"));
+    assert!(!keep("d"));
 }

@@ -96,7 +96,7 @@ impl World {
     }
 
     fn keeping(settings: Settings, keeping: Keeping) -> Self {
-        let journals = Arc::new(Budget::new(settings.journal_bytes));
+        let journals = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
         Self {
             accounts: RwLock::default(),
             adding: tokio::sync::Mutex::default(),

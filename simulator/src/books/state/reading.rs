@@ -33,6 +33,9 @@ impl Books {
             unusable_slips: state.unusable_slips.into_iter().collect(),
             ..Self::default()
         };
+        if books.unusable_slips.len() > v::MAX_SLIP_PREFIXES {
+            return Err("unusableSlips が多すぎます".to_owned());
+        }
         if let Some(prefix) = books
             .unusable_slips
             .iter()
