@@ -37,7 +37,7 @@ fn form() -> Application {
     form
 }
 
-async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
+pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
     gateway.apply(8, &form(), date(2026, 11, 24)).await
 }
 

@@ -2,6 +2,7 @@
 //!
 //! PostgreSQL is used where `KAKEBARAI_TEST_POSTGRES` names a server, as `.ci/run` does; each test makes a database there.
 
+mod accounts;
 mod applications;
 
 use std::{
@@ -209,6 +210,14 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         // 30 seconds for the call, and a minute beyond.
         database.pass(Duration::from_secs(91));
         assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
+        let again = settle(&gateway, "A-1").await;
+        assert!(
+            matches!(
+                again,
+                Err(NotSettled::NotAsked(NotAsked::UnknownOutcome(_)))
+            ),
+            "{again:?}"
+        );
         let found = gateway.recover().await.unwrap();
         assert!(matches!(&found[..], [(_, Fate::HadBeenDone)]), "{found:?}");
         assert_eq!(
@@ -311,6 +320,7 @@ async fn orders_are_found_page_by_page() {
             ("%", "B%4"),
             ("!", "B!5"),
             ("A-", "A-2 A-1"),
+            ("a-", "A-2 A-1"),
             ("9", ""),
         ] {
             let (numbers, _) = found(OrderQuery {

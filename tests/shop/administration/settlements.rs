@@ -104,14 +104,14 @@ async fn a_refusal_leaves_the_order_as_it_was() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
     let number = ordered(&mut customer, &[(2, "1")]).await;
-    let fault = json!({"api": "AN020", "kind": "code", "code": "9900001", "times": 1});
+    let fault = json!({"api": "AN020", "kind": "code", "code": "B050001", "times": 1});
     shop.control.post("/faults", fault).await;
     operator.open("/admin/kakebarai").await;
     operator.press_in(&number, "決済取消").await;
-    operator.sees("（9900001）");
+    operator.sees("（B050001）");
     let found = row(&operator, &number);
     assert!(
-        found.contains("| 登録 |") && found.contains("9900001"),
+        found.contains("| 登録 |") && found.contains("B050001"),
         "{found}"
     );
     assert_eq!(state(&shop, &number).await, REGISTERED);

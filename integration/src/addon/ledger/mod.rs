@@ -3,7 +3,9 @@
 //! In SQLite by default and in PostgreSQL through the same queries. Every request is written down before it is sent, and a
 //! unique index lets no two processes hold an open one for the same order.
 
+mod account;
 mod buyers;
+mod effects;
 mod intents;
 mod orders;
 mod request;
@@ -17,8 +19,10 @@ use sqlx::{
 
 use super::clock::Clock;
 
+pub use account::Account;
 pub use buyers::{Applied, BuyerState};
 pub use intents::{Intent, IntentState};
+pub(super) use orders::Changed;
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
 pub use request::{Request, StoredLine, StoredPayment};
 
