@@ -44,7 +44,7 @@ fn each_answer_of_the_corpus_is_taken_for_what_its_name_says() {
     assert!(files >= 12, "{files}");
 }
 
-/// 株 in Shift_JIS.
+/// 株 in `Shift_JIS`.
 #[test]
 fn an_answer_in_another_encoding_is_not_guessed_at() {
     let shift_jis = b"<a><returnCode>0</returnCode><buyerId>\x8a\x94</buyerId></a>";
