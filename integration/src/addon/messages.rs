@@ -4,6 +4,20 @@ use crate::refusals::{Code, WhoActs};
 
 use super::gateway::Fate;
 
+/// An amount as people write it: 1,234円.
+pub(super) fn yen(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = if amount < 0 { "-" } else { "" }.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push('円');
+    text
+}
+
 /// Which request a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
