@@ -118,7 +118,7 @@ impl Ledger {
             held_until: now.saturating_add(milliseconds(hold)),
         };
         let request = serde_json::to_string(&intent.request)
-            .map_err(|error| LedgerError::Unreadable(error.to_string()))?;
+            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))?;
         let mut transaction = self.pool.begin().await?;
         // What another process has changed since the caller looked is seen here. The order is locked before its intents,
         // always: so nobody looks at a status that is just changing, and nobody waits in a circle.

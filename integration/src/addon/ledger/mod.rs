@@ -10,7 +10,7 @@ mod intents;
 mod orders;
 mod request;
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use sqlx::{
     AnyPool,
@@ -48,14 +48,6 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    /// Opens a ledger in a file of SQLite, makes it where there is none, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// [`LedgerError`] where the file cannot be opened or is something else.
-    pub async fn open_file(path: &Path, clock: Clock) -> Result<Self, LedgerError> {
-        Self::open(&format!("sqlite://{}?mode=rwc", path.display()), clock).await
-    }
-
     /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`.
     ///
     /// # Errors
