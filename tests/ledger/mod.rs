@@ -329,6 +329,14 @@ async fn orders_are_found_page_by_page() {
             .await,
             text("A-2 B_3", 5)
         );
+        assert_eq!(
+            found(OrderQuery {
+                sort: OrderSort::Number,
+                ..all()
+            })
+            .await,
+            text("A-1 A-2 B!5 B%4 B_3", 5)
+        );
         for (search, expected) in [
             ("B_", "B_3"),
             ("%", "B%4"),

@@ -35,6 +35,7 @@ pub struct Ledger {
 
 /// The ledger cannot be read or written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// The database.
     #[error("台帳のデータベースを使えません：{0}")]
@@ -60,6 +61,12 @@ impl Ledger {
     pub(crate) async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool, clock })
+    }
+
+    /// Whether the database is PostgreSQL, and not SQLite.
+    fn is_postgres(&self) -> bool {
+        let options = self.pool.connect_options();
+        options.database_url.scheme().starts_with("postgres")
     }
 
     /// Milliseconds since 1970, UTC.

@@ -132,6 +132,8 @@ impl Ledger {
         let sort = match query.sort {
             OrderSort::Newest => "o.created_at DESC, o.order_number DESC",
             OrderSort::Oldest => "o.created_at, o.order_number",
+            // By its characters, whatever language the database is in; SQLite does so by itself.
+            OrderSort::Number if self.is_postgres() => "o.order_number COLLATE \"C\"",
             OrderSort::Number => "o.order_number",
         };
         let sql = sqlx::AssertSqlSafe(format!(
