@@ -155,7 +155,7 @@ async fn what_was_sent_under_another_merchant_code_is_told_apart_and_not_sent() 
     operator.open("/admin/kakebarai").await;
     operator.press_in(&first, "決済取消").await;
     operator.open("/admin/addons/kakebarai").await;
-    let code = operator.value("加盟店コード").to_owned();
+    let code = operator.value("加盟店コード").clone();
     operator.fill("加盟店コード", "123456789");
     operator.press("保存する").await;
     operator.open("/admin/kakebarai").await;
