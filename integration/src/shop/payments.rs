@@ -14,7 +14,7 @@ use crate::{
     addon::{
         eligibility::{Checkout, Customer, Offer},
         gateway::{Gateway, Retries},
-        ledger::{BuyerState, Ledger},
+        ledger::{Account, BuyerState, Ledger},
         settings::Environment,
         test_buyers::test_buyer,
     },
@@ -88,6 +88,12 @@ impl Payments {
         }
     }
 
+    /// The account that the settings name. テスト環境 is one, wherever it is.
+    pub(super) fn account(settings: &Settings) -> Account {
+        let address = settings.method.environment.address();
+        Account::new(&address, &settings.addon.merchant_code)
+    }
+
     /// The connection that the settings ask for.
     pub(super) fn connect(&self, settings: &Settings) -> Result<Arc<Connection>, NotConnected> {
         if !settings.installed {
@@ -112,7 +118,9 @@ impl Payments {
         let credentials = Credentials::new(merchant, password);
         let client = Client::with_time_outs(environment.address(), credentials, self.time_outs)
             .map_err(NotConnected::Setup)?;
-        let gateway = Gateway::new(client.clone(), self.ledger.clone()).with_retries(self.retries);
+        let gateway = Gateway::new(client.clone(), self.ledger.clone())
+            .with_account(Self::account(settings))
+            .with_retries(self.retries);
         let connection = Arc::new(Connection {
             gateway,
             checkout: Checkout::new(client, KEPT),
@@ -130,7 +138,10 @@ impl Payments {
         if let Some(buyer) = test_buyer(&user.email, &self.environment(settings)) {
             return Ok(Some(buyer.to_owned()));
         }
-        let applied = self.ledger.application(user.id).await?;
+        let applied = self
+            .ledger
+            .application(&Self::account(settings), user.id)
+            .await?;
         Ok(applied
             .filter(|applied| applied.state == BuyerState::Applied)
             .map(|applied| applied.buyer_id))

@@ -2,9 +2,9 @@
 
 use sqlx::Row as _;
 
-use super::{OpenError, Shop, StoreError, store::Store};
+use super::{OpenError, Shop, StoreError, payments::Payments, store::Store};
 use crate::{
-    addon::ledger::{OrderQuery, Request, Status},
+    addon::ledger::{Account, OrderQuery, Request, Status},
     client::RegisterShipment,
 };
 
@@ -29,7 +29,9 @@ impl Shop {
     /// # Errors
     /// [`OpenError`].
     pub async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, OpenError> {
-        Ok(self.0.store.known_buyers().await?)
+        let settings = self.0.store.settings().await?;
+        let account = Payments::account(&settings);
+        Ok(self.0.store.known_buyers(&account).await?)
     }
 
     /// Registers the newest thousand settlements and their shipments once more, so that they can be cancelled and shipped.
@@ -51,6 +53,9 @@ impl Shop {
         };
         let mut taken = 0;
         for order in ledger.orders(&query).await?.into_iter().rev() {
+            if !connection.gateway.account().may_hold(&order.account) {
+                continue;
+            }
             let number = &order.order_number;
             let intents = ledger.intents(number).await?;
             let mut payments = intents
@@ -84,12 +89,13 @@ impl Shop {
 }
 
 impl Store {
-    async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, StoreError> {
+    async fn known_buyers(&self, account: &Account) -> Result<Vec<KnownBuyer>, StoreError> {
         let rows = sqlx::query(
             "SELECT b.buyer_id, b.judgement, CAST(COALESCE(o.settled, 0) AS BIGINT) AS settled FROM buyers b LEFT JOIN \
-             (SELECT buyer_id, SUM(price + tax) AS settled FROM orders WHERE status = 'KB_1' GROUP BY buyer_id) o \
-             ON o.buyer_id = b.buyer_id WHERE b.state = 'applied' ORDER BY b.buyer_id",
+             (SELECT buyer_id, SUM(price + tax) AS settled FROM orders WHERE status = 'KB_1' AND account IN ('', $1) GROUP BY buyer_id) o \
+             ON o.buyer_id = b.buyer_id WHERE b.state = 'applied' AND b.account IN ('', $1) ORDER BY b.buyer_id",
         )
+        .bind(account.as_str())
         .fetch_all(self.pool())
         .await?;
         let read = rows.iter().map(|row| {

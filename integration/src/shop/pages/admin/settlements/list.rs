@@ -17,6 +17,7 @@ use crate::{
             error::PageError,
             layout, wording,
         },
+        payments::Payments,
         visit::{Visit, redirect},
     },
 };
@@ -89,7 +90,7 @@ pub(super) async fn page(
     let orders = ledger.orders(&query).await?;
     let content = html! {
         (done)
-        (unknown::section(visit, &unknown))
+        (unknown::section(visit, &Payments::account(&visit.settings), &unknown))
         (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
         p.count role="status" { (total) "件の注文" }
         @if !orders.is_empty() { (forms::form(visit, "/admin/kakebarai/cancel", &rows(&orders))) }

@@ -7,7 +7,7 @@ use super::{HERE, asked};
 use crate::{
     addon::{
         gateway::Fate,
-        ledger::{Intent, IntentState},
+        ledger::{Account, Intent, IntentState},
     },
     shop::{
         Shop,
@@ -30,8 +30,9 @@ const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時"
 const SHOWN: usize = 50;
 
 /// The section at the top; nothing where all outcomes are known.
-pub(super) fn section(visit: &Visit, unknown: &[Intent]) -> Markup {
-    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, intent)) } };
+pub(super) fn section(visit: &Visit, account: &Account, unknown: &[Intent]) -> Markup {
+    let rows =
+        html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, account, intent)) } };
     html! {
         @if !unknown.is_empty() {
             section.card.attention {
@@ -44,7 +45,7 @@ pub(super) fn section(visit: &Visit, unknown: &[Intent]) -> Markup {
     }
 }
 
-fn row(visit: &Visit, intent: &Intent) -> Markup {
+fn row(visit: &Visit, account: &Account, intent: &Intent) -> Markup {
     let number = &intent.order_number;
     let check = html! {
         input type="hidden" name="intent" value=(intent.id);
@@ -59,7 +60,11 @@ fn row(visit: &Visit, intent: &Intent) -> Markup {
         }
     };
     let actions = html! {
-        (forms::form(visit, "/admin/kakebarai/check", &check))
+        @if intent.account == *account {
+            (forms::form(visit, "/admin/kakebarai/check", &check))
+        } @else {
+            p { "いまとは別の接続先か加盟店コードで送信されたため、ここからは確認できません。" }
+        }
         details.otherwise {
             summary { "確認できないとき" span.unseen { "（注文" (number) "）" } }
             (forms::form(visit, "/admin/kakebarai/decide", &decide))
