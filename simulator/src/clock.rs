@@ -46,11 +46,12 @@ impl Clock {
         }
     }
 
+    /// To the second, as it is shown: what is set to a time that was shown is that time.
     pub(crate) fn now(self) -> DateTime {
-        match self {
+        to_the_second(match self {
             Self::Running { ahead } => system_time().saturating_add(ahead),
             Self::Frozen { at } => at,
-        }
+        })
     }
 
     pub(crate) const fn is_frozen(self) -> bool {
@@ -92,6 +93,12 @@ impl Stopwatch {
     pub(crate) fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
+}
+
+/// A moment without what is less than a second.
+pub(crate) fn to_the_second(moment: DateTime) -> DateTime {
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    moment.date().at(hour, minute, second, 0)
 }
 
 /// A moment as JSON has it: `2026-11-24T10:00:00+09:00`, to the second.

@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -35,19 +35,51 @@ impl HangUp {
     }
 }
 
+/// How far a connection is with what it has to send.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    bytes: AtomicU64,
+    /// Whether the other side has to take something before the rest can be sent.
+    waits: AtomicBool,
+}
+
+impl Sent {
+    /// How many bytes the network took so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Whether there is more to send.
+    pub(crate) fn is_in_the_middle(&self) -> bool {
+        self.waits.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, wanted: usize, outcome: &Poll<io::Result<usize>>) {
+        let written = match outcome {
+            Poll::Ready(Ok(written)) => *written,
+            Poll::Ready(Err(_)) => return,
+            Poll::Pending => 0,
+        };
+        self.bytes.fetch_add(written as u64, Ordering::Relaxed);
+        self.waits.store(written < wanted, Ordering::Relaxed);
+    }
+}
+
 /// A connection that can be hung up on.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: TcpStream,
     hang_up: HangUp,
+    sent: Arc<Sent>,
 }
 
 impl Connection {
-    pub(crate) fn new(stream: TcpStream) -> (Self, HangUp) {
+    pub(crate) fn new(stream: TcpStream, sent: Arc<Sent>) -> (Self, HangUp) {
         let hang_up = HangUp(Arc::new(AtomicU8::new(OPEN)));
         let connection = Self {
             stream,
             hang_up: hang_up.clone(),
+            sent,
         };
         (connection, hang_up)
     }
@@ -82,7 +114,9 @@ impl AsyncWrite for Connection {
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
         self.still_open()?;
-        Pin::new(&mut self.stream).poll_write(context, buffer)
+        let outcome = Pin::new(&mut self.stream).poll_write(context, buffer);
+        self.sent.note(buffer.len(), &outcome);
+        outcome
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -103,6 +137,9 @@ impl AsyncWrite for Connection {
         buffers: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         self.still_open()?;
-        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, buffers);
+        let wanted = buffers.iter().map(|buffer| buffer.len()).sum();
+        self.sent.note(wanted, &outcome);
+        outcome
     }
 }

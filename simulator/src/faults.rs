@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::api::{APIS, fault_code};
 
 /// What goes wrong.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -39,23 +39,80 @@ pub(crate) enum Failure {
 
 /// A fault that is switched on.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", try_from = "Members")]
 pub(crate) struct Fault {
     /// `AN010` … `AN070`; left out: every API.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "AN010")]
     pub(crate) api: Option<String>,
-    /// What goes wrong.
+    /// What goes wrong, and what belongs to it: no other member may be given.
     #[serde(flatten)]
     pub(crate) failure: Failure,
     /// How many requests it meets; left out: all, until it is deleted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, example = 1)]
     pub(crate) times: Option<u32>,
     /// How long to wait before the answer, or before the connection is closed; at most 600,000.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_zero")]
     #[schema(maximum = 600_000)]
     pub(crate) milliseconds: u64,
+}
+
+/// A fault as JSON has it: a member that is unknown, or of another kind, is a mistake.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Members {
+    api: Option<String>,
+    kind: Kind,
+    code: Option<String>,
+    status: Option<u16>,
+    times: Option<u32>,
+    milliseconds: Option<u64>,
+}
+
+#[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Code,
+    Delay,
+    Status,
+    Reset,
+    BrokenXml,
+    AnswerLost,
+    LostBeforeProcessing,
+}
+
+impl TryFrom<Members> for Fault {
+    type Error = &'static str;
+
+    fn try_from(members: Members) -> Result<Self, &'static str> {
+        let Members { kind, .. } = members;
+        if members.code.is_some() && kind != Kind::Code {
+            return Err("code を指定できるのは kind が code のときだけです");
+        }
+        if members.status.is_some() && kind != Kind::Status {
+            return Err("status を指定できるのは kind が status のときだけです");
+        }
+        let failure = match kind {
+            Kind::Code => Failure::Code {
+                code: members.code.ok_or("code を指定してください")?,
+            },
+            Kind::Delay => Failure::Delay,
+            Kind::Status => Failure::Status {
+                status: members.status.ok_or("status を指定してください")?,
+            },
+            Kind::Reset => Failure::Reset,
+            Kind::BrokenXml => Failure::BrokenXml,
+            Kind::AnswerLost => Failure::AnswerLost,
+            Kind::LostBeforeProcessing => Failure::LostBeforeProcessing,
+        };
+        Ok(Self {
+            api: members.api,
+            failure,
+            times: members.times,
+            milliseconds: members.milliseconds.unwrap_or(0),
+        })
+    }
 }
 
 #[expect(

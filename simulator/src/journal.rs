@@ -4,7 +4,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -14,6 +14,7 @@ use crate::{
     books::seen::Seen,
     checking::{item::Privacy, judge::Broken, rule::Rule},
     faults::Failure,
+    settings::values::is_merchant_code,
     wire::{fields::Fields, form::Form, reply::Element},
 };
 
@@ -215,23 +216,42 @@ impl Keeper {
     }
 }
 
-fn is_merchant_code(text: &str) -> bool {
-    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The bytes that all journals of a simulator may take together.
+/// The bytes that all journals of a simulator may take together, and those that all snapshots may.
 #[derive(Debug)]
 pub(crate) struct Budget {
     most: usize,
     used: AtomicUsize,
+    most_of_snapshots: u64,
+    used_by_snapshots: AtomicU64,
 }
 
 impl Budget {
-    pub(crate) const fn new(most: usize) -> Self {
+    pub(crate) const fn new(most: usize, most_of_snapshots: u64) -> Self {
         Self {
             most,
             used: AtomicUsize::new(0),
+            most_of_snapshots,
+            used_by_snapshots: AtomicU64::new(0),
         }
+    }
+
+    /// Whether a snapshot can be had in place of another one, if any; it is then.
+    pub(crate) fn take_for_snapshots(&self, bytes: u64, before: u64) -> bool {
+        let take = |used: u64| {
+            let then = (used + bytes).saturating_sub(before);
+            (then <= self.most_of_snapshots || bytes <= before).then_some(then)
+        };
+        self.used_by_snapshots
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_ok()
+    }
+
+    pub(crate) fn charge(&self, bytes: u64) {
+        self.used_by_snapshots.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    pub(crate) fn give_back(&self, bytes: u64) {
+        self.used_by_snapshots.fetch_sub(bytes, Ordering::Relaxed);
     }
 
     pub(crate) fn used(&self) -> usize {
@@ -266,6 +286,10 @@ impl Journal {
             last_number: 0,
             entries: VecDeque::new(),
         }
+    }
+
+    pub(crate) fn budget(&self) -> Arc<Budget> {
+        self.budget.clone()
     }
 
     /// Writes an entry and numbers it. Whoever wrote makes room afterwards.

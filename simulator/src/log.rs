@@ -22,7 +22,7 @@ const MAX_WAITING: usize = 10_000;
 pub enum LogFormat {
     /// JSON, one object a line.
     Json,
-    /// `name=value`, for people.
+    /// `name=value`, for people; a value with spaces in quotes.
     Text,
 }
 
@@ -134,7 +134,12 @@ fn as_text(line: &Line<'_>) -> String {
     let mut text = String::new();
     if let Ok(serde_json::Value::Object(members)) = serde_json::to_value(line) {
         for (name, value) in members {
-            let value = value.as_str().map_or_else(|| value.to_string(), Into::into);
+            let is_plain = |text: &&str| {
+                let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && c != '"';
+                !text.is_empty() && text.chars().all(is_plain)
+            };
+            let plain = value.as_str().filter(is_plain);
+            let value = plain.map_or_else(|| value.to_string(), Into::into);
             let space = if text.is_empty() { "" } else { " " };
             let _ = write!(text, "{space}{name}={value}");
         }

@@ -57,11 +57,30 @@ impl MadeUp {
             left.push((buyer.id.clone(), limit));
             changes.push(Change::BuyerAdded(Box::new(buyer)));
         }
-        for number in (1..=self.orders).filter(|_| self.buyers > 0) {
-            let place = rng.random_range(0..left.len());
+        let orders = (1..=self.orders).filter(|_| self.buyers > 0);
+        let drawn: Vec<(usize, u32)> = orders
+            .map(|_| {
+                let place = rng.random_range(0..left.len());
+                (place, rng.random_range(1_000..=100_000))
+            })
+            .collect();
+        // How many orders each buyer will have, so that there is credit for the last one, too.
+        let mut to_come = vec![0_u32; left.len()];
+        for (place, _) in &drawn {
+            to_come[*place] += 1;
+        }
+        let least: Vec<u32> = left
+            .iter()
+            .zip(&to_come)
+            .map(|((_, limit), count)| (limit / (2 * count).max(1)).min(1_100))
+            .collect();
+        for (number, (place, price)) in (1..).zip(drawn) {
             let (id, left) = &mut left[place];
+            to_come[place] -= 1;
+            let free = *left - least[place] * to_come[place];
             // At most a fifth of what is left, so that every buyer keeps credit for the next one.
-            let price = rng.random_range(1_000..=100_000_u32).min(*left / 5);
+            let price = price.min(*left / 5).max(least[place] * 10 / 11);
+            let price = price.min(free * 10 / 11);
             let tax = price / 10;
             *left -= price + tax;
             changes.push(Change::PaymentRegistered {

@@ -111,17 +111,13 @@ pub(crate) fn steps(
         .or_else(|| magic_number(settings, application))
         .unwrap_or_default();
     let judgement = rule.outcome.unwrap_or(settings.outcome);
-    let accepted = Decision::accepted(rule.credit_limit.unwrap_or(settings.credit_limit));
+    let usual = rule.credit_limit.unwrap_or(settings.credit_limit);
     let first = Decision {
         judgement,
         usable: rule.usable.unwrap_or(true),
         stopped: rule.stopped.unwrap_or(false),
         temporarily_stopped: rule.temporarily_stopped.unwrap_or(false),
-        credit_limit: if judgement.is_accepted() {
-            accepted.credit_limit
-        } else {
-            0
-        },
+        credit_limit: limit(judgement, rule.credit_limit, usual),
     };
     let mut steps = Vec::new();
     let at = rule.delay.unwrap_or(settings.delay).after(now, calendar);
@@ -130,7 +126,7 @@ pub(crate) fn steps(
     }
     if let Some(judgement) = rule.later_outcome {
         let at = rule.later_after.unwrap_or(DAY).after(at, calendar);
-        let credit_limit = rule.later_credit_limit.unwrap_or(accepted.credit_limit);
+        let credit_limit = limit(judgement, rule.later_credit_limit, usual);
         steps.push((
             at,
             Decision {
@@ -141,6 +137,12 @@ pub(crate) fn steps(
         ));
     }
     steps
+}
+
+/// The limit of a step. Only who is accepted has the usual one.
+// Unknown: which limit is answered of a buyer who is not accepted; the rules of the screening may say one.
+fn limit(judgement: Judgement, said: Option<u32>, usual: u32) -> u32 {
+    said.unwrap_or(if judgement.is_accepted() { usual } else { 0 })
 }
 
 fn magic_number(

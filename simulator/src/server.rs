@@ -266,12 +266,13 @@ async fn serve<E: Endpoint>(
         .and_then(|form| form.first(E::TRADER_CODE[0].name));
     let mut met = Met::default();
     let act = || ready(api::answer::<E>(&world, &form, &mut met));
-    let Ok(answer) = world.visit(code, act).await else {
-        return (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "データを書き込めないため、要求は処理されていません。ディスクの空きと権限を確認してください。\n",
-        )
-            .into_response();
+    let answer = match world.visit(code, act).await {
+        Ok(answer) => answer,
+        Err(not_kept) => {
+            let (what, remedy) = not_kept.text();
+            let text = format!("{what}{remedy}\n");
+            return (StatusCode::SERVICE_UNAVAILABLE, text).into_response();
+        }
     };
     note(&world, E::API, &answer, watch.elapsed());
     let wire = &world.settings.guesses.wire;

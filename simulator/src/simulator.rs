@@ -9,7 +9,7 @@ use crate::{
     ledger::tables::DataError,
     log::Event,
     server::Server,
-    settings::{ControlToken, Settings},
+    settings::{ControlToken, Problem, Settings},
     tls::TlsError,
     world::{NoMerchant, World, random},
 };
@@ -36,6 +36,9 @@ pub enum StartError {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// The settings cannot be.
+    #[error("{0}")]
+    Settings(Problem),
     /// There is no https.
     #[error("https で待ち受けできません：{0}")]
     Tls(#[from] TlsError),
@@ -80,9 +83,10 @@ impl Simulator {
     /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
     ///
     /// # Errors
-    /// [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
+    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
     /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
+        settings.check().map_err(StartError::Settings)?;
         if settings.is_open() && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
@@ -141,7 +145,8 @@ impl Simulator {
         self.world.note(&Event::Stopped);
     }
 
-    /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another.
+    /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another. Beyond
+    /// `max_merchants`, too; where it cannot be written down, its first request says so.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
             let world = self.world.clone();

@@ -9,6 +9,7 @@ use crate::{
     books::{Books, state::BooksState},
     clock::Clock,
     faults::{Fault, Faults},
+    journal::Budget,
     settings::ScreeningSettings,
 };
 
@@ -30,8 +31,68 @@ pub(crate) struct Snapshot {
     pub(crate) books: Arc<Books>,
 }
 
-/// The snapshots of a merchant by name.
-pub(crate) type Snapshots = BTreeMap<String, Snapshot>;
+/// The snapshots of a merchant by name, which have their part in what those of all merchants may take.
+#[derive(Debug)]
+pub(crate) struct Snapshots {
+    budget: Arc<Budget>,
+    by_name: BTreeMap<String, Snapshot>,
+}
+
+impl Drop for Snapshots {
+    fn drop(&mut self) {
+        self.set(BTreeMap::new());
+    }
+}
+
+impl Snapshots {
+    pub(crate) const fn new(budget: Arc<Budget>) -> Self {
+        Self {
+            budget,
+            by_name: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Snapshot> {
+        self.by_name.get(name)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Snapshot)> {
+        self.by_name.iter()
+    }
+
+    /// Whether the merchant may have one of that name, be it in place of another.
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.by_name.len() < MAX_SNAPSHOTS || self.by_name.contains_key(name)
+    }
+
+    /// Takes a snapshot in; `false` where all merchants together would have too much of them.
+    pub(crate) fn insert(&mut self, name: String, snapshot: Snapshot) -> bool {
+        let before = self.get(&name).map_or(0, Snapshot::bytes);
+        if !self.budget.take_for_snapshots(snapshot.bytes(), before) {
+            return false;
+        }
+        self.by_name.insert(name, snapshot);
+        true
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) -> bool {
+        let Some(snapshot) = self.by_name.remove(name) else {
+            return false;
+        };
+        self.budget.give_back(snapshot.bytes());
+        true
+    }
+
+    /// Takes in those that were kept, whatever they take.
+    pub(crate) fn set(&mut self, kept: BTreeMap<String, Snapshot>) {
+        for snapshot in kept.values() {
+            self.budget.charge(snapshot.bytes());
+        }
+        for (_, snapshot) in std::mem::replace(&mut self.by_name, kept) {
+            self.budget.give_back(snapshot.bytes());
+        }
+    }
+}
 
 #[derive(Deserialize)]
 struct Head {
@@ -54,6 +115,13 @@ struct Document<'a> {
 }
 
 impl Snapshot {
+    /// About how much it takes.
+    fn bytes(&self) -> u64 {
+        // A buyer and an order with their names and places.
+        let (buyers, orders) = (self.books.buyers().len(), self.books.payment_count());
+        1_000 + 400 * buyers as u64 + 250 * orders as u64
+    }
+
     /// The clock, going on from where it was.
     pub(crate) fn clock(&self) -> Clock {
         let clock = Clock::new(Some(self.saved_at));

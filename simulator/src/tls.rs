@@ -15,13 +15,17 @@ use rcgen::{
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
-        ServerConfig,
+        RootCertStore, ServerConfig,
+        client::{WebPkiServerVerifier, danger::ServerCertVerifier as _},
         crypto::aws_lc_rs::default_provider,
-        pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+        pki_types::{
+            CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime,
+            pem::PemObject as _,
+        },
     },
 };
 
-use crate::clock::today;
+use crate::{clock::today, ledger::file::private};
 
 /// The provider's hosts: production and test.
 pub(crate) const HOSTS: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-finance.jp"];
@@ -47,6 +51,14 @@ pub enum TlsError {
     /// The library does not take it.
     #[error("証明書を使えません（{0}）")]
     Rustls(#[from] tokio_rustls::rustls::Error),
+    /// The certificate of the authority is not that of its key.
+    #[error(
+        "{place} は、同じフォルダーの {KEY} の証明書ではありません。両方を消すと、次の起動で作り直します。接続する側には新しい {AUTHORITY} を信頼させてください"
+    )]
+    Strange {
+        /// The certificate.
+        place: String,
+    },
     /// There is no place for the files.
     #[error("認証局を置くフォルダーが分かりません。設定 tls.directory を指定してください")]
     NoDirectory,
@@ -70,11 +82,21 @@ impl Https {
         let authority = directory.join(AUTHORITY);
         if !authority.exists() {
             let certificate = authority_params().self_signed(&key)?;
-            write(&authority, &certificate.pem(), 0o644)?;
+            match write(&authority, &certificate.pem(), 0o644) {
+                // Another simulator was faster; its certificate is as good.
+                Err(TlsError::File { source, .. })
+                    if source.kind() == io::ErrorKind::AlreadyExists => {}
+                written => written?,
+            }
         }
         let issuer = Issuer::new(authority_params(), key);
         let own_key = KeyPair::generate()?;
         let certificate = leaf(&HOSTS)?.signed_by(&own_key, &issuer)?;
+        if !vouches(&authority, certificate.der())? {
+            return Err(TlsError::Strange {
+                place: authority.display().to_string(),
+            });
+        }
         let private = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(own_key.serialize_der()));
         let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()?
@@ -86,6 +108,25 @@ impl Https {
             authority,
         })
     }
+}
+
+/// Whether somebody who trusts the authority of a file takes a certificate.
+fn vouches(authority: &Path, certificate: &CertificateDer<'_>) -> Result<bool, TlsError> {
+    let strange = || TlsError::Strange {
+        place: authority.display().to_string(),
+    };
+    let mut roots = RootCertStore::empty();
+    roots
+        .add(CertificateDer::from_pem_file(authority).map_err(|_| strange())?)
+        .map_err(|_| strange())?;
+    let verifier =
+        WebPkiServerVerifier::builder_with_provider(roots.into(), Arc::new(default_provider()))
+            .build()
+            .map_err(|_| strange())?;
+    let name = ServerName::try_from(HOSTS[0]).map_err(|_| strange())?;
+    let now = UnixTime::now();
+    let verified = verifier.verify_server_cert(certificate, &[], &name, &[], now);
+    Ok(verified.is_ok())
 }
 
 /// Where programs of this user keep their data.
@@ -102,7 +143,10 @@ fn usual_directory() -> Option<PathBuf> {
 fn key(directory: &Path) -> Result<KeyPair, TlsError> {
     let path = directory.join(KEY);
     match fs::read_to_string(&path) {
-        Ok(pem) => return Ok(KeyPair::from_pem(&pem)?),
+        Ok(pem) => {
+            private(&path).map_err(|source| unusable(&path, source))?;
+            return Ok(KeyPair::from_pem(&pem)?);
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(unusable(&path, source)),
     }
@@ -152,6 +196,7 @@ fn authority_params() -> CertificateParams {
     params.distinguished_name = name;
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let dns = |name: &str| GeneralSubtree::DnsName(name.to_owned());
     let loopback_v4 = CidrSubnet::V4([127, 0, 0, 0], [255, 0, 0, 0]);
     let loopback_v6 = CidrSubnet::V6(Ipv6Addr::LOCALHOST.octets(), [255; 16]);
@@ -206,10 +251,7 @@ fn set_validity(params: &mut CertificateParams, years: i32) {
 
 #[cfg(test)]
 mod tests {
-    use tokio_rustls::{
-        TlsConnector,
-        rustls::{ClientConfig, RootCertStore, pki_types::ServerName},
-    };
+    use tokio_rustls::{TlsConnector, rustls::ClientConfig};
 
     use super::*;
 

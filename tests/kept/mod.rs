@@ -1,6 +1,6 @@
 //! `--data`: what is kept in a file of SQLite or in PostgreSQL, and is there again at the next start.
 
-mod killed;
+mod interrupted;
 mod shared;
 
 use std::{
@@ -220,6 +220,43 @@ async fn a_start_does_not_make_all_changes_again() {
     assert_eq!(shown(&simulator, "900000777").await, before);
 }
 
+/// Books that are restored before each of many tests are written down once.
+#[tokio::test]
+async fn what_is_restored_again_and_again_is_written_once() {
+    let folder = Folder::new();
+    let simulator = start(&folder.file());
+    let made = json!({ "code": "900000777", "madeUp": { "buyers": 10, "orders": 300 } });
+    Control::of(simulator.url(), MERCHANT)
+        .send_above("POST", "/merchants", made)
+        .await;
+    let control = Control::of(simulator.url(), "900000777");
+    control.post("/snapshots", json!({ "name": "a" })).await;
+    for _ in 0..20 {
+        control.post("/snapshots/a/restore", Value::Null).await;
+        control
+            .send("PATCH", "/buyers/1111", json!({ "creditLimit": 1 }))
+            .await;
+        control.post("/changes/200/restore", Value::Null).await;
+    }
+    let before = shown(&simulator, "900000777").await;
+    assert_eq!(before[""]["orders"], 200 - 14);
+    drop(simulator);
+    // One for the snapshot, one for the place on the time line.
+    let large = "SELECT COUNT(*) FROM changes WHERE LENGTH(change) > 1000";
+    assert_eq!(support::sqlite(&folder.file(), large).await, [2]);
+    let restored = "SELECT COUNT(*) FROM changes WHERE change LIKE '%\"restored\"%'";
+    assert_eq!(support::sqlite(&folder.file(), restored).await, [40]);
+
+    let simulator = start(&folder.file());
+    assert_eq!(shown(&simulator, "900000777").await, before);
+    // And goes on: back to the snapshot, and to what was before all that.
+    let control = Control::of(simulator.url(), "900000777");
+    control.post("/snapshots/a/restore", Value::Null).await;
+    assert_eq!(control.get("").await["orders"], 300);
+    control.post("/changes/20/restore", Value::Null).await;
+    assert_eq!(control.get("").await["orders"], 6);
+}
+
 #[tokio::test]
 async fn a_file_is_one_simulators_at_a_time_and_nobody_elses_to_read() {
     let folder = Folder::new();
@@ -244,7 +281,20 @@ async fn a_file_is_one_simulators_at_a_time_and_nobody_elses_to_read() {
         );
     }
     drop(simulator);
-    start(&folder.file());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = fs::Permissions::from_mode(0o644);
+        fs::set_permissions(folder.file(), open).unwrap();
+    }
+    let simulator = start(&folder.file());
+    assert_eq!(order(&simulator, "A-2").await, "0");
+    #[cfg(unix)]
+    for entry in fs::read_dir(&folder.0).unwrap() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0);
+    }
 }
 
 #[tokio::test]

@@ -11,18 +11,18 @@ use crate::support::{self, control::Control, postgres, raw::post};
 /// So many simulators on a database of a test's own; none where there is no server.
 async fn replicas(count: usize) -> Option<Vec<Simulator>> {
     let url = postgres::database().await?;
-    let settings = Settings {
-        data: Some(Data::Postgres(url)),
-        ..support::settings()
-    };
-    Some(
-        (0..count)
-            .map(|_| Simulator::start(settings.clone()).unwrap())
-            .collect(),
-    )
+    Some((0..count).map(|_| replica(&url)).collect())
 }
 
-fn order(number: &str, buyer: &str, price: u32, tax: u32) -> String {
+pub(super) fn replica(url: &str) -> Simulator {
+    let settings = Settings {
+        data: Some(Data::Postgres(url.to_owned())),
+        ..support::settings()
+    };
+    Simulator::start(settings).unwrap()
+}
+
+pub(super) fn order(number: &str, buyer: &str, price: u32, tax: u32) -> String {
     format!(
         "{CREDENTIALS}&orderDate=20261124&orderNo={number}&buyerId={buyer}&settlePrice={price}&shohiZei={tax}&meisaiUmu=2"
     )
@@ -199,6 +199,7 @@ async fn what_one_does_the_others_see_at_once() {
     assert_eq!(second.get("/snapshots").await["snapshots"], json!([]));
     first.send("POST", "/reset", Value::Null).await;
     assert_eq!(second.get("/orders").await["orders"], json!([]));
+    assert_eq!(second.get("/journal").await["entries"], json!([]));
     assert_eq!(
         post(other.address(), "AN010", order("A-1", "1111", 1_000, 100))
             .await
@@ -300,6 +301,52 @@ async fn many_things_at_once_come_to_the_same_everywhere() {
     for simulator in &simulators[1..] {
         assert_eq!(shown(simulator, MERCHANT).await, seen);
     }
+}
+
+#[tokio::test]
+async fn a_merchant_with_the_code_of_a_deleted_one_is_another_one() {
+    let Some(simulators) = replicas(2).await else {
+        return;
+    };
+    let [one, other] = &simulators[..] else {
+        unreachable!()
+    };
+    let (first, second) = (
+        Control::of(one.url(), "900000777"),
+        Control::of(other.url(), "900000777"),
+    );
+    let made = |password: &str, buyers: bool| json!({ "code": "900000777", "password": password, "testBuyers": buyers });
+    let usage = |password: &str| format!("traderCode=900000777&passWord={password}&buyerId=1111");
+    let (status, _) = first
+        .send_above("POST", "/merchants", made("first-pass", true))
+        .await;
+    assert_eq!(status, 201);
+    assert_eq!(
+        post(other.address(), "AN050", usage("first-pass"))
+            .await
+            .code(),
+        "0"
+    );
+    let path = "/merchants/900000777";
+    assert_eq!(first.send_above("DELETE", path, Value::Null).await.0, 204);
+    let (status, _) = first
+        .send_above("POST", "/merchants", made("second-pass", false))
+        .await;
+    assert_eq!(status, 201);
+    assert_eq!(
+        post(other.address(), "AN050", usage("first-pass"))
+            .await
+            .code(),
+        "E050002"
+    );
+    // There is no such buyer.
+    assert_eq!(
+        post(other.address(), "AN050", usage("second-pass"))
+            .await
+            .code(),
+        "E050003"
+    );
+    assert_eq!(second.get("/buyers").await["buyers"], json!([]));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use kakebarai::addon::{
 };
 use serde_json::json;
 
-use super::{Database, received};
+use super::{Database, crash};
 use crate::support::{self, control::Control};
 
 fn form() -> Application {
@@ -37,7 +37,7 @@ fn form() -> Application {
     form
 }
 
-async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
+pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
     gateway.apply(8, &form(), date(2026, 11, 24)).await
 }
 
@@ -67,16 +67,9 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
     for database in Database::each().await {
         let merchant = simulator.merchant();
         let control = Control::of(simulator.url(), merchant.code());
-        // It is carried out, and its answer is on its way for ten minutes.
-        let late = json!({"api": "AN060", "kind": "delay", "milliseconds": 600_000, "times": 1});
-        control.post("/faults", late).await;
         let crashing = database.gateway(&simulator, &merchant).await;
-        let sending = tokio::spawn(async move { apply(&crashing).await });
-        while received(&simulator, &merchant).await == 0 {
-            tokio::task::yield_now().await;
-        }
-        sending.abort();
-        assert!(sending.await.unwrap_err().is_cancelled());
+        let asking = async move { apply(&crashing).await };
+        crash(&simulator, &merchant, "AN060", asking).await;
 
         let gateway = database.gateway(&simulator, &merchant).await;
         let again = apply(&gateway).await;

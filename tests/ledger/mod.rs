@@ -2,7 +2,9 @@
 //!
 //! PostgreSQL is used where `KAKEBARAI_TEST_POSTGRES` names a server, as `.ci/run` does; each test makes a database there.
 
+mod accounts;
 mod applications;
+mod upgrade;
 
 use std::{
     sync::{
@@ -117,6 +119,26 @@ async fn settle(gateway: &Gateway, number: &str) -> Result<Fate, NotSettled> {
     settled.map(|(_, fate)| fate)
 }
 
+/// A process that crashes while what it asks is carried out, and its answer is on its way for ten minutes.
+async fn crash(
+    simulator: &Simulator,
+    merchant: &Merchant,
+    api: &str,
+    asking: impl Future<Output: Send> + Send + 'static,
+) {
+    let late = json!({"api": api, "kind": "delay", "milliseconds": 600_000, "times": 1});
+    let control = Control::of(simulator.url(), merchant.code());
+    control.post("/faults", late).await;
+    let asking = tokio::spawn(async move {
+        asking.await;
+    });
+    while received(simulator, merchant).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    asking.abort();
+    assert!(asking.await.unwrap_err().is_cancelled());
+}
+
 async fn received(simulator: &Simulator, merchant: &Merchant) -> usize {
     let journal = Control::of(simulator.url(), merchant.code())
         .get("/journal")
@@ -187,16 +209,9 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
     for database in Database::each().await {
         let merchant = simulator.merchant();
         let control = Control::of(simulator.url(), merchant.code());
-        // The request is carried out, and its answer is on its way for ten minutes.
-        let late = json!({"api": "AN010", "kind": "delay", "milliseconds": 600_000, "times": 1});
-        control.post("/faults", late).await;
         let crashing = database.gateway(&simulator, &merchant).await;
-        let sending = tokio::spawn(async move { settle(&crashing, "A-1").await });
-        while received(&simulator, &merchant).await == 0 {
-            tokio::task::yield_now().await;
-        }
-        sending.abort();
-        assert!(sending.await.unwrap_err().is_cancelled());
+        let asking = async move { settle(&crashing, "A-1").await };
+        crash(&simulator, &merchant, "AN010", asking).await;
 
         let gateway = database.gateway(&simulator, &merchant).await;
         // It may still be at it.
@@ -209,6 +224,14 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         // 30 seconds for the call, and a minute beyond.
         database.pass(Duration::from_secs(91));
         assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
+        let again = settle(&gateway, "A-1").await;
+        assert!(
+            matches!(
+                again,
+                Err(NotSettled::NotAsked(NotAsked::UnknownOutcome(_)))
+            ),
+            "{again:?}"
+        );
         let found = gateway.recover().await.unwrap();
         assert!(matches!(&found[..], [(_, Fate::HadBeenDone)]), "{found:?}");
         assert_eq!(
@@ -306,11 +329,20 @@ async fn orders_are_found_page_by_page() {
             .await,
             text("A-2 B_3", 5)
         );
+        assert_eq!(
+            found(OrderQuery {
+                sort: OrderSort::Number,
+                ..all()
+            })
+            .await,
+            text("A-1 A-2 B!5 B%4 B_3", 5)
+        );
         for (search, expected) in [
             ("B_", "B_3"),
             ("%", "B%4"),
             ("!", "B!5"),
             ("A-", "A-2 A-1"),
+            ("a-", "A-2 A-1"),
             ("9", ""),
         ] {
             let (numbers, _) = found(OrderQuery {

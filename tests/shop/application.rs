@@ -150,14 +150,14 @@ async fn who_was_not_accepted_may_apply_again_and_who_is_refused_is_told_why() {
     shop.control
         .post(
             "/faults",
-            json!({"api": "AN060", "kind": "code", "code": "9900001", "times": 1}),
+            json!({"api": "AN060", "kind": "code", "code": "F060004", "times": 1}),
         )
         .await;
     other.open("/kakebarai").await;
     fill(&mut other);
     other.press("この内容で申し込む").await;
     other.sees("手続きできませんでした");
-    other.does_not_see("9900001");
+    other.does_not_see("F060004");
     assert_eq!(other.value("取引先名（カナ）"), "ﾊﾅｺｼｮｳｶｲ");
     other.press("この内容で申し込む").await;
     other.sees("お申し込みを受け付けました。");

@@ -43,7 +43,7 @@ pub struct Notice {
 impl Notice {
     /// What is left of the limit, in yen; never less than 0.
     pub const fn available(&self) -> i64 {
-        let left = self.credit_limit - self.used_amount;
+        let left = self.credit_limit.saturating_sub(self.used_amount);
         if left < 0 { 0 } else { left }
     }
 }

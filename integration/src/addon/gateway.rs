@@ -8,7 +8,10 @@ use crate::{
     refusals::Code,
 };
 
-use super::ledger::{Intent, IntentState, Ledger, LedgerError, Request};
+use super::{
+    ledger::{Account, Intent, IntentState, Ledger, LedgerError, Request},
+    recovery::{Earlier, read_refusal},
+};
 
 /// How long a crashed process may hold an intent beyond the time-outs of its calls.
 const HOLD_MARGIN: Duration = Duration::from_mins(1);
@@ -18,6 +21,7 @@ const HOLD_MARGIN: Duration = Duration::from_mins(1);
 pub struct Gateway {
     client: Client,
     ledger: Ledger,
+    account: Account,
     retries: Retries,
 }
 
@@ -48,13 +52,17 @@ pub enum Fate {
     Done,
     /// It had been carried out by an earlier try whose answer never came. Known by the refusal of asking twice.
     ///
-    /// Its one risk: somebody who uses the same merchant code has asked for the same order number by other means.
+    /// Its one risk: somebody who uses the same merchant code has asked for the same order number by other means, such as
+    /// the provider's own pages.
     HadBeenDone,
     /// Refused with this code, so not carried out.
     Refused(Code),
     /// No answer came: it may have been carried out. The order is closed until [`Gateway::recover`] or an operator
     /// finds out.
     Unknown,
+    /// Answered with this code, and it may have been carried out all the same, or by an earlier try. The order is closed as
+    /// for [`Unknown`](Self::Unknown).
+    Unclear(Code),
     /// It never left this machine, so it was not carried out.
     Unsent,
 }
@@ -63,6 +71,11 @@ impl Fate {
     /// Whether the provider has carried the request out.
     pub const fn is_done(&self) -> bool {
         matches!(self, Self::Done | Self::HadBeenDone)
+    }
+
+    /// Whether nobody knows yet if the provider has carried the request out.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Unclear(_))
     }
 }
 
@@ -81,6 +94,11 @@ pub enum NotAsked {
         "受注{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
     )]
     UnknownOutcome(String),
+    /// The order was settled, or is being settled, under another account.
+    #[error(
+        "受注{0}は、別の接続先（テスト環境・本番環境）か別の加盟店コードで送信されています。そのときの設定に戻してから操作してください。"
+    )]
+    OtherAccount(String),
     /// The order is not in the ledger.
     #[error("受注{0}は、クロネコ掛け払いの台帳にありません。")]
     NoSuchOrder(String),
@@ -93,6 +111,7 @@ impl Gateway {
     /// A gateway by a client, written down in a ledger.
     pub fn new(client: Client, ledger: Ledger) -> Self {
         Self {
+            account: Account::new(client.address(), client.merchant_code()),
             client,
             ledger,
             retries: Retries::default(),
@@ -104,6 +123,18 @@ impl Gateway {
     pub const fn with_retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
+    }
+
+    /// Under another name for its account, where the address of one and the same test environment changes.
+    #[must_use]
+    pub fn with_account(mut self, account: Account) -> Self {
+        self.account = account;
+        self
+    }
+
+    /// Under which account it asks.
+    pub const fn account(&self) -> &Account {
+        &self.account
     }
 
     /// The ledger.
@@ -135,19 +166,25 @@ impl Gateway {
     pub(super) async fn ask(&self, order_number: &str, request: Request) -> Result<Fate, NotAsked> {
         let Some(intent) = self
             .ledger
-            .intend(order_number, request, self.hold())
+            .intend(&self.account, order_number, request, self.hold())
             .await?
         else {
-            let open = self.ledger.open_intent(order_number).await?;
-            let number = order_number.to_owned();
-            return Err(match open {
-                Some(open) if open.state == IntentState::Unknown => {
-                    NotAsked::UnknownOutcome(number)
-                }
-                _ => NotAsked::Busy(number),
-            });
+            return Err(self.still_open(order_number).await);
         };
         self.carry_out(&intent).await.map_err(NotAsked::Ledger)
+    }
+
+    /// Why nothing can be asked about an order, or done with it, at this moment.
+    pub(super) async fn still_open(&self, order_number: &str) -> NotAsked {
+        let number = order_number.to_owned();
+        match self.ledger.open_intent(order_number).await {
+            Err(error) => NotAsked::Ledger(error),
+            Ok(Some(open)) if open.account != self.account => NotAsked::OtherAccount(number),
+            Ok(Some(open)) if open.is_left_alone(self.ledger.now()) => {
+                NotAsked::UnknownOutcome(number)
+            }
+            Ok(_) => NotAsked::Busy(number),
+        }
     }
 
     /// Asks for an intent that is held, and writes down what came of it.
@@ -155,25 +192,14 @@ impl Gateway {
         let answer = self.send(intent).await;
         let (fate, state, code) = match answer {
             Ok(()) => (Fate::Done, IntentState::Done, String::new()),
-            Err(Error::Refused(code)) if intent.unanswered > 0 => match self
-                .read_after_unknown(intent, &code)
-                .await?
-            {
-                AfterUnknown::HadBeenDone => (Fate::HadBeenDone, IntentState::Done, String::new()),
-                AfterUnknown::Refused => (
-                    Fate::Refused(code.clone()),
-                    IntentState::Refused,
-                    code.to_string(),
-                ),
-                AfterUnknown::StillUnknown => {
-                    (Fate::Unknown, IntentState::Unknown, code.to_string())
+            Err(Error::Refused(code)) => {
+                let text = code.to_string();
+                match self.read(intent, &code).await? {
+                    Earlier::CarriedOut => (Fate::HadBeenDone, IntentState::Done, String::new()),
+                    Earlier::NotCarriedOut => (Fate::Refused(code), IntentState::Refused, text),
+                    Earlier::Unknown => (Fate::Unclear(code), IntentState::Unknown, text),
                 }
-            },
-            Err(Error::Refused(code)) => (
-                Fate::Refused(code.clone()),
-                IntentState::Refused,
-                code.to_string(),
-            ),
+            }
             // What was sent before without an answer stays unknown, even if this try never left.
             Err(error) if error.outcome() == Outcome::NotProcessed && intent.unanswered == 0 => {
                 (Fate::Unsent, IntentState::Unsent, String::new())
@@ -247,64 +273,52 @@ impl Gateway {
         }
     }
 
-    /// What a refusal means after a try of our own whose answer never came.
-    async fn read_after_unknown(
-        &self,
-        intent: &Intent,
-        code: &Code,
-    ) -> Result<AfterUnknown, LedgerError> {
-        let shipped = self
-            .ledger
-            .order(&intent.order_number)
-            .await?
-            .is_some_and(|order| order.shipment.is_some_and(|shipment| shipment.sent));
-        Ok(match (&intent.request, code.as_str()) {
-            // It can no longer be cancelled: a shipment would be a reason, and so is that it is cancelled.
-            (Request::Cancel { .. }, "B020005" | "0700001") if !shipped => {
-                AfterUnknown::HadBeenDone
-            }
-            // The order number is taken: by us. The order takes no shipment any more: it has ours.
-            (Request::Register(_), "A020004") | (Request::Ship { .. }, "C020005") => {
-                AfterUnknown::HadBeenDone
-            }
-            // No shipment to remove: it is removed, or Yamato has confirmed it since. Nobody can tell from here.
-            (Request::Unship { .. }, "D020005") => AfterUnknown::StillUnknown,
-            _ => AfterUnknown::Refused,
+    /// What a refusal means for this try and those before it.
+    async fn read(&self, intent: &Intent, code: &Code) -> Result<Earlier, LedgerError> {
+        if intent.unanswered > 0 {
+            let mut others = self.ledger.intents(&intent.order_number).await?;
+            others.retain(|other| other.id != intent.id && other.account == intent.account);
+            return Ok(read_refusal(intent, code, &others));
+        }
+        Ok(match Error::Refused(code.clone()).outcome() {
+            Outcome::NotProcessed => Earlier::NotCarriedOut,
+            Outcome::Unknown => Earlier::Unknown,
         })
     }
 
     /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
-    /// another process is finding out at the same time is left to it.
+    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
     ///
     /// # Errors
     /// [`LedgerError`]; what was found out before it is written down.
     pub async fn recover(&self) -> Result<Vec<(Intent, Fate)>, LedgerError> {
         let mut found = Vec::new();
         for unknown in self.ledger.unknown_outcomes().await? {
-            if let Some(recovered) = self.recover_one(&unknown.id).await? {
+            if unknown.account == self.account
+                && let Some(recovered) = self.recover_one(&unknown.id).await?
+            {
                 found.push(recovered);
             }
         }
         Ok(found)
     }
 
-    /// 確認する: the same for one intent. None where its outcome is known, or another process is finding out.
+    /// 確認する: the same for one intent. None where its outcome is known, another process is finding out, or it was asked
+    /// under another account.
     ///
     /// # Errors
     /// [`LedgerError`].
     pub async fn recover_one(&self, intent: &str) -> Result<Option<(Intent, Fate)>, LedgerError> {
-        let Some(intent) = self.ledger.take_up(intent, self.hold()).await? else {
+        let Some(intent) = self
+            .ledger
+            .take_up(&self.account, intent, self.hold())
+            .await?
+        else {
             return Ok(None);
         };
         let fate = self.carry_out(&intent).await?;
         Ok(Some((intent, fate)))
     }
-}
-
-enum AfterUnknown {
-    HadBeenDone,
-    Refused,
-    StillUnknown,
 }
 
 impl fmt::Debug for Gateway {

@@ -1,8 +1,22 @@
 //! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
 
-use crate::refusals::Code;
+use crate::refusals::{Code, WhoActs};
 
 use super::gateway::Fate;
+
+/// An amount as people write it: 1,234円.
+pub(super) fn yen(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = if amount < 0 { "-" } else { "" }.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push('円');
+    text
+}
 
 /// Which request a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +70,7 @@ impl Fate {
             Self::Unknown => format!(
                 "{name}の応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
             ),
+            Self::Unclear(code) => format!("{}{}", answered(name, code), remedy(code)),
             Self::Unsent => format!(
                 "クロネコ掛け払いに接続できず、{name}を送信していません。しばらくしてからもう一度お試しください。"
             ),
@@ -67,12 +82,35 @@ impl Fate {
         match self {
             Self::Done | Self::HadBeenDone => None,
             Self::Refused(code) => Some(code.buyer_message()),
-            Self::Unknown => Some(
+            Self::Unknown | Self::Unclear(_) => Some(
                 "ご注文の確認に時間がかかっています。もう一度ご注文にならずに、ショップからの連絡をお待ちください。",
             ),
             Self::Unsent => Some(
                 "ただいまクロネコ掛け払いをご利用いただけません。しばらくしてからもう一度お試しいただくか、別のお支払い方法をお選びください。",
             ),
+        }
+    }
+}
+
+fn answered(name: &str, code: &Code) -> String {
+    let said = code.operator_message();
+    format!(
+        "{name}に、クロネコ掛け払いは「{}（{code}）」と回答しました。処理されたかどうかは、この回答からは分かりません。",
+        said.trim_end_matches('。')
+    )
+}
+
+/// How the outcome is found out in spite of an answer that does not tell it.
+fn remedy(code: &Code) -> &'static str {
+    match code.who_acts() {
+        WhoActs::Provider => {
+            "もう一度送信せず、時間をおいてから「確認する」で結果を確かめてください。"
+        }
+        WhoActs::MerchantSettings => {
+            "設定を送信したときのものに直してから、「確認する」で結果を確かめてください。"
+        }
+        _ => {
+            "クロネコ掛け払いの管理画面で確かめ、「処理されていた」か「処理されていなかった」を選んでください。"
         }
     }
 }

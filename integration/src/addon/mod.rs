@@ -27,6 +27,7 @@ pub mod line_items;
 pub mod messages;
 pub mod order;
 pub mod product_code;
+mod recovery;
 pub mod registration;
 pub mod settings;
 pub mod settlement;

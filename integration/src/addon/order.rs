@@ -1,5 +1,7 @@
 //! An order as a shop knows it, in plain types.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use crate::client::Hundredths;
@@ -27,8 +29,8 @@ pub struct Order {
     pub total: Option<i64>,
 }
 
-/// One product of an order.
-#[derive(Clone, Debug)]
+/// One product of an order. Its `Debug` does not show what was bought.
+#[derive(Clone)]
 pub struct Item {
     /// 商品名.
     pub name: String,
@@ -121,4 +123,14 @@ pub enum TaxCalculation {
     Subtotal,
     /// As CS-Cart does with 「単価」: for one piece of each product, times the quantity; then shipping and fee each.
     UnitPrice,
+}
+
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Item")
+            .field("quantity", &self.quantity)
+            .field("unit_price", &self.unit_price)
+            .field("tax", &self.tax)
+            .finish_non_exhaustive()
+    }
 }

@@ -66,6 +66,8 @@ pub enum ScreeningStatus {
     NoLongerAsked {
         /// 利用可.
         is_usable: bool,
+        /// What was last heard of the screening while it could be asked; none where nothing was.
+        last_heard: Option<Judgement>,
     },
     /// It is on its way at this moment, and the provider does not know it yet.
     BeingSent,
@@ -85,8 +87,14 @@ impl ScreeningStatus {
                 Judgement::LimitChanged => "ご利用可（利用限度額が変更されました）".to_owned(),
                 other => other.as_str().to_owned(),
             },
-            Self::NoLongerAsked { is_usable: true } => "ご利用可".to_owned(),
-            Self::NoLongerAsked { is_usable: false } => "ご利用いただけません。".to_owned(),
+            Self::NoLongerAsked {
+                is_usable: true, ..
+            } => "ご利用可".to_owned(),
+            Self::NoLongerAsked {
+                last_heard: Some(judgement),
+                ..
+            } if self.may_apply_again() => Self::Judged(judgement.clone()).shown_to_buyer(),
+            Self::NoLongerAsked { .. } => "ご利用いただけません。".to_owned(),
             Self::BeingSent => "お申し込みを送信しています。しばらくしてから、もう一度ご確認ください。".to_owned(),
             Self::NeverArrived => "お申し込みが届いていませんでした。もう一度お申し込みください。".to_owned(),
             Self::Unavailable(_) => "ただいま審査状況を確認できません。しばらくしてからもう一度お試しください。".to_owned(),
@@ -97,13 +105,25 @@ impl ScreeningStatus {
     pub fn shown_to_operator(&self) -> String {
         match self {
             Self::Judged(judgement) => judgement.as_str().to_owned(),
-            Self::NoLongerAsked { is_usable } => {
+            Self::NoLongerAsked {
+                is_usable,
+                last_heard,
+            } => {
                 let usable = if *is_usable {
                     "利用可"
                 } else {
                     "利用不可"
                 };
-                format!("審査状況の照会期間を過ぎています。利用状況は「{usable}」です。（G080001）")
+                let heard = match last_heard {
+                    _ if *is_usable => String::new(),
+                    Some(judgement) => {
+                        format!("最後に確認した審査状況は「{}」です。", judgement.as_str())
+                    }
+                    None => "審査の結果は記録されていません。もう一度申し込んでいただくかどうかは、ヤマトクレジットファイナンスに確かめて、お店で判断してください。".to_owned(),
+                };
+                format!(
+                    "審査状況の照会期間を過ぎています。利用状況は「{usable}」です。{heard}（G080001）"
+                )
             }
             Self::Unavailable(error) => error.code().map_or_else(
                 || {
@@ -120,7 +140,11 @@ impl ScreeningStatus {
     pub fn may_apply_again(&self) -> bool {
         match self {
             Self::NotApplied | Self::NeverArrived => true,
-            Self::Judged(judgement) => matches!(
+            Self::Judged(judgement)
+            | Self::NoLongerAsked {
+                is_usable: false,
+                last_heard: Some(judgement),
+            } => matches!(
                 judgement,
                 Judgement::Incomplete | Judgement::Rejected | Judgement::Cancelled
             ),
@@ -144,7 +168,7 @@ impl Gateway {
         if !problems.is_empty() {
             return Err(NotApplied::Problems(problems));
         }
-        let last = self.ledger().application(user).await?;
+        let last = self.ledger().application(self.account(), user).await?;
         let id = match last {
             Some(last) if self.is_being_sent(&last) => return Err(NotApplied::Busy),
             None => BuyerId::first(user),
@@ -169,7 +193,7 @@ impl Gateway {
         let buyer_id = id.to_string();
         if !self
             .ledger()
-            .begin_application(user, &buyer_id, id.counter())
+            .begin_application(self.account(), user, &buyer_id, id.counter())
             .await?
         {
             return Err(NotApplied::Busy);
@@ -183,6 +207,11 @@ impl Gateway {
                 BuyerState::Applied,
                 String::new(),
             ),
+            // The id may be taken: what the screening says tells.
+            Err(error @ Error::Refused(_)) if error.outcome() == Outcome::Unknown => {
+                let code = error.code().map_or_else(String::new, Code::to_string);
+                (ApplicationFate::Unknown, BuyerState::Unknown, code)
+            }
             Err(Error::Refused(code)) => (
                 ApplicationFate::Refused(code.clone()),
                 BuyerState::Refused,
@@ -194,7 +223,7 @@ impl Gateway {
             Err(_) => (ApplicationFate::Unknown, BuyerState::Unknown, String::new()),
         };
         self.ledger()
-            .conclude_application(&buyer_id, state, &code)
+            .conclude_application(self.account(), &buyer_id, state, &code)
             .await?;
         Ok(fate)
     }
@@ -204,20 +233,30 @@ impl Gateway {
     /// # Errors
     /// [`LedgerError`].
     pub async fn screening(&self, user: u64) -> Result<ScreeningStatus, LedgerError> {
-        let Some(applied) = self.ledger().application(user).await? else {
+        let Some(applied) = self.ledger().application(self.account(), user).await? else {
             return Ok(ScreeningStatus::NotApplied);
         };
         if applied.state == BuyerState::Refused {
             return Ok(ScreeningStatus::NotApplied);
         }
-        let status = self.screening_of(&applied.buyer_id).await;
+        let mut status = self.screening_of(&applied.buyer_id).await;
+        if let ScreeningStatus::NoLongerAsked { last_heard, .. } = &mut status
+            && !applied.judgement.is_empty()
+        {
+            *last_heard = Some(Judgement::from(applied.judgement.clone()));
+        }
         match &status {
             ScreeningStatus::Judged(judgement) => {
                 self.ledger()
-                    .conclude_application(&applied.buyer_id, BuyerState::Applied, "")
+                    .conclude_application(
+                        self.account(),
+                        &applied.buyer_id,
+                        BuyerState::Applied,
+                        "",
+                    )
                     .await?;
                 self.ledger()
-                    .hear_judgement(&applied.buyer_id, judgement.as_str())
+                    .hear_judgement(self.account(), &applied.buyer_id, judgement.as_str())
                     .await?;
             }
             ScreeningStatus::NeverArrived if self.is_being_sent(&applied) => {
@@ -251,6 +290,7 @@ impl Gateway {
                 match self.client().inquire_usage(&query).await {
                     Ok(usage) => ScreeningStatus::NoLongerAsked {
                         is_usable: usage.usability.is_usable(),
+                        last_heard: None,
                     },
                     Err(error) => ScreeningStatus::Unavailable(error),
                 }

@@ -74,6 +74,9 @@ impl Gateway {
     pub async fn cancel(&self, order_number: &str) -> Result<Fate, NotAsked> {
         let order = self.ledger().order(order_number).await?;
         let order = order.ok_or_else(|| NotAsked::NoSuchOrder(order_number.to_owned()))?;
+        if !self.account().may_hold(&order.account) {
+            return Err(NotAsked::OtherAccount(order_number.to_owned()));
+        }
         if order.status != Status::Registered {
             let label = order.status.label();
             return Err(NotAsked::NotNow(format!(

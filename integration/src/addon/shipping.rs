@@ -2,7 +2,7 @@
 
 use super::{
     gateway::{Fate, Gateway, NotAsked},
-    ledger::{Request, Status},
+    ledger::{Changed, Request, Status},
     slip_number::{NoSlipNumber, SlipNumber},
 };
 
@@ -64,10 +64,14 @@ impl Gateway {
                 .keep_shipment_here(order_number, &slip_number)
                 .await
                 .map_err(NotAsked::Ledger)?;
-            if !kept {
-                return Err(NotAsked::Busy(order_number.to_owned()).into());
-            }
-            return Ok(Shipped::OnlyHere);
+            return match kept {
+                Changed::Done => Ok(Shipped::OnlyHere),
+                Changed::Nothing => Err(NotAsked::Busy(order_number.to_owned()).into()),
+                Changed::NotNow => Err(self.still_open(order_number).await.into()),
+            };
+        }
+        if !self.account().may_hold(&order.account) {
+            return Err(NotAsked::OtherAccount(order_number.to_owned()).into());
         }
         if order.status != Status::Registered {
             let label = order.status.label();
@@ -95,8 +99,14 @@ impl Gateway {
             )));
         };
         if !shipment.sent {
-            self.ledger().forget_shipment(order_number).await?;
-            return Ok(Deleted::OnlyHere);
+            return match self.ledger().forget_unsent_shipment(order_number).await? {
+                Changed::Done => Ok(Deleted::OnlyHere),
+                Changed::Nothing => Err(NotAsked::Busy(order_number.to_owned())),
+                Changed::NotNow => Err(self.still_open(order_number).await),
+            };
+        }
+        if !self.account().may_hold(&order.account) {
+            return Err(NotAsked::OtherAccount(order_number.to_owned()));
         }
         let fate = self
             .ask(
@@ -114,15 +124,12 @@ impl Gateway {
     /// # Errors
     /// [`NotAsked`] where a request about the order is still open, or there is no shipment.
     pub async fn delete_shipment_here(&self, order_number: &str) -> Result<(), NotAsked> {
-        if self.ledger().open_intent(order_number).await?.is_some() {
-            return Err(NotAsked::UnknownOutcome(order_number.to_owned()));
-        }
-        if self.ledger().forget_shipment(order_number).await? {
-            Ok(())
-        } else {
-            Err(NotAsked::NotNow(format!(
+        match self.ledger().forget_shipment(order_number).await? {
+            Changed::Done => Ok(()),
+            Changed::Nothing => Err(NotAsked::NotNow(format!(
                 "受注{order_number}には出荷情報がありません。"
-            )))
+            ))),
+            Changed::NotNow => Err(self.still_open(order_number).await),
         }
     }
 }

@@ -1,11 +1,16 @@
 //! 送り状番号: cleaned, and its check digit verified before anything is sent.
 
+use std::{fmt, str::FromStr};
+
+use super::application::conversion::is_hyphen;
+
 /// A slip number as it is sent: digits only, at most twelve, the last of them right.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SlipNumber(String);
 
 /// Why a text is no slip number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoSlipNumber {
     /// Nothing is left of it.
     #[error("送り状番号を入力してください。")]
@@ -36,7 +41,7 @@ impl SlipNumber {
             match character {
                 '0'..='9' => digits.push(character),
                 '０'..='９' => digits.extend(char::from_u32(u32::from(character) - 0xfee0)),
-                '-' | '－' | '−' | '‐' | '‑' | '–' | '—' | '―' | 'ー' | 'ｰ' => {}
+                hyphen if is_hyphen(hyphen) => {}
                 character if character.is_whitespace() => {}
                 _ => return Err(NoSlipNumber::NotDigits(text.to_owned())),
             }
@@ -58,5 +63,20 @@ impl SlipNumber {
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for SlipNumber {
+    type Err = NoSlipNumber;
+
+    /// As [`SlipNumber::read`].
+    fn from_str(text: &str) -> Result<Self, NoSlipNumber> {
+        Self::read(text)
+    }
+}
+
+impl fmt::Display for SlipNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

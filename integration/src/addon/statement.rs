@@ -1,5 +1,7 @@
 //! What the buyer is billed: the lines of 決済登録, the amounts, and where each yen comes from.
 
+use std::fmt;
+
 use crate::client::{Hundredths, LineItem, RegisterPayment};
 
 use super::order::Order;
@@ -17,8 +19,8 @@ pub struct Statement {
     pub notes: Vec<Note>,
 }
 
-/// One line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One line. Its `Debug` does not show what was bought.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Line {
     /// What it stands for.
     pub source: Source,
@@ -129,5 +131,17 @@ impl Statement {
             lines: lines.collect(),
             cart_code: (!cart_code.is_empty()).then(|| cart_code.to_owned()),
         }
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line")
+            .field("source", &self.source)
+            .field("quantity", &self.quantity)
+            .field("unit_price", &self.unit_price)
+            .field("price", &self.price)
+            .field("tax", &self.tax)
+            .finish_non_exhaustive()
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn tax(
         taxes: vec![0; taxes.len()],
         net: parts.iter().map(|part| part.amount).collect(),
     };
-    for pool in pools(taxes) {
+    for pool in pools(taxes, calculation) {
         let members: Vec<usize> = (0..parts.len())
             .filter(|&part| parts[part].tax.is_some_and(|tax| pool.contains(&tax)))
             .collect();
@@ -62,6 +62,13 @@ pub(super) fn tax(
                 charge.once(sum, included_beside(tax, parts, taxes))
             }
             _ => charge.total(members.iter().map(|&part| &parts[part]), calculation),
+        };
+        // Pieces of less than a yen that are rounded up one by one would be taxed with more than they cost.
+        let total = if tax.included {
+            let sum: i64 = members.iter().map(|&part| parts[part].amount).sum();
+            total.min(sum.max(0))
+        } else {
+            total
         };
         // A share for each tax of the pool, then for each part.
         let amounts: Vec<i64> = pool
@@ -87,8 +94,11 @@ pub(super) fn tax(
     outcome
 }
 
-/// The taxes that are rounded together: those of one rate, whatever they are called.
-fn pools(taxes: &[Tax]) -> Vec<Vec<usize>> {
+/// The taxes that are rounded together: those of one rate, whatever they are called; as CS-Cart does, each for itself.
+fn pools(taxes: &[Tax], calculation: TaxCalculation) -> Vec<Vec<usize>> {
+    if calculation != TaxCalculation::OncePerRate {
+        return (0..taxes.len()).map(|place| vec![place]).collect();
+    }
     let mut pools: Vec<Vec<usize>> = Vec::new();
     for (place, tax) in taxes.iter().enumerate() {
         let same = |pool: &&mut Vec<usize>| {

@@ -42,6 +42,14 @@ pub fn fit(name: &str) -> Fitted {
 }
 
 fn rewrite(name: &str, text: &mut String, replaced: &mut String) {
+    for character in name.chars() {
+        // Some signs are written otherwise by composing alone.
+        let mut composed = std::iter::once(character).nfc();
+        let is_another = composed.next() != Some(character) || composed.next().is_some();
+        if is_another && !is_sendable(character) && !replaced.contains(character) {
+            replaced.push(character);
+        }
+    }
     // Composed first, so that カ with a combining mark is ガ.
     for character in name.nfc() {
         if is_sendable(character) {
@@ -58,9 +66,11 @@ fn rewrite(name: &str, text: &mut String, replaced: &mut String) {
     }
 }
 
-/// How many columns a text takes.
-pub fn columns(text: &str) -> usize {
-    text.chars().map(columns_of).sum()
+/// Whether nothing of a name can be seen.
+pub(super) fn is_blank(name: &str) -> bool {
+    name.chars().all(|character| {
+        character.is_whitespace() || character.is_control() || is_invisible(character)
+    })
 }
 
 fn columns_of(character: char) -> usize {
@@ -70,13 +80,16 @@ fn columns_of(character: char) -> usize {
     }
 }
 
+/// Where a text has to be cut; a half-width mark is not parted from its letter.
 fn end_within(text: &str, most: usize) -> usize {
-    let mut columns = 0;
+    let (mut columns, mut letter) = (0, 0);
     for (at, character) in text.char_indices() {
+        let is_mark = matches!(character, 'ﾞ' | 'ﾟ');
         columns += columns_of(character);
         if columns > most {
-            return at;
+            return if is_mark { letter } else { at };
         }
+        letter = at;
     }
     text.len()
 }
@@ -114,8 +127,10 @@ static JIS_X_0208: LazyLock<Vec<u64>> = LazyLock::new(|| {
                 .for_each(&mut add);
         }
     }
-    // The table of the Web knows these two by the other of their Unicode names.
-    ['〜', '−'].into_iter().for_each(add);
+    // The table of the Web knows these by the other of their Unicode names.
+    ['〜', '−', '‖', '¢', '£', '¬', '—']
+        .into_iter()
+        .for_each(add);
     bits
 });
 
@@ -137,7 +152,7 @@ fn write_otherwise(character: char, text: &mut String) {
         '濵' => '浜',
         '德' => '徳',
         '栁' => '柳',
-        '–' | '—' | '‑' => '―',
+        '–' | '‑' => '―',
         '•' => '・',
         '¥' => '￥',
         // Composing has made one of the other; only the unit is in the set.

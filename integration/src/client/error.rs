@@ -1,6 +1,6 @@
 //! What can go wrong in a call, and whether the provider may have carried the request out.
 
-use crate::refusals::Code;
+use crate::refusals::{Code, WhoActs};
 
 /// Why a call has no good answer.
 ///
@@ -39,9 +39,12 @@ impl Error {
     /// Whether the request was carried out after all.
     ///
     /// `NotProcessed` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
-    /// status and an unreadable answer.
+    /// status, an unreadable answer, and a failure of the provider's own system (0500002 is one of writing).
     pub fn outcome(&self) -> Outcome {
         match self {
+            // Unknown: whether such a failure comes before or after the change; to lose a settlement is worse than to ask
+            // once more.
+            Self::Refused(code) if code.who_acts() == WhoActs::Provider => Outcome::Unknown,
             Self::NotSent(_)
             | Self::Refused(_)
             | Self::CannotReach(NoAnswer {

@@ -1,5 +1,7 @@
 //! One of the up to 99 lines of a payment.
 
+use std::fmt;
+
 use super::Hundredths;
 use super::sending::Form;
 
@@ -8,7 +10,9 @@ pub const MAX_LINES: usize = 99;
 
 /// One line of a payment (明細). What is `None` is left out of the request; an empty text is sent empty, which means the
 /// same to the provider (seen).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Its `Debug` shows numbers and amounts, not what was bought.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct LineItem {
     /// 商品名: at most 60 columns, a full-width character counting two (documented).
     pub name: String,
@@ -48,5 +52,16 @@ impl LineItem {
             text(&self.price).as_deref(),
         );
         form.optional(&format!("shohiZei{number}"), text(&self.tax).as_deref());
+    }
+}
+
+impl fmt::Debug for LineItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LineItem")
+            .field("quantity", &self.quantity)
+            .field("unit_price", &self.unit_price)
+            .field("price", &self.price)
+            .field("tax", &self.tax)
+            .finish_non_exhaustive()
     }
 }

@@ -117,6 +117,16 @@ impl Client {
         })
     }
 
+    /// Where the requests go.
+    pub fn address(&self) -> &Address {
+        self.sender.address()
+    }
+
+    /// The merchant code (加盟店コード) that every call carries.
+    pub fn merchant_code(&self) -> &str {
+        self.sender.merchant_code()
+    }
+
     /// How long it waits.
     pub fn time_outs(&self) -> TimeOuts {
         self.sender.time_outs()

@@ -109,6 +109,14 @@ impl Sender {
         })
     }
 
+    pub(super) const fn address(&self) -> &Address {
+        &self.address
+    }
+
+    pub(super) fn merchant_code(&self) -> &str {
+        self.credentials.merchant_code()
+    }
+
     pub(super) const fn time_outs(&self) -> TimeOuts {
         self.time_outs
     }

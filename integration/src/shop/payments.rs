@@ -17,7 +17,7 @@ use crate::{
         clock::Clock,
         eligibility::{Checkout, Customer, Notice as Usage, Offer, Reason},
         gateway::{Gateway, Retries},
-        ledger::{BuyerState, Ledger},
+        ledger::{Account, BuyerState, Ledger},
         settings::Environment,
         test_buyers::test_buyer,
     },
@@ -114,6 +114,12 @@ impl Payments {
         }
     }
 
+    /// The account that the settings name. テスト環境 is one, wherever it is.
+    pub(super) fn account(settings: &Settings) -> Account {
+        let address = settings.method.environment.address();
+        Account::new(&address, &settings.addon.merchant_code)
+    }
+
     /// The connection that the settings ask for.
     pub(super) fn connect(&self, settings: &Settings) -> Result<Arc<Connection>, NotConnected> {
         if !settings.installed {
@@ -138,7 +144,9 @@ impl Payments {
         let credentials = Credentials::new(merchant, password);
         let client = Client::with_time_outs(environment.address(), credentials, self.time_outs)
             .map_err(NotConnected::Setup)?;
-        let gateway = Gateway::new(client.clone(), self.ledger.clone()).with_retries(self.retries);
+        let gateway = Gateway::new(client.clone(), self.ledger.clone())
+            .with_account(Self::account(settings))
+            .with_retries(self.retries);
         let connection = Arc::new(Connection {
             gateway,
             checkout: Checkout::new(client, KEPT),
@@ -161,7 +169,10 @@ impl Payments {
         if let Some(buyer) = test_buyer(&user.email, &self.environment(settings)) {
             return Ok(Some(buyer.to_owned()));
         }
-        let applied = self.ledger.application(user.id).await?;
+        let applied = self
+            .ledger
+            .application(&Self::account(settings), user.id)
+            .await?;
         Ok(applied
             .filter(|applied| applied.state == BuyerState::Applied)
             .map(|applied| applied.buyer_id))
@@ -199,7 +210,9 @@ impl Payments {
                 self.was_silent();
                 BuyerStanding::Silent
             }
-            Reason::NotUsable(_) | Reason::Refused(_) if self.is_screened(user).await? => {
+            Reason::NotUsable(_) | Reason::Refused(_)
+                if self.is_screened(user, settings).await? =>
+            {
                 BuyerStanding::Screened
             }
             Reason::Refused(_) => BuyerStanding::Silent,
@@ -208,8 +221,9 @@ impl Payments {
     }
 
     /// Whether the newest application of a user is still being looked at, as far as is known.
-    async fn is_screened(&self, user: &User) -> Result<bool, StoreError> {
-        let applied = self.ledger.application(user.id).await?;
+    async fn is_screened(&self, user: &User, settings: &Settings) -> Result<bool, StoreError> {
+        let account = Self::account(settings);
+        let applied = self.ledger.application(&account, user.id).await?;
         Ok(applied.is_some_and(|applied| {
             applied.state == BuyerState::Applied
                 && ["", Judgement::Pending.as_str()].contains(&applied.judgement.as_str())

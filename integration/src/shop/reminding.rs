@@ -3,9 +3,9 @@
 use sqlx::Row as _;
 use tokio::task::JoinSet;
 
-use super::{OpenError, Shop, StoreError, store::Store};
+use super::{OpenError, Shop, StoreError, payments::Payments, store::Store};
 use crate::{
-    addon::ledger::{Ledger, LedgerError, OrderQuery, OrderRecord, Request, Status},
+    addon::ledger::{Account, Ledger, LedgerError, OrderQuery, OrderRecord, Request, Status},
     client::{Client, RegisterShipment},
 };
 
@@ -32,7 +32,9 @@ impl Shop {
     /// # Errors
     /// [`OpenError`].
     pub async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, OpenError> {
-        Ok(self.0.store.known_buyers().await?)
+        let settings = self.0.store.settings().await?;
+        let account = Payments::account(&settings);
+        Ok(self.0.store.known_buyers(&account).await?)
     }
 
     /// Registers the newest thousand settlements and their shipments once more, so that they can be cancelled and shipped.
@@ -54,6 +56,7 @@ impl Shop {
         };
         let mut orders = ledger.orders(&query).await?;
         orders.reverse();
+        orders.retain(|order| connection.gateway.account().may_hold(&order.account));
         let mut taken = 0;
         for some in orders.chunks(AT_ONCE) {
             let mut asked = JoinSet::new();
@@ -104,12 +107,13 @@ async fn remind_of(
 }
 
 impl Store {
-    async fn known_buyers(&self) -> Result<Vec<KnownBuyer>, StoreError> {
+    async fn known_buyers(&self, account: &Account) -> Result<Vec<KnownBuyer>, StoreError> {
         let rows = sqlx::query(
             "SELECT b.buyer_id, b.judgement, CAST(COALESCE(o.settled, 0) AS BIGINT) AS settled FROM buyers b LEFT JOIN \
-             (SELECT buyer_id, SUM(price + tax) AS settled FROM orders WHERE status = 'KB_1' GROUP BY buyer_id) o \
-             ON o.buyer_id = b.buyer_id WHERE b.state = 'applied' ORDER BY b.buyer_id",
+             (SELECT buyer_id, SUM(price + tax) AS settled FROM orders WHERE status = 'KB_1' AND account IN ('', $1) GROUP BY buyer_id) o \
+             ON o.buyer_id = b.buyer_id WHERE b.state = 'applied' AND b.account IN ('', $1) ORDER BY b.buyer_id",
         )
+        .bind(account.as_str())
         .fetch_all(self.pool())
         .await?;
         let read = rows.iter().map(|row| {

@@ -39,6 +39,9 @@ const BREATH: Duration = Duration::from_millis(10);
 /// How many connections may wait until they are accepted; 128, as is usual, are few in a crowd.
 const BACKLOG: u32 = 4_096;
 
+/// How many bytes may be on their way to one client: few enough that a slow one is seen to take them.
+const SEND_BUFFER: u32 = 256 * 1024;
+
 /// Listens on an address. Inside a runtime.
 pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() {
@@ -49,6 +52,8 @@ pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     // A restart need not wait for the connections of before.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
+    // Every connection has what its listener has.
+    socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
@@ -120,7 +125,7 @@ impl Door {
             };
             // Answers are small and complete: waiting for more to send only delays them.
             let _ = stream.set_nodelay(true);
-            let (connection, hang_up) = Connection::new(stream);
+            let (connection, hang_up) = Connection::new(stream, seat.sent.clone());
             let (door, acceptor, closing) = (self.clone(), acceptor.clone(), closing.clone());
             let sitting = Sitting {
                 door: self.clone(),

@@ -11,6 +11,8 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::AbortHandle;
 
+use crate::connection::Sent;
+
 /// The connections that there are.
 #[derive(Debug)]
 pub(super) struct Seats {
@@ -33,8 +35,10 @@ pub(super) struct Seat {
     asked: AtomicU64,
     /// Whether a request of it is being answered.
     is_asking: AtomicBool,
-    /// How many it had sent when it was looked at last, if it was.
-    seen: Mutex<Option<u64>>,
+    /// What it took of the answers.
+    pub(super) sent: Arc<Sent>,
+    /// How many requests it had sent and how many bytes it had taken when it was looked at last, if it was.
+    seen: Mutex<Option<(u64, u64)>>,
     /// What ends it.
     end: Mutex<Option<AbortHandle>>,
 }
@@ -58,6 +62,11 @@ impl Seat {
     /// Says what ends the connection.
     pub(super) fn is_ended_by(&self, end: AbortHandle) {
         *self.end.lock() = Some(end);
+    }
+
+    /// Whether nothing of it is being answered, and it has taken its answers.
+    fn is_idle(&self) -> bool {
+        !self.is_asking.load(Relaxed) && !self.sent.is_in_the_middle()
     }
 
     fn send_away(&self) {
@@ -86,6 +95,7 @@ impl Seats {
             number: taken.last_number,
             asked: AtomicU64::new(0),
             is_asking: AtomicBool::new(false),
+            sent: Arc::default(),
             seen: Mutex::new(None),
             end: Mutex::new(None),
         });
@@ -101,12 +111,12 @@ impl Seats {
         self.taken.lock().make_room();
     }
 
-    /// Sends those away that asked for nothing since they were looked at last.
+    /// Sends those away that neither asked for anything nor took anything since they were looked at last.
     pub(super) fn send_silent_away(&self) {
         for seat in self.taken.lock().seats.values() {
-            let asked = seat.asked.load(Relaxed);
-            let seen = seat.seen.lock().replace(asked);
-            if seen == Some(asked) && !seat.is_asking.load(Relaxed) {
+            let done = (seat.asked.load(Relaxed), seat.sent.bytes());
+            let seen = seat.seen.lock().replace(done);
+            if seen == Some(done) && !seat.is_asking.load(Relaxed) {
                 seat.send_away();
             }
         }
@@ -116,7 +126,7 @@ impl Seats {
 impl Taken {
     /// Sends the oldest one away that never asked for anything, else the oldest one that asks for nothing now.
     fn make_room(&mut self) -> bool {
-        let idle = |seat: &&Arc<Seat>| !seat.is_asking.load(Relaxed);
+        let idle = |seat: &&Arc<Seat>| seat.is_idle();
         let silent = |seat: &&Arc<Seat>| idle(seat) && seat.asked.load(Relaxed) == 0;
         let mut seats = self.seats.values();
         let found = seats

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use super::Account;
 use crate::{
-    books::Books,
+    books::{
+        Books,
+        change::{Cause, Change},
+    },
     ledger::{
         Outbox,
         file::Queue,
-        record::{Controls, Record, json},
+        record::{Controls, Line, Record, json},
     },
     snapshots::Snapshot,
 };
@@ -49,21 +54,67 @@ impl Account {
         self.written = Some(controls);
     }
 
-    /// Keeps a snapshot under a name, in place of one that has it.
-    pub(crate) fn keep_snapshot(&mut self, name: String, snapshot: Snapshot) {
+    /// Has a change written down; books that were restored, with the first of the changes that restored them.
+    pub(super) fn write_change(
+        &mut self,
+        number: u64,
+        at: DateTime,
+        cause: Cause,
+        change: &Change,
+    ) {
+        if !self.outbox.is_somewhere() {
+            return;
+        }
+        let line = match change {
+            Change::Restored { from, books, .. } => {
+                self.restored.retain(|(known, _)| known.strong_count() > 0);
+                let mut known = self.restored.iter();
+                let first = known.find(|(known, _)| known.as_ptr() == Arc::as_ptr(books));
+                let same_as = first.map(|(_, first)| *first);
+                if same_as.is_none() {
+                    self.restored.push((Arc::downgrade(books), number));
+                }
+                let change = Change::Restored {
+                    from: from.clone(),
+                    books: if same_as.is_some() {
+                        Arc::default()
+                    } else {
+                        books.clone()
+                    },
+                    same_as,
+                };
+                json(&Line { at, cause, change })
+            }
+            change => json(&Line { at, cause, change }),
+        };
         let code = &self.code;
-        self.outbox.put(|| Record::Snapshot {
+        self.outbox.put(|| Record::Change {
             code: code.clone(),
-            name: name.clone(),
-            document: snapshot.to_json(),
+            number,
+            line,
         });
-        self.snapshots.insert(name, snapshot);
+    }
+
+    /// Keeps a snapshot under a name, in place of one that has it; `false` where there is too much of them.
+    pub(crate) fn keep_snapshot(&mut self, name: &str, snapshot: Snapshot) -> bool {
+        if !self.snapshots.insert(name.to_owned(), snapshot) {
+            return false;
+        }
+        let code = &self.code;
+        if let Some(snapshot) = self.snapshots.get(name) {
+            self.outbox.put(|| Record::Snapshot {
+                code: code.clone(),
+                name: name.to_owned(),
+                document: snapshot.to_json(),
+            });
+        }
+        true
     }
 
     /// Forgets a snapshot; `false` where there is none.
     pub(crate) fn delete_snapshot(&mut self, name: &str) -> bool {
         let code = &self.code;
-        let found = self.snapshots.remove(name).is_some();
+        let found = self.snapshots.remove(name);
         if found {
             self.outbox.put(|| Record::SnapshotDeleted {
                 code: code.clone(),

@@ -2,7 +2,7 @@
 
 mod kept;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use jiff::civil::DateTime;
 use subtle::ConstantTimeEq as _;
@@ -26,6 +26,7 @@ use crate::{
     made_up::MadeUp,
     settings::{ScreeningSettings, Settings, TimeSettings},
     snapshots::{Snapshot, Snapshots},
+    world::random,
 };
 
 /// 加盟店コード and パスワード. Never printed by `Debug`.
@@ -85,6 +86,8 @@ pub(crate) struct Account {
     pub(crate) checkpointed: u64,
     /// How often the account went back to its beginning.
     resets: u64,
+    /// Books that were restored, and the numbers of the changes with which they are written down.
+    restored: Vec<(Weak<Books>, u64)>,
     /// One request after the other, where several simulators share the merchant.
     pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
     /// How far it has read what the others wrote.
@@ -105,6 +108,7 @@ impl Account {
         let mut account = Self::empty(credentials, settings, founding, journal, clock, clock.now());
         if is_kept {
             account.outbox = Outbox::Held(Vec::new());
+            account.position.incarnation = random().cast_signed();
             let controls = account.controls();
             let new = NewMerchant {
                 code: account.code.clone(),
@@ -112,6 +116,7 @@ impl Account {
                 created_at: account.created_at,
                 founding: json(&account.founding),
                 controls: json(&controls),
+                incarnation: account.position.incarnation,
             };
             account.outbox.put(|| Record::Merchant(Box::new(new)));
             account.written = Some(controls);
@@ -134,11 +139,11 @@ impl Account {
             books: Books::default(),
             clock,
             faults: Faults::default(),
+            snapshots: Snapshots::new(journal.budget()),
             journal,
             ledger: Ledger::new(settings.kept_changes),
             coverage: Coverage::default(),
             screening: settings.screening.clone(),
-            snapshots: Snapshots::new(),
             created_at,
             time: settings.time,
             founding,
@@ -146,6 +151,7 @@ impl Account {
             written: None,
             checkpointed: 0,
             resets: 0,
+            restored: Vec::new(),
             turn: Arc::default(),
             position: Position::default(),
         }
@@ -187,6 +193,7 @@ impl Account {
         self.faults = Faults::default();
         self.journal.reset();
         self.ledger = Ledger::new(settings.kept_changes);
+        self.restored.clear();
         self.screening = settings.screening.clone();
         self.record_founding(settings);
     }
@@ -205,33 +212,37 @@ impl Account {
         }
         self.books.apply(at, cause, &change);
         let number = self.books.change_count();
-        let code = &self.code;
-        self.outbox.put(|| Record::Change {
-            code: code.clone(),
-            number,
-            line: json(&Line {
-                at,
-                cause,
-                change: &change,
-            }),
-        });
+        self.write_change(number, at, cause, &change);
         self.ledger.keep(Recorded {
             number,
             at,
             cause,
             change,
-        })
+        });
+        number
     }
 
-    /// Makes a change that was written down before.
-    pub(crate) fn replay(&mut self, Line { at, cause, change }: Line) {
-        self.books.apply(at, cause, &change);
-        self.ledger.keep(Recorded {
-            number: self.books.change_count(),
-            at,
-            cause,
-            change,
-        });
+    /// Makes changes that were written down before.
+    pub(crate) fn replay(&mut self, lines: Vec<Line>) {
+        // What was before books that were restored does not matter to what is now.
+        let restored = lines
+            .iter()
+            .rposition(|line| line.change.restored().is_some());
+        let mut recorded = Vec::with_capacity(lines.len());
+        for (place, Line { at, cause, change }) in lines.into_iter().enumerate() {
+            if restored.is_some_and(|restored| place < restored) {
+                self.books.pass_over();
+            } else {
+                self.books.apply(at, cause, &change);
+            }
+            recorded.push(Recorded {
+                number: self.books.change_count(),
+                at,
+                cause,
+                change,
+            });
+        }
+        self.ledger.keep_all(recorded);
     }
 
     /// The time now, after everything that was due has happened; answers what that was, too.
@@ -270,7 +281,11 @@ impl Account {
         self.record(
             snapshot.saved_at,
             Cause::Control,
-            Change::Restored { from, books },
+            Change::Restored {
+                from,
+                books,
+                same_as: None,
+            },
         );
     }
 
@@ -282,7 +297,8 @@ impl Account {
         self.clock = self.clock.set(at);
         let change = Change::Restored {
             from: Origin::Number(number),
-            books: Arc::new(books),
+            books,
+            same_as: None,
         };
         self.record(at, Cause::Control, change);
         true

@@ -46,6 +46,8 @@ pub(crate) trait Endpoint {
     /// The items of a line, by position.
     const LINE_ITEMS: &'static [Items];
     const TRADER_CODE: Items;
+    /// パスワード.
+    const PASSWORD: Items;
     const RULES: &'static [Rule];
 
     /// What the books say of the buyer and the order that a request names.
@@ -300,6 +302,7 @@ fn process<E: Endpoint>(
     let facts = Facts {
         fields,
         trader_code: fields.text(&E::TRADER_CODE[0]),
+        password: fields.text(&E::PASSWORD[0]),
         account: account
             .as_ref()
             .map(|account| (&account.credentials, &account.books)),

@@ -112,6 +112,7 @@ impl Buyer {
 }
 
 /// The digits of a telephone number: what it is compared by.
+// Unknown: whether hyphens count when a buyer is looked for by telephone. There is no setting.
 pub(crate) fn digits(telephone: &str) -> String {
     telephone.chars().filter(char::is_ascii_digit).collect()
 }
@@ -164,7 +165,10 @@ impl Books {
                     self.agenda.retain(|_, due| {
                         !matches!(due, Due::Screening { buyer, .. } if *buyer as usize == place)
                     });
-                    if standing.judgement == Judgement::Pending && judgement != Judgement::Pending {
+                    // Unknown: whether a later judgement begins the days of AN070 anew; so does one of the screening here.
+                    if judgement == Judgement::Pending {
+                        found.decided_at = None;
+                    } else if judgement != standing.judgement {
                         found.decided_at = Some(at);
                     }
                 }

@@ -78,9 +78,16 @@ pub(crate) enum Change {
     /// The books are what they were once.
     Restored {
         from: Origin,
-        #[serde(with = "whole")]
+        #[serde(with = "whole", default, skip_serializing_if = "is_nothing")]
         books: Arc<Books>,
+        /// The number of an earlier change that has the same books, where they are not written down with this one, too.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        same_as: Option<u64>,
     },
+}
+
+fn is_nothing(books: &Arc<Books>) -> bool {
+    **books == Books::default()
 }
 
 /// What books were restored from.
@@ -132,12 +139,21 @@ impl Change {
         shown
     }
 
+    /// The books that were restored.
+    pub(crate) fn restored(&self) -> Option<&Arc<Books>> {
+        match self {
+            Self::Restored { books, .. } => Some(books),
+            _ => None,
+        }
+    }
+
     /// Books that were restored are large, and not shown.
     fn without_books(&self) -> Self {
         match self {
             Self::Restored { from, .. } => Self::Restored {
                 from: from.clone(),
                 books: Arc::default(),
+                same_as: None,
             },
             other => other.clone(),
         }

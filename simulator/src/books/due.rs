@@ -58,6 +58,7 @@ impl Books {
 }
 
 /// The 5th of the month after next, after the closing at the end of the month.
+// Unknown: of which day the month counts; here of the day of 出荷確定. There is no setting.
 pub(crate) fn day_of_payment(confirmed: Date) -> Date {
     let first = confirmed.first_of_month();
     let month = first.saturating_add(Span::new().months(2));

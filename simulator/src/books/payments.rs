@@ -128,15 +128,15 @@ impl Books {
                 for places in self.invoices.values_mut() {
                     places.retain(|at| *at as usize != place);
                 }
-                let (buyer, owed, total, paid) =
-                    (payment.buyer, payment.owed(), payment.total(), payment.paid);
+                // What came back of it was taken off when it came.
+                let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
                 let Some((_, payer)) = self.buyers.get_index_mut(buyer as usize) else {
                     return;
                 };
                 if !paid {
                     payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
-                payer.settled_total -= signed(total);
+                payer.settled_total -= signed(owed);
             }
             Change::ReturnBooked { order, amount } => {
                 let Some(payment) = self.payments.get_mut(order) else {

@@ -1,5 +1,7 @@
 //! Characters as the vendor's system (`Shift_JIS`) sees them: width, kana, and the set it accepts.
 
+use std::sync::LazyLock;
+
 use encoding_rs::SHIFT_JIS;
 use unicode_width::UnicodeWidthChar;
 
@@ -27,24 +29,60 @@ enum Place {
 
 fn place(c: char) -> Place {
     match c {
-        ' '..='~' | '\u{ff61}'..='\u{ff9f}' | '¥' | '‾' => return Place::Single,
-        '\0'..='\u{9f}' => return Place::Outside,
-        // The characters most seen, found without the code table: kana, and full-width letters and digits.
-        'ぁ'..='ん' | 'ァ'..='ヶ' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'
-        // The table of the Web knows these JIS characters by the other of their two Unicode names.
-        | '\u{301c}' | '\u{2016}' | '\u{2014}' | '\u{2212}' | '\u{a2}' | '\u{a3}' | '\u{ac}' => {
-            return Place::Double;
-        }
-        _ => {}
-    }
-    let mut utf8 = [0; 4];
-    let (bytes, _, unmappable) = SHIFT_JIS.encode(c.encode_utf8(&mut utf8));
-    match (unmappable, bytes.first()) {
-        (false, Some(0x81..=0x84 | 0x88..=0x9f | 0xe0..=0xea)) if bytes.len() == 2 => Place::Double,
-        (false, Some(_)) if bytes.len() == 2 => Place::Extension,
+        ' '..='~' | '\u{ff61}'..='\u{ff9f}' | '¥' | '‾' => Place::Single,
+        '\0'..='\u{9f}' => Place::Outside,
+        _ if DOUBLES.0.holds(c) => Place::Double,
+        _ if DOUBLES.1.holds(c) => Place::Extension,
         _ => Place::Outside,
     }
 }
+
+/// A bit for each character below U+10000; there are no others in the code table.
+struct Characters(Vec<u64>);
+
+impl Characters {
+    fn none() -> Self {
+        Self(vec![0; 0x1_0000 / 64])
+    }
+
+    fn holds(&self, c: char) -> bool {
+        let place = u32::from(c) as usize;
+        let bits = self.0.get(place / 64);
+        bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, c: char) {
+        let place = u32::from(c) as usize;
+        if let Some(bits) = self.0.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
+        }
+    }
+}
+
+/// The code table of two bytes, asked for all its places once: the rows of JIS X 0208, and those of the NEC and IBM extensions.
+static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
+    let (mut doubles, mut extensions) = (Characters::none(), Characters::none());
+    for first in (0x81..=0x9f).chain(0xe0..=0xfc) {
+        for second in (0x40..=0x7e).chain(0x80..=0xfc) {
+            let bytes = [first, second];
+            let decoded = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes);
+            for c in decoded.iter().flat_map(|text| text.chars()) {
+                match first {
+                    0x81..=0x84 | 0x88..=0x9f | 0xe0..=0xea => doubles.add(c),
+                    // The rows of nobody are for characters of one's own.
+                    _ if !('\u{e000}'..='\u{f8ff}').contains(&c) => extensions.add(c),
+                    _ => {}
+                }
+            }
+        }
+    }
+    // The table of the Web knows these JIS characters by the other of their two Unicode names.
+    let by_other_names = [
+        '\u{301c}', '\u{2016}', '\u{2014}', '\u{2212}', '\u{a2}', '\u{a3}', '\u{ac}',
+    ];
+    by_other_names.into_iter().for_each(|c| doubles.add(c));
+    (doubles, extensions)
+});
 
 /// Whether the set holds the character. A line break or another control is in none.
 pub(crate) fn is_allowed(c: char, set: CharacterSet) -> bool {

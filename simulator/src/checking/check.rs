@@ -136,7 +136,9 @@ impl Check {
                 format!("at most {columns} columns, a full-width character taking two")
             }
             Self::MaxKanaLength(length) => {
-                format!("at most {length} characters, a voiced mark counting as one")
+                format!(
+                    "at most {length} characters, a voiced or semi-voiced mark counting as one more"
+                )
             }
             Self::OneOf(listed) => format!("one of {}", listed.words()),
             Self::Relation(condition) | Self::Standing(condition) => spoken(condition.words),
@@ -159,7 +161,9 @@ impl Check {
             Self::HalfWidth => "half-width characters only",
             Self::FullWidth => "full-width characters only",
             Self::FullWidthKana => "full-width katakana only",
-            Self::InCharacterSet => "characters of JIS X 0201 and JIS X 0208 only",
+            Self::InCharacterSet => {
+                "characters of JIS X 0201 and JIS X 0208 only; of cp932 by rules.character_set"
+            }
             Self::Number => {
                 "a signed decimal, at most two digits behind the point where a fraction is allowed"
             }
@@ -172,7 +176,9 @@ impl Check {
             Self::NoLegalForm => "no legal form in it",
             Self::NoLegalFormInKana => "no legal form in kana in it",
             Self::SlipCheckDigit => "digits, the last one the number before it modulo 7",
-            Self::SlipLength => "at most 12 characters",
+            Self::SlipLength => {
+                "at most 12 characters; exactly 12 by rules.slip_numbers_have_12_digits"
+            }
             _ => "",
         }
     }

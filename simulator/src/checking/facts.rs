@@ -15,6 +15,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) fields: &'a Fields<'a>,
     /// 加盟店コード as it came.
     pub(crate) trader_code: Option<&'a str>,
+    /// パスワード as it came.
+    pub(crate) password: Option<&'a str>,
     /// `None` when no merchant of that code exists.
     pub(crate) account: Option<(&'a Credentials, &'a Books)>,
     /// The merchant's time, in Japan.
@@ -49,7 +51,7 @@ impl<'a> Facts<'a> {
 
     /// The sum of an item over the lines; `None` when a line's value is missing or not a number.
     /// No line at all adds up to nothing.
-    pub(crate) fn sum_of_lines(&self, item: Items) -> Option<i64> {
+    pub(crate) fn sum_of_lines(&self, item: Items) -> Option<i128> {
         let value = |line: &Line<'_>| match line.text(&item[0]) {
             Some(text) => number::whole(text),
             None => self
@@ -58,12 +60,13 @@ impl<'a> Facts<'a> {
                 .blank_line_amounts_count_as_zero
                 .then_some(0),
         };
-        self.fields.lines().iter().map(value).sum()
+        number::sum(self.fields.lines().iter().map(value))
     }
 
     /// The password is the merchant's. Not judged where there is no such merchant.
-    pub(crate) fn password_matches(&self, item: Items) -> bool {
+    pub(crate) fn password_matches(&self) -> bool {
+        let password = self.password.unwrap_or("");
         self.account
-            .is_none_or(|(credentials, _)| credentials.accepts(self.text(item).unwrap_or("")))
+            .is_none_or(|(credentials, _)| credentials.accepts(password))
     }
 }

@@ -21,6 +21,11 @@ pub(crate) fn whole(text: &str) -> Option<i64> {
         .flatten()
 }
 
+/// What numbers add up to, exactly; `None` where one is missing.
+pub(crate) fn sum(numbers: impl Iterator<Item = Option<i64>>) -> Option<i128> {
+    numbers.map(|number| number.map(i128::from)).sum()
+}
+
 /// Below zero: a decimal with a minus that is not nothing.
 pub(crate) fn is_negative(text: &str) -> Option<bool> {
     fraction_digits(text)?;

@@ -68,7 +68,7 @@ struct Serve {
     #[arg(long)]
     tls: bool,
     /// https で待ち受けるアドレスとポート（省略時 127.0.0.1:8443）
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "tls")]
+    #[arg(long, value_name = "ADDRESS:PORT")]
     tls_listen: Option<SocketAddr>,
     /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
     #[arg(long, value_name = "FILE", value_parser = data)]
@@ -111,6 +111,11 @@ fn serve(flags: &Serve) -> ExitCode {
     }
     settings.tls.on |= flags.tls;
     if let Some(listen) = flags.tls_listen {
+        if !settings.tls.on {
+            return fail(
+                "--tls-listen は、--tls か設定 tls.on = true と一緒に指定してください。\n",
+            );
+        }
         settings.tls.listen = listen;
     }
     if flags.data.is_some() {
@@ -230,9 +235,18 @@ impl End {
     }
 }
 
+/// What the environment sets. What else is in it may be no text at all.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        let is_ours = name.starts_with("KAKEBARAI_");
+        is_ours.then(|| (name, value.to_string_lossy().into_owned()))
+    })
+}
+
 fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
     let Some(path) = file else {
-        return Settings::read(None, std::env::vars());
+        return Settings::read(None, environment());
     };
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| {
@@ -242,7 +256,7 @@ fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
             remedy: "ファイルの場所と読み取り権限を確認してください".to_owned(),
         }]
     })?;
-    Settings::read(Some((&name, &text)), std::env::vars())
+    Settings::read(Some((&name, &text)), environment())
 }
 
 fn check(file: &Path) -> ExitCode {

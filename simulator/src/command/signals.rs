@@ -8,9 +8,12 @@ pub(super) use self::unix::Signals;
 
 #[cfg(unix)]
 mod unix {
-    use std::io::{self, IsTerminal as _};
+    use std::io;
 
-    use rustix::process::{Pid, Signal, kill_process};
+    use rustix::{
+        process::{Pid, Signal, getpgrp, kill_process},
+        termios::tcgetpgrp,
+    };
     use tokio::signal::unix::{Signal as Listening, SignalKind, signal};
 
     pub(in super::super) struct Signals {
@@ -20,8 +23,13 @@ mod unix {
         hang_up: Listening,
         user1: Listening,
         user2: Listening,
-        /// What is typed at a terminal reaches the command by itself; once more would be twice.
-        typed: bool,
+    }
+
+    /// What is typed at the terminal reaches the command by itself; once more would be twice. What is sent to us alone while we are
+    /// in front of a terminal cannot be told from that.
+    fn is_typed(signal: Signal) -> bool {
+        let is_in_front = || tcgetpgrp(io::stdin()).is_ok_and(|group| group == getpgrp());
+        (signal == Signal::INT || signal == Signal::QUIT) && is_in_front()
     }
 
     impl Signals {
@@ -33,7 +41,6 @@ mod unix {
                 hang_up: signal(SignalKind::hangup())?,
                 user1: signal(SignalKind::user_defined1())?,
                 user2: signal(SignalKind::user_defined2())?,
-                typed: io::stdin().is_terminal(),
             })
         }
 
@@ -49,7 +56,7 @@ mod unix {
         }
 
         pub(in super::super) fn hand_on(&self, process: Option<u32>, signal: Signal) {
-            if self.typed && (signal == Signal::INT || signal == Signal::QUIT) {
+            if is_typed(signal) {
                 return;
             }
             let process = process.and_then(|id| i32::try_from(id).ok());

@@ -1,17 +1,12 @@
 //! Buyers (取引先): listed, added, altered while the simulator runs.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
-use jiff::civil::DateTime;
+use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     books::{
@@ -87,8 +82,10 @@ pub(super) struct Buyers {
 pub(super) struct BuyerChange {
     /// 取引先ID: letters, digits and hyphens, at most twenty. Needed to add a buyer; an id cannot be altered.
     id: Option<String>,
+    /// 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// Ten or eleven digits, with or without hyphens.
+    /// Ten or eleven digits, with up to two hyphens between them.
     #[schema(example = "03-0000-1111")]
     telephone: Option<String>,
     judgement: Option<Judgement>,
@@ -146,7 +143,7 @@ impl BuyerChange {
         let decided_at = match self.decided_at {
             Given::LeftOut => None,
             Given::Null => Some(Decided::LongAgo),
-            Given::Value(text) => time(&text).map_err(checked("decidedAt"))?.map(Decided::At),
+            Given::Value(text) => Some(Decided::At(v::time(&text).map_err(checked("decidedAt"))?)),
         };
         Ok(Alteration {
             name: name.map_err(checked("name"))?,
@@ -160,11 +157,6 @@ impl BuyerChange {
             decided_at,
         })
     }
-}
-
-/// A time in Japan; the offset that answers carry is accepted back.
-pub(super) fn time(text: &str) -> Result<Option<DateTime>, String> {
-    v::time(text.strip_suffix("+09:00").unwrap_or(text))
 }
 
 /// Lists the buyers.
@@ -278,11 +270,17 @@ pub(super) async fn alter(
             "取引先IDは変更できません。省いてください",
         ));
     }
-    let alteration = Box::new(change.checked()?);
+    let mut alteration = Box::new(change.checked()?);
     let account = account(&world, &code)?;
     let mut account = account.lock();
     let now = account.now();
-    account.books.buyer(&id).ok_or_else(no_buyer)?;
+    let known = account.books.buyer(&id).ok_or_else(no_buyer)?.standing;
+    let accepts = alteration.judgement.is_some_and(Judgement::is_accepted);
+    if accepts && !known.judgement.is_accepted() && known.credit_limit == 0 {
+        // As the screening would have given it.
+        let usual = account.screening.credit_limit;
+        alteration.credit_limit.get_or_insert(usual);
+    }
     let change = Change::BuyerAltered {
         buyer: id.as_str().into(),
         alteration,

@@ -1,16 +1,13 @@
 //! The time line: every alteration of the books, by number.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Parameters, Problem, account},
+    problem::{Parameters, Path, Problem, account, limit},
     snapshots::Restored,
 };
 use crate::{books::change::Cause, clock::in_japan, ledger::memory::Recorded};
@@ -57,7 +54,8 @@ impl ChangeView {
 pub(super) struct Wanted {
     /// The first number; left out: 1.
     from: Option<u64>,
-    /// At most 1,000; left out: 100.
+    /// Left out: 100.
+    #[param(minimum = 1, maximum = 1_000)]
     limit: Option<usize>,
 }
 
@@ -65,12 +63,14 @@ pub(super) struct Wanted {
 #[utoipa::path(get, path = "/merchants/{code}/changes", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
     (status = 200, body = Changes),
     (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list(
     State(world): Shared,
     Path(code): Path<String>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Changes>, Problem> {
+    let limit = limit(wanted.limit)?;
     let account = account(&world, &code)?;
     let mut account = account.lock();
     account.catch_up();
@@ -78,7 +78,6 @@ pub(super) async fn list(
         .ledger
         .from(wanted.from.unwrap_or(1))
         .map(ChangeView::of);
-    let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
     Ok(Json(Changes {
         changes: changes.take(limit).collect(),
         complete_from: account.ledger.complete_from(),

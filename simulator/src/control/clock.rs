@@ -1,9 +1,6 @@
 //! The clock of a merchant, in Japan: frozen, running, set, advanced.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,13 +8,12 @@ use utoipa::ToSchema;
 
 use super::{
     Shared,
-    buyers::time,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::Account,
     clock::{Clock, in_japan},
-    settings::values::delay,
+    settings::values::{delay, time},
 };
 
 /// What a clock shows.
@@ -69,7 +65,8 @@ pub(super) struct NewTime {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// Such as `61 days`, `5 minutes`, `P1DT2H`, `3 business days`, `3営業日`.
+    /// Such as `61 days`, `5 minutes`, `P1DT2H`, `3 business days`, `3営業日`; at most ten years, or 2,500 business days.
+    /// What is less than a second is dropped.
     #[schema(example = "61 days")]
     by: String,
 }
@@ -144,9 +141,7 @@ pub(super) async fn set(
     Path(code): Path<String>,
     Body(NewTime { now }): Body<NewTime>,
 ) -> Result<Json<ClockView>, Problem> {
-    let unacceptable = |remedy| Problem::unacceptable("now", remedy);
-    let now = time(&now).map_err(unacceptable)?;
-    let now = now.ok_or_else(|| unacceptable("日本時間を指定してください".to_owned()))?;
+    let now = time(&now).map_err(|remedy| Problem::unacceptable("now", remedy))?;
     turn(&world, &code, |clock| not_back(clock, now))
 }
 

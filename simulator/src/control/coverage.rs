@@ -1,16 +1,12 @@
 //! Coverage: which codes, APIs, changes of state, outcomes and faults have been exercised.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Problem, account},
+    problem::{Path, Problem, account},
 };
 use crate::{
     api::APIS,

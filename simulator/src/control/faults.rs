@@ -1,16 +1,12 @@
 //! Faults: switched on for one merchant or for all.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::faults::{Fault, Faults};
 
@@ -78,10 +74,11 @@ pub(super) async fn list(
     Ok(Json(FaultList::of(&account(&world, &code)?.lock().faults)))
 }
 
-/// Switches a fault on for a merchant. The first one that fits a request meets it.
+/// Switches a fault on for a merchant, which may have 100. The first one that fits a request meets it.
 #[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SwitchedOn),
     (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "There are too many", body = Problem),
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add(
@@ -125,9 +122,10 @@ pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
     Json(world.with_faults(|faults| FaultList::of(faults)))
 }
 
-/// Switches a fault on for everybody; it meets a request before those of the merchant do.
+/// Switches a fault on for everybody; it meets a request before those of the merchant do. There may be 100.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = Fault, responses(
     (status = 201, body = SwitchedOn),
+    (status = 409, description = "There are too many", body = Problem),
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add_for_all(

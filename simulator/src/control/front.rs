@@ -5,11 +5,20 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use super::problem::Problem;
+
 const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
 
 /// Says which addresses there are.
 pub(super) async fn not_found(uri: Uri) -> Response {
+    if uri.path().starts_with("/_simulator/") {
+        return Problem::missing(
+            "このアドレスはありません。",
+            "制御アドレスの一覧は /_simulator/openapi.json にあります。",
+        )
+        .into_response();
+    }
     let near = uri.path().to_ascii_lowercase().contains("apiaction");
     let text = if near {
         "このアドレスはありません。大文字小文字まで確かめてください：/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n"
@@ -17,4 +26,13 @@ pub(super) async fn not_found(uri: Uri) -> Response {
         "このアドレスはありません。API は /kuroneko-anshin/AN010APIAction.action … AN070APIAction.action、制御は /_simulator/v1/、説明は /_simulator/openapi.json です。\n"
     };
     (StatusCode::NOT_FOUND, PLAIN_TEXT, text).into_response()
+}
+
+/// Says that the address is there and asks for another method; which ones stands in `Allow`.
+pub(super) async fn not_so() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "このアドレスは、そのメソッドを受け付けません。",
+        "応答の Allow にあるメソッドで送ってください。説明は /_simulator/openapi.json にあります。",
+    )
 }

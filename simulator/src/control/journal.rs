@@ -1,18 +1,15 @@
 //! The journal: what was received, what was answered, and why.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Parameters, Problem, account},
+    problem::{Parameters, Path, Problem, account, limit},
 };
 use crate::{
+    api::APIS,
     clock::in_japan,
     faults::Failure,
     journal::{Entry, Journal, Kept, Shown},
@@ -173,7 +170,8 @@ pub(super) struct Wanted {
     buyer: Option<String>,
     /// The first number; left out: 1.
     from: Option<u64>,
-    /// At most 1,000; left out: 100.
+    /// Left out: 100.
+    #[param(minimum = 1, maximum = 1_000)]
     limit: Option<usize>,
 }
 
@@ -195,8 +193,19 @@ impl Wanted {
             && has(&["buyerId", "cId"], &self.buyer)
     }
 
-    fn list(&self, journal: &Journal) -> Json<JournalView> {
-        let limit = self.limit.unwrap_or(100).clamp(1, 1_000);
+    /// How many to list.
+    fn checked(&self) -> Result<usize, Problem> {
+        let is_known = |wanted: &String| APIS.iter().any(|api| api.number == wanted);
+        if self.api.as_ref().is_some_and(|wanted| !is_known(wanted)) {
+            return Err(Problem::unacceptable(
+                "api",
+                "AN010～AN070 のいずれかを指定するか、省いてください",
+            ));
+        }
+        limit(self.limit)
+    }
+
+    fn list(&self, limit: usize, journal: &Journal) -> Json<JournalView> {
         let entries = journal
             .entries()
             .filter(|entry| self.matches(entry))
@@ -212,13 +221,15 @@ impl Wanted {
 #[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
     (status = 200, body = JournalView),
     (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list(
     State(world): Shared,
     Path(code): Path<String>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<JournalView>, Problem> {
-    Ok(wanted.list(&account(&world, &code)?.lock().journal))
+    let limit = wanted.checked()?;
+    Ok(wanted.list(limit, &account(&world, &code)?.lock().journal))
 }
 
 /// Forgets a merchant's requests; the numbers go on.
@@ -235,12 +246,16 @@ pub(super) async fn clear(
 }
 
 /// Lists the requests that belong to no merchant: unknown merchant codes, and what is no form.
-#[utoipa::path(get, path = "/journal", tag = "journal", params(Wanted), responses((status = 200, body = JournalView)))]
+#[utoipa::path(get, path = "/journal", tag = "journal", params(Wanted), responses(
+    (status = 200, body = JournalView),
+    (status = 422, description = "A value is not acceptable", body = Problem),
+))]
 pub(super) async fn list_strays(
     State(world): Shared,
     Parameters(wanted): Parameters<Wanted>,
-) -> Json<JournalView> {
-    wanted.list(&world.strays.lock())
+) -> Result<Json<JournalView>, Problem> {
+    let limit = wanted.checked()?;
+    Ok(wanted.list(limit, &world.strays.lock()))
 }
 
 /// Forgets the requests that belong to no merchant; the numbers go on.

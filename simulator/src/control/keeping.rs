@@ -9,11 +9,11 @@ use axum::{
 };
 
 use super::{Shared, problem::Problem, snapshots::MAX_BYTES};
-use crate::{ledger::NotKept, world::NoMerchant};
+use crate::ledger::NotKept;
 
-/// What is answered where nothing can be written down any more.
-pub(super) fn not_kept() -> Problem {
-    let (what, remedy) = NoMerchant::NotKept.text();
+/// What is answered where something cannot be written down.
+pub(super) fn not_kept(not_kept: NotKept) -> Problem {
+    let (what, remedy) = not_kept.text();
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn keep(State(world): Shared, request: Request, next: Next) -> 
 
 /// What was done, where it could be written down.
 pub(crate) fn kept(visited: Result<Response, NotKept>) -> Response {
-    visited.unwrap_or_else(|NotKept| not_kept().into_response())
+    visited.unwrap_or_else(|failed| not_kept(failed).into_response())
 }
 
 /// The merchant whose address it is.

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,7 +11,7 @@ use super::{
     Shared,
     buyers::BuyerView,
     keeping::not_kept,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::{Account, Credentials},
@@ -69,7 +65,8 @@ pub(super) struct Merchants {
 pub(super) struct NewMerchant {
     /// 加盟店コード: nine digits. Left out: one that is free.
     code: Option<String>,
-    /// パスワード. Left out: one made for it.
+    /// パスワード: 1 to 100 printable ASCII characters, no space. Left out: one made for it.
+    #[schema(min_length = 1, max_length = 100)]
     password: Option<String>,
     /// Whether the settings' buyers (1111 …) are in it. Left out: yes.
     test_buyers: Option<bool>,
@@ -88,7 +85,7 @@ pub(super) struct MadeMerchant {
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
 pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Problem> {
-    world.meet_others().await.map_err(|_| not_kept())?;
+    world.meet_others().await.map_err(not_kept)?;
     let view = |account: &Arc<Mutex<Account>>| MerchantView::of(&mut account.lock());
     Ok(Json(Merchants {
         merchants: world.accounts().iter().map(view).collect(),
@@ -153,7 +150,7 @@ async fn found(
             let (what, remedy) = no_merchant.text();
             match no_merchant {
                 NoMerchant::Taken | NoMerchant::TooMany => Problem::conflict(what, remedy),
-                NoMerchant::NotKept => not_kept(),
+                NoMerchant::NotKept(failed) => not_kept(failed),
             }
         })
 }
@@ -180,7 +177,7 @@ pub(super) async fn delete(
     Path(code): Path<String>,
 ) -> Result<StatusCode, Problem> {
     account(&world, &code)?;
-    world.remove(&code).await.map_err(|_| not_kept())?;
+    world.remove(&code).await.map_err(not_kept)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

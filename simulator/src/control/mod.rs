@@ -19,6 +19,7 @@ pub(crate) mod buyers;
 mod changes;
 mod clock;
 pub(crate) mod coverage;
+mod description;
 mod faults;
 mod front;
 pub(crate) mod journal;
@@ -83,9 +84,11 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
         .routes(routes!(changes::list))
         .routes(routes!(changes::restore))
         .merge(snapshots::routes());
-    OpenApiRouter::with_openapi(Described::openapi())
+    let (routes, mut document) = OpenApiRouter::with_openapi(Described::openapi())
         .nest("/_simulator/v1", v1)
-        .split_for_parts()
+        .split_for_parts();
+    description::complete(&mut document);
+    (routes, document)
 }
 
 /// The control addresses, and the front page.
@@ -96,6 +99,7 @@ pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
         .merge(routes.layer(middleware::from_fn_with_state(world.clone(), keeping::keep)))
         .merge(dashboard)
         .route("/_simulator/openapi.json", get(openapi))
+        .method_not_allowed_fallback(front::not_so)
         .fallback(front::not_found)
         .merge(dashboard::front())
         .layer(middleware::from_fn_with_state(world.clone(), access::token))

@@ -1,15 +1,12 @@
 //! Orders (受注): listed; shipments confirmed and returns booked, which no API can do.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Body, Parameters, Problem, account},
+    problem::{Body, Parameters, Path, Problem, account, limit},
 };
 use crate::{
     account::Account,
@@ -93,7 +90,8 @@ pub(super) struct Wanted {
     buyer: Option<String>,
     /// The number of the last order of the page before.
     after: Option<usize>,
-    /// At most 1,000; left out: 100.
+    /// Left out: 100.
+    #[param(minimum = 1, maximum = 1_000)]
     limit: Option<usize>,
 }
 
@@ -127,7 +125,7 @@ pub(super) async fn list(
             "1、2、3、10 のいずれかを指定してください",
         ));
     }
-    let limit = wanted.limit.unwrap_or(100).clamp(1, 1_000);
+    let limit = limit(wanted.limit)?;
     let account = account(&world, &code)?;
     let mut account = account.lock();
     account.catch_up();

@@ -6,7 +6,7 @@ use axum::{
     Json,
     extract::{
         FromRequest, FromRequestParts, Request,
-        rejection::{JsonRejection, QueryRejection},
+        rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
@@ -101,6 +101,44 @@ fn explain_json(rejection: &JsonRejection) -> Problem {
         "リクエストの本文を読み取れません。",
         remedy,
     )
+}
+
+/// The parts of a path, whose mistakes are explained.
+pub(super) struct Path<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match axum::extract::Path::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(path)) => Ok(Self(path)),
+            Err(rejection) => Err(explain_path(&rejection)),
+        }
+    }
+}
+
+fn explain_path(rejection: &PathRejection) -> Problem {
+    let remedy = format!(
+        "番号は0以上の整数で、名前は UTF-8 で指定してください（{}）。",
+        rejection.body_text()
+    );
+    Problem::new(
+        rejection.status(),
+        "アドレスの番号か名前を読み取れません。",
+        remedy,
+    )
+}
+
+/// How many things to list at most; left out: 100.
+pub(super) fn limit(wanted: Option<usize>) -> Result<usize, Problem> {
+    let limit = wanted.unwrap_or(100);
+    if (1..=1_000).contains(&limit) {
+        return Ok(limit);
+    }
+    Err(Problem::unacceptable(
+        "limit",
+        "1～1000 を指定するか、省いてください",
+    ))
 }
 
 /// A query whose mistakes are explained.

@@ -1,16 +1,13 @@
 //! One request, rule by rule: what was passed, what was broken, what was not reached, and with which values.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
     journal::{EntryView, FieldView},
-    problem::Problem,
+    problem::{Path, Problem},
 };
 use crate::{
     api::{self, Api},
@@ -306,7 +303,7 @@ impl<'a> Values<'a> {
             let value = self.of_line(item, *line).field.value?;
             Some(number::whole(&value))
         });
-        let sum: Option<i64> = given.sum();
+        let sum = number::sum(given);
         ValueView {
             given: sum.is_some(),
             sum: true,

@@ -1,13 +1,10 @@
 //! The screening of new applications: what they get, while the simulator runs.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::settings::ScreeningSettings;
 

@@ -1,20 +1,16 @@
 //! Slip numbers of services that the scheme does not carry (C030005), by their beginnings.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Shared,
-    problem::{Problem, account},
+    problem::{Path, Problem, account},
 };
 use crate::{
     books::change::{Cause, Change},
-    settings::values::is_slip_prefix,
+    settings::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
 };
 
 /// Beginnings of slip numbers.
@@ -43,10 +39,11 @@ pub(super) async fn list(
     Ok(Json(Prefixes { prefixes }))
 }
 
-/// Adds a beginning. A whole slip number is one, too.
+/// Adds a beginning. A whole slip number is one, too. There may be 1,000.
 #[utoipa::path(put, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("code" = String, Path, description = "加盟店コード"), ("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 409, description = "There are too many", body = Problem),
     (status = 422, description = "Not a beginning of a slip number", body = Problem),
 ))]
 pub(super) async fn add(
@@ -62,6 +59,17 @@ pub(super) async fn add(
     let account = account(&world, &code)?;
     let mut account = account.lock();
     let now = account.now();
+    let mut known = account.books.unusable_slips();
+    if known.any(|known| known == prefix) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    drop(known);
+    if account.books.unusable_slips().count() >= MAX_SLIP_PREFIXES {
+        return Err(Problem::conflict(
+            format!("先頭部分は{MAX_SLIP_PREFIXES}件までです。"),
+            "使い終えたものを DELETE するか、短い先頭部分にまとめてください。",
+        ));
+    }
     let change = Change::SlipsMadeUnusable {
         prefix: prefix.as_str().into(),
     };

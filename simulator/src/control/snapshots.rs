@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, State, rejection::BytesRejection},
+    extract::{DefaultBodyLimit, State, rejection::BytesRejection},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -15,7 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Shared,
-    problem::{Body, Problem, account},
+    problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::Account,
@@ -120,18 +120,22 @@ fn missing() -> Problem {
 /// Keeps a snapshot, in place of one that has the name.
 fn keep(
     account: &mut Account,
-    name: String,
+    name: &str,
     snapshot: Snapshot,
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
-    let snapshots = &account.snapshots;
-    if snapshots.len() >= MAX_SNAPSHOTS && !snapshots.contains_key(&name) {
+    if !account.snapshots.may_have(name) {
         return Err(Problem::conflict(
             format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
             "使い終えたものを DELETE してください。",
         ));
     }
-    let view = SnapshotView::of(&name, &snapshot);
-    account.keep_snapshot(name, snapshot);
+    let view = SnapshotView::of(name, &snapshot);
+    if !account.keep_snapshot(name, snapshot) {
+        return Err(Problem::conflict(
+            "全加盟店のスナップショットが大きすぎます。",
+            "使い終えたものを DELETE するか、設定 snapshot_bytes を増やしてください。",
+        ));
+    }
     Ok((StatusCode::CREATED, Json(view)))
 }
 
@@ -154,11 +158,11 @@ pub(super) async fn list(
     }))
 }
 
-/// Saves the merchant as it is: books, clock, screening, faults. The journal is no part of it.
+/// Saves the merchant as it is: books, clock, screening, faults. The journal is no part of it. A merchant may have 100 snapshots.
 #[utoipa::path(post, path = "/merchants/{code}/snapshots", tag = "snapshots", request_body = NewSnapshot, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SnapshotView),
     (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many", body = Problem),
+    (status = 409, description = "There are too many, or together they are too large", body = Problem),
     (status = 422, description = "The name is not acceptable", body = Problem),
 ))]
 pub(super) async fn save(
@@ -170,7 +174,7 @@ pub(super) async fn save(
     let account = account(&world, &code)?;
     let mut account = account.lock();
     let snapshot = account.snapshot();
-    keep(&mut account, name, snapshot)
+    keep(&mut account, &name, snapshot)
 }
 
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
@@ -197,7 +201,7 @@ pub(super) async fn download(
 #[utoipa::path(put, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", request_body(content = serde_json::Value, description = "At most 256 MiB"), params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
     (status = 201, body = SnapshotView),
     (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many", body = Problem),
+    (status = 409, description = "There are too many, or together they are too large", body = Problem),
     (status = 413, description = "Too large", body = Problem),
     (status = 422, description = "Not a snapshot, or one that does not fit together", body = Problem),
 ))]
@@ -222,7 +226,7 @@ pub(super) async fn upload(
             format!("{remedy}。"),
         )
     })?;
-    keep(&mut account.lock(), name, snapshot)
+    keep(&mut account.lock(), &name, snapshot)
 }
 
 /// Deletes a snapshot.

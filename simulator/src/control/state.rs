@@ -50,7 +50,7 @@ fn merchant(account: &mut Account) -> Value {
         "seed": account.seed(),
         "clock": { "now": in_japan(now), "frozen": account.clock.is_frozen() },
         "faults": FaultList::of(&account.faults),
-        "screening": account.screening,
+        "screening": impersonal_rules(json!(account.screening)),
         "unusableSlips": slips,
         "buyers": buyers,
         "orders": orders,
@@ -58,7 +58,16 @@ fn merchant(account: &mut Account) -> Value {
     })
 }
 
-/// A buyer without what tells who it is.
+/// The screening without what tells whom its rules are for.
+fn impersonal_rules(mut screening: Value) -> Value {
+    let rules = screening.get_mut("rules").and_then(Value::as_array_mut);
+    for rule in rules.into_iter().flatten() {
+        *rule = impersonal(rule.take());
+    }
+    screening
+}
+
+/// A buyer, or a rule for some, without what tells who it is.
 fn impersonal(mut buyer: Value) -> Value {
     if let Some(buyer) = buyer.as_object_mut() {
         buyer.remove("name");

@@ -24,7 +24,7 @@ pub(super) struct Status {
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
 pub(super) async fn status(State(world): Shared) -> Result<Json<Status>, Problem> {
-    world.meet_others().await.map_err(|_| not_kept())?;
+    world.meet_others().await.map_err(not_kept)?;
     Ok(Json(Status {
         version: crate::VERSION,
         rules: crate::every_rule().count(),
@@ -37,6 +37,6 @@ pub(super) async fn status(State(world): Shared) -> Result<Json<Status>, Problem
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
 pub(super) async fn reset(State(world): Shared) -> Result<StatusCode, Problem> {
-    world.reset().await.map_err(|_| not_kept())?;
+    world.reset().await.map_err(not_kept)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     account::Account,
-    books::{change::Change, payments::State},
+    books::{
+        change::{Change, Origin},
+        payments::State,
+    },
     clock::in_japan,
     control::orders::OrderView,
 };
@@ -80,8 +83,16 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
 }
 
 fn times(account: &Account, orders: &[OrderView]) -> Times {
-    let mut times = Times::new();
+    let mut times = HashMap::new();
     for recorded in account.ledger.from(1) {
+        // What came after it was undone. When the states of a snapshot were reached, nobody knows.
+        if let Change::Restored { from, .. } = &recorded.change {
+            let stands = match from {
+                Origin::Number(number) => *number,
+                Origin::Snapshot(_) => 0,
+            };
+            times.retain(|_, (number, _)| *number <= stands);
+        }
         let (order, step) = match &recorded.change {
             Change::ShipmentRegistered { order, .. } => (order, Step::Shipped),
             Change::ShipmentConfirmed { order, .. } => (order, Step::Confirmed),
@@ -89,10 +100,12 @@ fn times(account: &Account, orders: &[OrderView]) -> Times {
             _ => continue,
         };
         if orders.iter().any(|shown| *shown.order_number == **order) {
-            times.insert((order.clone(), step), in_japan(recorded.at));
+            let at = in_japan(recorded.at);
+            times.insert((order.clone(), step), (recorded.number, at));
         }
     }
-    times
+    let times = times.into_iter();
+    times.map(|(step, (_, at))| (step, at)).collect()
 }
 
 fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {

@@ -6,6 +6,7 @@ use std::{
     mem,
     path::Path,
     sync::{Arc, Weak},
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -21,6 +22,8 @@ use crate::world::World;
 
 /// After how many changes of a merchant it is asked whether a checkpoint is worth its while.
 const CHECKPOINT_AFTER: u64 = 10_000;
+/// How long it waits before it tries again to write what could not be written.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// What is still to be written, and how far it is.
 #[derive(Debug)]
@@ -42,6 +45,8 @@ struct Waiting {
 struct Progress {
     /// How many records are written.
     written: u64,
+    /// What comes next could not be written yet, or never will be.
+    stuck: bool,
     /// Nothing more is written.
     ended: bool,
 }
@@ -73,11 +78,12 @@ impl Queue {
         }
         let mut progress = self.progress.subscribe();
         match progress
-            .wait_for(|progress| done(progress) || progress.ended)
+            .wait_for(|progress| done(progress) || progress.stuck || progress.ended)
             .await
         {
             Ok(progress) if done(&progress) => Ok(()),
-            _ => Err(NotKept),
+            Ok(progress) if !progress.ended => Err(NotKept::FileInDoubt),
+            _ => Err(NotKept::File),
         }
     }
 
@@ -87,9 +93,10 @@ impl Queue {
         (written, self.waiting.lock().last.saturating_sub(written))
     }
 
-    /// Whether nothing more is written.
-    pub(crate) fn has_ended(&self) -> bool {
-        self.progress.borrow().ended
+    /// Whether nothing can be written now.
+    pub(crate) fn is_stuck(&self) -> bool {
+        let progress = self.progress.borrow();
+        progress.stuck || progress.ended
     }
 
     /// Writes what is still there, and ends.
@@ -100,8 +107,37 @@ impl Queue {
         let _ = progress.wait_for(|progress| progress.ended).await;
     }
 
-    /// Writes until there is nothing more to come, or something cannot be written.
+    /// Writes until there is nothing more to come.
     pub(crate) async fn write(&self, mut connection: AnyConnection, world: Weak<World>) {
+        self.write_all(&mut connection, world).await;
+        let _ = connection.close().await;
+        self.progress.send_modify(|progress| progress.ended = true);
+    }
+
+    /// Writes a batch, however often it takes; `false` where it is to end before.
+    async fn write_through(
+        &self,
+        connection: &mut AnyConnection,
+        batch: &[Record],
+        world: &Weak<World>,
+    ) -> bool {
+        // What follows would stand on what is missing.
+        while let Err(error) = write(connection, batch).await {
+            if !self.progress.borrow().stuck {
+                if let Some(world) = world.upgrade() {
+                    world.note_unwritable(&error);
+                }
+                self.progress.send_modify(|progress| progress.stuck = true);
+            }
+            if self.waiting.lock().closing {
+                return false;
+            }
+            let _ = tokio::time::timeout(AGAIN, self.wake.notified()).await;
+        }
+        true
+    }
+
+    async fn write_all(&self, connection: &mut AnyConnection, world: Weak<World>) {
         let mut since: HashMap<Arc<str>, u64> = HashMap::new();
         loop {
             let (batch, last, closing) = {
@@ -119,15 +155,13 @@ impl Queue {
                 self.wake.notified().await;
                 continue;
             }
-            if let Err(error) = write(&mut connection, &batch).await {
-                if let Some(world) = world.upgrade() {
-                    world.note_unwritable(&error);
-                }
-                // What follows would stand on what is missing.
+            if !self.write_through(connection, &batch, &world).await {
                 break;
             }
-            self.progress
-                .send_modify(|progress| progress.written = last);
+            self.progress.send_modify(|progress| {
+                progress.written = last;
+                progress.stuck = false;
+            });
             for record in &batch {
                 if let Record::Change { code, .. } = record {
                     let changes = since.entry(code.clone()).or_default();
@@ -141,8 +175,6 @@ impl Queue {
                 }
             }
         }
-        let _ = connection.close().await;
-        self.progress.send_modify(|progress| progress.ended = true);
     }
 }
 
@@ -189,5 +221,31 @@ fn make_private(path: &Path) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path).map(drop)
+    options.open(path)?;
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        private(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+/// Takes everybody else's rights to a file away, if it is there.
+pub(crate) fn private(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::{
+            fs::{Permissions, metadata, set_permissions},
+            io::ErrorKind::NotFound,
+            os::unix::fs::PermissionsExt as _,
+        };
+        match metadata(path) {
+            Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+                set_permissions(path, Permissions::from_mode(0o600))?;
+            }
+            Err(error) if error.kind() != NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }

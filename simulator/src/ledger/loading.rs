@@ -1,6 +1,9 @@
 //! From a database to accounts: the last checkpoint, and the changes since.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use sqlx::AnyConnection;
 
@@ -10,10 +13,10 @@ use super::{
 };
 use crate::{
     account::{Account, Credentials},
-    books::{Books, state::BooksState},
+    books::{Books, change::Change, state::BooksState},
     journal::Budget,
     settings::Settings,
-    snapshots::{Snapshot, Snapshots},
+    snapshots::Snapshot,
 };
 
 /// The account of a merchant as it was written down.
@@ -52,26 +55,68 @@ pub(crate) async fn account(
     );
     account.checkpointed = number;
     account.position = stored.position;
-    while let Some(text) =
-        tables::changes_after(connection, code, account.books.change_count()).await?
-    {
-        for line in lines(code, account.books.change_count(), &text) {
-            account.replay(line?);
+    let mut restored = Restored::new();
+    loop {
+        let number = account.books.change_count();
+        let lines = changes_after(connection, code, number, &mut restored).await?;
+        if lines.is_empty() {
+            break;
         }
+        account.replay(lines);
     }
-    account.snapshots = snapshots(connection, code).await?;
+    account.snapshots.set(snapshots(connection, code).await?);
     Ok(account)
 }
 
-/// Lines of changes after the one of a number, read.
-pub(crate) fn lines<'a>(
-    code: &'a str,
-    after: u64,
-    text: &'a str,
-) -> impl Iterator<Item = Result<Line, DataError>> + 'a {
-    (after + 1..).zip(text.lines()).map(move |(number, line)| {
-        serde_json::from_str(line).map_err(|_| unreadable(code, &format!("change {number}")))
-    })
+/// Books that were restored, by the number of the change with which they are written down.
+pub(crate) type Restored = HashMap<u64, Arc<Books>>;
+
+/// The next changes after the one of a number; none where there are no more.
+pub(crate) async fn changes_after(
+    connection: &mut AnyConnection,
+    code: &str,
+    number: u64,
+    restored: &mut Restored,
+) -> Result<Vec<Line>, DataError> {
+    let Some(text) = tables::changes_after(connection, code, number).await? else {
+        return Ok(Vec::new());
+    };
+    let mut lines = Vec::new();
+    for (number, text) in (number + 1..).zip(text.lines()) {
+        let mut line = line(code, number, text)?;
+        if let Change::Restored { books, same_as, .. } = &mut line.change {
+            match same_as {
+                None => drop(restored.insert(number, books.clone())),
+                Some(first) => {
+                    *books = restored_with(connection, code, *first, restored).await?;
+                }
+            }
+        }
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+/// The books that an earlier change restored.
+async fn restored_with(
+    connection: &mut AnyConnection,
+    code: &str,
+    number: u64,
+    restored: &mut Restored,
+) -> Result<Arc<Books>, DataError> {
+    if let Some(books) = restored.get(&number) {
+        return Ok(books.clone());
+    }
+    let missing = || unreadable(code, &format!("change {number}"));
+    let text = tables::change(connection, code, number).await?;
+    let line = line(code, number, &text.ok_or_else(missing)?)?;
+    let books = line.change.restored().ok_or_else(missing)?;
+    restored.insert(number, books.clone());
+    Ok(books.clone())
+}
+
+fn line(code: &str, number: u64, text: &str) -> Result<Line, DataError> {
+    serde_json::from_str(text).map_err(|_| unreadable(code, &format!("change {number}")))
 }
 
 pub(crate) fn controls(code: &str, text: &str) -> Result<Controls, DataError> {
@@ -82,8 +127,8 @@ pub(crate) fn controls(code: &str, text: &str) -> Result<Controls, DataError> {
 pub(crate) async fn snapshots(
     connection: &mut AnyConnection,
     code: &str,
-) -> Result<Snapshots, DataError> {
-    let mut snapshots = Snapshots::new();
+) -> Result<BTreeMap<String, Snapshot>, DataError> {
+    let mut snapshots = BTreeMap::new();
     for (name, document) in tables::snapshots(connection, code).await? {
         let snapshot = Snapshot::from_json(document.as_bytes())
             .map_err(|what| unreadable(code, &format!("snapshot {name}: {what}")))?;

@@ -1,13 +1,17 @@
 //! The time line of one merchant: the last changes, in memory, up to a fixed number of them.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 use jiff::civil::DateTime;
 
 use crate::books::{
     Books,
-    change::{Cause, Change},
+    change::{Cause, Change, Origin},
 };
+
+/// The most that restored books on one time line may hold together: buyers and orders, of some 250 bytes each. Books that are
+/// restored again are counted once.
+const MOST_RESTORED: usize = 200_000;
 
 /// A change that was made.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub(crate) struct Ledger {
     complete_from: u64,
     /// The books before that change. Not kept up where no change is kept.
     base: Books,
+    /// How large the restored books are that the changes hold.
+    restored_size: usize,
 }
 
 impl Ledger {
@@ -37,6 +43,7 @@ impl Ledger {
             changes: VecDeque::new(),
             complete_from: 1,
             base: Books::default(),
+            restored_size: 0,
         }
     }
 
@@ -47,6 +54,7 @@ impl Ledger {
             changes: VecDeque::new(),
             complete_from: number + 1,
             base,
+            restored_size: 0,
         }
     }
 
@@ -56,20 +64,68 @@ impl Ledger {
         (self.most > 0).then_some((self.complete_from - 1, &self.base))
     }
 
-    /// Keeps a change and drops the oldest where there are too many; answers the number of the change.
-    pub(crate) fn keep(&mut self, recorded: Recorded) -> u64 {
-        let number = recorded.number;
-        self.changes.push_back(recorded);
-        while self.changes.len() > self.most {
+    /// Keeps a change and drops the oldest where there is too much.
+    pub(crate) fn keep(&mut self, recorded: Recorded) {
+        self.keep_all([recorded]);
+    }
+
+    /// Keeps changes, one after the other.
+    pub(crate) fn keep_all(&mut self, recorded: impl IntoIterator<Item = Recorded>) {
+        for recorded in recorded {
+            if let Some(books) = recorded.change.restored() {
+                let before = self.restored().next_back();
+                if before.is_none_or(|(_, before)| !Arc::ptr_eq(before, books)) {
+                    self.restored_size += books.size();
+                }
+            }
+            self.changes.push_back(recorded);
+        }
+        let mut dropped = Vec::new();
+        while self.changes.len() > self.most.min(1)
+            && (self.changes.len() > self.most || self.restored_size > MOST_RESTORED)
+        {
             let Some(oldest) = self.changes.pop_front() else {
                 break;
             };
-            if self.most > 0 {
-                self.base.apply(oldest.at, oldest.cause, &oldest.change);
+            if let Some(books) = oldest.change.restored() {
+                let next = self.restored().next();
+                if next.is_none_or(|(_, next)| !Arc::ptr_eq(next, books)) {
+                    self.restored_size -= books.size();
+                }
+            }
+            dropped.push(oldest);
+        }
+        self.complete_from += dropped.len() as u64;
+        if self.most == 0 {
+            return;
+        }
+        // What was before books that were restored does not matter to the books after them.
+        let restored = dropped
+            .iter()
+            .rposition(|dropped| dropped.change.restored().is_some());
+        for (
+            place,
+            Recorded {
+                at, cause, change, ..
+            },
+        ) in dropped.iter().enumerate()
+        {
+            if restored.is_some_and(|restored| place < restored) {
+                self.base.pass_over();
+            } else {
+                self.base.apply(*at, *cause, change);
             }
         }
-        self.complete_from = number + 1 - self.changes.len() as u64;
-        number
+    }
+
+    /// The changes that restored books, with where these came from.
+    fn restored(&self) -> impl DoubleEndedIterator<Item = (&Origin, &Arc<Books>)> {
+        self.changes
+            .iter()
+            .filter_map(|recorded| match &recorded.change {
+                Change::Restored { from, books, .. } => Some((from, books)),
+                _ => None,
+            })
     }
 
     /// From which number on every change is there.
@@ -78,16 +134,23 @@ impl Ledger {
     }
 
     /// The books after the change of a number, and when it was made; `None` where the time line does not go back so far.
-    pub(crate) fn books_after(&self, number: u64) -> Option<(DateTime, Books)> {
+    pub(crate) fn books_after(&self, number: u64) -> Option<(DateTime, Arc<Books>)> {
         let last = self
             .changes
             .iter()
             .find(|recorded| recorded.number == number)?;
+        // Whoever goes back to the same place again and again shares what was found there.
+        let known = self
+            .restored()
+            .rfind(|(from, _)| **from == Origin::Number(number));
+        if let Some((_, books)) = known {
+            return Some((last.at, books.clone()));
+        }
         let mut books = self.base.clone();
         for recorded in self.changes.iter().take_while(|kept| kept.number <= number) {
             books.apply(recorded.at, recorded.cause, &recorded.change);
         }
-        Some((last.at, books))
+        Some((last.at, Arc::new(books)))
     }
 
     pub(crate) fn from(&self, number: u64) -> impl Iterator<Item = &Recorded> {

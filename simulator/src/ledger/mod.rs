@@ -49,6 +49,39 @@ impl Outbox {
     }
 }
 
-/// What was done could not be written down, so it does not count as done.
+/// Something could not be written down.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct NotKept;
+pub(crate) enum NotKept {
+    /// The file cannot be written, and nothing was done.
+    File,
+    /// The file could not be written just then. It may have been since.
+    FileInDoubt,
+    /// The database does not do what it is asked, and nothing was done.
+    Database,
+    /// The database did not say whether it has written.
+    DatabaseInDoubt,
+}
+
+impl NotKept {
+    /// What is wrong, and what to do.
+    pub(crate) const fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Self::File => (
+                "データを書き込めないため、要求は処理されていません。",
+                "ディスクの空きと権限を確認してください。書き込めるようになれば、起動し直さなくても使えます。",
+            ),
+            Self::FileInDoubt => (
+                "データを書き込めず、要求が処理されたかどうかはまだ決まっていません。",
+                "ディスクの空きと権限を確認し、書き込めるようになってから、処理されたかどうかを確かめてください。",
+            ),
+            Self::Database => (
+                "データベースが応答しないため、要求は処理されていません。",
+                "PostgreSQL が動いていて接続できるかを確認してください。応答するようになれば、起動し直さなくても使えます。",
+            ),
+            Self::DatabaseInDoubt => (
+                "データベースの応答がなく、要求が処理されたかどうか分かりません。",
+                "PostgreSQL が応答するようになってから、処理されたかどうかを確かめてください。",
+            ),
+        }
+    }
+}

@@ -59,6 +59,8 @@ pub(crate) struct NewMerchant {
     pub(crate) created_at: DateTime,
     pub(crate) founding: String,
     pub(crate) controls: String,
+    /// A number of its own, for another merchant may have its code later.
+    pub(crate) incarnation: i64,
 }
 
 impl std::fmt::Debug for NewMerchant {

@@ -25,9 +25,15 @@ pub enum DataError {
     /// The database does not do what it is asked.
     #[error("データベースを使えません（{0}）")]
     Database(sqlx::Error),
+    /// The database does not answer in time.
+    #[error("データベースが時間内に答えません")]
+    Silent,
     /// Another process has it open.
     #[error("ほかのシミュレーターが使っています。止めるか、別のファイルを指定してください")]
     InUse,
+    /// It is no database.
+    #[error("SQLite のデータベースではありません。別のファイルを指定してください")]
+    NoDatabase,
     /// A newer version of the simulator has written it.
     #[error("新しい版のシミュレーターが書いたデータです（形式 {0}）。その版以降で開いてください")]
     Newer(i64),
@@ -61,6 +67,13 @@ impl From<sqlx::Error> for DataError {
         if error.as_database_error().is_some_and(is_busy) {
             return Self::InUse;
         }
+        // SQLITE_NOTADB.
+        let is_foreign = |database: &dyn sqlx::error::DatabaseError| {
+            database.code().is_some_and(|code| code == "26")
+        };
+        if error.as_database_error().is_some_and(is_foreign) {
+            return Self::NoDatabase;
+        }
         Self::Database(error)
     }
 }
@@ -76,7 +89,7 @@ pub(crate) struct StoredMerchant {
 }
 
 impl StoredMerchant {
-    const COLUMNS: &str = "SELECT code, password, created_at, founding, controls, version, resets, snapshots FROM merchants";
+    const COLUMNS: &str = "SELECT code, password, created_at, founding, controls, incarnation, version, resets, snapshots FROM merchants";
 
     fn of(row: &AnyRow) -> sqlx::Result<Self> {
         Ok(Self {
@@ -86,6 +99,7 @@ impl StoredMerchant {
             founding: row.try_get("founding")?,
             controls: row.try_get("controls")?,
             position: Position {
+                incarnation: row.try_get("incarnation")?,
                 version: row.try_get("version")?,
                 resets: row.try_get("resets")?,
                 snapshots: row.try_get("snapshots")?,
@@ -155,18 +169,41 @@ pub(crate) async fn changes_after(
     code: &str,
     number: u64,
 ) -> Result<Option<String>, DataError> {
-    let number = signed(number);
+    let after = signed(number);
     let row = sqlx::query(
-        "SELECT string_agg(change, $1 ORDER BY number) AS lines FROM changes
-         WHERE merchant = $2 AND number > $3 AND number <= $4",
+        "SELECT string_agg(change, $1 ORDER BY number) AS lines, COUNT(*) AS count, MIN(number) AS first, MAX(number) AS last
+         FROM changes WHERE merchant = $2 AND number > $3 AND number <= $4",
     )
     .bind("\n")
     .bind(code)
-    .bind(number)
-    .bind(number.saturating_add(PAGE))
+    .bind(after)
+    .bind(after.saturating_add(PAGE))
     .fetch_one(connection)
     .await?;
-    Ok(row.try_get("lines")?)
+    let Some(lines) = row.try_get("lines")? else {
+        return Ok(None);
+    };
+    let count: i64 = row.try_get("count")?;
+    let (first, last): (i64, i64) = (row.try_get("first")?, row.try_get("last")?);
+    if (first, last) != (after + 1, after + count) {
+        return Err(DataError::Unreadable {
+            merchant: code.to_owned(),
+            what: format!("changes after {number}"),
+        });
+    }
+    Ok(Some(lines))
+}
+
+/// The line of one change.
+pub(crate) async fn change(
+    connection: &mut AnyConnection,
+    code: &str,
+    number: u64,
+) -> Result<Option<String>, DataError> {
+    let line = sqlx::query_scalar("SELECT change FROM changes WHERE merchant = $1 AND number = $2")
+        .bind(code)
+        .bind(signed(number));
+    Ok(line.fetch_optional(connection).await?)
 }
 
 /// The snapshots of a merchant: names and documents.
@@ -225,13 +262,14 @@ async fn write_one(connection: &mut AnyConnection, record: &Record) -> sqlx::Res
     match record {
         Record::Merchant(new) => {
             sqlx::query(
-                "INSERT INTO merchants (code, password, created_at, founding, controls, resets) VALUES ($1, $2, $3, $4, $5, 0)",
+                "INSERT INTO merchants (code, password, created_at, founding, controls, resets, incarnation) VALUES ($1, $2, $3, $4, $5, 0, $6)",
             )
             .bind(new.code.to_string())
             .bind(new.password.clone())
             .bind(new.created_at.to_string())
             .bind(new.founding.clone())
             .bind(new.controls.clone())
+            .bind(new.incarnation)
             .execute(connection)
             .await?;
         }

@@ -3,7 +3,7 @@
 use crate::checking::characters::kana_length;
 
 /// Number, kanji, kana.
-// Unknown: the readings. The list has kanji only; these are the usual ones.
+// Unknown: the readings. The list has kanji only; these are the usual ones. There is no setting.
 #[rustfmt::skip]
 const LEGAL_FORMS: &[(&str, &str, &str)] = &[
     ("1",  "株式会社",           "カブシキガイシャ"),

@@ -9,7 +9,8 @@ pub(crate) mod postal_codes;
 #[derive(Debug)]
 pub(crate) struct ListedValues {
     values: &'static [&'static str],
-    /// `07`, `7` and `007` are the same then, as real clients take them.
+    /// `07`, `7` and `007` are the same then. For 事業内容2 real clients show it.
+    // Unknown: whether 法人格 and 事業内容1 are compared so, too. There is no setting.
     as_numbers: bool,
 }
 

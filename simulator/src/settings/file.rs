@@ -1,6 +1,6 @@
 //! The settings file: TOML, every mistake named with its line and its remedy.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use toml::{
     Spanned,
@@ -68,7 +68,8 @@ impl Reader<'_> {
                     settings.merchants = self.entries("merchants", list, MERCHANT_FIELDS, |_| {
                         MerchantSettings::default()
                     });
-                    self.merchants_differ(value.span(), &settings.merchants);
+                    let codes = settings.merchants.iter().map(|merchant| &*merchant.code);
+                    self.differ(value.span(), "加盟店コード", codes);
                 }
                 (DeValue::Array(list), "buyers") => {
                     // A known buyer keeps what its entry does not mention.
@@ -81,7 +82,13 @@ impl Reader<'_> {
                             .cloned()
                     };
                     let base = |table: &DeTable<'_>| base(table).unwrap_or_default();
-                    for buyer in self.entries::<TestBuyer>("buyers", list, BUYER_FIELDS, base) {
+                    let buyers = self.entries::<TestBuyer>("buyers", list, BUYER_FIELDS, base);
+                    self.differ(
+                        value.span(),
+                        "取引先ID",
+                        buyers.iter().map(|buyer| &*buyer.id),
+                    );
+                    for buyer in buyers {
                         match settings
                             .buyers
                             .iter_mut()
@@ -217,18 +224,13 @@ impl Reader<'_> {
         self.problem(span, format!("{key} という設定はありません。"), remedy);
     }
 
-    fn merchants_differ(&mut self, span: Range<usize>, merchants: &[MerchantSettings]) {
-        for (at, merchant) in merchants.iter().enumerate() {
-            if merchants[..at]
-                .iter()
-                .any(|other| other.code == merchant.code && !other.code.is_empty())
-            {
-                let what = format!("加盟店コード {} が2つあります。", merchant.code);
-                self.problem(
-                    span.clone(),
-                    what,
-                    "別の加盟店コードにしてください".to_owned(),
-                );
+    /// Says which names are there twice.
+    fn differ<'n>(&mut self, span: Range<usize>, kind: &str, names: impl Iterator<Item = &'n str>) {
+        let mut seen = BTreeSet::new();
+        for name in names.filter(|name| !name.is_empty()) {
+            if !seen.insert(name) {
+                let what = format!("{kind} {name} が2つあります。");
+                self.problem(span.clone(), what, format!("別の{kind}にしてください"));
             }
         }
     }

@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::{Date, DateTime};
 
+mod check;
 pub(crate) mod file;
+mod guesses;
 pub(crate) mod problem;
 pub(crate) mod sections;
 pub(crate) mod table;
@@ -14,6 +16,9 @@ pub use crate::checking::characters::CharacterSet;
 use crate::{
     books::due::day_of_payment,
     business_days::{Calendar, Delay},
+};
+pub use guesses::{
+    CreditCode, Guesses, OverLimit, RuleGuesses, SlipOverLimit, TextGuesses, WireGuesses,
 };
 pub use problem::Problem;
 pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
@@ -34,14 +39,15 @@ pub struct Settings {
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
     /// How many connections there may be at once; beyond it one that asks for nothing is closed.
+    /// 1 to 100,000.
     pub max_connections: usize,
-    /// How long a request's head, and then its body, may take to come.
+    /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
     pub request_timeout: Duration,
-    /// How many merchants there may be at once.
+    /// How many merchants there may be at once: 1 to 100,000.
     pub max_merchants: usize,
     /// How the log is written; `None`: not at all.
     pub log: Option<crate::LogFormat>,
-    /// How many threads answer. `None`: one for each core.
+    /// How many threads answer, 1 to 64. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
     pub guesses: Guesses,
@@ -49,9 +55,11 @@ pub struct Settings {
     pub screening: ScreeningSettings,
     /// What happens by itself.
     pub time: TimeSettings,
-    /// The most bytes that the journals of all merchants keep together.
+    /// The most bytes that the journals of all merchants keep together; at most 1 GiB.
     pub journal_bytes: usize,
-    /// The most changes that the time line of one merchant keeps.
+    /// About the most bytes that the snapshots of all merchants take together; at most 64 GiB.
+    pub snapshot_bytes: u64,
+    /// The most changes that the time line of one merchant keeps; at most 10,000,000.
     pub kept_changes: usize,
     /// The clock of each merchant at its start.
     pub clock: ClockSettings,
@@ -172,96 +180,6 @@ impl TimeSettings {
     }
 }
 
-/// What the vendor is silent about, or what was only inferred.
-#[derive(Clone, Debug)]
-pub struct Guesses {
-    /// The bytes.
-    pub wire: WireGuesses,
-    /// The texts of answers.
-    pub texts: TextGuesses,
-    /// The rules.
-    pub rules: RuleGuesses,
-}
-
-/// Guesses about the bytes.
-#[derive(Clone, Debug)]
-pub struct WireGuesses {
-    /// The root element of an answer.
-    pub root: String,
-    /// The content type of an answer.
-    pub content_type: String,
-    /// The wire name of a line's unit, without the line's number.
-    pub unit_name: String,
-    /// Answer all codes, each in an `errorCode` of its own, instead of the first.
-    pub all_codes: bool,
-    /// Answer what is not a form with an HTTP status (405, 415, 413, 400) instead of HTTP 200 and Z020001.
-    pub malformed_as_status: bool,
-}
-
-/// Guesses about the texts of answers.
-#[derive(Clone, Debug)]
-pub struct TextGuesses {
-    /// `judgeStatus` while the screening runs.
-    pub pending: String,
-    /// `useUsable` of a buyer that may not buy.
-    pub not_usable: String,
-    /// `buyerName` with the legal form and the branch, instead of the name alone.
-    pub full_buyer_name: bool,
-}
-
-/// Guesses about the rules.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct RuleGuesses {
-    /// Which characters texts may hold.
-    pub character_set: CharacterSet,
-    /// Characters that count as full-width kana besides katakana, ー ・ ヽ ヾ and the full-width space.
-    pub also_kana: String,
-    /// A line without an amount counts as 0 in the sums, instead of leaving them unjudged.
-    pub blank_line_amounts_count_as_zero: bool,
-    /// The sums of lines are compared with the totals also with meisaiUmu 2.
-    pub sums_apply_without_lines: bool,
-    /// The signs of the lines are judged also with meisaiUmu 2.
-    pub signs_apply_without_lines: bool,
-    /// Which amounts A060004 and A070004 are compared with.
-    pub over_limit: OverLimit,
-    /// AN010 for a buyer that is not yet, or not at all, accepted: G12, G61, G65 or G97.
-    pub not_accepted_code: String,
-    /// AN010 for a buyer whose membership was cancelled: G12, G61, G65 or G97.
-    pub cancelled_code: String,
-    /// AN010 for a buyer that is made not usable: G12, G61, G65 or G97.
-    pub not_usable_code: String,
-    /// AN020 accepts an order in state 3 送り状番号登録済.
-    pub cancel_after_shipment: bool,
-    /// AN020 accepts an order in state 10 出荷確定.
-    pub cancel_after_confirmation: bool,
-    /// AN020 asks that the buyer is the order's.
-    pub cancel_needs_the_buyer: bool,
-    /// AN010 accepts the number of a cancelled order.
-    pub reuse_cancelled_orders: bool,
-    /// AN030 for an order in state 3 puts the new slip number in place of the old one.
-    pub replace_shipments: bool,
-    /// Slip numbers have exactly twelve digits instead of at most twelve.
-    pub slip_numbers_have_12_digits: bool,
-    /// AN040 asks that the slip number is the order's.
-    pub slip_must_be_of_the_order: bool,
-    /// For how many days after the decision AN070 can be asked.
-    pub screening_query_days: u16,
-    /// Those days begin with the application instead of the decision.
-    pub screening_query_starts_with_application: bool,
-}
-
-/// Which amounts A060004 and A070004 are compared with.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum OverLimit {
-    /// With the limit itself; what exceeds only what is left of it is G55.
-    Limit,
-    /// With what is left of the limit.
-    Available,
-    /// Not at all: all that does not fit is G55.
-    OnlyG55,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         // The table holds every default, and the completeness test asserts that each is accepted.
@@ -300,40 +218,7 @@ impl Settings {
             max_merchants: 0,
             log: None,
             threads: None,
-            guesses: Guesses {
-                wire: WireGuesses {
-                    root: String::new(),
-                    content_type: String::new(),
-                    unit_name: String::new(),
-                    all_codes: false,
-                    malformed_as_status: false,
-                },
-                texts: TextGuesses {
-                    pending: String::new(),
-                    not_usable: String::new(),
-                    full_buyer_name: false,
-                },
-                rules: RuleGuesses {
-                    character_set: CharacterSet::JisX0208,
-                    also_kana: String::new(),
-                    blank_line_amounts_count_as_zero: false,
-                    sums_apply_without_lines: false,
-                    signs_apply_without_lines: false,
-                    over_limit: OverLimit::Limit,
-                    not_accepted_code: String::new(),
-                    cancelled_code: String::new(),
-                    not_usable_code: String::new(),
-                    cancel_after_shipment: false,
-                    cancel_after_confirmation: false,
-                    cancel_needs_the_buyer: false,
-                    reuse_cancelled_orders: false,
-                    replace_shipments: false,
-                    slip_numbers_have_12_digits: false,
-                    slip_must_be_of_the_order: false,
-                    screening_query_days: 0,
-                    screening_query_starts_with_application: false,
-                },
-            },
+            guesses: Guesses::blank(),
             screening: ScreeningSettings::blank(),
             time: TimeSettings {
                 confirm_after: None,
@@ -342,6 +227,7 @@ impl Settings {
                 closed_at_new_year: false,
             },
             journal_bytes: 0,
+            snapshot_bytes: 0,
             kept_changes: 0,
             clock: ClockSettings::default(),
             unusable_slips: Vec::new(),

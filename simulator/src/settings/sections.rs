@@ -14,7 +14,7 @@ use crate::{
 pub struct MerchantSettings {
     /// 加盟店コード: nine digits.
     pub code: String,
-    /// パスワード.
+    /// パスワード: 1 to 100 printable ASCII characters, no space.
     pub password: String,
 }
 
@@ -39,14 +39,14 @@ impl MerchantSettings {
 /// A buyer that every merchant has at its start.
 #[derive(Clone, Debug)]
 pub struct TestBuyer {
-    /// 取引先ID.
+    /// 取引先ID: 1 to 20 letters, digits and hyphens.
     pub id: String,
-    /// 取引先名.
+    /// 取引先名: 1 to 100 characters.
     pub name: String,
-    /// 電話番号.
+    /// 電話番号: ten or eleven digits, with up to two hyphens between them.
     pub telephone: String,
     pub(crate) standing: Decision,
-    /// In yen.
+    /// In yen, at most 20,000,000.
     pub used_amount: u64,
 }
 
@@ -110,11 +110,12 @@ pub struct ScreeningSettings {
     /// How long the screening takes: `5 minutes`, `2 business days`.
     #[schema(value_type = String, example = "5 minutes")]
     pub delay: Delay,
-    /// 与信限度額 of those accepted, in yen.
+    /// 与信限度額 of those accepted, in yen, at most 20,000,000.
+    #[schema(maximum = 20_000_000)]
     pub credit_limit: u32,
     /// Whether the last four digits of the telephone number may choose the outcome.
     pub magic_numbers: bool,
-    /// Asked first; the first that matches decides.
+    /// Asked first; the first that matches decides. At most 100.
     #[serde(default)]
     pub rules: Vec<ScreeningRule>,
 }
@@ -134,16 +135,31 @@ impl ScreeningSettings {
 impl ScreeningSettings {
     /// What cannot be, and how to mend it.
     pub(crate) fn check(&self) -> Result<(), (&'static str, &'static str)> {
-        let limits = self
-            .rules
-            .iter()
-            .flat_map(|rule| [rule.credit_limit, rule.later_credit_limit]);
-        let mut limits = limits.flatten().chain([self.credit_limit]);
-        if limits.any(|limit| limit > 20_000_000) {
-            return Err(("creditLimit", "0～20,000,000 円を指定してください"));
-        }
+        let limited = |field, limit: Option<u32>| {
+            if limit.is_some_and(|limit| limit > 20_000_000) {
+                return Err((field, "0～20,000,000 円を指定してください"));
+            }
+            Ok(())
+        };
+        limited("creditLimit", Some(self.credit_limit))?;
         if self.rules.len() > 100 {
             return Err(("rules", "規則は100件以内にしてください"));
+        }
+        for rule in &self.rules {
+            limited("rules の creditLimit", rule.credit_limit)?;
+            limited("rules の laterCreditLimit", rule.later_credit_limit)?;
+            let later = [
+                ("rules の laterAfter", rule.later_after.is_some()),
+                (
+                    "rules の laterCreditLimit",
+                    rule.later_credit_limit.is_some(),
+                ),
+            ];
+            if let Some((field, _)) = later.into_iter().find(|(_, given)| *given)
+                && rule.later_outcome.is_none()
+            {
+                return Err((field, "laterOutcome と組で指定するか、省いてください"));
+            }
         }
         Ok(())
     }

@@ -4,8 +4,11 @@ use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
-use super::{Data, OverLimit, Problem, Settings, table};
-use crate::{books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet};
+use super::{CreditCode, Data, OverLimit, Problem, Settings, SlipOverLimit, table};
+use crate::{
+    books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet,
+    clock::to_the_second,
+};
 
 /// What is accepted, when a value is not.
 pub(crate) type Accepted<T> = Result<T, String>;
@@ -65,8 +68,15 @@ pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
         Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
         _ => None,
     };
-    time.filter(|time| (Duration::from_millis(1)..=Duration::from_hours(1)).contains(time))
-        .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+    within_timeouts(time.unwrap_or_default())
+}
+
+pub(crate) fn within_timeouts(time: Duration) -> Accepted<Duration> {
+    if (Duration::from_millis(1)..=Duration::from_hours(1)).contains(&time) {
+        Ok(time)
+    } else {
+        Err("「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
+    }
 }
 
 /// Names of hosts, separated by commas; empty for none.
@@ -93,14 +103,33 @@ pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     }
 }
 
+/// A time in Japan, to the second.
+pub(crate) fn time(text: &str) -> Accepted<DateTime> {
+    // Answers carry it.
+    let local = text.strip_suffix("+09:00").unwrap_or(text);
+    let (date, time) = local.split_once(['T', 't', ' ']).unwrap_or((local, ""));
+    let has_only = |part: &str, others: &[u8]| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit() || others.contains(&byte))
+    };
+    // The parser would pass over any other offset, and over the name of a zone.
+    let is_local = has_only(date, b"-") && has_only(time, b":.");
+    is_local
+        .then(|| local.parse().ok())
+        .flatten()
+        .map(to_the_second)
+        .ok_or_else(|| {
+            "「2026-11-24T10:00:00」のような日本時間を指定してください（付けられる時差は +09:00 だけです）"
+                .to_owned()
+        })
+}
+
 /// A time in Japan, or empty.
-pub(crate) fn time(text: &str) -> Accepted<Option<DateTime>> {
+pub(crate) fn time_if_any(text: &str) -> Accepted<Option<DateTime>> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|_| "「2026-11-24T10:00:00」のような日本時間を指定してください".to_owned())
+    time(text).map(Some)
 }
 
 /// Where everything is kept; empty for nowhere.
@@ -176,11 +205,21 @@ pub(crate) fn over_limit(text: &str) -> Accepted<OverLimit> {
     }
 }
 
-pub(crate) fn credit_code(text: &str) -> Accepted<String> {
-    if ["G12", "G61", "G65", "G97"].contains(&text) {
-        Ok(text.to_owned())
-    } else {
-        Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned())
+pub(crate) fn slip_over_limit(text: &str) -> Accepted<SlipOverLimit> {
+    match text {
+        "limit" => Ok(SlipOverLimit::Limit),
+        "available" => Ok(SlipOverLimit::Available),
+        _ => Err("\"limit\" か \"available\" を指定してください".to_owned()),
+    }
+}
+
+pub(crate) fn credit_code(text: &str) -> Accepted<CreditCode> {
+    match text {
+        "G12" => Ok(CreditCode::G12),
+        "G61" => Ok(CreditCode::G61),
+        "G65" => Ok(CreditCode::G65),
+        "G97" => Ok(CreditCode::G97),
+        _ => Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned()),
     }
 }
 
@@ -192,6 +231,9 @@ pub(crate) fn judgement(text: &str) -> Accepted<Judgement> {
     })
 }
 
+/// The most beginnings of unusable slip numbers that there may be.
+pub(crate) const MAX_SLIP_PREFIXES: usize = 1_000;
+
 /// Digits, separated by commas; empty for none.
 pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
     let prefixes: Vec<String> = text
@@ -200,10 +242,12 @@ pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
         .filter(|part| !part.is_empty())
         .map(Into::into)
         .collect();
-    if prefixes.iter().all(|prefix| is_slip_prefix(prefix)) {
+    if prefixes.len() <= MAX_SLIP_PREFIXES && prefixes.iter().all(|prefix| is_slip_prefix(prefix)) {
         Ok(prefixes)
     } else {
-        Err("1～12桁の数字（送り状番号の先頭部分）を指定してください".to_owned())
+        Err(format!(
+            "1～12桁の数字（送り状番号の先頭部分）を{MAX_SLIP_PREFIXES}件以内で指定してください"
+        ))
     }
 }
 
@@ -213,11 +257,15 @@ pub(crate) fn is_slip_prefix(text: &str) -> bool {
 
 /// A merchant code: nine digits.
 pub(crate) fn merchant_code(text: &str) -> Accepted<String> {
-    if text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_merchant_code(text) {
         Ok(text.to_owned())
     } else {
         Err("加盟店コードは9桁の半角数字で指定してください".to_owned())
     }
+}
+
+pub(crate) fn is_merchant_code(text: &str) -> bool {
+    text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A password. It is not in the error.
@@ -239,17 +287,31 @@ pub(crate) fn buyer_id(text: &str) -> Accepted<String> {
     }
 }
 
-/// A telephone number with or without hyphens.
-pub(crate) fn telephone(text: &str) -> Accepted<String> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let others = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if (10..=11).contains(&digits) && others && text.len() <= 13 {
+/// An order number as AN010 takes it.
+pub(crate) fn order_number(text: &str) -> Accepted<String> {
+    if (1..=20).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
         Ok(text.to_owned())
     } else {
-        Err("電話番号は10桁か11桁の数字（ハイフン可）で指定してください".to_owned())
+        Err("受注番号は1～20文字で指定してください".to_owned())
     }
+}
+
+/// A telephone number; hyphens may stand between its digits.
+pub(crate) fn telephone(text: &str) -> Accepted<String> {
+    let mut parts = text.split('-');
+    let stands_between = parts.all(|part| !part.is_empty());
+    if is_telephone(text) && stands_between {
+        Ok(text.to_owned())
+    } else {
+        Err("電話番号は10桁か11桁の数字（間にハイフン2つまで可）で指定してください".to_owned())
+    }
+}
+
+/// What AN060 takes at most: ten or eleven digits, and hyphens anywhere.
+pub(crate) fn is_telephone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let hyphens = text.bytes().filter(|byte| *byte == b'-').count();
+    (10..=11).contains(&digits) && hyphens <= 2 && digits + hyphens == text.len()
 }
 
 /// Reads the variables whose names begin with `KAKEBARAI_`.

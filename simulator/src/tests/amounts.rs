@@ -169,6 +169,20 @@ fn ninety_nine_lines_add_up_and_a_hundredth_does_not_count() {
 }
 
 #[test]
+fn a_sum_larger_than_any_number_is_not_a_small_one() {
+    // Twice 2^63 - 1, and 102: 2^64 + 100.
+    let lines = [(i64::MAX, 0), (i64::MAX, 0), (102, 0)];
+    assert_eq!(codes(&lines, 100, 0)[0], "A060005");
+    let lines = [(i64::MIN, 0), (i64::MIN, 0), (100, 0)];
+    assert_eq!(codes(&lines, 100, 0)[0], "A060005");
+    let numbers = [Some(i64::MAX), Some(i64::MAX), Some(102)];
+    let sum = number::sum(numbers.into_iter());
+    assert_eq!(sum, Some(18_446_744_073_709_551_716));
+    assert_eq!(number::sum([Some(1), None].into_iter()), None);
+    assert_eq!(number::sum(std::iter::empty()), Some(0));
+}
+
+#[test]
 fn sums_below_zero_are_refused() {
     assert_eq!(codes(&[(100, 0), (-101, 0)], 0, 0), ["A060005", "A130004"]);
     assert_eq!(codes(&[(-100, -5), (100, 0)], 0, 0), ["A070005", "A130005"]);

@@ -7,6 +7,7 @@ use crate::{
     api::{RegisterPayment, RegisterShipment},
     books::due::day_of_payment,
     clock::{Clock, in_japan},
+    settings::values,
 };
 
 #[test]
@@ -38,6 +39,46 @@ fn a_running_clock_runs_on_from_where_it_is() {
     let stopped = set.frozen();
     assert!(stopped.is_frozen());
     assert_eq!(stopped.now(), stopped.now());
+}
+
+#[test]
+fn a_running_clock_shows_whole_seconds() {
+    let fraction = "2026-11-24T10:00:00.75".parse().unwrap();
+    assert_eq!(Clock::new(Some(fraction)).now(), morning());
+    assert_eq!(Clock::new(None).now().subsec_nanosecond(), 0);
+    assert_eq!(Clock::new(None).frozen().now().subsec_nanosecond(), 0);
+}
+
+#[test]
+fn a_time_is_one_in_japan() {
+    for text in [
+        "2026-11-24T10:00:00",
+        "2026-11-24T10:00:00+09:00",
+        "2026-11-24 10:00:00",
+        "2026-11-24t10:00",
+        "2026-11-24T10:00:00.999",
+    ] {
+        assert_eq!(values::time(text), Ok(morning()), "{text}");
+    }
+    assert_eq!(
+        values::time("2026-12-25"),
+        Ok(date(2026, 12, 25).at(0, 0, 0, 0))
+    );
+    for text in [
+        "2026-12-25T23:00:00+00:00",
+        "2026-12-25T23:00:00-09:00",
+        "2026-12-25T23:00:00+09",
+        "2026-12-25T23:00:00+0900",
+        "2026-12-25T23:00:00+09:00[Asia/Tokyo]",
+        "2026-12-25T23:00:00[Asia/Tokyo]",
+        "2026-12-25T23:00:00[u-ca=japanese]",
+        "2026-12-25T23:00:00Z",
+        "+002026-12-25T23:00:00",
+        "tomorrow",
+        "",
+    ] {
+        assert!(values::time(text).is_err(), "{text}");
+    }
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! What is kept in a file: the versions of its format, and what happens when it cannot be written.
 
-use std::{borrow::Cow, path::PathBuf, sync::Weak};
+use std::{
+    borrow::Cow,
+    path::PathBuf,
+    sync::{Arc, Weak},
+};
 
 use sqlx::{AnyConnection, Connection as _, migrate::Migrator};
 
@@ -150,6 +154,11 @@ async fn what_cannot_be_read_is_named() {
             "UPDATE changes SET change = '{}' WHERE number = 2",
             "change 2",
         ),
+        (
+            "gap",
+            "UPDATE changes SET number = 3 WHERE number = 2",
+            "changes after 0",
+        ),
         ("controls", "UPDATE merchants SET controls = ''", "controls"),
         (
             "founding",
@@ -186,16 +195,69 @@ async fn what_cannot_be_written_is_not_answered() {
     let file = File::new("unwritable");
     let mut connection = file::open(&file.0).await.unwrap();
     execute(&mut connection, "DROP TABLE changes").await;
-    let queue = Queue::new();
-    let change = || Record::Change {
-        code: "900000001".into(),
-        number: 1,
-        line: "{}".to_owned(),
-    };
-    queue.put(change());
-    let ((), settled) = tokio::join!(queue.write(connection, Weak::new()), queue.settled());
-    assert_eq!(settled, Err(NotKept));
+    let queue = Arc::new(Queue::new());
+    queue.put(change(1));
+    let writing = queue.clone();
+    let writer = tokio::spawn(async move { writing.write(connection, Weak::new()).await });
+    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
+    assert!(queue.is_stuck());
     // Nor is anything that comes later.
-    queue.put(change());
-    assert_eq!(queue.settled().await, Err(NotKept));
+    queue.put(change(2));
+    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
+    // Told to end, it does not wait for better times.
+    queue.close().await;
+    writer.await.unwrap();
+    assert_eq!(queue.settled().await, Err(NotKept::File));
+}
+
+/// A full disk, for as long as two tries take: what was tried counts although it is taken back.
+#[tokio::test]
+async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
+    let file = File::new("full");
+    let mut connection = file::open(&file.0).await.unwrap();
+    execute(&mut connection, FIRST).await;
+    execute(
+        &mut connection,
+        "CREATE TEMP TABLE begun AS SELECT total_changes() AS count",
+    )
+    .await;
+    execute(
+        &mut connection,
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON changes
+         WHEN total_changes() < (SELECT count FROM temp.begun) + 3
+         BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
+    )
+    .await;
+    let queue = Arc::new(Queue::new());
+    queue.put(Record::Password {
+        code: "900000001".into(),
+        password: "another".to_owned(),
+    });
+    queue.put(change(100));
+    let writing = queue.clone();
+    let writer = tokio::spawn(async move { writing.write(connection, Weak::new()).await });
+    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
+    // Something to write wakes it.
+    queue.put(change(101));
+    while queue.settled().await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!queue.is_stuck());
+    queue.close().await;
+    writer.await.unwrap();
+    let mut connection = file.open().await;
+    let written = "SELECT number FROM changes WHERE number >= 100 ORDER BY number";
+    let written: Vec<i64> = sqlx::query_scalar(written)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(written, [100, 101]);
+}
+
+fn change(number: u64) -> Record {
+    Record::Change {
+        code: "900000001".into(),
+        number,
+        line: "{}".to_owned(),
+    }
 }

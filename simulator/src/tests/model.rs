@@ -121,8 +121,10 @@ impl Model {
     pub(super) fn settled(&self, buyer: &str) -> i64 {
         let orders = self.orders.iter().filter(|order| order.buyer == buyer);
         let amounts = orders.map(|order| {
-            let total = if order.state == 2 { 0 } else { order.total };
-            i64::try_from(total).unwrap() - i64::try_from(order.returned).unwrap()
+            if order.state == 2 {
+                return 0;
+            }
+            i64::try_from(order.total).unwrap() - i64::try_from(order.returned).unwrap()
         });
         amounts.sum()
     }
@@ -231,7 +233,8 @@ impl Model {
         if others.len() >= 5 || others.iter().any(|other| other.state == 10) {
             return "C030004";
         }
-        let sum: u64 = others.iter().map(|other| other.owed()).sum();
+        let of_the_buyer = others.iter().filter(|other| other.buyer == order.buyer);
+        let sum: u64 = of_the_buyer.map(|other| other.owed()).sum();
         let limit = self.buyer(order.buyer).unwrap().limit;
         if sum + order.owed() > limit {
             return "C030006";

@@ -2,7 +2,7 @@
 
 use super::asking::{application, ask, set_clock, world};
 use crate::{
-    api::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment},
+    api::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
     screening::MAGIC_NUMBERS,
     world::World,
 };
@@ -47,8 +47,8 @@ const MAGIC: [Magic; 13] = [
     ("9001", PENDING, ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"], ["申込不備", "利用不可", "0"]),
     ("9002", PENDING, ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"]),
     ("9003", PENDING, PENDING, PENDING, PENDING),
-    ("9004", PENDING, ACCEPTED, ["ご利用不可", "利用不可", "600000"], ["ご利用不可", "利用不可", "600000"]),
-    ("9005", PENDING, ACCEPTED, ["取消", "利用不可", "600000"], ["取消", "利用不可", "600000"]),
+    ("9004", PENDING, ACCEPTED, ["ご利用不可", "利用不可", "0"], ["ご利用不可", "利用不可", "0"]),
+    ("9005", PENDING, ACCEPTED, ["取消", "利用不可", "0"], ["取消", "利用不可", "0"]),
     ("9006", PENDING, ACCEPTED, ["限度額変更", "利用可", "300000"], ["限度額変更", "利用可", "300000"]),
     ("9007", PENDING, ["ご利用可", "利用可", "10000"], ["ご利用可", "利用可", "10000"], ["ご利用可", "利用可", "10000"]),
     ("9008", PENDING, ["ご利用可", "利用可", "20000000"], ["ご利用可", "利用可", "20000000"], ["ご利用可", "利用可", "20000000"]),
@@ -157,6 +157,19 @@ fn rules_go_by_id_telephone_and_name() {
         apply(&world, &[("sMei", name), ("telNo", telephone)]);
         assert_eq!(standing(&world), expected, "{name} {telephone}");
     }
+}
+
+#[test]
+fn an_order_of_before_is_shipped_though_the_buyer_was_refused_since() {
+    let world = world("");
+    apply(&world, &[("telNo", "03-0000-9004")]);
+    set_clock(&world, "2026-11-24T10:05:00");
+    let order = super::asking::payment("1", "000000000800", 1_000, 100);
+    assert_eq!(ask::<RegisterPayment>(&world, &order).code(), "0");
+    set_clock(&world, "2026-11-25T10:05:00");
+    assert_eq!(standing(&world), ["ご利用不可", "利用不可", "0"]);
+    let shipped = ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    assert_eq!(shipped.code(), "0");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
         CancelPayment, CancelShipment, InquireScreening, InquireUsage, RegisterBuyer,
         RegisterPayment, RegisterShipment,
     },
-    books::change::{Cause, Change},
+    books::change::{Alteration, Cause, Change},
     founding::Founding,
     settings::{Settings, table::TABLE},
     world::World,
@@ -165,12 +165,26 @@ const FLIPS: &[Flip] = &[
     }, "G12", "G97"),
     flip("rules.cancel_after_shipment = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); cancel(w) }, "B020005", "0"),
     flip("rules.cancel_after_confirmation = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); cancel(w) }, "B020005", "0"),
+    flip("rules.cancel_after_return = true", |w| {
+        order(w, "1", 1000, 100);
+        with_account(w, |a| { let now = a.now(); a.record(now, Cause::Control, Change::ReturnBooked { order: "1".into(), amount: 1 }); });
+        cancel(w)
+    }, "B050001", "0"),
     flip("rules.cancel_needs_the_buyer = false", |w| {
         order(w, "1", 1000, 100);
         ask::<CancelPayment>(w, "orderNo=1&buyerId=2222").code().to_owned()
     }, "B020004", "0"),
     flip("rules.reuse_cancelled_orders = true", |w| { order(w, "1", 1000, 100); cancel(w); order(w, "1", 1000, 100) }, "A020004", "0"),
     flip("rules.replace_shipments = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); ship(w, "orderNo=1&slipNo=000000000011") }, "C020005", "0"),
+    flip("rules.slip_over_limit = \"available\"", |w| {
+        order(w, "1", 500_000, 0);
+        // 200,000 yen of other orders: more than the limit of 600,000 together.
+        with_account(w, |a| {
+            let (now, used) = (a.now(), Alteration { used_amount: Some(700_000), ..Alteration::default() });
+            a.record(now, Cause::Control, Change::BuyerAltered { buyer: "1111".into(), alteration: Box::new(used) });
+        });
+        ship(w, SLIP)
+    }, "0", "C030006"),
     flip("rules.slip_numbers_have_12_digits = true", |w| { order(w, "1", 1000, 100); ship(w, "orderNo=1&slipNo=22") }, "0", "C030002"),
     flip("rules.slip_must_be_of_the_order = true", |w| {
         order(w, "1", 1000, 100); order(w, "2", 1000, 100);
@@ -184,6 +198,7 @@ const FLIPS: &[Flip] = &[
         apply(w, &[("telNo", "03-0000-9009")]); set_clock(w, "2027-01-24T09:00:00"); screening(w)
     }, "ご利用可", "G080001"),
     flip("journal_bytes = 0", |w| { used(w); with_account(w, |a| a.journal.entries().count().to_string()) }, "1", "0"),
+    flip("snapshot_bytes = 0", |w| with_account(w, |a| { let saved = a.snapshot(); a.keep_snapshot("x", saved).to_string() }), "true", "false"),
     flip("kept_changes = 1", |w| {
         order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
         with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())

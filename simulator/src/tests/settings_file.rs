@@ -1,6 +1,11 @@
 //! The settings file: each mistake is named with its line and how to mend it.
 
-use crate::settings::{Settings, table::TABLE};
+use std::time::Duration;
+
+use crate::{
+    Simulator, StartError,
+    settings::{Settings, table::TABLE},
+};
 
 fn problems(text: &str) -> Vec<(String, String, String)> {
     let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
@@ -115,6 +120,41 @@ fn two_merchants_cannot_be_one() {
     let found = problems(&format!("{merchant}{merchant}"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].1.contains("123456789"), "{found:?}");
+}
+
+#[test]
+fn two_buyers_cannot_be_one() {
+    let found = problems(
+        "[[buyers]]\nid = \"A-1\"\ncredit_limit = 1\n\
+         [[buyers]]\nid = \"1111\"\n\
+         [[buyers]]\nid = \"A-1\"\ncredit_limit = 2\n",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].1.contains("A-1"), "{found:?}");
+}
+
+#[test]
+fn settings_of_a_program_have_the_limits_of_a_file() {
+    type Spoil = fn(&mut Settings);
+    let spoilt: [(Spoil, &str); 8] = [
+        (|s| s.max_connections = 0, "max_connections"),
+        (|s| s.request_timeout = Duration::ZERO, "request_timeout"),
+        (|s| s.max_merchants = 0, "max_merchants"),
+        (|s| s.threads = Some(0), "threads"),
+        (|s| s.kept_changes = usize::MAX, "kept_changes"),
+        (|s| s.guesses.wire.root = "a b".to_owned(), "wire.root"),
+        (|s| s.buyers.push(s.buyers[0].clone()), "1111"),
+        (|s| s.merchants[0].code = "1".to_owned(), "merchants"),
+    ];
+    for (spoil, named) in spoilt {
+        let mut settings = Settings::default();
+        assert!(settings.check().is_ok());
+        spoil(&mut settings);
+        let Err(error @ StartError::Settings(_)) = Simulator::start(settings) else {
+            panic!("{named}");
+        };
+        assert!(error.to_string().contains(named), "{error}");
+    }
 }
 
 #[test]

@@ -72,7 +72,7 @@ proptest! {
         with_account(&world, |account| {
             for (number, books) in were {
                 match account.ledger.books_after(number) {
-                    Some((_, found)) => assert_eq!(found, books, "after {number}"),
+                    Some((_, found)) => assert_eq!(*found, books, "after {number}"),
                     None => assert!(number < account.ledger.complete_from(), "{number} is gone"),
                 }
             }
@@ -235,6 +235,74 @@ fn a_document_that_does_not_fit_together_says_where() {
 }
 
 #[test]
+fn a_document_beyond_the_limits_says_where() {
+    let spoilt: [(Spoil, &str); 12] = [
+        (
+            |d| d["books"]["buyers"][0]["settledTotal"] = json!(i64::MAX),
+            "settledTotal",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["settledTotal"] = json!(i64::MIN),
+            "settledTotal",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["usedAmount"] = json!(u64::MAX),
+            "usedAmount",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["creditLimit"] = json!(20_000_001),
+            "creditLimit",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["name"] = json!("a\u{0}"),
+            "name",
+        ),
+        (
+            |d| d["books"]["buyers"][0]["telephone"] = json!("1"),
+            "telephone",
+        ),
+        (|d| d["books"]["buyers"][0]["id"] = json!("あ"), "id"),
+        (
+            |d| d["books"]["orders"][0]["price"] = json!(1_000_000_000),
+            "price",
+        ),
+        (|d| d["books"]["orders"][0]["tax"] = json!(1_000_000), "tax"),
+        (
+            |d| d["books"]["orders"][0]["orderNumber"] = json!("1".repeat(21)),
+            "20文字",
+        ),
+        (
+            |d| d["books"]["unusableSlips"] = json!(["12a"]),
+            "unusableSlips",
+        ),
+        (
+            |d| {
+                let mut decision = d["books"]["buyers"][0].clone();
+                decision.as_object_mut().unwrap().retain(|name, _| {
+                    let names = [
+                        "judgement",
+                        "usable",
+                        "stopped",
+                        "temporarilyStopped",
+                        "creditLimit",
+                    ];
+                    names.contains(&name.as_str())
+                });
+                decision["creditLimit"] = json!(u32::MAX);
+                let event = json!({ "screening": { "buyerId": "1111", "decision": decision } });
+                let planned = json!({ "at": "2027-01-01T00:00:00", "event": event });
+                d["books"]["agenda"].as_array_mut().unwrap().push(planned);
+            },
+            "agenda の「1111」",
+        ),
+    ];
+    for (spoil, named) in spoilt {
+        let problem = with(spoil).unwrap_err();
+        assert!(problem.contains(named), "{named}: {problem}");
+    }
+}
+
+#[test]
 fn any_bytes_have_an_answer() {
     let world = world("");
     ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
@@ -250,4 +318,22 @@ fn any_bytes_have_an_answer() {
     with_account(&world, |account| {
         assert_eq!(read.books.state(), account.books.state());
     });
+}
+
+#[test]
+fn all_snapshots_together_take_no_more_than_they_may() {
+    // About 2,600 bytes each: four buyers.
+    let world = world("snapshot_bytes = 6000");
+    let keep = |name: &str| {
+        with_account(&world, |account| {
+            let snapshot = account.snapshot();
+            account.keep_snapshot(name, snapshot)
+        })
+    };
+    assert!(keep("a") && keep("b"));
+    assert!(!keep("c"));
+    assert!(keep("b"), "in place of itself");
+    with_account(&world, |account| assert!(account.delete_snapshot("a")));
+    assert!(keep("c"));
+    assert!(!keep("d"));
 }

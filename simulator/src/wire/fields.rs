@@ -39,6 +39,7 @@ impl<'a> Fields<'a> {
             lines: Vec::new(),
             privacy: Vec::with_capacity(32),
         };
+        // Unknown: what is answered for a field that is there twice; as for whatever is no form, wire.malformed_as_status.
         // A blank field that is there twice is doubled too, so being there is kept apart from the value.
         let mut seen = vec![false; singles.len()];
         let mut seen_in_lines = [[false; MAX_LINE_ITEMS]; 100];

@@ -1,7 +1,7 @@
 //! Merchants that are made, found again, and forgotten; and that what a request did is written down before it is answered.
 
 use std::{
-    collections::btree_map::Entry,
+    collections::{BTreeMap, btree_map::Entry},
     future::{Future, ready},
     path::Path,
     sync::Arc,
@@ -59,7 +59,7 @@ impl World {
         let weak = Arc::downgrade(&world);
         let writing = queue.clone();
         tokio::spawn(async move { writing.write(connection, weak).await });
-        let unwritable = |NotKept| DataError::Unwritable;
+        let unwritable = |_: NotKept| DataError::Unwritable;
         queue.settled().await.map_err(unwritable)?;
         Ok(world)
     }
@@ -72,7 +72,7 @@ impl World {
                 continue;
             }
             let credentials = Credentials::new(merchant.code.clone(), merchant.password.clone());
-            let _ = self.insert(credentials, Founding::STANDARD);
+            let _ = self.insert(self.found_here(credentials, Founding::STANDARD), usize::MAX);
         }
     }
 
@@ -89,6 +89,9 @@ impl World {
         match &self.keeping {
             Keeping::Memory => Ok(act().await),
             Keeping::File(queue) => {
+                if queue.is_stuck() {
+                    return Err(NotKept::File);
+                }
                 let done = act().await;
                 if let Some(account) = code.and_then(|code| self.account(code)) {
                     account.lock().write_controls();
@@ -118,7 +121,7 @@ impl World {
     pub(crate) async fn can_keep(&self) -> bool {
         match &self.keeping {
             Keeping::Memory => true,
-            Keeping::File(queue) => !queue.has_ended(),
+            Keeping::File(queue) => !queue.is_stuck(),
             Keeping::Replica(replica) => replica.answers().await,
         }
     }
@@ -147,36 +150,61 @@ impl World {
         credentials: Credentials,
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
-        self.meet_others()
+        self.meet_others().await.map_err(NoMerchant::NotKept)?;
+        self.add_one(credentials, founding, self.settings.max_merchants)
             .await
-            .map_err(|NotKept| NoMerchant::NotKept)?;
-        if self.account_count() >= self.settings.max_merchants {
-            return Err(NoMerchant::TooMany);
-        }
-        self.add_one(credentials, founding).await
     }
 
+    /// Makes a merchant where there are fewer than the most that there may be.
     async fn add_one(
         &self,
         credentials: Credentials,
         founding: Founding,
+        most: usize,
     ) -> Result<Shared, NoMerchant> {
-        if let Keeping::Replica(replica) = &self.keeping {
-            return self.add_shared(replica, credentials, founding).await;
+        if self.account_count() >= most {
+            return Err(NoMerchant::TooMany);
         }
-        let account = self.insert(credentials, founding);
-        let account = account.ok_or(NoMerchant::Taken)?;
-        self.settled()
-            .await
-            .map_err(|NotKept| NoMerchant::NotKept)?;
+        let account = self.found(credentials, founding).await?;
+        if let Keeping::Replica(replica) = &self.keeping {
+            return self.add_shared(replica, account, most).await;
+        }
+        let account = self.insert(account, most)?;
+        self.settled().await.map_err(NoMerchant::NotKept)?;
         Ok(account)
+    }
+
+    /// An account at its beginning. What takes long is done where nobody waits for it.
+    pub(super) async fn found(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+    ) -> Result<Account, NoMerchant> {
+        if founding.made_up.is_none() {
+            return Ok(self.found_here(credentials, founding));
+        }
+        let (settings, journals) = (self.settings.clone(), self.journals.clone());
+        let is_kept = !matches!(self.keeping, Keeping::Memory);
+        let found = move || Account::found(credentials, &settings, founding, &journals, is_kept);
+        // It fails only while the simulator is being stopped.
+        tokio::task::spawn_blocking(found)
+            .await
+            .map_err(|_| NoMerchant::NotKept(NotKept::File))
+    }
+
+    fn found_here(&self, credentials: Credentials, founding: Founding) -> Account {
+        let is_kept = !matches!(self.keeping, Keeping::Memory);
+        let (settings, journals) = (&self.settings, &self.journals);
+        Account::found(credentials, settings, founding, journals, is_kept)
     }
 
     /// Makes a merchant with a code that is free and a password made for it.
     pub(crate) async fn mint(&self) -> Credentials {
         loop {
             let credentials = self.fresh_credentials(None, None);
-            let made = self.add_one(credentials.clone(), Founding::STANDARD).await;
+            let made = self
+                .add_one(credentials.clone(), Founding::STANDARD, usize::MAX)
+                .await;
             // What cannot be written down is said at its first request.
             if !matches!(made, Err(NoMerchant::Taken)) {
                 return credentials;
@@ -191,23 +219,19 @@ impl World {
         }
     }
 
-    fn insert(&self, credentials: Credentials, founding: Founding) -> Option<Shared> {
-        let code = credentials.code.clone();
-        let is_kept = !matches!(self.keeping, Keeping::Memory);
-        let mut account = Account::found(
-            credentials,
-            &self.settings,
-            founding,
-            &self.journals,
-            is_kept,
-        );
-        match self.accounts.write().entry(code) {
-            Entry::Occupied(_) => None,
+    fn insert(&self, mut account: Account, most: usize) -> Result<Shared, NoMerchant> {
+        let code = account.credentials.code.clone();
+        let mut accounts = self.accounts.write();
+        // Of those that were founded at the same time the last ones may be too many.
+        let is_full = accounts.len() >= most;
+        match accounts.entry(code) {
+            Entry::Occupied(_) => Err(NoMerchant::Taken),
+            Entry::Vacant(_) if is_full => Err(NoMerchant::TooMany),
             Entry::Vacant(place) => {
                 if let Keeping::File(queue) = &self.keeping {
                     account.write_to(queue);
                 }
-                Some(place.insert(Arc::new(Mutex::new(account))).clone())
+                Ok(place.insert(Arc::new(Mutex::new(account))).clone())
             }
         }
     }
@@ -216,14 +240,28 @@ impl World {
     pub(crate) async fn remove(&self, code: &str) -> Result<(), NotKept> {
         if let Keeping::Replica(replica) = &self.keeping {
             let removed = replica.remove(code).await;
-            removed.map_err(|error| self.note_unwritable(&error))?;
+            removed.map_err(|error| self.note_silent(&error))?;
         }
         self.forget(code);
         self.settled().await
     }
 
-    pub(super) fn forget(&self, code: &str) {
+    /// Forgets a merchant that is gone, and not another one that has its code.
+    pub(super) fn forget_this(&self, code: &str, account: &Shared) {
         let mut accounts = self.accounts.write();
+        if accounts
+            .get(code)
+            .is_some_and(|known| Arc::ptr_eq(known, account))
+        {
+            self.forget_in(&mut accounts, code);
+        }
+    }
+
+    fn forget(&self, code: &str) {
+        self.forget_in(&mut self.accounts.write(), code);
+    }
+
+    fn forget_in(&self, accounts: &mut BTreeMap<String, Shared>, code: &str) {
         // Before the code can be given again.
         if let Some(account) = accounts.remove(code) {
             let mut account = account.lock();

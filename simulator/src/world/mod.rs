@@ -32,6 +32,8 @@ use crate::{
 pub(crate) struct World {
     pub(crate) settings: Settings,
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
+    /// Held by who adds a merchant to those that several simulators share.
+    adding: tokio::sync::Mutex<()>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
     /// What requests that belong to no merchant have exercised, and merchants that are gone.
@@ -64,7 +66,7 @@ type Shared = Arc<Mutex<Account>>;
 pub(crate) enum NoMerchant {
     Taken,
     TooMany,
-    NotKept,
+    NotKept(NotKept),
 }
 
 impl NoMerchant {
@@ -79,10 +81,7 @@ impl NoMerchant {
                 "加盟店が多すぎます。",
                 "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
             ),
-            Self::NotKept => (
-                "データを書き込めないため、要求は処理されていません。",
-                "ディスクの空きと権限を確認して、シミュレーターを起動し直してください。",
-            ),
+            Self::NotKept(not_kept) => not_kept.text(),
         }
     }
 }
@@ -97,9 +96,10 @@ impl World {
     }
 
     fn keeping(settings: Settings, keeping: Keeping) -> Self {
-        let journals = Arc::new(Budget::new(settings.journal_bytes));
+        let journals = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
         Self {
             accounts: RwLock::default(),
+            adding: tokio::sync::Mutex::default(),
             strays: Mutex::new(Journal::new(journals.clone())),
             stray_coverage: Mutex::default(),
             making_room: Mutex::default(),
@@ -139,11 +139,10 @@ impl World {
     }
 
     /// Writes down why changes could not be kept.
-    pub(crate) fn note_unwritable(&self, error: &impl ToString) -> NotKept {
+    pub(crate) fn note_unwritable(&self, error: &impl ToString) {
         self.note(&Event::Unwritable {
             reason: error.to_string(),
         });
-        NotKept
     }
 
     pub(crate) const fn started_at(&self) -> DateTime {

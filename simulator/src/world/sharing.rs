@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeSet, btree_map::Entry},
     future::{Future, ready},
     sync::Arc,
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -12,10 +13,11 @@ use parking_lot::Mutex;
 use super::{NoMerchant, Shared, World};
 use crate::{
     account::{Account, Credentials},
+    coverage::Coverage,
     founding::Founding,
     ledger::{
         Keeping, NotKept,
-        replica::{Position, Replica},
+        replica::{Doubt, Replica},
         tables::DataError,
     },
     settings::Settings,
@@ -23,6 +25,47 @@ use crate::{
 
 /// How often a request is looked at before it is given up. Of all that meet, one always gets through.
 const ATTEMPTS: u32 = 1_000;
+/// How long a request waits for those of the same merchant that came before it.
+const TURN: Duration = Duration::from_secs(10);
+
+/// A request that is being looked at. Unless it succeeds it did not happen: also where whoever sent it hung up, and nobody goes
+/// on with it.
+struct Attempt<'a> {
+    account: &'a Shared,
+    last_request: u64,
+    /// What was exercised before it; none where it has succeeded.
+    coverage: Option<Coverage>,
+}
+
+impl<'a> Attempt<'a> {
+    fn begin(account: &'a Shared) -> Self {
+        let locked = account.lock();
+        Self {
+            account,
+            last_request: locked.journal.last_number(),
+            coverage: Some(locked.coverage.clone()),
+        }
+    }
+
+    fn succeed(mut self, note: impl FnOnce(&mut Account)) {
+        self.coverage = None;
+        note(&mut self.account.lock());
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        let Some(coverage) = self.coverage.take() else {
+            return;
+        };
+        let mut account = self.account.lock();
+        account.take_records();
+        // What is there is read anew.
+        account.position.forget();
+        account.journal.take_back(self.last_request);
+        account.coverage = coverage;
+    }
+}
 
 impl World {
     pub(super) async fn open_replica(
@@ -37,10 +80,10 @@ impl World {
             let Keeping::Replica(replica) = &world.keeping else {
                 continue;
             };
-            match world
-                .add_shared(replica, credentials, Founding::STANDARD)
-                .await
-            {
+            let Ok(account) = world.found(credentials, Founding::STANDARD).await else {
+                return Err(DataError::Unwritable);
+            };
+            match world.add_shared(replica, account, usize::MAX).await {
                 Ok(_) => continue,
                 Err(NoMerchant::Taken) => {}
                 Err(_) => return Err(DataError::Unwritable),
@@ -52,7 +95,7 @@ impl World {
                 ready(())
             };
             let set = world.visit(Some(code), set_password).await;
-            set.map_err(|NotKept| DataError::Unwritable)?;
+            set.map_err(|_: NotKept| DataError::Unwritable)?;
         }
         Ok(world)
     }
@@ -63,7 +106,7 @@ impl World {
             return Ok(());
         };
         let codes = replica.codes().await;
-        let codes = codes.map_err(|error| self.note_unwritable(&error))?;
+        let codes = codes.map_err(|error| self.note_silent(&error))?;
         let codes: BTreeSet<String> = codes.into_iter().collect();
         let known = self.codes();
         for code in codes.union(&known.into_iter().collect()) {
@@ -88,55 +131,81 @@ impl World {
         let Some(code) = code else {
             return Ok(act().await);
         };
-        let Some(account) = self.find_shared(replica, code).await? else {
-            return Ok(act().await);
-        };
+        loop {
+            let Some(account) = self.find_shared(replica, code).await? else {
+                return Ok(act().await);
+            };
+            if let Some(done) = self
+                .visit_account(replica, code, &account, &mut act)
+                .await?
+            {
+                return Ok(done);
+            }
+            // Gone. There may be another one with its code.
+            self.forget_this(code, &account);
+        }
+    }
+
+    /// `None` where the merchant is gone.
+    async fn visit_account<T, F: Future<Output = T>>(
+        &self,
+        replica: &Replica,
+        code: &str,
+        account: &Shared,
+        act: &mut impl FnMut() -> F,
+    ) -> Result<Option<T>, NotKept> {
         let turn = account.lock().turn.clone();
-        let _turn = turn.lock().await;
+        let Ok(_turn) = tokio::time::timeout(TURN, turn.lock()).await else {
+            return Err(NotKept::Database);
+        };
         {
             let mut account = account.lock();
             // What was due and was noticed by who only looked has not happened before it is written.
             if !account.take_records().is_empty() {
-                account.position = Position::NOTHING;
+                account.position.forget();
             }
         }
         for _ in 0..ATTEMPTS {
             let fresh = replica
-                .refresh(code, &account, &self.settings, &self.journals)
+                .refresh(code, account, &self.settings, &self.journals)
                 .await;
-            if !fresh.map_err(|error| self.note_unwritable(&error))? {
-                self.forget(code);
-                return Ok(act().await);
+            if !fresh.map_err(|error| self.note_silent(&error))? {
+                return Ok(None);
             }
-            let (last_request, coverage) = {
-                let account = account.lock();
-                (account.journal.last_number(), account.coverage.clone())
-            };
+            let attempt = Attempt::begin(account);
             let done = act().await;
-            let (records, version) = {
+            let (records, position) = {
                 let mut account = account.lock();
                 account.write_controls();
-                (account.take_records(), account.position.version)
+                (account.take_records(), account.position)
             };
             if records.is_empty() {
-                return Ok(done);
+                attempt.succeed(|_| {});
+                return Ok(Some(done));
             }
-            let committed = replica.commit(code, version, &records).await;
-            let mut locked = account.lock();
-            if let Ok(true) = committed {
-                locked.note_commit(&records);
-                drop(locked);
-                self.checkpoint(code);
-                return Ok(done);
+            match replica.commit(code, position, &records).await {
+                Ok(true) => {
+                    attempt.succeed(|account| account.note_commit(&records));
+                    self.checkpoint(code);
+                    return Ok(Some(done));
+                }
+                Ok(false) => replica.count_conflict(),
+                Err((error, doubt)) => {
+                    self.note_unwritable(&error);
+                    return Err(match doubt {
+                        Doubt::None => NotKept::Database,
+                        Doubt::Some => NotKept::DatabaseInDoubt,
+                    });
+                }
             }
-            // It did not happen; what is there is read anew.
-            locked.position = Position::NOTHING;
-            locked.journal.take_back(last_request);
-            locked.coverage = coverage;
-            committed.map_err(|error| self.note_unwritable(&error))?;
-            replica.count_conflict();
         }
-        Err(NotKept)
+        Err(NotKept::Database)
+    }
+
+    /// Nothing was done, because the database did not do what it was asked.
+    pub(super) fn note_silent(&self, error: &DataError) -> NotKept {
+        self.note_unwritable(error);
+        NotKept::Database
     }
 
     async fn find_shared(&self, replica: &Replica, code: &str) -> Result<Option<Shared>, NotKept> {
@@ -144,26 +213,25 @@ impl World {
             return Ok(Some(account));
         }
         let loaded = replica.load(code, &self.settings, &self.journals).await;
-        let loaded = loaded.map_err(|error| self.note_unwritable(&error))?;
+        let loaded = loaded.map_err(|error| self.note_silent(&error))?;
         Ok(loaded.map(|account| self.know(account)))
     }
 
     pub(super) async fn add_shared(
         &self,
         replica: &Replica,
-        credentials: Credentials,
-        founding: Founding,
+        mut account: Account,
+        most: usize,
     ) -> Result<Shared, NoMerchant> {
-        let mut account =
-            Account::found(credentials, &self.settings, founding, &self.journals, true);
+        let _one_after_the_other = self.adding.lock().await;
+        if self.account_count() >= most {
+            return Err(NoMerchant::TooMany);
+        }
         let records = account.take_records();
         match replica.add(&records).await {
             Ok(true) => Ok(self.know(account)),
             Ok(false) => Err(NoMerchant::Taken),
-            Err(error) => {
-                self.note_unwritable(&error);
-                Err(NoMerchant::NotKept)
-            }
+            Err(error) => Err(NoMerchant::NotKept(self.note_silent(&error))),
         }
     }
 

@@ -65,6 +65,22 @@ fn the_exit_status_is_passed_on() {
 }
 
 #[test]
+fn what_else_is_in_the_environment_does_not_matter() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+    let mut command = exec(&[], "exit 0");
+    command.env("NO_TEXT", OsStr::from_bytes(b"\xff"));
+    command.env(OsStr::from_bytes(b"NO_\xff_TEXT"), "");
+    let (status, _, logged) = Process::start(&mut command).end();
+    assert_eq!(status.code(), Some(0), "{logged}");
+    // What is ours is read, and named.
+    let mut command = exec(&[], "exit 0");
+    command.env("KAKEBARAI_LISTEN", OsStr::from_bytes(b"\xff"));
+    let (status, _, logged) = Process::start(&mut command).end();
+    assert_eq!(status.code(), Some(1));
+    assert!(logged.contains("KAKEBARAI_LISTEN"), "{logged}");
+}
+
+#[test]
 fn codes_that_were_not_met_fail_a_run_that_went_well() {
     let folder = tempfile::tempdir().unwrap();
     let flags = [
@@ -111,7 +127,12 @@ fn codes_that_were_not_met_fail_a_run_that_went_well() {
 fn a_failed_run_leaves_a_bundle_without_secrets() {
     let folder = tempfile::tempdir().unwrap();
     let bundle = folder.path().join("a/b");
+    let settings = folder.path().join("settings.toml");
+    let rules = "[[screening.rules]]\ntelephone = \"03-1234-9876\"\nname = \"株式会社二番町\"\noutcome = \"ご利用不可\"\n";
+    std::fs::write(&settings, rules).unwrap();
     let flags = [
+        "--settings",
+        settings.to_str().unwrap(),
         "--buyers",
         "3",
         "--orders",
@@ -175,6 +196,8 @@ fn a_failed_run_leaves_a_bundle_without_secrets() {
     assert_eq!(after["clock"]["now"], "2030-01-05T09:00:00+09:00");
     assert_eq!(before["faults"]["faults"], serde_json::json!([]));
     assert_eq!(after["faults"]["faults"][0]["kind"], "reset");
+    let rule = serde_json::json!({ "outcome": "ご利用不可" });
+    assert_eq!(after["screening"]["rules"], serde_json::json!([rule]));
     let journal = json(&bundle, "journal.json");
     let entries = journal["merchants"][&code]["entries"].as_array().unwrap();
     assert_eq!(entries.len(), 2);
@@ -186,6 +209,8 @@ fn a_failed_run_leaves_a_bundle_without_secrets() {
             "kakebarai-test",
             "03-0000-2222",
             "一番町",
+            "二番町",
+            "03-1234-9876",
             "read line",
         ] {
             assert!(!text.contains(secret), "{secret}: {text}");

@@ -8,6 +8,8 @@ mod http;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod serve;

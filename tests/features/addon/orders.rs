@@ -243,6 +243,20 @@ fn is_unknown(shop: &mut Shop) {
     assert_eq!(shop.fate(), &Fate::Unknown);
 }
 
+#[then(regex = "^「([^」]+)」と回答があったが、結果は分からない$")]
+fn is_unclear(shop: &mut Shop, code: String) {
+    match shop.fate() {
+        Fate::Unclear(found) => assert_eq!(found.as_str(), code),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[then(regex = "^受注「([^」]+)」のエラーコードは残っていない$")]
+async fn no_code(shop: &mut Shop, number: String) {
+    let order = shop.gateway.ledger().order(&number).await.unwrap().unwrap();
+    assert_eq!(order.error_code, "");
+}
+
 #[then(regex = "^クロネコ掛け払いにエラー「([^」]+)」で断られる$")]
 fn is_refused(shop: &mut Shop, code: String) {
     match shop.fate() {

@@ -107,15 +107,15 @@ async fn a_refusal_leaves_the_order_as_it_was() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
     let number = ordered(&mut customer, &[(2, "1")]).await;
-    let fault = json!({"api": "AN020", "kind": "code", "code": "9900001", "times": 1});
+    let fault = json!({"api": "AN020", "kind": "code", "code": "B050001", "times": 1});
     shop.control.post("/faults", fault).await;
     operator.open("/admin/kakebarai").await;
     operator.press_in(&number, "決済取消").await;
     operator.press("決済を取り消す").await;
-    operator.sees("（9900001）");
+    operator.sees("（B050001）");
     let found = row(&operator, &number);
     assert!(
-        found.contains("| 登録 |") && found.contains("9900001"),
+        found.contains("| 登録 |") && found.contains("B050001"),
         "{found}"
     );
     assert_eq!(state(&shop, &number).await, REGISTERED);
@@ -151,6 +151,35 @@ async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     ));
     operator.does_not_see("結果の分からない送信");
     assert!(row(&operator, &number).contains("| 取消 |"));
+}
+
+#[tokio::test]
+async fn what_was_sent_under_another_merchant_code_is_told_apart_and_not_sent() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let first = ordered(&mut customer, &[(2, "1")]).await;
+    let second = ordered(&mut customer, &[(2, "1")]).await;
+    let lost = json!({"api": "AN020", "kind": "answerLost", "times": 1});
+    shop.control.post("/faults", lost).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press_in(&first, "決済取消").await;
+    operator.press("決済を取り消す").await;
+    operator.open("/admin/addons/kakebarai").await;
+    let code = operator.value("加盟店コード").clone();
+    operator.fill("加盟店コード", "123456789");
+    operator.press("保存する").await;
+    operator.open("/admin/kakebarai").await;
+    operator.sees("いまとは別の接続先か加盟店コードで送信されたため、ここからは確認できません。");
+    operator.press_in(&second, "決済取消").await;
+    operator.press("決済を取り消す").await;
+    operator.sees("別の加盟店コードで送信されています。");
+    assert_eq!(state(&shop, &second).await, REGISTERED);
+    operator.open("/admin/addons/kakebarai").await;
+    operator.fill("加盟店コード", &code);
+    operator.press("保存する").await;
+    operator.open("/admin/kakebarai").await;
+    operator.press("確認する").await;
+    operator.sees("応答のなかった前回の送信で完了していました。");
 }
 
 #[tokio::test]

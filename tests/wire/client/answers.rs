@@ -184,7 +184,14 @@ async fn screening() {
 
 #[tokio::test]
 async fn a_refusal_keeps_its_code_known_or_not() {
-    for code in ["B020005", "G12", "Z020001", "Q999999", "新"] {
+    for (code, outcome) in [
+        ("B020005", Outcome::NotProcessed),
+        ("G12", Outcome::NotProcessed),
+        ("0500002", Outcome::Unknown),
+        ("Z020001", Outcome::Unknown),
+        ("Q999999", Outcome::NotProcessed),
+        ("新", Outcome::NotProcessed),
+    ] {
         let body = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return><returnDate>20261124100000</returnDate>\
              <returnCode>1</returnCode><errorCode>{code}</errorCode></return>"
@@ -195,7 +202,7 @@ async fn a_refusal_keeps_its_code_known_or_not() {
             error.to_string(),
             format!("the provider refused the request with code {code}")
         );
-        assert_eq!(error.outcome(), Outcome::NotProcessed);
+        assert_eq!(error.outcome(), outcome, "{code}");
     }
     // Nothing but the code is asked of a refusal, whichever call it answers.
     let refused = "<return><returnCode>1</returnCode><errorCode>E050003</errorCode></return>";

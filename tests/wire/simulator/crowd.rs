@@ -6,7 +6,7 @@ use kakebarai_simulator::Simulator;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 use crate::support::{
@@ -164,4 +164,55 @@ async fn who_waits_for_an_answer_is_not_sent_away() {
     }
     assert_eq!(post(address, "AN070", USAGE).await.code(), "0");
     assert_eq!(waiting.await.unwrap().code(), "0");
+}
+
+#[tokio::test]
+async fn who_takes_a_large_answer_slowly_gets_all_of_it() {
+    let mut settings = settings();
+    settings.request_timeout = Duration::from_millis(300);
+    let simulator = Simulator::start(settings).unwrap();
+    let control = Control::of(simulator.url(), "900000002");
+    let many = json!({ "code": "900000002", "madeUp": { "buyers": 10, "orders": 50_000 } });
+    let (status, _) = control.send_above("POST", "/merchants", many).await;
+    assert_eq!(status, 201);
+    control.post("/snapshots", json!({ "name": "large" })).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(256 * 1024).unwrap();
+    let mut stream = socket.connect(simulator.address()).await.unwrap();
+    let asked = "GET /_simulator/v1/merchants/900000002/snapshots/large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    stream.write_all(asked.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let mut part = vec![0; 64 * 1024];
+    loop {
+        let read = stream.read(&mut part).await.unwrap();
+        if read == 0 {
+            break;
+        }
+        answer.extend_from_slice(&part[..read]);
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let answer = String::from_utf8(answer).unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    // More than the networks of both sides hold.
+    assert!(body.len() > 10_000_000, "{}", body.len());
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["books"]["orders"].as_array().unwrap().len(), 50_000);
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_a_large_answer_is_hung_up_on() {
+    let simulator = impatient();
+    let control = Control::of(simulator.url(), "900000002");
+    let many = json!({ "code": "900000002", "madeUp": { "buyers": 10_000 } });
+    let (status, _) = control.send_above("POST", "/merchants", many).await;
+    assert_eq!(status, 201);
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(64 * 1024).unwrap();
+    let mut stream = socket.connect(simulator.address()).await.unwrap();
+    let asked = "GET /_simulator/v1/merchants/900000002/buyers HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    stream.write_all(asked.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    assert!(answer.len() < 2_000_000, "{}", answer.len());
 }

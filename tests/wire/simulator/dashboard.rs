@@ -197,3 +197,41 @@ async fn so_many_dashboards_and_no_more() {
     let form = format!("{CREDENTIALS}&buyerId=1111");
     assert_eq!(post(simulator.address(), "AN050", form).await.code(), "0");
 }
+
+#[tokio::test]
+async fn no_step_of_an_order_has_the_time_of_what_was_undone() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let order = format!(
+        "{CREDENTIALS}&orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=1000&shohiZei=0&meisaiUmu=2"
+    );
+    post(simulator.address(), "AN010", order).await;
+    let slip = format!("{CREDENTIALS}&orderNo=1&slipNo=123456789013");
+    let at = async |time: &str| {
+        let now = json!({ "now": format!("2026-11-24T{time}:00") });
+        control.post("/clock/set", now).await;
+    };
+    at("11:11").await;
+    assert_eq!(post(simulator.address(), "AN030", &slip).await.code(), "0");
+    let shipped = control.get("").await["changes"].clone();
+    control
+        .post("/snapshots", json!({ "name": "shipped" }))
+        .await;
+    assert_eq!(post(simulator.address(), "AN040", &slip).await.code(), "0");
+    at("12:12").await;
+    assert_eq!(post(simulator.address(), "AN030", &slip).await.code(), "0");
+    let steps = async || {
+        let part = "/_simulator/dashboard/part?view=orders&merchant=900000001";
+        let body = get(&simulator, part).await.body;
+        let steps = body.split("class=\"steps\"").nth(1).unwrap();
+        steps.split("</ol>").next().unwrap().to_owned()
+    };
+    assert!(steps().await.contains("12:12"));
+    let path = format!("/changes/{shipped}/restore");
+    control.post(&path, json!({})).await;
+    let back = steps().await;
+    assert!(!back.contains("12:12"), "{back}");
+    control.post("/snapshots/shipped/restore", json!({})).await;
+    let back = steps().await;
+    assert!(!back.contains("12:12") && !back.contains("11:11"), "{back}");
+}

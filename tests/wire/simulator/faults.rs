@@ -202,6 +202,11 @@ async fn a_fault_that_cannot_be_is_refused_with_a_remedy() {
         json!({ "kind": "status", "status": 200 }),
         json!({ "kind": "reset", "times": 0 }),
         json!({ "kind": "explosion" }),
+        json!({ "kind": "code", "api": "AN010" }),
+        // Mistyped, or of another kind: what is meant is not done without it.
+        json!({ "kind": "delay", "milliseconds": 1, "time": 1 }),
+        json!({ "kind": "delay", "milliseconds": 1, "status": 503 }),
+        json!({ "kind": "reset", "code": "G61", "api": "AN010" }),
     ] {
         let (status, problem) = control.send("POST", "/faults", fault.clone()).await;
         assert_eq!(status, 422, "{fault}");

@@ -167,6 +167,37 @@ async fn the_authority_is_made_once_and_its_key_is_nobody_elses_to_read() {
 }
 
 #[tokio::test]
+async fn a_certificate_of_another_key_is_named() {
+    let folder = Folder::new();
+    drop(folder.start());
+    // Somebody deleted the key alone.
+    fs::remove_file(folder.0.join("authority/ca-key.pem")).unwrap();
+    let error = Simulator::start(folder.settings()).unwrap_err().to_string();
+    assert!(
+        error.contains("ca.pem は、同じフォルダーの ca-key.pem の証明書ではありません"),
+        "{error}"
+    );
+    fs::write(folder.0.join("authority/ca.pem"), "no certificate").unwrap();
+    let error = Simulator::start(folder.settings()).unwrap_err().to_string();
+    assert!(error.contains("ca.pem は、"), "{error}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_key_that_others_could_read_is_nobody_elses_again() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    drop(folder.start());
+    let key = folder.0.join("authority/ca-key.pem");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    drop(folder.start());
+    assert_eq!(
+        fs::metadata(&key).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[tokio::test]
 async fn what_is_no_key_is_named() {
     let folder = Folder::new();
     let authority = folder.0.join("authority");

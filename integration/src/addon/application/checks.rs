@@ -97,7 +97,7 @@ fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<
         Kind::PostalCode => postal_codes::place(value)
             .is_none()
             .then(|| "実在しない郵便番号です。確認してください。".to_owned()),
-        Kind::Telephone => telephone(value),
+        Kind::Telephone => telephone(value, field.name.contains("mobile")),
         Kind::Digits(most) if !is_digits(value) => {
             Some(format!("{most}桁以内の数字だけで入力してください。"))
         }
@@ -113,9 +113,14 @@ fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<
             if industry.is_empty() {
                 return Some("事業内容1も選択してください。".to_owned());
             }
-            (!INDUSTRY_DETAILS
-                .iter()
-                .any(|(of, listed, _)| *of == industry && *listed == value))
+            // Clients send two digits or three (seen).
+            let number = value
+                .parse::<u16>()
+                .ok()
+                .filter(|_| is_digits(value) && value.len() <= 3);
+            (!INDUSTRY_DETAILS.iter().any(|(of, listed, _)| {
+                *of == industry && listed.parse().ok() == number && number.is_some()
+            }))
             .then(|| "事業内容1に合うものを選択してください。".to_owned())
         }
     }
@@ -250,7 +255,7 @@ fn is_digits(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn telephone(value: &str) -> Option<String> {
+fn telephone(value: &str, is_mobile: bool) -> Option<String> {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let hyphens = value.bytes().filter(|byte| *byte == b'-').count();
     if digits + hyphens != value.len() {
@@ -262,8 +267,12 @@ fn telephone(value: &str) -> Option<String> {
         ));
     }
     (hyphens != 2).then(|| {
-        "市外局番・市内局番・番号の間に、ハイフンを2つ入れてください（例：03-1234-5678）。"
-            .to_owned()
+        if is_mobile {
+            "3つに分けて、間にハイフンを2つ入れてください（例：090-1234-5678）。"
+        } else {
+            "市外局番・市内局番・番号の間に、ハイフンを2つ入れてください（例：03-1234-5678）。"
+        }
+        .to_owned()
     })
 }
 

@@ -1,4 +1,4 @@
-//! Full width and half width, as PHP's `mb_convert_kana` converts them: the add-on's KVANRS, kanrs and n.
+//! Full width and half width, as PHP's `mb_convert_kana` converts them: the add-on's KVANRS and kanrs.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -44,13 +44,12 @@ pub fn to_half_width(text: &str) -> String {
     converted
 }
 
-/// n: full-width digits become half-width, and nothing else changes.
-pub fn digits_to_half_width(text: &str) -> String {
-    let half = |character| match character {
-        '０'..='９' => shifted(character, -0xfee0).unwrap_or(character),
-        _ => character,
-    };
-    text.chars().map(half).collect()
+/// Whatever people take for a hyphen, in half width or full width.
+pub(in crate::addon) const fn is_hyphen(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | 'ー' | 'ｰ' | '─'
+    )
 }
 
 /// A telephone number or the like as it is sent: half-width, hyphens of every kind as `-`, no spaces.
@@ -58,9 +57,7 @@ pub fn number_with_hyphens(text: &str) -> String {
     text.chars()
         .filter(|character| !character.is_whitespace())
         .map(|character| match character {
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | 'ー' | 'ｰ' | '─' => {
-                '-'
-            }
+            hyphen if is_hyphen(hyphen) => '-',
             '！'..='～' => shifted(character, -0xfee0).unwrap_or(character),
             _ => character,
         })
@@ -81,7 +78,10 @@ fn shifted(character: char, by: i32) -> Option<char> {
 /// A half-width katakana with its mark in one full-width character; none where there is no such character.
 fn joined(letter: char, mark: char) -> Option<char> {
     let mut both = [letter, mark].into_iter().nfkc();
-    both.next().filter(|_| both.next().is_none())
+    // JIS X 0208 has ヴ, and no ヷ or ヺ.
+    both.next()
+        .filter(|both| !('ヷ'..='ヺ').contains(both))
+        .filter(|_| both.next().is_none())
 }
 
 fn alone(letter: char) -> char {

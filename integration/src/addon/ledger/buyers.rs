@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
-use super::{Ledger, LedgerError};
+use super::{Account, Ledger, LedgerError};
 
 /// An application under one buyer id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +56,18 @@ impl BuyerState {
 }
 
 impl Ledger {
-    /// The newest application of a user.
+    /// The newest application of a user under an account.
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn application(&self, user: u64) -> Result<Option<Applied>, LedgerError> {
-        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement, applied_at FROM buyers WHERE user_id = $1 ORDER BY counter DESC LIMIT 1")
+    pub async fn application(
+        &self,
+        account: &Account,
+        user: u64,
+    ) -> Result<Option<Applied>, LedgerError> {
+        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement, applied_at FROM buyers WHERE user_id = $1 AND account IN ('', $2) ORDER BY counter DESC, applied_at DESC LIMIT 1")
             .bind(key(user))
+            .bind(account.as_str())
             .fetch_optional(&self.pool)
             .await?;
         row.as_ref().map(read).transpose()
@@ -71,19 +76,21 @@ impl Ledger {
     /// Writes down that a user applies under an id, before it is sent. `false` where another process was first.
     pub(in crate::addon) async fn begin_application(
         &self,
+        account: &Account,
         user: u64,
         buyer_id: &str,
         counter: u8,
     ) -> Result<bool, LedgerError> {
         let written = sqlx::query(
-            "INSERT INTO buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at) \
-             VALUES ($1, $2, $3, 'sending', '', '', $4) ON CONFLICT (buyer_id) \
+            "INSERT INTO buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at, account) \
+             VALUES ($1, $2, $3, 'sending', '', '', $4, $5) ON CONFLICT (account, buyer_id) \
              DO UPDATE SET state = 'sending', applied_at = excluded.applied_at WHERE buyers.state = 'refused'",
         )
         .bind(buyer_id)
         .bind(key(user))
         .bind(i64::from(counter))
         .bind(self.now())
+        .bind(account.as_str())
         .execute(&self.pool)
         .await?;
         Ok(written.rows_affected() == 1)
@@ -92,14 +99,16 @@ impl Ledger {
     /// Writes down what became of an application.
     pub(in crate::addon) async fn conclude_application(
         &self,
+        account: &Account,
         buyer_id: &str,
         state: BuyerState,
         error_code: &str,
     ) -> Result<(), LedgerError> {
-        sqlx::query("UPDATE buyers SET state = $1, error_code = $2 WHERE buyer_id = $3")
+        sqlx::query("UPDATE buyers SET state = $1, error_code = $2 WHERE buyer_id = $3 AND account IN ('', $4)")
             .bind(state.text())
             .bind(error_code)
             .bind(buyer_id)
+            .bind(account.as_str())
             .execute(&self.pool)
             .await?;
         Ok(())
@@ -108,12 +117,14 @@ impl Ledger {
     /// Writes down what the provider said of a screening.
     pub(in crate::addon) async fn hear_judgement(
         &self,
+        account: &Account,
         buyer_id: &str,
         judgement: &str,
     ) -> Result<(), LedgerError> {
-        sqlx::query("UPDATE buyers SET judgement = $1 WHERE buyer_id = $2")
+        sqlx::query("UPDATE buyers SET judgement = $1 WHERE buyer_id = $2 AND account IN ('', $3)")
             .bind(judgement)
             .bind(buyer_id)
+            .bind(account.as_str())
             .execute(&self.pool)
             .await?;
         Ok(())

@@ -5,7 +5,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
-use super::{Ledger, LedgerError, Request, Status};
+use super::{
+    Account, Ledger, LedgerError, Request, Status,
+    effects::{fits_shipment, follow},
+    orders::lock,
+};
 
 /// Something that is asked of the provider about one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub struct Intent {
     pub id: String,
     /// 受注番号.
     pub order_number: String,
+    /// Under which account it was asked.
+    pub account: Account,
     /// What is asked.
     pub request: Request,
     /// What is known of it.
@@ -28,6 +34,19 @@ pub struct Intent {
     pub changed_at: Timestamp,
     /// Who holds it while it is sent.
     pub(in crate::addon) holder: String,
+    /// Until when nobody else may, in milliseconds since 1970.
+    pub(in crate::addon) held_until: i64,
+}
+
+impl Intent {
+    /// Whether its outcome is unknown and nobody is at it.
+    pub(in crate::addon) const fn is_left_alone(&self, now: i64) -> bool {
+        match self.state {
+            IntentState::Unknown => true,
+            IntentState::Sending => self.held_until < now,
+            _ => false,
+        }
+    }
 }
 
 /// What is known of an intent.
@@ -72,13 +91,14 @@ impl IntentState {
     }
 }
 
-const COLUMNS: &str = "SELECT id, order_number, request, state, holder, unanswered, error_code, recorded_at, changed_at FROM intents ";
+const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM intents ";
 
 impl Ledger {
     /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
-    /// order's status is not the one that the request is for.
+    /// order is not as the request wants it: its account, its status, its shipment.
     pub(in crate::addon) async fn intend(
         &self,
+        account: &Account,
         order_number: &str,
         request: Request,
         hold: Duration,
@@ -87,6 +107,7 @@ impl Ledger {
         let intent = Intent {
             id: fresh_id(),
             order_number: order_number.to_owned(),
+            account: account.clone(),
             request,
             state: IntentState::Sending,
             unanswered: 0,
@@ -94,18 +115,19 @@ impl Ledger {
             recorded_at: self.clock.now(),
             changed_at: self.clock.now(),
             holder: fresh_id(),
+            held_until: now.saturating_add(milliseconds(hold)),
         };
         let request = serde_json::to_string(&intent.request)
-            .map_err(|error| LedgerError::Unreadable(error.to_string()))?;
+            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))?;
         let mut transaction = self.pool.begin().await?;
         // What another process has changed since the caller looked is seen here. The order is locked before its intents,
         // always: so nobody looks at a status that is just changing, and nobody waits in a circle.
         let is_as_expected = match &intent.request {
             Request::Register(payment) => {
                 let written = sqlx::query(
-                    "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
-                     VALUES ($1, $2, $3, $4, '', $5, '', $6) ON CONFLICT (order_number) \
-                     DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at \
+                    "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
+                     VALUES ($1, $2, $3, $4, '', $5, '', $6, $7) ON CONFLICT (order_number) \
+                     DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at, account = excluded.account \
                      WHERE orders.status = ''",
                 )
                 .bind(order_number)
@@ -114,26 +136,35 @@ impl Ledger {
                 .bind(i64::from(payment.tax))
                 .bind(now)
                 .bind(now)
+                .bind(account.as_str())
                 .execute(&mut *transaction)
                 .await?;
                 written.rows_affected() == 1
             }
-            _ => lock(&mut transaction, order_number).await? == Some(Status::Registered),
+            request => match lock(&mut transaction, order_number).await? {
+                Some(order)
+                    if order.status == Status::Registered && account.may_hold(&order.account) =>
+                {
+                    fits_shipment(&mut transaction, order_number, request).await?
+                }
+                _ => false,
+            },
         };
         if !is_as_expected {
             return Ok(None);
         }
         let written = sqlx::query(
-            "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at) \
-             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7) ON CONFLICT DO NOTHING",
+            "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account) \
+             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7, $8) ON CONFLICT DO NOTHING",
         )
         .bind(&intent.id)
         .bind(order_number)
         .bind(request)
         .bind(&intent.holder)
-        .bind(now.saturating_add(milliseconds(hold)))
+        .bind(intent.held_until)
         .bind(now)
         .bind(now)
+        .bind(account.as_str())
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() == 0 {
@@ -144,22 +175,24 @@ impl Ledger {
     }
 
     /// Takes hold of an intent whose outcome is unknown, or whose sender has been silent for too long. None where somebody
-    /// else holds it, or its outcome is known by now.
+    /// else holds it, its outcome is known by now, or it was asked under another account.
     pub(in crate::addon) async fn take_up(
         &self,
+        account: &Account,
         id: &str,
         hold: Duration,
     ) -> Result<Option<Intent>, LedgerError> {
         let (now, holder) = (self.now(), fresh_id());
         let taken = sqlx::query(
             "UPDATE intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
-             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND held_until < $5))",
+             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND held_until < $5)) AND account = $6",
         )
         .bind(&holder)
         .bind(now.saturating_add(milliseconds(hold)))
         .bind(now)
         .bind(id)
         .bind(now)
+        .bind(account.as_str())
         .execute(&self.pool)
         .await?;
         if taken.rows_affected() == 0 {
@@ -226,14 +259,18 @@ impl Ledger {
             return Ok(false);
         }
         if was_carried_out {
+            sqlx::query("UPDATE orders SET error_code = '' WHERE order_number = $1")
+                .bind(&intent.order_number)
+                .execute(&mut *transaction)
+                .await?;
             follow(&mut transaction, &intent, now).await?;
         }
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// The intents whose outcome is not known, the oldest first: those without an answer, and those whose sender has been
-    /// silent for too long.
+    /// The intents whose outcome is not known, whatever their account, the oldest first: those without an answer, and those
+    /// whose sender has been silent for too long.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -285,58 +322,6 @@ impl Ledger {
     }
 }
 
-/// Locks an order until the transaction ends, and tells its status.
-async fn lock(
-    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
-    order_number: &str,
-) -> Result<Option<Status>, LedgerError> {
-    let status = sqlx::query_scalar::<sqlx::Any, String>(
-        "UPDATE orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status",
-    )
-    .bind(order_number)
-    .fetch_optional(&mut **transaction)
-    .await?;
-    Ok(status.as_deref().map(Status::of))
-}
-
-/// What a request that was carried out changes here.
-async fn follow(
-    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
-    intent: &Intent,
-    now: i64,
-) -> Result<(), LedgerError> {
-    let number = &intent.order_number;
-    let status = match &intent.request {
-        Request::Register(_) => Status::Registered,
-        Request::Cancel { .. } => Status::Cancelled,
-        Request::Ship { slip_number } => {
-            sqlx::query(
-                "INSERT INTO shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 1, $3) \
-                 ON CONFLICT (order_number) DO UPDATE SET slip_number = excluded.slip_number, sent = 1",
-            )
-            .bind(number)
-            .bind(slip_number)
-            .bind(now)
-            .execute(&mut **transaction)
-            .await?;
-            return Ok(());
-        }
-        Request::Unship { .. } => {
-            sqlx::query("DELETE FROM shipments WHERE order_number = $1")
-                .bind(number)
-                .execute(&mut **transaction)
-                .await?;
-            return Ok(());
-        }
-    };
-    sqlx::query("UPDATE orders SET status = $1 WHERE order_number = $2")
-        .bind(status.code())
-        .bind(number)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
-}
-
 fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
     let id: String = row.try_get("id")?;
     let unreadable = || LedgerError::Unreadable(format!("要求{id}"));
@@ -344,6 +329,8 @@ fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
     let unanswered: i64 = row.try_get("unanswered")?;
     Ok(Intent {
         order_number: row.try_get("order_number")?,
+        account: Account::read(row.try_get("account")?),
+        held_until: row.try_get("held_until")?,
         request: serde_json::from_str(&request).map_err(|_| unreadable())?,
         state: IntentState::of(row.try_get("state")?).ok_or_else(unreadable)?,
         unanswered: u32::try_from(unanswered).map_err(|_| unreadable())?,

@@ -3,12 +3,14 @@
 //! In SQLite by default and in PostgreSQL through the same queries. Every request is written down before it is sent, and a
 //! unique index lets no two processes hold an open one for the same order.
 
+mod account;
 mod buyers;
+mod effects;
 mod intents;
 mod orders;
 mod request;
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use sqlx::{
     AnyPool,
@@ -17,8 +19,10 @@ use sqlx::{
 
 use super::clock::Clock;
 
+pub use account::Account;
 pub use buyers::{Applied, BuyerState};
 pub use intents::{Intent, IntentState};
+pub(super) use orders::Changed;
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
 pub use request::{Request, StoredLine, StoredPayment};
 
@@ -31,6 +35,7 @@ pub struct Ledger {
 
 /// The ledger cannot be read or written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// The database.
     #[error("台帳のデータベースを使えません：{0}")]
@@ -44,14 +49,6 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    /// Opens a ledger in a file of SQLite, makes it where there is none, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// [`LedgerError`] where the file cannot be opened or is something else.
-    pub async fn open_file(path: &Path, clock: Clock) -> Result<Self, LedgerError> {
-        Self::open(&format!("sqlite://{}?mode=rwc", path.display()), clock).await
-    }
-
     /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`.
     ///
     /// # Errors
@@ -64,6 +61,12 @@ impl Ledger {
     pub(crate) async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool, clock })
+    }
+
+    /// Whether the database is PostgreSQL, and not SQLite.
+    fn is_postgres(&self) -> bool {
+        let options = self.pool.connect_options();
+        options.database_url.scheme().starts_with("postgres")
     }
 
     /// Milliseconds since 1970, UTC.

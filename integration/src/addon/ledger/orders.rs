@@ -1,9 +1,13 @@
 //! Orders and their shipments, as far as they were settled by クロネコ掛け払い.
 
 use jiff::Timestamp;
-use sqlx::{Any, Row as _, any::AnyRow};
+use sqlx::{
+    Any, Row as _, Transaction,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
-use super::{Ledger, LedgerError};
+use super::{Account, Ledger, LedgerError};
 
 /// 取引状況.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ impl Status {
 pub struct OrderRecord {
     /// 受注番号.
     pub order_number: String,
+    /// Under which account it was settled.
+    pub account: Account,
     /// 取引先ID.
     pub buyer_id: String,
     /// 決済金額, in yen, without tax.
@@ -101,7 +107,7 @@ pub struct OrderQuery {
     pub limit: u32,
 }
 
-const COLUMNS: &str = "SELECT o.order_number, o.buyer_id, o.price, o.tax, o.status, o.sent_at, o.error_code, s.slip_number, s.sent \
+const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.tax, o.status, o.sent_at, o.error_code, s.slip_number, s.sent \
      FROM orders o LEFT JOIN shipments s ON s.order_number = o.order_number ";
 
 impl Ledger {
@@ -126,6 +132,8 @@ impl Ledger {
         let sort = match query.sort {
             OrderSort::Newest => "o.created_at DESC, o.order_number DESC",
             OrderSort::Oldest => "o.created_at, o.order_number",
+            // By its characters, whatever language the database is in; SQLite does so by itself.
+            OrderSort::Number if self.is_postgres() => "o.order_number COLLATE \"C\"",
             OrderSort::Number => "o.order_number",
         };
         let sql = sqlx::AssertSqlSafe(format!(
@@ -156,37 +164,100 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
-    /// Writes down a shipment of which the provider is not told.
-    ///
-    /// # Errors
-    /// [`LedgerError`]. `false`: the order has a shipment already.
-    pub async fn keep_shipment_here(
+    /// Writes down a shipment of which the provider is not told, unless there is one.
+    pub(in crate::addon) async fn keep_shipment_here(
         &self,
         order_number: &str,
         slip_number: &str,
-    ) -> Result<bool, LedgerError> {
+    ) -> Result<Changed, LedgerError> {
         let kept = sqlx::query(
             "INSERT INTO shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
         )
         .bind(order_number)
         .bind(slip_number)
-        .bind(self.now())
-        .execute(&self.pool)
-        .await?;
-        Ok(kept.rows_affected() == 1)
+        .bind(self.now());
+        self.change_shipment(order_number, kept).await
     }
 
     /// Forgets a shipment here, whatever the provider knows.
-    ///
-    /// # Errors
-    /// [`LedgerError`]. `false`: there was none.
-    pub async fn forget_shipment(&self, order_number: &str) -> Result<bool, LedgerError> {
-        let forgotten = sqlx::query("DELETE FROM shipments WHERE order_number = $1")
-            .bind(order_number)
-            .execute(&self.pool)
-            .await?;
-        Ok(forgotten.rows_affected() == 1)
+    pub(in crate::addon) async fn forget_shipment(
+        &self,
+        order_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let forgotten =
+            sqlx::query("DELETE FROM shipments WHERE order_number = $1").bind(order_number);
+        self.change_shipment(order_number, forgotten).await
     }
+
+    /// Forgets a shipment of which the provider was not told.
+    pub(in crate::addon) async fn forget_unsent_shipment(
+        &self,
+        order_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let forgotten = sqlx::query("DELETE FROM shipments WHERE order_number = $1 AND sent = 0")
+            .bind(order_number);
+        self.change_shipment(order_number, forgotten).await
+    }
+
+    /// Changes a shipment while nothing is asked about its order.
+    async fn change_shipment(
+        &self,
+        order_number: &str,
+        change: Query<'_, Any, AnyArguments>,
+    ) -> Result<Changed, LedgerError> {
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, order_number).await?;
+        let open: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM intents WHERE order_number = $1 AND state IN ('sending', 'unknown')",
+        )
+        .bind(order_number)
+        .fetch_one(&mut *transaction)
+        .await?;
+        if open > 0 {
+            return Ok(Changed::NotNow);
+        }
+        let changed = change.execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(if changed.rows_affected() == 1 {
+            Changed::Done
+        } else {
+            Changed::Nothing
+        })
+    }
+}
+
+/// What became of a change to a shipment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::addon) enum Changed {
+    Done,
+    /// There was nothing to change, or something in the way.
+    Nothing,
+    /// A request about the order is open.
+    NotNow,
+}
+
+/// An order that is locked.
+pub(super) struct Locked {
+    pub(super) status: Status,
+    pub(super) account: Account,
+}
+
+/// Locks an order until the transaction ends, and tells how it stands.
+pub(super) async fn lock(
+    transaction: &mut Transaction<'_, Any>,
+    order_number: &str,
+) -> Result<Option<Locked>, LedgerError> {
+    let row = sqlx::query(
+        "UPDATE orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status, account",
+    )
+    .bind(order_number)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Locked {
+        status: Status::of(row.try_get("status")?),
+        account: Account::read(row.try_get("account")?),
+    }))
 }
 
 impl OrderQuery {
@@ -196,7 +267,7 @@ impl OrderQuery {
         let search = if self.search.is_empty() {
             "$2 = $2"
         } else {
-            "(o.order_number LIKE $2 ESCAPE '!' OR o.buyer_id LIKE $2 ESCAPE '!')"
+            "(LOWER(o.order_number) LIKE LOWER($2) ESCAPE '!' OR LOWER(o.buyer_id) LIKE LOWER($2) ESCAPE '!')"
         };
         format!("WHERE {status} AND {search}")
     }
@@ -220,6 +291,7 @@ fn read(row: &AnyRow) -> Result<OrderRecord, LedgerError> {
     let sent: Option<i64> = row.try_get("sent")?;
     Ok(OrderRecord {
         order_number: number,
+        account: Account::read(row.try_get("account")?),
         buyer_id: row.try_get("buyer_id")?,
         price: row.try_get("price")?,
         tax: row.try_get("tax")?,

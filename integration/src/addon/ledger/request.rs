@@ -1,5 +1,7 @@
 //! A request as the ledger keeps it, so that the very same one can be sent again after a crash.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +47,8 @@ pub struct StoredPayment {
     pub lines: Vec<StoredLine>,
 }
 
-/// A line of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A line of it. Its `Debug` does not show what was bought.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredLine {
     /// 商品名.
     pub name: String,
@@ -104,5 +106,16 @@ impl StoredPayment {
             lines: lines.collect(),
             cart_code: self.cart_code.clone(),
         }
+    }
+}
+
+impl fmt::Debug for StoredLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredLine")
+            .field("quantity", &self.quantity)
+            .field("unit_price", &self.unit_price)
+            .field("price", &self.price)
+            .field("tax", &self.tax)
+            .finish_non_exhaustive()
     }
 }

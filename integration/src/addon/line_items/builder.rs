@@ -4,8 +4,9 @@ use super::{
     MAX_PRICE, OrderProblem,
     amounts::unit_price,
     checks::{or, problems},
+    draft::{Draft, plain},
 };
-use crate::client::{Hundredths, MAX_LINES};
+use crate::client::MAX_LINES;
 
 use crate::addon::{
     order::{Item, Order, Tax},
@@ -32,17 +33,6 @@ pub(super) fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, 
         Some(statement) if builder.problems.is_empty() => Ok(statement),
         _ => Err(builder.problems),
     }
-}
-
-/// A line in the making, in amounts that may yet be too large.
-struct Draft {
-    source: Source,
-    name: String,
-    code: String,
-    quantity: Option<Hundredths>,
-    unit_price: Option<Hundredths>,
-    price: i64,
-    tax: i64,
 }
 
 struct Builder<'a> {
@@ -75,15 +65,17 @@ impl Builder<'_> {
             self.method.tax_calculation,
             self.method.rounding,
         );
-        let mut drafts = self.drafts(&parts, &outcome.net);
+        let charged: Vec<usize> = (0..order.taxes.len())
+            .filter(|place| parts.iter().any(|part| part.tax == Some(*place)))
+            .collect();
+        let kept = self.kept(&parts, charged.len());
+        let mut drafts = self.drafts(&parts, &outcome.net, kept);
         let mut taxes = outcome.taxes;
         if taxes.iter().all(|tax| *tax == 0) {
             self.notes.push(Note::NoTax);
         }
         let price: i64 = drafts.iter().map(|draft| draft.price).sum();
         self.pay_in_part(price, taxes.iter().sum(), &mut drafts);
-        let charged = parts.iter().filter_map(|part| part.tax);
-        let charged: Vec<usize> = charged.collect();
         for (place, amount) in taxes.drain(..).enumerate() {
             if charged.contains(&place) {
                 let number = drafts
@@ -99,7 +91,7 @@ impl Builder<'_> {
                 });
             }
         }
-        let drafts = self.joined(drafts);
+        let drafts = self.joined(drafts, kept);
         self.finish(drafts)
     }
 
@@ -160,13 +152,42 @@ impl Builder<'_> {
         parts
     }
 
-    fn drafts(&mut self, parts: &[Part], net: &[i64]) -> Vec<Draft> {
+    /// How many items have a line of their own. At most 99 lines: the others share one.
+    fn kept(&self, parts: &[Part], taxes: usize) -> usize {
+        let items = self.order.items.len();
+        let others = parts
+            .iter()
+            .filter(|part| matches!(part.kind, Kind::Shipping | Kind::Fee));
+        let payments = self
+            .order
+            .part_payments
+            .iter()
+            .filter(|payment| payment.amount > 0);
+        let lines = items
+            + others.count()
+            + usize::from(self.order.discount > 0)
+            + payments.count()
+            + taxes;
+        let beyond = lines.saturating_sub(MAX_LINES);
+        if beyond == 0 || items < 2 {
+            items
+        } else {
+            items.saturating_sub(beyond + 1)
+        }
+    }
+
+    fn drafts(&mut self, parts: &[Part], net: &[i64], kept: usize) -> Vec<Draft> {
         let order = self.order;
         let mut drafts = Vec::new();
         let (mut discount, mut fee) = (0, None);
         let mut shipping = order.shipping.iter();
         for (place, (part, &price)) in parts.iter().zip(net).enumerate() {
             match part.kind {
+                Kind::Item { .. } if place >= kept => {
+                    // Neither its name nor its code is sent.
+                    let source = Source::Item(place);
+                    drafts.push(plain(source, String::new(), String::new(), price));
+                }
                 Kind::Item { .. } => {
                     let item = &order.items[place];
                     let name = self.fitted(&item.name);
@@ -238,14 +259,12 @@ impl Builder<'_> {
         }
     }
 
-    /// At most 99 lines: the items that have no line of their own any more share the last one of the items.
-    fn joined(&mut self, mut drafts: Vec<Draft>) -> Vec<Draft> {
-        let beyond = drafts.len().saturating_sub(MAX_LINES);
+    /// The items that have no line of their own share one.
+    fn joined(&mut self, mut drafts: Vec<Draft>, first: usize) -> Vec<Draft> {
         let items = self.order.items.len();
-        if beyond == 0 || items < 2 {
+        if first == items {
             return drafts;
         }
-        let first = items.saturating_sub(beyond + 1);
         let joined: Vec<Draft> = drafts.drain(first..items).collect();
         let count = joined.len();
         self.notes.push(Note::ItemsJoined(count));
@@ -267,11 +286,13 @@ impl Builder<'_> {
         let price: i64 = drafts.iter().map(|draft| draft.price).sum();
         let tax: i64 = drafts.iter().map(|draft| draft.tax).sum();
         let totals = [("決済金額", price, MAX_PRICE), ("消費税", tax, MAX_TAX)];
-        for (label, amount, _) in totals.into_iter().filter(|(_, amount, most)| amount > most) {
-            self.problems.push(OrderProblem::TooLarge {
-                label: label.to_owned(),
-                amount,
-            });
+        for (label, amount, most) in totals {
+            let label = label.to_owned();
+            if amount > most {
+                self.problems.push(OrderProblem::TooLarge { label, amount });
+            } else if amount < 0 {
+                self.problems.push(OrderProblem::Negative(label));
+            }
         }
         for draft in &drafts {
             for amount in [draft.price, draft.tax]
@@ -285,11 +306,7 @@ impl Builder<'_> {
             }
         }
         if drafts.len() > MAX_LINES {
-            let amount = i64::try_from(drafts.len()).unwrap_or(i64::MAX);
-            self.problems.push(OrderProblem::TooLarge {
-                label: "送料・税などの明細の件数".to_owned(),
-                amount,
-            });
+            self.problems.push(OrderProblem::TooManyLines(drafts.len()));
         }
         if price + tax == 0 {
             self.problems.push(OrderProblem::NothingToPay);
@@ -299,6 +316,9 @@ impl Builder<'_> {
                 shown,
                 billed: price + tax,
             });
+        }
+        if !self.problems.is_empty() {
+            return None;
         }
         let lines = drafts.into_iter().map(|draft| {
             Some(Line {
@@ -358,17 +378,5 @@ impl Builder<'_> {
                 String::new()
             }
         }
-    }
-}
-
-fn plain(source: Source, name: String, code: String, price: i64) -> Draft {
-    Draft {
-        source,
-        name,
-        code,
-        quantity: None,
-        unit_price: None,
-        price,
-        tax: 0,
     }
 }

@@ -1,13 +1,13 @@
 //! What can be said of an order without arithmetic.
 
 use super::{MAX_PRICE, OrderProblem};
-use crate::addon::{order::Order, settings::PaymentMethod};
+use crate::addon::{order::Order, settings::PaymentMethod, text_fitting::is_blank};
 
 /// Everything that is wrong.
 pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
     for (number, item) in (1..).zip(&order.items) {
-        if item.name.trim().is_empty() {
+        if is_blank(&item.name) {
             problems.push(OrderProblem::NoName(number));
         }
         if item.quantity.as_hundredths() <= 0 {
@@ -75,9 +75,5 @@ fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
 
 /// A name, or another where it is empty.
 pub(super) fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
-    if name.trim().is_empty() {
-        otherwise
-    } else {
-        name
-    }
+    if is_blank(name) { otherwise } else { name }
 }

@@ -3,8 +3,9 @@
 mod amounts;
 mod builder;
 mod checks;
+mod draft;
 
-use super::{order::Order, settings::PaymentMethod, statement::Statement};
+use super::{messages::yen, order::Order, settings::PaymentMethod, statement::Statement};
 
 /// Why an order cannot be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +45,7 @@ pub enum OrderProblem {
     #[error("「{0}」の税率は0％から100％までにしてください。")]
     Rate(String),
     /// The discount is more than the goods cost.
-    #[error("ご注文割引（{discount}円）が商品の合計（{goods}円）を超えています。")]
+    #[error("ご注文割引（{}）が商品の合計（{}）を超えています。", yen(*discount), yen(*goods))]
     Discount {
         /// In yen.
         discount: i64,
@@ -59,7 +60,8 @@ pub enum OrderProblem {
     NothingToPay,
     /// A line or a total that the provider has no room for.
     #[error(
-        "「{label}」が{amount}円になり、クロネコ掛け払いで扱える桁数を超えます。ご注文を分けてください。"
+        "「{label}」が{}になり、クロネコ掛け払いで扱える桁数を超えます。ご注文を分けてください。",
+        yen(*amount)
     )]
     TooLarge {
         /// Which.
@@ -67,9 +69,16 @@ pub enum OrderProblem {
         /// In yen.
         amount: i64,
     },
+    /// Postage, taxes and what pays a part of the order take more lines than there are, and cannot be joined.
+    #[error(
+        "送料・税・ギフト券などの明細が多く、全部で{0}件になります。クロネコ掛け払いで送信できる明細は99件までです。"
+    )]
+    TooManyLines(usize),
     /// The shop shows another total.
     #[error(
-        "お店の表示する合計（{shown}円）と、請求する合計（{billed}円）が違います。税の設定と端数処理を確認してください。"
+        "お店の表示する合計（{}）と、請求する合計（{}）が違います。税の設定と端数処理を確認してください。",
+        yen(*shown),
+        yen(*billed)
     )]
     TotalsDiffer {
         /// In yen.

@@ -218,6 +218,21 @@ fn industries_go_together() {
         fields(&form(&[("industry", "58"), ("industry_detail", "31")])),
         [""; 0]
     );
+    // As numbers: 82 of 07 is sent with three digits, too.
+    for detail in ["82", "082", "０８２"] {
+        assert_eq!(
+            fields(&form(&[("industry", "07"), ("industry_detail", detail)])),
+            [""; 0],
+            "{detail}"
+        );
+    }
+    for detail in ["0082", "8 2", "+82"] {
+        assert_eq!(
+            fields(&form(&[("industry", "07"), ("industry_detail", detail)])),
+            ["industry_detail"],
+            "{detail}"
+        );
+    }
     assert_eq!(fields(&form(&[("industry", "58")])), [""; 0]);
     assert_eq!(
         fields(&form(&[("industry", "58"), ("industry_detail", "11")])),

@@ -5,6 +5,7 @@ mod conversion;
 mod line_items;
 mod postal_codes;
 mod product_code;
+mod recovery;
 mod settings;
 mod slip_number;
 mod taxes;

@@ -17,6 +17,8 @@ fn by_hand() {
     ] {
         assert!(SlipNumber::read(text).is_ok(), "{text}");
     }
+    let read: SlipNumber = "1234‒5678─9013".parse().unwrap();
+    assert_eq!(read.to_string(), "123456789013");
     assert_eq!(SlipNumber::read(" - "), Err(NoSlipNumber::Missing));
     assert_eq!(
         SlipNumber::read("12345678901"),

@@ -146,6 +146,51 @@ fn a_rate_is_rounded_once_though_some_prices_have_it_in_them() {
 }
 
 #[test]
+fn as_cs_cart_does_two_taxes_of_one_rate_are_rounded_each() {
+    let taxes = [
+        percent(10, false),
+        Tax {
+            id: 2,
+            ..percent(10, false)
+        },
+    ];
+    let parts = [
+        goods(105, 1),
+        Part {
+            tax: Some(1),
+            ..goods(105, 1)
+        },
+    ];
+    // 10.5 and 10.5.
+    for (calculation, rounding, expected) in [
+        (Subtotal, Down, [10, 10]),
+        (Subtotal, Up, [11, 11]),
+        (UnitPrice, Down, [10, 10]),
+    ] {
+        let outcome = tax(&parts, &taxes, calculation, rounding).taxes;
+        assert_eq!(outcome, expected, "{calculation:?} {rounding:?}");
+    }
+}
+
+#[test]
+fn a_tax_in_the_prices_is_never_more_than_they_are() {
+    // 100 pieces of half a yen: 0.045 yen of tax in each is rounded up to 1, and 100 yen are more than the 50.
+    let halves = Part {
+        kind: Kind::Item {
+            unit_price: 50,
+            quantity: 10_000,
+        },
+        amount: 50,
+        tax: Some(0),
+    };
+    let outcome = tax(&[halves], &[percent(10, true)], UnitPrice, Up);
+    assert_eq!((outcome.taxes, outcome.net), (vec![50], vec![0]));
+    // Beside 30 yen of something else, which have 2.7 yen of tax in them.
+    let outcome = tax(&[halves, goods(30, 1)], &[percent(10, true)], UnitPrice, Up);
+    assert_eq!((outcome.taxes, outcome.net), (vec![80], vec![0, 0]));
+}
+
+#[test]
 fn a_discount_lowers_the_tax() {
     let discount = Part {
         kind: Kind::Discount,

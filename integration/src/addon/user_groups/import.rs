@@ -4,7 +4,7 @@ use std::{
     collections::HashSet,
     fmt,
     hash::{BuildHasher as _, RandomState},
-    io::{self, BufRead, BufReader, Read},
+    io::{self, Chain, Cursor, Read},
 };
 
 use encoding_rs::{SHIFT_JIS, UTF_8};
@@ -13,7 +13,7 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use super::{Encoding, Memberships, NoMemberships};
 
 /// How far the encoding and the header are looked for.
-const SNIFFED_BYTES: usize = 64 * 1024;
+const SNIFFED_BYTES: u64 = 64 * 1024;
 
 /// The names that the e-mail column goes by.
 const EMAIL_COLUMNS: [&str; 4] = ["E-mail", "Email", "email", "メールアドレス"];
@@ -81,8 +81,8 @@ pub enum RowProblem {
     Unreadable(String),
 }
 
-/// What a row would change: all groups of the user are replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a row would change: all groups of the user are replaced. Its `Debug` does not show whose.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     /// The user.
     pub email: String,
@@ -150,7 +150,9 @@ impl fmt::Display for Summary {
     }
 }
 
-type Decoded<R> = DecodeReaderBytes<BufReader<R>, Vec<u8>>;
+/// What was looked at, what follows it, and an end of the last line.
+type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>;
+type Decoded<R> = DecodeReaderBytes<Whole<R>, Vec<u8>>;
 
 /// A file that is imported row by row.
 pub struct Import<R> {
@@ -171,19 +173,23 @@ impl<R: Read> Import<R> {
     ///
     /// # Errors
     /// [`HeaderProblem`]: the file is no such file, and no row of it was looked at.
-    pub fn open(file: R, options: ImportOptions) -> Result<Self, HeaderProblem> {
-        let mut file = BufReader::with_capacity(SNIFFED_BYTES, file);
-        let beginning = file.fill_buf()?;
+    pub fn open(mut file: R, options: ImportOptions) -> Result<Self, HeaderProblem> {
+        let mut beginning = Vec::new();
+        file.by_ref()
+            .take(SNIFFED_BYTES)
+            .read_to_end(&mut beginning)?;
         if beginning.is_empty() {
             return Err(HeaderProblem::Empty);
         }
         let is_utf8 = match options.encoding {
             Some(encoding) => encoding != Encoding::ShiftJis,
-            None => is_utf8(beginning),
+            None => is_utf8(&beginning),
         };
         let mut first_lines = beginning.split(|byte| *byte == b'\n');
         let ends_with_crlf = first_lines.next().is_some_and(|line| line.ends_with(b"\r"));
-        let delimiter = options.delimiter.unwrap_or_else(|| delimiter(beginning));
+        let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&beginning));
+        let end: &[u8] = if ends_with_crlf { b"\r\n" } else { b"\n" };
+        let file = Cursor::new(beginning).chain(file).chain(end);
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(if is_utf8 { UTF_8 } else { SHIFT_JIS }))
             .strip_bom(true)
@@ -233,10 +239,13 @@ impl<R: Read> Import<R> {
         }
         let mut row = csv::StringRecord::new();
         let read = self.rows.read_record(&mut row);
-        let line = row
-            .position()
-            .map_or_else(|| self.rows.position().line(), csv::Position::line)
-            + u64::from(self.ends_with_crlf);
+        // Blank lines before a row are skipped, so that its line is counted from its end.
+        let breaks = row
+            .iter()
+            .flat_map(str::bytes)
+            .filter(|byte| *byte == b'\n');
+        let behind = breaks.count() as u64 + u64::from(!self.ends_with_crlf);
+        let line = self.rows.position().line().saturating_sub(behind);
         self.progress.bytes = self.rows.position().byte();
         match read {
             Ok(false) => {
@@ -306,6 +315,15 @@ impl<R: Read> Import<R> {
                 .map(|(_, (name, value))| (name.clone(), value.to_owned()))
                 .collect(),
         }))
+    }
+}
+
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Change")
+            .field("before", &self.before)
+            .field("after", &self.after)
+            .finish_non_exhaustive()
     }
 }
 

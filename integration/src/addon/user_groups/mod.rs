@@ -107,6 +107,7 @@ impl fmt::Display for Memberships {
 
 /// Why a text names no groups.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoMemberships {
     /// Something that is not a number, a colon and a letter.
     #[error(

@@ -22,6 +22,7 @@ impl Endpoint for RegisterPayment {
     const ITEMS: &'static [Items] = items::ITEMS;
     const LINE_ITEMS: &'static [Items] = items::LINE_ITEMS;
     const TRADER_CODE: Items = items::TRADER_CODE;
+    const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
     fn seen(facts: &Facts<'_>) -> Seen {

@@ -25,7 +25,7 @@ fn adds_up(facts: &Facts<'_>, item: Items, total: Items) -> bool {
         _ => false,
     };
     match (facts.sum_of_lines(item), facts.whole_number(total)) {
-        (Some(sum), Some(total)) if applies => sum == total,
+        (Some(sum), Some(total)) if applies => sum == total.into(),
         _ => true,
     }
 }

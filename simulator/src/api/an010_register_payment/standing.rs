@@ -1,10 +1,10 @@
 //! 決済登録: what the books must say.
 
-use super::items::{BUYER_ID, ORDER_NO, PASSWORD, SETTLE_PRICE, TAX};
+use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
 use crate::{
     books::{buyers::Judgement, payments::State},
     checking::facts::Facts,
-    settings::OverLimit,
+    settings::{CreditCode, OverLimit},
 };
 
 pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
@@ -12,10 +12,6 @@ pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
     facts.payment(ORDER_NO).is_none_or(|payment| {
         payment.state == State::Cancelled && facts.guesses.rules.reuse_cancelled_orders
     })
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
 }
 
 pub(super) fn the_limit_covers_the_price(facts: &Facts<'_>) -> bool {
@@ -56,44 +52,44 @@ fn amount(facts: &Facts<'_>, item: crate::checking::item::Items) -> Option<u64> 
 }
 
 pub(super) fn the_buyer_is_not_temporarily_unusable(facts: &Facts<'_>) -> bool {
-    credit_code(facts) != Some("G12")
+    credit_code(facts) != Some(CreditCode::G12)
 }
 
 pub(super) fn the_buyer_is_not_stopped(facts: &Facts<'_>) -> bool {
-    credit_code(facts) != Some("G61")
+    credit_code(facts) != Some(CreditCode::G61)
 }
 
 pub(super) fn the_buyer_is_a_member(facts: &Facts<'_>) -> bool {
-    credit_code(facts) != Some("G65")
+    credit_code(facts) != Some(CreditCode::G65)
 }
 
 pub(super) fn the_buyer_can_be_handled(facts: &Facts<'_>) -> bool {
-    credit_code(facts) != Some("G97")
+    credit_code(facts) != Some(CreditCode::G97)
 }
 
 /// The code that speaks of the buyer's standing, `None` for one who may buy.
-fn credit_code<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+fn credit_code(facts: &Facts<'_>) -> Option<CreditCode> {
     let books = facts.books()?;
     let Some(buyer) = books.buyer(facts.text(BUYER_ID)?) else {
-        return Some("G65");
+        return Some(CreditCode::G65);
     };
     let (standing, rules) = (&buyer.standing, &facts.guesses.rules);
     // Unknown: the codes for buyers who are not accepted, cancelled, or not usable; rules.not_accepted_code,
     // rules.cancelled_code, rules.not_usable_code.
     match standing.judgement {
         Judgement::Pending | Judgement::Incomplete | Judgement::Refused => {
-            Some(&rules.not_accepted_code)
+            Some(rules.not_accepted_code)
         }
-        Judgement::Cancelled => Some(&rules.cancelled_code),
+        Judgement::Cancelled => Some(rules.cancelled_code),
         Judgement::Accepted | Judgement::LimitChanged => {
             if standing.stopped {
-                Some("G61")
+                Some(CreditCode::G61)
             } else if standing.temporarily_stopped {
-                Some("G12")
+                Some(CreditCode::G12)
             } else if standing.usable {
                 None
             } else {
-                Some(&rules.not_usable_code)
+                Some(rules.not_usable_code)
             }
         }
     }

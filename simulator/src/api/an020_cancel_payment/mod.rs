@@ -20,6 +20,7 @@ impl Endpoint for CancelPayment {
     const ITEMS: &'static [Items] = items::ITEMS;
     const LINE_ITEMS: &'static [Items] = &[];
     const TRADER_CODE: Items = items::TRADER_CODE;
+    const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
     fn seen(facts: &Facts<'_>) -> Seen {

@@ -1,6 +1,6 @@
 //! 決済取消: what the books must say.
 
-use super::items::{BUYER_ID, ORDER_NO, PASSWORD};
+use super::items::{BUYER_ID, ORDER_NO};
 use crate::{books::payments::State, checking::facts::Facts};
 
 /// Not judged without an order number. A buyer id that is none is not compared: its own checks, which come later, speak.
@@ -39,17 +39,19 @@ pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
         })
 }
 
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
-}
-
 /// What came back of an order may have made the buyer's total smaller than the order that is to be cancelled.
 pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(payment)) = (facts.books(), facts.payment(ORDER_NO)) else {
         return true;
     };
-    let total = i64::try_from(payment.total()).unwrap_or(i64::MAX);
+    // Unknown: whether what came back of an order still stands against it when it is cancelled; rules.cancel_after_return.
+    let taken_off = if facts.guesses.rules.cancel_after_return {
+        payment.owed()
+    } else {
+        payment.total()
+    };
+    let taken_off = i64::try_from(taken_off).unwrap_or(i64::MAX);
     books
         .buyer(books.payer(payment))
-        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= total)
+        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= taken_off)
 }

@@ -1,12 +1,13 @@
 //! 出荷登録: what the books must say.
 
-use super::items::{ORDER_NO, PASSWORD, SLIP_NO};
+use super::items::{ORDER_NO, SLIP_NO};
 use crate::{
     books::{
         payments::{Payment, State},
         shipments::MAX_ORDERS_PER_SLIP,
     },
     checking::facts::Facts,
+    settings::SlipOverLimit,
 };
 
 /// Not judged without an order number.
@@ -47,17 +48,25 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
     else {
         return true;
     };
-    let others: u64 = others_under_the_slip(facts)
-        .iter()
-        .map(|other| other.owed())
-        .sum();
-    books
-        .buyer(books.payer(payment))
-        .is_none_or(|buyer| buyer.limit_covers(others + payment.owed()))
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
+    let payer = books.payer(payment);
+    let Some(buyer) = books.buyer(payer) else {
+        return true;
+    };
+    // Of one who is accepted no more, there is no limit to speak of.
+    if !buyer.standing.judgement.is_accepted() {
+        return true;
+    }
+    let others = others_under_the_slip(facts);
+    let of_the_payer = others.iter().filter(|other| books.payer(other) == payer);
+    let sum = payment.owed() + of_the_payer.map(|other| other.owed()).sum::<u64>();
+    // Unknown: what the sum is compared with, and whether each buyer's orders are summed apart; rules.slip_over_limit.
+    match facts.guesses.rules.slip_over_limit {
+        SlipOverLimit::Limit => buyer.limit_covers(sum),
+        SlipOverLimit::Available => {
+            let elsewhere = buyer.used_amount.saturating_sub(sum);
+            buyer.limit_covers(elsewhere.saturating_add(sum))
+        }
+    }
 }
 
 /// The payments under the slip number, besides the order's own.

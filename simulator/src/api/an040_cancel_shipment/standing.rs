@@ -1,6 +1,6 @@
 //! 出荷取消: what the books must say. The order that is named and the one that carries the slip may differ.
 
-use super::items::{ORDER_NO, PASSWORD, SLIP_NO};
+use super::items::{ORDER_NO, SLIP_NO};
 use crate::{books::payments::State, checking::facts::Facts};
 
 /// Not judged without an order number.
@@ -40,8 +40,4 @@ pub(super) fn the_order_with_the_slip_number_is_shipped(facts: &Facts<'_>) -> bo
         .find(|(order, _)| Some(*order) == facts.text(ORDER_NO));
     let carrier = named.or_else(|| books.payments_under(slip).next());
     carrier.is_none_or(|(_, payment)| payment.state == State::Shipped)
-}
-
-pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
-    facts.password_matches(PASSWORD)
 }

@@ -1,14 +1,9 @@
 //! 取引先登録: what the books must say.
 
-use super::items::{BUYER_ID, PASSWORD};
+use super::items::BUYER_ID;
 use crate::checking::facts::Facts;
 
 /// A refused id stays taken, too.
 pub(super) fn the_buyer_id_is_unused(facts: &Facts<'_>) -> bool {
     facts.buyer(BUYER_ID).is_none()
-}
-
-/// Not judged without a password: its own check speaks.
-pub(super) fn the_password_is_right(facts: &Facts<'_>) -> bool {
-    facts.text(PASSWORD).is_none() || facts.password_matches(PASSWORD)
 }

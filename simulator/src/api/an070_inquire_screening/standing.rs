@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::{api::inquiry::standing::sought, checking::facts::Facts};
+use crate::{api::inquiry::standing::sought, books::buyers::Judgement, checking::facts::Facts};
 
 /// For 60 days after the decision. Not judged while there is none, nor for buyers decided long ago.
 pub(super) fn the_screening_can_still_be_asked_for(facts: &Facts<'_>) -> bool {
@@ -13,6 +13,9 @@ pub(super) fn the_screening_can_still_be_asked_for(facts: &Facts<'_>) -> bool {
     let Some(decided_at) = buyer.decided_at else {
         return true;
     };
+    if buyer.standing.judgement == Judgement::Pending {
+        return true;
+    }
     // Unknown: when the 60 days begin; rules.screening_query_starts_with_application.
     let start = if rules.screening_query_starts_with_application {
         buyer.applied_at

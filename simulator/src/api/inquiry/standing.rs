@@ -1,12 +1,7 @@
 //! What the books must say of the buyer that an inquiry names.
 
-use super::items::{BUYER_ID, PASSWORD, TELEPHONE};
+use super::items::{BUYER_ID, TELEPHONE};
 use crate::{books::buyers::Buyer, checking::facts::Facts};
-
-/// Not judged without a password: its own check speaks.
-pub(in crate::api) fn the_password_is_right(facts: &Facts<'_>) -> bool {
-    facts.text(PASSWORD).is_none() || facts.password_matches(PASSWORD)
-}
 
 pub(in crate::api) fn the_buyer_id_or_the_telephone_number_is_given(facts: &Facts<'_>) -> bool {
     facts.text(BUYER_ID).is_some() || facts.text(TELEPHONE).is_some()

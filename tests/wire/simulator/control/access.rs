@@ -177,3 +177,85 @@ async fn the_status_counts_all_318_rules() {
         (&json!(318), &json!(1))
     );
 }
+
+#[tokio::test]
+async fn whatever_is_wrong_is_said_as_a_problem() {
+    let simulator = simulator();
+    let merchant = "/merchants/900000001";
+    for (method, path, expected) in [
+        ("GET", "/requests/abc".to_owned(), 400),
+        ("POST", format!("{merchant}/changes/-1/restore"), 400),
+        ("DELETE", format!("{merchant}/faults/x"), 400),
+        ("DELETE", "/faults/99999999999999999999".to_owned(), 400),
+        ("GET", format!("{merchant}/buyers/%FF"), 400),
+        ("PUT", "/status".to_owned(), 405),
+        ("PATCH", format!("{merchant}/orders"), 405),
+        ("GET", "/nothing".to_owned(), 404),
+        ("GET", format!("{merchant}/journal?api=an010"), 422),
+        ("GET", "/journal?api=AN080".to_owned(), 422),
+        ("GET", format!("{merchant}/journal?limit=0"), 422),
+        ("GET", format!("{merchant}/changes?limit=1001"), 422),
+        ("GET", format!("{merchant}/orders?limit=5000"), 422),
+        ("GET", format!("{merchant}/orders?limit=many"), 400),
+    ] {
+        let (status, problem) = at(&simulator, method, &path, Value::Null).await;
+        assert_eq!(status, expected, "{method} {path}: {problem}");
+        for part in ["what", "remedy"] {
+            let text = problem[part].as_str().unwrap();
+            assert!(!text.is_ascii(), "{method} {path}: {problem}");
+        }
+    }
+    let head = "PUT /_simulator/v1/status HTTP/1.1\r\nAccept: */*";
+    let answer = request(simulator.address(), head, b"").await;
+    assert!(
+        answer.headers.contains("allow: get,head"),
+        "{}",
+        answer.headers
+    );
+}
+
+#[tokio::test]
+async fn the_description_says_what_may_go_wrong() {
+    let simulator = simulator();
+    let head = "GET /_simulator/openapi.json HTTP/1.1\r\nAccept: */*";
+    let body = request(simulator.address(), head, b"").await.body;
+    let document: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(
+        document["components"]["securitySchemes"]["token"],
+        json!({ "type": "http", "scheme": "bearer" })
+    );
+    assert_eq!(document["security"], json!([{}, { "token": [] }]));
+    let statuses = |method: &str, path: &str| {
+        let operation = &document["paths"][format!("/_simulator/v1{path}")][method];
+        let responses = operation["responses"].as_object().unwrap();
+        responses.keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    for (method, path, expected) in [
+        ("get", "/status", "200 401 403 503"),
+        ("post", "/faults", "201 400 401 403 409 413 415 422 503"),
+        (
+            "post",
+            "/merchants/{code}/faults",
+            "201 400 401 403 404 409 413 415 422 503",
+        ),
+        (
+            "delete",
+            "/merchants/{code}/faults/{id}",
+            "204 400 401 403 404 503",
+        ),
+        ("get", "/merchants/{code}", "200 401 403 404 503"),
+        (
+            "get",
+            "/merchants/{code}/journal",
+            "200 400 401 403 404 422 503",
+        ),
+        ("get", "/requests/{request}", "200 400 401 403 404 503"),
+        (
+            "put",
+            "/merchants/{code}/snapshots/{name}",
+            "201 400 401 403 404 409 413 422 503",
+        ),
+    ] {
+        assert_eq!(statuses(method, path), expected, "{method} {path}");
+    }
+}

@@ -54,9 +54,12 @@ async fn buyers_are_altered_while_the_simulator_runs() {
         json!({ "judgement": "不明" }),
         json!({ "creditLimit": 20_000_001 }),
         json!({ "telephone": "1" }),
+        json!({ "telephone": "-0-3-00001111" }),
         json!({ "id": "9" }),
         json!({ "limit": 5 }),
         json!({ "decidedAt": "yesterday" }),
+        json!({ "decidedAt": "2026-12-25T23:00:00+00:00" }),
+        json!({ "decidedAt": "" }),
     ] {
         let (status, problem) = control.send("PATCH", "/buyers/2222", wrong.clone()).await;
         assert_eq!(status, 422, "{wrong}: {problem}");
@@ -83,21 +86,37 @@ async fn screening_is_configured_while_the_simulator_runs() {
     let inquiry = format!("{CREDENTIALS}&buyerId=000000000800");
     let answer = post(simulator.address(), "AN070", inquiry).await;
     assert_eq!(answer.element("judgeStatus"), Some("申込不備"));
-    screening["creditLimit"] = json!(20_000_001);
-    assert_eq!(control.send("PUT", "/screening", screening).await.0, 422);
+    for (part, wrong, named) in [
+        ("creditLimit", json!(20_000_001), "creditLimit"),
+        (
+            "rules",
+            json!([{ "laterOutcome": "取消", "laterCreditLimit": 20_000_001 }]),
+            "laterCreditLimit",
+        ),
+        ("rules", json!([{ "laterAfter": "1 hour" }]), "laterAfter"),
+        (
+            "rules",
+            json!([{ "laterCreditLimit": 1 }]),
+            "laterCreditLimit",
+        ),
+    ] {
+        let mut screening = screening.clone();
+        screening[part] = wrong;
+        let (status, problem) = control.send("PUT", "/screening", screening).await;
+        assert_eq!(status, 422, "{problem}");
+        let what = problem["what"].as_str().unwrap();
+        assert!(what.contains(named), "{problem}");
+    }
 }
 
 #[tokio::test]
 async fn a_judgement_set_by_hand_stands_whatever_the_screening_would_have_said() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");
-    let application = format!(
-        "{CREDENTIALS}&cId=000000000800&hjkjKbn=1&houjinKaku=1&houjinZengo=0&sMei=クロネコ商事&sMeikana=クロネコショウジ\
-         &ybnNo=1710033&Adress=東京都豊島区高田３丁目１５−１０&telNo=03-0000-0800&daikjmeiSei=黒猫&daikjmeiMei=大和\
-         &daiknameiSei=クロネコ&daiknameiMei=ヤマト&szUmu=0&sqssfKbn=1&shrhohKbn=2"
-    );
     assert_eq!(
-        post(simulator.address(), "AN060", application).await.code(),
+        post(simulator.address(), "AN060", application())
+            .await
+            .code(),
         "0"
     );
     let path = "/buyers/000000000800";
@@ -121,4 +140,64 @@ async fn a_judgement_set_by_hand_stands_whatever_the_screening_would_have_said()
         post(simulator.address(), "AN070", inquiry).await.code(),
         "G080001"
     );
+}
+
+/// One that is decided after five minutes.
+fn application() -> String {
+    format!(
+        "{CREDENTIALS}&cId=000000000800&hjkjKbn=1&houjinKaku=1&houjinZengo=0&sMei=クロネコ商事&sMeikana=クロネコショウジ\
+         &ybnNo=1710033&Adress=東京都豊島区高田３丁目１５−１０&telNo=03-0000-0800&daikjmeiSei=黒猫&daikjmeiMei=大和\
+         &daiknameiSei=クロネコ&daiknameiMei=ヤマト&szUmu=0&sqssfKbn=1&shrhohKbn=2"
+    )
+}
+
+#[tokio::test]
+async fn an_applicant_accepted_by_hand_has_the_usual_limit() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    post(simulator.address(), "AN060", application()).await;
+    let path = "/buyers/000000000800";
+    let accepted = json!({ "judgement": "ご利用可" });
+    let (_, buyer) = control.send("PATCH", path, accepted.clone()).await;
+    assert_eq!(
+        (&buyer["creditLimit"], &buyer["mayBuy"]),
+        (&json!(600_000), &json!(true))
+    );
+    // What was said stays said.
+    let small = json!({ "judgement": "ご利用不可", "creditLimit": 1_000 });
+    control.send("PATCH", path, small).await;
+    let (_, buyer) = control.send("PATCH", path, accepted).await;
+    assert_eq!(buyer["creditLimit"], 1_000);
+}
+
+#[tokio::test]
+async fn the_sixty_days_begin_with_the_last_judgement_and_not_before_there_is_one() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let address = simulator.address();
+    post(address, "AN060", application()).await;
+    let path = "/buyers/000000000800";
+    let inquiry = format!("{CREDENTIALS}&buyerId=000000000800");
+    control
+        .post("/clock/advance", json!({ "by": "5 minutes" }))
+        .await;
+    let pending = json!({ "judgement": "審査中" });
+    let (_, buyer) = control.send("PATCH", path, pending).await;
+    assert_eq!(buyer["decidedAt"], json!(null));
+    let days = json!({ "by": "61 days" });
+    control.post("/clock/advance", days.clone()).await;
+    let answer = post(address, "AN070", &inquiry).await;
+    assert_eq!(answer.element("judgeStatus"), Some("審査中"));
+    // Decided now, and decided otherwise 61 days later.
+    for judgement in ["ご利用可", "ご利用不可"] {
+        let decided = json!({ "judgement": judgement });
+        control.send("PATCH", path, decided.clone()).await;
+        let answer = post(address, "AN070", &inquiry).await;
+        assert_eq!(answer.element("judgeStatus"), Some(judgement));
+        control.post("/clock/advance", days.clone()).await;
+        assert_eq!(post(address, "AN070", &inquiry).await.code(), "G080001");
+        // The same once more decides nothing.
+        control.send("PATCH", path, decided).await;
+        assert_eq!(post(address, "AN070", &inquiry).await.code(), "G080001");
+    }
 }

@@ -1,9 +1,10 @@
 //! Merchants: made, listed, deleted, taken back to the beginning.
 
+use kakebarai_simulator::Simulator;
 use serde_json::{Value, json};
 
 use super::at;
-use crate::support::{control::Control, raw::post, simulator};
+use crate::support::{control::Control, raw::post, settings, simulator};
 
 #[tokio::test]
 async fn a_merchant_is_made_with_the_four_buyers_in_it_listed_and_deleted() {
@@ -136,4 +137,43 @@ async fn reset_takes_one_merchant_or_all_back_to_the_beginning() {
     assert_eq!(other.get("/buyers/1111").await["usedAmount"], 5);
     assert_eq!(at(&simulator, "POST", "/reset", Value::Null).await.0, 204);
     assert_eq!(other.get("/buyers/1111").await["usedAmount"], 0);
+}
+
+#[tokio::test]
+async fn there_are_never_more_merchants_than_there_may_be() {
+    let mut settings = settings();
+    settings.max_merchants = 3;
+    settings.threads = Some(4);
+    let simulator = Simulator::start(settings).unwrap();
+    let url = format!("{}/_simulator/v1/merchants", simulator.url());
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let large = json!({ "madeUp": { "buyers": 1_000 } });
+    let made = (0..12).map(|_| http.post(&url).json(&large).send());
+    let mut statuses: Vec<u16> = futures::future::join_all(made)
+        .await
+        .into_iter()
+        .map(|answer| answer.unwrap().status().as_u16())
+        .collect();
+    statuses.sort_unstable();
+    // One was there before.
+    assert_eq!(statuses[..2], [201; 2]);
+    assert_eq!(statuses[2..], [409; 10]);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_large_merchant_that_is_made() {
+    let simulator = simulator();
+    let url = simulator.url().to_owned();
+    let made = tokio::spawn(async move {
+        let large = json!({ "madeUp": { "buyers": 10, "orders": 100_000 } });
+        let control = Control::of(&url, "");
+        control.send_above("POST", "/merchants", large).await.0
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    let form = "traderCode=900000001&passWord=kakebarai-test&buyerId=1111";
+    for _ in 0..10 {
+        assert_eq!(post(simulator.address(), "AN050", form).await.code(), "0");
+    }
+    assert!(!made.is_finished());
+    assert_eq!(made.await.unwrap(), 201);
 }

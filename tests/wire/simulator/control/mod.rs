@@ -7,6 +7,7 @@ mod journal;
 mod merchants;
 mod orders;
 mod requests;
+mod slips;
 mod snapshots;
 
 use kakebarai_simulator::Simulator;

@@ -88,6 +88,20 @@ async fn orders_are_listed_page_by_page_confirmed_and_returned() {
 }
 
 #[tokio::test]
+async fn a_time_that_was_shown_can_be_set() {
+    let simulator = kakebarai_simulator::Simulator::start(kakebarai_simulator::Settings::default());
+    let simulator = simulator.unwrap();
+    let control = Control::of(simulator.url(), "900000001");
+    let frozen = control.post("/clock/freeze", json!({})).await;
+    let now = json!({ "now": frozen["now"] });
+    assert_eq!(control.post("/clock/set", now).await["now"], frozen["now"]);
+    for wrong in ["2099-12-25T23:00:00+00:00", "2099-12-25T23:00:00Z", ""] {
+        let set = json!({ "now": wrong });
+        assert_eq!(control.send("POST", "/clock/set", set).await.0, 422);
+    }
+}
+
+#[tokio::test]
 async fn the_clock_tells_what_has_happened_and_never_goes_back() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");

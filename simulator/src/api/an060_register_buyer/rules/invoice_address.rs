@@ -1,7 +1,8 @@
 //! 取引先登録: where the invoices go, how they are paid, and what must fit together, in the provider's order.
 
-use super::super::{items::*, relations::*, standing::*};
+use super::super::{items::*, relations::*};
 use crate::{
+    api::standing::*,
     checking::{
         check::Check::*,
         condition::named,

@@ -75,7 +75,10 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
         Err(why) => return Ok(card(&html! { p { (why) } })),
     };
     let test = test_buyer(&user.email, &payments.environment(settings));
-    let applied = payments.ledger().application(user.id).await?;
+    let applied = payments
+        .ledger()
+        .application(connection.gateway.account(), user.id)
+        .await?;
     let customer = Customer {
         buyer_id: payments.buyer_id(user, settings).await?,
         groups: shop.0.store.memberships(user.id).await?,

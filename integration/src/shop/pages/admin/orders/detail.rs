@@ -19,6 +19,7 @@ use crate::{
             error::PageError,
             layout, wording,
         },
+        payments::Payments,
         store::{Payment, PlacedOrder, Standing},
         visit::{Path, Visit},
     },
@@ -97,11 +98,16 @@ fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
             @if may_be_cancelled(order) {
                 a.button.danger href={ (here) "/cancel" } { "注文取消" }
             }
-            @if let Some(open) = open.filter(|open| open.state == IntentState::Unknown) {
+            @if let Some(open) = open.filter(|open| may_be_checked(visit, open)) {
                 (check_button(visit, &open.id, &html! { input type="hidden" name="back" value=(here); }))
             }
         }
     }
+}
+
+/// Whether the outcome can be found out: by the account that it was sent by alone.
+fn may_be_checked(visit: &Visit, open: &Intent) -> bool {
+    open.state == IntentState::Unknown && open.account == Payments::account(&visit.settings)
 }
 
 fn items(order: &PlacedOrder) -> Markup {

@@ -18,6 +18,7 @@ use crate::{
             error::PageError,
             layout, wording,
         },
+        payments::Payments,
         store::fold,
         visit::{Query, Visit},
     },
@@ -93,7 +94,7 @@ pub(super) async fn page(
     let open = open_orders(shop, &orders).await?;
     let content = html! {
         (done)
-        (unknown::section(visit, &unknown, wanted))
+        (unknown::section(visit, &Payments::account(&visit.settings), &unknown, wanted))
         (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
         p.count role="status" { (total) "件の注文" }
         @if !orders.is_empty() {

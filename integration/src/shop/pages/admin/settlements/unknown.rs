@@ -10,7 +10,7 @@ use super::{HERE, about, asked, back};
 use crate::{
     addon::{
         gateway::Fate,
-        ledger::{Intent, IntentState},
+        ledger::{Account, Intent, IntentState},
     },
     shop::{
         Shop,
@@ -33,9 +33,14 @@ const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時"
 const SHOWN: usize = 50;
 
 /// The section at the top; nothing where all outcomes are known.
-pub(super) fn section(visit: &Visit, unknown: &[Intent], wanted: &Wanted) -> Markup {
+pub(super) fn section(
+    visit: &Visit,
+    account: &Account,
+    unknown: &[Intent],
+    wanted: &Wanted,
+) -> Markup {
     let back = wanted.back(HERE);
-    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, intent, &back)) } };
+    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, account, intent, &back)) } };
     html! {
         @if !unknown.is_empty() {
             section.card.attention {
@@ -62,7 +67,7 @@ pub(in crate::shop::pages::admin) fn check_button(
     forms::form(visit, "/admin/kakebarai/check", &check)
 }
 
-fn row(visit: &Visit, intent: &Intent, back: &Markup) -> Markup {
+fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Markup {
     let number = &intent.order_number;
     let decide = html! {
         input type="hidden" name="intent" value=(intent.id);
@@ -74,7 +79,11 @@ fn row(visit: &Visit, intent: &Intent, back: &Markup) -> Markup {
         }
     };
     let actions = html! {
-        (check_button(visit, &intent.id, back))
+        @if intent.account == *account {
+            (check_button(visit, &intent.id, back))
+        } @else {
+            p { "いまとは別の接続先か加盟店コードで送信されたため、ここからは確認できません。" }
+        }
         details.otherwise {
             summary { "確認できないとき" span.unseen { "（注文" (number) "）" } }
             form method="get" action="/admin/kakebarai/decide" { (decide) }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::{
     addon::{
-        gateway::{Fate, NotAsked},
+        gateway::NotAsked,
         messages::Asked,
         shipping::{NotShipped, Shipped},
         slip_number::SlipNumber,
@@ -192,7 +192,7 @@ async fn ship(
                 return Ok(Some(Notice::done(text)));
             }
             // The order's page has the button that finds out.
-            if fate == Fate::Unknown {
+            if fate.is_unknown() {
                 return Ok(Some(Notice::warning(text)));
             }
             errors.add_to_all(text);

@@ -78,11 +78,15 @@ fn is_accepted(status: &ScreeningStatus) -> bool {
 fn tone(status: &ScreeningStatus) -> &'static str {
     match status {
         ScreeningStatus::Judged(Judgement::Approved | Judgement::LimitChanged)
-        | ScreeningStatus::NoLongerAsked { is_usable: true } => "good",
+        | ScreeningStatus::NoLongerAsked {
+            is_usable: true, ..
+        } => "good",
         ScreeningStatus::Judged(
             Judgement::Rejected | Judgement::Cancelled | Judgement::Incomplete,
         )
-        | ScreeningStatus::NoLongerAsked { is_usable: false } => "bad",
+        | ScreeningStatus::NoLongerAsked {
+            is_usable: false, ..
+        } => "bad",
         _ => "attention",
     }
 }

@@ -111,7 +111,7 @@ async fn settle(
     let settled = gateway.settle(&order, &buyer, &settings.method).await;
     connection.checkout.forget(&buyer).await;
     match settled {
-        Ok((_, Fate::Unknown)) => {
+        Ok((_, fate)) if fate.is_unknown() => {
             tracing::warn!(%number, "no answer to a settlement");
             Ok(None)
         }

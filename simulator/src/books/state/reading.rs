@@ -1,191 +1,28 @@
-//! The books as a document: what snapshots and checkpoints hold. Buyers and orders stand in the order in which they came.
+//! From a document to books: what does not fit together, or is out of range, is said.
 
-use std::borrow::Cow;
-
-use jiff::civil::{Date, DateTime};
-use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 use super::{
-    Books,
-    buyers::{Buyer, Decision, Judgement, digits},
-    due::Due,
-    payments::{Payment, Shipment, State},
-    shipments::MAX_ORDERS_PER_SLIP,
+    super::{
+        Books,
+        buyers::{Buyer, Decision, digits},
+        due::Due,
+        payments::{Payment, Shipment, State},
+        shipments::MAX_ORDERS_PER_SLIP,
+    },
+    BooksState, BuyerState, Event, OrderState, Planned, ShipmentState,
 };
+use crate::settings::values as v;
 
-/// All that the books hold. Amounts are yen.
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct BooksState<'a> {
-    #[serde(borrow)]
-    buyers: Vec<BuyerState<'a>>,
-    #[serde(borrow)]
-    orders: Vec<OrderState<'a>>,
-    /// The orders of one slip in the order in which they came under it.
-    #[serde(borrow)]
-    shipments: Vec<ShipmentState<'a>>,
-    /// What will happen by itself, in its order.
-    #[serde(borrow)]
-    agenda: Vec<Planned<'a>>,
-    unusable_slips: Vec<Box<str>>,
-}
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct BuyerState<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow)]
-    telephone: Cow<'a, str>,
-    judgement: Judgement,
-    usable: bool,
-    stopped: bool,
-    temporarily_stopped: bool,
-    credit_limit: u32,
-    used_amount: u64,
-    settled_total: i64,
-    applied_at: DateTime,
-    decided_at: Option<DateTime>,
-}
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct OrderState<'a> {
-    #[serde(borrow)]
-    order_number: Cow<'a, str>,
-    #[serde(borrow)]
-    buyer_id: Cow<'a, str>,
-    state: State,
-    price: u32,
-    tax: u32,
-    #[serde(default, skip_serializing_if = "is_default")]
-    returned: u32,
-    #[serde(default, skip_serializing_if = "is_default")]
-    paid: bool,
-    /// The day on which the buyer will pay by itself.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pays_on: Option<Date>,
-    date: Date,
-    registered_at: DateTime,
-}
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ShipmentState<'a> {
-    #[serde(borrow)]
-    slip_number: Cow<'a, str>,
-    #[serde(borrow)]
-    order_number: Cow<'a, str>,
-}
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Planned<'a> {
-    at: DateTime,
-    #[serde(borrow)]
-    event: Event<'a>,
-}
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
-enum Event<'a> {
-    /// A step of a screening.
-    Screening {
-        #[serde(borrow)]
-        buyer_id: Cow<'a, str>,
-        decision: Decision,
-    },
-    /// A shipment is confirmed.
-    Confirmation {
-        #[serde(borrow)]
-        order_number: Cow<'a, str>,
-    },
-    /// The buyers pay what is due on this day.
-    Payments { due: Date },
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
+/// The largest limit, and so the most that a buyer can have used.
+const MAX_LIMIT: i64 = 20_000_000;
+/// The largest 決済金額 and 消費税 that AN010 takes.
+const MAX_PRICE: i64 = 999_999_999;
+const MAX_TAX: i64 = 999_999;
+/// More than all orders that there can be come to, and far from where sums end.
+const MAX_SETTLED: i64 = 1_000_000_000_000_000;
 
 impl Books {
-    /// What the books hold.
-    pub(crate) fn state(&self) -> BooksState<'_> {
-        let mut pays_on = vec![None; self.payments.len()];
-        for (day, places) in &self.invoices {
-            for place in places {
-                pays_on[*place as usize] = Some(*day);
-            }
-        }
-        let mut slips: Vec<_> = self.slips.iter().collect();
-        slips.sort_unstable_by_key(|(slip, _)| *slip);
-        let order = |place: u32| {
-            self.payments
-                .get_index(place as usize)
-                .map_or("", |(order, _)| &**order)
-        };
-        BooksState {
-            buyers: self
-                .buyers
-                .iter()
-                .map(|(id, buyer)| BuyerState::of(id, buyer))
-                .collect(),
-            orders: self
-                .payments
-                .iter()
-                .zip(pays_on)
-                .map(|((order, payment), pays_on)| OrderState {
-                    order_number: Cow::Borrowed(order),
-                    buyer_id: Cow::Borrowed(self.payer(payment)),
-                    state: payment.state,
-                    price: payment.price,
-                    tax: payment.tax,
-                    returned: payment.returned,
-                    paid: payment.paid,
-                    pays_on,
-                    date: payment.date,
-                    registered_at: payment.registered_at,
-                })
-                .collect(),
-            shipments: slips
-                .into_iter()
-                .flat_map(|(slip, places)| places.iter().map(move |place| (slip, *place)))
-                .map(|(slip, place)| ShipmentState {
-                    slip_number: Cow::Borrowed(slip),
-                    order_number: Cow::Borrowed(order(place)),
-                })
-                .collect(),
-            agenda: self
-                .agenda
-                .iter()
-                .map(|((at, _), due)| Planned {
-                    at: *at,
-                    event: match *due {
-                        Due::Screening { buyer, decision } => Event::Screening {
-                            buyer_id: Cow::Borrowed(
-                                self.buyers
-                                    .get_index(buyer as usize)
-                                    .map_or("", |(id, _)| &**id),
-                            ),
-                            decision,
-                        },
-                        Due::Confirmation { payment } => Event::Confirmation {
-                            order_number: Cow::Borrowed(order(payment)),
-                        },
-                        Due::Invoices { day } => Event::Payments { due: day },
-                    },
-                })
-                .collect(),
-            unusable_slips: self.unusable_slips.iter().cloned().collect(),
-        }
-    }
-
     /// Books that hold this after so many changes.
     ///
     /// # Errors
@@ -196,6 +33,18 @@ impl Books {
             unusable_slips: state.unusable_slips.into_iter().collect(),
             ..Self::default()
         };
+        if books.unusable_slips.len() > v::MAX_SLIP_PREFIXES {
+            return Err("unusableSlips が多すぎます".to_owned());
+        }
+        if let Some(prefix) = books
+            .unusable_slips
+            .iter()
+            .find(|prefix| !v::is_slip_prefix(prefix))
+        {
+            return Err(format!(
+                "unusableSlips の「{prefix}」は1～12桁の数字にしてください"
+            ));
+        }
         books.buyers.reserve(state.buyers.len());
         books.payments.reserve(state.orders.len());
         for buyer in state.buyers {
@@ -233,6 +82,7 @@ impl Books {
         if id.is_empty() || self.buyers.contains_key(&**id) {
             return Err(format!("buyers の id「{id}」が空か、2つあります"));
         }
+        buyer.check()?;
         let place = place(self.buyers.len())?;
         self.telephones
             .entry(digits(&buyer.telephone).into())
@@ -256,6 +106,7 @@ impl Books {
                 order.buyer_id
             ));
         };
+        order.check()?;
         let place = place(self.payments.len())?;
         let payment = Payment {
             buyer,
@@ -310,6 +161,8 @@ impl Books {
                         "agenda の buyerId「{buyer_id}」が buyers にありません"
                     ));
                 };
+                let whose = format!("agenda の「{buyer_id}」");
+                within(&whose, "creditLimit", decision.credit_limit, 0..=MAX_LIMIT)?;
                 self.schedule(planned.at, Due::Screening { buyer, decision });
             }
             Event::Confirmation { order_number } => {
@@ -348,23 +201,46 @@ fn place(at: usize) -> Result<u32, String> {
     u32::try_from(at).map_err(|_| "件数が多すぎます".to_owned())
 }
 
-impl<'a> BuyerState<'a> {
-    fn of(id: &'a str, buyer: &'a Buyer) -> Self {
-        let standing = &buyer.standing;
-        Self {
-            id: Cow::Borrowed(id),
-            name: Cow::Borrowed(&buyer.name),
-            telephone: Cow::Borrowed(&buyer.telephone),
-            judgement: standing.judgement,
-            usable: standing.usable,
-            stopped: standing.stopped,
-            temporarily_stopped: standing.temporarily_stopped,
-            credit_limit: standing.credit_limit,
-            used_amount: buyer.used_amount,
-            settled_total: buyer.settled_total,
-            applied_at: buyer.applied_at,
-            decided_at: buyer.decided_at,
+/// What a document says of a thing is within what could have come about.
+fn within(
+    whose: &str,
+    field: &str,
+    amount: impl TryInto<i64>,
+    range: RangeInclusive<i64>,
+) -> Result<(), String> {
+    let amount = amount.try_into().ok();
+    if amount.is_some_and(|amount| range.contains(&amount)) {
+        return Ok(());
+    }
+    Err(format!(
+        "{whose} の {field} は {}～{} の整数にしてください",
+        range.start(),
+        range.end()
+    ))
+}
+
+impl BuyerState<'_> {
+    fn check(&self) -> Result<(), String> {
+        let whose = format!("buyers の「{}」", self.id);
+        let said = |field: &'static str| {
+            let whose = whose.clone();
+            move |remedy| format!("{whose} の {field}：{remedy}")
+        };
+        v::buyer_id(&self.id).map_err(said("id"))?;
+        v::some_text(&self.name).map_err(said("name"))?;
+        if !v::is_telephone(&self.telephone) {
+            return Err(format!(
+                "{whose} の telephone は10桁か11桁の数字（ハイフン可）にしてください"
+            ));
         }
+        within(&whose, "creditLimit", self.credit_limit, 0..=MAX_LIMIT)?;
+        within(&whose, "usedAmount", self.used_amount, 0..=MAX_LIMIT)?;
+        within(
+            &whose,
+            "settledTotal",
+            self.settled_total,
+            -MAX_SETTLED..=MAX_SETTLED,
+        )
     }
 
     fn into_buyer(self) -> (Box<str>, Buyer) {
@@ -384,5 +260,14 @@ impl<'a> BuyerState<'a> {
             decided_at: self.decided_at,
         };
         (self.id.into_owned().into(), buyer)
+    }
+}
+
+impl OrderState<'_> {
+    fn check(&self) -> Result<(), String> {
+        let whose = format!("orders の「{}」", self.order_number);
+        v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;
+        within(&whose, "price", self.price, 0..=MAX_PRICE)?;
+        within(&whose, "tax", self.tax, 0..=MAX_TAX)
     }
 }

@@ -1,98 +1,45 @@
-//! `kill -9` at any moment: everything that was answered is there afterwards. The simulator is this program, started again.
+//! `kill -9` at any moment: everything that was answered is there afterwards.
 
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
+    net::TcpStream,
     sync::mpsc::{self, Sender},
     thread,
 };
 
-use kakebarai_simulator::{Simulator, settings::Data};
 use serde_json::Value;
 
-use super::{CREDENTIALS, Folder};
-use crate::support;
+use crate::{
+    process::{Process, binary},
+    serve::CREDENTIALS,
+};
 
-const FILE: &str = "KAKEBARAI_TEST_KEPT_IN";
-const MARK: &str = "listens at ";
 const KILLS: u32 = 100;
 const BUYERS: [&str; 3] = ["1111", "2222", "3333"];
 
-/// Serves until it is killed; keeps everything in a file if it is told one.
-#[test]
-#[ignore = "the process that the tests below start and kill"]
-fn serve() {
-    let mut settings = support::settings();
-    settings.data = std::env::var_os(FILE).map(|file| Data::File(file.into()));
-    let simulator = Simulator::start(settings).unwrap();
-    let mut stdout = std::io::stdout();
-    writeln!(stdout, "\n{MARK}{}", simulator.address()).unwrap();
-    stdout.flush().unwrap();
-    // Until the one who started it goes away, if it is not killed before.
-    let read = std::io::stdin().read(&mut [0]).unwrap();
-    assert_eq!(read, 0);
-}
-
-/// A simulator in a process of its own.
-struct Served {
-    process: Child,
-    address: SocketAddr,
-    _stdout: BufReader<ChildStdout>,
-}
-
-impl Served {
-    fn start(folder: &Path, file: Option<&Path>) -> Self {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["kept::killed::serve", "--exact", "--ignored", "--nocapture"])
-            .current_dir(folder)
-            .env("HOME", folder)
-            .env("TMPDIR", folder)
-            .env_remove(FILE)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        if let Some(file) = file {
-            command.env(FILE, file);
-        }
-        let mut process = command.spawn().unwrap();
-        let mut stdout = BufReader::new(process.stdout.take().unwrap());
-        let address = loop {
-            let mut line = String::new();
-            assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "it did not start");
-            if let Some((_, address)) = line.split_once(MARK) {
-                break address.trim().parse().unwrap();
-            }
-        };
-        Self {
-            process,
-            address,
-            _stdout: stdout,
-        }
-    }
-
-    /// SIGKILL.
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// A simulator in a folder, which is its home, too; answers its address.
+fn serve(folder: &tempfile::TempDir, flags: &[&str]) -> (Process, String) {
+    let mut command = binary();
+    command
+        .args(["--listen", "127.0.0.1:0"])
+        .args(flags)
+        .current_dir(folder)
+        .env("HOME", folder.path())
+        .env("TMPDIR", folder.path());
+    let mut process = Process::start(&mut command);
+    let line = process.line_with("http://");
+    let (_, address) = line.split_once("http://").unwrap();
+    let end = address.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
+    let address = address[..end.unwrap_or(address.len())].to_owned();
+    (process, address)
 }
 
 /// A connection that ends with the process at its other end.
 struct Line(BufReader<TcpStream>);
 
 impl Line {
-    fn new(address: SocketAddr) -> std::io::Result<Self> {
+    fn new(address: &str) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         Ok(Self(BufReader::new(stream)))
@@ -163,12 +110,7 @@ struct Knowledge {
 }
 
 /// Registers orders, ships them, takes shipments back, cancels, until nothing answers any more.
-fn trade(
-    address: SocketAddr,
-    round: u32,
-    worker: u32,
-    answered: &Sender<()>,
-) -> BTreeMap<String, Known> {
+fn trade(address: &str, round: u32, worker: u32, answered: &Sender<()>) -> BTreeMap<String, Known> {
     let mut orders = BTreeMap::new();
     let Ok(mut line) = Line::new(address) else {
         return orders;
@@ -208,7 +150,7 @@ fn trade(
 }
 
 /// Raises a credit limit by one yen again and again, until nothing answers any more.
-fn raise(address: SocketAddr, mut limit: Known, answered: &Sender<()>) -> Known {
+fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
     let Ok(mut line) = Line::new(address) else {
         return limit;
     };
@@ -233,7 +175,7 @@ fn raise(address: SocketAddr, mut limit: Known, answered: &Sender<()>) -> Known 
 
 impl Knowledge {
     /// Compares with what is there; from then on that is what is known.
-    fn compare(&mut self, address: SocketAddr, round: u32) {
+    fn compare(&mut self, address: &str, round: u32) {
         let mut line = Line::new(address).unwrap();
         let limit = line.control("GET", "/buyers/4444", "").unwrap()["creditLimit"]
             .as_u64()
@@ -301,19 +243,19 @@ impl Knowledge {
 
 #[test]
 fn what_was_answered_survives_a_hundred_kills() {
-    let folder = Folder::new();
-    let file = folder.file();
+    let folder = tempfile::tempdir().unwrap();
+    let flags = ["--data", "帳簿 100%?.db"];
     let mut knowledge = Knowledge::default();
     knowledge.limit.answered = 600_000;
     for round in 0..KILLS {
-        let mut served = Served::start(&folder.0, Some(&file));
-        let address = served.address;
-        knowledge.compare(address, round);
+        let (process, address) = serve(&folder, &flags);
+        knowledge.compare(&address, round);
         // A time that differs from round to round: after so many answers.
         let answers = 1 + round * 13 % 37;
         let (answered, answer) = mpsc::channel();
         let limit = knowledge.limit;
         thread::scope(|scope| {
+            let address = address.as_str();
             let traders: Vec<_> = (0..3)
                 .map(|worker| {
                     let answered = answered.clone();
@@ -327,24 +269,25 @@ fn what_was_answered_survives_a_hundred_kills() {
             for _ in 0..answers {
                 answer.recv().unwrap();
             }
-            served.kill();
+            process.signal("KILL");
             for trader in traders {
                 knowledge.orders.extend(trader.join().unwrap());
             }
             knowledge.limit = raiser.join().unwrap();
         });
+        assert!(!process.status().success());
     }
-    let served = Served::start(&folder.0, Some(&file));
-    knowledge.compare(served.address, KILLS);
+    let (_process, address) = serve(&folder, &flags);
+    knowledge.compare(&address, KILLS);
     assert!(knowledge.orders.len() > 3 * KILLS as usize);
     assert!(knowledge.limit.answered > 600_000);
 }
 
 #[test]
 fn without_a_file_nothing_touches_the_disk() {
-    let folder = Folder::new();
-    let served = Served::start(&folder.0, None);
-    let mut line = Line::new(served.address).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (_process, address) = serve(&folder, &[]);
+    let mut line = Line::new(&address).unwrap();
     let order = "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=10&shohiZei=1&meisaiUmu=2";
     assert_eq!(line.post("AN010", order), Some(true));
     line.control("POST", "/snapshots", r#"{"name": "a"}"#)
@@ -352,5 +295,5 @@ fn without_a_file_nothing_touches_the_disk() {
     line.control("POST", "/snapshots/a/restore", "").unwrap();
     line.control("POST", "/clock/advance", r#"{"by": "1 days"}"#)
         .unwrap();
-    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }

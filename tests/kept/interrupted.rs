@@ -1,0 +1,131 @@
+//! Several simulators on one PostgreSQL, where senders hang up in the middle and the database keeps somebody waiting.
+
+use std::net::SocketAddr;
+
+use kakebarai_simulator::Simulator;
+use sqlx::{AnyConnection, Connection as _};
+use tokio::{io::AsyncWriteExt as _, net::TcpStream, task::JoinSet};
+
+use super::{
+    MERCHANT,
+    shared::{order, replica},
+    shown,
+};
+use crate::support::{postgres, raw::post};
+
+/// A transaction that holds what is written of the merchant, as somebody would who is slow.
+async fn hold(url: &str) -> AnyConnection {
+    let mut connection = AnyConnection::connect(url).await.unwrap();
+    execute(&mut connection, "BEGIN").await;
+    let held = "SELECT code FROM merchants WHERE code = '900000001' FOR UPDATE";
+    execute(&mut connection, held).await;
+    connection
+}
+
+async fn execute(connection: &mut AnyConnection, statement: &'static str) {
+    sqlx::query(statement).execute(connection).await.unwrap();
+}
+
+/// Waits until so many statements wait for somebody else's.
+async fn waiting(url: &str, wanted: i64) {
+    let mut connection = AnyConnection::connect(url).await.unwrap();
+    let waiting = "SELECT COUNT(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    loop {
+        let count: i64 = sqlx::query_scalar(waiting)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        if count >= wanted {
+            break;
+        }
+    }
+}
+
+/// Sends a form and hangs up without waiting for the answer.
+async fn send(address: SocketAddr, api: &str, form: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let length = form.len();
+    let request = format!(
+        "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn who_hangs_up_leaves_all_of_a_request_or_nothing() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let simulators: Vec<Simulator> = (0..3).map(|_| replica(&url)).collect();
+    // One that is being written when its sender goes.
+    let mut held = hold(&url).await;
+    let stream = send(
+        simulators[0].address(),
+        "AN010",
+        &order("H-1", "1111", 1_000, 100),
+    )
+    .await;
+    waiting(&url, 1).await;
+    drop(stream);
+    execute(&mut held, "ROLLBACK").await;
+    // And many whose senders go at once, to all three.
+    let mut requests = JoinSet::new();
+    for number in 0..150_usize {
+        let address = simulators[number % 3].address();
+        requests.spawn(async move {
+            let stream = send(
+                address,
+                "AN010",
+                &order(&format!("N-{number}"), "2222", 100, 10),
+            )
+            .await;
+            for _ in 0..number % 50 {
+                tokio::task::yield_now().await;
+            }
+            drop(stream);
+            let form = order(&format!("S-{number}"), "3333", 100, 10);
+            assert_eq!(post(address, "AN010", form).await.code(), "0");
+        });
+    }
+    requests.join_all().await;
+    // Whoever begins now knows nothing but what is written.
+    let fresh = replica(&url);
+    let written = shown(&fresh, MERCHANT).await;
+    let orders = written["/orders?limit=1000"]["orders"].as_array().unwrap();
+    let stayed = orders
+        .iter()
+        .filter(|order| order["orderNumber"].as_str().unwrap().starts_with("S-"));
+    assert_eq!(stayed.count(), 150);
+    for simulator in &simulators {
+        assert_eq!(shown(simulator, MERCHANT).await, written);
+    }
+    // An order that did not come to be can be sent again, and only that.
+    let exists = orders.iter().any(|order| order["orderNumber"] == "H-1");
+    let again = order("H-1", "1111", 1_000, 100);
+    let expected = if exists { "A020004" } else { "0" };
+    for (simulator, expected) in simulators.iter().zip([expected, "A020004", "A020004"]) {
+        let answer = post(simulator.address(), "AN010", &again).await;
+        assert_eq!(answer.code(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_said_while_somebody_waits() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let simulator = replica(&url);
+    let mut held = hold(&url).await;
+    let form = order("W-1", "1111", 1_000, 100);
+    let answer = post(simulator.address(), "AN010", &form).await;
+    assert_eq!(answer.status, 503);
+    let text = answer.body;
+    assert!(
+        text.contains("データベースが応答しないため、要求は処理されていません"),
+        "{text}"
+    );
+    execute(&mut held, "ROLLBACK").await;
+    assert_eq!(post(simulator.address(), "AN010", &form).await.code(), "0");
+}
