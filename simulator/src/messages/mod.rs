@@ -1,4 +1,4 @@
-//! One line per code: what it says to people, how sure we are, and how to mend it.
+//! One row per code: how sure we are, what it says to people, and how to mend it, in Japanese and in English.
 //!
 //! The texts are our own words, made from the item and the rule; the vendor's are not copied. They follow the tables
 //! of rules, family by family:
@@ -7,8 +7,11 @@
 //! - the books: the text says what was found, the remedy which call or which record to look at;
 //! - the system's own errors: whether the request took effect is not known, so the remedy says how to find out.
 //!
-//! How sure we are is said of the whole line: of the code and of every case in which the simulator answers it by
-//! default. The least sure of them counts. All codes are published; a line is less than [`Provenance::Documented`]
+//! Both languages say the same: the same examples, limits, settings and codes. In English what is literally a value, or
+//! a screen's wording, stays Japanese, in 「」.
+//!
+//! How sure we are is said of the whole row: of the code and of every case in which the simulator answers it by
+//! default. The least sure of them counts. All codes are published; a row is less than [`Provenance::Documented`]
 //! because
 //! - the extent is a guess: which characters are allowed, which are kana, how a legal form is read, which slip numbers
 //!   are of other services, which short ones pass (`Inferred`);
@@ -76,6 +79,10 @@ pub struct Message {
     pub text: &'static str,
     /// How to mend it, in Japanese.
     pub remedy: &'static str,
+    /// What is wrong, in English.
+    pub english_text: &'static str,
+    /// How to mend it, in English.
+    pub english_remedy: &'static str,
 }
 
 const fn message(
@@ -83,12 +90,16 @@ const fn message(
     provenance: Provenance,
     text: &'static str,
     remedy: &'static str,
+    english_text: &'static str,
+    english_remedy: &'static str,
 ) -> Message {
     Message {
         code,
         provenance,
         text,
         remedy,
+        english_text,
+        english_remedy,
     }
 }
 
