@@ -81,12 +81,22 @@ async function load() {
     come.innerHTML = await answer.text();
     for (const part of come.content.children) morph(document.getElementById(part.id), part);
     document.getElementById("view").removeAttribute("aria-busy");
+    stay();
   } catch {
     toast(root.dataset.failed, true);
   } finally {
     loading = false;
     if (again) setTimeout(load, 300);
   }
+}
+
+// Stays with the merchant that was shown first, whichever others are made or deleted.
+function stay() {
+  const { merchant } = document.getElementById("view").dataset;
+  if (address.get("merchant") || merchant === "none") return;
+  address.set("merchant", merchant);
+  history.replaceState(null, "", "/?" + address);
+  for (const link of document.querySelectorAll("header a, nav a")) link.search += "&merchant=" + merchant;
 }
 
 function ask() {

@@ -109,8 +109,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let asked = Query::try_from_uri(&parts.uri);
-        Ok(asked.map(|Query(asked)| asked).unwrap_or_default())
+        let asked = Query::<Self>::try_from_uri(&parts.uri);
+        let mut asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+        asked.merchant = asked.merchant.filter(|code| !code.is_empty());
+        Ok(asked)
     }
 }
 

@@ -90,6 +90,28 @@ async fn what_was_sent_is_shown_as_text() {
 }
 
 #[tokio::test]
+async fn a_merchant_that_is_not_there_is_nobody_else() {
+    let simulator = simulator();
+    for view in [
+        "requests", "buyers", "orders", "clock", "faults", "coverage",
+    ] {
+        let query = format!("view={view}&merchant=123456789");
+        let part = get(&simulator, &format!("/_simulator/dashboard/part?{query}")).await;
+        assert_eq!(part.status, 200, "{view}");
+        assert!(part.body.contains("この加盟店はありません"), "{view}");
+        assert!(
+            !part.body.contains("data-act") && !part.body.contains("/900000001/"),
+            "{view}: {}",
+            part.body
+        );
+        assert!(part.body.contains("data-merchant=\"123456789\""), "{view}");
+    }
+    let merchants = "/_simulator/dashboard/part?view=merchants&merchant=123456789";
+    let merchants = get(&simulator, merchants).await.body;
+    assert!(merchants.contains("merchant-900000001"), "{merchants}");
+}
+
+#[tokio::test]
 async fn without_the_token_there_is_a_frame_and_nothing_in_it() {
     let mut settings = settings();
     settings.control_token = Some(ControlToken::new("0123456789abcdef").unwrap());
