@@ -8,12 +8,12 @@ use crate::support::{browser::Browser, control::Control, raw::post, settings, si
 
 const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
-async fn send(simulator: &Simulator, api: &str, rest: &str) -> String {
+pub(super) async fn send(simulator: &Simulator, api: &str, rest: &str) -> String {
     let form = format!("{CREDENTIALS}&{rest}");
     post(simulator.address(), api, form).await.code().to_owned()
 }
 
-fn order(number: &str, price: u32) -> String {
+pub(super) fn order(number: &str, price: u32) -> String {
     format!(
         "orderDate=20261124&orderNo={number}&buyerId=1111&settlePrice={price}&shohiZei=0&meisaiUmu=2"
     )

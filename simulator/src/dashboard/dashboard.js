@@ -10,15 +10,35 @@ function headers(more) {
   return { ...more, ...(token ? { Authorization: "Bearer " + token } : {}) };
 }
 
-function toast(text, bad) {
+function toast(text, bad, japanese) {
   const note = document.createElement("p");
   note.textContent = text;
+  if (japanese) {
+    const more = document.createElement("span");
+    more.lang = "ja";
+    more.textContent = japanese;
+    note.append(" ", more);
+  }
   if (bad) {
     note.className = "bad";
     note.setAttribute("role", "alert");
   }
   document.getElementById("toasts").append(note);
   setTimeout(() => note.remove(), bad ? 12000 : 4000);
+}
+
+// Tells why something was not done: what was answered, and before it a sentence of the page where that is not in Japanese.
+function refuse(status, text) {
+  let json = {};
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // It came from something else than the control addresses.
+  }
+  const said = [json.what || String(status), json.remedy].filter(Boolean).join(" ");
+  const own = root.getAttribute("data-refused-" + status) || root.dataset.refused;
+  if (own) toast(own, true, said);
+  else toast(said, true);
 }
 
 // Makes what is there like what has come, and leaves alone what is the same: focus, open details and typed values stay.
@@ -116,9 +136,9 @@ async function act(what, body) {
   try {
     const answer = await fetch("/_simulator/v1" + path, options);
     const text = await answer.text();
-    const json = text ? JSON.parse(text) : {};
     if (answer.status === 401) return ask();
-    if (!answer.ok) return toast((json.what || answer.status) + " " + (json.remedy || ""), true);
+    if (!answer.ok) return refuse(answer.status, text);
+    const json = text ? JSON.parse(text) : {};
     if (json.password) {
       const made = document.getElementById("made");
       made.hidden = false;

@@ -15,6 +15,7 @@ mod page;
 mod part;
 mod request;
 mod requests;
+mod terms;
 mod words;
 
 use std::{future::ready, net::SocketAddr, sync::Arc};

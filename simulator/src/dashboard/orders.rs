@@ -1,12 +1,13 @@
 //! Orders: their states as a time line, the shipment confirmed, a return booked.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::collections::HashMap;
 
 use maud::{Markup, html};
 
 use super::{
     part::{Page, short},
-    words::{Language, View, yen},
+    terms,
+    words::{Language, View, encoded, yen},
 };
 use crate::{
     account::Account,
@@ -107,14 +108,14 @@ fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {
     html! {
         article class="card" id=(format!("order-{}", order.number)) aria-label=(format!("{} {}", lang.say("受注番号", "order"), order.order_number)) {
             div class="head" {
-                h2 { (order.order_number) }
-                span class=(if cancelled { "badge bad" } else { "badge good" }) { (order.state) " " (order.state_name) }
+                h2 { (terms::spoken(lang, &order.order_number)) }
+                span class=(if cancelled { "badge bad" } else { "badge good" }) { (order.state) " " (terms::state(lang, order.state_name)) }
                 @if order.paid { span class="badge good" { (lang.say("支払い済み", "paid")) } }
             }
             p {
-                strong { (yen(order.total)) } " "
-                span class="quiet" { (lang.say("税抜 ", "without tax ")) (yen(order.price)) (lang.say("・税 ", ", tax ")) (yen(order.tax)) }
-                @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(order.returned)) } }
+                strong { (yen(lang, order.total)) } " "
+                span class="quiet" { (lang.say("税抜 ", "without tax ")) (yen(lang, order.price)) (lang.say("・税 ", ", tax ")) (yen(lang, order.tax)) }
+                @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(lang, order.returned)) } }
             }
             p class="quiet" { (lang.say("取引先 ", "Buyer ")) (order.buyer_id) @if let Some(slip) = &order.slip_number { (lang.say(" · 送り状番号 ", " · slip ")) (slip) } }
             (line(lang, order, times, cancelled))
@@ -148,13 +149,19 @@ fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Ma
         Step::Cancelled => cancelled,
     };
     let steps: &[(Step, &str)] = if cancelled {
-        &[(Step::Registered, "登録"), (Step::Cancelled, "取消")]
+        &[
+            (Step::Registered, lang.say("登録", "registered")),
+            (Step::Cancelled, lang.say("取消", "cancelled")),
+        ]
     } else {
         &[
-            (Step::Registered, "登録"),
-            (Step::Shipped, "送り状番号登録済"),
-            (Step::Confirmed, "出荷確定"),
-            (Step::Paid, "支払い済み"),
+            (Step::Registered, lang.say("登録", "registered")),
+            (
+                Step::Shipped,
+                lang.say("送り状番号登録済", "slip registered"),
+            ),
+            (Step::Confirmed, lang.say("出荷確定", "confirmed")),
+            (Step::Paid, lang.say("支払い済み", "paid")),
         ]
     };
     let at = |step: Step| match step {
@@ -174,17 +181,4 @@ fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Ma
             }
         }
     }
-}
-
-/// A part of a path.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

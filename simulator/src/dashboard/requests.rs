@@ -4,13 +4,12 @@ use maud::{Markup, html};
 
 use super::{
     part::{Page, short},
+    terms,
     words::{Language, View},
 };
 use crate::{
-    api,
     clock::in_japan,
     journal::{Entry, Journal, Shown},
-    messages,
 };
 
 /// How many are shown.
@@ -95,19 +94,17 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
 
 fn line(page: &Page<'_>, row: &Row) -> Markup {
     let lang = page.lang;
-    let name = api::numbered(row.api).map_or("", |api| api.name);
-    let message = row.code.and_then(messages::find);
     html! {
         tr id=(format!("r{}", row.request)) {
             td class="number" {
                 a href=(format!("{}&request={}", page.asked.link(View::Requests, lang), row.request)) { "#" (row.request) }
             }
             td class="at" { time { (short(&row.at)) } }
-            td class="api" { (row.api) " " span { (name) } }
-            td class="about" { (row.about) }
+            td class="api" { (row.api) " " span { (terms::api(lang, row.api)) } }
+            td class="about" { (terms::spoken(lang, &row.about)) }
             td class="answer" { (badge(lang, row.code, row.fault, row.processed)) }
             td class="why" {
-                @if let Some(message) = message { (message.text) }
+                @if let Some(code) = row.code { (terms::message(lang, code)) }
                 @if row.broken > 1 { span class="tag" { (lang.say("ほか ", "and ")) (row.broken - 1) (lang.say(" 件", " more")) } }
             }
         }

@@ -1,6 +1,6 @@
 //! The two languages of the pages, and what a page is asked for.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, fmt::Write as _};
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -130,6 +130,21 @@ impl Asked {
         link
     }
 
+    /// The address of the same page in a language.
+    pub(super) fn in_language(&self, language: Language) -> String {
+        let mut link = self.link(self.view, language);
+        if let Some(request) = self.request {
+            let _ = write!(link, "&request={request}");
+        }
+        if let Some(text) = self.sought() {
+            let _ = write!(link, "&q={}", encoded(text));
+        }
+        if self.all.is_some() {
+            link.push_str("&all=1");
+        }
+        link
+    }
+
     /// What is searched for, where something is.
     pub(super) fn sought(&self) -> Option<&str> {
         self.q
@@ -143,8 +158,21 @@ fn is_plain(text: &str) -> bool {
     text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// `1,234,567円`.
-pub(super) fn yen(amount: impl Into<i128>) -> String {
+/// A part of an address.
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// `1,234,567円`, or `1,234,567 yen`.
+pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
     let amount: i128 = amount.into();
     let digits = amount.unsigned_abs().to_string();
     let mut text = String::from(if amount < 0 { "-" } else { "" });
@@ -154,6 +182,6 @@ pub(super) fn yen(amount: impl Into<i128>) -> String {
         }
         text.push(digit);
     }
-    text.push('円');
+    text.push_str(lang.say("円", " yen"));
     text
 }
