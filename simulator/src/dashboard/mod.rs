@@ -8,6 +8,7 @@ mod clock;
 mod coverage;
 mod curl;
 mod faults;
+mod like_it;
 mod live;
 mod merchants;
 mod orders;

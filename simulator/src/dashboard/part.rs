@@ -24,7 +24,8 @@ pub(super) struct Page<'a> {
     pub(super) account: Option<Arc<Mutex<Account>>>,
     /// 加盟店コード; `none` where requests of no merchant are looked at.
     pub(super) code: String,
-    pub(super) address: SocketAddr,
+    /// Name or address and port under which the page was reached.
+    pub(super) host: String,
 }
 
 impl Page<'_> {
@@ -53,7 +54,7 @@ pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Respons
         lang: asked.lang,
         code,
         asked,
-        address,
+        host: asked.host.clone().unwrap_or_else(|| address.to_string()),
     };
     let Some(view) = view(&page) else {
         return StatusCode::NOT_FOUND.into_response();

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    curl,
+    curl::Repeated,
     part::{Page, short},
     requests::badge,
     terms,
@@ -72,10 +72,14 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         }
         section class="panel" {
             h2 { (lang.say("もう一度送る", "Send it again")) }
-            pre id="curl" tabindex="0" { (curl::command(&request, page.address)) }
+            @let repeated = Repeated::of(page, &request);
+            pre id="curl" tabindex="0" { (repeated.command) }
             button type="button" data-copy="curl" { (lang.say("コピー", "Copy")) }
-            p class="quiet" { (lang.say("パスワードは記録していません。環境変数 KAKEBARAI_PASSWORD に入れてください。氏名・住所・電話番号は文字数だけを残しています。",
-                "Passwords are not kept: set KAKEBARAI_PASSWORD. Of names, addresses and telephone numbers only the length is.")) }
+            p class="quiet" { (lang.say("パスワードは記録していません。環境変数 KAKEBARAI_PASSWORD に入れてください。帳簿が当時と違えば、応答も変わります。",
+                "Passwords are not kept: set KAKEBARAI_PASSWORD. Where the books are not what they were, the answer is another one.")) }
+            @if !repeated.differences().is_empty() {
+                ul class="differs" { @for difference in repeated.differences() { li { (difference.text(lang)) } } }
+            }
         }
         (all_rules(lang, &request))
     }
@@ -126,7 +130,7 @@ fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let broken: Vec<&RuleView> = request
         .rules
         .iter()
-        .filter(|rule| rule.outcome == Outcome::Broken || rule.would_break == Some(true))
+        .filter(|rule| rule.is_broken())
         .collect();
     let codes_of = |name: &str| -> Vec<&str> {
         let speaks_of = |rule: &&&RuleView| {

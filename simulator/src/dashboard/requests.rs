@@ -147,6 +147,6 @@ fn first_line(page: &Page<'_>) -> String {
     };
     format!(
         "curl -d 'traderCode={code}' -d \"passWord=$KAKEBARAI_PASSWORD\" -d 'buyerId=1111' http://{}/kuroneko-anshin/AN050APIAction.action",
-        page.address
+        page.host
     )
 }

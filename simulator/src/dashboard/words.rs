@@ -4,7 +4,7 @@ use std::{convert::Infallible, fmt::Write as _};
 
 use axum::{
     extract::{FromRequestParts, Query},
-    http::request::Parts,
+    http::{header, request::Parts},
 };
 use serde::Deserialize;
 
@@ -102,6 +102,9 @@ pub(super) struct Asked {
     pub(super) q: Option<String>,
     /// The coverage of all merchants together.
     pub(super) all: Option<String>,
+    /// The host that the page was asked of.
+    #[serde(skip)]
+    pub(super) host: Option<String>,
 }
 
 /// What is in the address and cannot be understood counts as left out.
@@ -111,6 +114,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let asked = Query::<Self>::try_from_uri(&parts.uri);
         let mut asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+        let host = parts.headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        asked.host = host.filter(|host| is_host(host)).map(Into::into);
         asked.merchant = asked.merchant.filter(|code| !code.is_empty());
         Ok(asked)
     }
@@ -152,6 +158,11 @@ impl Asked {
             .map(str::trim)
             .filter(|text| !text.is_empty())
     }
+}
+
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".:-_[]".contains(&byte);
+    !text.is_empty() && text.bytes().all(fits)
 }
 
 fn is_plain(text: &str) -> bool {
