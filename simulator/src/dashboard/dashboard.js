@@ -197,26 +197,33 @@ document.addEventListener("change", (event) => {
   if (event.target.form && "choose" in event.target.form.dataset) event.target.form.submit();
 });
 
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && again) load();
-});
+// Reads the events by hand, because EventSource cannot send a token. Only while the page is seen: a browser opens no more than
+// six connections to a host, and each stream holds one.
+let watching;
 
-// Reads the events by hand, because EventSource cannot send a token.
-let watching = false;
+function wait(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function live(on) {
+  const sign = document.getElementById("live");
+  sign.textContent = on ? sign.dataset.on : sign.dataset.off;
+  sign.classList.toggle("on", on);
+}
 
 async function watch() {
-  if (watching) return;
-  watching = true;
-  const live = document.getElementById("live");
-  for (let wait = 1000; ; wait = Math.min(wait * 2, 10000)) {
+  if (watching || document.hidden) return;
+  const { signal } = (watching = new AbortController());
+  for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, 10000)) {
     try {
-      const merchant = document.getElementById("view").dataset.merchant || address.get("merchant") || "";
-      const answer = await fetch("/_simulator/dashboard/events?merchant=" + encodeURIComponent(merchant), { headers: headers() });
+      const asked = new URLSearchParams(address);
+      const { merchant } = document.getElementById("view").dataset;
+      if (merchant) asked.set("merchant", merchant);
+      const answer = await fetch("/_simulator/dashboard/events?" + asked, { headers: headers(), signal });
       if (answer.status === 401) break;
       if (!answer.ok) throw new Error(String(answer.status));
-      live.textContent = live.dataset.on;
-      live.classList.add("on");
-      wait = 1000;
+      live(true);
+      pause = 1000;
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let rest = ""; ; ) {
         const { done, value } = await reader.read();
@@ -228,11 +235,22 @@ async function watch() {
     } catch {
       // Tried again below.
     }
-    live.textContent = live.dataset.off;
-    live.classList.remove("on");
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (signal.aborted) return;
+    live(false);
+    await wait(pause);
   }
-  watching = false;
+  if (watching?.signal === signal) watching = undefined;
 }
+
+// The first event of a new stream asks for a fresh part.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    watching?.abort();
+    watching = undefined;
+  } else {
+    if (again) load();
+    watch();
+  }
+});
 
 load().then(watch);
