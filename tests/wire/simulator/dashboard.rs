@@ -206,6 +206,43 @@ async fn an_event_comes_for_each_thing_that_changes_and_for_nothing_else() {
 }
 
 #[tokio::test]
+async fn each_view_is_told_of_what_it_shows() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let other = simulator.merchant();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let of_other = format!(
+        "traderCode={}&passWord={}&buyerId=1111",
+        other.code(),
+        other.password()
+    );
+    for view in ["merchants", "coverage&all=1", "coverage", "buyers"] {
+        let url = simulator.url();
+        let url = format!("{url}/_simulator/dashboard/events?merchant=900000001&view={view}");
+        let mut events = http.get(url).send().await.unwrap();
+        events.chunk().await.unwrap().unwrap();
+        match view {
+            "merchants" | "coverage&all=1" => {
+                post(simulator.address(), "AN050", &of_other).await;
+            }
+            "coverage" => {
+                post(simulator.address(), "AN050", CREDENTIALS).await;
+                events.chunk().await.unwrap().unwrap();
+                control.send("DELETE", "/coverage", json!(null)).await;
+            }
+            _ => {
+                let (_, mut body) = control.send("GET", "/screening", json!(null)).await;
+                body["creditLimit"] = json!(1_234);
+                let (status, _) = control.send("PUT", "/screening", body).await;
+                assert_eq!(status, 200);
+            }
+        }
+        let told = tokio::time::timeout(std::time::Duration::from_secs(10), events.chunk()).await;
+        assert!(told.is_ok(), "{view}");
+    }
+}
+
+#[tokio::test]
 async fn so_many_dashboards_and_no_more() {
     let simulator = simulator();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
