@@ -260,6 +260,10 @@ async fn a_token_is_asked_for_where_one_is_set() {
     browser.page.goto(simulator.url()).await.unwrap();
     let field = browser.element("#token input").await;
     assert!(!browser.text().await.contains("900000001"));
+    field.send_keys("another" + Key::Enter).await.unwrap();
+    browser
+        .see("#wrong:not([hidden])", "トークンが違います")
+        .await;
     field
         .send_keys(token.to_owned() + Key::Enter)
         .await

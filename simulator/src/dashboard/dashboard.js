@@ -95,7 +95,7 @@ async function load() {
   try {
     const answer = await fetch("/_simulator/dashboard/part?" + address, { headers: headers() });
     if (answer.status === 401) return ask();
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) return refuse(answer.status, await answer.text());
     loadedAt = performance.now();
     const come = document.createElement("template");
     come.innerHTML = await answer.text();
@@ -120,6 +120,7 @@ function stay() {
 }
 
 function ask() {
+  document.getElementById("wrong").hidden = !sessionStorage.getItem(TOKEN);
   sessionStorage.removeItem(TOKEN);
   document.getElementById("view").replaceChildren();
   document.getElementById("token").hidden = false;

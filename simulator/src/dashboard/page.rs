@@ -78,6 +78,7 @@ fn frame(asked: &Asked) -> Markup {
                             h1 { (lang.say("制御トークン", "Control token")) }
                             p { (lang.say("起動時に表示されたトークンを入力してください。この画面を閉じるまで、このブラウザーだけが覚えます。",
                                 "Enter the token that was printed at the start. This browser alone remembers it, until the page is closed.")) }
+                            p id="wrong" class="badge bad" role="alert" hidden { (lang.say("トークンが違います。", "That is not the token.")) }
                             label { (lang.say("トークン", "Token")) input type="password" name="token" autocomplete="off" required; }
                             button type="submit" class="main" { (lang.say("開く", "Open")) }
                         }
