@@ -41,17 +41,28 @@ function refuse(status, text) {
   else toast(said, true);
 }
 
+// While the focus is inside, what is there keeps its order: what is moved in a page loses the focus.
+function settled(there, children) {
+  if (!there.contains(document.activeElement)) return children;
+  const places = new Map([...there.children].filter(({ id }) => id).map(({ id }, place) => [id, place]));
+  const known = children.filter(({ id }) => places.has(id)).sort((one, next) => places.get(one.id) - places.get(next.id));
+  return children.map((child) => (places.has(child.id) ? known.shift() : child));
+}
+
 // Makes what is there like what has come, and leaves alone what is the same: focus, open details and typed values stay.
 function morph(there, come) {
+  // A field that was typed into shows no new value by itself.
+  const renewed = there.nodeName === "INPUT" && there.getAttribute("value") !== come.getAttribute("value");
   for (const { name } of [...there.attributes]) {
     if (name !== "open" && !come.hasAttribute(name)) there.removeAttribute(name);
   }
   for (const { name, value } of come.attributes) {
     if (name !== "open" && there.getAttribute(name) !== value) there.setAttribute(name, value);
   }
+  if (renewed && there !== document.activeElement) there.value = come.getAttribute("value") ?? "";
   if (there.nodeName === "SELECT" && there === document.activeElement) return;
   let place = there.firstChild;
-  for (const child of [...come.childNodes]) {
+  for (const child of settled(there, [...come.childNodes])) {
     const id = child.id;
     let same = place;
     if (id) same = [...there.children].find((known) => known.id === id);
@@ -127,7 +138,7 @@ function ask() {
   document.querySelector("#token input").focus();
 }
 
-async function act(what, body) {
+async function act(what, body, form) {
   const [method, path] = what.split(" ", 2);
   const options = { method, headers: headers() };
   if (body !== undefined) {
@@ -146,6 +157,7 @@ async function act(what, body) {
       made.textContent = "traderCode " + json.code + "  passWord " + json.password;
     }
     toast(root.dataset.done);
+    form?.reset();
     await load();
   } catch {
     toast(root.dataset.failed, true);
@@ -190,13 +202,25 @@ document.addEventListener("submit", (event) => {
     watch();
   } else if (form.dataset.act) {
     event.preventDefault();
-    act(form.dataset.act, fields(form));
+    act(form.dataset.act, fields(form), form);
   }
 });
 
-document.addEventListener("change", (event) => {
-  if (event.target.form && "choose" in event.target.form.dataset) event.target.form.submit();
-});
+// A merchant is gone to when it is picked; by keyboard, where each arrow picks one, with Enter or on the way out.
+let byKeyboard = false;
+
+function chosen({ target }, at) {
+  if (!target.matches?.("[data-choose] select")) return;
+  if (at && !target.selectedOptions[0]?.defaultSelected) target.form.submit();
+}
+
+document.addEventListener("pointerdown", () => (byKeyboard = false), true);
+document.addEventListener("keydown", (event) => {
+  byKeyboard = true;
+  chosen(event, event.key === "Enter");
+}, true);
+document.addEventListener("change", (event) => chosen(event, !byKeyboard));
+document.addEventListener("focusout", (event) => chosen(event, true));
 
 // Reads the events by hand, because EventSource cannot send a token. Only while the page is seen: a browser opens no more than
 // six connections to a host, and each stream holds one.
