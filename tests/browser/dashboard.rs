@@ -134,7 +134,7 @@ async fn limit_orders_clock_and_faults_are_at_hand() {
     browser.see("#order-1 .reached", "出荷確定").await;
     let back = browser.element("#order-1 input[name=amount]").await;
     back.send_keys("500" + Key::Enter).await.unwrap();
-    browser.see("#order-1", "返品 500円").await;
+    browser.see("#order-1 .events", "返品 500円").await;
 
     browser.page.goto(page("clock")).await.unwrap();
     browser

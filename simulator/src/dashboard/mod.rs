@@ -8,6 +8,7 @@ mod clock;
 mod coverage;
 mod curl;
 mod faults;
+mod history;
 mod like_it;
 mod live;
 mod merchants;

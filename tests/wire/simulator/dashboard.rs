@@ -112,6 +112,57 @@ async fn a_merchant_that_is_not_there_is_nobody_else() {
 }
 
 #[tokio::test]
+async fn an_order_has_a_time_line() {
+    let mut settings = settings();
+    settings.kept_changes = 100;
+    let simulator = Simulator::start(settings).unwrap();
+    let control = Control::of(simulator.url(), "900000001");
+    let send = async |api: &str, rest: &str| {
+        let form = format!("{CREDENTIALS}&orderNo=A-1&{rest}");
+        assert_eq!(post(simulator.address(), api, form).await.code(), "0");
+        control
+            .post("/clock/advance", json!({ "by": "1 hour" }))
+            .await;
+    };
+    let order = "orderDate=20261124&buyerId=1111&settlePrice=4000&shohiZei=0&meisaiUmu=2";
+    send("AN010", order).await;
+    send("AN030", "slipNo=123456789013").await;
+    send("AN040", "slipNo=123456789013").await;
+    send("AN030", "slipNo=123456789024").await;
+    control.post("/orders/A-1/confirm", json!({})).await;
+    control
+        .post("/orders/A-1/returns", json!({ "amount": 500 }))
+        .await;
+    let months_later = json!({ "now": "2027-01-05T09:00:00" });
+    control.post("/clock/set", months_later).await;
+    let part = "/_simulator/dashboard/part?view=orders";
+    let page = get(&simulator, part).await.body;
+    let mut rest = page.split_once("class=\"events\"").unwrap().1;
+    for event in [
+        "2026-11-24 10:00:00</time> 決済登録",
+        "2026-11-24 11:00:00</time> 出荷登録 123456789013",
+        "2026-11-24 12:00:00</time> 出荷取消",
+        "2026-11-24 13:00:00</time> 出荷登録 123456789024",
+        "2026-11-24 14:00:00</time> 出荷確定",
+        "2026-11-24 14:00:00</time> 返品 500円",
+        "2027-01-05 00:00:00</time> 支払い済み",
+    ] {
+        let Some((_, behind)) = rest.split_once(event) else {
+            panic!("{event} is not next in {rest}");
+        };
+        rest = behind;
+    }
+    assert!(!page.contains("kept_changes"), "{page}");
+    // What the time line does not hold any more is said to be gone.
+    for _ in 0..100 {
+        let altered = json!({ "usable": true });
+        control.send("PATCH", "/buyers/1111", altered).await;
+    }
+    let page = get(&simulator, part).await.body;
+    assert!(page.contains("kept_changes"), "{page}");
+}
+
+#[tokio::test]
 async fn without_the_token_there_is_a_frame_and_nothing_in_it() {
     let mut settings = settings();
     settings.control_token = Some(ControlToken::new("0123456789abcdef").unwrap());
