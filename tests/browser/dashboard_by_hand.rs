@@ -121,3 +121,29 @@ async fn the_keyboard_keeps_its_place() {
     browser.see(&code, "取引先").await;
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_values_stay_within_the_page() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let simulator = simulator();
+    for long in ["x".repeat(200), "あ".repeat(100)] {
+        let form = format!("orderNo={long}&slipNo={long}");
+        assert_eq!(send(&simulator, "AN030", &form).await, "C020002");
+    }
+    for width in [1280, 390] {
+        browser.resize(width, 900).await;
+        for view in ["requests", "requests&request=1", "requests&request=2"] {
+            open(&browser, &simulator, view).await;
+            let beyond = "const width = document.documentElement.clientWidth;\
+                return [...document.querySelectorAll('h1, .about, .why, pre, .value')]\
+                    .filter(e => e.getBoundingClientRect().right > width || e.scrollWidth > e.clientWidth + 1)\
+                    .map(e => e.outerHTML).join('')";
+            assert_eq!(browser.script(beyond).await, "", "{view} at {width}");
+            let wider = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            assert_eq!(browser.script(wider).await, 0, "{view} at {width}");
+        }
+    }
+    browser.close().await;
+}
