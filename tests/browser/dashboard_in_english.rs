@@ -12,7 +12,7 @@ const UNMARKED: &str = "const japanese = /[\\u3000-\\u30ff\\u3400-\\u9fff\\uff00
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);\
     for (let node; node = walk.nextNode();) {\
         const e = node.nodeType === 3 ? node.parentElement : node;\
-        if (is_marked(e) || ['SCRIPT', 'NOSCRIPT', 'PRE'].includes(e.tagName)) continue;\
+        if (is_marked(e) || e.closest('script, noscript, #curl')) continue;\
         if (node.nodeType === 3) { if (japanese.test(node.nodeValue)) found.push(node.nodeValue); continue; }\
         for (const name of ['aria-label', 'placeholder', 'data-confirm', 'alt'])\
             if (japanese.test(e.getAttribute(name) || '')) found.push(name + '=' + e.getAttribute(name));\

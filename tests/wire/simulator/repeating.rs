@@ -19,9 +19,14 @@ const APPLICATION: &str = "cId=000000000800&hjkjKbn=1&houjinKaku=1&houjinZengo=0
 
 /// The command beside the request of a number, and all else of its page.
 async fn offered(simulator: &Simulator, number: u32) -> (String, String) {
-    let head = format!("GET /_simulator/dashboard/part?request={number}&merchant=none HTTP/1.1");
+    let query = format!("request={number}&merchant=none");
+    command(simulator, &query, "<pre id=\"curl\" tabindex=\"0\">").await
+}
+
+async fn command(simulator: &Simulator, query: &str, behind: &str) -> (String, String) {
+    let head = format!("GET /_simulator/dashboard/part?{query} HTTP/1.1");
     let page = request(simulator.address(), &head, b"").await.body;
-    let (_, rest) = page.split_once("<pre id=\"curl\" tabindex=\"0\">").unwrap();
+    let (_, rest) = page.split_once(behind).unwrap();
     let (command, _) = rest.split_once("</pre>").unwrap();
     let mut command = command.to_owned();
     for (from, to) in [
@@ -63,7 +68,7 @@ async fn send(address: SocketAddr, words: &[String]) -> Answer {
         match word.as_str() {
             "-X" => method = Some(value()),
             "-H" => content_type = value(),
-            "--data" => data.push(value()),
+            "-d" | "--data" => data.push(value()),
             "--data-urlencode" => {
                 let field = value();
                 let (name, value) = field.split_once('=').unwrap();
@@ -212,4 +217,29 @@ async fn the_command_names_the_host_that_the_page_was_asked_of() {
             "{page}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_first_line_works_as_it_is_pasted() {
+    let simulator = simulator();
+    let first = async |merchant: &str| {
+        let query = format!("merchant={merchant}");
+        command(&simulator, &query, "<pre id=\"first\">").await
+    };
+    let (line, _) = first("900000001").await;
+    assert!(!line.contains('$'), "{line}");
+    let answer = send(simulator.address(), &words(&line)).await;
+    assert_eq!(answer.code(), "0", "{line}");
+    let (line, page) = first("none").await;
+    let answer = send(simulator.address(), &words(&line)).await;
+    assert_eq!(answer.code(), "E010001", "{line}");
+    assert!(!page.contains("export"), "{page}");
+    // Of any other merchant the password is a secret.
+    let other = simulator.merchant();
+    let (line, page) = first(other.code()).await;
+    assert!(line.contains("\"passWord=$KAKEBARAI_PASSWORD\""), "{line}");
+    assert!(
+        page.contains("export KAKEBARAI_PASSWORD=") && !page.contains(other.password()),
+        "{page}"
+    );
 }
