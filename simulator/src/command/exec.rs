@@ -167,7 +167,7 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         loop {
             tokio::select! {
                 status = child.wait() => return status,
-                signal = signals.next() => signals.hand_on(id, signal),
+                signal = signals.next() => Signals::hand_on(id, signal),
             }
         }
     })
