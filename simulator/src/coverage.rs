@@ -14,7 +14,7 @@ use crate::{
 pub(crate) type Tally = BTreeMap<&'static str, u64>;
 
 /// What a merchant, or everybody, has exercised.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Coverage {
     /// The codes that reached whoever asked.
     pub(crate) codes: Tally,
@@ -26,7 +26,7 @@ pub(crate) struct Coverage {
 }
 
 /// How the requests to an API were answered.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub(crate) struct Answered {
     pub(crate) accepted: u64,
     pub(crate) refused: u64,

@@ -15,11 +15,15 @@ use crate::{
     checking::{item::Privacy, judge::Broken, rule::Rule},
     faults::Failure,
     settings::values::is_merchant_code,
-    wire::{fields::Fields, form::Form, reply::Element},
+    wire::{
+        fields::Fields,
+        form::{Form, Malformed},
+        reply::Element,
+    },
 };
 
 /// The most characters of a value that are kept.
-const MAX_VALUE: usize = 200;
+pub(crate) const MAX_VALUE: usize = 200;
 
 /// One request and its answer.
 #[derive(Debug)]
@@ -33,7 +37,7 @@ pub(crate) struct Entry {
     pub(crate) api: &'static str,
     pub(crate) received: Kept,
     /// Why the bytes are not a form, if they are not.
-    pub(crate) malformed: Option<Box<str>>,
+    pub(crate) malformed: Option<Box<Malformed>>,
     /// The rules of the API, which `broken` points into.
     pub(crate) rules: &'static [Rule],
     pub(crate) broken: Box<[Broken]>,
@@ -76,7 +80,9 @@ impl Entry {
             + self.received.bytes()
             + self.answered.bytes()
             + allocated(self.broken.len() * size_of::<Broken>())
-            + allocated(self.malformed.as_ref().map_or(0, |text| text.len()))
+            + self.malformed.as_ref().map_or(0, |malformed| {
+                allocated(size_of::<Malformed>()) + malformed.bytes()
+            })
             + self
                 .fault
                 .as_ref()
@@ -191,7 +197,7 @@ impl Keeper {
                 self.text.push('\0');
                 self.text.push_str(&value.chars().count().to_string());
             }
-            Privacy::Open if value.len() <= MAX_VALUE && !value.starts_with('\0') => {
+            Privacy::Open if !is_too_long(value) && !value.starts_with('\0') => {
                 self.text.push_str(value);
             }
             Privacy::Open => {
@@ -214,6 +220,10 @@ impl Keeper {
             ends: self.ends.into_boxed_slice(),
         }
     }
+}
+
+fn is_too_long(value: &str) -> bool {
+    value.len() > MAX_VALUE && value.chars().nth(MAX_VALUE).is_some()
 }
 
 /// The bytes that all journals of a simulator may take together, and those that all snapshots may.

@@ -125,8 +125,8 @@ fn vouches(authority: &Path, certificate: &CertificateDer<'_>) -> Result<bool, T
             .map_err(|_| strange())?;
     let name = ServerName::try_from(HOSTS[0]).map_err(|_| strange())?;
     let now = UnixTime::now();
-    let verified = verifier.verify_server_cert(certificate, &[], &name, &[], now);
-    Ok(verified.is_ok())
+    let taken = verifier.verify_server_cert(certificate, &[], &name, &[], now);
+    Ok(taken.is_ok())
 }
 
 /// Where programs of this user keep their data.

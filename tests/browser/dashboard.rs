@@ -8,12 +8,12 @@ use crate::support::{browser::Browser, control::Control, raw::post, settings, si
 
 const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
-async fn send(simulator: &Simulator, api: &str, rest: &str) -> String {
+pub(super) async fn send(simulator: &Simulator, api: &str, rest: &str) -> String {
     let form = format!("{CREDENTIALS}&{rest}");
     post(simulator.address(), api, form).await.code().to_owned()
 }
 
-fn order(number: &str, price: u32) -> String {
+pub(super) fn order(number: &str, price: u32) -> String {
     format!(
         "orderDate=20261124&orderNo={number}&buyerId=1111&settlePrice={price}&shohiZei=0&meisaiUmu=2"
     )
@@ -134,7 +134,7 @@ async fn limit_orders_clock_and_faults_are_at_hand() {
     browser.see("#order-1 .reached", "出荷確定").await;
     let back = browser.element("#order-1 input[name=amount]").await;
     back.send_keys("500" + Key::Enter).await.unwrap();
-    browser.see("#order-1", "返品 500円").await;
+    browser.see("#order-1 .events", "返品 500円").await;
 
     browser.page.goto(page("clock")).await.unwrap();
     browser
@@ -260,6 +260,10 @@ async fn a_token_is_asked_for_where_one_is_set() {
     browser.page.goto(simulator.url()).await.unwrap();
     let field = browser.element("#token input").await;
     assert!(!browser.text().await.contains("900000001"));
+    field.send_keys("another" + Key::Enter).await.unwrap();
+    browser
+        .see("#wrong:not([hidden])", "トークンが違います")
+        .await;
     field
         .send_keys(token.to_owned() + Key::Enter)
         .await

@@ -1,4 +1,6 @@
 //! The pages as people use them, in Chromium. Left out, and said so, where there is none.
 
 mod dashboard;
+mod dashboard_by_hand;
+mod dashboard_in_english;
 mod shop;

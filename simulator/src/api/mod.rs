@@ -347,7 +347,7 @@ fn process<E: Endpoint>(
 fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
     let now = world.now();
     let mut entry = Entry::new(E::API, E::RULES, now);
-    entry.malformed = Some(malformed.to_string().into());
+    entry.malformed = Some(Box::new(malformed.clone()));
     entry.code = Some(MALFORMED);
     let mut coverage = world.stray_coverage.lock();
     coverage.request(E::API, entry.code, None, None);

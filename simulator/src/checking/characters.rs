@@ -77,10 +77,11 @@ static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
         }
     }
     // The table of the Web knows these JIS characters by the other of their two Unicode names.
-    let by_other_names = [
+    for c in [
         '\u{301c}', '\u{2016}', '\u{2014}', '\u{2212}', '\u{a2}', '\u{a3}', '\u{ac}',
-    ];
-    by_other_names.into_iter().for_each(|c| doubles.add(c));
+    ] {
+        doubles.add(c);
+    }
     (doubles, extensions)
 });
 

@@ -1,6 +1,6 @@
 //! What is left of a run that failed: journal, books before and after, seeds, clocks, faults. No passwords, no personal data.
 
-use std::{ffi::OsStr, fs, io, path::Path, process::ExitStatus};
+use std::{ffi::OsStr, fs, io, path::Path};
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub(super) struct Bundle {
 pub(super) struct Ending<'a> {
     /// The arguments are left out: there may be passwords among them.
     pub(super) program: &'a OsStr,
-    pub(super) status: ExitStatus,
+    pub(super) ended: String,
     pub(super) code: u8,
     pub(super) required: &'a [&'static str],
     pub(super) missing: &'a [&'static str],
@@ -47,7 +47,7 @@ impl Bundle {
             "format": FORMAT,
             "simulator": crate::VERSION,
             "program": ending.program.to_string_lossy(),
-            "ended": ending.status.to_string(),
+            "ended": ending.ended,
             "exitCode": ending.code,
             "requiredCodes": ending.required,
             "missingCodes": ending.missing,

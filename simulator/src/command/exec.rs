@@ -95,8 +95,8 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
     };
     let bundle = Bundle::begin(&simulator);
     let ran = run(flags, simulator.url(), &credentials);
-    let (status, code) = match ran {
-        Ok(status) => (status, exit_code(status)),
+    let (ended, code) = match ran {
+        Ok(status) => (status.to_string(), exit_code(status)),
         Err(error) => {
             warn(&format!(
                 "{} を実行できません（{error}）。コマンドの名前と場所を確かめてください。\n",
@@ -106,7 +106,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
                 io::ErrorKind::NotFound => NOT_FOUND,
                 _ => NOT_EXECUTABLE,
             };
-            return ExitCode::from(code);
+            (format!("not run: {error}"), code)
         }
     };
     let missing = missing_codes(&simulator, &flags.require_codes);
@@ -124,7 +124,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
     if code != 0 {
         let ending = Ending {
             program: &flags.command[0],
-            status,
+            ended,
             code,
             required: &flags.require_codes,
             missing: &missing,
@@ -167,7 +167,7 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         loop {
             tokio::select! {
                 status = child.wait() => return status,
-                signal = signals.next() => signals.hand_on(id, signal),
+                signal = signals.next() => Signals::hand_on(id, signal),
             }
         }
     })

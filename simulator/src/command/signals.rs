@@ -55,7 +55,7 @@ mod unix {
             }
         }
 
-        pub(in super::super) fn hand_on(&self, process: Option<u32>, signal: Signal) {
+        pub(in super::super) fn hand_on(process: Option<u32>, signal: Signal) {
             if is_typed(signal) {
                 return;
             }
@@ -82,5 +82,5 @@ impl Signals {
         let _ = tokio::signal::ctrl_c().await;
     }
 
-    pub(super) fn hand_on(&self, _: Option<u32>, (): ()) {}
+    pub(super) fn hand_on(_: Option<u32>, (): ()) {}
 }

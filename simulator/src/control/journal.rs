@@ -14,6 +14,7 @@ use crate::{
     faults::Failure,
     journal::{Entry, Journal, Kept, Shown},
     messages,
+    wire::form::Malformed,
 };
 
 /// A stretch of the journal.
@@ -43,6 +44,8 @@ pub(crate) struct EntryView {
     /// Why the bytes were no form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) malformed: Option<String>,
+    #[serde(skip)]
+    pub(crate) mistake: Option<Malformed>,
     /// The fault that met the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<Failure>,
@@ -126,7 +129,8 @@ impl EntryView {
                 elements: fields(&entry.answered),
             },
             broken_rules: broken.collect(),
-            malformed: entry.malformed.as_deref().map(Into::into),
+            malformed: entry.malformed.as_ref().map(ToString::to_string),
+            mistake: entry.malformed.as_deref().cloned(),
             fault: entry.fault.as_deref().cloned(),
             processed: entry.processed,
             change: entry.change,

@@ -182,6 +182,11 @@ impl SeenView {
 }
 
 impl RuleView {
+    /// Whether the request breaks it, answered or not.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.outcome == Outcome::Broken || self.would_break == Some(true)
+    }
+
     fn of(entry: &Entry, place: u16, rule: &Rule, values: &Values<'_>) -> Self {
         let broken = entry.broken.iter().find(|broken| broken.rule == place);
         let line = broken.map(|broken| broken.line).filter(|line| *line > 0);

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{
     part::{Page, short},
+    terms,
     words::{Language, View, yen},
 };
 use crate::{
@@ -60,10 +61,10 @@ fn next_applications(page: &Page<'_>, screening: &ScreeningSettings) -> Markup {
         section class="panel slim" {
             h2 { (lang.say("これから申し込む取引先の結果", "What new applications get")) }
             div class="choices" role="group" aria-label=(lang.say("これから申し込む取引先の結果", "What new applications get")) {
-                @for (judgement, text) in Judgement::ALL {
+                @for (judgement, _) in Judgement::ALL {
                     button type="button" aria-pressed=(screening.outcome == judgement)
                         data-act=(page.act("PUT", "/screening"))
-                        data-body=(json!(ScreeningSettings { outcome: judgement, ..screening.clone() })) { (text) }
+                        data-body=(json!(ScreeningSettings { outcome: judgement, ..screening.clone() })) { (terms::judgement(lang, judgement)) }
                 }
             }
             p class="quiet" { (lang.say("申込みから ", "Decided ")) (length(lang, screening.delay)) (lang.say(" 後に決まります（加盟店の時計）。", " after the application, by the merchant's clock.")) }
@@ -81,17 +82,17 @@ fn card(page: &Page<'_>, buyer: &BuyerView, usual_limit: u32) -> Markup {
         }
     };
     html! {
-        article class="card" id=(format!("buyer-{}", buyer.id)) aria-label=(name(&buyer.name)) {
+        article class="card" id=(format!("buyer-{}", buyer.id)) aria-label=(name(lang.say(&buyer.name, "buyer"))) {
             div class="head" {
                 h2 { (buyer.id) }
-                @if buyer.may_buy { span class="badge good" { "利用可" } } @else { span class="badge bad" { ("利用不可") } }
-                @if buyer.judgement == Judgement::Pending { span class="badge odd" { "審査中" } }
+                @if buyer.may_buy { span class="badge good" { (lang.say("利用可", "may buy")) } } @else { span class="badge bad" { (lang.say("利用不可", "may not buy")) } }
+                @if buyer.judgement == Judgement::Pending { span class="badge odd" { (lang.say("審査中", "pending")) } }
             }
-            p { (buyer.name) br; span class="quiet" { (buyer.telephone) } }
+            p { (terms::spoken(lang, &buyer.name)) br; span class="quiet" { (buyer.telephone) } }
             div class="choices" role="group" aria-label=(name(lang.say("の審査結果", "outcome"))) {
-                @for (judgement, text) in Judgement::ALL {
+                @for (judgement, _) in Judgement::ALL {
                     button type="button" aria-pressed=(buyer.judgement == judgement)
-                        data-act=(act) data-body=(outcome(judgement, buyer, usual_limit)) { (text) }
+                        data-act=(act) data-body=(outcome(judgement, buyer, usual_limit)) { (terms::judgement(lang, judgement)) }
                 }
             }
             div class="choices" role="group" aria-label=(name(lang.say("の利用", "use"))) {
@@ -155,7 +156,7 @@ fn meter(page: &Page<'_>, buyer: &BuyerView) -> Markup {
     html! {
         p class="usage" {
             meter min="0" max=(buyer.credit_limit.max(1)) value=(buyer.used_amount) aria-label=(lang.say("利用金額", "Used")) {}
-            span { (yen(buyer.used_amount)) " / " (yen(buyer.credit_limit)) }
+            span { (yen(lang, buyer.used_amount)) " / " (yen(lang, buyer.credit_limit)) }
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     part::{Page, short},
+    terms,
     words::{Language, View, yen},
 };
 use crate::{
@@ -91,34 +92,33 @@ fn end_of_month(now: DateTime) -> DateTime {
     }
 }
 
-fn happened_text(lang: Language, change: &Change) -> String {
-    match change {
-        Change::BuyerScreened { buyer, decision } => format!(
-            "{} {buyer}：{}（{}）",
-            lang.say("取引先", "Buyer"),
-            decision.judgement.text(),
-            yen(decision.credit_limit)
-        ),
-        Change::ShipmentConfirmed { order, .. } => {
-            format!("{} {order}：{}", lang.say("注文", "Order"), "出荷確定")
+fn happened_text(lang: Language, change: &Change) -> Markup {
+    html! {
+        @match change {
+            Change::BuyerScreened { buyer, decision } => {
+                (lang.say("取引先", "Buyer")) " " (buyer) (lang.say("：", ": ")) (terms::judgement(lang, decision.judgement))
+                (lang.say("（", ", ")) (yen(lang, decision.credit_limit)) (lang.say("）", ""))
+            }
+            Change::ShipmentConfirmed { order, .. } => { (confirmed(lang, order)) }
+            Change::InvoicesPaid { due } => { (lang.say("取引先が支払いました", "The buyers paid")) (lang.say("（", " (")) (due) (lang.say("）", ")")) }
+            _ => {}
         }
-        Change::InvoicesPaid { due } => format!(
-            "{}（{due}）",
-            lang.say("取引先が支払いました", "The buyers paid")
-        ),
-        _ => String::new(),
     }
 }
 
-fn to_come_text(lang: Language, due: &Due, name: Option<&str>) -> String {
+fn to_come_text(lang: Language, due: &Due, name: Option<&str>) -> Markup {
     let name = name.unwrap_or("");
-    match due {
-        Due::Screening { decision, .. } => format!(
-            "{} {name}：{}",
-            lang.say("審査 取引先", "Screening of buyer"),
-            decision.judgement.text()
-        ),
-        Due::Confirmation { .. } => format!("{} {name}：出荷確定", lang.say("注文", "Order")),
-        Due::Invoices { .. } => lang.say("取引先の支払い", "The buyers pay").to_owned(),
+    html! {
+        @match due {
+            Due::Screening { decision, .. } => {
+                (lang.say("審査 取引先", "Screening of buyer")) " " (name) (lang.say("：", ": ")) (terms::judgement(lang, decision.judgement))
+            }
+            Due::Confirmation { .. } => { (confirmed(lang, name)) }
+            Due::Invoices { .. } => { (lang.say("取引先の支払い", "The buyers pay")) }
+        }
     }
+}
+
+fn confirmed(lang: Language, order: &str) -> Markup {
+    html! { (lang.say("注文", "Order")) " " (terms::spoken(lang, order)) (lang.say("：出荷確定", ": shipment confirmed")) }
 }

@@ -4,11 +4,14 @@ use maud::{Markup, html};
 
 use super::{
     part::Page,
+    terms,
     words::{Language, NO_MERCHANT, View},
 };
 use crate::{
     api::APIS,
-    control::coverage::{CoverageView, SectionView},
+    books::buyers::Judgement,
+    control::coverage::{CoverageView, ItemView, SectionView},
+    messages,
 };
 
 pub(super) fn show(page: &Page<'_>) -> Markup {
@@ -42,19 +45,19 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
             (sum(lang.say("障害", "Faults"), &coverage.faults))
         }
         div class="two" {
-            (list(lang, "API", &coverage.apis))
-            (list(lang, lang.say("状態の変化", "State changes"), &coverage.state_changes))
-            (list(lang, lang.say("審査結果（AN070 で答えたもの）", "Outcomes that AN070 told"), &coverage.screening_outcomes))
-            (list(lang, lang.say("障害", "Faults"), &coverage.faults))
+            (list(lang, "API", &coverage.apis, |item| html! { (item.name) " " (terms::api(lang, item.name)) }))
+            (list(lang, lang.say("状態の変化", "State changes"), &coverage.state_changes, |item| html! { (terms::state_change(lang, item.name, item.label)) }))
+            (list(lang, lang.say("審査結果（AN070 で答えたもの）", "Outcomes that AN070 told"), &coverage.screening_outcomes, |item| outcome(lang, item)))
+            (list(lang, lang.say("障害", "Faults"), &coverage.faults, |item| html! { (terms::fault(lang, item.name)) }))
         }
         section class="panel" {
             h2 { (lang.say("エラーコード", "Codes")) }
             p class="quiet" { (lang.say("色の付いたコードは返されたもの、数字は回数です。", "Those with a number were answered, so many times.")) }
             @for api in &APIS {
-                h3 { (api.number) " " (api.name) }
+                h3 { (api.number) " " (terms::api(lang, api.number)) }
                 ul class="codes" {
                     @for item in coverage.codes.items.iter().filter(|item| item.api == Some(api.number)) {
-                        li class=[(item.times > 0).then_some("hit")] title=(item.label) {
+                        li class=[(item.times > 0).then_some("hit")] title=(title(lang, item)) {
                             (item.name) @if item.times > 0 { " " span { "×" (item.times) } }
                         }
                     }
@@ -74,7 +77,26 @@ fn sum(name: &str, section: &SectionView) -> Markup {
     }
 }
 
-fn list(lang: Language, name: &str, section: &SectionView) -> Markup {
+/// What a code says, as a hint.
+fn title(lang: Language, item: &ItemView) -> &'static str {
+    let english = messages::find(item.name).map_or("", |message| message.english_text);
+    lang.say(item.label, english)
+}
+
+fn outcome(lang: Language, item: &ItemView) -> Markup {
+    let judgement = Judgement::ALL.iter().find(|(_, text)| *text == item.name);
+    judgement.map_or_else(
+        || html! { (item.label) },
+        |(judgement, _)| terms::judgement(lang, *judgement),
+    )
+}
+
+fn list(
+    lang: Language,
+    name: &str,
+    section: &SectionView,
+    label: impl Fn(&ItemView) -> Markup,
+) -> Markup {
     html! {
         section class="panel" {
             h2 { (name) }
@@ -82,7 +104,7 @@ fn list(lang: Language, name: &str, section: &SectionView) -> Markup {
                 @for item in &section.items {
                     li class=[(item.times > 0).then_some("hit")] {
                         span aria-hidden="true" { (if item.times > 0 { "✓" } else { "–" }) }
-                        " " @if item.name == item.label { (item.name) } @else { (lang.say(item.label, item.name)) }
+                        " " (label(item))
                         " " span class="quiet" { @if item.times > 0 { "×" (item.times) } @else { (lang.say("未実行", "not yet")) } }
                     }
                 }

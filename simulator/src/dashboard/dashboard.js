@@ -10,9 +10,15 @@ function headers(more) {
   return { ...more, ...(token ? { Authorization: "Bearer " + token } : {}) };
 }
 
-function toast(text, bad) {
+function toast(text, bad, japanese) {
   const note = document.createElement("p");
   note.textContent = text;
+  if (japanese) {
+    const more = document.createElement("span");
+    more.lang = "ja";
+    more.textContent = japanese;
+    note.append(" ", more);
+  }
   if (bad) {
     note.className = "bad";
     note.setAttribute("role", "alert");
@@ -21,17 +27,42 @@ function toast(text, bad) {
   setTimeout(() => note.remove(), bad ? 12000 : 4000);
 }
 
+// Tells why something was not done: what was answered, and before it a sentence of the page where that is not in Japanese.
+function refuse(status, text) {
+  let json = {};
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // It came from something else than the control addresses.
+  }
+  const said = [json.what || String(status), json.remedy].filter(Boolean).join(" ");
+  const own = root.getAttribute("data-refused-" + status) || root.dataset.refused;
+  if (own) toast(own, true, said);
+  else toast(said, true);
+}
+
+// While the focus is inside, what is there keeps its order: what is moved in a page loses the focus.
+function settled(there, children) {
+  if (!there.contains(document.activeElement)) return children;
+  const places = new Map([...there.children].filter(({ id }) => id).map(({ id }, place) => [id, place]));
+  const known = children.filter(({ id }) => places.has(id)).sort((one, next) => places.get(one.id) - places.get(next.id));
+  return children.map((child) => (places.has(child.id) ? known.shift() : child));
+}
+
 // Makes what is there like what has come, and leaves alone what is the same: focus, open details and typed values stay.
 function morph(there, come) {
+  // A field that was typed into shows no new value by itself.
+  const renewed = there.nodeName === "INPUT" && there.getAttribute("value") !== come.getAttribute("value");
   for (const { name } of [...there.attributes]) {
     if (name !== "open" && !come.hasAttribute(name)) there.removeAttribute(name);
   }
   for (const { name, value } of come.attributes) {
     if (name !== "open" && there.getAttribute(name) !== value) there.setAttribute(name, value);
   }
+  if (renewed && there !== document.activeElement) there.value = come.getAttribute("value") ?? "";
   if (there.nodeName === "SELECT" && there === document.activeElement) return;
   let place = there.firstChild;
-  for (const child of [...come.childNodes]) {
+  for (const child of settled(there, [...come.childNodes])) {
     const id = child.id;
     let same = place;
     if (id) same = [...there.children].find((known) => known.id === id);
@@ -75,12 +106,13 @@ async function load() {
   try {
     const answer = await fetch("/_simulator/dashboard/part?" + address, { headers: headers() });
     if (answer.status === 401) return ask();
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) return refuse(answer.status, await answer.text());
     loadedAt = performance.now();
     const come = document.createElement("template");
     come.innerHTML = await answer.text();
     for (const part of come.content.children) morph(document.getElementById(part.id), part);
     document.getElementById("view").removeAttribute("aria-busy");
+    stay();
   } catch {
     toast(root.dataset.failed, true);
   } finally {
@@ -89,14 +121,24 @@ async function load() {
   }
 }
 
+// Stays with the merchant that was shown first, whichever others are made or deleted.
+function stay() {
+  const { merchant } = document.getElementById("view").dataset;
+  if (address.get("merchant") || merchant === "none") return;
+  address.set("merchant", merchant);
+  history.replaceState(null, "", "/?" + address);
+  for (const link of document.querySelectorAll("header a, nav a")) link.search += "&merchant=" + merchant;
+}
+
 function ask() {
+  document.getElementById("wrong").hidden = !sessionStorage.getItem(TOKEN);
   sessionStorage.removeItem(TOKEN);
   document.getElementById("view").replaceChildren();
   document.getElementById("token").hidden = false;
   document.querySelector("#token input").focus();
 }
 
-async function act(what, body) {
+async function act(what, body, form) {
   const [method, path] = what.split(" ", 2);
   const options = { method, headers: headers() };
   if (body !== undefined) {
@@ -106,15 +148,16 @@ async function act(what, body) {
   try {
     const answer = await fetch("/_simulator/v1" + path, options);
     const text = await answer.text();
-    const json = text ? JSON.parse(text) : {};
     if (answer.status === 401) return ask();
-    if (!answer.ok) return toast((json.what || answer.status) + " " + (json.remedy || ""), true);
+    if (!answer.ok) return refuse(answer.status, text);
+    const json = text ? JSON.parse(text) : {};
     if (json.password) {
       const made = document.getElementById("made");
       made.hidden = false;
       made.textContent = "traderCode " + json.code + "  passWord " + json.password;
     }
     toast(root.dataset.done);
+    form?.reset();
     await load();
   } catch {
     toast(root.dataset.failed, true);
@@ -159,34 +202,53 @@ document.addEventListener("submit", (event) => {
     watch();
   } else if (form.dataset.act) {
     event.preventDefault();
-    act(form.dataset.act, fields(form));
+    act(form.dataset.act, fields(form), form);
   }
 });
 
-document.addEventListener("change", (event) => {
-  if (event.target.form && "choose" in event.target.form.dataset) event.target.form.submit();
-});
+// A merchant is gone to when it is picked; by keyboard, where each arrow picks one, with Enter or on the way out.
+let byKeyboard = false;
 
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && again) load();
-});
+function chosen({ target }, at) {
+  if (!target.matches?.("[data-choose] select")) return;
+  if (at && !target.selectedOptions[0]?.defaultSelected) target.form.submit();
+}
 
-// Reads the events by hand, because EventSource cannot send a token.
-let watching = false;
+document.addEventListener("pointerdown", () => (byKeyboard = false), true);
+document.addEventListener("keydown", (event) => {
+  byKeyboard = true;
+  chosen(event, event.key === "Enter");
+}, true);
+document.addEventListener("change", (event) => chosen(event, !byKeyboard));
+document.addEventListener("focusout", (event) => chosen(event, true));
+
+// Reads the events by hand, because EventSource cannot send a token. Only while the page is seen: a browser opens no more than
+// six connections to a host, and each stream holds one.
+let watching;
+
+function wait(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function live(on) {
+  const sign = document.getElementById("live");
+  sign.textContent = on ? sign.dataset.on : sign.dataset.off;
+  sign.classList.toggle("on", on);
+}
 
 async function watch() {
-  if (watching) return;
-  watching = true;
-  const live = document.getElementById("live");
-  for (let wait = 1000; ; wait = Math.min(wait * 2, 10000)) {
+  if (watching || document.hidden) return;
+  const { signal } = (watching = new AbortController());
+  for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, 10000)) {
     try {
-      const merchant = document.getElementById("view").dataset.merchant || address.get("merchant") || "";
-      const answer = await fetch("/_simulator/dashboard/events?merchant=" + encodeURIComponent(merchant), { headers: headers() });
+      const asked = new URLSearchParams(address);
+      const { merchant } = document.getElementById("view").dataset;
+      if (merchant) asked.set("merchant", merchant);
+      const answer = await fetch("/_simulator/dashboard/events?" + asked, { headers: headers(), signal });
       if (answer.status === 401) break;
       if (!answer.ok) throw new Error(String(answer.status));
-      live.textContent = live.dataset.on;
-      live.classList.add("on");
-      wait = 1000;
+      live(true);
+      pause = 1000;
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let rest = ""; ; ) {
         const { done, value } = await reader.read();
@@ -198,11 +260,22 @@ async function watch() {
     } catch {
       // Tried again below.
     }
-    live.textContent = live.dataset.off;
-    live.classList.remove("on");
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (signal.aborted) return;
+    live(false);
+    await wait(pause);
   }
-  watching = false;
+  if (watching?.signal === signal) watching = undefined;
 }
+
+// The first event of a new stream asks for a fresh part.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    watching?.abort();
+    watching = undefined;
+  } else {
+    if (again) load();
+    watch();
+  }
+});
 
 load().then(watch);

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{
     part::Page,
+    terms,
     words::{Language, View},
 };
 use crate::{
@@ -67,8 +68,8 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 (preset(lang.say("システムエラー 9900001 を1回", "9900001, once"), json!({ "kind": "code", "code": "9900001", "times": 1 })))
             }
             form data-act=(add) class="row" {
-                label { span { "API" } select name="api" { option value="" { (lang.say("すべて", "all")) } @for api in &APIS { option value=(api.number) { (api.number) " " (api.name) } } } }
-                label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, label) in FAULTS { option value=(kind) { (lang.say(label, kind)) } } } }
+                label { span { "API" } select name="api" { option value="" { (lang.say("すべて", "all")) } @for api in &APIS { option value=(api.number) { (api.number) " " (terms::api(lang, api.number)) } } } }
+                label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULTS { option value=(kind) { (terms::fault(lang, kind)) } } } }
                 label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
                 label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
                 label { span { (lang.say("待ち時間（ミリ秒）", "Delay (ms)")) } input type="number" name="milliseconds" min="0" max="600000"; }
@@ -80,14 +81,9 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
 }
 
 fn listed(lang: Language, fault: &Fault, act: &str, whose: &str) -> Markup {
-    let kind = fault.failure.name();
-    let label = FAULTS
-        .iter()
-        .find(|(name, _)| *name == kind)
-        .map_or(kind, |(name, label)| lang.say(label, name));
     html! {
         li {
-            strong { (fault.api.as_deref().unwrap_or(lang.say("すべてのAPI", "every API"))) } " " (label)
+            strong { (fault.api.as_deref().unwrap_or(lang.say("すべてのAPI", "every API"))) } " " (terms::fault(lang, fault.failure.name()))
             @match &fault.failure {
                 Failure::Code { code } => { " " code { (code) } }
                 Failure::Status { status } => { " " code { (status) } }

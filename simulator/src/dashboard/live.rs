@@ -22,7 +22,7 @@ use axum::{
 use futures_util::stream;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::words::Asked;
+use super::words::{Asked, View};
 use crate::{account::Account, clock::Clock, faults::Faults, world::World};
 
 /// How often a stream looks.
@@ -33,7 +33,7 @@ const MOST: usize = 100;
 /// One open dashboard.
 struct Watcher {
     world: Arc<World>,
-    merchant: Option<String>,
+    asked: Asked,
     told: Option<u64>,
     interval: Interval,
 }
@@ -53,7 +53,7 @@ pub(super) async fn events(State(world): State<Arc<World>>, asked: Asked) -> Res
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let watcher = Watcher {
         world,
-        merchant: asked.merchant,
+        asked,
         told: None,
         interval,
     };
@@ -76,7 +76,7 @@ impl Watcher {
                 return None;
             }
             let look = || ready(self.state());
-            let looked = self.world.visit(self.merchant.as_deref(), look).await;
+            let looked = self.world.visit(self.asked.merchant.as_deref(), look).await;
             // Where nothing can be written down any more, there is nothing new to be told.
             let Ok(state) = looked else { continue };
             if self.told != Some(state) {
@@ -92,13 +92,23 @@ impl Watcher {
         self.world.account_count().hash(&mut state);
         self.world
             .with_faults(|faults| see_faults(faults, &mut state));
-        match self
-            .merchant
-            .as_deref()
-            .and_then(|code| self.world.account(code))
-        {
+        let code = self.asked.merchant.as_deref();
+        let account = code.and_then(|code| self.world.account(code));
+        match &account {
             Some(account) => see(&mut account.lock(), &mut state),
             None => self.world.request_count().hash(&mut state),
+        }
+        match self.asked.view {
+            View::Merchants => {
+                for account in self.world.accounts() {
+                    see_size(&account.lock(), &mut state);
+                }
+            }
+            View::Coverage => match account.filter(|_| self.asked.all.is_none()) {
+                Some(account) => account.lock().coverage.hash(&mut state),
+                None => self.world.coverage().hash(&mut state),
+            },
+            _ => {}
         }
         state.finish()
     }
@@ -114,7 +124,15 @@ fn see(account: &mut Account, state: &mut DefaultHasher) {
         Clock::Running { ahead } => ahead.as_secs().hash(state),
         Clock::Frozen { at } => at.hash(state),
     }
-    account.screening.outcome.text().hash(state);
+    format!("{:?}", account.screening).hash(state);
+}
+
+/// What the list of merchants tells of one.
+fn see_size(account: &Account, state: &mut DefaultHasher) {
+    account.credentials.code.hash(state);
+    account.created_at.hash(state);
+    account.journal.last_number().hash(state);
+    account.books.change_count().hash(state);
 }
 
 fn see_faults(faults: &Faults, state: &mut DefaultHasher) {

@@ -8,6 +8,8 @@ mod clock;
 mod coverage;
 mod curl;
 mod faults;
+mod history;
+mod like_it;
 mod live;
 mod merchants;
 mod orders;
@@ -15,6 +17,7 @@ mod page;
 mod part;
 mod request;
 mod requests;
+mod terms;
 mod words;
 
 use std::{future::ready, net::SocketAddr, sync::Arc};

@@ -1,31 +1,20 @@
-//! Orders: their states as a time line, the shipment confirmed, a return booked.
-
-use std::{collections::HashMap, fmt::Write as _};
+//! Orders: their states and their time line, the shipment confirmed, a return booked.
 
 use maud::{Markup, html};
 
 use super::{
-    part::{Page, short},
-    words::{Language, View, yen},
+    history::{self, History},
+    part::Page,
+    terms,
+    words::{Language, View, encoded, yen},
 };
-use crate::{
-    account::Account,
-    books::{
-        change::{Change, Origin},
-        payments::State,
-    },
-    clock::in_japan,
-    control::orders::OrderView,
-};
+use crate::{books::payments::State, control::orders::OrderView};
 
 /// How many are shown.
 const MOST: usize = 50;
 
-/// When a state was reached, as far as the time line still knows.
-type Times = HashMap<(Box<str>, Step), String>;
-
-/// A place on the time line of an order.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+/// A state on the way of an order.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Step {
     Registered,
     Shipped,
@@ -35,7 +24,7 @@ enum Step {
 }
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
-    let (orders, count, times) = {
+    let (orders, count, histories) = {
         let mut account = page.account.as_ref()?.lock();
         account.catch_up();
         let account = &*account;
@@ -59,8 +48,8 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
                 .collect(),
         };
-        let times = times(account, &orders);
-        (orders, count, times)
+        let histories = history::of(account, &orders);
+        (orders, count, histories)
     };
     let lang = page.lang;
     Some(html! {
@@ -77,38 +66,12 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             p class="panel empty" { (lang.say("注文がありません。決済登録（AN010）をすると、ここに現れます。", "No orders. They appear here once they are registered (AN010).")) }
         } @else {
             p class="quiet" { (lang.say("全 ", "Of ")) (count) (lang.say(" 件。新しい順に50件まで表示します。", " orders, the newest 50.")) }
-            div class="cards wide" { @for order in &orders { (card(page, order, &times)) } }
+            div class="cards wide" { @for order in &orders { (card(page, order, histories.get(&order.order_number))) } }
         }
     })
 }
 
-fn times(account: &Account, orders: &[OrderView]) -> Times {
-    let mut times = HashMap::new();
-    for recorded in account.ledger.from(1) {
-        // What came after it was undone. When the states of a snapshot were reached, nobody knows.
-        if let Change::Restored { from, .. } = &recorded.change {
-            let stands = match from {
-                Origin::Number(number) => *number,
-                Origin::Snapshot(_) => 0,
-            };
-            times.retain(|_, (number, _)| *number <= stands);
-        }
-        let (order, step) = match &recorded.change {
-            Change::ShipmentRegistered { order, .. } => (order, Step::Shipped),
-            Change::ShipmentConfirmed { order, .. } => (order, Step::Confirmed),
-            Change::PaymentCancelled { order } => (order, Step::Cancelled),
-            _ => continue,
-        };
-        if orders.iter().any(|shown| *shown.order_number == **order) {
-            let at = in_japan(recorded.at);
-            times.insert((order.clone(), step), (recorded.number, at));
-        }
-    }
-    let times = times.into_iter();
-    times.map(|(step, (_, at))| (step, at)).collect()
-}
-
-fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {
+fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup {
     let lang = page.lang;
     let path = |what: &str| {
         page.act(
@@ -120,17 +83,18 @@ fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {
     html! {
         article class="card" id=(format!("order-{}", order.number)) aria-label=(format!("{} {}", lang.say("受注番号", "order"), order.order_number)) {
             div class="head" {
-                h2 { (order.order_number) }
-                span class=(if cancelled { "badge bad" } else { "badge good" }) { (order.state) " " (order.state_name) }
+                h2 { (terms::spoken(lang, &order.order_number)) }
+                span class=(if cancelled { "badge bad" } else { "badge good" }) { (order.state) " " (terms::state(lang, order.state_name)) }
                 @if order.paid { span class="badge good" { (lang.say("支払い済み", "paid")) } }
             }
             p {
-                strong { (yen(order.total)) } " "
-                span class="quiet" { (lang.say("税抜 ", "without tax ")) (yen(order.price)) (lang.say("・税 ", ", tax ")) (yen(order.tax)) }
-                @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(order.returned)) } }
+                strong { (yen(lang, order.total)) } " "
+                span class="quiet" { (lang.say("税抜 ", "without tax ")) (yen(lang, order.price)) (lang.say("・税 ", ", tax ")) (yen(lang, order.tax)) }
+                @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(lang, order.returned)) } }
             }
             p class="quiet" { (lang.say("取引先 ", "Buyer ")) (order.buyer_id) @if let Some(slip) = &order.slip_number { (lang.say(" · 送り状番号 ", " · slip ")) (slip) } }
-            (line(lang, order, times, cancelled))
+            (line(lang, order, cancelled))
+            @if let Some(history) = history { (history.show(lang, order)) }
             @if order.state == State::Shipped.number() || (!cancelled && !order.paid) {
                 div class="row" {
                     @if order.state == State::Shipped.number() {
@@ -150,7 +114,7 @@ fn card(page: &Page<'_>, order: &OrderView, times: &Times) -> Markup {
 }
 
 /// 登録 → 送り状番号登録済 → 出荷確定 → 支払い済み, or 登録 → 取消.
-fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Markup {
+fn line(lang: Language, order: &OrderView, cancelled: bool) -> Markup {
     let reached = |step: Step| match step {
         Step::Registered => true,
         Step::Shipped => {
@@ -161,20 +125,20 @@ fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Ma
         Step::Cancelled => cancelled,
     };
     let steps: &[(Step, &str)] = if cancelled {
-        &[(Step::Registered, "登録"), (Step::Cancelled, "取消")]
+        &[
+            (Step::Registered, lang.say("登録", "registered")),
+            (Step::Cancelled, lang.say("取消", "cancelled")),
+        ]
     } else {
         &[
-            (Step::Registered, "登録"),
-            (Step::Shipped, "送り状番号登録済"),
-            (Step::Confirmed, "出荷確定"),
-            (Step::Paid, "支払い済み"),
+            (Step::Registered, lang.say("登録", "registered")),
+            (
+                Step::Shipped,
+                lang.say("送り状番号登録済", "slip registered"),
+            ),
+            (Step::Confirmed, lang.say("出荷確定", "confirmed")),
+            (Step::Paid, lang.say("支払い済み", "paid")),
         ]
-    };
-    let at = |step: Step| match step {
-        Step::Registered => Some(short(&order.registered_at)),
-        step => times
-            .get(&(order.order_number.as_str().into(), step))
-            .map(|at| short(at)),
     };
     html! {
         ol class="steps" aria-label=(lang.say("状態の移り変わり", "States")) {
@@ -182,22 +146,8 @@ fn line(lang: Language, order: &OrderView, times: &Times, cancelled: bool) -> Ma
                 @let there = reached(*step);
                 li class=[there.then_some("reached")] {
                     span { (name) @if there { span class="hidden" { (lang.say("（済み）", " (reached)")) } } }
-                    @if there { @if let Some(at) = at(*step) { time { (at) } } }
                 }
             }
         }
     }
-}
-
-/// A part of a path.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{
     guarded,
-    words::{Asked, View},
+    words::{Asked, Language, View},
 };
 
 /// The frame of the page.
@@ -15,6 +15,8 @@ pub(super) async fn show(asked: Asked) -> Response {
 
 fn frame(asked: &Asked) -> Markup {
     let lang = asked.lang;
+    // The control addresses explain themselves in Japanese, which these go before.
+    let english = |text: &'static str| (lang == Language::En).then_some(text);
     let title = lang.say(
         "クロネコ掛け払いシミュレーター",
         "Kuroneko Kakebarai simulator",
@@ -33,18 +35,25 @@ fn frame(asked: &Asked) -> Markup {
             }
             body data-failed=(lang.say("シミュレーターにつながりません。起動しているか確かめてください。", "The simulator cannot be reached. Check that it runs."))
                 data-copied=(lang.say("コピーしました", "Copied"))
-                data-done=(lang.say("反映しました", "Done")) {
+                data-done=(lang.say("反映しました", "Done"))
+                data-refused=[english("The simulator refused it.")]
+                data-refused-400=[english("The simulator cannot read that.")]
+                data-refused-403=[english("The simulator does not answer pages under this name.")]
+                data-refused-404=[english("It is not there, or not any more.")]
+                data-refused-409=[english("The books do not allow it.")]
+                data-refused-422=[english("The value is not acceptable.")]
+                data-refused-503=[english("The data cannot be written or there is too much at once; nothing was done.")] {
                 a class="skip" href="#view" { (lang.say("本文へ移動", "Skip to content")) }
                 header {
                     a class="brand" href=(asked.link(View::Requests, lang)) {
-                        span class="mark" aria-hidden="true" { "掛" }
+                        span class="mark" lang="ja" aria-hidden="true" { "掛" }
                         span { (title) }
                     }
                     div id="bar" class="bar" {}
                     p id="live" class="live" role="status" data-on=(lang.say("ライブ", "Live")) data-off=(lang.say("再接続中", "Reconnecting")) {
                         (lang.say("接続中", "Connecting"))
                     }
-                    a class="lang" href=(asked.link(asked.view, lang.other())) lang=(lang.other().code()) hreflang=(lang.other().code()) {
+                    a class="lang" href=(asked.in_language(lang.other())) lang=(lang.other().code()) hreflang=(lang.other().code()) {
                         (lang.say("English", "日本語"))
                     }
                 }
@@ -69,6 +78,7 @@ fn frame(asked: &Asked) -> Markup {
                             h1 { (lang.say("制御トークン", "Control token")) }
                             p { (lang.say("起動時に表示されたトークンを入力してください。この画面を閉じるまで、このブラウザーだけが覚えます。",
                                 "Enter the token that was printed at the start. This browser alone remembers it, until the page is closed.")) }
+                            p id="wrong" class="badge bad" role="alert" hidden { (lang.say("トークンが違います。", "That is not the token.")) }
                             label { (lang.say("トークン", "Token")) input type="password" name="token" autocomplete="off" required; }
                             button type="submit" class="main" { (lang.say("開く", "Open")) }
                         }

@@ -24,10 +24,16 @@ pub(super) struct Page<'a> {
     pub(super) account: Option<Arc<Mutex<Account>>>,
     /// 加盟店コード; `none` where requests of no merchant are looked at.
     pub(super) code: String,
-    pub(super) address: SocketAddr,
+    /// Name or address and port under which the page was reached.
+    pub(super) host: String,
 }
 
 impl Page<'_> {
+    /// Whether a merchant is asked for that is not there, or not any more.
+    fn is_of_nobody(&self) -> bool {
+        self.account.is_none() && self.code != NO_MERCHANT
+    }
+
     /// A control address of the merchant, as the script calls it.
     pub(super) fn act(&self, method: &str, path: &str) -> String {
         format!("{method} /merchants/{}{path}", self.code)
@@ -37,9 +43,9 @@ impl Page<'_> {
 /// The bar and the view that is asked for.
 pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Response {
     let codes = world.codes();
-    let wanted = asked.merchant.clone();
-    let code = wanted
-        .filter(|code| code == NO_MERCHANT || codes.contains(code))
+    let code = asked
+        .merchant
+        .clone()
         .or_else(|| codes.first().cloned())
         .unwrap_or_else(|| NO_MERCHANT.to_owned());
     let page = Page {
@@ -48,7 +54,7 @@ pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Respons
         lang: asked.lang,
         code,
         asked,
-        address,
+        host: asked.host.clone().unwrap_or_else(|| address.to_string()),
     };
     let Some(view) = view(&page) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -62,11 +68,16 @@ pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Respons
 fn view(page: &Page<'_>) -> Option<Markup> {
     let lang = page.lang;
     let shown = match page.asked.view {
+        View::Merchants => merchants::show(page),
+        _ if page.is_of_nobody() => html! {
+            h1 { (page.asked.view.name(lang)) }
+            p class="panel odd" { (lang.say("この加盟店はありません。", "There is no such merchant.")) " " code { (page.code) } }
+            p class="quiet" { (lang.say("削除されたか、コードが違います。上の一覧から選んでください。", "It was deleted, or the code is another one. Choose one above.")) }
+        },
         View::Requests => match page.asked.request {
             Some(number) => request::show(page, number),
             None => requests::show(page),
         },
-        View::Merchants => merchants::show(page),
         View::Coverage => coverage::show(page),
         _ if page.account.is_none() => html! {
             h1 { (page.asked.view.name(lang)) }
@@ -93,6 +104,7 @@ fn bar(page: &Page<'_>, codes: &[String]) -> Markup {
             label {
                 span { (lang.say("加盟店", "Merchant")) }
                 select name="merchant" {
+                    @if page.is_of_nobody() { option value="" selected disabled { (page.code) } }
                     @for code in codes {
                         option value=(code) selected[*code == page.code] { (code) }
                     }

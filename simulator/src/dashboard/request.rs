@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    curl,
+    curl::Repeated,
     part::{Page, short},
     requests::badge,
+    terms,
     words::{Language, View, yen},
 };
 use crate::{
@@ -45,12 +46,12 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     html! {
         (back)
         div class="title" {
-            h1 { "#" (number) " " (request.api_name) " " small { (entry.api) } }
+            h1 { "#" (number) " " (terms::api(lang, entry.api)) " " small { (entry.api) } }
             (badge(lang, entry.answered.error_code, fault, entry.processed))
             time { (short(&entry.at)) }
         }
         @if let Some(name) = fault { (fault_note(lang, name)) }
-        @if let Some(why) = &entry.malformed { p class="panel odd" { (why) } }
+        @if let Some(why) = &entry.malformed { p class="panel odd" lang="en" { (why) } }
         @if let Some(rule) = broken { (callout(lang, rule)) }
         @if !further.is_empty() {
             section class="panel" {
@@ -71,10 +72,14 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         }
         section class="panel" {
             h2 { (lang.say("もう一度送る", "Send it again")) }
-            pre id="curl" tabindex="0" { (curl::command(&request, page.address)) }
+            @let repeated = Repeated::of(page, &request);
+            pre id="curl" tabindex="0" { (repeated.command) }
             button type="button" data-copy="curl" { (lang.say("コピー", "Copy")) }
-            p class="quiet" { (lang.say("パスワードは記録していません。環境変数 KAKEBARAI_PASSWORD に入れてください。氏名・住所・電話番号は文字数だけを残しています。",
-                "Passwords are not kept: set KAKEBARAI_PASSWORD. Of names, addresses and telephone numbers only the length is.")) }
+            p class="quiet" { (lang.say("パスワードは記録していません。環境変数 KAKEBARAI_PASSWORD に入れてください。帳簿が当時と違えば、応答も変わります。",
+                "Passwords are not kept: set KAKEBARAI_PASSWORD. Where the books are not what they were, the answer is another one.")) }
+            @if !repeated.differences().is_empty() {
+                ul class="differs" { @for difference in repeated.differences() { li { (difference.text(lang)) } } }
+            }
         }
         (all_rules(lang, &request))
     }
@@ -83,20 +88,20 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
 fn callout(lang: Language, rule: &RuleView) -> Markup {
     html! {
         section class="panel broken" {
-            h2 { (rule.code) " " span { (rule.label) @if let Some(line) = rule.line { " " (lang.say("明細", "line")) " " (line) } } }
-            p class="message" { (rule.message) }
-            p { strong { (lang.say("直し方：", "How to mend it: ")) } (rule.remedy) }
-            p class="quiet" { (provenance(lang, rule.provenance)) " · " code { (rule.field) } " · " span lang="en" { (rule.rule) } }
+            h2 { (rule.code) " " span { (terms::item(lang, &rule.label)) @if let Some(line) = rule.line { " " (lang.say("明細", "line")) " " (line) } } }
+            p class="message" { (terms::message(lang, rule.code)) }
+            p { strong { (lang.say("直し方：", "How to mend it: ")) } (terms::remedy(lang, rule.code)) }
+            p class="quiet" { (provenance(lang, rule.provenance)) " · " code { (rule.field) } " · " span lang="en" { (terms::spoken(Language::En, &rule.rule)) } }
         }
     }
 }
 
 fn rule_text(lang: Language, rule: &RuleView) -> Markup {
     html! {
-        strong { (rule.code) } " " (rule.label)
+        strong { (rule.code) } " " (terms::item(lang, &rule.label))
         @if let Some(line) = rule.line { " " span class="tag" { (lang.say("明細 ", "line ")) (line) } }
-        " – " (rule.message)
-        details { summary { (lang.say("直し方", "How to mend it")) } p { (rule.remedy) } }
+        " – " (terms::message(lang, rule.code))
+        details { summary { (lang.say("直し方", "How to mend it")) } p { (terms::remedy(lang, rule.code)) } }
     }
 }
 
@@ -125,7 +130,7 @@ fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let broken: Vec<&RuleView> = request
         .rules
         .iter()
-        .filter(|rule| rule.outcome == Outcome::Broken || rule.would_break == Some(true))
+        .filter(|rule| rule.is_broken())
         .collect();
     let codes_of = |name: &str| -> Vec<&str> {
         let speaks_of = |rule: &&&RuleView| {
@@ -171,10 +176,10 @@ fn items(page: &Page<'_>, request: &RequestView) -> Markup {
                         } }
                         tbody {
                             @for field in &request.entry.received {
-                                (item(lang, &label(api, &field.name, unit), &field.name, &value(lang, field), &codes_of(&field.name), request.entry.processed))
+                                (item(lang, &label(lang, api, &field.name, unit), &field.name, &value(lang, field), &codes_of(&field.name), request.entry.processed))
                             }
                             @for (name, label) in &missing {
-                                (item(lang, label, name, &html! { span class="quiet" { (lang.say("（未指定）", "(not given)")) } }, &codes_of(name), true))
+                                (item(lang, &Label::Of(terms::item(lang, label)), name, &html! { span class="quiet" { (lang.say("（未指定）", "(not given)")) } }, &codes_of(name), true))
                             }
                         }
                     }
@@ -184,12 +189,16 @@ fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     }
 }
 
-/// What is sent and not asked for.
-const NOT_OF_THE_API: &str = "（このAPIにない項目）";
+/// What a field is called.
+enum Label {
+    Of(Markup),
+    /// It is sent and not asked for.
+    NotOfTheApi,
+}
 
 fn item(
     lang: Language,
-    label: &str,
+    label: &Label,
     name: &str,
     value: &Markup,
     codes: &[&str],
@@ -197,11 +206,14 @@ fn item(
 ) -> Markup {
     html! {
         tr class=[(!codes.is_empty()).then_some("wrong")] {
-            th scope="row" { (label) br; code { (name) } }
+            th scope="row" {
+                @match label { Label::Of(label) => (label), Label::NotOfTheApi => (lang.say("（このAPIにない項目）", "(not an item of this API)")) }
+                br; code { (name) }
+            }
             td class="value" { (value) }
             td {
                 @if !codes.is_empty() { @for code in codes { span class="badge bad" { (code) } " " } }
-                @else if label == NOT_OF_THE_API { span class="quiet" { (lang.say("無視される", "passed over")) } }
+                @else if matches!(label, Label::NotOfTheApi) { span class="quiet" { (lang.say("無視される", "passed over")) } }
                 @else if judged { span class="ok" { "✓ " (lang.say("問題なし", "fine")) } }
                 @else { span class="quiet" { (lang.say("未判定", "not judged")) } }
             }
@@ -209,13 +221,15 @@ fn item(
     }
 }
 
-fn label(api: &Api, name: &str, unit: &str) -> String {
+fn label(lang: Language, api: &Api, name: &str, unit: &str) -> Label {
     if let Some(item) = item_named(api.items, name) {
-        return item.label.to_owned();
+        return Label::Of(terms::item(lang, item.label));
     }
     match line_item_named(api.line_items, name, unit) {
-        Some((item, line)) => format!("{}（{line}行目）", item.label),
-        None => NOT_OF_THE_API.to_owned(),
+        Some((item, line)) => Label::Of(html! {
+            (terms::item(lang, item.label)) (lang.say("（", " (line ")) (line) (lang.say("行目）", ")"))
+        }),
+        None => Label::NotOfTheApi,
     }
 }
 
@@ -224,7 +238,7 @@ fn value(lang: Language, field: &FieldView) -> Markup {
         @match (field.masked, &field.value) {
             (Some("secret"), _) => span class="quiet" { (lang.say("（秘密）", "(secret)")) },
             (Some(_), _) => span class="quiet" { (lang.say("（個人情報 ", "(personal, ")) (field.characters.unwrap_or(0)) (lang.say("文字）", " characters)")) },
-            (None, Some(value)) if !value.is_empty() => (value),
+            (None, Some(value)) if !value.is_empty() => (terms::spoken(lang, value)),
             _ => span class="quiet" { (lang.say("（空）", "(blank)")) },
         }
     }
@@ -236,14 +250,14 @@ fn books_then(lang: Language, books: &SeenView) -> Markup {
             h2 { (lang.say("そのときの帳簿", "The books at the time")) }
             dl class="pairs" {
                 @if let Some(buyer) = &books.buyer {
-                    dt { (lang.say("審査結果", "Judgement")) } dd { (buyer.judgement.text()) }
-                    dt { (lang.say("与信限度額", "Credit limit")) } dd { (yen(buyer.credit_limit)) }
-                    dt { (lang.say("利用金額", "Used")) } dd { (yen(buyer.used_amount)) }
-                    dt { (lang.say("利用", "Use")) } dd { (if buyer.stopped { "停止中（G61）" } else if buyer.temporarily_stopped { "一時停止中（G12）" } else if buyer.usable { "利用可" } else { "利用不可" }) }
+                    dt { (lang.say("審査結果", "Judgement")) } dd { (terms::judgement(lang, buyer.judgement)) }
+                    dt { (lang.say("与信限度額", "Credit limit")) } dd { (yen(lang, buyer.credit_limit)) }
+                    dt { (lang.say("利用金額", "Used")) } dd { (yen(lang, buyer.used_amount)) }
+                    dt { (lang.say("利用", "Use")) } dd { (if buyer.stopped { lang.say("停止中（G61）", "stopped (G61)") } else if buyer.temporarily_stopped { lang.say("一時停止中（G12）", "paused (G12)") } else if buyer.usable { lang.say("利用可", "usable") } else { lang.say("利用不可", "not usable") }) }
                 }
                 @if let Some(order) = &books.order {
-                    dt { (lang.say("注文の状態", "State of the order")) } dd { (order.state) " " (order.state_name) }
-                    dt { (lang.say("請求額", "Owed")) } dd { (yen(order.owed)) }
+                    dt { (lang.say("注文の状態", "State of the order")) } dd { (order.state) " " (terms::state(lang, order.state_name)) }
+                    dt { (lang.say("請求額", "Owed")) } dd { (yen(lang, order.owed)) }
                 }
             }
         }
@@ -273,7 +287,7 @@ fn all_rules(lang: Language, request: &RequestView) -> Markup {
                                     Outcome::NotReached => lang.say("– 未到達", "– not reached"),
                                 }) }
                                 td {
-                                    (rule.label) @if lang == Language::En { " – " (rule.rule) }
+                                    (terms::item(lang, &rule.label)) @if lang == Language::En { " – " (terms::spoken(lang, &rule.rule)) }
                                     @for looked in &rule.values {
                                         " " span class="looked" { code { (looked.field.name) } "=" (value(lang, &looked.field)) @if looked.sum { (lang.say("（合計）", " (sum)")) } }
                                     }

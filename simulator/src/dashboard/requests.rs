@@ -4,13 +4,13 @@ use maud::{Markup, html};
 
 use super::{
     part::{Page, short},
+    terms,
     words::{Language, View},
 };
 use crate::{
-    api,
     clock::in_japan,
     journal::{Entry, Journal, Shown},
-    messages,
+    settings::MerchantSettings,
 };
 
 /// How many are shown.
@@ -68,9 +68,15 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
     html! {
         h1 { (View::Requests.name(lang)) }
         @if rows.is_empty() {
+            @let (line, wants_password) = first(page);
             div class="panel empty" {
                 p { (lang.say("まだリクエストがありません。次の1行を端末に貼り付けると、ここに現れます。", "No requests yet. Paste this line into a terminal and it appears here.")) }
-                pre id="first" { (first_line(page)) }
+                @if wants_password {
+                    p { (lang.say("先に、この加盟店のパスワード（起動時か作成時に表示されたもの）を環境変数 KAKEBARAI_PASSWORD に入れてください。",
+                        "Before that, set KAKEBARAI_PASSWORD to this merchant's password: it was printed at the start, or shown when the merchant was made.")) }
+                    pre { "export KAKEBARAI_PASSWORD='" (lang.say("この加盟店のパスワード", "its password")) "'" }
+                }
+                pre id="first" { (line) }
                 button type="button" data-copy="first" { (lang.say("コピー", "Copy")) }
             }
         } @else {
@@ -87,27 +93,25 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
                         th scope="col" { (lang.say("最初に違反した規則", "First broken rule")) }
                     }
                 }
-                tbody { @for row in &rows { (line(page, row)) } }
+                tbody { @for row in &rows { (row_of(page, row)) } }
             }
         }
     }
 }
 
-fn line(page: &Page<'_>, row: &Row) -> Markup {
+fn row_of(page: &Page<'_>, row: &Row) -> Markup {
     let lang = page.lang;
-    let name = api::numbered(row.api).map_or("", |api| api.name);
-    let message = row.code.and_then(messages::find);
     html! {
         tr id=(format!("r{}", row.request)) {
             td class="number" {
                 a href=(format!("{}&request={}", page.asked.link(View::Requests, lang), row.request)) { "#" (row.request) }
             }
             td class="at" { time { (short(&row.at)) } }
-            td class="api" { (row.api) " " span { (name) } }
-            td class="about" { (row.about) }
+            td class="api" { (row.api) " " span { (terms::api(lang, row.api)) } }
+            td class="about" { (terms::spoken(lang, &row.about)) }
             td class="answer" { (badge(lang, row.code, row.fault, row.processed)) }
             td class="why" {
-                @if let Some(message) = message { (message.text) }
+                @if let Some(code) = row.code { (terms::message(lang, code)) }
                 @if row.broken > 1 { span class="tag" { (lang.say("ほか ", "and ")) (row.broken - 1) (lang.say(" 件", " more")) } }
             }
         }
@@ -141,15 +145,26 @@ pub(super) fn badge(
     }
 }
 
-/// A request to begin with.
-fn first_line(page: &Page<'_>) -> String {
-    let code = if page.account.is_some() {
-        &page.code
-    } else {
-        "900000001"
+/// A request to begin with, which works as it is pasted, and whether the password is to be set before.
+fn first(page: &Page<'_>) -> (String, bool) {
+    let address = format!("http://{}/kuroneko-anshin/AN050APIAction.action", page.host);
+    let Some(account) = &page.account else {
+        // It appears where it names no merchant.
+        return (format!("curl -d 'buyerId=1111' {address}"), false);
     };
-    format!(
-        "curl -d 'traderCode={code}' -d \"passWord=$KAKEBARAI_PASSWORD\" -d 'buyerId=1111' http://{}/kuroneko-anshin/AN050APIAction.action",
-        page.address
-    )
+    let account = account.lock();
+    let code = &account.credentials.code;
+    let MerchantSettings {
+        code: standard,
+        password,
+    } = MerchantSettings::standard();
+    // Out of the box the password is no secret.
+    let is_known = *code == standard && account.credentials.accepts(&password);
+    let sent = if is_known {
+        format!("'passWord={password}'")
+    } else {
+        "\"passWord=$KAKEBARAI_PASSWORD\"".to_owned()
+    };
+    let line = format!("curl -d 'traderCode={code}' -d {sent} -d 'buyerId=1111' {address}");
+    (line, !is_known)
 }

@@ -1,10 +1,10 @@
 //! The two languages of the pages, and what a page is asked for.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, fmt::Write as _};
 
 use axum::{
     extract::{FromRequestParts, Query},
-    http::request::Parts,
+    http::{header, request::Parts},
 };
 use serde::Deserialize;
 
@@ -102,6 +102,9 @@ pub(super) struct Asked {
     pub(super) q: Option<String>,
     /// The coverage of all merchants together.
     pub(super) all: Option<String>,
+    /// The host that the page was asked of.
+    #[serde(skip)]
+    pub(super) host: Option<String>,
 }
 
 /// What is in the address and cannot be understood counts as left out.
@@ -109,8 +112,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let asked = Query::try_from_uri(&parts.uri);
-        Ok(asked.map(|Query(asked)| asked).unwrap_or_default())
+        let asked = Query::<Self>::try_from_uri(&parts.uri);
+        let mut asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+        let host = parts.headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        asked.host = host.filter(|host| is_host(host)).map(Into::into);
+        asked.merchant = asked.merchant.filter(|code| !code.is_empty());
+        Ok(asked)
     }
 }
 
@@ -128,6 +136,21 @@ impl Asked {
         link
     }
 
+    /// The address of the same page in a language.
+    pub(super) fn in_language(&self, language: Language) -> String {
+        let mut link = self.link(self.view, language);
+        if let Some(request) = self.request {
+            let _ = write!(link, "&request={request}");
+        }
+        if let Some(text) = self.sought() {
+            let _ = write!(link, "&q={}", encoded(text));
+        }
+        if self.all.is_some() {
+            link.push_str("&all=1");
+        }
+        link
+    }
+
     /// What is searched for, where something is.
     pub(super) fn sought(&self) -> Option<&str> {
         self.q
@@ -137,12 +160,30 @@ impl Asked {
     }
 }
 
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".:-_[]".contains(&byte);
+    !text.is_empty() && text.bytes().all(fits)
+}
+
 fn is_plain(text: &str) -> bool {
     text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// `1,234,567円`.
-pub(super) fn yen(amount: impl Into<i128>) -> String {
+/// A part of an address.
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// `1,234,567円`, or `1,234,567 yen`.
+pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
     let amount: i128 = amount.into();
     let digits = amount.unsigned_abs().to_string();
     let mut text = String::from(if amount < 0 { "-" } else { "" });
@@ -152,6 +193,6 @@ pub(super) fn yen(amount: impl Into<i128>) -> String {
         }
         text.push(digit);
     }
-    text.push('円');
+    text.push_str(lang.say("円", " yen"));
     text
 }

@@ -28,7 +28,7 @@ impl std::fmt::Debug for MerchantSettings {
 
 impl MerchantSettings {
     /// The merchant that is there out of the box.
-    pub(super) fn standard() -> Self {
+    pub(crate) fn standard() -> Self {
         Self {
             code: "900000001".to_owned(),
             password: "kakebarai-test".to_owned(),

@@ -6,7 +6,7 @@ use std::{fmt, ops::Range};
 pub(crate) const MAX_BODY_BYTES: usize = 1024 * 1024;
 
 /// The most fields that are read. The fullest request has 9 + 99 × 7 = 702.
-const MAX_FIELDS: usize = 2_000;
+pub(crate) const MAX_FIELDS: usize = 2_000;
 
 /// A request body, decoded once into one piece of text.
 #[derive(Debug)]
@@ -40,6 +40,16 @@ pub(crate) enum Malformed {
     TooManyFields,
     /// The connection ended before the announced body did.
     Incomplete,
+}
+
+impl Malformed {
+    /// What its text takes of the memory.
+    pub(crate) const fn bytes(&self) -> usize {
+        match self {
+            Self::Method(text) | Self::Doubled(text) => text.capacity(),
+            _ => 0,
+        }
+    }
 }
 
 impl fmt::Display for Malformed {

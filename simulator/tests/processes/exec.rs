@@ -58,10 +58,22 @@ fn the_exit_status_is_passed_on() {
     let (status, _, _) = Process::start(&mut exec(&bundle, "kill -KILL $$")).end();
     assert_eq!(status.code(), Some(137), "128 and 9, as a shell has it");
     let mut missing = binary();
-    missing.args(["exec", "--", "no-such-command-anywhere"]);
+    missing.args([
+        "exec",
+        bundle[0],
+        bundle[1],
+        "--",
+        "no-such-command-anywhere",
+    ]);
     let (status, _, logged) = Process::start(&mut missing).end();
     assert_eq!(status.code(), Some(127));
     assert!(logged.contains("no-such-command-anywhere"), "{logged}");
+    let run = json(folder.path(), "run.json");
+    assert_eq!(run["exitCode"], 127);
+    assert!(
+        run["ended"].as_str().unwrap().starts_with("not run: "),
+        "{run}"
+    );
 }
 
 #[test]

@@ -90,6 +90,79 @@ async fn what_was_sent_is_shown_as_text() {
 }
 
 #[tokio::test]
+async fn a_merchant_that_is_not_there_is_nobody_else() {
+    let simulator = simulator();
+    for view in [
+        "requests", "buyers", "orders", "clock", "faults", "coverage",
+    ] {
+        let query = format!("view={view}&merchant=123456789");
+        let part = get(&simulator, &format!("/_simulator/dashboard/part?{query}")).await;
+        assert_eq!(part.status, 200, "{view}");
+        assert!(part.body.contains("この加盟店はありません"), "{view}");
+        assert!(
+            !part.body.contains("data-act") && !part.body.contains("/900000001/"),
+            "{view}: {}",
+            part.body
+        );
+        assert!(part.body.contains("data-merchant=\"123456789\""), "{view}");
+    }
+    let merchants = "/_simulator/dashboard/part?view=merchants&merchant=123456789";
+    let merchants = get(&simulator, merchants).await.body;
+    assert!(merchants.contains("merchant-900000001"), "{merchants}");
+}
+
+#[tokio::test]
+async fn an_order_has_a_time_line() {
+    let mut settings = settings();
+    settings.kept_changes = 100;
+    let simulator = Simulator::start(settings).unwrap();
+    let control = Control::of(simulator.url(), "900000001");
+    let send = async |api: &str, rest: &str| {
+        let form = format!("{CREDENTIALS}&orderNo=A-1&{rest}");
+        assert_eq!(post(simulator.address(), api, form).await.code(), "0");
+        control
+            .post("/clock/advance", json!({ "by": "1 hour" }))
+            .await;
+    };
+    let order = "orderDate=20261124&buyerId=1111&settlePrice=4000&shohiZei=0&meisaiUmu=2";
+    send("AN010", order).await;
+    send("AN030", "slipNo=123456789013").await;
+    send("AN040", "slipNo=123456789013").await;
+    send("AN030", "slipNo=123456789024").await;
+    control.post("/orders/A-1/confirm", json!({})).await;
+    control
+        .post("/orders/A-1/returns", json!({ "amount": 500 }))
+        .await;
+    let months_later = json!({ "now": "2027-01-05T09:00:00" });
+    control.post("/clock/set", months_later).await;
+    let part = "/_simulator/dashboard/part?view=orders";
+    let page = get(&simulator, part).await.body;
+    let mut rest = page.split_once("class=\"events\"").unwrap().1;
+    for event in [
+        "2026-11-24 10:00:00</time> 決済登録",
+        "2026-11-24 11:00:00</time> 出荷登録 123456789013",
+        "2026-11-24 12:00:00</time> 出荷取消",
+        "2026-11-24 13:00:00</time> 出荷登録 123456789024",
+        "2026-11-24 14:00:00</time> 出荷確定",
+        "2026-11-24 14:00:00</time> 返品 500円",
+        "2027-01-05 00:00:00</time> 支払い済み",
+    ] {
+        let Some((_, behind)) = rest.split_once(event) else {
+            panic!("{event} is not next in {rest}");
+        };
+        rest = behind;
+    }
+    assert!(!page.contains("kept_changes"), "{page}");
+    // What the time line does not hold any more is said to be gone.
+    for _ in 0..100 {
+        let altered = json!({ "usable": true });
+        control.send("PATCH", "/buyers/1111", altered).await;
+    }
+    let page = get(&simulator, part).await.body;
+    assert!(page.contains("kept_changes"), "{page}");
+}
+
+#[tokio::test]
 async fn without_the_token_there_is_a_frame_and_nothing_in_it() {
     let mut settings = settings();
     settings.control_token = Some(ControlToken::new("0123456789abcdef").unwrap());
@@ -181,6 +254,43 @@ async fn an_event_comes_for_each_thing_that_changes_and_for_nothing_else() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test]
+async fn each_view_is_told_of_what_it_shows() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let other = simulator.merchant();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let of_other = format!(
+        "traderCode={}&passWord={}&buyerId=1111",
+        other.code(),
+        other.password()
+    );
+    for view in ["merchants", "coverage&all=1", "coverage", "buyers"] {
+        let url = simulator.url();
+        let url = format!("{url}/_simulator/dashboard/events?merchant=900000001&view={view}");
+        let mut events = http.get(url).send().await.unwrap();
+        events.chunk().await.unwrap().unwrap();
+        match view {
+            "merchants" | "coverage&all=1" => {
+                post(simulator.address(), "AN050", &of_other).await;
+            }
+            "coverage" => {
+                post(simulator.address(), "AN050", CREDENTIALS).await;
+                events.chunk().await.unwrap().unwrap();
+                control.send("DELETE", "/coverage", json!(null)).await;
+            }
+            _ => {
+                let (_, mut body) = control.send("GET", "/screening", json!(null)).await;
+                body["creditLimit"] = json!(1_234);
+                let (status, _) = control.send("PUT", "/screening", body).await;
+                assert_eq!(status, 200);
+            }
+        }
+        let told = tokio::time::timeout(std::time::Duration::from_secs(10), events.chunk()).await;
+        assert!(told.is_ok(), "{view}");
+    }
 }
 
 #[tokio::test]

@@ -8,3 +8,4 @@ mod faults;
 mod https;
 mod malformed;
 mod recordings;
+mod repeating;

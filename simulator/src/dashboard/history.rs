@@ -1,0 +1,132 @@
+//! What happened to each order, as far as the time line still holds it.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{
+    part::short,
+    terms,
+    words::{Language, yen},
+};
+use crate::{
+    account::Account,
+    books::{change::Change, payments::State},
+    clock::in_japan,
+    control::orders::OrderView,
+};
+
+/// What happened to one order.
+#[derive(Default)]
+pub(super) struct History {
+    /// When, and what.
+    events: Vec<(String, Event)>,
+    /// The day on which the buyer pays, once that is known.
+    pays_on: Option<Date>,
+    /// Whether the time line holds it from its registration on.
+    is_whole: bool,
+}
+
+enum Event {
+    Registered,
+    Shipped(Box<str>),
+    ShipmentCancelled,
+    Confirmed,
+    Returned(u32),
+    Paid,
+    Cancelled,
+    Restored,
+}
+
+/// What happened to each of some orders.
+pub(super) fn of(account: &Account, orders: &[OrderView]) -> HashMap<String, History> {
+    let mut histories: HashMap<String, History> = orders
+        .iter()
+        .map(|order| (order.order_number.clone(), History::default()))
+        .collect();
+    for recorded in account.ledger.from(1) {
+        let at = || in_japan(recorded.at);
+        let (order, event) = match &recorded.change {
+            Change::PaymentRegistered { order, .. } => (order, Event::Registered),
+            Change::ShipmentRegistered { order, slip, .. } => (order, Event::Shipped(slip.clone())),
+            Change::ShipmentCancelled { order } => (order, Event::ShipmentCancelled),
+            Change::ShipmentConfirmed { order, pays_on } => {
+                if let Some(history) = histories.get_mut(&**order) {
+                    history.pays_on = *pays_on;
+                }
+                (order, Event::Confirmed)
+            }
+            Change::ReturnBooked { order, amount } => (order, Event::Returned(*amount)),
+            Change::PaymentCancelled { order } => (order, Event::Cancelled),
+            Change::InvoicesPaid { due } => {
+                let paid = histories.values_mut();
+                for history in paid.filter(|history| history.pays_on == Some(*due)) {
+                    history.pays_on = None;
+                    history.events.push((at(), Event::Paid));
+                }
+                continue;
+            }
+            Change::Restored { books, .. } => {
+                for (order, history) in &mut histories {
+                    let payment = books.payment(order);
+                    if payment
+                        .is_none_or(|payment| payment.state != State::Confirmed || payment.paid)
+                    {
+                        history.pays_on = None;
+                    }
+                    match payment {
+                        // It is gone, and begins anew where its number comes again.
+                        None => *history = History::default(),
+                        Some(_) => history.events.push((at(), Event::Restored)),
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let Some(history) = histories.get_mut(&**order) else {
+            continue;
+        };
+        history.is_whole |= matches!(event, Event::Registered);
+        if matches!(event, Event::Cancelled) {
+            history.pays_on = None;
+        }
+        history.events.push((at(), event));
+    }
+    histories
+}
+
+impl History {
+    /// The time line of an order, oldest first.
+    pub(super) fn show(&self, lang: Language, order: &OrderView) -> Markup {
+        html! {
+            @if !self.is_whole {
+                p class="quiet" {
+                    (lang.say("登録 ", "Registered ")) time { (short(&order.registered_at)) }
+                    (lang.say("。それより後の古い出来事は、経過（kept_changes）に残っていません。", ". Older events are gone from the time line (kept_changes)."))
+                }
+            }
+            ol class="events" aria-label=(lang.say("経過", "Time line")) {
+                @for (at, event) in &self.events { li { time { (short(at)) } " " (event.text(lang)) } }
+            }
+        }
+    }
+}
+
+impl Event {
+    fn text(&self, lang: Language) -> Markup {
+        html! {
+            @match self {
+                Self::Registered => { (lang.say("決済登録", "payment registered")) },
+                Self::Shipped(slip) => { (lang.say("出荷登録 ", "shipment registered, slip ")) (terms::spoken(lang, slip)) },
+                Self::ShipmentCancelled => { (lang.say("出荷取消", "shipment cancelled")) },
+                Self::Confirmed => { (lang.say("出荷確定", "shipment confirmed")) },
+                Self::Returned(amount) => { (lang.say("返品 ", "returned ")) (yen(lang, *amount)) },
+                Self::Paid => { (lang.say("支払い済み", "paid")) },
+                Self::Cancelled => { (lang.say("決済取消", "payment cancelled")) },
+                Self::Restored => { (lang.say("帳簿を復元", "books restored")) },
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Made-up values for what the journal does not keep: as long, and passing and breaking the same rules.
+
+use super::part::Page;
+use crate::{
+    api::{self, Api},
+    checking::{facts::Facts, item::Item, rule::Rule},
+    control::{
+        journal::FieldView,
+        requests::{RequestView, RuleView},
+    },
+    wire::{
+        fields::{Fields, item_named, line_item_named},
+        form::Form,
+    },
+};
+
+/// A value that was made up.
+pub(super) struct Like {
+    pub(super) value: String,
+    /// Whether it passes and breaks the same rules, and none of them asks the books for it.
+    pub(super) is_judged_alike: bool,
+}
+
+/// Makes up values for the fields of one request.
+pub(super) struct Liking<'a> {
+    page: &'a Page<'a>,
+    request: &'a RequestView,
+    api: Option<&'static Api>,
+}
+
+impl<'a> Liking<'a> {
+    pub(super) fn new(page: &'a Page<'a>, request: &'a RequestView) -> Self {
+        Self {
+            page,
+            request,
+            api: api::numbered(request.entry.api),
+        }
+    }
+
+    /// Something as long as the value of a field was.
+    pub(super) fn like(&self, field: &FieldView) -> Like {
+        let length = field.characters.unwrap_or(0);
+        let unit = &self.page.world.settings.guesses.wire.unit_name;
+        let item = self.api.and_then(|api| {
+            let single = item_named(api.items, &field.name).map(|item| (item, None));
+            let of_line = || line_item_named(api.line_items, &field.name, unit);
+            single.or_else(|| of_line().map(|(item, line)| (item, Some(line))))
+        });
+        let Some((item, line)) = item else {
+            // No rule looks at it.
+            return Like {
+                value: "x".repeat(length),
+                is_judged_alike: true,
+            };
+        };
+        let rules = self.rules_of(&item, line);
+        let mut values = candidates(length);
+        let alike = values
+            .iter()
+            .position(|value| self.is_alike(&item, value, &rules));
+        Like {
+            value: values.swap_remove(alike.unwrap_or(0)),
+            is_judged_alike: alike.is_some()
+                && rules.iter().all(|(rule, _)| rule.kind() == "field"),
+        }
+    }
+
+    /// The rules that look at an item, and whether the request breaks them.
+    fn rules_of(&self, item: &Item, line: Option<u8>) -> Vec<(&'static Rule, bool)> {
+        let rules = self.api.map_or(&[][..], |api| api.rules);
+        let looks = |rule: &Rule| {
+            rule.items
+                .iter()
+                .any(|own| own.name == item.name && own.per_line == item.per_line)
+        };
+        let breaks = |view: &RuleView| view.is_broken() && (line.is_none() || view.line == line);
+        rules
+            .iter()
+            .zip(&self.request.rules)
+            .filter(|(rule, _)| looks(rule))
+            .map(|(rule, view)| (rule, breaks(view)))
+            .collect()
+    }
+
+    fn is_alike(&self, item: &Item, value: &str, rules: &[(&Rule, bool)]) -> bool {
+        let guesses = &self.page.world.settings.guesses;
+        let Ok(form) = Form::read(Some("application/x-www-form-urlencoded"), b"") else {
+            return false;
+        };
+        let Ok(fields) = Fields::find(&form, &[], &[], &guesses.wire.unit_name) else {
+            return false;
+        };
+        let facts = Facts {
+            fields: &fields,
+            trader_code: None,
+            password: None,
+            account: None,
+            now: self.page.world.now(),
+            guesses,
+        };
+        rules
+            .iter()
+            .filter(|(rule, _)| rule.kind() == "field")
+            .all(|(rule, breaks)| rule.check.passes(item, value, &facts) != *breaks)
+    }
+}
+
+/// Values of so many characters: the plainest first, then such as break one rule or another.
+fn candidates(length: usize) -> Vec<String> {
+    let begun = |beginning: &str, rest: &str| {
+        let text: String = beginning
+            .chars()
+            .chain(rest.chars().cycle())
+            .take(length)
+            .collect();
+        text
+    };
+    let mut candidates = Vec::new();
+    // Postal codes, telephone numbers, dates and months, where the length is theirs.
+    for whole in [
+        "1710033",
+        "03-0000-0000",
+        "090-0000-0000",
+        "0300000000",
+        "03000000000",
+        "20260101",
+        "202601",
+    ] {
+        if whole.len() == length {
+            candidates.push(whole.to_owned());
+        }
+    }
+    for (beginning, rest) in [
+        ("", "あ"),
+        ("", "ア"),
+        ("", "1"),
+        ("", "2"),
+        ("", "0"),
+        ("", "9"),
+        ("", "a"),
+        ("", "ガ"),
+        ("株式会社", "あ"),
+        ("カブシキガイシャ", "ア"),
+        ("", "-"),
+        ("-", "1"),
+        ("--", "1"),
+        ("", "髙"),
+        ("", "\u{1f600}"),
+        ("a", "あ"),
+        ("あ", "ア"),
+        ("a", "\u{1f600}"),
+        ("", " "),
+    ] {
+        candidates.push(begun(beginning, rest));
+    }
+    candidates
+}
