@@ -118,13 +118,13 @@ impl Event {
     fn text(&self, lang: Language) -> Markup {
         html! {
             @match self {
-                Self::Registered => { (lang.say("決済登録", "payment registered")) },
+                Self::Registered => { (lang.say("決済登録", "settlement registered")) },
                 Self::Shipped(slip) => { (lang.say("出荷登録 ", "shipment registered, slip ")) (terms::spoken(lang, slip)) },
                 Self::ShipmentCancelled => { (lang.say("出荷取消", "shipment cancelled")) },
                 Self::Confirmed => { (lang.say("出荷確定", "shipment confirmed")) },
                 Self::Returned(amount) => { (lang.say("返品 ", "returned ")) (yen(lang, *amount)) },
                 Self::Paid => { (lang.say("支払い済み", "paid")) },
-                Self::Cancelled => { (lang.say("決済取消", "payment cancelled")) },
+                Self::Cancelled => { (lang.say("決済取消", "settlement cancelled")) },
                 Self::Restored => { (lang.say("帳簿を復元", "books restored")) },
             }
         }

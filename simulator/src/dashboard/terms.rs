@@ -39,8 +39,8 @@ fn glossed(lang: Language, japanese: &str, english: &str) -> Markup {
 /// What an API is called.
 pub(super) fn api(lang: Language, number: &str) -> &'static str {
     let english = match number {
-        "AN010" => "register payment",
-        "AN020" => "cancel payment",
+        "AN010" => "register settlement",
+        "AN020" => "cancel settlement",
         "AN030" => "register shipment",
         "AN040" => "cancel shipment",
         "AN050" => "inquire usage",
@@ -74,16 +74,16 @@ pub(super) fn state_change<'a>(lang: Language, name: &'a str, label: &'a str) ->
         "applied" => "application: pending",
         "screened" => "screening: decided",
         "screenedAgain" => "screening: decided anew",
-        "registered" => "payment registered",
-        "cancelled" => "payment cancelled",
+        "registered" => "settlement registered",
+        "cancelled" => "settlement cancelled",
         "shipped" => "shipment registered",
         "shipmentCancelled" => "shipment cancelled",
         "confirmed" => "shipment confirmed",
         "returned" => "goods returned: the used amount falls",
         "paid" => "paid after the confirmation",
-        "registeredAgain" => "payment registered under a cancelled order's number",
-        "cancelledAfterShipment" => "payment cancelled after the shipment",
-        "cancelledAfterConfirmation" => "payment cancelled after the confirmation",
+        "registeredAgain" => "settlement registered under a cancelled order's number",
+        "cancelledAfterShipment" => "settlement cancelled after the shipment",
+        "cancelledAfterConfirmation" => "settlement cancelled after the confirmation",
         "shipmentReplaced" => "shipment registered under another slip number",
         other => other,
     };
