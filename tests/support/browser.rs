@@ -122,11 +122,16 @@ impl Browser {
                 const found = [...document.querySelectorAll(selector)].some(e => e.textContent.includes(text));\
                 if (found || performance.now() > end) done(found); else setTimeout(look, 20);\
             })()";
-        let seen = self
-            .page
-            .execute_async(look, vec![selector.into(), text.into()])
-            .await;
-        let seen = seen.unwrap().json() == true;
+        // A page that is left while it looks has no answer; then the next one looks.
+        let mut pages = 0;
+        let seen = loop {
+            let arguments = vec![selector.into(), text.into()];
+            match self.page.execute_async(look, arguments).await {
+                Ok(seen) => break seen.json() == true,
+                Err(error) => assert!(pages < 10, "{error}"),
+            }
+            pages += 1;
+        };
         assert!(seen, "{selector} never held {text}:\n{}", self.text().await);
     }
 

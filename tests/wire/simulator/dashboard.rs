@@ -309,7 +309,7 @@ async fn so_many_dashboards_and_no_more() {
 }
 
 #[tokio::test]
-async fn no_step_of_an_order_has_the_time_of_what_was_undone() {
+async fn an_order_tells_what_was_undone_and_when_and_where_it_stands_now() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");
     let order = format!(
@@ -330,18 +330,30 @@ async fn no_step_of_an_order_has_the_time_of_what_was_undone() {
     assert_eq!(post(simulator.address(), "AN040", &slip).await.code(), "0");
     at("12:12").await;
     assert_eq!(post(simulator.address(), "AN030", &slip).await.code(), "0");
-    let steps = async || {
+    // Each event with its time, the oldest first.
+    let events = async || {
         let part = "/_simulator/dashboard/part?view=orders&merchant=900000001";
         let body = get(&simulator, part).await.body;
-        let steps = body.split("class=\"steps\"").nth(1).unwrap();
-        steps.split("</ol>").next().unwrap().to_owned()
+        let document = scraper::Html::parse_fragment(&body);
+        let events = scraper::Selector::parse("ol.events li").unwrap();
+        let events = document.select(&events);
+        events
+            .map(|event| event.text().collect::<String>())
+            .collect::<Vec<_>>()
     };
-    assert!(steps().await.contains("12:12"));
+    let mut expected = vec![
+        "2026-11-24 10:00:00 決済登録",
+        "2026-11-24 11:11:00 出荷登録 123456789013",
+        "2026-11-24 11:11:00 出荷取消",
+        "2026-11-24 12:12:00 出荷登録 123456789013",
+    ];
+    assert_eq!(events().await, expected);
     let path = format!("/changes/{shipped}/restore");
     control.post(&path, json!({})).await;
-    let back = steps().await;
-    assert!(!back.contains("12:12"), "{back}");
+    // The clock went back with the books.
+    expected.push("2026-11-24 11:11:00 帳簿を復元");
+    assert_eq!(events().await, expected);
     control.post("/snapshots/shipped/restore", json!({})).await;
-    let back = steps().await;
-    assert!(!back.contains("12:12") && !back.contains("11:11"), "{back}");
+    expected.push("2026-11-24 11:11:00 帳簿を復元");
+    assert_eq!(events().await, expected);
 }
