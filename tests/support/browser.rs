@@ -14,6 +14,22 @@ pub(crate) struct Browser {
     driver: Child,
 }
 
+/// Ten seconds for a text to come.
+const LOOK_FOR_TEXT: &str = "const [selector, text, done] = arguments;\
+    const end = performance.now() + 10000;\
+    (function look() {\
+        const found = [...document.querySelectorAll(selector)].some(e => e.textContent.includes(text));\
+        if (found || performance.now() > end) done(found); else setTimeout(look, 20);\
+    })()";
+
+/// The same for the rest of a page.
+const LOOK_WHETHER_LOADED: &str = "const [done] = arguments;\
+    const end = performance.now() + 10000;\
+    (function look() {\
+        const found = document.readyState === 'complete';\
+        if (found || performance.now() > end) done(found); else setTimeout(look, 5);\
+    })()";
+
 /// What a browser needs to run anywhere, as root in a container as well, and to ask nobody but the test.
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -115,24 +131,29 @@ impl Browser {
 
     /// Waits until something that a selector finds holds a text.
     pub(crate) async fn see(&self, selector: &str, text: &str) {
-        // The page looks by itself: an element may be gone by the time that it is asked for its text.
-        let look = "const [selector, text, done] = arguments;\
-            const end = performance.now() + 10000;\
-            (function look() {\
-                const found = [...document.querySelectorAll(selector)].some(e => e.textContent.includes(text));\
-                if (found || performance.now() > end) done(found); else setTimeout(look, 20);\
-            })()";
+        let seen = self.looks(LOOK_FOR_TEXT, &[selector, text]).await;
+        assert!(seen, "{selector} never held {text}:\n{}", self.text().await);
+    }
+
+    /// Waits until all of a page is there.
+    pub(crate) async fn loaded(&self) {
+        let loaded = self.looks(LOOK_WHETHER_LOADED, &[]).await;
+        assert!(loaded, "a page never came to its end");
+    }
+
+    /// What a page answers that looks by itself: an element may be gone by the time that it is asked for its text.
+    async fn looks(&self, look: &str, arguments: &[&str]) -> bool {
         // A page that is left while it looks has no answer; then the next one looks.
         let mut pages = 0;
-        let seen = loop {
-            let arguments = vec![selector.into(), text.into()];
+        loop {
+            let arguments: Vec<serde_json::Value> =
+                arguments.iter().copied().map(Into::into).collect();
             match self.page.execute_async(look, arguments).await {
-                Ok(seen) => break seen.json() == true,
+                Ok(seen) => return seen.json() == true,
                 Err(error) => assert!(pages < 10, "{error}"),
             }
             pages += 1;
-        };
-        assert!(seen, "{selector} never held {text}:\n{}", self.text().await);
+        }
     }
 
     /// All text of the page.

@@ -112,6 +112,7 @@ impl Browser {
     }
 
     async fn read(&mut self) -> Page {
+        self.window.loaded().await;
         let address = self.window.page.current_url().await.unwrap();
         let path = address.as_str().trim_start_matches(&self.base).to_owned();
         let source = self.window.page.source().await.unwrap();
