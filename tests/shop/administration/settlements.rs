@@ -134,7 +134,7 @@ async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     operator.press_in(&number, "決済取消").await;
     operator.press("決済を取り消す").await;
     operator.sees("決済取消の応答がありませんでした。");
-    operator.sees(&format!("結果の分からない送信注文番号 | 送信した内容 | 送信日時 | 操作 |{number} | 決済取消 | 2026/11/24 10:00 |").replace("送信注文", "送信送信しましたが、応答がありませんでした。クロネコ掛け払いで処理された可能性があるため、結果が分かるまで、この注文にはほかの送信ができません。結果の分からない送信注文"));
+    operator.sees(&format!("結果の分からない送信注文番号 | 送信した内容 | 送信日時 | 操作 |{number} | 決済取消 | 2026/11/24 10:00 |").replace("送信注文", "送信送信しましたが、応答がなかったか、処理されたかどうか分からない応答でした。結果が分かるまで、この注文にはほかの送信ができません。結果の分からない送信注文"));
     operator.open("/admin").await;
     operator.sees("結果の分からない送信が1件あります。");
     // Nothing else is asked about it in the meantime.

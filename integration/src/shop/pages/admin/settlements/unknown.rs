@@ -45,7 +45,7 @@ pub(super) fn section(
         @if !unknown.is_empty() {
             section.card.attention {
                 h2 { "結果の分からない送信" }
-                p { "送信しましたが、応答がありませんでした。クロネコ掛け払いで処理された可能性があるため、結果が分かるまで、この注文にはほかの送信ができません。" }
+                p { "送信しましたが、応答がなかったか、処理されたかどうか分からない応答でした。結果が分かるまで、この注文にはほかの送信ができません。" }
                 (table("結果の分からない送信", &COLUMNS, &rows))
                 @if unknown.len() > SHOWN { p { (unknown.len()) "件のうち、古いものから" (SHOWN) "件を示しています。" } }
             }
@@ -90,10 +90,14 @@ fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Mark
         }
     };
     let link = html! { a href={ "/admin/orders/" (number) } { (number) } };
+    let what = html! {
+        (asked(&intent.request).name())
+        @if !intent.error_code.is_empty() { "（応答 " (intent.error_code) "）" }
+    };
     html! {
         tr role="row" {
             (cell(COLUMNS[0], link))
-            (cell(COLUMNS[1], asked(&intent.request).name()))
+            (cell(COLUMNS[1], what))
             (slim(COLUMNS[2], wording::moment(intent.recorded_at)))
             (cell(COLUMNS[3], actions))
         }

@@ -71,8 +71,7 @@ fn is_accepted(status: &ScreeningStatus) -> bool {
     matches!(
         status,
         ScreeningStatus::Judged(Judgement::Approved | Judgement::LimitChanged)
-            | ScreeningStatus::NoLongerAsked { .. }
-    )
+    ) || matches!(status, ScreeningStatus::NoLongerAsked { .. }) && !status.may_apply_again()
 }
 
 fn tone(status: &ScreeningStatus) -> &'static str {
