@@ -65,7 +65,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
         @if orders.is_empty() {
             p class="panel empty" { (lang.say("注文がありません。決済登録（AN010）をすると、ここに現れます。", "No orders. They appear here once they are registered (AN010).")) }
         } @else {
-            p class="quiet" { (lang.say("全 ", "Of ")) (count) (lang.say(" 件。新しい順に50件まで表示します。", " orders, the newest 50.")) }
+            p class="quiet" { (lang.say("全 ", "")) (count) (lang.say(" 件。新しい順に50件まで表示します。", " orders in all. The newest come first, 50 at most.")) }
             div class="cards wide" { @for order in &orders { (card(page, order, histories.get(&order.order_number))) } }
         }
     })
