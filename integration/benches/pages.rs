@@ -137,14 +137,20 @@ async fn fill(url: &str) {
         if !is_kakebarai {
             continue;
         }
-        sqlx::query("INSERT INTO orders VALUES ($1, '1111', 35620, 3562, $2, $3, '', $3)")
+        sqlx::query(
+            "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at)
+             VALUES ($1, '1111', 35620, 3562, $2, $3, '', $3)",
+        )
             .bind(&number)
             .bind(if order % 11 == 1 { "KB_2" } else { "KB_1" })
             .bind(at)
             .execute(&mut *all)
             .await
             .unwrap();
-        sqlx::query("INSERT INTO intents VALUES ($1, $2, $3, 'done', '', 0, 0, '', $4, $4)")
+        sqlx::query(
+            "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at)
+             VALUES ($1, $2, $3, 'done', '', 0, 0, '', $4, $4)",
+        )
             .bind(format!("intent-{number}"))
             .bind(&number)
             .bind(&request)
