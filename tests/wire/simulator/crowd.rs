@@ -169,7 +169,7 @@ async fn who_waits_for_an_answer_is_not_sent_away() {
 #[tokio::test]
 async fn who_takes_a_large_answer_slowly_gets_all_of_it() {
     let mut settings = settings();
-    settings.request_timeout = Duration::from_millis(300);
+    settings.request_timeout = Duration::from_secs(1);
     let simulator = Simulator::start(settings).unwrap();
     let control = Control::of(simulator.url(), "900000002");
     let many = json!({ "code": "900000002", "madeUp": { "buyers": 10, "orders": 50_000 } });
@@ -189,7 +189,8 @@ async fn who_takes_a_large_answer_slowly_gets_all_of_it() {
             break;
         }
         answer.extend_from_slice(&part[..read]);
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        // So slowly that it takes several times as long as a request may.
+        tokio::time::sleep(Duration::from_millis(15)).await;
     }
     let answer = String::from_utf8(answer).unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();

@@ -2,6 +2,10 @@
 
 use kakebarai_simulator::Simulator;
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use super::at;
 use crate::support::{control::Control, raw::post, settings, simulator};
@@ -162,18 +166,24 @@ async fn there_are_never_more_merchants_than_there_may_be() {
 
 #[tokio::test]
 async fn nobody_waits_for_a_large_merchant_that_is_made() {
-    let simulator = simulator();
-    let url = simulator.url().to_owned();
-    let made = tokio::spawn(async move {
-        let large = json!({ "madeUp": { "buyers": 10, "orders": 100_000 } });
-        let control = Control::of(&url, "");
-        control.send_above("POST", "/merchants", large).await.0
-    });
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    let mut settings = settings();
+    settings.threads = Some(1);
+    let simulator = Simulator::start(settings).unwrap();
+    let large = json!({ "madeUp": { "buyers": 10, "orders": 100_000 } }).to_string();
+    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+    let length = large.len();
+    let request = format!(
+        "POST /_simulator/v1/merchants HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{large}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    // It has one thread, and these came later.
     let form = "traderCode=900000001&passWord=kakebarai-test&buyerId=1111";
     for _ in 0..10 {
         assert_eq!(post(simulator.address(), "AN050", form).await.code(), "0");
     }
-    assert!(!made.is_finished());
-    assert_eq!(made.await.unwrap(), 201);
+    let not_yet = stream.try_read(&mut [0]).unwrap_err();
+    assert_eq!(not_yet.kind(), std::io::ErrorKind::WouldBlock);
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
 }
