@@ -14,7 +14,7 @@ use std::{
 };
 
 use kakebarai::shop::{Config, Demonstration, Hashing, Shop};
-use sqlx::AnyPool;
+use sqlx::{AnyConnection, AnyPool};
 
 const ORDERS: i64 = 10_000;
 const USERS: i64 = 1_000;
@@ -137,38 +137,43 @@ async fn fill(url: &str) {
         if !is_kakebarai {
             continue;
         }
-        sqlx::query(
+        settle(&mut all, &number, at, order, &request).await;
+    }
+    all.commit().await.unwrap();
+}
+
+/// What the ledger knows of an order that is paid by クロネコ掛け払い.
+async fn settle(all: &mut AnyConnection, number: &str, at: i64, order: i64, request: &str) {
+    sqlx::query(
             "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at)
              VALUES ($1, '1111', 35620, 3562, $2, $3, '', $3)",
         )
-            .bind(&number)
+            .bind(number)
             .bind(if order % 11 == 1 { "KB_2" } else { "KB_1" })
             .bind(at)
             .execute(&mut *all)
             .await
             .unwrap();
-        sqlx::query(
+    sqlx::query(
             "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at)
              VALUES ($1, $2, $3, 'done', '', 0, 0, '', $4, $4)",
         )
             .bind(format!("intent-{number}"))
-            .bind(&number)
-            .bind(&request)
+            .bind(number)
+            .bind(request)
             .bind(at)
             .execute(&mut *all)
             .await
             .unwrap();
-        if order % 3 == 0 {
-            sqlx::query("INSERT INTO shipments VALUES ($1, $2, 1, $3)")
-                .bind(&number)
-                .bind(format!("{}", 100_000_000_000 + order))
-                .bind(at)
-                .execute(&mut *all)
-                .await
-                .unwrap();
-        }
+    if order % 3 == 0 {
+        sqlx::query("INSERT INTO shipments VALUES ($1, $2, 1, $3)")
+            .bind(number)
+            .bind(format!("{}", 100_000_000_000 + order))
+            .bind(at)
+            .execute(&mut *all)
+            .await
+            .unwrap();
     }
-    all.commit().await.unwrap();
 }
 
 /// Somebody who has logged in.
