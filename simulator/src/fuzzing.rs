@@ -1,4 +1,4 @@
-//! The door for `cargo fuzz`, there under `cfg(fuzzing)` alone: see `tests/fuzz`.
+//! The door for `cargo fuzz`, there for it and for the tests alone: see `tests/fuzz`.
 
 use crate::{
     api::{

@@ -38,7 +38,7 @@ mod wire;
 mod world;
 
 pub mod command;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod messages;
 pub mod settings;

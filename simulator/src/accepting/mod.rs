@@ -70,6 +70,7 @@ pub(crate) struct Door {
 }
 
 type Closing = watch::Receiver<bool>;
+
 /// A connection's seat, free again when the connection ends, however that is.
 struct Sitting {
     door: Arc<Door>,

@@ -199,8 +199,7 @@ impl Account {
     pub(crate) fn begin_checkpoint(&self, worth: u64) -> Option<Checkpoint> {
         let current = (self.books.change_count(), &self.books);
         let (number, books) = self.ledger.base().unwrap_or(current);
-        let size = books.buyers().len() + books.payment_count();
-        if number < self.checkpointed + worth.max(size as u64 / 4) {
+        if number < self.checkpointed + worth.max(books.size() as u64 / 4) {
             return None;
         }
         Some(Checkpoint {
