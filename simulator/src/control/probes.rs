@@ -129,6 +129,11 @@ fn registry(world: &World) -> Registry {
                 "What waits to be written to the file",
                 gauge(waiting),
             );
+            registry.register(
+                "write_failures",
+                "How often the file could not be written",
+                counter(queue.failures()),
+            );
         }
         Keeping::Replica(replica) => registry.register(
             "conflicts",

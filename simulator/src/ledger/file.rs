@@ -3,9 +3,13 @@
 use std::{
     collections::HashMap,
     fmt::Write as _,
+    fs::TryLockError,
     mem,
-    path::Path,
-    sync::{Arc, Weak},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -31,6 +35,8 @@ pub(crate) struct Queue {
     waiting: Mutex<Waiting>,
     wake: Notify,
     progress: watch::Sender<Progress>,
+    /// How often a batch could not be written.
+    failures: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +63,7 @@ impl Queue {
             waiting: Mutex::default(),
             wake: Notify::new(),
             progress: watch::Sender::new(Progress::default()),
+            failures: AtomicU64::new(0),
         }
     }
 
@@ -93,6 +100,11 @@ impl Queue {
         (written, self.waiting.lock().last.saturating_sub(written))
     }
 
+    /// How often a batch could not be written.
+    pub(crate) fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
     /// Whether nothing can be written now.
     pub(crate) fn is_stuck(&self) -> bool {
         let progress = self.progress.borrow();
@@ -108,21 +120,17 @@ impl Queue {
     }
 
     /// Writes until there is nothing more to come.
-    pub(crate) async fn write(&self, mut connection: AnyConnection, world: Weak<World>) {
-        self.write_all(&mut connection, world).await;
-        let _ = connection.close().await;
+    pub(crate) async fn write(&self, mut file: File, world: Weak<World>) {
+        self.write_all(&mut file, world).await;
+        file.close().await;
         self.progress.send_modify(|progress| progress.ended = true);
     }
 
     /// Writes a batch, however often it takes; `false` where it is to end before.
-    async fn write_through(
-        &self,
-        connection: &mut AnyConnection,
-        batch: &[Record],
-        world: &Weak<World>,
-    ) -> bool {
+    async fn write_through(&self, file: &mut File, batch: &[Record], world: &Weak<World>) -> bool {
         // What follows would stand on what is missing.
-        while let Err(error) = write(connection, batch).await {
+        while let Err(error) = file.write(batch).await {
+            self.failures.fetch_add(1, Ordering::Relaxed);
             if !self.progress.borrow().stuck {
                 if let Some(world) = world.upgrade() {
                     world.note_unwritable(&error);
@@ -137,7 +145,7 @@ impl Queue {
         true
     }
 
-    async fn write_all(&self, connection: &mut AnyConnection, world: Weak<World>) {
+    async fn write_all(&self, file: &mut File, world: Weak<World>) {
         let mut since: HashMap<Arc<str>, u64> = HashMap::new();
         loop {
             let (batch, last, closing) = {
@@ -155,7 +163,7 @@ impl Queue {
                 self.wake.notified().await;
                 continue;
             }
-            if !self.write_through(connection, &batch, &world).await {
+            if !self.write_through(file, &batch, &world).await {
                 break;
             }
             self.progress.send_modify(|progress| {
@@ -178,16 +186,65 @@ impl Queue {
     }
 }
 
-async fn write(connection: &mut AnyConnection, batch: &[Record]) -> sqlx::Result<()> {
-    let mut transaction = connection.begin().await?;
-    tables::write(&mut transaction, batch).await?;
-    transaction.commit().await
+/// An open file, and how to open it again.
+#[derive(Debug)]
+pub(crate) struct File {
+    path: PathBuf,
+    /// Locked for as long as this process uses the file: `SQLite`'s own lock is gone while the connection is opened again.
+    _lock: std::fs::File,
+    /// `None` after an error, until it is opened again.
+    connection: Option<AnyConnection>,
 }
 
-/// Opens the file for this process alone, makes it where there is none, and brings it up to date.
-pub(crate) async fn open(path: &Path) -> Result<AnyConnection, DataError> {
-    install_default_drivers();
-    make_private(path)?;
+impl File {
+    /// Opens the file for this process alone, creates it if there is none, and brings it up to date.
+    pub(crate) async fn open(path: &Path) -> Result<Self, DataError> {
+        install_default_drivers();
+        let lock = make_private(path)?;
+        let mut connection = connect(path).await?;
+        tables::migrate(&mut connection).await?;
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+            connection: Some(connection),
+        })
+    }
+
+    /// The connection, opened again after an error.
+    pub(crate) async fn connection(&mut self) -> sqlx::Result<&mut AnyConnection> {
+        if self.connection.is_none() {
+            self.connection = Some(connect(&self.path).await?);
+        }
+        // It is there now.
+        self.connection.as_mut().ok_or(sqlx::Error::WorkerCrashed)
+    }
+
+    /// Writes a batch in one transaction: all of it, or nothing.
+    ///
+    /// After an error the connection is closed. `SQLite` has rolled back by itself then, which the connection's own count of
+    /// open transactions does not know: what it would begin and commit next would never reach the file.
+    async fn write(&mut self, batch: &[Record]) -> sqlx::Result<()> {
+        let connection = self.connection().await?;
+        let written = async {
+            let mut transaction = connection.begin().await?;
+            tables::write(&mut transaction, batch).await?;
+            transaction.commit().await
+        }
+        .await;
+        if written.is_err() {
+            self.close().await;
+        }
+        written
+    }
+
+    async fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = connection.close().await;
+        }
+    }
+}
+
+async fn connect(path: &Path) -> sqlx::Result<AnyConnection> {
     let mut name = String::new();
     for byte in path.to_string_lossy().bytes() {
         match byte {
@@ -208,12 +265,12 @@ pub(crate) async fn open(path: &Path) -> Result<AnyConnection, DataError> {
     ] {
         sqlx::query(pragma).execute(&mut connection).await?;
     }
-    tables::migrate(&mut connection).await?;
     Ok(connection)
 }
 
-/// The file holds passwords of merchants, names and telephone numbers: nobody else may read it.
-fn make_private(path: &Path) -> std::io::Result<()> {
+/// Creates the file if there is none, and locks it. It holds passwords of merchants, names and telephone numbers: nobody else
+/// may read it.
+fn make_private(path: &Path) -> Result<std::fs::File, DataError> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
@@ -221,13 +278,19 @@ fn make_private(path: &Path) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path)?;
+    let file = options.open(path)?;
+    // Elsewhere a lock would keep `SQLite` out, too.
+    #[cfg(unix)]
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => DataError::InUse,
+        TryLockError::Error(error) => DataError::File(error),
+    })?;
     for end in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(end);
         private(Path::new(&name))?;
     }
-    Ok(())
+    Ok(file)
 }
 
 /// Takes everybody else's rights to a file away, if it is there.

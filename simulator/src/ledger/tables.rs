@@ -219,7 +219,8 @@ pub(crate) async fn snapshots(
     Ok(rows.iter().map(read).collect::<sqlx::Result<_>>()?)
 }
 
-/// Writes records in their order, as part of the caller's transaction.
+/// Writes records in their order, as part of the caller's transaction. What was written before, by a transaction of which it
+/// is not known whether it was committed, may be written again.
 pub(crate) async fn write(connection: &mut AnyConnection, records: &[Record]) -> sqlx::Result<()> {
     let mut rest = records;
     while let Some(first) = rest.first() {
@@ -245,6 +246,7 @@ async fn write_changes(connection: &mut AnyConnection, records: &[Record]) -> sq
         let [first, second, third] = [1, 2, 3].map(|n| at * 3 + n);
         let _ = write!(sql, "{comma}(${first}, ${second}, ${third})");
     }
+    sql.push_str(" ON CONFLICT (merchant, number) DO UPDATE SET change = excluded.change");
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for record in records {
         if let Record::Change { code, number, line } = record {

@@ -16,7 +16,7 @@ use crate::{
     founding::Founding,
     ledger::{
         Keeping, NotKept,
-        file::{self, Queue},
+        file::{File, Queue},
         loading,
         tables::{self, DataError},
     },
@@ -43,12 +43,13 @@ impl World {
     }
 
     async fn open_file(settings: Settings, path: &Path) -> Result<Arc<Self>, DataError> {
-        let mut connection = file::open(path).await?;
+        let mut file = File::open(path).await?;
+        let connection = file.connection().await?;
         let queue = Arc::new(Queue::new());
         let world = Self::keeping(settings, Keeping::File(queue.clone()));
-        for stored in tables::merchants(&mut connection).await? {
+        for stored in tables::merchants(connection).await? {
             let mut account =
-                loading::account(&mut connection, stored, &world.settings, &world.journals).await?;
+                loading::account(connection, stored, &world.settings, &world.journals).await?;
             account.write_to(&queue);
             let code = account.credentials.code.clone();
             let account = Arc::new(Mutex::new(account));
@@ -58,7 +59,7 @@ impl World {
         let world = Arc::new(world);
         let weak = Arc::downgrade(&world);
         let writing = queue.clone();
-        tokio::spawn(async move { writing.write(connection, weak).await });
+        tokio::spawn(async move { writing.write(file, weak).await });
         let unwritable = |_: NotKept| DataError::Unwritable;
         queue.settled().await.map_err(unwritable)?;
         Ok(world)

@@ -66,6 +66,11 @@ impl Process {
         self.stdin = None;
     }
 
+    #[cfg(target_os = "linux")]
+    pub(crate) fn id(&self) -> i32 {
+        i32::try_from(self.child.id()).unwrap()
+    }
+
     pub(crate) fn signal(&self, signal: &str) {
         let sent = Command::new("kill")
             .args([format!("-{signal}"), self.child.id().to_string()])
