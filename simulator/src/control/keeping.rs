@@ -2,7 +2,7 @@
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{Request, State},
+    extract::{RawPathParams, Request, State},
     http::StatusCode,
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -26,8 +26,17 @@ fn too_large() -> Problem {
 }
 
 /// Carries out a request to a control address.
-pub(super) async fn keep(State(world): Shared, request: Request, next: Next) -> Response {
-    let code = merchant(request.uri().path()).map(ToOwned::to_owned);
+pub(super) async fn keep(
+    State(world): Shared,
+    parameters: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Response {
+    // Decoded, as the address itself reads it.
+    let code = parameters
+        .iter()
+        .find(|(name, _)| *name == "code")
+        .map(|(_, code)| code.to_owned());
     if !world.is_shared() {
         let mut request = Some(request);
         let act = || next.clone().run(request.take().unwrap_or_default());
@@ -48,10 +57,4 @@ pub(super) async fn keep(State(world): Shared, request: Request, next: Next) -> 
 /// What was done, where it could be written down.
 pub(crate) fn kept(visited: Result<Response, NotKept>) -> Response {
     visited.unwrap_or_else(|failed| not_kept(failed).into_response())
-}
-
-/// The merchant whose address it is.
-fn merchant(path: &str) -> Option<&str> {
-    let rest = path.strip_prefix("/_simulator/v1/merchants/")?;
-    rest.split('/').next().filter(|code| !code.is_empty())
 }

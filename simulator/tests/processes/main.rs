@@ -14,4 +14,6 @@ mod killed;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod serve;

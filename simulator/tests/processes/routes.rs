@@ -1,0 +1,211 @@
+//! Every control address that alters a merchant: what it answered is there after a kill, however the address is written.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    http::{body, control, exchange, post},
+    process::Process,
+    serve::{CREDENTIALS, logging},
+};
+
+const MERCHANT: &str = "900000001";
+
+/// What is sent to each address of a merchant that alters something, in an order in which every one succeeds.
+fn requests() -> Vec<(&'static str, &'static str, &'static str, Value)> {
+    let none = Value::Null;
+    let advance = json!({ "by": "3 hours" });
+    let fault = json!({ "api": "AN070", "kind": "delay", "milliseconds": 1, "times": 3 });
+    let buyer = json!({ "id": "5555", "name": "株式会社追加" });
+    let screening = json!({
+        "outcome": "ご利用可", "delay": "2 business days", "creditLimit": 100_000, "magicNumbers": false, "rules": []
+    });
+    vec![
+        ("POST", "/clock/freeze", "/clock/freeze", none.clone()),
+        ("POST", "/clock/advance", "/clock/advance", advance),
+        (
+            "POST",
+            "/clock/set",
+            "/clock/set",
+            json!({ "now": "2099-01-05T10:00:00" }),
+        ),
+        ("POST", "/buyers", "/buyers", buyer),
+        (
+            "PATCH",
+            "/buyers/{id}",
+            "/buyers/2222",
+            json!({ "creditLimit": 1 }),
+        ),
+        ("PUT", "/screening", "/screening", screening),
+        ("POST", "/faults", "/faults", fault.clone()),
+        ("DELETE", "/faults/{id}", "/faults/1", none.clone()),
+        ("POST", "/faults", "/faults", fault),
+        ("DELETE", "/faults", "/faults", none.clone()),
+        (
+            "PUT",
+            "/unusable-slips/{prefix}",
+            "/unusable-slips/99",
+            none.clone(),
+        ),
+        (
+            "DELETE",
+            "/unusable-slips/{prefix}",
+            "/unusable-slips/99",
+            none.clone(),
+        ),
+        (
+            "POST",
+            "/orders/{order}/confirm",
+            "/orders/R-1/confirm",
+            none.clone(),
+        ),
+        (
+            "POST",
+            "/orders/{order}/returns",
+            "/orders/R-2/returns",
+            json!({ "amount": 7 }),
+        ),
+        ("POST", "/snapshots", "/snapshots", json!({ "name": "a" })),
+        (
+            "POST",
+            "/changes/{number}/restore",
+            "/changes/5/restore",
+            none.clone(),
+        ),
+        (
+            "POST",
+            "/snapshots/{name}/restore",
+            "/snapshots/a/restore",
+            none.clone(),
+        ),
+        ("PUT", "/snapshots/{name}", "/snapshots/b", none.clone()),
+        ("DELETE", "/snapshots/{name}", "/snapshots/a", none.clone()),
+        ("POST", "/clock/run", "/clock/run", none.clone()),
+        ("POST", "/reset", "/reset", none.clone()),
+        ("DELETE", "", "", none),
+    ]
+}
+
+/// What no kill can take away, because it is not kept.
+const NOT_KEPT: [(&str, &str); 2] = [("DELETE", "/journal"), ("DELETE", "/coverage")];
+
+/// The addresses of a merchant that alter something, from the description that the simulator gives of itself.
+fn described(url: &str) -> BTreeSet<(String, String)> {
+    let document = exchange(url, "GET", "/_simulator/openapi.json", "text/plain", "");
+    let document: Value = serde_json::from_str(body(&document)).unwrap();
+    let mut routes = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let Some(rest) = path.strip_prefix("/_simulator/v1/merchants/{code}") else {
+            continue;
+        };
+        for method in methods.as_object().unwrap().keys() {
+            if method != "get" {
+                routes.insert((method.to_uppercase(), rest.to_owned()));
+            }
+        }
+    }
+    routes
+}
+
+/// A text with each byte percent-encoded.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+    encoded
+}
+
+fn get(url: &str, path: &str) -> Value {
+    serde_json::from_str(body(&control(url, "GET", path, ""))).unwrap()
+}
+
+/// Everything that is kept of the merchant, as the control addresses show it.
+fn shown(url: &str, merchant: &str) -> Value {
+    let mut shown = Map::new();
+    for path in [
+        "",
+        "/buyers",
+        "/orders",
+        "/changes",
+        "/clock",
+        "/faults",
+        "/screening",
+        "/snapshots",
+        "/unusable-slips",
+    ] {
+        let mut view = get(url, &format!("/merchants/{merchant}{path}"));
+        if path == "/clock" && view["frozen"] == false {
+            view["now"] = Value::Null;
+        }
+        shown.insert(path.to_owned(), view);
+    }
+    Value::Object(shown)
+}
+
+fn start(file: &str) -> (Process, String) {
+    logging(&["--data", file])
+}
+
+#[test]
+fn what_each_address_did_is_there_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("books.db");
+    let file = file.to_str().unwrap();
+    let (mut process, mut url) = start(file);
+    let requests = requests();
+    let tried = requests
+        .iter()
+        .map(|(method, route, _, _)| (*method, *route));
+    let tried: BTreeSet<(String, String)> = tried
+        .chain(NOT_KEPT)
+        .map(|(method, route)| (method.to_owned(), route.to_owned()))
+        .collect();
+    assert_eq!(described(&url), tried);
+
+    for (number, slip) in [(1, "123456789013"), (2, "")] {
+        let order = format!(
+            "{CREDENTIALS}&orderDate=20261124&orderNo=R-{number}&buyerId=1111&settlePrice=1000&shohiZei=100&meisaiUmu=2"
+        );
+        assert!(post(&url, "AN010", &order).contains("<returnCode>0<"));
+        if !slip.is_empty() {
+            let shipment = format!("{CREDENTIALS}&orderNo=R-{number}&slipNo={slip}");
+            assert!(post(&url, "AN030", &shipment).contains("<returnCode>0<"));
+        }
+    }
+    let code = encoded(MERCHANT);
+    let mut document = String::new();
+    for (method, route, path, json) in requests {
+        let json = match (method, route) {
+            ("PUT", "/snapshots/{name}") => document.clone(),
+            _ if json.is_null() => String::new(),
+            _ => json.to_string(),
+        };
+        let answer = control(&url, method, &format!("/merchants/{code}{path}"), &json);
+        assert!(
+            answer.starts_with("HTTP/1.1 20"),
+            "{method} {route}: {answer}"
+        );
+        if route == "/snapshots" {
+            let answer = control(&url, "GET", &format!("/merchants/{code}/snapshots/a"), "");
+            body(&answer).clone_into(&mut document);
+        }
+        let is_gone = (method, route) == ("DELETE", "");
+        // Asked in the same spelling: nothing else may cause what was done to be written.
+        let before = if is_gone {
+            Value::Null
+        } else {
+            shown(&url, &code)
+        };
+        process.signal("KILL");
+        assert!(!process.status().success());
+        (process, url) = start(file);
+        if is_gone {
+            // The settings' merchant is there again, at its beginning.
+            assert_eq!(get(&url, &format!("/merchants/{MERCHANT}"))["orders"], 0);
+        } else {
+            assert_eq!(shown(&url, MERCHANT), before, "{method} {route}");
+        }
+    }
+}
