@@ -10,6 +10,7 @@ mod concurrency;
 mod credit;
 mod form;
 mod fuzz;
+mod invoices;
 mod journal;
 mod kept;
 mod messages;

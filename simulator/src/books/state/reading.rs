@@ -115,6 +115,7 @@ impl Books {
             returned: order.returned,
             state: order.state,
             paid: order.paid,
+            pays_on: None,
             date: order.date,
             registered_at: order.registered_at,
             shipment: None,
@@ -187,7 +188,7 @@ impl Books {
                 }
             }
             Event::Payments { due } => {
-                if self.invoices.insert(due, Vec::new()).is_some() {
+                if !self.invoices.open(due) {
                     return Err(format!("agenda の due「{due}」が2つあります"));
                 }
                 self.schedule(planned.at, Due::Invoices { day: due });
