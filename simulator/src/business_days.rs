@@ -98,15 +98,11 @@ pub(crate) fn is_holiday(day: Date) -> bool {
     if is_named(day) {
         return true;
     }
-    let before = day.saturating_sub(Span::new().days(1));
-    let mut holiday = before;
-    while is_named(holiday) {
-        if holiday.weekday() == Weekday::Sunday {
-            return true;
-        }
-        holiday = holiday.saturating_sub(Span::new().days(1));
-    }
-    is_named(before) && is_named(next(day))
+    let before = |days: i64| day.saturating_sub(Span::new().days(days));
+    // Of seven days in a row one is a Sunday.
+    let mut named_before = (1..=7).map(before).take_while(|day| is_named(*day));
+    named_before.any(|day| day.weekday() == Weekday::Sunday)
+        || is_named(before(1)) && is_named(next(day))
 }
 
 /// Whether the law names the day.

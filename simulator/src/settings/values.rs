@@ -6,8 +6,10 @@ use jiff::{Span, SpanRelativeTo, civil::DateTime};
 
 use super::{CreditCode, Data, OverLimit, Problem, Settings, SlipOverLimit, table};
 use crate::{
-    books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet,
-    clock::to_the_second,
+    books::buyers::Judgement,
+    business_days::Delay,
+    checking::characters::CharacterSet,
+    clock::{FIRST, FIRST_DAY, LAST, LAST_DAY, to_the_second},
 };
 
 /// What is accepted, when a value is not.
@@ -103,7 +105,7 @@ pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     }
 }
 
-/// A time in Japan, to the second.
+/// A time in Japan that a clock can show, to the second.
 pub(crate) fn time(text: &str) -> Accepted<DateTime> {
     // Answers carry it.
     let local = text.strip_suffix("+09:00").unwrap_or(text);
@@ -114,14 +116,21 @@ pub(crate) fn time(text: &str) -> Accepted<DateTime> {
     };
     // The parser would pass over any other offset, and over the name of a zone.
     let is_local = has_only(date, b"-") && has_only(time, b":.");
-    is_local
+    let time = is_local
         .then(|| local.parse().ok())
         .flatten()
         .map(to_the_second)
         .ok_or_else(|| {
             "「2026-11-24T10:00:00」のような日本時間を指定してください（付けられる時差は +09:00 だけです）"
                 .to_owned()
-        })
+        })?;
+    if (FIRST..=LAST).contains(&time) {
+        Ok(time)
+    } else {
+        Err(format!(
+            "{FIRST_DAY}～{LAST_DAY} の日本時間を指定してください"
+        ))
+    }
 }
 
 /// A time in Japan, or empty.

@@ -25,3 +25,4 @@ mod slip_numbers;
 mod snapshots;
 mod steps;
 mod time_line;
+mod time_range;

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::civil::{Date, DateTime, date};
+
 use super::{
     super::{
         Books,
@@ -12,7 +14,10 @@ use super::{
     },
     BooksState, BuyerState, Event, OrderState, Planned, ShipmentState,
 };
-use crate::settings::values as v;
+use crate::{
+    clock::{FIRST_DAY, LAST_DAY},
+    settings::values as v,
+};
 
 /// The largest limit, and so the most that a buyer can have used.
 const MAX_LIMIT: i64 = 20_000_000;
@@ -21,6 +26,14 @@ const MAX_PRICE: i64 = 999_999_999;
 const MAX_TAX: i64 = 999_999;
 /// More than all orders that there can be come to, and far from where sums end.
 const MAX_SETTLED: i64 = 1_000_000_000_000_000;
+
+/// What was done: while a clock showed it.
+const DONE: RangeInclusive<Date> = FIRST_DAY..=LAST_DAY;
+/// What is to come: two steps of the screening are put on the agenda at once, each at most ten years or 2,500 business days, which
+/// are less than eleven years, after the one before.
+const TO_COME: RangeInclusive<Date> = FIRST_DAY..=date(3030, 12, 31);
+/// The date of an order: eight digits, and not after the day on which it came.
+const ORDERED: RangeInclusive<Date> = date(0, 1, 1)..=LAST_DAY;
 
 impl Books {
     /// Books that hold this after so many changes.
@@ -155,6 +168,7 @@ impl Books {
     }
 
     fn read_planned(&mut self, planned: Planned<'_>) -> Result<(), String> {
+        within_days("agenda", "at", planned.at.date(), &TO_COME)?;
         match planned.event {
             Event::Screening { buyer_id, decision } => {
                 let Some(buyer) = self.place_of_buyer(&buyer_id) else {
@@ -188,6 +202,7 @@ impl Books {
                 }
             }
             Event::Payments { due } => {
+                within_days("agenda", "due", due, &TO_COME)?;
                 if !self.invoices.open(due) {
                     return Err(format!("agenda の due「{due}」が2つあります"));
                 }
@@ -200,6 +215,28 @@ impl Books {
 
 fn place(at: usize) -> Result<u32, String> {
     u32::try_from(at).map_err(|_| "件数が多すぎます".to_owned())
+}
+
+/// A day is within what could have come about.
+fn within_days(
+    whose: &str,
+    field: &str,
+    day: Date,
+    range: &RangeInclusive<Date>,
+) -> Result<(), String> {
+    if range.contains(&day) {
+        return Ok(());
+    }
+    Err(format!(
+        "{whose} の {field} は {}～{} の日にしてください",
+        range.start(),
+        range.end()
+    ))
+}
+
+/// What was done was done while a clock could show it.
+fn done(whose: &str, field: &str, at: DateTime) -> Result<(), String> {
+    within_days(whose, field, at.date(), &DONE)
 }
 
 /// What a document says of a thing is within what could have come about.
@@ -241,7 +278,10 @@ impl BuyerState<'_> {
             "settledTotal",
             self.settled_total,
             -MAX_SETTLED..=MAX_SETTLED,
-        )
+        )?;
+        done(&whose, "appliedAt", self.applied_at)?;
+        self.decided_at
+            .map_or(Ok(()), |at| done(&whose, "decidedAt", at))
     }
 
     fn into_buyer(self) -> (Box<str>, Buyer) {
@@ -269,6 +309,10 @@ impl OrderState<'_> {
         let whose = format!("orders の「{}」", self.order_number);
         v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;
         within(&whose, "price", self.price, 0..=MAX_PRICE)?;
-        within(&whose, "tax", self.tax, 0..=MAX_TAX)
+        within(&whose, "tax", self.tax, 0..=MAX_TAX)?;
+        within_days(&whose, "date", self.date, &ORDERED)?;
+        done(&whose, "registeredAt", self.registered_at)?;
+        self.pays_on
+            .map_or(Ok(()), |day| within_days(&whose, "paysOn", day, &TO_COME))
     }
 }
