@@ -2,6 +2,7 @@
 
 mod amounts;
 mod asking;
+mod blocking;
 mod books;
 mod business_days;
 mod characters;

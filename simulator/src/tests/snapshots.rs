@@ -327,7 +327,7 @@ fn all_snapshots_together_take_no_more_than_they_may() {
     let keep = |name: &str| {
         with_account(&world, |account| {
             let snapshot = account.snapshot();
-            account.keep_snapshot(name, snapshot)
+            account.keep_snapshot(name, snapshot, None)
         })
     };
     assert!(keep("a") && keep("b"));
