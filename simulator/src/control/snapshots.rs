@@ -232,11 +232,13 @@ pub(super) async fn upload(
     })?;
     let account = account(&world, &code)?;
     blocking(move || {
-        let snapshot = Snapshot::from_json(&json).map_err(|remedy| {
+        let snapshot = Snapshot::from_json(&json).map_err(|problem| {
             Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "スナップショットとして読めません。",
-                format!("{remedy}。"),
+                format!(
+                    "{problem}。ダウンロードした JSON をそのまま送るか、その箇所を直してください。"
+                ),
             )
         })?;
         keep(&world, &account, &name, snapshot)

@@ -22,6 +22,7 @@ mod screening;
 mod secrets;
 mod settings;
 mod settings_file;
+mod settled_totals;
 mod slip_numbers;
 mod snapshots;
 mod steps;
