@@ -14,6 +14,7 @@ mod fuzz;
 mod invoices;
 mod journal;
 mod kept;
+mod made_up;
 mod messages;
 mod model;
 mod over_http;
