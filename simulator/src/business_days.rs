@@ -11,11 +11,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::settings::values::delay;
 
-/// A length of time, or a number of business days.
+/// A length of time, months of the calendar, or a number of business days.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Delay {
     /// A length of time.
     Time(SignedDuration),
+    /// So many months, to the same day or the last one of its month, and a length of time from there.
+    Months {
+        /// Twelve for each year.
+        months: u16,
+        /// What comes after them.
+        time: SignedDuration,
+    },
     /// So many business days, to the same time of the day.
     BusinessDays(u16),
 }
@@ -28,6 +35,9 @@ impl Delay {
     pub(crate) fn after(self, moment: DateTime, calendar: Calendar) -> DateTime {
         match self {
             Self::Time(duration) => moment.saturating_add(duration),
+            Self::Months { months, time } => moment
+                .saturating_add(Span::new().months(months))
+                .saturating_add(time),
             Self::BusinessDays(days) => calendar
                 .after(moment.date(), days)
                 .to_datetime(moment.time()),
@@ -39,6 +49,7 @@ impl std::fmt::Display for Delay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Time(duration) => write!(f, "{duration:#}"),
+            Self::Months { months, time } => write!(f, "{months}mo {time:#}"),
             Self::BusinessDays(days) => write!(f, "{days} business days"),
         }
     }
