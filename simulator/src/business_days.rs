@@ -11,11 +11,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::settings::values::delay;
 
-/// A length of time, or a number of business days.
+/// A length of time, months of the calendar, or a number of business days.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Delay {
     /// A length of time.
     Time(SignedDuration),
+    /// So many months, to the same day or the last one of its month, and a length of time from there.
+    Months {
+        /// Twelve for each year.
+        months: u16,
+        /// What comes after them.
+        time: SignedDuration,
+    },
     /// So many business days, to the same time of the day.
     BusinessDays(u16),
 }
@@ -28,6 +35,9 @@ impl Delay {
     pub(crate) fn after(self, moment: DateTime, calendar: Calendar) -> DateTime {
         match self {
             Self::Time(duration) => moment.saturating_add(duration),
+            Self::Months { months, time } => moment
+                .saturating_add(Span::new().months(months))
+                .saturating_add(time),
             Self::BusinessDays(days) => calendar
                 .after(moment.date(), days)
                 .to_datetime(moment.time()),
@@ -39,6 +49,7 @@ impl std::fmt::Display for Delay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Time(duration) => write!(f, "{duration:#}"),
+            Self::Months { months, time } => write!(f, "{months}mo {time:#}"),
             Self::BusinessDays(days) => write!(f, "{days} business days"),
         }
     }
@@ -98,15 +109,11 @@ pub(crate) fn is_holiday(day: Date) -> bool {
     if is_named(day) {
         return true;
     }
-    let before = day.saturating_sub(Span::new().days(1));
-    let mut holiday = before;
-    while is_named(holiday) {
-        if holiday.weekday() == Weekday::Sunday {
-            return true;
-        }
-        holiday = holiday.saturating_sub(Span::new().days(1));
-    }
-    is_named(before) && is_named(next(day))
+    let before = |days: i64| day.saturating_sub(Span::new().days(days));
+    // Of seven days in a row one is a Sunday.
+    let mut named_before = (1..=7).map(before).take_while(|day| is_named(*day));
+    named_before.any(|day| day.weekday() == Weekday::Sunday)
+        || is_named(before(1)) && is_named(next(day))
 }
 
 /// Whether the law names the day.

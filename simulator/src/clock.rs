@@ -4,10 +4,18 @@ use std::time::{Duration, Instant};
 
 use jiff::{
     SignedDuration, Timestamp,
-    civil::{Date, DateTime},
+    civil::{Date, DateTime, date},
     tz::Offset,
 };
 use serde::{Deserialize, Serialize};
+
+/// The first day that a clock shows, and the last. Whatever is computed from them, months and business days included, stays far
+/// from where dates end.
+pub(crate) const FIRST_DAY: Date = date(2000, 1, 1);
+pub(crate) const LAST_DAY: Date = date(2999, 12, 31);
+/// The first second of these, and the last.
+pub(crate) const FIRST: DateTime = DateTime::constant(2000, 1, 1, 0, 0, 0, 0);
+pub(crate) const LAST: DateTime = DateTime::constant(2999, 12, 31, 23, 59, 59, 0);
 
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
 const JAPAN: Offset = Offset::constant(9);
@@ -46,12 +54,13 @@ impl Clock {
         }
     }
 
-    /// To the second, as it is shown: what is set to a time that was shown is that time.
+    /// To the second, as it is shown: what is set to a time that was shown is that time. From [`FIRST`] to [`LAST`].
     pub(crate) fn now(self) -> DateTime {
         to_the_second(match self {
             Self::Running { ahead } => system_time().saturating_add(ahead),
             Self::Frozen { at } => at,
         })
+        .clamp(FIRST, LAST)
     }
 
     pub(crate) const fn is_frozen(self) -> bool {

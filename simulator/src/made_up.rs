@@ -15,6 +15,9 @@ use crate::books::{
     change::Change,
 };
 
+/// How many buyers and orders all merchants together may have made up: some 350 MB of them.
+pub(crate) const MOST_OF_ALL: u64 = 1_000_000;
+
 /// What to make up.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -34,6 +37,11 @@ pub(crate) struct MadeUp {
 impl MadeUp {
     pub(crate) fn seed(&self) -> u64 {
         self.seed.unwrap_or(1)
+    }
+
+    /// How many buyers and orders it is.
+    pub(crate) fn size(&self) -> u64 {
+        u64::from(self.buyers) + u64::from(self.orders)
     }
 
     /// What cannot be made up, and how to mend it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     books::{Books, state::BooksState},
-    clock::Clock,
+    clock::{Clock, FIRST, FIRST_DAY, LAST, LAST_DAY},
     faults::{Fault, Faults},
     journal::Budget,
     settings::ScreeningSettings,
@@ -172,6 +172,11 @@ impl Snapshot {
             ));
         }
         let document: Document<'_> = serde_json::from_slice(json).map_err(unreadable)?;
+        if !(FIRST..=LAST).contains(&document.saved_at) {
+            return Err(format!(
+                "savedAt は {FIRST_DAY}～{LAST_DAY} の日時にしてください"
+            ));
+        }
         let mut faults = Faults::default();
         for fault in document.faults {
             let fault = fault

@@ -95,8 +95,14 @@ impl Account {
         });
     }
 
-    /// Keeps a snapshot under a name, in place of one that has it; `false` where there is too much of them.
-    pub(crate) fn keep_snapshot(&mut self, name: &str, snapshot: Snapshot) -> bool {
+    /// Keeps a snapshot under a name, in place of one that has it; `false` where there is too much of them. Its document is made
+    /// here, if one is to be written down and it was not made before.
+    pub(crate) fn keep_snapshot(
+        &mut self,
+        name: &str,
+        snapshot: Snapshot,
+        document: Option<String>,
+    ) -> bool {
         if !self.snapshots.insert(name.to_owned(), snapshot) {
             return false;
         }
@@ -105,7 +111,7 @@ impl Account {
             self.outbox.put(|| Record::Snapshot {
                 code: code.clone(),
                 name: name.to_owned(),
-                document: snapshot.to_json(),
+                document: document.unwrap_or_else(|| snapshot.to_json()),
             });
         }
         true

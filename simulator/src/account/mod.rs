@@ -261,6 +261,11 @@ impl Account {
         self.founding.made_up.as_ref().map(MadeUp::seed)
     }
 
+    /// How many buyers and orders it was made with.
+    pub(crate) fn made_up(&self) -> u64 {
+        self.founding.made_up.as_ref().map_or(0, MadeUp::size)
+    }
+
     /// The account as it is.
     pub(crate) fn snapshot(&mut self) -> Snapshot {
         Snapshot {

@@ -30,7 +30,7 @@ use crate::{
     faults::{Failure, Struck},
     journal::{Entry, Journal, Kept},
     wire::{
-        fields::Fields,
+        fields::{Fields, MAX_LINE_ITEMS},
         form::{Form, Malformed},
         reply::{Element, Reply},
     },
@@ -102,6 +102,10 @@ pub(crate) struct Api {
 }
 
 const fn listed<E: Endpoint>() -> Api {
+    assert!(
+        E::LINE_ITEMS.len() <= MAX_LINE_ITEMS,
+        "a line has no place for so many items"
+    );
     Api {
         number: E::API,
         name: E::NAME,

@@ -151,6 +151,9 @@ impl Books {
                     found.telephone = telephone.as_str().into();
                     if let Some(places) = self.telephones.get_mut(old.as_str()) {
                         places.retain(|at| *at as usize != place);
+                        if places.is_empty() {
+                            self.telephones.remove(old.as_str());
+                        }
                     }
                     if let Ok(place) = u32::try_from(place) {
                         self.telephones

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 pub(crate) mod buyers;
 pub(crate) mod change;
 pub(crate) mod credit;
 pub(crate) mod due;
+pub(crate) mod invoices;
 pub(crate) mod payments;
 pub(crate) mod seen;
 pub(crate) mod shipments;
@@ -18,6 +19,7 @@ use self::{
     buyers::Buyer,
     change::{Cause, Change},
     due::{Due, Moment},
+    invoices::Invoices,
     payments::Payment,
 };
 
@@ -37,7 +39,7 @@ pub(crate) struct Books {
     /// How many events were ever put on the agenda.
     scheduled: u64,
     /// Places of the confirmed payments by the day their buyers pay.
-    invoices: BTreeMap<Date, Vec<u32>>,
+    invoices: Invoices,
     /// How many changes there have been.
     changes: u64,
 }

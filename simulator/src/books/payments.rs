@@ -46,7 +46,7 @@ impl State {
     }
 }
 
-/// A payment in the books. Amounts are yen.
+/// A payment in the books. Amounts are yen. There may be a million of them, so it stays small.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Payment {
     /// The place of the buyer.
@@ -59,10 +59,15 @@ pub(crate) struct Payment {
     pub(crate) state: State,
     /// Whether the buyer has paid.
     pub(crate) paid: bool,
+    /// The day on whose invoice it stands.
+    pub(super) pays_on: Option<Date>,
     pub(crate) date: Date,
     pub(crate) registered_at: DateTime,
     pub(crate) shipment: Option<Box<Shipment>>,
 }
+
+// The eight bytes of a hash, the sixteen of an order number and these make up an order's share of the payments.
+const _: () = assert!(size_of::<Payment>() <= 48);
 
 /// The shipment of a payment.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +116,7 @@ impl Books {
                     returned: 0,
                     state: State::Registered,
                     paid: false,
+                    pays_on: None,
                     date: *date,
                     registered_at: at,
                     shipment: None,
@@ -125,8 +131,8 @@ impl Books {
                     return;
                 };
                 payment.state = State::Cancelled;
-                for places in self.invoices.values_mut() {
-                    places.retain(|at| *at as usize != place);
+                if let (Some(day), Ok(place)) = (payment.pays_on.take(), u32::try_from(place)) {
+                    self.invoices.remove(day, &place);
                 }
                 // What came back of it was taken off when it came.
                 let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
@@ -151,11 +157,12 @@ impl Books {
                 payer.settled_total -= i64::from(*amount);
             }
             Change::InvoicesPaid { due } => {
-                for place in self.invoices.remove(due).into_iter().flatten() {
+                for place in self.invoices.close(*due) {
                     let Some((_, payment)) = self.payments.get_index_mut(place as usize) else {
                         continue;
                     };
                     payment.paid = true;
+                    payment.pays_on = None;
                     let (buyer, owed) = (payment.buyer, payment.owed());
                     if let Some((_, payer)) = self.buyers.get_index_mut(buyer as usize) {
                         payer.used_amount = payer.used_amount.saturating_sub(owed);
@@ -168,13 +175,19 @@ impl Books {
 
     /// Puts a confirmed payment on the invoice of a day.
     pub(super) fn invoice(&mut self, place: u32, day: Date) {
-        if !self.invoices.contains_key(&day) {
+        let Some((_, payment)) = self.payments.get_index_mut(place as usize) else {
+            return;
+        };
+        if let Some(before) = payment.pays_on.replace(day) {
+            self.invoices.remove(before, &place);
+        }
+        if self.invoices.open(day) {
             self.schedule(
                 day.to_datetime(jiff::civil::Time::midnight()),
                 Due::Invoices { day },
             );
         }
-        self.invoices.entry(day).or_default().push(place);
+        self.invoices.add(day, place);
     }
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     Shared,
+    blocking::blocking,
     problem::{Parameters, Path, Problem, account, limit},
     snapshots::Restored,
 };
@@ -94,14 +95,17 @@ pub(super) async fn restore(
     Path((code, number)): Path<(String, u64)>,
 ) -> Result<Json<Restored>, Problem> {
     let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    if !account.go_back(number) {
-        let (from, to) = (account.ledger.complete_from(), account.books.change_count());
-        return Err(Problem::missing(
-            "その番号の変更は経過に残っていません。",
-            format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
-        ));
-    }
-    Ok(Json(Restored::of(&account)))
+    blocking(move || {
+        let mut account = account.lock();
+        account.catch_up();
+        if !account.go_back(number) {
+            let (from, to) = (account.ledger.complete_from(), account.books.change_count());
+            return Err(Problem::missing(
+                "その番号の変更は経過に残っていません。",
+                format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
+            ));
+        }
+        Ok(Json(Restored::of(&account)))
+    })
+    .await
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    clock::{Clock, in_japan},
+    clock::{Clock, LAST, in_japan},
     settings::values::{delay, time},
 };
 
@@ -56,7 +56,7 @@ impl ClockView {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewTime {
-    /// In Japan.
+    /// In Japan, from 2000 to 2999.
     #[schema(example = "2026-11-25T00:00:00")]
     now: String,
 }
@@ -65,7 +65,7 @@ pub(super) struct NewTime {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// Such as `61 days`, `5 minutes`, `P1DT2H`, `3 business days`, `3営業日`; at most ten years, or 2,500 business days.
+    /// Such as `61 days`, `5 minutes`, `1 month`, `P1DT2H`, `3 business days`, `3営業日`; at most ten years, or 2,500 business days.
     /// What is less than a second is dropped.
     #[schema(example = "61 days")]
     by: String,
@@ -134,7 +134,7 @@ pub(super) async fn run(
     (status = 200, body = ClockView),
     (status = 404, description = "There is no such merchant", body = Problem),
     (status = 409, description = "Earlier than now", body = Problem),
-    (status = 422, description = "Not a time", body = Problem),
+    (status = 422, description = "Not a time, or not one from 2000 to 2999", body = Problem),
 ))]
 pub(super) async fn set(
     State(world): Shared,
@@ -149,7 +149,7 @@ pub(super) async fn set(
 #[utoipa::path(post, path = "/merchants/{code}/clock/advance", tag = "clock", request_body = Advance, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
     (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "Not a length of time", body = Problem),
+    (status = 422, description = "Not a length of time, or one that leads beyond 2999", body = Problem),
 ))]
 pub(super) async fn advance(
     State(world): Shared,
@@ -159,6 +159,11 @@ pub(super) async fn advance(
     let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
     let calendar = world.settings.time.calendar();
     turn(&world, &code, |clock| {
-        Ok(clock.set(by.after(clock.now(), calendar)))
+        let now = by.after(clock.now(), calendar);
+        if now > LAST {
+            let remedy = format!("時計が {} を超えない長さを指定してください", in_japan(LAST));
+            return Err(Problem::unacceptable("by", remedy));
+        }
+        Ok(clock.set(now))
     })
 }

@@ -70,7 +70,7 @@ pub(super) struct NewMerchant {
     password: Option<String>,
     /// Whether the settings' buyers (1111 …) are in it. Left out: yes.
     test_buyers: Option<bool>,
-    /// Made-up buyers and orders, the same for the same seed.
+    /// Made-up buyers and orders, the same for the same seed; at most 1,000,000 in all merchants together.
     made_up: Option<MadeUp>,
 }
 
@@ -95,7 +95,7 @@ pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Proble
 /// Makes a merchant.
 #[utoipa::path(post, path = "/merchants", tag = "merchants", request_body = NewMerchant, responses(
     (status = 201, body = MadeMerchant),
-    (status = 409, description = "The code is taken, or there are too many merchants", body = Problem),
+    (status = 409, description = "The code is taken, or there are too many merchants, or too many made-up buyers and orders in all of them", body = Problem),
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn create(
@@ -149,7 +149,9 @@ async fn found(
         .map_err(|no_merchant| {
             let (what, remedy) = no_merchant.text();
             match no_merchant {
-                NoMerchant::Taken | NoMerchant::TooMany => Problem::conflict(what, remedy),
+                NoMerchant::Taken | NoMerchant::TooMany | NoMerchant::TooMuchMadeUp => {
+                    Problem::conflict(what, remedy)
+                }
                 NoMerchant::NotKept(failed) => not_kept(failed),
             }
         })

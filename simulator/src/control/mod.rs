@@ -15,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{dashboard, world::World};
 
 mod access;
+mod blocking;
 pub(crate) mod buyers;
 mod changes;
 mod clock;

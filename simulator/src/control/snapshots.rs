@@ -9,18 +9,21 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Shared,
+    blocking::blocking,
     problem::{Body, Path, Problem, account},
 };
 use crate::{
     account::Account,
     books::change::Origin,
     clock::in_japan,
+    ledger::Keeping,
     snapshots::{MAX_SNAPSHOTS, Snapshot},
     world::World,
 };
@@ -119,10 +122,14 @@ fn missing() -> Problem {
 
 /// Keeps a snapshot, in place of one that has the name.
 fn keep(
-    account: &mut Account,
+    world: &World,
+    account: &Mutex<Account>,
     name: &str,
     snapshot: Snapshot,
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    // What is to be written down is made before other requests have to wait.
+    let document = (!matches!(world.kept_in(), Keeping::Memory)).then(|| snapshot.to_json());
+    let mut account = account.lock();
     if !account.snapshots.may_have(name) {
         return Err(Problem::conflict(
             format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
@@ -130,7 +137,7 @@ fn keep(
         ));
     }
     let view = SnapshotView::of(name, &snapshot);
-    if !account.keep_snapshot(name, snapshot) {
+    if !account.keep_snapshot(name, snapshot, document) {
         return Err(Problem::conflict(
             "全加盟店のスナップショットが大きすぎます。",
             "使い終えたものを DELETE するか、設定 snapshot_bytes を増やしてください。",
@@ -172,9 +179,11 @@ pub(super) async fn save(
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
     checked(&name)?;
     let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let snapshot = account.snapshot();
-    keep(&mut account, &name, snapshot)
+    blocking(move || {
+        let snapshot = account.lock().snapshot();
+        keep(&world, &account, &name, snapshot)
+    })
+    .await
 }
 
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
@@ -187,8 +196,11 @@ pub(super) async fn download(
     Path((code, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let account = account(&world, &code)?;
-    let snapshot = account.lock().snapshots.get(&name).cloned();
-    let json = snapshot.ok_or_else(missing)?.to_json();
+    let json = blocking(move || {
+        let snapshot = account.lock().snapshots.get(&name).cloned();
+        Ok(snapshot.ok_or_else(missing)?.to_json())
+    })
+    .await?;
     let file = format!("attachment; filename=\"snapshot-{code}.json\"");
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
@@ -219,14 +231,19 @@ pub(super) async fn upload(
         )
     })?;
     let account = account(&world, &code)?;
-    let snapshot = Snapshot::from_json(&json).map_err(|remedy| {
-        Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "スナップショットとして読めません。",
-            format!("{remedy}。"),
-        )
-    })?;
-    keep(&mut account.lock(), &name, snapshot)
+    blocking(move || {
+        let snapshot = Snapshot::from_json(&json).map_err(|problem| {
+            Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "スナップショットとして読めません。",
+                format!(
+                    "{problem}。ダウンロードした JSON をそのまま送るか、その箇所を直してください。"
+                ),
+            )
+        })?;
+        keep(&world, &account, &name, snapshot)
+    })
+    .await
 }
 
 /// Deletes a snapshot.
@@ -256,8 +273,11 @@ pub(super) async fn restore(
     Path((code, name)): Path<(String, String)>,
 ) -> Result<Json<Restored>, Problem> {
     let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let snapshot = account.snapshots.get(&name).cloned().ok_or_else(missing)?;
-    account.restore(snapshot, Origin::Snapshot(name));
-    Ok(Json(Restored::of(&account)))
+    blocking(move || {
+        let mut account = account.lock();
+        let snapshot = account.snapshots.get(&name).cloned().ok_or_else(missing)?;
+        account.restore(snapshot, Origin::Snapshot(name));
+        Ok(Json(Restored::of(&account)))
+    })
+    .await
 }

@@ -123,12 +123,25 @@ fn card(page: &Page<'_>, buyer: &BuyerView, usual_limit: u32) -> Markup {
 
 /// A length of time in its largest whole unit.
 fn length(lang: Language, length: Delay) -> String {
-    let seconds = match length {
-        Delay::BusinessDays(days) => {
-            return format!("{days}{}", lang.say("営業日", " business days"));
+    match length {
+        Delay::BusinessDays(days) => format!("{days}{}", lang.say("営業日", " business days")),
+        Delay::Time(time) => length_of_time(lang, time.as_secs()),
+        Delay::Months { months, time } => {
+            let months = if months % 12 == 0 {
+                format!("{}{}", months / 12, lang.say("年", " y"))
+            } else {
+                format!("{months}{}", lang.say("か月", " mo"))
+            };
+            if time.is_zero() {
+                months
+            } else {
+                format!("{months} {}", length_of_time(lang, time.as_secs()))
+            }
         }
-        Delay::Time(time) => time.as_secs(),
-    };
+    }
+}
+
+fn length_of_time(lang: Language, seconds: i64) -> String {
     let units = [
         (86_400, "日", " d"),
         (3_600, "時間", " h"),

@@ -47,7 +47,9 @@ pub enum DataError {
     #[error("書き込めません")]
     Unwritable,
     /// Something in it cannot be read.
-    #[error("加盟店 {merchant} の {what} を読めません")]
+    #[error(
+        "加盟店 {merchant} のデータを読めません（{what}）。控えに戻すか、別の保存先を指定してください"
+    )]
     Unreadable {
         /// 加盟店コード.
         merchant: String,

@@ -2,12 +2,14 @@
 
 use std::{fmt::Display, net::SocketAddr, time::Duration};
 
-use jiff::{Span, SpanRelativeTo, civil::DateTime};
+use jiff::{SignedDuration, Span, SpanRelativeTo, civil::DateTime};
 
 use super::{CreditCode, Data, OverLimit, Problem, Settings, SlipOverLimit, table};
 use crate::{
-    books::buyers::Judgement, business_days::Delay, checking::characters::CharacterSet,
-    clock::to_the_second,
+    books::buyers::Judgement,
+    business_days::Delay,
+    checking::characters::CharacterSet,
+    clock::{FIRST, FIRST_DAY, LAST, LAST_DAY, to_the_second},
 };
 
 /// What is accepted, when a value is not.
@@ -33,7 +35,7 @@ where
         .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
 }
 
-/// A length of time: `5 minutes`, `2 days`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
+/// A length of time: `5 minutes`, `2 days`, `1 month`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
 pub(crate) fn delay(text: &str) -> Accepted<Delay> {
     let number = ["営業日", "business days", "business day"]
         .iter()
@@ -41,19 +43,35 @@ pub(crate) fn delay(text: &str) -> Accepted<Delay> {
     let delay = if let Some(number) = number {
         number.trim().parse().ok().map(Delay::BusinessDays)
     } else {
-        let span = text.parse::<Span>().ok();
-        span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok())
-            .map(Delay::Time)
+        text.parse().ok().and_then(length)
     };
     delay
-        .filter(|delay| match delay {
-            Delay::Time(time) => !time.is_negative() && time.as_hours() <= 24 * 366 * 10,
-            Delay::BusinessDays(days) => *days <= 2_500,
+        .filter(|delay| match *delay {
+            Delay::Time(time) => is_within_ten_years(0, time),
+            Delay::Months { months, time } => is_within_ten_years(months, time),
+            Delay::BusinessDays(days) => days <= 2_500,
         })
         .ok_or_else(|| {
-            "「5 minutes」「2 days」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
+            "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
                 .to_owned()
         })
+}
+
+/// Years and months as the calendar has them, the rest as a length of time, whose days have 24 hours.
+fn length(span: Span) -> Option<Delay> {
+    let months = i32::from(span.get_years()) * 12 + span.get_months();
+    let rest = span.years(0).months(0);
+    let time = rest.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    Some(match u16::try_from(months).ok()? {
+        0 => Delay::Time(time),
+        months => Delay::Months { months, time },
+    })
+}
+
+/// Ten years of 366 days are 120 months of 732 hours.
+fn is_within_ten_years(months: u16, time: SignedDuration) -> bool {
+    let left = SignedDuration::from_hours((120 - i64::from(months)) * 732);
+    !time.is_negative() && time <= left
 }
 
 /// An address to listen on.
@@ -103,7 +121,7 @@ pub(crate) fn delay_or_never(text: &str) -> Accepted<Option<Delay>> {
     }
 }
 
-/// A time in Japan, to the second.
+/// A time in Japan that a clock can show, to the second.
 pub(crate) fn time(text: &str) -> Accepted<DateTime> {
     // Answers carry it.
     let local = text.strip_suffix("+09:00").unwrap_or(text);
@@ -114,14 +132,21 @@ pub(crate) fn time(text: &str) -> Accepted<DateTime> {
     };
     // The parser would pass over any other offset, and over the name of a zone.
     let is_local = has_only(date, b"-") && has_only(time, b":.");
-    is_local
+    let time = is_local
         .then(|| local.parse().ok())
         .flatten()
         .map(to_the_second)
         .ok_or_else(|| {
             "「2026-11-24T10:00:00」のような日本時間を指定してください（付けられる時差は +09:00 だけです）"
                 .to_owned()
-        })
+        })?;
+    if (FIRST..=LAST).contains(&time) {
+        Ok(time)
+    } else {
+        Err(format!(
+            "{FIRST_DAY}～{LAST_DAY} の日本時間を指定してください"
+        ))
+    }
 }
 
 /// A time in Japan, or empty.

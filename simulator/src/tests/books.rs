@@ -340,3 +340,30 @@ fn a_refused_request_changes_nothing() {
     let after = with_account(&world, |account| account.books.clone());
     assert_eq!(after, before);
 }
+
+#[test]
+fn a_telephone_number_that_nobody_has_leaves_nothing_behind() {
+    let world = world("");
+    let call = |telephone: &str| {
+        let telephone = Some(telephone.to_owned());
+        alter(
+            &world,
+            "1111",
+            Alteration {
+                telephone,
+                ..Alteration::default()
+            },
+        );
+    };
+    let before = with_account(&world, |account| {
+        account.books.buyer("1111").unwrap().telephone.to_string()
+    });
+    call("03-1234-5678");
+    with_account(&world, |account| {
+        let books = &account.books;
+        assert_eq!(books.buyers_at("0312345678").count(), 1);
+        assert_eq!(books.buyers_at(&before).count(), 0);
+        let read = Books::from_state(books.state(), books.change_count()).unwrap();
+        assert_eq!(read, *books);
+    });
+}

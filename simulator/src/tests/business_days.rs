@@ -1,6 +1,9 @@
 //! Business days: the holidays as the Cabinet Office published them, and counting over them.
 
-use jiff::civil::{Date, DateTime, date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, DateTime, date},
+};
 
 use super::asking::{application, ask, morning, payment, set_clock, with_account, world};
 use crate::{
@@ -69,13 +72,45 @@ fn business_days_are_counted_over_weekends_holidays_and_the_new_year() {
     assert_eq!(later.date(), from("2026-12-29"));
 }
 
+const fn months(months: u16, hours: i64) -> Delay {
+    let time = SignedDuration::from_hours(hours);
+    Delay::Months { months, time }
+}
+
+#[test]
+fn months_are_those_of_the_calendar() {
+    for (start, length, end) in [
+        ("2026-11-24T10:00:00", "1 month", "2026-12-24T10:00:00"),
+        ("2027-01-31T10:00:00", "1 month", "2027-02-28T10:00:00"),
+        (
+            "2027-01-31T10:00:00",
+            "1 month 1 day",
+            "2027-03-01T10:00:00",
+        ),
+        ("2028-02-29T00:00:00", "1 year", "2029-02-28T00:00:00"),
+        ("2026-11-24T10:00:00", "10 years", "2036-11-24T10:00:00"),
+    ] {
+        let later = delay(length)
+            .unwrap()
+            .after(start.parse().unwrap(), CALENDAR);
+        assert_eq!(later.to_string(), end, "{length} after {start}");
+    }
+}
+
 #[test]
 fn a_delay_is_read_as_it_is_written() {
     for (text, read) in [
         ("3 business days", Delay::BusinessDays(3)),
         ("1 business day", Delay::BusinessDays(1)),
         ("3営業日", Delay::BusinessDays(3)),
-        ("2 days", Delay::Time(jiff::SignedDuration::from_hours(48))),
+        ("2 days", Delay::Time(SignedDuration::from_hours(48))),
+        ("1 week", Delay::Time(SignedDuration::from_hours(168))),
+        ("3660 days", Delay::Time(SignedDuration::from_hours(87_840))),
+        ("1 month", months(1, 0)),
+        ("1 year", months(12, 0)),
+        ("10 years", months(120, 0)),
+        ("1 year 2 months 3 days", months(14, 72)),
+        ("P1Y2M3DT4H", months(14, 76)),
     ] {
         assert_eq!(delay(text).unwrap(), read, "{text}");
         assert_eq!(delay(&read.to_string()).unwrap(), read, "{text}");
@@ -87,6 +122,10 @@ fn a_delay_is_read_as_it_is_written() {
         "9999営業日",
         "business days",
         "-1 hour",
+        "-1 month",
+        "3661 days",
+        "121 months",
+        "10 years 1 second",
     ] {
         assert!(delay(wrong).unwrap_err().contains("3営業日"), "{wrong}");
     }

@@ -187,6 +187,7 @@ async fn what_cannot_be_read_is_named() {
             error.contains("900000001") && error.contains(named),
             "{error}"
         );
+        assert!(error.contains("指定してください"), "{error}");
     }
 }
 

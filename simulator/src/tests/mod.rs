@@ -2,6 +2,7 @@
 
 mod amounts;
 mod asking;
+mod blocking;
 mod books;
 mod business_days;
 mod characters;
@@ -10,8 +11,10 @@ mod concurrency;
 mod credit;
 mod form;
 mod fuzz;
+mod invoices;
 mod journal;
 mod kept;
+mod made_up;
 mod messages;
 mod model;
 mod over_http;
@@ -20,7 +23,9 @@ mod screening;
 mod secrets;
 mod settings;
 mod settings_file;
+mod settled_totals;
 mod slip_numbers;
 mod snapshots;
 mod steps;
 mod time_line;
+mod time_range;

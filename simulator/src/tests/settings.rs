@@ -198,7 +198,7 @@ const FLIPS: &[Flip] = &[
         apply(w, &[("telNo", "03-0000-9009")]); set_clock(w, "2027-01-24T09:00:00"); screening(w)
     }, "ご利用可", "G080001"),
     flip("journal_bytes = 0", |w| { used(w); with_account(w, |a| a.journal.entries().count().to_string()) }, "1", "0"),
-    flip("snapshot_bytes = 0", |w| with_account(w, |a| { let saved = a.snapshot(); a.keep_snapshot("x", saved).to_string() }), "true", "false"),
+    flip("snapshot_bytes = 0", |w| with_account(w, |a| { let saved = a.snapshot(); a.keep_snapshot("x", saved, None).to_string() }), "true", "false"),
     flip("kept_changes = 1", |w| {
         order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
         with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())

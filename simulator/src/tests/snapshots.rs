@@ -171,10 +171,10 @@ fn a_request_sees_all_of_the_old_or_all_of_the_new() {
 }
 
 /// What makes a document wrong.
-type Spoil = fn(&mut Value);
+pub(super) type Spoil = fn(&mut Value);
 
 /// A document with something put in place of a part.
-fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
+pub(super) fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
     let world = world("time.confirm_after = \"2 days\"");
     ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
     ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
@@ -327,7 +327,7 @@ fn all_snapshots_together_take_no_more_than_they_may() {
     let keep = |name: &str| {
         with_account(&world, |account| {
             let snapshot = account.snapshot();
-            account.keep_snapshot(name, snapshot)
+            account.keep_snapshot(name, snapshot, None)
         })
     };
     assert!(keep("a") && keep("b"));

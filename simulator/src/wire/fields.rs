@@ -3,8 +3,8 @@
 use super::form::{Form, Malformed};
 use crate::checking::item::{Item, Items, Privacy};
 
-/// How many items a line has at most.
-const MAX_LINE_ITEMS: usize = 7;
+/// How many items a line has at most; that each API keeps to it is checked where they are listed.
+pub(crate) const MAX_LINE_ITEMS: usize = 7;
 
 /// What a form says about the items of an API. A blank value counts as not given.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ use crate::{
         loading,
         tables::{self, DataError},
     },
+    made_up::MOST_OF_ALL,
     settings::{Data, Settings},
 };
 
@@ -151,9 +152,32 @@ impl World {
         credentials: Credentials,
         founding: Founding,
     ) -> Result<Shared, NoMerchant> {
+        self.add_within(credentials, founding, MOST_OF_ALL).await
+    }
+
+    /// Makes a merchant where the made-up buyers and orders of all merchants stay within a limit.
+    pub(crate) async fn add_within(
+        &self,
+        credentials: Credentials,
+        founding: Founding,
+        most_made_up: u64,
+    ) -> Result<Shared, NoMerchant> {
         self.meet_others().await.map_err(NoMerchant::NotKept)?;
-        self.add_one(credentials, founding, self.settings.max_merchants)
-            .await
+        let most = self.settings.max_merchants;
+        let Some(made_up) = &founding.made_up else {
+            return self.add_one(credentials, founding, most).await;
+        };
+        // Each knows what those before it came to.
+        let _one_after_the_other = self.making_up.lock().await;
+        let accounts = self.accounts();
+        let there: u64 = accounts
+            .iter()
+            .map(|account| account.lock().made_up())
+            .sum();
+        if there + made_up.size() > most_made_up {
+            return Err(NoMerchant::TooMuchMadeUp);
+        }
+        self.add_one(credentials, founding, most).await
     }
 
     /// Makes a merchant where there are fewer than the most that there may be.

@@ -34,6 +34,8 @@ pub(crate) struct World {
     accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
     /// Held by who adds a merchant to those that several simulators share.
     adding: tokio::sync::Mutex<()>,
+    /// Held by who adds a merchant with made-up buyers and orders.
+    making_up: tokio::sync::Mutex<()>,
     /// Requests that belong to no merchant.
     pub(crate) strays: Mutex<Journal>,
     /// What requests that belong to no merchant have exercised, and merchants that are gone.
@@ -66,6 +68,7 @@ type Shared = Arc<Mutex<Account>>;
 pub(crate) enum NoMerchant {
     Taken,
     TooMany,
+    TooMuchMadeUp,
     NotKept(NotKept),
 }
 
@@ -80,6 +83,10 @@ impl NoMerchant {
             Self::TooMany => (
                 "加盟店が多すぎます。",
                 "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
+            ),
+            Self::TooMuchMadeUp => (
+                "madeUp で作る取引先と注文が、全加盟店の合計で1,000,000件を超えます。",
+                "madeUp の件数を減らすか、使い終えた加盟店を DELETE してください。",
             ),
             Self::NotKept(not_kept) => not_kept.text(),
         }
@@ -100,6 +107,7 @@ impl World {
         Self {
             accounts: RwLock::default(),
             adding: tokio::sync::Mutex::default(),
+            making_up: tokio::sync::Mutex::default(),
             strays: Mutex::new(Journal::new(journals.clone())),
             stray_coverage: Mutex::default(),
             making_room: Mutex::default(),

@@ -118,12 +118,6 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl Books {
     /// What the books hold.
     pub(crate) fn state(&self) -> BooksState<'_> {
-        let mut pays_on = vec![None; self.payments.len()];
-        for (day, places) in &self.invoices {
-            for place in places {
-                pays_on[*place as usize] = Some(*day);
-            }
-        }
         let mut slips: Vec<_> = self.slips.iter().collect();
         slips.sort_unstable_by_key(|(slip, _)| *slip);
         let order = |place: u32| {
@@ -140,8 +134,7 @@ impl Books {
             orders: self
                 .payments
                 .iter()
-                .zip(pays_on)
-                .map(|((order, payment), pays_on)| OrderState {
+                .map(|(order, payment)| OrderState {
                     order_number: Cow::Borrowed(order),
                     buyer_id: Cow::Borrowed(self.payer(payment)),
                     state: payment.state,
@@ -149,7 +142,7 @@ impl Books {
                     tax: payment.tax,
                     returned: payment.returned,
                     paid: payment.paid,
-                    pays_on,
+                    pays_on: payment.pays_on,
                     date: payment.date,
                     registered_at: payment.registered_at,
                 })

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::civil::{Date, DateTime, date};
+
 use super::{
     super::{
         Books,
@@ -12,15 +14,28 @@ use super::{
     },
     BooksState, BuyerState, Event, OrderState, Planned, ShipmentState,
 };
-use crate::settings::values as v;
+use crate::{
+    clock::{FIRST_DAY, LAST_DAY},
+    settings::values as v,
+};
 
 /// The largest limit, and so the most that a buyer can have used.
 const MAX_LIMIT: i64 = 20_000_000;
 /// The largest 決済金額 and 消費税 that AN010 takes.
 const MAX_PRICE: i64 = 999_999_999;
 const MAX_TAX: i64 = 999_999;
-/// More than all orders that there can be come to, and far from where sums end.
-const MAX_SETTLED: i64 = 1_000_000_000_000_000;
+/// How far a settled total may be from what the buyer's orders come to. No dealings change that: an order, its cancellation and what
+/// comes back of it move both by the same amount, so that what is read once can be read ever after. And the total fits: 2^32 orders
+/// of 1,000,999,998 yen come to less than 4.3 × 10^18, with this to less than 4.4 × 10^18, and 64 bits hold 9.2 × 10^18.
+const MAX_SETTLED_ELSEWHERE: i64 = 2_000_000_000_000_000;
+
+/// What was done: while a clock showed it.
+const DONE: RangeInclusive<Date> = FIRST_DAY..=LAST_DAY;
+/// What is to come: two steps of the screening are put on the agenda at once, each at most ten years or 2,500 business days, which
+/// are less than eleven years, after the one before.
+const TO_COME: RangeInclusive<Date> = FIRST_DAY..=date(3030, 12, 31);
+/// The date of an order: eight digits, and not after the day on which it came.
+const ORDERED: RangeInclusive<Date> = date(0, 1, 1)..=LAST_DAY;
 
 impl Books {
     /// Books that hold this after so many changes.
@@ -56,6 +71,7 @@ impl Books {
             let place = books.read_order(order)?;
             paying.extend(pays_on.map(|day| (place, day)));
         }
+        books.check_settled()?;
         for shipment in state.shipments {
             books.read_shipment(&shipment)?;
         }
@@ -115,6 +131,7 @@ impl Books {
             returned: order.returned,
             state: order.state,
             paid: order.paid,
+            pays_on: None,
             date: order.date,
             registered_at: order.registered_at,
             shipment: None,
@@ -127,6 +144,21 @@ impl Books {
         self.payments
             .insert(order.order_number.into_owned().into(), payment);
         Ok(place)
+    }
+
+    fn check_settled(&self) -> Result<(), String> {
+        let mut come_to = vec![0; self.buyers.len()];
+        for payment in self.payments.values() {
+            if payment.state != State::Cancelled {
+                come_to[payment.buyer as usize] += payment.owed().cast_signed();
+            }
+        }
+        for ((id, buyer), come_to) in self.buyers.iter().zip(come_to) {
+            let range = come_to - MAX_SETTLED_ELSEWHERE..=come_to + MAX_SETTLED_ELSEWHERE;
+            let whose = format!("buyers の「{id}」");
+            within(&whose, "settledTotal", buyer.settled_total, range)?;
+        }
+        Ok(())
     }
 
     fn read_shipment(&mut self, shipment: &ShipmentState<'_>) -> Result<(), String> {
@@ -154,6 +186,7 @@ impl Books {
     }
 
     fn read_planned(&mut self, planned: Planned<'_>) -> Result<(), String> {
+        within_days("agenda", "at", planned.at.date(), &TO_COME)?;
         match planned.event {
             Event::Screening { buyer_id, decision } => {
                 let Some(buyer) = self.place_of_buyer(&buyer_id) else {
@@ -187,7 +220,8 @@ impl Books {
                 }
             }
             Event::Payments { due } => {
-                if self.invoices.insert(due, Vec::new()).is_some() {
+                within_days("agenda", "due", due, &TO_COME)?;
+                if !self.invoices.open(due) {
                     return Err(format!("agenda の due「{due}」が2つあります"));
                 }
                 self.schedule(planned.at, Due::Invoices { day: due });
@@ -199,6 +233,28 @@ impl Books {
 
 fn place(at: usize) -> Result<u32, String> {
     u32::try_from(at).map_err(|_| "件数が多すぎます".to_owned())
+}
+
+/// A day is within what could have come about.
+fn within_days(
+    whose: &str,
+    field: &str,
+    day: Date,
+    range: &RangeInclusive<Date>,
+) -> Result<(), String> {
+    if range.contains(&day) {
+        return Ok(());
+    }
+    Err(format!(
+        "{whose} の {field} は {}～{} の日にしてください",
+        range.start(),
+        range.end()
+    ))
+}
+
+/// What was done was done while a clock could show it.
+fn done(whose: &str, field: &str, at: DateTime) -> Result<(), String> {
+    within_days(whose, field, at.date(), &DONE)
 }
 
 /// What a document says of a thing is within what could have come about.
@@ -235,12 +291,9 @@ impl BuyerState<'_> {
         }
         within(&whose, "creditLimit", self.credit_limit, 0..=MAX_LIMIT)?;
         within(&whose, "usedAmount", self.used_amount, 0..=MAX_LIMIT)?;
-        within(
-            &whose,
-            "settledTotal",
-            self.settled_total,
-            -MAX_SETTLED..=MAX_SETTLED,
-        )
+        done(&whose, "appliedAt", self.applied_at)?;
+        self.decided_at
+            .map_or(Ok(()), |at| done(&whose, "decidedAt", at))
     }
 
     fn into_buyer(self) -> (Box<str>, Buyer) {
@@ -268,6 +321,10 @@ impl OrderState<'_> {
         let whose = format!("orders の「{}」", self.order_number);
         v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;
         within(&whose, "price", self.price, 0..=MAX_PRICE)?;
-        within(&whose, "tax", self.tax, 0..=MAX_TAX)
+        within(&whose, "tax", self.tax, 0..=MAX_TAX)?;
+        within_days(&whose, "date", self.date, &ORDERED)?;
+        done(&whose, "registeredAt", self.registered_at)?;
+        self.pays_on
+            .map_or(Ok(()), |day| within_days(&whose, "paysOn", day, &TO_COME))
     }
 }

@@ -1,0 +1,52 @@
+//! What takes long for a large merchant holds up no thread that serves requests.
+
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Waker},
+};
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use tower_service::Service as _;
+
+use super::asking::{MERCHANT, ask, payment, with_account, world};
+use crate::{account::Account, api::RegisterPayment, control::router};
+
+#[tokio::test]
+async fn a_request_that_takes_long_waits_elsewhere() {
+    let world = Arc::new(world(""));
+    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    let json = with_account(&world, Account::snapshot).to_json();
+    let account = world.account(MERCHANT).unwrap();
+    for (method, path, body, status) in [
+        ("POST", "snapshots", r#"{"name": "a"}"#, StatusCode::CREATED),
+        ("GET", "snapshots/a", "", StatusCode::OK),
+        ("PUT", "snapshots/b", &json, StatusCode::CREATED),
+        ("PUT", "snapshots/b", "{", StatusCode::UNPROCESSABLE_ENTITY),
+        ("POST", "snapshots/b/restore", "", StatusCode::OK),
+        ("POST", "snapshots/c/restore", "", StatusCode::NOT_FOUND),
+        ("POST", "changes/5/restore", "", StatusCode::OK),
+        ("POST", "changes/99/restore", "", StatusCode::NOT_FOUND),
+    ] {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/_simulator/v1/merchants/{MERCHANT}/{path}"))
+            .header(header::HOST, "127.0.0.1:8110")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let mut router = router(world.clone(), "127.0.0.1:8110".parse().unwrap());
+        let mut answer = pin!(router.call(request));
+        let held = account.lock();
+        let first = answer
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        // A thread that serves would stand still here, waiting for the lock.
+        assert!(first.is_pending(), "{method} {path}");
+        drop(held);
+        assert_eq!(answer.await.unwrap().status(), status, "{method} {path}");
+    }
+}
