@@ -46,6 +46,8 @@ const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
 
 /// The header under which an answer says as which request it can be looked up.
 const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
+/// The header under which an answer to what is no form says why it is none.
+const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 
 /// A server in threads of its own.
 #[derive(Debug)]
@@ -295,9 +297,7 @@ async fn serve<E: Endpoint>(
     response.headers_mut().insert(REQUEST, request.clone());
     if let Some(malformed) = answer.malformed {
         if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
-            response
-                .headers_mut()
-                .insert("x-kakebarai-simulator-reason", why);
+            response.headers_mut().insert(REASON, why);
         }
         if matches!(malformed, Malformed::Method(_)) {
             response

@@ -14,7 +14,7 @@ const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 const GOOD: &str = "traderCode=900000001&passWord=kakebarai-test&orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=1000&shohiZei=100&meisaiUmu=2";
 
 fn reason(answer: &Answer) -> &str {
-    let reason = "x-kakebarai-simulator-reason: ";
+    let reason = "x-simulator-reason: ";
     answer
         .headers
         .lines()
