@@ -1,13 +1,12 @@
 //! The door for `cargo fuzz`, there for it and for the tests alone: see `tests/fuzz`.
 
 use crate::{
-    api::{
-        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, Met,
-        RegisterBuyer, RegisterPayment, RegisterShipment,
-    },
+    app::World,
     settings::Settings,
-    wire::form::Form,
-    world::World,
+    vendor::{
+        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, Met,
+        RegisterBuyer, RegisterPayment, RegisterShipment, wire::form::Form,
+    },
 };
 
 /// What each of the seven APIs answers to a body, one after the other on the same fresh books.
@@ -28,5 +27,5 @@ const ASK: [fn(&World, &[u8]) -> String; 7] = [
 
 fn ask<E: Endpoint>(world: &World, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
-    api::answer::<E>(world, &form, &mut Met::default()).xml
+    vendor::answer::<E>(world, &form, &mut Met::default()).xml
 }

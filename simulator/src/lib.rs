@@ -9,51 +9,38 @@
 //! # Ok::<(), kakebarai_simulator::StartError>(())
 //! ```
 //!
-//! The straight way of a request: `server` → `api::answer` → `wire::form` → `faults` → the rules of the API by `checking`
-//! → `Change` → `books` and `ledger` → `wire::reply`.
+//! The straight way of a request: `server` → `vendor::answer` → `vendor::wire::form` → `merchant::faults` → the rules of the API by
+//! `vendor::rules` → `Change` → `books` and `merchant::timeline` → `vendor::wire::reply`.
 
-mod accepting;
-mod account;
-mod api;
+mod app;
 mod books;
-mod business_days;
-mod checking;
 mod clock;
-mod connection;
 mod control;
-mod coverage;
 mod dashboard;
-mod faults;
-mod founding;
-mod journal;
-mod ledger;
-mod listed_values;
 pub(crate) mod log;
-mod made_up;
-mod screening;
+mod merchant;
 mod server;
-mod snapshots;
-mod tls;
-mod wire;
-mod world;
+mod storage;
+mod vendor;
 
 pub mod command;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
-pub mod messages;
 pub mod settings;
 mod simulator;
 #[cfg(test)]
 mod tests;
 
-pub use business_days::Delay;
-pub use checking::rule::Rule;
-pub use ledger::tables::DataError;
+pub use books::{
+    calendar::Delay,
+    screening::{MAGIC_NUMBERS, MagicNumber},
+};
 pub use log::LogFormat;
-pub use screening::{MAGIC_NUMBERS, MagicNumber};
+pub use server::tls::TlsError;
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator, StartError};
-pub use tls::TlsError;
+pub use storage::tables::DataError;
+pub use vendor::{messages, rules::rule::Rule};
 
 /// The version and the commit that it was built from.
 pub const VERSION: &str = concat!(
@@ -85,7 +72,7 @@ impl std::ops::Deref for ListedRule {
 
 /// Every rule of the seven APIs, each API's in the order in which they are checked.
 pub fn every_rule() -> impl Iterator<Item = ListedRule> {
-    api::APIS.iter().flat_map(|api| {
+    vendor::APIS.iter().flat_map(|api| {
         api.rules.iter().map(|rule| ListedRule {
             api: api.number,
             api_name: api.name,

@@ -4,14 +4,12 @@ use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duratio
 
 use crate::{
     VERSION,
-    account::Credentials,
-    founding::Founding,
-    ledger::tables::DataError,
+    app::{NoMerchant, World, random},
     log::Event,
-    server::Server,
+    merchant::{Credentials, seed::Founding},
+    server::{Server, tls::TlsError},
     settings::{ControlToken, Problem, Settings},
-    tls::TlsError,
-    world::{NoMerchant, World, random},
+    storage::tables::DataError,
 };
 
 /// A running simulator. Dropping it ends every connection and frees the port.

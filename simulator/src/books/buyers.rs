@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::{
     Books,
+    agenda::Due,
     change::{Change, Decided},
-    due::Due,
 };
 
 /// What the screening says (判定). The names are the texts of the wire.

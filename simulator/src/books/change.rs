@@ -106,7 +106,7 @@ mod whole {
 
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
 
-    use super::super::{Books, state::BooksState};
+    use super::super::{Books, document::BooksState};
 
     pub(super) fn serialize<S: Serializer>(
         books: &Arc<Books>,

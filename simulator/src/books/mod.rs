@@ -5,20 +5,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use indexmap::IndexMap;
 use jiff::civil::DateTime;
 
+pub(crate) mod agenda;
 pub(crate) mod buyers;
+pub(crate) mod calendar;
 pub(crate) mod change;
 pub(crate) mod credit;
-pub(crate) mod due;
+pub(crate) mod document;
 pub(crate) mod invoices;
 pub(crate) mod payments;
+pub(crate) mod screening;
 pub(crate) mod seen;
 pub(crate) mod shipments;
-pub(crate) mod state;
 
 use self::{
+    agenda::{Due, Moment},
     buyers::Buyer,
     change::{Cause, Change},
-    due::{Due, Moment},
     invoices::Invoices,
     payments::Payment,
 };

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Books,
+    agenda::{Due, Moment},
     change::Change,
-    due::{Due, Moment},
 };
 
 /// The states of a payment, by their published or inferred numbers.

@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 
 use super::{
     Books,
+    agenda::Due,
     change::Change,
-    due::Due,
     payments::{Payment, Shipment, State},
 };
 

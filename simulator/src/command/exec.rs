@@ -18,7 +18,11 @@ use super::{
     signals::Signals,
     warn,
 };
-use crate::{Simulator, account::Credentials, founding::Founding, made_up::MadeUp, settings::Data};
+use crate::{
+    Simulator,
+    merchant::{Credentials, sample_data::MadeUp, seed::Founding},
+    settings::Data,
+};
 
 /// What a shell answers for a command that is there and cannot be run.
 const NOT_EXECUTABLE: u8 = 126;

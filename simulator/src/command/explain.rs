@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{fail, print};
-use crate::{every_rule, messages};
+use crate::{every_rule, vendor::messages};
 
 pub(super) fn explain(code: &str) -> ExitCode {
     let code = match known_code(code) {

@@ -19,7 +19,10 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
-    settings::{Data, Problem, table::TABLE, values},
+    settings::{
+        Data, Problem,
+        reading::{table::TABLE, values},
+    },
 };
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。

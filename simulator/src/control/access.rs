@@ -12,7 +12,7 @@ use axum::{
 use subtle::ConstantTimeEq as _;
 
 use super::{Shared, problem::Problem};
-use crate::{tls::HOSTS, world::World};
+use crate::{app::World, server::tls::HOSTS};
 
 /// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
 /// something; the seven APIs stay open, as the provider's are.

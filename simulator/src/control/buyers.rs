@@ -14,7 +14,7 @@ use crate::{
         change::{Alteration, Cause, Change, Decided},
     },
     clock::in_japan,
-    settings::values as v,
+    settings::reading::values as v,
 };
 
 /// A buyer.

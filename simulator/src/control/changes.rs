@@ -11,7 +11,7 @@ use super::{
     problem::{Parameters, Path, Problem, account, limit},
     snapshots::Restored,
 };
-use crate::{books::change::Cause, clock::in_japan, ledger::memory::Recorded};
+use crate::{books::change::Cause, clock::in_japan, merchant::timeline::Recorded};
 
 /// A stretch of the time line.
 #[derive(Serialize, ToSchema)]

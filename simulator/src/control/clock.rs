@@ -11,9 +11,9 @@ use super::{
     problem::{Body, Path, Problem, account},
 };
 use crate::{
-    account::Account,
     clock::{Clock, LAST, in_japan},
-    settings::values::{delay, time},
+    merchant::Account,
+    settings::reading::values::{delay, time},
 };
 
 /// What a clock shows.
@@ -72,7 +72,7 @@ pub(super) struct Advance {
 }
 
 fn turn(
-    world: &crate::world::World,
+    world: &crate::app::World,
     code: &str,
     turn: impl FnOnce(Clock) -> Result<Clock, Problem>,
 ) -> Result<Json<ClockView>, Problem> {

@@ -9,11 +9,11 @@ use super::{
     problem::{Path, Problem, account},
 };
 use crate::{
-    api::APIS,
     books::buyers::Judgement,
-    coverage::{Coverage, FAULTS, STATE_CHANGES, Tally},
-    every_rule, messages,
+    every_rule,
+    merchant::coverage::{Coverage, FAULTS, STATE_CHANGES, Tally},
     settings::Settings,
+    vendor::{APIS, messages},
 };
 
 /// What was exercised, and what was not.

@@ -8,7 +8,7 @@ use super::{
     Shared,
     problem::{Body, Path, Problem, account},
 };
-use crate::faults::{Fault, Faults};
+use crate::merchant::faults::{Fault, Faults};
 
 /// A fault that is switched on.
 #[derive(Serialize, ToSchema)]

@@ -9,12 +9,12 @@ use super::{
     problem::{Parameters, Path, Problem, account, limit},
 };
 use crate::{
-    api::APIS,
     clock::in_japan,
-    faults::Failure,
-    journal::{Entry, Journal, Kept, Shown},
-    messages,
-    wire::form::Malformed,
+    merchant::{
+        faults::Failure,
+        journal::{Entry, Journal, Kept, Shown},
+    },
+    vendor::{APIS, messages, wire::form::Malformed},
 };
 
 /// A stretch of the journal.

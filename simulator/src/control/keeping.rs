@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{Shared, problem::Problem, snapshots::MAX_BYTES};
-use crate::ledger::NotKept;
+use crate::storage::NotKept;
 
 /// What is answered where something cannot be written down.
 pub(super) fn not_kept(not_kept: NotKept) -> Problem {

@@ -14,12 +14,10 @@ use super::{
     problem::{Body, Path, Problem, account},
 };
 use crate::{
-    account::{Account, Credentials},
+    app::{NoMerchant, World},
     clock::in_japan,
-    founding::Founding,
-    made_up::MadeUp,
-    settings::values,
-    world::{NoMerchant, World},
+    merchant::{Account, Credentials, sample_data::MadeUp, seed::Founding},
+    settings::reading::values,
 };
 
 /// A merchant, without its password.

@@ -12,7 +12,7 @@ use axum::{
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{dashboard, world::World};
+use crate::{app::World, dashboard};
 
 mod access;
 mod blocking;
@@ -27,7 +27,6 @@ pub(crate) mod journal;
 pub(crate) mod keeping;
 mod merchants;
 pub(crate) mod orders;
-pub(crate) mod probes;
 mod problem;
 pub(crate) mod requests;
 mod screening;
@@ -109,7 +108,7 @@ pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
             access::same_site,
         ))
         // Machines ask under any name.
-        .merge(probes::router())
+        .merge(crate::server::probes::router())
         .with_state(world)
 }
 

@@ -9,12 +9,12 @@ use super::{
     problem::{Body, Parameters, Path, Problem, account, limit},
 };
 use crate::{
-    account::Account,
     books::{
         change::{Cause, Change},
         payments::{Payment, State as PaymentState},
     },
     clock::in_japan,
+    merchant::Account,
 };
 
 /// An order and its payment. Amounts are yen.

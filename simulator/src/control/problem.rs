@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use serde::{Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 
-use crate::{account::Account, world::World};
+use crate::{app::World, merchant::Account};
 
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]

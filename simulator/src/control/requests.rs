@@ -10,17 +10,17 @@ use super::{
     problem::{Path, Problem},
 };
 use crate::{
-    api::{self, Api},
+    app::World,
     books::{buyers::Judgement, seen::Seen},
-    checking::{
-        check::Check,
-        item::{Item, Items},
-        number,
-        rule::Rule,
+    merchant::journal::{Entry, Shown},
+    vendor::{
+        self, Api, messages,
+        rules::{check::Check, number, rule::Rule},
+        wire::{
+            fields,
+            item::{Item, Items},
+        },
     },
-    journal::{Entry, Shown},
-    messages,
-    world::World,
 };
 
 /// A request with each rule of its API, in the vendor's order.
@@ -143,7 +143,7 @@ impl RequestView {
     }
 
     fn of(entry: &Entry, merchant: Option<&str>, unit_name: &str) -> Option<Self> {
-        let api = api::numbered(entry.api)?;
+        let api = vendor::numbered(entry.api)?;
         let values = Values::of(entry, api, unit_name);
         let rules = (0u16..)
             .zip(api.rules)
@@ -239,7 +239,7 @@ impl<'a> Values<'a> {
         let pairs: Vec<_> = entry.received.pairs().collect();
         let numbered = pairs.iter().filter_map(|(name, value)| {
             let given = *value != Shown::Value("");
-            let (_, line) = crate::wire::fields::line_item_named(api.line_items, name, unit_name)?;
+            let (_, line) = fields::line_item_named(api.line_items, name, unit_name)?;
             given.then_some(line)
         });
         let mut lines: Vec<u8> = numbered.collect();

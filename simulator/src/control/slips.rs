@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     books::change::{Cause, Change},
-    settings::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
+    settings::reading::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
 };
 
 /// Beginnings of slip numbers.

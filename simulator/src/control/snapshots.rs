@@ -20,12 +20,14 @@ use super::{
     problem::{Body, Path, Problem, account},
 };
 use crate::{
-    account::Account,
+    app::World,
     books::change::Origin,
     clock::in_japan,
-    ledger::Keeping,
-    snapshots::{MAX_SNAPSHOTS, Snapshot},
-    world::World,
+    merchant::{
+        Account,
+        snapshots::{MAX_SNAPSHOTS, Snapshot},
+    },
+    storage::Keeping,
 };
 
 /// The largest document that can be uploaded.

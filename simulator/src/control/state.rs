@@ -6,7 +6,7 @@ use super::{
     buyers::BuyerView, changes::ChangeView, faults::FaultList, journal::JournalView,
     orders::OrderView,
 };
-use crate::{account::Account, clock::in_japan, world::World};
+use crate::{app::World, clock::in_japan, merchant::Account};
 
 /// Every merchant's books, clock, faults and time line, and the faults for everybody.
 pub(crate) fn everything(world: &World) -> Value {

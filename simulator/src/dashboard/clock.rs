@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     books::{
+        agenda::{Due, day_of_payment},
         change::{Cause, Change},
-        due::{Due, day_of_payment},
     },
     clock::in_japan,
 };

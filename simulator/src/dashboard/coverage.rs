@@ -8,10 +8,9 @@ use super::{
     words::{Language, NO_MERCHANT, View},
 };
 use crate::{
-    api::APIS,
     books::buyers::Judgement,
     control::coverage::{CoverageView, ItemView, SectionView},
-    messages,
+    vendor::{APIS, messages},
 };
 
 pub(super) fn show(page: &Page<'_>) -> Markup {

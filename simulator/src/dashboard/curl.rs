@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     control::{journal::FieldView, requests::RequestView},
-    journal::MAX_VALUE,
-    wire::form::{MAX_BODY_BYTES, MAX_FIELDS, Malformed},
+    merchant::journal::MAX_VALUE,
+    vendor::wire::form::{MAX_BODY_BYTES, MAX_FIELDS, Malformed},
 };
 
 /// A command, and in what it differs from the request.

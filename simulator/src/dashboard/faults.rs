@@ -9,9 +9,11 @@ use super::{
     words::{Language, View},
 };
 use crate::{
-    api::APIS,
-    coverage::FAULTS,
-    faults::{Failure, Fault},
+    merchant::{
+        coverage::FAULTS,
+        faults::{Failure, Fault},
+    },
+    vendor::APIS,
 };
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {

@@ -11,10 +11,10 @@ use super::{
     words::{Language, yen},
 };
 use crate::{
-    account::Account,
     books::{change::Change, payments::State},
     clock::in_japan,
     control::orders::OrderView,
+    merchant::Account,
 };
 
 /// What happened to one order.

@@ -2,15 +2,18 @@
 
 use super::part::Page;
 use crate::{
-    api::{self, Api},
-    checking::{facts::Facts, item::Item, rule::Rule},
     control::{
         journal::FieldView,
         requests::{RequestView, RuleView},
     },
-    wire::{
-        fields::{Fields, item_named, line_item_named},
-        form::Form,
+    vendor::{
+        self, Api,
+        rules::{facts::Facts, rule::Rule},
+        wire::{
+            fields::{Fields, item_named, line_item_named},
+            form::Form,
+            item::Item,
+        },
     },
 };
 
@@ -33,7 +36,7 @@ impl<'a> Liking<'a> {
         Self {
             page,
             request,
-            api: api::numbered(request.entry.api),
+            api: vendor::numbered(request.entry.api),
         }
     }
 

@@ -23,7 +23,11 @@ use futures_util::stream;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::words::{Asked, View};
-use crate::{account::Account, clock::Clock, faults::Faults, world::World};
+use crate::{
+    app::World,
+    clock::Clock,
+    merchant::{Account, faults::Faults},
+};
 
 /// How often a stream looks.
 const LOOK: Duration = Duration::from_millis(300);

@@ -32,8 +32,8 @@ use axum::{
 
 use self::words::{Asked, View};
 use crate::{
+    app::World,
     control::{Shared, keeping::kept},
-    world::World,
 };
 
 /// The page and what it is made of: open to whoever may connect, because there is nothing in it.

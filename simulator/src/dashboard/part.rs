@@ -13,7 +13,7 @@ use super::{
     buyers, clock, coverage, faults, guarded, merchants, orders, request, requests,
     words::{Asked, Language, NO_MERCHANT, View},
 };
-use crate::{account::Account, clock::in_japan, world::World};
+use crate::{app::World, clock::in_japan, merchant::Account};
 
 /// What a view is made from.
 pub(super) struct Page<'a> {

@@ -10,13 +10,15 @@ use super::{
     words::{Language, View, yen},
 };
 use crate::{
-    api::{self, Api},
     control::{
         journal::FieldView,
         requests::{Outcome, RequestView, RuleView, SeenView},
     },
-    faults::Failure,
-    wire::fields::{item_named, line_item_named},
+    merchant::faults::Failure,
+    vendor::{
+        self, Api,
+        wire::fields::{item_named, line_item_named},
+    },
 };
 
 pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
@@ -124,7 +126,7 @@ pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
 fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let lang = page.lang;
     let unit = &page.world.settings.guesses.wire.unit_name;
-    let Some(api) = api::numbered(request.entry.api) else {
+    let Some(api) = vendor::numbered(request.entry.api) else {
         return html! {};
     };
     let broken: Vec<&RuleView> = request

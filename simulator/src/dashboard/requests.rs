@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock::in_japan,
-    journal::{Entry, Journal, Shown},
+    merchant::journal::{Entry, Journal, Shown},
     settings::MerchantSettings,
 };
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::words::Language;
-use crate::{books::buyers::Judgement, messages};
+use crate::{books::buyers::Judgement, vendor::messages};
 
 /// What the screening says: `ご利用可`, or `Accepted (ご利用可)`.
 pub(super) fn judgement(lang: Language, judgement: Judgement) -> Markup {
@@ -47,13 +47,13 @@ pub(super) fn api(lang: Language, number: &str) -> &'static str {
         "AN060" => "register buyer",
         _ => "inquire screening",
     };
-    let japanese = crate::api::numbered(number).map_or("", |api| api.name);
+    let japanese = crate::vendor::numbered(number).map_or("", |api| api.name);
     lang.say(japanese, english)
 }
 
 /// A kind of fault, by the name that the control addresses give it.
 pub(super) fn fault(lang: Language, name: &str) -> &str {
-    let labels = &crate::coverage::FAULTS;
+    let labels = &crate::merchant::coverage::FAULTS;
     let label = labels.iter().find(|(known, _)| *known == name);
     let english = match name {
         "code" => "answer an error code",

@@ -4,22 +4,18 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::{Date, DateTime};
 
-mod check;
-pub(crate) mod file;
-mod guesses;
 pub(crate) mod problem;
+pub(crate) mod reading;
 pub(crate) mod sections;
-pub(crate) mod table;
-pub(crate) mod values;
 
-pub use crate::checking::characters::CharacterSet;
-use crate::{
-    books::due::day_of_payment,
-    business_days::{Calendar, Delay},
+use crate::books::{
+    agenda::day_of_payment,
+    calendar::{Calendar, Delay},
 };
-pub use guesses::{
+pub use crate::vendor::assumptions::{
     CreditCode, Guesses, OverLimit, RuleGuesses, SlipOverLimit, TextGuesses, WireGuesses,
 };
+pub use crate::vendor::rules::characters::CharacterSet;
 pub use problem::Problem;
 pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
 
@@ -184,7 +180,7 @@ impl Default for Settings {
     fn default() -> Self {
         // The table holds every default, and the completeness test asserts that each is accepted.
         let mut settings = Self::blank();
-        for setting in table::TABLE {
+        for setting in reading::table::TABLE {
             let accepted = (setting.set)(&mut settings, setting.default);
             debug_assert!(accepted.is_ok(), "{}: {accepted:?}", setting.key);
         }
@@ -256,9 +252,9 @@ impl Settings {
         settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
-            file::read(name, text, &mut settings, &mut problems);
+            reading::file::read(name, text, &mut settings, &mut problems);
         }
-        values::read_environment(environment, &mut settings, &mut problems);
+        reading::values::read_environment(environment, &mut settings, &mut problems);
         if problems.is_empty() {
             Ok(settings)
         } else {

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::values as v;
-use crate::{
-    books::buyers::{Decision, Judgement},
-    business_days::Delay,
+use super::reading::values as v;
+use crate::books::{
+    buyers::{Decision, Judgement},
+    calendar::Delay,
 };
 
 /// A merchant that is there at the start.

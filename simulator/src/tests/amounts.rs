@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::asking::{ask, cases, payment, world};
-use crate::{api::RegisterPayment, checking::number};
+use crate::vendor::{RegisterPayment, rules::number};
 
 #[test]
 fn literal_numbers() {

@@ -5,11 +5,10 @@ use parking_lot::Mutex;
 use proptest::prelude::ProptestConfig;
 
 use crate::{
-    account::Account,
-    api::{self, Endpoint, Met},
+    app::World,
+    merchant::Account,
     settings::Settings,
-    wire::form::Form,
-    world::World,
+    vendor::{self, Endpoint, Met, wire::form::Form},
 };
 
 /// So many cases of a property; what fails is printed, and not written into the source tree.
@@ -101,7 +100,7 @@ impl Answered {
 /// Sends a body as it is.
 pub(super) fn send<E: Endpoint>(world: &World, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
-    let answer = api::answer::<E>(world, &form, &mut Met::default());
+    let answer = vendor::answer::<E>(world, &form, &mut Met::default());
     Answered::read(&answer.xml)
 }
 

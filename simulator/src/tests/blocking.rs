@@ -13,7 +13,7 @@ use axum::{
 use tower_service::Service as _;
 
 use super::asking::{MERCHANT, ask, payment, with_account, world};
-use crate::{account::Account, api::RegisterPayment, control::router};
+use crate::{control::router, merchant::Account, vendor::RegisterPayment};
 
 #[tokio::test]
 async fn a_request_that_takes_long_waits_elsewhere() {

@@ -9,17 +9,17 @@ use super::{
     steps::{BUYERS, ORDERS, SLIPS, Step, steps, switches},
 };
 use crate::{
-    account::Account,
-    api::{
+    app::World,
+    books::{
+        Books,
+        agenda::day_of_payment,
+        change::{Alteration, Cause, Change},
+    },
+    merchant::Account,
+    vendor::{
         CancelPayment, CancelShipment, InquireUsage, RegisterBuyer, RegisterPayment,
         RegisterShipment,
     },
-    books::{
-        Books,
-        change::{Alteration, Cause, Change},
-        due::day_of_payment,
-    },
-    world::World,
 };
 
 pub(super) fn world_with(switches: Switches) -> World {

@@ -7,9 +7,9 @@ use jiff::{
 
 use super::asking::{application, ask, morning, payment, set_clock, with_account, world};
 use crate::{
-    api::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},
-    business_days::{Calendar, Delay, is_holiday},
-    settings::values::delay,
+    books::calendar::{Calendar, Delay, is_holiday},
+    settings::reading::values::delay,
+    vendor::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
 /// Month and day of every holiday of a year.

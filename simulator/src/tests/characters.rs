@@ -6,7 +6,7 @@ use encoding_rs::SHIFT_JIS;
 use proptest::prelude::*;
 
 use super::asking::cases;
-use crate::checking::characters::{
+use crate::vendor::rules::characters::{
     CharacterSet::{Cp932, JisX0208},
     is_allowed, is_full_width, is_full_width_kana, is_half_width, kana_length, width,
 };

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, civil::date};
 
 use super::asking::{ask, morning, payment, set_clock, with_account, world};
 use crate::{
-    api::{RegisterPayment, RegisterShipment},
-    books::due::day_of_payment,
+    books::agenda::day_of_payment,
     clock::{Clock, in_japan},
-    settings::values,
+    settings::reading::values,
+    vendor::{RegisterPayment, RegisterShipment},
 };
 
 #[test]
@@ -172,7 +172,7 @@ fn a_shipment_that_is_removed_is_not_confirmed() {
     ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
     let removed = "orderNo=1&slipNo=123456789013";
     assert_eq!(
-        ask::<crate::api::CancelShipment>(&world, removed).code(),
+        ask::<crate::vendor::CancelShipment>(&world, removed).code(),
         "0"
     );
     with_account(&world, |account| {

@@ -17,9 +17,9 @@ use super::asking::{
 };
 use crate::{
     Simulator,
-    api::{CancelPayment, InquireUsage, RegisterPayment, RegisterShipment},
+    app::World,
     settings::Settings,
-    world::World,
+    vendor::{CancelPayment, InquireUsage, RegisterPayment, RegisterShipment},
 };
 
 const THREADS: u32 = 16;

@@ -2,13 +2,13 @@
 
 use super::asking::{ask, morning, payment, with_account, world};
 use crate::{
-    api::{CancelPayment, RegisterPayment, RegisterShipment},
+    app::World,
     books::{
         Books,
         change::{Cause, Change},
     },
-    made_up::MadeUp,
-    world::World,
+    merchant::sample_data::MadeUp,
+    vendor::{CancelPayment, RegisterPayment, RegisterShipment},
 };
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::asking::{FORM, cases};
-use crate::wire::form::{Form, MAX_BODY_BYTES, Malformed};
+use crate::vendor::wire::form::{Form, MAX_BODY_BYTES, Malformed};
 
 fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, Malformed> {
     let form = Form::read(FORM, body)?;

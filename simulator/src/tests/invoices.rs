@@ -6,12 +6,12 @@ use jiff::{Span, civil::date};
 
 use super::asking::{ask, morning, payment, set_clock, with_account, world};
 use crate::{
-    api::{CancelPayment, RegisterPayment},
     books::{
         Books,
         change::{Cause, Change},
         invoices::Invoices,
     },
+    vendor::{CancelPayment, RegisterPayment},
 };
 
 thread_local! {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Simulator,
-    api::{InquireUsage, RegisterPayment},
+    vendor::{InquireUsage, RegisterPayment},
 };
 
 #[test]
@@ -154,7 +154,7 @@ fn all_journals_share_one_limit_and_the_largest_makes_room() {
 
 #[test]
 fn the_largest_are_levelled() {
-    use crate::journal::level;
+    use crate::merchant::journal::level;
 
     assert_eq!(level(&mut [10, 50, 20], 20), 30);
     assert_eq!(level(&mut [10, 50, 40], 40), 25);

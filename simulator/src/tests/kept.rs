@@ -11,13 +11,13 @@ use sqlx::{AnyConnection, Connection as _, migrate::Migrator};
 use super::asking::settings;
 use crate::{
     Settings, Simulator, StartError,
-    ledger::{
-        NotKept, file,
-        file::Queue,
-        record::Record,
+    settings::Data,
+    storage::{
+        NotKept,
+        codec::Record,
+        sqlite::{self, Queue},
         tables::{DataError, MIGRATIONS},
     },
-    settings::Data,
 };
 
 /// A file of a test's own, gone when it is dropped.
@@ -194,7 +194,7 @@ async fn what_cannot_be_read_is_named() {
 #[tokio::test]
 async fn what_cannot_be_written_is_not_answered() {
     let file = File::new("unwritable");
-    let mut opened = file::File::open(&file.0).await.unwrap();
+    let mut opened = sqlite::File::open(&file.0).await.unwrap();
     execute(opened.connection().await.unwrap(), "DROP TABLE changes").await;
     let queue = Arc::new(Queue::new());
     queue.put(change(1));
@@ -215,7 +215,7 @@ async fn what_cannot_be_written_is_not_answered() {
 #[tokio::test]
 async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     let file = File::new("full");
-    let mut opened = file::File::open(&file.0).await.unwrap();
+    let mut opened = sqlite::File::open(&file.0).await.unwrap();
     let connection = opened.connection().await.unwrap();
     execute(connection, FIRST).await;
     execute(

@@ -6,9 +6,11 @@ use tokio::task::JoinSet;
 
 use super::asking::world;
 use crate::{
-    founding::Founding,
-    made_up::{MOST_OF_ALL, MadeUp},
-    world::{NoMerchant, World},
+    app::{NoMerchant, World},
+    merchant::{
+        sample_data::{MOST_OF_ALL, MadeUp},
+        seed::Founding,
+    },
 };
 
 /// Adds a merchant where all may have 20 made-up buyers and orders together.

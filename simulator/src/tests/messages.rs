@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{every_rule, messages, settings::table::TABLE};
+use crate::{every_rule, settings::reading::table::TABLE, vendor::messages};
 
 #[test]
 fn one_for_each_rule_in_its_order() {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::asking::{Answered, cases, morning};
 use crate::{
     settings::Settings,
-    wire::reply::{Element, Reply},
+    vendor::wire::reply::{Element, Reply},
 };
 
 fn xml(codes: Vec<&'static str>, values: &[&str]) -> String {

@@ -2,9 +2,9 @@
 
 use super::asking::{application, ask, set_clock, world};
 use crate::{
-    api::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
-    screening::MAGIC_NUMBERS,
-    world::World,
+    app::World,
+    books::screening::MAGIC_NUMBERS,
+    vendor::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
 fn apply(world: &World, instead: &[(&str, &str)]) {

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     Simulator,
-    api::{InquireUsage, RegisterBuyer},
     settings::Settings,
+    vendor::{InquireUsage, RegisterBuyer},
 };
 
 const PASSWORD: &str = "hush-hush-hush";

@@ -7,14 +7,14 @@ use super::asking::{
     world,
 };
 use crate::{
-    api::{
+    app::World,
+    books::change::{Alteration, Cause, Change},
+    merchant::seed::Founding,
+    settings::{Settings, reading::table::TABLE},
+    vendor::{
         CancelPayment, CancelShipment, InquireScreening, InquireUsage, RegisterBuyer,
         RegisterPayment, RegisterShipment,
     },
-    books::change::{Alteration, Cause, Change},
-    founding::Founding,
-    settings::{Settings, table::TABLE},
-    world::World,
 };
 
 const SLIP: &str = "orderNo=1&slipNo=123456789013";

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     Simulator, StartError,
-    settings::{Settings, table::TABLE},
+    settings::{Settings, reading::table::TABLE},
 };
 
 fn problems(text: &str) -> Vec<(String, String, String)> {

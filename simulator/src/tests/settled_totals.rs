@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     Simulator,
-    api::RegisterPayment,
     books::{
         Books,
         change::{Cause, Change, Origin},
     },
-    snapshots::Snapshot,
+    merchant::snapshots::Snapshot,
+    vendor::RegisterPayment,
 };
 
 /// How far a settled total may be from what the orders of the buyer come to: two thousand million millions of yen.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::asking::cases;
-use crate::checking::slip_number::check_digit_is_right;
+use crate::vendor::rules::slip_number::check_digit_is_right;
 
 #[test]
 fn literal_numbers() {

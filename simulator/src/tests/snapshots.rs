@@ -15,11 +15,10 @@ use super::{
     steps::{steps, switches},
 };
 use crate::{
-    account::Account,
-    api::{InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
+    app::World,
     books::change::Origin,
-    snapshots::Snapshot,
-    world::World,
+    merchant::{Account, snapshots::Snapshot},
+    vendor::{InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
 /// Writes a snapshot as a document and reads it again.

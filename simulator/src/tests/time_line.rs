@@ -9,7 +9,7 @@ use crate::{
         buyers::{Decision, NewBuyer},
         change::{Cause, Change, Origin},
     },
-    ledger::memory::{Ledger, Recorded},
+    merchant::timeline::{Ledger, Recorded},
 };
 
 fn added(number: u64) -> Change {

@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     Simulator,
-    api::RegisterBuyer,
-    business_days::{Calendar, Delay, is_holiday},
+    books::calendar::{Calendar, Delay, is_holiday},
     clock::Clock,
-    settings::values,
-    snapshots::Snapshot,
+    merchant::snapshots::Snapshot,
+    settings::reading::values,
+    vendor::RegisterBuyer,
 };
 
 fn moment(text: &str) -> DateTime {

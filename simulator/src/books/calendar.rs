@@ -1,0 +1,151 @@
+//! Business days (営業日) in Japan: no weekends, no national holidays, and, if set so, no days around the new year.
+//!
+//! The holidays follow 国民の祝日に関する法律 as it stands since 2022, computed rather than listed; the days of the equinoxes
+//! follow the usual approximation. Right from 2022 to 2099 as long as the law stays as it is; the years before knew other days.
+
+use jiff::{
+    SignedDuration, Span,
+    civil::{Date, DateTime, Weekday},
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::settings::reading::values::delay;
+
+/// A length of time, months of the calendar, or a number of business days.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Delay {
+    /// A length of time.
+    Time(SignedDuration),
+    /// So many months, to the same day or the last one of its month, and a length of time from there.
+    Months {
+        /// Twelve for each year.
+        months: u16,
+        /// What comes after them.
+        time: SignedDuration,
+    },
+    /// So many business days, to the same time of the day.
+    BusinessDays(u16),
+}
+
+impl Delay {
+    /// At once.
+    pub const NONE: Self = Self::Time(SignedDuration::ZERO);
+
+    /// The moment that is so much later.
+    pub(crate) fn after(self, moment: DateTime, calendar: Calendar) -> DateTime {
+        match self {
+            Self::Time(duration) => moment.saturating_add(duration),
+            Self::Months { months, time } => moment
+                .saturating_add(Span::new().months(months))
+                .saturating_add(time),
+            Self::BusinessDays(days) => calendar
+                .after(moment.date(), days)
+                .to_datetime(moment.time()),
+        }
+    }
+}
+
+impl std::fmt::Display for Delay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Time(duration) => write!(f, "{duration:#}"),
+            Self::Months { months, time } => write!(f, "{months}mo {time:#}"),
+            Self::BusinessDays(days) => write!(f, "{days} business days"),
+        }
+    }
+}
+
+impl Serialize for Delay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Delay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        delay(&text).map_err(D::Error::custom)
+    }
+}
+
+/// Which days are business days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calendar {
+    /// From 29 December to 3 January nobody works.
+    pub(crate) closed_at_new_year: bool,
+}
+
+impl Calendar {
+    pub(crate) fn is_business_day(self, day: Date) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let new_year = matches!((day.month(), day.day()), (12, 29..) | (1, ..=3));
+        let closed = self.closed_at_new_year && new_year;
+        !(weekend || closed || is_holiday(day))
+    }
+
+    /// The day that is so many business days later; the day itself where there are none to count.
+    fn after(self, mut day: Date, days: u16) -> Date {
+        for _ in 0..days {
+            day = self.from(next(day));
+        }
+        day
+    }
+
+    /// The day itself if it is a business day, else the next one.
+    pub(crate) fn from(self, mut day: Date) -> Date {
+        while !self.is_business_day(day) && day < Date::MAX {
+            day = next(day);
+        }
+        day
+    }
+}
+
+fn next(day: Date) -> Date {
+    day.saturating_add(Span::new().days(1))
+}
+
+/// Whether a day is a holiday: by name, for a Sunday's holiday before it (振替休日), or between two (国民の休日).
+pub(crate) fn is_holiday(day: Date) -> bool {
+    if is_named(day) {
+        return true;
+    }
+    let before = |days: i64| day.saturating_sub(Span::new().days(days));
+    // Of seven days in a row one is a Sunday.
+    let mut named_before = (1..=7).map(before).take_while(|day| is_named(*day));
+    named_before.any(|day| day.weekday() == Weekday::Sunday)
+        || is_named(before(1)) && is_named(next(day))
+}
+
+/// Whether the law names the day.
+fn is_named(day: Date) -> bool {
+    let monday = |nth: i8| day.weekday() == Weekday::Monday && (day.day() - 1) / 7 + 1 == nth;
+    match day.month() {
+        // 元日, 成人の日
+        1 => day.day() == 1 || monday(2),
+        // 建国記念の日, 天皇誕生日
+        2 => matches!(day.day(), 11 | 23),
+        // 春分の日
+        3 => i64::from(day.day()) == equinox(20_843_100, day.year()),
+        // 昭和の日
+        4 => day.day() == 29,
+        // 憲法記念日, みどりの日, こどもの日
+        5 => matches!(day.day(), 3..=5),
+        // 海の日
+        7 => monday(3),
+        // 山の日
+        8 => day.day() == 11,
+        // 敬老の日, 秋分の日
+        9 => monday(3) || i64::from(day.day()) == equinox(23_248_800, day.year()),
+        // スポーツの日
+        10 => monday(2),
+        // 文化の日, 勤労感謝の日
+        11 => matches!(day.day(), 3 | 23),
+        _ => false,
+    }
+}
+
+/// The day of an equinox in its month, from where it stood in 1980 in millionths of a day.
+fn equinox(in_1980: i64, year: i16) -> i64 {
+    let years = i64::from(year) - 1980;
+    (in_1980 + 242_194 * years) / 1_000_000 - years.div_euclid(4)
+}

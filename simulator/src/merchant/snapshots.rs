@@ -1,0 +1,201 @@
+//! Snapshots: a merchant's books, clock, screening and faults at one moment, by name; as a document that people can read.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    faults::{Fault, Faults},
+    journal::Budget,
+};
+use crate::{
+    books::{Books, document::BooksState},
+    clock::{Clock, FIRST, FIRST_DAY, LAST, LAST_DAY},
+    settings::ScreeningSettings,
+};
+
+/// What every document begins with.
+const FORMAT: &str = "kakebarai-simulator/snapshot";
+/// The version of the documents that this version writes, and the newest that it reads.
+const VERSION: u32 = 1;
+/// The most snapshots that a merchant may have.
+pub(crate) const MAX_SNAPSHOTS: usize = 100;
+
+/// A merchant at one moment. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Snapshot {
+    /// By the merchant's clock.
+    pub(crate) saved_at: DateTime,
+    pub(crate) frozen: bool,
+    pub(crate) screening: ScreeningSettings,
+    pub(crate) faults: Faults,
+    pub(crate) books: Arc<Books>,
+}
+
+/// The snapshots of a merchant by name, which have their part in what those of all merchants may take.
+#[derive(Debug)]
+pub(crate) struct Snapshots {
+    budget: Arc<Budget>,
+    by_name: BTreeMap<String, Snapshot>,
+}
+
+impl Drop for Snapshots {
+    fn drop(&mut self) {
+        self.set(BTreeMap::new());
+    }
+}
+
+impl Snapshots {
+    pub(crate) const fn new(budget: Arc<Budget>) -> Self {
+        Self {
+            budget,
+            by_name: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Snapshot> {
+        self.by_name.get(name)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Snapshot)> {
+        self.by_name.iter()
+    }
+
+    /// Whether the merchant may have one of that name, be it in place of another.
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.by_name.len() < MAX_SNAPSHOTS || self.by_name.contains_key(name)
+    }
+
+    /// Takes a snapshot in; `false` where all merchants together would have too much of them.
+    pub(crate) fn insert(&mut self, name: String, snapshot: Snapshot) -> bool {
+        let before = self.get(&name).map_or(0, Snapshot::bytes);
+        if !self.budget.take_for_snapshots(snapshot.bytes(), before) {
+            return false;
+        }
+        self.by_name.insert(name, snapshot);
+        true
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) -> bool {
+        let Some(snapshot) = self.by_name.remove(name) else {
+            return false;
+        };
+        self.budget.give_back(snapshot.bytes());
+        true
+    }
+
+    /// Takes in those that were kept, whatever they take.
+    pub(crate) fn set(&mut self, kept: BTreeMap<String, Snapshot>) {
+        for snapshot in kept.values() {
+            self.budget.charge(snapshot.bytes());
+        }
+        for (_, snapshot) in std::mem::replace(&mut self.by_name, kept) {
+            self.budget.give_back(snapshot.bytes());
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
+}
+
+/// Holds names and telephone numbers, without which the books would not be the same; no password.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Document<'a> {
+    format: String,
+    version: u32,
+    saved_at: DateTime,
+    clock_frozen: bool,
+    screening: ScreeningSettings,
+    faults: Vec<Fault>,
+    #[serde(borrow)]
+    books: BooksState<'a>,
+}
+
+impl Snapshot {
+    /// About how much it takes.
+    fn bytes(&self) -> u64 {
+        // A buyer and an order with their names and places.
+        let (buyers, orders) = (self.books.buyers().len(), self.books.payment_count());
+        1_000 + 400 * buyers as u64 + 250 * orders as u64
+    }
+
+    /// The clock, going on from where it was.
+    pub(crate) fn clock(&self) -> Clock {
+        let clock = Clock::new(Some(self.saved_at));
+        if self.frozen { clock } else { clock.running() }
+    }
+
+    /// The document: indented JSON.
+    pub(crate) fn to_json(&self) -> String {
+        let document = Document {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            saved_at: self.saved_at,
+            clock_frozen: self.frozen,
+            screening: self.screening.clone(),
+            faults: self.faults.iter().map(|(_, fault)| fault.clone()).collect(),
+            books: self.books.state(),
+        };
+        // Every part can be written.
+        serde_json::to_string_pretty(&document).unwrap_or_default()
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Says, in Japanese, what is wrong with it, and where.
+    pub(crate) fn from_json(json: &[u8]) -> Result<Self, String> {
+        let unreadable = |error: serde_json::Error| match error.classify() {
+            // Its text may repeat a value of the document, which may be personal.
+            serde_json::error::Category::Data => format!(
+                "{}行{}列の項目が、スナップショットの形式に合いません",
+                error.line(),
+                error.column()
+            ),
+            _ => format!(
+                "{}行{}列が JSON として読めません",
+                error.line(),
+                error.column()
+            ),
+        };
+        let head: Head = serde_json::from_slice(json).map_err(unreadable)?;
+        if head.format != FORMAT {
+            return Err(format!("format が「{FORMAT}」の JSON を送ってください"));
+        }
+        if head.version != VERSION {
+            return Err(format!(
+                "version {} は読めません。このシミュレーターが読めるのは {VERSION} です",
+                head.version
+            ));
+        }
+        let document: Document<'_> = serde_json::from_slice(json).map_err(unreadable)?;
+        if !(FIRST..=LAST).contains(&document.saved_at) {
+            return Err(format!(
+                "savedAt は {FIRST_DAY}～{LAST_DAY} の日時にしてください"
+            ));
+        }
+        let mut faults = Faults::default();
+        for fault in document.faults {
+            let fault = fault
+                .checked()
+                .map_err(|(field, remedy)| format!("faults の {field}：{remedy}"))?;
+            faults.add(fault).ok_or("faults が多すぎます")?;
+        }
+        document
+            .screening
+            .check()
+            .map_err(|(field, remedy)| format!("screening の {field}：{remedy}"))?;
+        Ok(Self {
+            saved_at: document.saved_at,
+            frozen: document.clock_frozen,
+            screening: document.screening,
+            faults,
+            books: Arc::new(Books::from_state(document.books, 0)?),
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! For machines that watch over it: `/healthz`, `/readyz`, `/metrics`. Open to whoever may connect: they tell numbers only.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, info::Info},
+    registry::{Registry, Unit},
+};
+
+use crate::control::Shared;
+use crate::{VERSION, app::World, storage::Keeping};
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+pub(crate) fn router() -> Router<Arc<World>> {
+    Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+}
+
+/// Whether new requests are welcome: not so once it was told to stop, or where what they do could not be kept.
+async fn ready(State(world): Shared) -> Response {
+    if world.is_stopping() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
+    } else if !world.can_keep().await {
+        (StatusCode::SERVICE_UNAVAILABLE, "data cannot be written\n").into_response()
+    } else {
+        "ready\n".into_response()
+    }
+}
+
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+struct Outcome {
+    api: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+struct Code {
+    code: &'static str,
+}
+
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+struct Fault {
+    kind: &'static str,
+}
+
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+pub(crate) struct OfApi {
+    pub(crate) api: &'static str,
+}
+
+/// What Prometheus reads. The counters are those of the coverage, so that they begin anew where that does.
+async fn metrics(State(world): Shared) -> Response {
+    let mut text = String::new();
+    match encode(&mut text, &registry(&world)) {
+        Ok(()) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn registry(world: &World) -> Registry {
+    let coverage = world.coverage();
+    let requests = Family::<Outcome, Counter>::default();
+    for (api, answered) in &coverage.apis {
+        for (outcome, times) in [
+            ("accepted", answered.accepted),
+            ("refused", answered.refused),
+            ("lost", answered.lost),
+        ] {
+            requests
+                .get_or_create(&Outcome { api, outcome })
+                .inc_by(times);
+        }
+    }
+    let refusals = Family::<Code, Counter>::default();
+    for (code, times) in &coverage.codes {
+        refusals.get_or_create(&Code { code }).inc_by(*times);
+    }
+    let faults = Family::<Fault, Counter>::default();
+    for (kind, times) in &coverage.faults {
+        faults.get_or_create(&Fault { kind }).inc_by(*times);
+    }
+    let mut registry = Registry::with_prefix("kakebarai_simulator");
+    registry.register(
+        "requests",
+        "Requests to the seven APIs, by what reached whoever asked",
+        requests,
+    );
+    registry.register("refusals", "Refusals, by code", refusals);
+    registry.register("faults", "Requests that met a fault, by its kind", faults);
+    registry.register_with_unit(
+        "duration",
+        "From the whole request to the answer, without a fault's delay",
+        Unit::Seconds,
+        world.durations.clone(),
+    );
+    registry.register(
+        "merchants",
+        "Merchants",
+        gauge(world.account_count() as u64),
+    );
+    registry.register_with_unit(
+        "journal",
+        "What the journals take",
+        Unit::Bytes,
+        gauge(world.journal_bytes() as u64),
+    );
+    match world.kept_in() {
+        Keeping::Memory => {}
+        Keeping::File(queue) => {
+            let (written, waiting) = queue.figures();
+            registry.register(
+                "records_written",
+                "What was written to the file since the start: changes, clocks, faults, snapshots",
+                counter(written),
+            );
+            registry.register(
+                "records_waiting",
+                "What waits to be written to the file",
+                gauge(waiting),
+            );
+            registry.register(
+                "write_failures",
+                "How often the file could not be written",
+                counter(queue.failures()),
+            );
+        }
+        Keeping::Replica(replica) => registry.register(
+            "conflicts",
+            "How often a request was looked at again because another simulator was faster",
+            counter(replica.conflicts()),
+        ),
+    }
+    registry.register(
+        "build",
+        "The version that runs",
+        Info::new([("version", VERSION)]),
+    );
+    registry
+}
+
+fn gauge(value: u64) -> Gauge {
+    let gauge = Gauge::default();
+    gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
+    gauge
+}
+
+fn counter(value: u64) -> Counter {
+    let counter = Counter::default();
+    counter.inc_by(value);
+    counter
+}

@@ -1,0 +1,161 @@
+//! What the vendor is silent about, or what was only inferred.
+
+use crate::settings::CharacterSet;
+
+/// What the vendor is silent about, or what was only inferred.
+#[derive(Clone, Debug)]
+pub struct Guesses {
+    /// The bytes.
+    pub wire: WireGuesses,
+    /// The texts of answers.
+    pub texts: TextGuesses,
+    /// The rules.
+    pub rules: RuleGuesses,
+}
+
+/// Guesses about the bytes.
+#[derive(Clone, Debug)]
+pub struct WireGuesses {
+    /// The root element of an answer.
+    pub root: String,
+    /// The content type of an answer.
+    pub content_type: String,
+    /// The wire name of a line's unit, without the line's number.
+    pub unit_name: String,
+    /// Answer all codes, each in an `errorCode` of its own, instead of the first.
+    pub all_codes: bool,
+    /// Answer what is not a form with an HTTP status (405, 415, 413, 400) instead of HTTP 200 and Z020001.
+    pub malformed_as_status: bool,
+}
+
+/// Guesses about the texts of answers.
+#[derive(Clone, Debug)]
+pub struct TextGuesses {
+    /// `judgeStatus` while the screening runs.
+    pub pending: String,
+    /// `useUsable` of a buyer that may not buy.
+    pub not_usable: String,
+    /// `buyerName` with the legal form and the branch, instead of the name alone.
+    pub full_buyer_name: bool,
+}
+
+/// Guesses about the rules.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct RuleGuesses {
+    /// Which characters texts may hold.
+    pub character_set: CharacterSet,
+    /// Characters that count as full-width kana besides katakana, ー ・ ヽ ヾ and the full-width space.
+    pub also_kana: String,
+    /// A line without an amount counts as 0 in the sums, instead of leaving them unjudged.
+    pub blank_line_amounts_count_as_zero: bool,
+    /// The sums of lines are compared with the totals also with meisaiUmu 2.
+    pub sums_apply_without_lines: bool,
+    /// The signs of the lines are judged also with meisaiUmu 2.
+    pub signs_apply_without_lines: bool,
+    /// Which amounts A060004 and A070004 are compared with.
+    pub over_limit: OverLimit,
+    /// AN010 for a buyer that is not yet, or not at all, accepted.
+    pub not_accepted_code: CreditCode,
+    /// AN010 for a buyer whose membership was cancelled.
+    pub cancelled_code: CreditCode,
+    /// AN010 for a buyer that is made not usable.
+    pub not_usable_code: CreditCode,
+    /// AN020 accepts an order in state 3 送り状番号登録済.
+    pub cancel_after_shipment: bool,
+    /// AN020 accepts an order in state 10 出荷確定.
+    pub cancel_after_confirmation: bool,
+    /// AN020 counts what came back of the order as settled already (B050001).
+    pub cancel_after_return: bool,
+    /// AN020 asks that the buyer is the order's.
+    pub cancel_needs_the_buyer: bool,
+    /// AN010 accepts the number of a cancelled order.
+    pub reuse_cancelled_orders: bool,
+    /// AN030 for an order in state 3 puts the new slip number in place of the old one.
+    pub replace_shipments: bool,
+    /// Which amount the orders under one slip are compared with (C030006).
+    pub slip_over_limit: SlipOverLimit,
+    /// Slip numbers have exactly twelve digits instead of at most twelve.
+    pub slip_numbers_have_12_digits: bool,
+    /// AN040 asks that the slip number is the order's.
+    pub slip_must_be_of_the_order: bool,
+    /// For how many days after the decision AN070 can be asked.
+    pub screening_query_days: u16,
+    /// Those days begin with the application instead of the decision.
+    pub screening_query_starts_with_application: bool,
+}
+
+/// Which amounts A060004 and A070004 are compared with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum OverLimit {
+    /// With the limit itself; what exceeds only what is left of it is G55.
+    Limit,
+    /// With what is left of the limit.
+    Available,
+    /// Not at all: all that does not fit is G55.
+    OnlyG55,
+}
+
+/// Which amount the orders of one buyer under one slip are compared with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SlipOverLimit {
+    /// With the limit itself.
+    Limit,
+    /// With what the buyer's other orders leave of the limit.
+    Available,
+}
+
+/// What AN010 answers of a buyer who may not buy.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CreditCode {
+    /// Temporarily stopped.
+    G12,
+    /// Stopped, or the contract ended.
+    G61,
+    /// There is no such member.
+    G65,
+    /// Cannot be handled.
+    G97,
+}
+
+impl Guesses {
+    /// Every place empty: what the table's defaults are put into.
+    pub(crate) const fn blank() -> Self {
+        Self {
+            wire: WireGuesses {
+                root: String::new(),
+                content_type: String::new(),
+                unit_name: String::new(),
+                all_codes: false,
+                malformed_as_status: false,
+            },
+            texts: TextGuesses {
+                pending: String::new(),
+                not_usable: String::new(),
+                full_buyer_name: false,
+            },
+            rules: RuleGuesses {
+                character_set: CharacterSet::JisX0208,
+                also_kana: String::new(),
+                blank_line_amounts_count_as_zero: false,
+                sums_apply_without_lines: false,
+                signs_apply_without_lines: false,
+                over_limit: OverLimit::Limit,
+                not_accepted_code: CreditCode::G12,
+                cancelled_code: CreditCode::G12,
+                not_usable_code: CreditCode::G12,
+                cancel_after_shipment: false,
+                cancel_after_confirmation: false,
+                cancel_after_return: false,
+                cancel_needs_the_buyer: false,
+                reuse_cancelled_orders: false,
+                replace_shipments: false,
+                slip_over_limit: SlipOverLimit::Limit,
+                slip_numbers_have_12_digits: false,
+                slip_must_be_of_the_order: false,
+                screening_query_days: 0,
+                screening_query_starts_with_application: false,
+            },
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The wire: bytes in, bytes out, and nothing about what they mean.
+
+pub(crate) mod fields;
+pub(crate) mod form;
+pub(crate) mod item;
+pub(crate) mod reply;

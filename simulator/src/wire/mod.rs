@@ -1,5 +1,0 @@
-//! The wire: bytes in, bytes out, and nothing about what they mean.
-
-pub(crate) mod fields;
-pub(crate) mod form;
-pub(crate) mod reply;
