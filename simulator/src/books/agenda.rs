@@ -31,16 +31,16 @@ impl Books {
         }
         let change = match *due {
             Due::Screening { buyer, decision } => {
-                let (id, _) = self.buyers.get_index(buyer as usize)?;
+                let (id, _) = self.buyer_at(buyer);
                 Change::BuyerScreened {
-                    buyer: id.clone(),
+                    buyer: id.into(),
                     decision,
                 }
             }
             Due::Confirmation { payment } => {
-                let (order, _) = self.payments.get_index(payment as usize)?;
+                let (order, _) = self.payment_at(payment);
                 Change::ShipmentConfirmed {
-                    order: order.clone(),
+                    order: order.into(),
                     pays_on: time.payment(at.date()),
                 }
             }
@@ -61,6 +61,5 @@ impl Books {
 // Unknown: of which day the month counts; here of the day of 出荷確定. There is no setting.
 pub(crate) fn day_of_payment(confirmed: Date) -> Date {
     let first = confirmed.first_of_month();
-    let month = first.saturating_add(Span::new().months(2));
-    month.with().day(5).build().unwrap_or(month)
+    first.saturating_add(Span::new().months(2).days(4))
 }

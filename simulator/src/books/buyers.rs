@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use super::{
     Books,
     agenda::Due,
-    change::{Change, Decided},
+    change::{Change, Decided, Misfit},
+    places::place,
 };
 
 /// What the screening says (判定). The names are the texts of the wire.
@@ -37,19 +38,27 @@ pub enum Judgement {
 impl Judgement {
     /// Every judgement with its text.
     pub(crate) const ALL: [(Self, &'static str); 6] = [
-        (Self::Pending, "審査中"),
-        (Self::Accepted, "ご利用可"),
-        (Self::Incomplete, "申込不備"),
-        (Self::Refused, "ご利用不可"),
-        (Self::Cancelled, "取消"),
-        (Self::LimitChanged, "限度額変更"),
+        Self::Pending.with_text(),
+        Self::Accepted.with_text(),
+        Self::Incomplete.with_text(),
+        Self::Refused.with_text(),
+        Self::Cancelled.with_text(),
+        Self::LimitChanged.with_text(),
     ];
 
-    pub(crate) fn text(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(judgement, _)| *judgement == self)
-            .map_or("", |(_, text)| text)
+    const fn with_text(self) -> (Self, &'static str) {
+        (self, self.text())
+    }
+
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Pending => "審査中",
+            Self::Accepted => "ご利用可",
+            Self::Incomplete => "申込不備",
+            Self::Refused => "ご利用不可",
+            Self::Cancelled => "取消",
+            Self::LimitChanged => "限度額変更",
+        }
     }
 
     pub(crate) const fn is_accepted(self) -> bool {
@@ -118,14 +127,13 @@ pub(crate) fn digits(telephone: &str) -> String {
 }
 
 impl Books {
-    pub(super) fn apply_to_buyers(&mut self, at: DateTime, change: &Change) {
+    pub(super) fn apply_to_buyers(&mut self, at: DateTime, change: &Change) -> Result<(), Misfit> {
         match change {
-            Change::BuyerAdded(buyer) => self.add(at, buyer),
-            Change::BuyerApplied { buyer, screening } => {
+            Change::BuyerAdded(buyer) => {
                 self.add(at, buyer);
-                let Some(place) = self.place_of_buyer(&buyer.id) else {
-                    return;
-                };
+            }
+            Change::BuyerApplied { buyer, screening } => {
+                let place = self.add(at, buyer);
                 for (at, decision) in screening {
                     self.schedule(
                         *at,
@@ -137,37 +145,33 @@ impl Books {
                 }
             }
             Change::BuyerScreened { buyer, decision } => {
-                if let Some(buyer) = self.buyers.get_mut(buyer) {
-                    buyer.standing = *decision;
-                    buyer.decided_at = Some(at);
-                }
+                let buyer = self.buyers.get_mut(buyer).ok_or(Misfit::Buyer)?;
+                buyer.standing = *decision;
+                buyer.decided_at = Some(at);
             }
             Change::BuyerAltered { buyer, alteration } => {
-                let Some((place, _, found)) = self.buyers.get_full_mut(buyer) else {
-                    return;
-                };
+                let (index, _, found) = self.buyers.get_full_mut(buyer).ok_or(Misfit::Buyer)?;
+                let place = place(index);
                 if let Some(telephone) = &alteration.telephone {
                     let old = digits(&found.telephone);
                     found.telephone = telephone.as_str().into();
                     if let Some(places) = self.telephones.get_mut(old.as_str()) {
-                        places.retain(|at| *at as usize != place);
+                        places.retain(|at| *at != place);
                         if places.is_empty() {
                             self.telephones.remove(old.as_str());
                         }
                     }
-                    if let Ok(place) = u32::try_from(place) {
-                        self.telephones
-                            .entry(digits(telephone).into())
-                            .or_default()
-                            .push(place);
-                    }
+                    self.telephones
+                        .entry(digits(telephone).into())
+                        .or_default()
+                        .push(place);
                 }
                 let standing = &mut found.standing;
                 if let Some(judgement) = alteration.judgement {
                     // What is said from outside stands: the steps that were to come are off.
-                    self.agenda.retain(|_, due| {
-                        !matches!(due, Due::Screening { buyer, .. } if *buyer as usize == place)
-                    });
+                    self.agenda.retain(
+                        |_, due| !matches!(due, Due::Screening { buyer, .. } if *buyer == place),
+                    );
                     // Unknown: whether a later judgement begins the days of AN070 anew; so does one of the screening here.
                     if judgement == Judgement::Pending {
                         found.decided_at = None;
@@ -194,12 +198,12 @@ impl Books {
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn add(&mut self, at: DateTime, buyer: &NewBuyer) {
-        let Ok(place) = u32::try_from(self.buyers.len()) else {
-            return;
-        };
+    /// Adds a buyer; answers the place.
+    fn add(&mut self, at: DateTime, buyer: &NewBuyer) -> u32 {
+        let place = place(self.buyers.len());
         self.telephones
             .entry(digits(&buyer.telephone).into())
             .or_default()
@@ -216,12 +220,11 @@ impl Books {
                 decided_at: buyer.decided_at,
             },
         );
+        place
     }
 
     pub(super) fn place_of_buyer(&self, id: &str) -> Option<u32> {
-        self.buyers
-            .get_index_of(id)
-            .and_then(|place| u32::try_from(place).ok())
+        self.buyers.get_index_of(id).map(place)
     }
 }
 

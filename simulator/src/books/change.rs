@@ -86,6 +86,19 @@ pub(crate) enum Change {
     },
 }
 
+/// What a change names is not in the books, or not so.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum Misfit {
+    #[error("取引先がありません")]
+    Buyer,
+    #[error("受注番号がありません")]
+    Order,
+    #[error("返品が請求額を超えています")]
+    Return,
+    #[error("その日に支払われる請求がありません")]
+    Invoices,
+}
+
 fn is_nothing(books: &Arc<Books>) -> bool {
     **books == Books::default()
 }
@@ -129,8 +142,9 @@ impl Change {
     /// The change as a time line shows it: flat, its kind as `change`, without names, telephone numbers and what is too much.
     pub(crate) fn shown(&self) -> Map<String, Value> {
         let mut shown = Map::new();
-        let Ok(Value::Object(kinds)) = serde_json::to_value(self.without_books()) else {
-            return shown;
+        let written = serde_json::to_value(self.without_books());
+        let Ok(Value::Object(kinds)) = written else {
+            unreachable!("a change is written as an object, its kind the name of the one member")
         };
         for (kind, fields) in kinds {
             shown.insert("change".to_owned(), kind.into());

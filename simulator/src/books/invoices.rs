@@ -30,9 +30,11 @@ impl<P: Ord> Invoices<P> {
         }
     }
 
-    /// Puts a payment on a day, which is open.
-    pub(crate) fn add(&mut self, day: Date, place: P) {
+    /// Puts a payment on a day; whether that opened the day.
+    pub(crate) fn add(&mut self, day: Date, place: P) -> bool {
+        let opened = self.open(day);
         self.days.entry(day).or_default().insert(place);
+        opened
     }
 
     /// Takes a payment off its day, which stays open.
@@ -42,8 +44,8 @@ impl<P: Ord> Invoices<P> {
         }
     }
 
-    /// Closes a day; the payments that were on it, in the order of their places.
-    pub(crate) fn close(&mut self, day: Date) -> BTreeSet<P> {
-        self.days.remove(&day).unwrap_or_default()
+    /// Closes a day; the payments that were on it, in the order of their places. `None` if it is not open.
+    pub(crate) fn close(&mut self, day: Date) -> Option<BTreeSet<P>> {
+        self.days.remove(&day)
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod credit;
 pub(crate) mod document;
 pub(crate) mod invoices;
 pub(crate) mod payments;
+mod places;
 pub(crate) mod screening;
 pub(crate) mod seen;
 pub(crate) mod shipments;
@@ -20,7 +21,7 @@ pub(crate) mod shipments;
 use self::{
     agenda::{Due, Moment},
     buyers::Buyer,
-    change::{Cause, Change},
+    change::{Cause, Change, Misfit},
     invoices::Invoices,
     payments::Payment,
 };
@@ -63,11 +64,10 @@ impl Books {
             .telephones
             .get(digits.as_str())
             .filter(|_| !digits.is_empty());
-        places.into_iter().flatten().filter_map(|place| {
-            self.buyers
-                .get_index(*place as usize)
-                .map(|(id, buyer)| (&**id, buyer))
-        })
+        places
+            .into_iter()
+            .flatten()
+            .map(|place| self.buyer_at(*place))
     }
 
     pub(crate) fn payment(&self, order: &str) -> Option<&Payment> {
@@ -96,22 +96,15 @@ impl Books {
 
     /// The id of the buyer who pays.
     pub(crate) fn payer(&self, payment: &Payment) -> &str {
-        self.buyers
-            .get_index(payment.buyer as usize)
-            .map_or("", |(id, _)| &**id)
+        self.buyer_at(payment.buyer).0
     }
 
     /// What happens by itself, by time, as people would name it: the buyer, the order, or nothing for the invoices.
     pub(crate) fn to_come(&self) -> impl Iterator<Item = (DateTime, &Due, Option<&str>)> {
         self.agenda.iter().map(|((at, _), due)| {
             let name = match due {
-                Due::Screening { buyer, .. } => {
-                    self.buyers.get_index(*buyer as usize).map(|(id, _)| &**id)
-                }
-                Due::Confirmation { payment } => self
-                    .payments
-                    .get_index(*payment as usize)
-                    .map(|(order, _)| &**order),
+                Due::Screening { buyer, .. } => Some(self.buyer_at(*buyer).0),
+                Due::Confirmation { payment } => Some(self.payment_at(*payment).0),
                 Due::Invoices { .. } => None,
             };
             (*at, due, name)
@@ -134,8 +127,25 @@ impl Books {
     }
 
     /// Alters the books. Whoever makes a change has asked before whether it may be.
+    #[expect(
+        clippy::expect_used,
+        reason = "a change that was made from the books fits them"
+    )]
     pub(crate) fn apply(&mut self, at: DateTime, cause: Cause, change: &Change) {
-        self.changes += 1;
+        self.try_apply(at, cause, change)
+            .expect("the books hold what the change names");
+    }
+
+    /// Alters the books by a change that comes from outside.
+    ///
+    /// # Errors
+    /// [`Misfit`] where it does not fit; nothing but the agenda is altered then.
+    pub(crate) fn try_apply(
+        &mut self,
+        at: DateTime,
+        cause: Cause,
+        change: &Change,
+    ) -> Result<(), Misfit> {
         if cause == Cause::Clock {
             // What was due has happened.
             self.agenda.pop_first();
@@ -144,16 +154,16 @@ impl Books {
             Change::BuyerAdded(_)
             | Change::BuyerApplied { .. }
             | Change::BuyerScreened { .. }
-            | Change::BuyerAltered { .. } => self.apply_to_buyers(at, change),
+            | Change::BuyerAltered { .. } => self.apply_to_buyers(at, change)?,
             Change::PaymentRegistered { .. }
             | Change::PaymentCancelled { .. }
             | Change::ReturnBooked { .. }
-            | Change::InvoicesPaid { .. } => self.apply_to_payments(at, change),
+            | Change::InvoicesPaid { .. } => self.apply_to_payments(at, change)?,
             Change::ShipmentRegistered { .. }
             | Change::ShipmentCancelled { .. }
             | Change::ShipmentConfirmed { .. }
             | Change::SlipsMadeUnusable { .. }
-            | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change),
+            | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change)?,
             Change::Restored { books, .. } => {
                 *self = Self {
                     changes: self.changes,
@@ -161,5 +171,7 @@ impl Books {
                 };
             }
         }
+        self.changes += 1;
+        Ok(())
     }
 }

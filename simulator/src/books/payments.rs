@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Books,
     agenda::{Due, Moment},
-    change::Change,
+    change::{Change, Misfit},
+    places::place,
 };
 
 /// The states of a payment, by their published or inferred numbers.
@@ -94,7 +95,11 @@ impl Payment {
 }
 
 impl Books {
-    pub(super) fn apply_to_payments(&mut self, at: DateTime, change: &Change) {
+    pub(super) fn apply_to_payments(
+        &mut self,
+        at: DateTime,
+        change: &Change,
+    ) -> Result<(), Misfit> {
         match change {
             Change::PaymentRegistered {
                 order,
@@ -103,14 +108,9 @@ impl Books {
                 tax,
                 date,
             } => {
-                let Some((place, _, payer)) = self.buyers.get_full_mut(buyer) else {
-                    return;
-                };
-                let Ok(place) = u32::try_from(place) else {
-                    return;
-                };
+                let (buyer, _, payer) = self.buyers.get_full_mut(buyer).ok_or(Misfit::Buyer)?;
                 let payment = Payment {
-                    buyer: place,
+                    buyer: place(buyer),
                     price: *price,
                     tax: *tax,
                     returned: 0,
@@ -122,76 +122,67 @@ impl Books {
                     shipment: None,
                 };
                 payer.used_amount += payment.total();
-                payer.settled_total += signed(payment.total());
+                payer.settled_total += payment.total().cast_signed();
                 self.payments.insert(order.clone(), payment);
             }
             Change::PaymentCancelled { order } => {
-                self.forget_shipment(order);
-                let Some((place, _, payment)) = self.payments.get_full_mut(order) else {
-                    return;
-                };
+                let at = self.place_of_payment(order)?;
+                self.forget_shipment(at);
+                let payment = self.payment_at_mut(at);
                 payment.state = State::Cancelled;
-                if let (Some(day), Ok(place)) = (payment.pays_on.take(), u32::try_from(place)) {
-                    self.invoices.remove(day, &place);
-                }
                 // What came back of it was taken off when it came.
                 let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
-                let Some((_, payer)) = self.buyers.get_index_mut(buyer as usize) else {
-                    return;
-                };
+                if let Some(day) = payment.pays_on.take() {
+                    self.invoices.remove(day, &at);
+                }
+                let payer = self.buyer_at_mut(buyer);
                 if !paid {
                     payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
-                payer.settled_total -= signed(owed);
+                payer.settled_total -= owed.cast_signed();
             }
             Change::ReturnBooked { order, amount } => {
-                let Some(payment) = self.payments.get_mut(order) else {
-                    return;
-                };
+                let payment = self.payments.get_mut(order).ok_or(Misfit::Order)?;
+                if u64::from(*amount) > payment.owed() {
+                    return Err(Misfit::Return);
+                }
                 payment.returned += amount;
                 let buyer = payment.buyer;
-                let Some((_, payer)) = self.buyers.get_index_mut(buyer as usize) else {
-                    return;
-                };
+                let payer = self.buyer_at_mut(buyer);
                 payer.used_amount = payer.used_amount.saturating_sub(u64::from(*amount));
                 payer.settled_total -= i64::from(*amount);
             }
             Change::InvoicesPaid { due } => {
-                for place in self.invoices.close(*due) {
-                    let Some((_, payment)) = self.payments.get_index_mut(place as usize) else {
-                        continue;
-                    };
+                for place in self.invoices.close(*due).ok_or(Misfit::Invoices)? {
+                    let payment = self.payment_at_mut(place);
                     payment.paid = true;
                     payment.pays_on = None;
                     let (buyer, owed) = (payment.buyer, payment.owed());
-                    if let Some((_, payer)) = self.buyers.get_index_mut(buyer as usize) {
-                        payer.used_amount = payer.used_amount.saturating_sub(owed);
-                    }
+                    let payer = self.buyer_at_mut(buyer);
+                    payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// The place of the payment of an order.
+    pub(super) fn place_of_payment(&self, order: &str) -> Result<u32, Misfit> {
+        let index = self.payments.get_index_of(order);
+        index.map(place).ok_or(Misfit::Order)
     }
 
     /// Puts a confirmed payment on the invoice of a day.
     pub(super) fn invoice(&mut self, place: u32, day: Date) {
-        let Some((_, payment)) = self.payments.get_index_mut(place as usize) else {
-            return;
-        };
-        if let Some(before) = payment.pays_on.replace(day) {
+        if let Some(before) = self.payment_at_mut(place).pays_on.replace(day) {
             self.invoices.remove(before, &place);
         }
-        if self.invoices.open(day) {
+        if self.invoices.add(day, place) {
             self.schedule(
                 day.to_datetime(jiff::civil::Time::midnight()),
                 Due::Invoices { day },
             );
         }
-        self.invoices.add(day, place);
     }
-}
-
-/// An amount as one that can be below zero. Totals are far below the range of either.
-fn signed(amount: u64) -> i64 {
-    i64::try_from(amount).unwrap_or(i64::MAX)
 }

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{
     Books,
     agenda::Due,
-    change::Change,
+    change::{Change, Misfit},
     payments::{Payment, Shipment, State},
 };
 
@@ -16,11 +16,10 @@ impl Books {
     /// The payments of the orders that carry a slip number, with their order numbers.
     pub(crate) fn payments_under(&self, slip: &str) -> impl Iterator<Item = (&str, &Payment)> {
         let places = self.slips.get(slip);
-        places.into_iter().flatten().filter_map(|place| {
-            self.payments
-                .get_index(*place as usize)
-                .map(|(order, payment)| (&**order, payment))
-        })
+        places
+            .into_iter()
+            .flatten()
+            .map(|place| self.payment_at(*place))
     }
 
     /// Whether a slip number belongs to a service that the scheme does not carry.
@@ -34,21 +33,24 @@ impl Books {
         self.unusable_slips.iter().map(|prefix| &**prefix)
     }
 
-    pub(super) fn apply_to_shipments(&mut self, change: &Change) {
+    pub(super) fn apply_to_shipments(&mut self, change: &Change) -> Result<(), Misfit> {
         match change {
             Change::ShipmentRegistered {
                 order,
                 slip,
                 confirm_at,
             } => {
-                self.forget_shipment(order);
-                self.remember_shipment(order, slip, *confirm_at);
+                let place = self.place_of_payment(order)?;
+                self.forget_shipment(place);
+                self.remember_shipment(place, slip, *confirm_at);
             }
-            Change::ShipmentCancelled { order } => self.forget_shipment(order),
+            Change::ShipmentCancelled { order } => {
+                let place = self.place_of_payment(order)?;
+                self.forget_shipment(place);
+            }
             Change::ShipmentConfirmed { order, pays_on } => {
-                let Some((place, _, payment)) = self.payments.get_full_mut(order) else {
-                    return;
-                };
+                let place = self.place_of_payment(order)?;
+                let payment = self.payment_at_mut(place);
                 payment.state = State::Confirmed;
                 let confirmation = payment
                     .shipment
@@ -57,7 +59,7 @@ impl Books {
                 if let Some(moment) = confirmation {
                     self.agenda.remove(&moment);
                 }
-                if let (Some(day), Ok(place)) = (*pays_on, u32::try_from(place)) {
+                if let Some(day) = *pays_on {
                     self.invoice(place, day);
                 }
             }
@@ -69,20 +71,13 @@ impl Books {
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn remember_shipment(&mut self, order: &str, slip: &str, confirm_at: Option<DateTime>) {
-        let Some(place) = self.payments.get_index_of(order) else {
-            return;
-        };
-        let Ok(place) = u32::try_from(place) else {
-            return;
-        };
+    fn remember_shipment(&mut self, place: u32, slip: &str, confirm_at: Option<DateTime>) {
         let confirmation =
             confirm_at.map(|at| self.schedule(at, Due::Confirmation { payment: place }));
-        let Some(payment) = self.payments.get_mut(order) else {
-            return;
-        };
+        let payment = self.payment_at_mut(place);
         payment.state = State::Shipped;
         payment.shipment = Some(Box::new(Shipment {
             slip: slip.into(),
@@ -92,10 +87,8 @@ impl Books {
     }
 
     /// Takes the slip off an order that has one; the order is registered again.
-    pub(super) fn forget_shipment(&mut self, order: &str) {
-        let Some((place, _, payment)) = self.payments.get_full_mut(order) else {
-            return;
-        };
+    pub(super) fn forget_shipment(&mut self, place: u32) {
+        let payment = self.payment_at_mut(place);
         let Some(shipment) = payment.shipment.take() else {
             return;
         };
@@ -104,7 +97,7 @@ impl Books {
             self.agenda.remove(&moment);
         }
         if let Some(places) = self.slips.get_mut(&shipment.slip) {
-            places.retain(|at| *at as usize != place);
+            places.retain(|at| *at != place);
             if places.is_empty() {
                 self.slips.remove(&shipment.slip);
             }

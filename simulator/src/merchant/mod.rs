@@ -18,7 +18,7 @@ use crate::{
     app::random,
     books::{
         Books,
-        change::{Cause, Change, Origin},
+        change::{Cause, Change, Misfit, Origin},
     },
     clock::Clock,
     merchant::{
@@ -232,17 +232,24 @@ impl Account {
     }
 
     /// Makes changes that were written down before.
-    pub(crate) fn replay(&mut self, lines: Vec<Line>) {
+    ///
+    /// # Errors
+    /// [`Misfit`] where the next change does not fit what is there.
+    pub(crate) fn replay(&mut self, lines: Vec<Line>) -> Result<(), Misfit> {
         // What was before books that were restored does not matter to what is now.
         let restored = lines
             .iter()
             .rposition(|line| line.change.restored().is_some());
         let mut recorded = Vec::with_capacity(lines.len());
+        let mut fits = Ok(());
         for (place, Line { at, cause, change }) in lines.into_iter().enumerate() {
             if restored.is_some_and(|restored| place < restored) {
                 self.books.pass_over();
             } else {
-                self.books.apply(at, cause, &change);
+                fits = self.books.try_apply(at, cause, &change);
+            }
+            if fits.is_err() {
+                break;
             }
             recorded.push(Recorded {
                 number: self.books.change_count(),
@@ -252,6 +259,7 @@ impl Account {
             });
         }
         self.ledger.keep_all(recorded);
+        fits
     }
 
     /// The time now, after everything that was due has happened; answers what that was, too.

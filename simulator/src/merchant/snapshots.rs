@@ -131,6 +131,10 @@ impl Snapshot {
     }
 
     /// The document: indented JSON.
+    #[expect(
+        clippy::expect_used,
+        reason = "no map has other keys than texts, and memory does not refuse to be written to"
+    )]
     pub(crate) fn to_json(&self) -> String {
         let document = Document {
             format: FORMAT.to_owned(),
@@ -141,8 +145,7 @@ impl Snapshot {
             faults: self.faults.iter().map(|(_, fault)| fault.clone()).collect(),
             books: self.books.state(),
         };
-        // Every part can be written.
-        serde_json::to_string_pretty(&document).unwrap_or_default()
+        serde_json::to_string_pretty(&document).expect("every part can be written as JSON")
     }
 
     /// Reads a document.

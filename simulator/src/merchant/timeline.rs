@@ -113,7 +113,8 @@ impl Ledger {
             if restored.is_some_and(|restored| place < restored) {
                 self.base.pass_over();
             } else {
-                self.base.apply(*at, *cause, change);
+                // A change before restored books was not looked at when it was read; what comes after them does not need it.
+                let _ = self.base.try_apply(*at, *cause, change);
             }
         }
     }
@@ -148,7 +149,7 @@ impl Ledger {
         }
         let mut books = self.base.clone();
         for recorded in self.changes.iter().take_while(|kept| kept.number <= number) {
-            books.apply(recorded.at, recorded.cause, &recorded.change);
+            let _ = books.try_apply(recorded.at, recorded.cause, &recorded.change);
         }
         Some((last.at, Arc::new(books)))
     }

@@ -60,10 +60,18 @@ pub(crate) async fn account(
         if lines.is_empty() {
             break;
         }
-        account.replay(lines);
+        replay(&mut account, code, lines)?;
     }
     account.snapshots.set(snapshots(connection, code).await?);
     Ok(account)
+}
+
+/// Makes changes that were written down.
+pub(crate) fn replay(account: &mut Account, code: &str, lines: Vec<Line>) -> Result<(), DataError> {
+    account.replay(lines).map_err(|misfit| {
+        let number = account.books.change_count() + 1;
+        unreadable(code, &format!("change {number}: {misfit}"))
+    })
 }
 
 /// Books that were restored, by the number of the change with which they are written down.

@@ -302,7 +302,7 @@ async fn read(
         Some(loading::snapshots(connection, code).await?)
     };
     let mut account = account.lock();
-    account.replay(lines);
+    loading::replay(&mut account, code, lines)?;
     account.set_controls(controls);
     account.restore_password(&stored.password);
     if let Some(snapshots) = snapshots {

@@ -159,6 +159,11 @@ async fn what_cannot_be_read_is_named() {
             "UPDATE changes SET number = 3 WHERE number = 2",
             "changes after 0",
         ),
+        (
+            "misfit",
+            r#"UPDATE changes SET change = replace(change, '"buyer":"1111"', '"buyer":"9999"') WHERE number = 2"#,
+            "change 2: 取引先がありません",
+        ),
         ("controls", "UPDATE merchants SET controls = ''", "controls"),
         (
             "founding",

@@ -16,6 +16,7 @@ mod journal;
 mod kept;
 mod made_up;
 mod messages;
+mod misfits;
 mod model;
 mod over_http;
 mod reply;

@@ -120,11 +120,7 @@ impl Books {
     pub(crate) fn state(&self) -> BooksState<'_> {
         let mut slips: Vec<_> = self.slips.iter().collect();
         slips.sort_unstable_by_key(|(slip, _)| *slip);
-        let order = |place: u32| {
-            self.payments
-                .get_index(place as usize)
-                .map_or("", |(order, _)| &**order)
-        };
+        let order = |place: u32| self.payment_at(place).0;
         BooksState {
             buyers: self
                 .buyers
@@ -162,11 +158,7 @@ impl Books {
                     at: *at,
                     event: match *due {
                         Due::Screening { buyer, decision } => Event::Screening {
-                            buyer_id: Cow::Borrowed(
-                                self.buyers
-                                    .get_index(buyer as usize)
-                                    .map_or("", |(id, _)| &**id),
-                            ),
+                            buyer_id: Cow::Borrowed(self.buyer_at(buyer).0),
                             decision,
                         },
                         Due::Confirmation { payment } => Event::Confirmation {

@@ -197,10 +197,11 @@ impl Books {
                 self.schedule(planned.at, Due::Screening { buyer, decision });
             }
             Event::Confirmation { order_number } => {
-                let found = self.payments.get_index_of(&*order_number);
-                let payment = place(found.unwrap_or(usize::MAX)).map_err(|_| {
-                    format!("agenda の orderNumber「{order_number}」が orders にありません")
-                })?;
+                let Ok(payment) = self.place_of_payment(&order_number) else {
+                    return Err(format!(
+                        "agenda の orderNumber「{order_number}」が orders にありません"
+                    ));
+                };
                 let moment = self.schedule(planned.at, Due::Confirmation { payment });
                 let shipment = self
                     .payments
