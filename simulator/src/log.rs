@@ -56,6 +56,8 @@ pub(crate) enum Event<'a> {
         /// How long it took, a fault's delay not counted.
         microseconds: u64,
     },
+    /// The rules of an API let a request pass that cannot be carried out: a mistake of the simulator. It was answered with 9900001.
+    NoOutcome { api: &'a str },
     /// Changes could not be written down, so the requests that made them were not answered.
     Unwritable { reason: String },
     /// It was told to stop; what has begun is finished.
@@ -95,6 +97,19 @@ impl Log {
         }
     }
 
+    /// One whose lines come here.
+    #[cfg(test)]
+    pub(crate) fn captured(format: LogFormat) -> (Self, Receiver<String>) {
+        let (lines, written) = sync_channel(MAX_WAITING);
+        let log = Self {
+            format,
+            lines: Some(lines),
+            left_out: AtomicU64::new(0),
+            writer: None,
+        };
+        (log, written)
+    }
+
     pub(crate) fn write(&self, event: &Event<'_>) {
         let left_out = self.left_out.swap(0, Ordering::Relaxed);
         if left_out > 0 && !self.send(&Event::LinesLeftOut { lines: left_out }) {
@@ -117,7 +132,7 @@ impl Log {
             at: in_japan(system_time()),
             level: match event {
                 Event::LinesLeftOut { .. } => "warn",
-                Event::Unwritable { .. } => "error",
+                Event::Unwritable { .. } | Event::NoOutcome { .. } => "error",
                 _ => "info",
             },
             event,

@@ -18,6 +18,7 @@ mod made_up;
 mod messages;
 mod misfits;
 mod model;
+mod no_outcome;
 mod over_http;
 mod reply;
 mod screening;

@@ -30,6 +30,7 @@ use crate::{
         change::{Cause, Change},
         seen::Seen,
     },
+    log::Event,
     merchant::{
         Account,
         coverage::Coverage,
@@ -329,18 +330,18 @@ fn process<E: Endpoint>(
         let outcome = account
             .as_ref()
             .and_then(|account| E::outcome(&facts, account));
-        match (outcome, account) {
-            (Some(outcome), Some(account)) => {
-                entry.change = outcome
-                    .change
-                    .map(|change| account.record(now, Cause::Api, change));
-                // A screening without delay has happened before the answer goes out.
-                account.catch_up();
-                reply.elements = outcome.elements;
-                judgement = outcome.judgement;
-            }
-            // The rules let pass what cannot be carried out: a gap in the tables, and never a half-done change.
-            _ => reply.codes.push("9900001"),
+        if let (Some(outcome), Some(account)) = (outcome, account) {
+            entry.change = outcome
+                .change
+                .map(|change| account.record(now, Cause::Api, change));
+            // A screening without delay has happened before the answer goes out.
+            account.catch_up();
+            reply.elements = outcome.elements;
+            judgement = outcome.judgement;
+        } else {
+            // A gap in the tables, and never a half-done change.
+            world.note(&Event::NoOutcome { api: E::API });
+            reply.codes.push("9900001");
         }
     } else {
         reply.codes.extend(

@@ -1,0 +1,50 @@
+//! Rules that let pass what cannot be carried out: answered with 9900001, and said in the log.
+
+use super::asking::{ask, with_account, world};
+use crate::{
+    account::Account,
+    api::{Endpoint, InquireUsage, Outcome},
+    books::seen::Seen,
+    checking::{facts::Facts, item::Items, rule::Rule},
+    log::{Log, LogFormat},
+};
+
+/// AN050 without its rules, and without an outcome.
+enum Gap {}
+
+impl Endpoint for Gap {
+    const API: &'static str = "AN050";
+    const NAME: &'static str = InquireUsage::NAME;
+    const ITEMS: &'static [Items] = InquireUsage::ITEMS;
+    const LINE_ITEMS: &'static [Items] = &[];
+    const TRADER_CODE: Items = InquireUsage::TRADER_CODE;
+    const PASSWORD: Items = InquireUsage::PASSWORD;
+    const RULES: &'static [Rule] = &[];
+
+    fn seen(_: &Facts<'_>) -> Seen {
+        Seen::default()
+    }
+
+    fn outcome(_: &Facts<'_>, _: &Account) -> Option<Outcome> {
+        None
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_carried_out_is_said() {
+    let mut world = world("");
+    let (log, written) = Log::captured(LogFormat::Json);
+    world.log = Some(log);
+    let before = with_account(&world, |account| account.books.clone());
+    assert_eq!(ask::<Gap>(&world, "buyerId=1111").code(), "9900001");
+    with_account(&world, |account| assert_eq!(account.books, before));
+    let line: serde_json::Value = serde_json::from_str(&written.try_recv().unwrap()).unwrap();
+    let said = (&line["event"], &line["level"], &line["api"]);
+    assert_eq!(
+        said,
+        (&"noOutcome".into(), &"error".into(), &"AN050".into())
+    );
+    // What the rules let pass and can be carried out is nothing to speak of.
+    assert_eq!(ask::<InquireUsage>(&world, "buyerId=1111").code(), "0");
+    assert!(written.try_recv().is_err());
+}
