@@ -11,7 +11,8 @@ use std::{
     io::{self, Write as _},
     net::SocketAddr,
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{self, ExitCode},
+    thread,
     time::Duration,
 };
 
@@ -134,7 +135,7 @@ fn serve(flags: &Serve) -> ExitCode {
         .map(|buyer| buyer.id.clone())
         .collect();
     let merchants = settings.merchants.clone();
-    let end = match End::listen() {
+    let mut end = match End::listen() {
         Ok(end) => end,
         Err(error) => return fail(&format!("シグナルを受け取れません（{error}）。\n")),
     };
@@ -181,6 +182,7 @@ fn serve(flags: &Serve) -> ExitCode {
         print(&text);
     }
     end.wait();
+    end.end_at_once_when_told_again();
     simulator.stop(GRACE);
     ExitCode::SUCCESS
 }
@@ -219,19 +221,26 @@ impl End {
         Ok(Self { runtime })
     }
 
+    /// Waits until the process is told to end; returns the exit code of one that this signal kills.
     #[cfg(unix)]
-    fn wait(mut self) {
+    fn wait(&mut self) -> i32 {
         self.runtime.block_on(async {
             tokio::select! {
-                _ = self.terminate.recv() => {}
-                _ = self.interrupt.recv() => {}
+                _ = self.terminate.recv() => 128 + 15,
+                _ = self.interrupt.recv() => 128 + 2,
             }
-        });
+        })
     }
 
     #[cfg(not(unix))]
-    fn wait(self) {
+    fn wait(&mut self) -> i32 {
         let _ = self.runtime.block_on(tokio::signal::ctrl_c());
+        1
+    }
+
+    /// Ends the process at the next signal, without waiting for requests. What was acknowledged is written already.
+    fn end_at_once_when_told_again(mut self) {
+        thread::spawn(move || process::exit(self.wait()));
     }
 }
 

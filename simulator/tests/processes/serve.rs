@@ -1,6 +1,11 @@
 //! `serve`: version, probes, metrics, log, and a stop that lets requests end.
 
-use std::thread;
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 
@@ -159,7 +164,43 @@ fn a_request_that_has_begun_is_finished_before_the_end() {
     );
     let (status, _, rest) = process.end();
     assert!(status.success(), "{rest}");
-    assert!(std::net::TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+    assert!(TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    for (signal, code) in [("TERM", 143), ("INT", 130)] {
+        let (mut process, url) = logging(&[]);
+        let hanging = r#"{"kind": "delay", "milliseconds": 60000}"#;
+        control(&url, "POST", "/faults", hanging);
+        thread::scope(|scope| {
+            scope.spawn(|| exchange_until_cut(&url));
+            assert!(process.logged().contains(r#""fault":"delay""#));
+            let told = Instant::now();
+            process.signal(signal);
+            assert!(process.logged().contains(r#""event":"stopping""#));
+            process.signal(signal);
+            // Neither is the request answered nor is the grace of ten seconds over.
+            assert_eq!(process.status().code(), Some(code));
+            assert!(told.elapsed() < Duration::from_secs(8));
+        });
+    }
+}
+
+/// Asks something and waits until an answer or the end of the connection comes.
+fn exchange_until_cut(url: &str) {
+    let host = url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let form = format!("{CREDENTIALS}&buyerId=1111");
+    let length = form.len();
+    write!(
+        stream,
+        "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    assert_eq!(answer, b"");
 }
 
 #[test]
