@@ -3,7 +3,15 @@
 mod body;
 mod seats;
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::pending,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -176,12 +184,16 @@ impl Door {
     ) {
         let service = service_fn(|request: Request<Incoming>| {
             let asking = seat.ask();
-            let mut request = request.map(|body| Body::new(Timed::new(body, self.patience)));
+            let timed = |body| Body::new(Timed::new(body, self.patience, seat.clone()));
+            let mut request = request.map(timed);
             request
                 .extensions_mut()
                 .insert(ConnectInfo(hang_up.clone()));
             let answer = self.router.clone().call(request);
             async move {
+                let Some(asking) = asking else {
+                    return pending().await;
+                };
                 let answer = answer.await?;
                 if answer.body().size_hint().exact().is_some() {
                     return Ok::<_, Infallible>(answer);

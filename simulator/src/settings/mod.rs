@@ -38,8 +38,8 @@ pub struct Settings {
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
-    /// How many connections there may be at once; beyond it one that asks for nothing is closed.
-    /// 1 to 100,000.
+    /// How many connections there may be at once, 1 to 100,000. Beyond it one that asks for nothing is closed, else one whose body has
+    /// not arrived.
     pub max_connections: usize,
     /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
     pub request_timeout: Duration,
