@@ -138,7 +138,7 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
-    /// Stops: takes no more connections, lets the requests that have begun end, and hangs up on those that take longer.
+    /// Stops: takes no more connections, answers the requests that have arrived whole, and hangs up on those that take longer.
     pub fn stop(self, within: Duration) {
         self.world.begin_to_stop();
         self.server.stop(within);

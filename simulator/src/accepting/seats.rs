@@ -92,6 +92,11 @@ impl Seat {
         is_open
     }
 
+    /// Whether a request has arrived whole and its answer has not left yet.
+    pub(super) fn is_being_answered(&self) -> bool {
+        *self.stage.lock() == Stage::Answering || self.sent.is_in_the_middle()
+    }
+
     /// Says what ends the connection.
     pub(super) fn is_ended_by(&self, end: AbortHandle) {
         let stage = self.stage.lock();

@@ -18,12 +18,18 @@ pub(crate) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-te
 
 /// A simulator, and its address as its log tells it.
 pub(crate) fn logging(flags: &[&str]) -> (Process, String) {
+    let (process, started) = started(flags);
+    (process, started["url"].as_str().unwrap().to_owned())
+}
+
+/// A simulator, and the first line of its log.
+fn started(flags: &[&str]) -> (Process, Value) {
     let mut command = binary();
     command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
     let mut process = Process::start(command.args(flags));
     let started: Value = serde_json::from_str(&process.logged()).unwrap();
     assert_eq!(started["event"], "started");
-    (process, started["url"].as_str().unwrap().to_owned())
+    (process, started)
 }
 
 fn get(url: &str, path: &str) -> String {
@@ -165,6 +171,47 @@ fn a_request_that_has_begun_is_finished_before_the_end() {
     let (status, _, rest) = process.end();
     assert!(status.success(), "{rest}");
     assert!(TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+}
+
+#[test]
+fn requests_that_have_not_arrived_whole_do_not_hold_up_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("settings.toml");
+    let directory = folder.path().join("authority");
+    let text = format!("tls.directory = \"{}\"\n", directory.display());
+    std::fs::write(&settings, text).unwrap();
+    let settings = settings.to_str().unwrap();
+    let flags = ["--tls", "--tls-listen", "127.0.0.1:0"];
+    let (process, started) = started(&[&flags[..], &["--settings", settings]].concat());
+    let connect = |scheme: &str, beginning: &str| {
+        let url = started[scheme].as_str().unwrap();
+        let mut stream = TcpStream::connect(url.split_once("://").unwrap().1).unwrap();
+        stream.write_all(beginning.as_bytes()).unwrap();
+        stream
+    };
+    let head = "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: localhost\r\n";
+    let half_body = format!("{head}Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
+    let mut half_open = vec![
+        connect("url", ""),
+        connect("url", "P"),
+        connect("url", head),
+        connect("https", "\x16\x03\x01"),
+    ];
+    let mut with_body = connect("url", &half_body);
+    let mut told_to_go_on = [0; 25];
+    with_body.read_exact(&mut told_to_go_on).unwrap();
+    assert!(told_to_go_on.starts_with(b"HTTP/1.1 100 "));
+    half_open.push(with_body);
+    let told = Instant::now();
+    process.signal("TERM");
+    for mut stream in half_open {
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert_eq!(answer, b"");
+    }
+    assert!(process.end().0.success());
+    // The grace of ten seconds is for requests that are being answered.
+    assert!(told.elapsed() < Duration::from_secs(8));
 }
 
 #[test]
