@@ -8,9 +8,8 @@ use std::{
     process::{ExitCode, ExitStatus},
 };
 
-use tokio::process::Command;
-
 use super::{
+    bound::Bound,
     bundle::{Bundle, Ending},
     data,
     explain::known_code,
@@ -156,8 +155,9 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
     runtime.block_on(async {
         // Before the command is there: none of those meant for it must end us.
         let mut signals = Signals::listen()?;
-        let mut child = Command::new(&flags.command[0])
-            .args(&flags.command[1..])
+        let bound = Bound::new();
+        let mut child = bound
+            .command(&flags.command)
             .env("KAKEBARAI_URL", url)
             .env("KAKEBARAI_TRADER_CODE", &credentials.code)
             .env("KAKEBARAI_PASSWORD", credentials.password())
@@ -166,7 +166,7 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         let id = child.id();
         loop {
             tokio::select! {
-                status = child.wait() => return status,
+                status = child.wait() => return bound.outcome(status?),
                 signal = signals.next() => Signals::hand_on(id, signal),
             }
         }

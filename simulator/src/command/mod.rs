@@ -1,5 +1,6 @@
 //! The command line: serve, exec, check, explain, settings.
 
+mod bound;
 mod bundle;
 mod exec;
 mod explain;
@@ -43,6 +44,9 @@ enum Command {
     Serve(Serve),
     /// 空きポートで起動し、新しい加盟店を用意してコマンドを実行し、終了コードを引き継ぎます
     Exec(exec::Exec),
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Become(bound::Become),
     /// 設定ファイルの誤りを、行と直し方を添えて示します
     Check {
         /// 設定ファイル（TOML）
@@ -93,6 +97,8 @@ pub fn run() -> ExitCode {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
         Some(Command::Exec(flags)) => exec::exec(&flags),
+        #[cfg(target_os = "linux")]
+        Some(Command::Become(flags)) => bound::become_command(&flags),
         Some(Command::Check { file }) => check(&file),
         Some(Command::Explain { code }) => explain::explain(&code),
         Some(Command::Settings) => {
