@@ -161,6 +161,11 @@ fn serve(flags: &Serve) -> ExitCode {
             "  https        {https}   認証局 CA: {}",
             authority.display()
         );
+        if simulator.authority_is_renewed() {
+            text.push_str(
+                "               期限が1年以内の認証局を作り直しました。接続する側にも新しい認証局を信頼させてください / The CA was renewed: let clients trust it\n",
+            );
+        }
     }
     if let Some(token) = simulator.control_token() {
         let _ = writeln!(
