@@ -17,7 +17,13 @@ use super::{
     signals::Signals,
     warn,
 };
-use crate::{Simulator, account::Credentials, founding::Founding, made_up::MadeUp, settings::Data};
+use crate::{
+    Simulator,
+    account::Credentials,
+    founding::Founding,
+    made_up::MadeUp,
+    settings::{Data, credentials::without_credentials},
+};
 
 /// What a shell answers for a command that is there and cannot be run.
 const NOT_EXECUTABLE: u8 = 126;
@@ -31,7 +37,8 @@ pub(super) struct Exec {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます
+    /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます。
+    /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
     /// 実行中に返されなければならないエラーコード。足りなければ終了コード 1
@@ -99,7 +106,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
         Err(error) => {
             warn(&format!(
                 "{} を実行できません（{error}）。コマンドの名前と場所を確かめてください。\n",
-                flags.command[0].display()
+                without_credentials(&flags.command[0].to_string_lossy())
             ));
             let code = match error.kind() {
                 io::ErrorKind::NotFound => NOT_FOUND,

@@ -17,11 +17,11 @@ use std::{
     time::Duration,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, error::ContextValue};
 
 use crate::{
     LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
-    settings::{Data, Problem, table::TABLE, values},
+    settings::{Data, Problem, credentials::without_credentials, table::TABLE, values},
 };
 
 /// クロネコ掛け払いシミュレーター：テスト環境の代わりに手元で動きます。
@@ -75,7 +75,8 @@ struct Serve {
     /// https で待ち受けるアドレスとポート（省略時 127.0.0.1:8443）
     #[arg(long, value_name = "ADDRESS:PORT")]
     tls_listen: Option<SocketAddr>,
-    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
+    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します。
+    /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
     /// 標準エラー出力に記録を1行ずつ出します。json のときは、起動時の案内（パスワードを含む）を表示しません
@@ -92,7 +93,7 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| masked(error).exit());
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
@@ -106,6 +107,25 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
     }
+}
+
+/// An error of the arguments, which repeats them, without the credentials in them.
+fn masked(mut error: clap::Error) -> clap::Error {
+    let mut shown = Vec::new();
+    for (kind, value) in error.context() {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(without_credentials(text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| without_credentials(text)).collect())
+            }
+            _ => continue,
+        };
+        shown.push((kind, value));
+    }
+    for (kind, value) in shown {
+        error.insert(kind, value);
+    }
+    error
 }
 
 fn serve(flags: &Serve) -> ExitCode {
@@ -268,7 +288,7 @@ fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
     let Some(path) = file else {
         return Settings::read(None, environment());
     };
-    let name = path.display().to_string();
+    let name = without_credentials(&path.display().to_string());
     let text = fs::read_to_string(path).map_err(|error| {
         vec![Problem {
             place: name.clone(),

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use jiff::civil::{Date, DateTime};
 
 mod check;
+pub(crate) mod credentials;
 pub(crate) mod file;
 mod guesses;
 pub(crate) mod problem;
@@ -108,12 +109,7 @@ impl std::fmt::Display for Data {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "{}", path.display()),
-            // Without user and password.
-            Self::Postgres(url) => {
-                let place = url.rsplit('@').next().unwrap_or("");
-                let place = place.split_once("://").map_or(place, |(_, place)| place);
-                write!(f, "postgres://{}", place.split('?').next().unwrap_or(""))
-            }
+            Self::Postgres(url) => f.write_str(&credentials::without_credentials(url)),
         }
     }
 }

@@ -265,3 +265,46 @@ fn the_log_can_be_read_by_people() {
     process.signal("TERM");
     assert!(process.end().0.success());
 }
+
+#[test]
+fn no_error_repeats_the_password_of_a_url() {
+    let url = "mysql://user:hush-hush@host/x?password=hush";
+    let bare = format!("--data={url}");
+    for arguments in [
+        &["--data", url][..],
+        &[&bare],
+        &["serve", "--data", url],
+        &["exec", "--data", url, "--", "true"],
+        &["exec", "--require-codes", url, "--", "true"],
+        &[url],
+        &["serve", url],
+        &["--listen", url],
+        &["--settings", url],
+        &["check", url],
+        &["explain", url],
+        &["exec", "--", url],
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = binary();
+        command.env("TMPDIR", folder.path()).args(arguments);
+        let (status, printed, logged) = Process::start(&mut command).end();
+        assert!(!status.success(), "{arguments:?}");
+        let everything = printed + &logged;
+        assert!(!everything.contains("hush"), "{arguments:?}: {everything}");
+    }
+}
+
+#[test]
+fn what_cannot_be_reached_is_named_without_its_password() {
+    let mut command = binary();
+    command.args(["--listen", "127.0.0.1:0"]);
+    // Nobody listens on port 1.
+    command.env(
+        "KAKEBARAI_DATA",
+        "postgres://user:hush-hush@127.0.0.1:1/x?application_name=a",
+    );
+    let (status, printed, logged) = Process::start(&mut command).end();
+    assert_eq!((status.code(), printed.as_str()), (Some(1), ""));
+    assert!(logged.contains("postgres://127.0.0.1:1/x"), "{logged}");
+    assert!(!logged.contains("hush"), "{logged}");
+}
