@@ -41,6 +41,8 @@ pub(crate) enum Event<'a> {
         https: Option<String>,
         version: &'a str,
     },
+    /// The authority's certificate would expire within a year and was replaced; clients are to trust the new one.
+    AuthorityRenewed { place: String },
     /// A request to one of the seven was answered.
     Request {
         request: u64,
@@ -131,7 +133,7 @@ impl Log {
         let line = Line {
             at: in_japan(system_time()),
             level: match event {
-                Event::LinesLeftOut { .. } => "warn",
+                Event::AuthorityRenewed { .. } | Event::LinesLeftOut { .. } => "warn",
                 Event::Unwritable { .. } | Event::NoOutcome { .. } => "error",
                 _ => "info",
             },

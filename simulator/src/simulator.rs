@@ -96,6 +96,13 @@ impl Simulator {
             https: simulator.https_url(),
             version: VERSION,
         });
+        if let Some(place) = simulator
+            .authority()
+            .filter(|_| simulator.authority_is_renewed())
+        {
+            let place = place.display().to_string();
+            simulator.world.note(&Event::AuthorityRenewed { place });
+        }
         Ok(simulator)
     }
 
@@ -119,7 +126,13 @@ impl Simulator {
         self.server
             .https
             .as_ref()
-            .map(|(_, authority)| &**authority)
+            .map(|(_, trusted)| &*trusted.place)
+    }
+
+    /// Whether that certificate is a new one in the place of one that expires within a year, so that clients are to trust the new one.
+    pub fn authority_is_renewed(&self) -> bool {
+        let https = self.server.https.as_ref();
+        https.is_some_and(|(_, trusted)| trusted.is_renewed)
     }
 
     /// Where it listens.
@@ -136,7 +149,7 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
-    /// Stops: takes no more connections, lets the requests that have begun end, and hangs up on those that take longer.
+    /// Stops: takes no more connections, answers the requests that have arrived whole, and hangs up on those that take longer.
     pub fn stop(self, within: Duration) {
         self.world.begin_to_stop();
         self.server.stop(within);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     Simulator,
     control::{coverage::CoverageView, state},
+    settings::credentials::without_credentials,
 };
 
 /// The version of the files' form.
@@ -46,7 +47,7 @@ impl Bundle {
         let run = json!({
             "format": FORMAT,
             "simulator": crate::VERSION,
-            "program": ending.program.to_string_lossy(),
+            "program": without_credentials(&ending.program.to_string_lossy()),
             "ended": ending.ended,
             "exitCode": ending.code,
             "requiredCodes": ending.required,

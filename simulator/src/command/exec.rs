@@ -8,9 +8,8 @@ use std::{
     process::{ExitCode, ExitStatus},
 };
 
-use tokio::process::Command;
-
 use super::{
+    bound::Bound,
     bundle::{Bundle, Ending},
     data,
     explain::known_code,
@@ -21,7 +20,7 @@ use super::{
 use crate::{
     Simulator,
     merchant::{Credentials, sample_data::MadeUp, seed::Founding},
-    settings::Data,
+    settings::{Data, credentials::without_credentials},
 };
 
 /// What a shell answers for a command that is there and cannot be run.
@@ -36,7 +35,8 @@ pub(super) struct Exec {
     /// 設定ファイル（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます
+    /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます。
+    /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
     /// 実行中に返されなければならないエラーコード。足りなければ終了コード 1
@@ -104,7 +104,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
         Err(error) => {
             warn(&format!(
                 "{} を実行できません（{error}）。コマンドの名前と場所を確かめてください。\n",
-                flags.command[0].display()
+                without_credentials(&flags.command[0].to_string_lossy())
             ));
             let code = match error.kind() {
                 io::ErrorKind::NotFound => NOT_FOUND,
@@ -160,8 +160,9 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
     runtime.block_on(async {
         // Before the command is there: none of those meant for it must end us.
         let mut signals = Signals::listen()?;
-        let mut child = Command::new(&flags.command[0])
-            .args(&flags.command[1..])
+        let bound = Bound::new();
+        let mut child = bound
+            .command(&flags.command)
             .env("KAKEBARAI_URL", url)
             .env("KAKEBARAI_TRADER_CODE", &credentials.code)
             .env("KAKEBARAI_PASSWORD", credentials.password())
@@ -170,7 +171,7 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         let id = child.id();
         loop {
             tokio::select! {
-                status = child.wait() => return status,
+                status = child.wait() => return bound.outcome(status?),
                 signal = signals.next() => Signals::hand_on(id, signal),
             }
         }

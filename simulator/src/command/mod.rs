@@ -1,5 +1,6 @@
 //! The command line: serve, exec, check, explain, settings.
 
+mod bound;
 mod bundle;
 mod exec;
 mod explain;
@@ -11,16 +12,18 @@ use std::{
     io::{self, Write as _},
     net::SocketAddr,
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{self, ExitCode},
+    thread,
     time::Duration,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, error::ContextValue};
 
 use crate::{
     LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
     settings::{
         Data, Problem,
+        credentials::without_credentials,
         reading::{table::TABLE, values},
     },
 };
@@ -45,6 +48,9 @@ enum Command {
     Serve(Serve),
     /// 空きポートで起動し、新しい加盟店を用意してコマンドを実行し、終了コードを引き継ぎます
     Exec(exec::Exec),
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Become(bound::Become),
     /// 設定ファイルの誤りを、行と直し方を添えて示します
     Check {
         /// 設定ファイル（TOML）
@@ -73,7 +79,8 @@ struct Serve {
     /// https で待ち受けるアドレスとポート（省略時 127.0.0.1:8443）
     #[arg(long, value_name = "ADDRESS:PORT")]
     tls_listen: Option<SocketAddr>,
-    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します
+    /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します。
+    /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
     #[arg(long, value_name = "FILE", value_parser = data)]
     data: Option<Data>,
     /// 標準エラー出力に記録を1行ずつ出します。json のときは、起動時の案内（パスワードを含む）を表示しません
@@ -90,11 +97,13 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| masked(error).exit());
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
         Some(Command::Exec(flags)) => exec::exec(&flags),
+        #[cfg(target_os = "linux")]
+        Some(Command::Become(flags)) => bound::become_command(&flags),
         Some(Command::Check { file }) => check(&file),
         Some(Command::Explain { code }) => explain::explain(&code),
         Some(Command::Settings) => {
@@ -102,6 +111,25 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
     }
+}
+
+/// An error of the arguments, which repeats them, without the credentials in them.
+fn masked(mut error: clap::Error) -> clap::Error {
+    let mut shown = Vec::new();
+    for (kind, value) in error.context() {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(without_credentials(text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| without_credentials(text)).collect())
+            }
+            _ => continue,
+        };
+        shown.push((kind, value));
+    }
+    for (kind, value) in shown {
+        error.insert(kind, value);
+    }
+    error
 }
 
 fn serve(flags: &Serve) -> ExitCode {
@@ -137,7 +165,7 @@ fn serve(flags: &Serve) -> ExitCode {
         .map(|buyer| buyer.id.clone())
         .collect();
     let merchants = settings.merchants.clone();
-    let end = match End::listen() {
+    let mut end = match End::listen() {
         Ok(end) => end,
         Err(error) => return fail(&format!("シグナルを受け取れません（{error}）。\n")),
     };
@@ -157,6 +185,11 @@ fn serve(flags: &Serve) -> ExitCode {
             "  https        {https}   認証局 CA: {}",
             authority.display()
         );
+        if simulator.authority_is_renewed() {
+            text.push_str(
+                "               期限が1年以内の認証局を作り直しました。接続する側にも新しい認証局を信頼させてください / The CA was renewed: let clients trust it\n",
+            );
+        }
     }
     if let Some(token) = simulator.control_token() {
         let _ = writeln!(
@@ -184,6 +217,7 @@ fn serve(flags: &Serve) -> ExitCode {
         print(&text);
     }
     end.wait();
+    end.end_at_once_when_told_again();
     simulator.stop(GRACE);
     ExitCode::SUCCESS
 }
@@ -222,19 +256,26 @@ impl End {
         Ok(Self { runtime })
     }
 
+    /// Waits until the process is told to end; returns the exit code of one that this signal kills.
     #[cfg(unix)]
-    fn wait(mut self) {
+    fn wait(&mut self) -> i32 {
         self.runtime.block_on(async {
             tokio::select! {
-                _ = self.terminate.recv() => {}
-                _ = self.interrupt.recv() => {}
+                _ = self.terminate.recv() => 128 + 15,
+                _ = self.interrupt.recv() => 128 + 2,
             }
-        });
+        })
     }
 
     #[cfg(not(unix))]
-    fn wait(self) {
+    fn wait(&mut self) -> i32 {
         let _ = self.runtime.block_on(tokio::signal::ctrl_c());
+        1
+    }
+
+    /// Ends the process at the next signal, without waiting for requests. What was acknowledged is written already.
+    fn end_at_once_when_told_again(mut self) {
+        thread::spawn(move || process::exit(self.wait()));
     }
 }
 
@@ -251,7 +292,7 @@ fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
     let Some(path) = file else {
         return Settings::read(None, environment());
     };
-    let name = path.display().to_string();
+    let name = without_credentials(&path.display().to_string());
     let text = fs::read_to_string(path).map_err(|error| {
         vec![Problem {
             place: name.clone(),

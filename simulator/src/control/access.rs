@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -22,10 +22,16 @@ pub(super) async fn same_site(State(world): Shared, request: Request, next: Next
         return next.run(request).await;
     }
     let headers = request.headers();
-    let host = request.uri().host().map(ToOwned::to_owned);
-    let host =
-        host.or_else(|| text(headers, header::HOST).map(|host| without_port(host).to_owned()));
-    if host.is_some_and(|host| !is_known(&world, &host)) {
+    let Some(host) = host(headers) else {
+        return Problem::new(
+            StatusCode::BAD_REQUEST,
+            "Host ヘッダーがないか、複数あるか、ホスト名ではありません。",
+            "Host ヘッダーを1つだけ、「127.0.0.1:8110」のように送ってください。",
+        )
+        .into_response();
+    };
+    let names = [Some(host), request.uri().host()];
+    if names.iter().flatten().any(|name| !is_known(&world, name)) {
         return Problem::new(
             StatusCode::FORBIDDEN,
             "この名前のホストへの要求は受け付けません。",
@@ -73,6 +79,17 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// The name of the one host that is asked, without its port. `None` if that cannot be told.
+fn host(headers: &HeaderMap) -> Option<&str> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else {
+        return None;
+    };
+    let is_ok = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+    let host = host.to_str().ok().filter(|host| host.bytes().all(is_ok))?;
+    Some(without_port(host)).filter(|name| !name.is_empty())
+}
+
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -101,11 +118,10 @@ fn comes_from_another_site(headers: &HeaderMap) -> bool {
     {
         return true;
     }
-    let Some(origin) = text(headers, header::ORIGIN) else {
-        return false;
-    };
     let host = text(headers, header::HOST).unwrap_or("");
-    origin
-        .split_once("://")
-        .is_none_or(|(_, origin)| !origin.eq_ignore_ascii_case(host))
+    let is_own = |origin: &HeaderValue| {
+        let origin = origin.to_str().ok().and_then(|text| text.split_once("://"));
+        origin.is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host))
+    };
+    !headers.get_all(header::ORIGIN).iter().all(is_own)
 }

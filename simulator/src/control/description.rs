@@ -53,6 +53,7 @@ fn add_problems(operation: &mut Operation) {
     if has_readable_parameters(operation) {
         problems.push(("400", "A number or a query cannot be read"));
     }
+    problems.push(("400", "It is not told which host is asked"));
     let responses = &mut operation.responses.responses;
     for (status, description) in problems {
         responses

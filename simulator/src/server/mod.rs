@@ -8,7 +8,6 @@ use std::{
     future::{Future, ready},
     io,
     net::SocketAddr,
-    path::PathBuf,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
@@ -32,7 +31,7 @@ use tokio_rustls::TlsAcceptor;
 use self::{
     connections::{Door, stream::HangUp},
     probes::OfApi,
-    tls::Https,
+    tls::{Https, Trusted},
 };
 use crate::{
     StartError,
@@ -62,7 +61,7 @@ const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// Where https is listened for, and what its clients are to trust.
-    pub(crate) https: Option<(SocketAddr, PathBuf)>,
+    pub(crate) https: Option<(SocketAddr, Trusted)>,
     runtime: Handle,
     /// Told how long requests that have begun may take to end.
     stop: Option<oneshot::Sender<Duration>>,
@@ -204,11 +203,11 @@ fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
     let unable = |source| StartError::Listen { address, source };
     let listener = connections::listen(address).map_err(unable)?;
     let address = listener.local_addr().map_err(unable)?;
-    Ok(Some((listener, https.acceptor, (address, https.authority))))
+    Ok(Some((listener, https.acceptor, (address, https.trusted))))
 }
 
 /// A listener for https, how to speak to those who come, and where that is.
-type Secure = (TcpListener, TlsAcceptor, (SocketAddr, PathBuf));
+type Secure = (TcpListener, TlsAcceptor, (SocketAddr, Trusted));
 
 async fn serve_https(door: &Arc<Door>, secure: Option<(TcpListener, TlsAcceptor)>) {
     if let Some((listener, acceptor)) = secure {

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::{Date, DateTime};
 
+pub(crate) mod credentials;
 pub(crate) mod problem;
 pub(crate) mod reading;
 pub(crate) mod sections;
@@ -34,8 +35,8 @@ pub struct Settings {
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
-    /// How many connections there may be at once; beyond it one that asks for nothing is closed.
-    /// 1 to 100,000.
+    /// How many connections there may be at once, 1 to 100,000. Beyond it one that asks for nothing is closed, else one whose body has
+    /// not arrived.
     pub max_connections: usize,
     /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
     pub request_timeout: Duration,
@@ -104,12 +105,7 @@ impl std::fmt::Display for Data {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "{}", path.display()),
-            // Without user and password.
-            Self::Postgres(url) => {
-                let place = url.rsplit('@').next().unwrap_or("");
-                let place = place.split_once("://").map_or(place, |(_, place)| place);
-                write!(f, "postgres://{}", place.split('?').next().unwrap_or(""))
-            }
+            Self::Postgres(url) => f.write_str(&credentials::without_credentials(url)),
         }
     }
 }

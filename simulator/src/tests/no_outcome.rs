@@ -2,11 +2,14 @@
 
 use super::asking::{ask, with_account, world};
 use crate::{
-    account::Account,
-    api::{Endpoint, InquireUsage, Outcome},
     books::seen::Seen,
-    checking::{facts::Facts, item::Items, rule::Rule},
     log::{Log, LogFormat},
+    merchant::Account,
+    vendor::{Endpoint, InquireUsage, Outcome},
+    vendor::{
+        rules::{facts::Facts, rule::Rule},
+        wire::item::Items,
+    },
 };
 
 /// AN050 without its rules, and without an outcome.

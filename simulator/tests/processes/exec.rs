@@ -1,6 +1,10 @@
 //! `exec -- COMMAND`: the environment, the exit status, the codes, the bundle, the signals.
 
-use std::{os::unix::process::ExitStatusExt as _, process::Command};
+use std::{
+    os::unix::process::ExitStatusExt as _,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use crate::{
     http::{control, post},
@@ -247,4 +251,29 @@ fn signals_reach_the_command() {
             "{signal}"
         );
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_ends_with_an_exec_that_is_killed() {
+    let mut process = Process::start(&mut exec(&[], "echo started; exec sleep 60"));
+    assert_eq!(process.line(), "started");
+    let begun = Instant::now();
+    process.signal("KILL");
+    // What both print ends when both have ended.
+    let (status, ..) = process.end();
+    assert_eq!(status.signal(), Some(9));
+    assert!(begun.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn a_command_that_may_not_be_run_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("no-program");
+    std::fs::write(&file, "").unwrap();
+    let mut command = binary();
+    command.args(["exec", "--bundle", folder.path().to_str().unwrap(), "--"]);
+    let (status, _, logged) = Process::start(command.arg(&file)).end();
+    assert_eq!(status.code(), Some(126));
+    assert!(logged.contains("no-program を実行できません"), "{logged}");
 }

@@ -1,6 +1,11 @@
 //! `serve`: version, probes, metrics, log, and a stop that lets requests end.
 
-use std::thread;
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 
@@ -13,12 +18,18 @@ pub(crate) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-te
 
 /// A simulator, and its address as its log tells it.
 pub(crate) fn logging(flags: &[&str]) -> (Process, String) {
+    let (process, started) = started(flags);
+    (process, started["url"].as_str().unwrap().to_owned())
+}
+
+/// A simulator, and the first line of its log.
+fn started(flags: &[&str]) -> (Process, Value) {
     let mut command = binary();
     command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
     let mut process = Process::start(command.args(flags));
     let started: Value = serde_json::from_str(&process.logged()).unwrap();
     assert_eq!(started["event"], "started");
-    (process, started["url"].as_str().unwrap().to_owned())
+    (process, started)
 }
 
 fn get(url: &str, path: &str) -> String {
@@ -159,7 +170,84 @@ fn a_request_that_has_begun_is_finished_before_the_end() {
     );
     let (status, _, rest) = process.end();
     assert!(status.success(), "{rest}");
-    assert!(std::net::TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+    assert!(TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+}
+
+#[test]
+fn requests_that_have_not_arrived_whole_do_not_hold_up_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("settings.toml");
+    let directory = folder.path().join("authority");
+    let text = format!("tls.directory = \"{}\"\n", directory.display());
+    std::fs::write(&settings, text).unwrap();
+    let settings = settings.to_str().unwrap();
+    let flags = ["--tls", "--tls-listen", "127.0.0.1:0"];
+    let (process, started) = started(&[&flags[..], &["--settings", settings]].concat());
+    let connect = |scheme: &str, beginning: &str| {
+        let url = started[scheme].as_str().unwrap();
+        let mut stream = TcpStream::connect(url.split_once("://").unwrap().1).unwrap();
+        stream.write_all(beginning.as_bytes()).unwrap();
+        stream
+    };
+    let head = "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: localhost\r\n";
+    let half_body = format!("{head}Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
+    let mut half_open = vec![
+        connect("url", ""),
+        connect("url", "P"),
+        connect("url", head),
+        connect("https", "\x16\x03\x01"),
+    ];
+    let mut with_body = connect("url", &half_body);
+    let mut told_to_go_on = [0; 25];
+    with_body.read_exact(&mut told_to_go_on).unwrap();
+    assert!(told_to_go_on.starts_with(b"HTTP/1.1 100 "));
+    half_open.push(with_body);
+    let told = Instant::now();
+    process.signal("TERM");
+    for mut stream in half_open {
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert_eq!(answer, b"");
+    }
+    assert!(process.end().0.success());
+    // The grace of ten seconds is for requests that are being answered.
+    assert!(told.elapsed() < Duration::from_secs(8));
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    for (signal, code) in [("TERM", 143), ("INT", 130)] {
+        let (mut process, url) = logging(&[]);
+        let hanging = r#"{"kind": "delay", "milliseconds": 60000}"#;
+        control(&url, "POST", "/faults", hanging);
+        thread::scope(|scope| {
+            scope.spawn(|| exchange_until_cut(&url));
+            assert!(process.logged().contains(r#""fault":"delay""#));
+            let told = Instant::now();
+            process.signal(signal);
+            assert!(process.logged().contains(r#""event":"stopping""#));
+            process.signal(signal);
+            // Neither is the request answered nor is the grace of ten seconds over.
+            assert_eq!(process.status().code(), Some(code));
+            assert!(told.elapsed() < Duration::from_secs(8));
+        });
+    }
+}
+
+/// Asks something and waits until an answer or the end of the connection comes.
+fn exchange_until_cut(url: &str) {
+    let host = url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let form = format!("{CREDENTIALS}&buyerId=1111");
+    let length = form.len();
+    write!(
+        stream,
+        "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    assert_eq!(answer, b"");
 }
 
 #[test]
@@ -176,4 +264,47 @@ fn the_log_can_be_read_by_people() {
     );
     process.signal("TERM");
     assert!(process.end().0.success());
+}
+
+#[test]
+fn no_error_repeats_the_password_of_a_url() {
+    let url = "mysql://user:hush-hush@host/x?password=hush";
+    let bare = format!("--data={url}");
+    for arguments in [
+        &["--data", url][..],
+        &[&bare],
+        &["serve", "--data", url],
+        &["exec", "--data", url, "--", "true"],
+        &["exec", "--require-codes", url, "--", "true"],
+        &[url],
+        &["serve", url],
+        &["--listen", url],
+        &["--settings", url],
+        &["check", url],
+        &["explain", url],
+        &["exec", "--", url],
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = binary();
+        command.env("TMPDIR", folder.path()).args(arguments);
+        let (status, printed, logged) = Process::start(&mut command).end();
+        assert!(!status.success(), "{arguments:?}");
+        let everything = printed + &logged;
+        assert!(!everything.contains("hush"), "{arguments:?}: {everything}");
+    }
+}
+
+#[test]
+fn what_cannot_be_reached_is_named_without_its_password() {
+    let mut command = binary();
+    command.args(["--listen", "127.0.0.1:0"]);
+    // Nobody listens on port 1.
+    command.env(
+        "KAKEBARAI_DATA",
+        "postgres://user:hush-hush@127.0.0.1:1/x?application_name=a",
+    );
+    let (status, printed, logged) = Process::start(&mut command).end();
+    assert_eq!((status.code(), printed.as_str()), (Some(1), ""));
+    assert!(logged.contains("postgres://127.0.0.1:1/x"), "{logged}");
+    assert!(!logged.contains("hush"), "{logged}");
 }

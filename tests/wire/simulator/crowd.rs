@@ -167,6 +167,44 @@ async fn who_waits_for_an_answer_is_not_sent_away() {
 }
 
 #[tokio::test]
+async fn who_never_ends_a_body_makes_room_for_others_and_who_waits_for_an_answer_does_not() {
+    let mut settings = settings();
+    settings.max_connections = 3;
+    let simulator = Simulator::start(settings).unwrap();
+    let address = simulator.address();
+    let control = Control::of(simulator.url(), "900000001");
+    let late = json!({ "api": "AN050", "kind": "delay", "milliseconds": 1000, "times": 1 });
+    control.post("/faults", late).await;
+    drop(control);
+    let mut waiting = TcpStream::connect(address).await.unwrap();
+    let length = USAGE.len();
+    let whole = format!("{HEAD}Content-Length: {length}\r\n\r\n{USAGE}");
+    waiting.write_all(whole.as_bytes()).await.unwrap();
+    let half = format!("{HEAD}Expect: 100-continue\r\nContent-Length: {length}\r\n\r\n");
+    let mut crowd = Vec::new();
+    for _ in 0..10 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(half.as_bytes()).await.unwrap();
+        // It is told to go on once its body is waited for.
+        let mut told = [0; 25];
+        stream.read_exact(&mut told).await.unwrap();
+        assert!(told.starts_with(b"HTTP/1.1 100 "));
+        crowd.push(stream);
+    }
+    assert_eq!(post(address, "AN070", USAGE).await.code(), "0");
+    // The one that waited the longest made room for it, so that the last is still there.
+    let mut answer = Vec::new();
+    let _ = crowd[0].read_to_end(&mut answer).await;
+    assert_eq!(answer, b"");
+    crowd[9].write_all(USAGE.as_bytes()).await.unwrap();
+    for stream in [&mut crowd[9], &mut waiting] {
+        let mut answer = vec![0; 1_000];
+        let read = stream.read(&mut answer).await.unwrap();
+        assert!(String::from_utf8_lossy(&answer[..read]).contains("<returnCode>0<"));
+    }
+}
+
+#[tokio::test]
 async fn who_takes_a_large_answer_slowly_gets_all_of_it() {
     let mut settings = settings();
     settings.request_timeout = Duration::from_secs(1);

@@ -2,6 +2,7 @@
 
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -11,7 +12,9 @@ use axum::{
     body::{Bytes, HttpBody},
 };
 use http_body::{Frame, SizeHint};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
+
+use super::seats::Seat;
 
 /// What every byte gives its sender more time: a sender of 64 KiB a second is never too slow.
 const TIME_PER_BYTE: Duration = Duration::from_micros(15);
@@ -20,8 +23,15 @@ const TIME_PER_BYTE: Duration = Duration::from_micros(15);
 pub(super) struct Timed<B> {
     body: B,
     patience: Duration,
-    /// From the first time on that there was nothing to read.
-    timer: Option<Pin<Box<Sleep>>>,
+    /// Told whether the rest of the body is waited for.
+    seat: Arc<Seat>,
+    waits: Option<Wait>,
+}
+
+/// From the first time on that there was nothing to read.
+struct Wait {
+    since: Instant,
+    timer: Pin<Box<Sleep>>,
 }
 
 /// The rest of a body did not come in time.
@@ -30,11 +40,12 @@ pub(super) struct Timed<B> {
 struct TooSlow;
 
 impl<B> Timed<B> {
-    pub(super) const fn new(body: B, patience: Duration) -> Self {
+    pub(super) const fn new(body: B, patience: Duration, seat: Arc<Seat>) -> Self {
         Self {
             body,
             patience,
-            timer: None,
+            seat,
+            waits: None,
         }
     }
 }
@@ -53,21 +64,32 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) {
-            if let (Some(timer), Some(Ok(frame))) = (&mut this.timer, &frame) {
-                let bytes = frame.data_ref().map_or(0, Bytes::len);
-                let more = TIME_PER_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
-                let deadline = timer.deadline() + more;
-                timer.as_mut().reset(deadline);
+            if let Some(wait) = &mut this.waits {
+                if !this.seat.body_goes_on() {
+                    return Poll::Pending;
+                }
+                if let Some(Ok(frame)) = &frame {
+                    let bytes = frame.data_ref().map_or(0, Bytes::len);
+                    let more =
+                        TIME_PER_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
+                    let deadline = wait.timer.deadline() + more;
+                    wait.timer.as_mut().reset(deadline);
+                }
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         let patience = this.patience;
-        let timer = this
-            .timer
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
-        match timer.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(Some(Err(TooSlow.into()))),
-            Poll::Pending => Poll::Pending,
+        let wait = this.waits.get_or_insert_with(|| Wait {
+            since: Instant::now(),
+            timer: Box::pin(tokio::time::sleep(patience)),
+        });
+        match wait.timer.as_mut().poll(context) {
+            Poll::Ready(()) if this.seat.body_goes_on() => Poll::Ready(Some(Err(TooSlow.into()))),
+            Poll::Ready(()) => Poll::Pending,
+            Poll::Pending => {
+                this.seat.body_is_incomplete(wait.since.into_std());
+                Poll::Pending
+            }
         }
     }
 

@@ -4,7 +4,16 @@ mod body;
 mod seats;
 pub(crate) mod stream;
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::{pending, poll_fn},
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -94,7 +103,8 @@ impl Door {
         })
     }
 
-    /// Takes no more connections; those that are there end with the request that they are at.
+    /// Takes no more connections. Those that are there end with the answer that they wait for; at once if a request has not
+    /// arrived whole, since nothing of it has begun.
     pub(crate) fn close(&self) {
         self.closing.send_replace(true);
     }
@@ -162,7 +172,11 @@ impl Door {
         let Some(acceptor) = acceptor else {
             return self.converse(connection, hang_up, seat, closing).await;
         };
-        let agreed = tokio::time::timeout(self.patience, acceptor.accept(connection)).await;
+        let mut is_closing = closing.clone();
+        let agreed = tokio::select! {
+            agreed = tokio::time::timeout(self.patience, acceptor.accept(connection)) => agreed,
+            _ = is_closing.wait_for(|closing| *closing) => return,
+        };
         if let Ok(Ok(stream)) = agreed {
             self.converse(stream, hang_up, seat, closing).await;
         }
@@ -177,12 +191,16 @@ impl Door {
     ) {
         let service = service_fn(|request: Request<Incoming>| {
             let asking = seat.ask();
-            let mut request = request.map(|body| Body::new(Timed::new(body, self.patience)));
+            let timed = |body| Body::new(Timed::new(body, self.patience, seat.clone()));
+            let mut request = request.map(timed);
             request
                 .extensions_mut()
                 .insert(ConnectInfo(hang_up.clone()));
             let answer = self.router.clone().call(request);
             async move {
+                let Some(asking) = asking else {
+                    return pending().await;
+                };
                 let answer = answer.await?;
                 if answer.body().size_hint().exact().is_some() {
                     return Ok::<_, Infallible>(answer);
@@ -203,6 +221,15 @@ impl Door {
             _ = conversation.as_mut() => return,
             _ = closing.wait_for(|closing| *closing) => conversation.as_mut().graceful_shutdown(),
         }
-        let _ = conversation.await;
+        // Reads what has arrived by now before it looks whether that is a whole request.
+        poll_fn(|context| {
+            let has_ended = conversation.as_mut().poll(context).is_ready();
+            if has_ended || !seat.is_being_answered() {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
     }
 }

@@ -5,11 +5,17 @@ use std::{
     net::Ipv6Addr,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
+use jiff::{
+    ToSpan as _,
+    civil::{Date, date},
+};
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    NameConstraints,
 };
 use tokio_rustls::rustls::{
     RootCertStore,
@@ -18,34 +24,97 @@ use tokio_rustls::rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _},
 };
 
-use crate::server::tls::{HOSTS, TlsError, set_validity};
-use crate::storage::sqlite::private;
+use super::{HOSTS, TlsError, set_validity};
+use crate::{app::random, storage::sqlite::private};
 
 pub(super) const AUTHORITY: &str = "ca.pem";
 pub(super) const KEY: &str = "ca-key.pem";
 /// For how many years the authority is good.
 const YEARS: i32 = 10;
 
-/// Whether somebody who trusts the authority of a file takes a certificate.
-pub(super) fn vouches(
-    authority: &Path,
-    certificate: &CertificateDer<'_>,
-) -> Result<bool, TlsError> {
-    let strange = || TlsError::Strange {
-        place: authority.display().to_string(),
-    };
-    let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from_pem_file(authority).map_err(|_| strange())?)
-        .map_err(|_| strange())?;
-    let verifier =
-        WebPkiServerVerifier::builder_with_provider(roots.into(), Arc::new(default_provider()))
+/// The authority of a folder.
+pub(super) struct Authority {
+    pub(super) issuer: Issuer<'static, KeyPair>,
+    pub(super) place: PathBuf,
+    /// Its certificate.
+    certificate: CertificateDer<'static>,
+}
+
+impl Authority {
+    /// Reads the authority of a folder, or creates it there.
+    pub(super) fn of(directory: &Path, today: Date) -> Result<Self, TlsError> {
+        let key = key(directory)?;
+        let place = directory.join(AUTHORITY);
+        let params = authority_params(today);
+        if !place.exists() {
+            match write(&place, &params.self_signed(&key)?.pem(), 0o644, true) {
+                // Another simulator was faster; its certificate is as good.
+                Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {}
+                written => written.map_err(|source| unusable(&place, source))?,
+            }
+        }
+        let certificate = CertificateDer::from_pem_file(&place).map_err(|_| strange(&place))?;
+        Ok(Self {
+            issuer: Issuer::new(params, key),
+            place,
+            certificate,
+        })
+    }
+
+    /// Replaces the certificate by one for the same key if it would expire before what it vouches for. Whoever trusts the old one still
+    /// takes what the key signs until the old one expires. Returns whether it was replaced.
+    pub(super) fn renew(&self, today: Date) -> Result<bool, TlsError> {
+        let place = &self.place;
+        let (_, old) =
+            x509_parser::parse_x509_certificate(&self.certificate).map_err(|_| strange(place))?;
+        let expires = old.validity().not_after.timestamp();
+        if expires > seconds(today.saturating_add(1.year())) {
+            return Ok(false);
+        }
+        let new = authority_params(today).self_signed(self.issuer.key())?;
+        match write(place, &new.pem(), 0o644, false) {
+            Err(source) if expires <= seconds(today) => Err(TlsError::Expired {
+                place: place.display().to_string(),
+                source,
+            }),
+            // One that cannot be replaced is used as long as it is good.
+            written => Ok(written.is_ok()),
+        }
+    }
+
+    /// Whether somebody who trusts the authority takes a certificate.
+    pub(super) fn vouches_for(
+        &self,
+        certificate: &CertificateDer<'_>,
+        today: Date,
+    ) -> Result<(), TlsError> {
+        let strange = || strange(&self.place);
+        let mut roots = RootCertStore::empty();
+        roots.add(self.certificate.clone()).map_err(|_| strange())?;
+        let provider = Arc::new(default_provider());
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider)
             .build()
             .map_err(|_| strange())?;
-    let name = ServerName::try_from(HOSTS[0]).map_err(|_| strange())?;
-    let now = UnixTime::now();
-    let taken = verifier.verify_server_cert(certificate, &[], &name, &[], now);
-    Ok(taken.is_ok())
+        let name = ServerName::try_from(HOSTS[0]).map_err(|_| strange())?;
+        let today = u64::try_from(seconds(today)).unwrap_or_default();
+        let now = UnixTime::since_unix_epoch(Duration::from_secs(today));
+        verifier
+            .verify_server_cert(certificate, &[], &name, &[], now)
+            .map_err(|_| strange())?;
+        Ok(())
+    }
+}
+
+/// The beginning of a day in seconds since 1970.
+fn seconds(day: Date) -> i64 {
+    let since = day - date(1970, 1, 1);
+    i64::from(since.get_days()) * 24 * 60 * 60
+}
+
+fn strange(place: &Path) -> TlsError {
+    TlsError::Strange {
+        place: place.display().to_string(),
+    }
 }
 
 /// Where programs of this user keep their data.
@@ -59,7 +128,7 @@ pub(super) fn usual_directory() -> Option<PathBuf> {
 }
 
 /// The authority's key, made where there is none.
-pub(super) fn key(directory: &Path) -> Result<KeyPair, TlsError> {
+fn key(directory: &Path) -> Result<KeyPair, TlsError> {
     let path = directory.join(KEY);
     match fs::read_to_string(&path) {
         Ok(pem) => {
@@ -71,18 +140,19 @@ pub(super) fn key(directory: &Path) -> Result<KeyPair, TlsError> {
     }
     fs::create_dir_all(directory).map_err(|source| unusable(directory, source))?;
     let key = KeyPair::generate()?;
-    match write(&path, &key.serialize_pem(), 0o600) {
+    match write(&path, &key.serialize_pem(), 0o600, true) {
+        Ok(()) => Ok(key),
         // Another simulator was faster; its key is as good.
-        Err(TlsError::File { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => {
+        Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {
             let pem = fs::read_to_string(&path).map_err(|source| unusable(&path, source))?;
             Ok(KeyPair::from_pem(&pem)?)
         }
-        written => written.map(|()| key),
+        Err(source) => Err(unusable(&path, source)),
     }
 }
 
-/// Writes a new file, all of it at once.
-pub(super) fn write(path: &Path, text: &str, mode: u32) -> Result<(), TlsError> {
+/// Writes a file, all of it at once. A new one fails where there is such a file already; another replaces it.
+fn write(path: &Path, text: &str, mode: u32, is_new: bool) -> io::Result<()> {
     let written = path.with_extension(format!("{}.new", std::process::id()));
     let write = || {
         let mut options = fs::OpenOptions::new();
@@ -92,10 +162,13 @@ pub(super) fn write(path: &Path, text: &str, mode: u32) -> Result<(), TlsError> 
         #[cfg(not(unix))]
         let _ = mode;
         io::Write::write_all(&mut options.open(&written)?, text.as_bytes())?;
-        // A link fails where there is such a file already.
-        fs::hard_link(&written, path)
+        if is_new {
+            fs::hard_link(&written, path)
+        } else {
+            fs::rename(&written, path)
+        }
     };
-    let done = write().map_err(|source| unusable(path, source));
+    let done = write();
     let _ = fs::remove_file(&written);
     done
 }
@@ -107,9 +180,11 @@ fn unusable(path: &Path, source: io::Error) -> TlsError {
     }
 }
 
-/// The authority: always the same but for its key and the day on which it was made.
-pub(super) fn authority_params() -> CertificateParams {
+/// The authority: always the same but for its key and the day on which it is made.
+pub(super) fn authority_params(today: Date) -> CertificateParams {
     let mut params = CertificateParams::default();
+    // Otherwise two for one key have one number, which browsers refuse.
+    params.serial_number = Some(random().into());
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "kakebarai-simulator private CA");
     params.distinguished_name = name;
@@ -128,6 +203,6 @@ pub(super) fn authority_params() -> CertificateParams {
             .collect(),
         excluded_subtrees: Vec::new(),
     });
-    set_validity(&mut params, YEARS);
+    set_validity(&mut params, today, YEARS);
     params
 }

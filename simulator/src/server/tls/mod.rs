@@ -9,8 +9,10 @@ use std::{
     sync::Arc,
 };
 
+use jiff::{ToSpan as _, civil::Date};
+use parking_lot::Mutex;
 use rcgen::{
-    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair,
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair,
     KeyUsagePurpose, SanType,
 };
 use tokio_rustls::{
@@ -19,10 +21,12 @@ use tokio_rustls::{
         ServerConfig,
         crypto::aws_lc_rs::default_provider,
         pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+        server::{ClientHello, ResolvesServerCert},
+        sign::CertifiedKey,
     },
 };
 
-use self::authority::{AUTHORITY, KEY, authority_params, key, usual_directory, vouches, write};
+use self::authority::{AUTHORITY, Authority, KEY, usual_directory};
 use crate::clock::today;
 
 /// The provider's hosts: production and test.
@@ -53,6 +57,16 @@ pub enum TlsError {
         /// The certificate.
         place: String,
     },
+    /// The authority has expired and cannot be replaced.
+    #[error(
+        "認証局 {place} は期限が切れていて、作り直せません（{source}）。このフォルダーに書き込めるようにするか、設定 tls.directory で別のフォルダーを指定してください"
+    )]
+    Expired {
+        /// The certificate.
+        place: String,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// There is no place for the files.
     #[error("認証局を置くフォルダーが分かりません。設定 tls.directory を指定してください")]
     NoDirectory,
@@ -61,51 +75,104 @@ pub enum TlsError {
 /// What https is served with.
 pub(crate) struct Https {
     pub(crate) acceptor: TlsAcceptor,
-    /// What clients are to trust.
-    pub(crate) authority: PathBuf,
+    pub(crate) trusted: Trusted,
+}
+
+/// The certificate that clients are to trust.
+#[derive(Debug)]
+pub(crate) struct Trusted {
+    pub(crate) place: PathBuf,
+    /// Whether this start replaced one that expires within a year.
+    pub(crate) is_renewed: bool,
 }
 
 impl Https {
-    /// Takes the authority of a folder, or makes it there, and has it vouch for this start.
+    /// Takes the authority of a folder, or makes it there, and has it vouch for this process.
     pub(crate) fn new(directory: Option<&Path>) -> Result<Self, TlsError> {
         let directory = match directory {
             Some(directory) => directory.to_owned(),
             None => usual_directory().ok_or(TlsError::NoDirectory)?,
         };
-        let key = key(&directory)?;
-        let authority = directory.join(AUTHORITY);
-        if !authority.exists() {
-            let certificate = authority_params().self_signed(&key)?;
-            match write(&authority, &certificate.pem(), 0o644) {
-                // Another simulator was faster; its certificate is as good.
-                Err(TlsError::File { source, .. })
-                    if source.kind() == io::ErrorKind::AlreadyExists => {}
-                written => written?,
-            }
-        }
-        let issuer = Issuer::new(authority_params(), key);
-        let own_key = KeyPair::generate()?;
-        let certificate = leaf(&HOSTS)?.signed_by(&own_key, &issuer)?;
-        if !vouches(&authority, certificate.der())? {
-            return Err(TlsError::Strange {
-                place: authority.display().to_string(),
-            });
-        }
-        let private = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(own_key.serialize_der()));
+        let (issued, trusted) = issue(&directory, today())?;
+        let certificates = Certificates {
+            directory,
+            issued: Mutex::new(issued),
+        };
         let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], private)?;
+            .with_cert_resolver(Arc::new(certificates));
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Self {
             acceptor: TlsAcceptor::from(Arc::new(config)),
-            authority,
+            trusted,
         })
     }
 }
 
+/// The certificate of this process, replaced in time before it expires.
+#[derive(Debug)]
+struct Certificates {
+    directory: PathBuf,
+    issued: Mutex<Issued>,
+}
+
+#[derive(Debug)]
+struct Issued {
+    on: Date,
+    certificate: Arc<CertifiedKey>,
+}
+
+impl Issued {
+    /// Whether a day is one of the first eleven months of its year.
+    fn is_fresh(&self, today: Date) -> bool {
+        (self.on..self.on.saturating_add(11.months())).contains(&today)
+    }
+}
+
+impl Certificates {
+    fn on(&self, today: Date) -> Arc<CertifiedKey> {
+        let mut issued = self.issued.lock();
+        // If it fails, the old one is good for a month, and the next client has it tried again.
+        if !issued.is_fresh(today)
+            && let Ok((fresh, _)) = issue(&self.directory, today)
+        {
+            *issued = fresh;
+        }
+        issued.certificate.clone()
+    }
+}
+
+impl ResolvesServerCert for Certificates {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.on(today()))
+    }
+}
+
+/// Has the authority of a folder vouch for this process.
+fn issue(directory: &Path, today: Date) -> Result<(Issued, Trusted), TlsError> {
+    let authority = Authority::of(directory, today)?;
+    let key = KeyPair::generate()?;
+    let certificate = leaf(&HOSTS, today)?.signed_by(&key, &authority.issuer)?;
+    authority.vouches_for(certificate.der(), today)?;
+    // Only now is it known to be the certificate of our key.
+    let is_renewed = authority.renew(today)?;
+    let private = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let chain = vec![certificate.der().clone()];
+    let certificate = CertifiedKey::from_der(chain, private, &default_provider())?;
+    let issued = Issued {
+        on: today,
+        certificate: Arc::new(certificate),
+    };
+    let trusted = Trusted {
+        place: authority.place,
+        is_renewed,
+    };
+    Ok((issued, trusted))
+}
+
 /// A certificate for hosts and this machine, for a year.
-fn leaf(hosts: &[&str]) -> Result<CertificateParams, rcgen::Error> {
+fn leaf(hosts: &[&str], today: Date) -> Result<CertificateParams, rcgen::Error> {
     let names: Vec<String> = hosts
         .iter()
         .copied()
@@ -126,13 +193,13 @@ fn leaf(hosts: &[&str]) -> Result<CertificateParams, rcgen::Error> {
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.use_authority_key_identifier_extension = true;
-    set_validity(&mut params, 1);
+    set_validity(&mut params, today, 1);
     Ok(params)
 }
 
 /// From yesterday on, for clocks that are a little behind.
-fn set_validity(params: &mut CertificateParams, years: i32) {
-    let from = today().yesterday().unwrap_or_else(|_| today());
+fn set_validity(params: &mut CertificateParams, today: Date, years: i32) {
+    let from = today.yesterday().unwrap_or(today);
     let [month, day] = [from.month(), from.day()].map(i8::unsigned_abs);
     let year = i32::from(from.year());
     params.not_before = rcgen::date_time_ymd(year, month, day);
@@ -142,20 +209,101 @@ fn set_validity(params: &mut CertificateParams, years: i32) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+    use rcgen::Issuer;
     use tokio_rustls::{
         TlsConnector,
         rustls::{ClientConfig, RootCertStore, pki_types::ServerName},
     };
 
-    use super::*;
+    use super::{authority::authority_params, *};
+
+    /// The authority in a folder as it is now.
+    fn authority(folder: &Path) -> (String, String) {
+        [AUTHORITY, KEY]
+            .map(|name| fs::read_to_string(folder.join(name)).unwrap())
+            .into()
+    }
+
+    #[test]
+    fn a_process_that_runs_for_years_always_has_a_certificate_that_is_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = date(2026, 1, 15);
+        let (issued, _) = issue(folder.path(), start).unwrap();
+        let first = issued.certificate.clone();
+        let certificates = Certificates {
+            directory: folder.path().to_owned(),
+            issued: Mutex::new(issued),
+        };
+        for today in [start, date(2026, 12, 14)] {
+            assert!(Arc::ptr_eq(&certificates.on(today), &first), "{today}");
+        }
+        // Also one whose clock was wrong at its start.
+        let days = [
+            date(2026, 12, 15),
+            date(2028, 3, 1),
+            date(2047, 1, 1),
+            date(2025, 6, 1),
+        ];
+        for today in days {
+            let certificate = certificates.on(today);
+            assert!(!Arc::ptr_eq(&certificate, &first), "{today}");
+            let authority = Authority::of(folder.path(), today).unwrap();
+            for day in [today, today.saturating_add(1.month())] {
+                let leaf = certificate.end_entity_cert().unwrap();
+                authority.vouches_for(leaf, day).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn an_authority_is_replaced_a_year_before_it_expires_and_keeps_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, trusted) = issue(folder.path(), date(2026, 1, 15)).unwrap();
+        assert!(!trusted.is_renewed);
+        let first = authority(folder.path());
+        let old = Authority::of(folder.path(), date(2026, 1, 15)).unwrap();
+        let (_, trusted) = issue(folder.path(), date(2035, 1, 13)).unwrap();
+        assert!(!trusted.is_renewed && authority(folder.path()) == first);
+        for today in [date(2035, 1, 14), date(2060, 1, 1)] {
+            let before = authority(folder.path());
+            let (issued, trusted) = issue(folder.path(), today).unwrap();
+            assert!(trusted.is_renewed, "{today}");
+            let renewed = authority(folder.path());
+            assert!(renewed.0 != before.0 && renewed.1 == first.1, "{today}");
+            // Whoever trusts the old one still takes what the new one vouches for, and the other way round.
+            let leaf = issued.certificate.end_entity_cert().unwrap();
+            old.vouches_for(leaf, today).unwrap();
+            let new = Authority::of(folder.path(), today).unwrap();
+            new.vouches_for(leaf, today).unwrap();
+            assert!(!issue(folder.path(), today).unwrap().1.is_renewed);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn an_expired_authority_that_cannot_be_replaced_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        issue(folder.path(), date(2026, 1, 15)).unwrap();
+        // In the way of the file that is to become the new one.
+        let new = format!("ca.{}.new", std::process::id());
+        fs::create_dir(folder.path().join(new)).unwrap();
+        let (_, trusted) = issue(folder.path(), date(2036, 1, 13)).unwrap();
+        assert!(!trusted.is_renewed, "it is good for a day more");
+        let error = issue(folder.path(), date(2036, 1, 14)).err().unwrap();
+        let text = error.to_string();
+        assert!(text.contains("ca.pem は期限が切れていて") && text.contains("tls.directory"));
+    }
 
     /// Whether a client that trusts the authority alone takes a certificate that it signed for a host.
     async fn is_trusted(host: &'static str) -> Result<(), String> {
         let key = KeyPair::generate().unwrap();
-        let authority = authority_params().self_signed(&key).unwrap();
+        let authority = authority_params(today()).self_signed(&key).unwrap();
         let own_key = KeyPair::generate().unwrap();
-        let issuer = Issuer::new(authority_params(), key);
-        let mut params = leaf(&[]).unwrap();
+        let issuer = Issuer::new(authority_params(today()), key);
+        let mut params = leaf(&[], today()).unwrap();
         params.subject_alt_names = CertificateParams::new(vec![host.to_owned()])
             .unwrap()
             .subject_alt_names;

@@ -119,12 +119,53 @@ async fn a_name_that_a_stranger_made_lead_here_is_turned_away() {
 }
 
 #[tokio::test]
+async fn who_does_not_say_which_host_is_asked_is_turned_away() {
+    let simulator = simulator();
+    for (what, version, hosts) in [
+        ("none", "1.1", &b""[..]),
+        ("none, as of old", "1.0", b""),
+        ("an empty one", "1.1", b"Host: \r\n"),
+        ("a port alone", "1.1", b"Host: :8110\r\n"),
+        ("no ASCII", "1.1", b"Host: evil.example\xff\r\n"),
+        ("no name", "1.1", b"Host: localhost/evil\r\n"),
+        ("two", "1.1", b"Host: localhost\r\nHost: evil.example\r\n"),
+        (
+            "one twice",
+            "1.1",
+            b"Host: localhost\r\nHost: localhost\r\n",
+        ),
+    ] {
+        let mut seen = Vec::new();
+        for path in [
+            "/",
+            "/_simulator/v1/status",
+            "/_simulator/openapi.json",
+            "/_simulator/dashboard/part?view=buyers",
+            "http://localhost/_simulator/v1/status",
+            // The seven are answered under any name, and under none.
+            "/kuroneko-anshin/AN050APIAction.action",
+        ] {
+            let mut bytes = format!("GET {path} HTTP/{version}\r\n").into_bytes();
+            bytes.extend_from_slice(hosts);
+            bytes.extend_from_slice(b"Connection: close\r\n\r\n");
+            let answer = exchange(simulator.address(), &bytes).await.unwrap();
+            seen.push(String::from_utf8(answer).unwrap()[9..12].to_owned());
+        }
+        assert_eq!(seen, ["400", "400", "400", "400", "400", "200"], "{what}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_browser_says_of_where_it_comes_from_is_heard() {
     let simulator = simulator();
     for (headers, status) in [
         ("Origin: null", 403),
         ("Origin: http://localhost", 200),
         ("Origin: http://localhost:81", 403),
+        (
+            "Origin: http://localhost\r\nOrigin: https://evil.example",
+            403,
+        ),
         ("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors", 200),
         ("Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate", 200),
         ("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", 403),
@@ -231,7 +272,7 @@ async fn the_description_says_what_may_go_wrong() {
         responses.keys().cloned().collect::<Vec<_>>().join(" ")
     };
     for (method, path, expected) in [
-        ("get", "/status", "200 401 403 503"),
+        ("get", "/status", "200 400 401 403 503"),
         ("post", "/faults", "201 400 401 403 409 413 415 422 503"),
         (
             "post",
@@ -243,7 +284,7 @@ async fn the_description_says_what_may_go_wrong() {
             "/merchants/{code}/faults/{id}",
             "204 400 401 403 404 503",
         ),
-        ("get", "/merchants/{code}", "200 401 403 404 503"),
+        ("get", "/merchants/{code}", "200 400 401 403 404 503"),
         (
             "get",
             "/merchants/{code}/journal",

@@ -1,0 +1,35 @@
+//! URLs without the credentials in them, for errors and logs.
+
+/// A URL without user, password and query, each of which may hold a password. Text that is no URL stays as it is.
+pub(crate) fn without_credentials(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return text.to_owned();
+    };
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    // A password that has a question mark in it, or a query that has an at sign: nothing says which.
+    let place = if query.contains('@') { "…" } else { place };
+    let place = place.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{place}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_credentials;
+
+    #[test]
+    fn a_url_is_shown_without_what_may_be_a_password() {
+        for (url, shown) in [
+            ("postgres://h/x", "postgres://h/x"),
+            ("postgres://u:PW@h:5432/x", "postgres://h:5432/x"),
+            ("mysql://u:PW@h/x", "mysql://h/x"),
+            ("postgres://u:P@W@h/x", "postgres://h/x"),
+            ("postgres://u:P/W@h/x", "postgres://h/x"),
+            ("postgres://h/x?user=u&password=PW", "postgres://h/x"),
+            ("postgres://u:P?W@h/x", "postgres://…"),
+            ("postgres://h/x?password=P@W", "postgres://…"),
+            ("a/file@home.db", "a/file@home.db"),
+        ] {
+            assert_eq!(without_credentials(url), shown, "{url}");
+        }
+    }
+}
