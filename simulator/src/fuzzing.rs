@@ -1,21 +1,24 @@
 //! The door for `cargo fuzz`, there for it and for the tests alone: see `tests/fuzz`.
 
+use futures_util::FutureExt as _;
+
 use crate::{
-    app::World,
+    app::AppState,
+    server::requests,
     settings::Settings,
     vendor::{
-        self, CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, Met,
-        RegisterBuyer, RegisterPayment, RegisterShipment, wire::form::Form,
+        CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, RegisterBuyer,
+        RegisterPayment, RegisterShipment, wire::form::Form,
     },
 };
 
 /// What each of the seven APIs answers to a body, one after the other on the same fresh books.
 pub fn answers(body: &[u8]) -> [String; 7] {
-    let world = World::new(Settings::default());
-    ASK.map(|ask| ask(&world, body))
+    let app = AppState::new(Settings::default());
+    ASK.map(|ask| ask(&app, body))
 }
 
-const ASK: [fn(&World, &[u8]) -> String; 7] = [
+const ASK: [fn(&AppState, &[u8]) -> String; 7] = [
     ask::<RegisterPayment>,
     ask::<CancelPayment>,
     ask::<RegisterShipment>,
@@ -25,7 +28,11 @@ const ASK: [fn(&World, &[u8]) -> String; 7] = [
     ask::<InquireScreening>,
 ];
 
-fn ask<E: Endpoint>(world: &World, body: &[u8]) -> String {
+fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
-    vendor::answer::<E>(world, &form, &mut Met::default()).xml
+    let answer = requests::answer::<E>(app, &form).now_or_never();
+    // In memory there is nothing to wait for.
+    answer
+        .and_then(Result::ok)
+        .map_or_else(String::new, |answer| answer.xml)
 }

@@ -19,6 +19,8 @@ mod control;
 mod dashboard;
 pub(crate) mod log;
 mod merchant;
+mod metrics;
+mod random;
 mod server;
 mod storage;
 mod vendor;

@@ -62,6 +62,8 @@ pub(crate) enum Event<'a> {
     NoOutcome { api: &'a str },
     /// Changes could not be written down, so the requests that made them were not answered.
     Unwritable { reason: String },
+    /// A stored merchant cannot be read. The others can be used.
+    Unreadable { merchant: &'a str, reason: String },
     /// It was told to stop; what has begun is finished.
     Stopping,
     /// It has stopped.
@@ -134,7 +136,9 @@ impl Log {
             at: in_japan(system_time()),
             level: match event {
                 Event::AuthorityRenewed { .. } | Event::LinesLeftOut { .. } => "warn",
-                Event::Unwritable { .. } | Event::NoOutcome { .. } => "error",
+                Event::Unwritable { .. } | Event::Unreadable { .. } | Event::NoOutcome { .. } => {
+                    "error"
+                }
                 _ => "info",
             },
             event,

@@ -4,9 +4,10 @@ use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duratio
 
 use crate::{
     VERSION,
-    app::{NoMerchant, World, random},
+    app::{AppState, NotCreated},
     log::Event,
-    merchant::{Credentials, seed::Founding},
+    merchant::{credentials::Credentials, initial_state::InitialState},
+    random::random,
     server::{Server, tls::TlsError},
     settings::{ControlToken, Problem, Settings},
     storage::tables::DataError,
@@ -15,9 +16,9 @@ use crate::{
 /// A running simulator. Dropping it ends every connection and frees the port.
 #[derive(Debug)]
 pub struct Simulator {
-    // Before the world: its threads end before what they use.
+    // Before the app: its threads end before what they use.
     server: Server,
-    world: Arc<World>,
+    app: Arc<AppState>,
     url: String,
 }
 
@@ -88,10 +89,10 @@ impl Simulator {
         if settings.is_open() && settings.control_token.is_none() {
             settings.control_token = Some(ControlToken(fresh_token()));
         }
-        let (server, world) = Server::start(settings)?;
+        let (server, app) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
-        let simulator = Self { server, world, url };
-        simulator.world.note(&Event::Started {
+        let simulator = Self { server, app, url };
+        simulator.app.note(&Event::Started {
             url: &simulator.url,
             https: simulator.https_url(),
             version: VERSION,
@@ -101,7 +102,7 @@ impl Simulator {
             .filter(|_| simulator.authority_is_renewed())
         {
             let place = place.display().to_string();
-            simulator.world.note(&Event::AuthorityRenewed { place });
+            simulator.app.note(&Event::AuthorityRenewed { place });
         }
         Ok(simulator)
     }
@@ -111,8 +112,8 @@ impl Simulator {
         &self.url
     }
 
-    pub(crate) fn world(&self) -> &World {
-        &self.world
+    pub(crate) fn app(&self) -> &AppState {
+        &self.app
     }
 
     /// `https://127.0.0.1:PORT`, without a slash at the end, if there is https.
@@ -142,7 +143,7 @@ impl Simulator {
 
     /// What the control addresses ask for, if anything.
     pub fn control_token(&self) -> Option<&str> {
-        self.world
+        self.app
             .settings
             .control_token
             .as_ref()
@@ -151,21 +152,21 @@ impl Simulator {
 
     /// Stops: takes no more connections, answers the requests that have arrived whole, and hangs up on those that take longer.
     pub fn stop(self, within: Duration) {
-        self.world.begin_to_stop();
+        self.app.begin_to_stop();
         self.server.stop(within);
-        self.world.note(&Event::Stopped);
+        self.app.note(&Event::Stopped);
     }
 
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another. Beyond
     /// `max_merchants`, too; where it cannot be written down, its first request says so.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
-            let world = self.world.clone();
-            async move { world.mint().await }
+            let app = self.app.clone();
+            async move { app.mint().await }
         });
-        let password = credentials.password().to_owned();
+        let password = credentials.password().to_string();
         Merchant {
-            code: credentials.code,
+            code: credentials.code.to_string(),
             password,
         }
     }
@@ -173,11 +174,11 @@ impl Simulator {
 
 impl Simulator {
     /// Makes a merchant that begins with what is wanted.
-    pub(crate) fn found(&self, founding: Founding) -> Result<Credentials, NoMerchant> {
-        let world = self.world.clone();
+    pub(crate) fn create(&self, initial_state: InitialState) -> Result<Credentials, NotCreated> {
+        let app = self.app.clone();
         self.server.run(async move {
-            let credentials = world.fresh_credentials(None, None);
-            world.add(credentials.clone(), founding).await?;
+            let credentials = app.fresh_credentials(None, None);
+            app.add(credentials.clone(), initial_state).await?;
             Ok(credentials)
         })
     }

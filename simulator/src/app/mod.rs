@@ -1,130 +1,169 @@
-//! All mutable state of a simulator: its merchants, the faults that meet everybody, and what belongs to no merchant.
+//! All mutable state of a simulator: its merchants and where they are stored, the faults that meet everybody, and what belongs to no
+//! merchant.
 
-mod keeping;
-mod sharing;
+mod journals;
+mod lifecycle;
+mod opening;
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
 };
 
 use jiff::civil::DateTime;
-use parking_lot::{Mutex, RwLock};
-use prometheus_client::metrics::{family::Family, histogram::Histogram};
+use parking_lot::Mutex;
 
+pub(crate) use self::lifecycle::NotCreated;
 use crate::{
     clock::Clock,
     log::{Event, Log},
     merchant::{
-        Account, Credentials,
+        Merchant,
+        budget::Budget,
         coverage::Coverage,
-        faults::{Faults, Struck},
-        journal::{self, Budget, Journal},
+        credentials::Credentials,
+        faults::{Faults, InjectedFault},
+        journal::Journal,
+        registry::Registry,
+        state::State,
     },
-    server::probes::OfApi,
+    metrics::Durations,
+    random::random,
     settings::Settings,
-    storage::{Keeping, NotKept},
+    storage::{Storage, StorageError, Transacted},
+    vendor::is_merchant_code,
 };
 
 /// The state of a simulator.
 #[derive(Debug)]
-pub(crate) struct World {
-    pub(crate) settings: Settings,
-    accounts: RwLock<BTreeMap<String, Arc<Mutex<Account>>>>,
-    /// Held by who adds a merchant to those that several simulators share.
+pub(crate) struct AppState {
+    pub(crate) settings: Arc<Settings>,
+    merchants: Registry,
+    storage: Storage,
+    /// Held while a merchant is added, where each has to know those before it.
     adding: tokio::sync::Mutex<()>,
-    /// Held by who adds a merchant with made-up buyers and orders.
-    making_up: tokio::sync::Mutex<()>,
     /// Requests that belong to no merchant.
-    pub(crate) strays: Mutex<Journal>,
+    pub(crate) unattributed: Mutex<Journal>,
     /// What requests that belong to no merchant have exercised, and merchants that are gone.
-    pub(crate) stray_coverage: Mutex<Coverage>,
-    /// What all journals may take.
-    journals: Arc<Budget>,
-    /// Held by who makes room in the journals.
-    making_room: Mutex<()>,
+    pub(crate) unattributed_coverage: Coverage,
+    /// What all journals may take, and all snapshots.
+    budget: Arc<Budget>,
+    /// Held while the journals are trimmed.
+    trimming: Mutex<()>,
     /// How many requests there have been.
     requests: AtomicU64,
     faults: Mutex<Faults>,
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
-    keeping: Keeping,
     /// Whether it was told to stop.
     stopping: AtomicBool,
-    /// How long requests take, by API, in seconds.
-    pub(crate) durations: Family<OfApi, Histogram, fn() -> Histogram>,
-    pub(crate) log: Option<Log>,
+    pub(crate) durations: Durations,
+    pub(crate) log: Option<Arc<Log>>,
     /// How many dashboards are open.
     pub(crate) dashboards: AtomicUsize,
 }
 
-/// A merchant that waits for its lock.
-type Shared = Arc<Mutex<Account>>;
-
-/// Why a merchant cannot be made.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NoMerchant {
-    Taken,
-    TooMany,
-    TooMuchMadeUp,
-    NotKept(NotKept),
-}
-
-impl NoMerchant {
-    /// Why, and what to do.
-    pub(crate) const fn text(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Taken => (
-                "その加盟店コードはすでに使われています。",
-                "別のコードにするか、code を省いてください。",
-            ),
-            Self::TooMany => (
-                "加盟店が多すぎます。",
-                "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
-            ),
-            Self::TooMuchMadeUp => (
-                "madeUp で作る取引先と注文が、全加盟店の合計で1,000,000件を超えます。",
-                "madeUp の件数を減らすか、使い終えた加盟店を DELETE してください。",
-            ),
-            Self::NotKept(not_kept) => not_kept.text(),
-        }
-    }
-}
-
-impl World {
-    /// A world in memory, with the settings' merchants.
-    #[cfg(any(test, fuzzing))]
-    pub(crate) fn new(settings: Settings) -> Self {
-        let world = Self::keeping(settings, Keeping::Memory);
-        world.found_merchants();
-        world
-    }
-
-    fn keeping(settings: Settings, keeping: Keeping) -> Self {
-        let journals = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
+impl AppState {
+    fn with_storage(
+        settings: Arc<Settings>,
+        budget: Arc<Budget>,
+        log: Option<Arc<Log>>,
+        storage: Storage,
+    ) -> Self {
         Self {
-            accounts: RwLock::default(),
+            merchants: Registry::default(),
+            storage,
             adding: tokio::sync::Mutex::default(),
-            making_up: tokio::sync::Mutex::default(),
-            strays: Mutex::new(Journal::new(journals.clone())),
-            stray_coverage: Mutex::default(),
-            making_room: Mutex::default(),
+            unattributed: Mutex::new(Journal::new(budget.clone())),
+            unattributed_coverage: Coverage::default(),
+            budget,
+            trimming: Mutex::default(),
             requests: AtomicU64::new(0),
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
-            journals,
-            stopping: AtomicBool::new(false),
-            durations: Family::new_with_constructor(durations),
-            log: settings.log.map(Log::new),
-            dashboards: AtomicUsize::new(0),
             started_at: Clock::new(settings.clock.frozen_at).now(),
-            keeping,
+            stopping: AtomicBool::new(false),
+            durations: Durations::new(),
+            log,
+            dashboards: AtomicUsize::new(0),
             settings,
         }
+    }
+
+    /// Runs something on a merchant's state, once, and stores what it did; `None` where there is no such merchant.
+    ///
+    /// # Errors
+    /// What it did could not be stored, or it was not run.
+    pub(crate) async fn transact<T>(
+        &self,
+        code: &str,
+        act: impl FnOnce(&mut State) -> T,
+    ) -> Result<Option<T>, StorageError> {
+        let mut act = act;
+        loop {
+            let Some(merchant) = self.find(code).await? else {
+                return Ok(None);
+            };
+            match self.storage.transact(&merchant, act).await? {
+                Transacted::Done(done) => {
+                    self.checkpoint_if_due(&merchant);
+                    return Ok(Some(done));
+                }
+                // There may be another one with its code.
+                Transacted::Gone(again) => act = again,
+            }
+            self.merchants
+                .remove_this(&merchant, |merchant| self.keep_coverage(merchant));
+        }
+    }
+
+    /// A merchant, known or stored.
+    pub(crate) async fn find(&self, code: &str) -> Result<Option<Arc<Merchant>>, StorageError> {
+        if let Some(merchant) = self.merchants.get(code) {
+            return Ok(Some(merchant));
+        }
+        // Nothing else can be one, and a database need not be asked.
+        if !is_merchant_code(code) {
+            return Ok(None);
+        }
+        match &self.storage {
+            Storage::Memory => Ok(None),
+            Storage::Sqlite(_) => match self.merchants.unreadable(code) {
+                Some(reason) => Err(StorageError::Unreadable(reason)),
+                None => Ok(None),
+            },
+            Storage::Postgres(postgres) => {
+                let state = postgres.load(code).await?;
+                Ok(state.map(|state| {
+                    let merchant = Merchant::new(state, self.budget.clone());
+                    self.merchants.get_or_insert(merchant)
+                }))
+            }
+        }
+    }
+
+    /// A merchant that is known.
+    pub(crate) fn merchant(&self, code: &str) -> Option<Arc<Merchant>> {
+        self.merchants.get(code)
+    }
+
+    /// The merchants that are known, in the order of their codes.
+    pub(crate) fn merchants(&self) -> Vec<Arc<Merchant>> {
+        self.merchants.all()
+    }
+
+    /// The codes of the merchants that are known, in order.
+    pub(crate) fn codes(&self) -> Vec<Arc<str>> {
+        self.merchants.codes()
+    }
+
+    pub(crate) fn merchant_count(&self) -> usize {
+        self.merchants.len()
+    }
+
+    pub(crate) const fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// The time for what belongs to no merchant.
@@ -141,126 +180,59 @@ impl World {
         self.note(&Event::Stopping);
     }
 
-    /// Writes down what has happened, where there is a log.
+    /// Writes to the log, if there is one.
     pub(crate) fn note(&self, event: &Event<'_>) {
         if let Some(log) = &self.log {
             log.write(event);
         }
     }
 
-    /// Writes down why changes could not be kept.
-    pub(crate) fn note_unwritable(&self, error: &impl ToString) {
-        self.note(&Event::Unwritable {
-            reason: error.to_string(),
-        });
-    }
-
     pub(crate) const fn started_at(&self) -> DateTime {
         self.started_at
-    }
-
-    /// The number of the next request. Under the lock of its journal, so that a journal's numbers rise.
-    pub(crate) fn next_request(&self) -> u64 {
-        self.requests.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// How many bytes the journals take.
-    pub(crate) fn journal_bytes(&self) -> usize {
-        self.journals.used()
-    }
-
-    /// How many requests there have been.
-    pub(crate) fn request_count(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
-    }
-
-    /// Where the journals take more than they may, the oldest entries of the largest go.
-    pub(crate) fn make_room_in_journals(&self) {
-        if !self.journals.is_exceeded() {
-            return;
-        }
-        let Some(_alone) = self.making_room.try_lock() else {
-            return;
-        };
-        let accounts = self.accounts();
-        let mut sizes: Vec<usize> = accounts
-            .iter()
-            .map(|account| account.lock().journal.bytes())
-            .collect();
-        sizes.push(self.strays.lock().bytes());
-        let level = journal::level(&mut sizes, self.journals.excess());
-        for account in accounts {
-            account.lock().journal.shrink_to(level);
-        }
-        self.strays.lock().shrink_to(level);
-    }
-
-    pub(crate) fn account(&self, code: &str) -> Option<Arc<Mutex<Account>>> {
-        self.accounts.read().get(code).cloned()
-    }
-
-    pub(crate) fn accounts(&self) -> Vec<Arc<Mutex<Account>>> {
-        self.accounts.read().values().cloned().collect()
-    }
-
-    /// The codes of all merchants, in order.
-    pub(crate) fn codes(&self) -> Vec<String> {
-        self.accounts.read().keys().cloned().collect()
-    }
-
-    pub(crate) const fn kept_in(&self) -> &Keeping {
-        &self.keeping
-    }
-
-    /// Whether a request may have to be carried out more than once.
-    pub(crate) const fn is_shared(&self) -> bool {
-        matches!(self.keeping, Keeping::Replica(_))
-    }
-
-    pub(crate) fn account_count(&self) -> usize {
-        self.accounts.read().len()
     }
 
     /// Credentials with a code that is free and a password of 64 random bits, where none are given.
     pub(crate) fn fresh_credentials(
         &self,
-        code: Option<String>,
-        password: Option<String>,
+        code: Option<&str>,
+        password: Option<&str>,
     ) -> Credentials {
         let free = || {
             // From 910000000 on: seldom the codes that people choose for themselves.
             let codes = std::iter::repeat_with(|| 910_000_000 + random() % 89_999_999);
             let mut codes = codes.map(|code| code.to_string());
             codes
-                .find(|code| self.account(code).is_none())
+                .find(|code| self.merchant(code).is_none())
                 .unwrap_or_default()
         };
-        let password = password.unwrap_or_else(|| format!("{:016x}", random()));
-        Credentials::new(code.unwrap_or_else(free), password)
+        let code = code.map_or_else(free, Into::into);
+        let password = password.map_or_else(|| format!("{:016x}", random()), Into::into);
+        Credentials::new(&code, &password)
     }
 
     /// What all merchants have exercised together, those that are gone included.
     pub(crate) fn coverage(&self) -> Coverage {
-        let mut all = self.stray_coverage.lock().clone();
-        for account in self.accounts() {
-            all.add(&account.lock().coverage);
+        let all = Coverage::default();
+        all.add(&self.unattributed_coverage);
+        for merchant in self.merchants() {
+            all.add(merchant.coverage());
         }
         all
     }
 
     pub(crate) fn clear_coverage(&self) {
-        *self.stray_coverage.lock() = Coverage::default();
-        for account in self.accounts() {
-            account.lock().coverage = Coverage::default();
+        self.unattributed_coverage.clear();
+        for merchant in self.merchants() {
+            merchant.coverage().clear();
         }
     }
 
     /// The fault for everybody that meets a request to an API.
-    pub(crate) fn strike(&self, api: &str) -> Option<Struck> {
+    pub(crate) fn take_fault(&self, api: &str) -> Option<InjectedFault> {
         if !self.any_faults.load(Ordering::Acquire) {
             return None;
         }
-        self.with_faults(|faults| faults.strike(api))
+        self.with_faults(|faults| faults.take_next(api))
     }
 
     pub(crate) fn with_faults<T>(&self, act: impl FnOnce(&mut Faults) -> T) -> T {
@@ -269,21 +241,4 @@ impl World {
         self.any_faults.store(!faults.is_empty(), Ordering::Release);
         result
     }
-}
-
-/// From 25 microseconds up to a second.
-fn durations() -> Histogram {
-    Histogram::new([
-        0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1,
-        1.0,
-    ])
-}
-
-/// Random bits of the operating system.
-pub(crate) fn random() -> u64 {
-    #[expect(
-        clippy::expect_used,
-        reason = "fails only where an operating system has no source of randomness"
-    )]
-    getrandom::u64().expect("the operating system gives random bits")
 }

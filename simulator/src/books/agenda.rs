@@ -5,7 +5,12 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-use super::{Books, buyers::Decision, change::Change};
+use super::{
+    Books,
+    buyers::Decision,
+    change::Change,
+    undo::{Step, Undo},
+};
 use crate::settings::TimeSettings;
 
 /// Something that will happen, by places in the books so that a million of them stay small.
@@ -49,11 +54,18 @@ impl Books {
         Some((at, change))
     }
 
-    pub(super) fn schedule(&mut self, at: DateTime, due: Due) -> Moment {
+    pub(super) fn schedule(&mut self, at: DateTime, due: Due, undo: &mut Undo) -> Moment {
         self.scheduled += 1;
         let moment = (at, self.scheduled);
         self.agenda.insert(moment, due);
+        undo.note(|| Step::Scheduled(moment));
         moment
+    }
+
+    pub(super) fn unschedule(&mut self, moment: Moment, undo: &mut Undo) {
+        if let Some(due) = self.agenda.remove(&moment) {
+            undo.note(|| Step::DueWas(moment, due));
+        }
     }
 }
 

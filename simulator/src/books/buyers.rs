@@ -1,14 +1,17 @@
 //! Buyers (取引先): who they are, what the screening says, what they may use.
 
+use std::collections::HashMap;
+
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     Books,
-    agenda::Due,
+    agenda::{Due, Moment},
     change::{Change, Decided, Misfit},
     places::place,
+    undo::{Step, Undo},
 };
 
 /// What the screening says (判定). The names are the texts of the wire.
@@ -127,13 +130,18 @@ pub(crate) fn digits(telephone: &str) -> String {
 }
 
 impl Books {
-    pub(super) fn apply_to_buyers(&mut self, at: DateTime, change: &Change) -> Result<(), Misfit> {
+    pub(super) fn apply_to_buyers(
+        &mut self,
+        at: DateTime,
+        change: &Change,
+        undo: &mut Undo,
+    ) -> Result<(), Misfit> {
         match change {
             Change::BuyerAdded(buyer) => {
-                self.add(at, buyer);
+                self.add(at, buyer, undo);
             }
             Change::BuyerApplied { buyer, screening } => {
-                let place = self.add(at, buyer);
+                let place = self.add(at, buyer, undo);
                 for (at, decision) in screening {
                     self.schedule(
                         *at,
@@ -141,20 +149,26 @@ impl Books {
                             buyer: place,
                             decision: *decision,
                         },
+                        undo,
                     );
                 }
             }
             Change::BuyerScreened { buyer, decision } => {
-                let buyer = self.buyers.get_mut(buyer).ok_or(Misfit::Buyer)?;
+                let (index, _, buyer) = self.buyers.get_full_mut(buyer).ok_or(Misfit::Buyer)?;
+                undo.note(|| Step::BuyerWas(place(index), Box::new(buyer.clone())));
                 buyer.standing = *decision;
                 buyer.decided_at = Some(at);
             }
             Change::BuyerAltered { buyer, alteration } => {
                 let (index, _, found) = self.buyers.get_full_mut(buyer).ok_or(Misfit::Buyer)?;
                 let place = place(index);
+                undo.note(|| Step::BuyerWas(place, Box::new(found.clone())));
                 if let Some(telephone) = &alteration.telephone {
                     let old = digits(&found.telephone);
                     found.telephone = telephone.as_str().into();
+                    for digits in [&old, &digits(telephone)] {
+                        undo.note(|| telephone_was(&self.telephones, digits));
+                    }
                     if let Some(places) = self.telephones.get_mut(old.as_str()) {
                         places.retain(|at| *at != place);
                         if places.is_empty() {
@@ -169,9 +183,10 @@ impl Books {
                 let standing = &mut found.standing;
                 if let Some(judgement) = alteration.judgement {
                     // What is said from outside stands: the steps that were to come are off.
-                    self.agenda.retain(
-                        |_, due| !matches!(due, Due::Screening { buyer, .. } if *buyer == place),
-                    );
+                    let is_off = |_: &Moment, due: &mut Due| matches!(due, Due::Screening { buyer, .. } if *buyer == place);
+                    for (moment, due) in self.agenda.extract_if(.., is_off) {
+                        undo.note(|| Step::DueWas(moment, due));
+                    }
                     // Unknown: whether a later judgement begins the days of AN070 anew; so does one of the screening here.
                     if judgement == Judgement::Pending {
                         found.decided_at = None;
@@ -202,8 +217,10 @@ impl Books {
     }
 
     /// Adds a buyer; answers the place.
-    fn add(&mut self, at: DateTime, buyer: &NewBuyer) -> u32 {
+    fn add(&mut self, at: DateTime, buyer: &NewBuyer, undo: &mut Undo) -> u32 {
         let place = place(self.buyers.len());
+        undo.note(|| telephone_was(&self.telephones, &digits(&buyer.telephone)));
+        undo.note(|| Step::BuyerAdded);
         self.telephones
             .entry(digits(&buyer.telephone).into())
             .or_default()
@@ -226,6 +243,10 @@ impl Books {
     pub(super) fn place_of_buyer(&self, id: &str) -> Option<u32> {
         self.buyers.get_index_of(id).map(place)
     }
+}
+
+fn telephone_was(telephones: &HashMap<Box<str>, Vec<u32>>, digits: &str) -> Step {
+    Step::TelephoneWas(digits.into(), telephones.get(digits).cloned())
 }
 
 fn set<T>(place: &mut T, value: Option<T>) {

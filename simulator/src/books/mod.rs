@@ -1,6 +1,9 @@
 //! What one merchant's account knows. Private to the letter: only [`Books::apply`] alters anything.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use indexmap::IndexMap;
 use jiff::civil::DateTime;
@@ -17,6 +20,7 @@ mod places;
 pub(crate) mod screening;
 pub(crate) mod seen;
 pub(crate) mod shipments;
+pub(crate) mod undo;
 
 use self::{
     agenda::{Due, Moment},
@@ -24,6 +28,7 @@ use self::{
     change::{Cause, Change, Misfit},
     invoices::Invoices,
     payments::Payment,
+    undo::{Step, Undo},
 };
 
 /// The books of one merchant: what the changes add up to.
@@ -126,14 +131,16 @@ impl Books {
         self.buyers.len() + self.payments.len()
     }
 
-    /// Alters the books. Whoever makes a change has asked before whether it may be.
+    /// Alters the books, and tells how to take that back. The caller has asked before whether the change may be made.
     #[expect(
         clippy::expect_used,
         reason = "a change that was made from the books fits them"
     )]
-    pub(crate) fn apply(&mut self, at: DateTime, cause: Cause, change: &Change) {
-        self.try_apply(at, cause, change)
+    pub(crate) fn apply(&mut self, at: DateTime, cause: Cause, change: &Change) -> Undo {
+        let mut undo = Undo::recorded();
+        self.try_apply(at, cause, change, &mut undo)
             .expect("the books hold what the change names");
+        undo
     }
 
     /// Alters the books by a change that comes from outside.
@@ -145,30 +152,36 @@ impl Books {
         at: DateTime,
         cause: Cause,
         change: &Change,
+        undo: &mut Undo,
     ) -> Result<(), Misfit> {
-        if cause == Cause::Clock {
+        if cause == Cause::Clock
             // What was due has happened.
-            self.agenda.pop_first();
+            && let Some((moment, due)) = self.agenda.pop_first()
+        {
+            undo.note(|| Step::DueWas(moment, due));
         }
         match change {
             Change::BuyerAdded(_)
             | Change::BuyerApplied { .. }
             | Change::BuyerScreened { .. }
-            | Change::BuyerAltered { .. } => self.apply_to_buyers(at, change)?,
+            | Change::BuyerAltered { .. } => self.apply_to_buyers(at, change, undo)?,
             Change::PaymentRegistered { .. }
             | Change::PaymentCancelled { .. }
             | Change::ReturnBooked { .. }
-            | Change::InvoicesPaid { .. } => self.apply_to_payments(at, change)?,
+            | Change::InvoicesPaid { .. } => self.apply_to_payments(at, change, undo)?,
             Change::ShipmentRegistered { .. }
             | Change::ShipmentCancelled { .. }
             | Change::ShipmentConfirmed { .. }
             | Change::SlipsMadeUnusable { .. }
-            | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change)?,
+            | Change::SlipsMadeUsable { .. } => self.apply_to_shipments(change, undo)?,
             Change::Restored { books, .. } => {
-                *self = Self {
-                    changes: self.changes,
+                let changes = self.changes;
+                let restored = Self {
+                    changes,
                     ..Self::clone(books)
                 };
+                let before = std::mem::replace(self, restored);
+                undo.note(|| Step::BooksWere(Arc::new(before)));
             }
         }
         self.changes += 1;

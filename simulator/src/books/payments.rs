@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     Books,
     agenda::{Due, Moment},
+    buyers::Buyer,
     change::{Change, Misfit},
     places::place,
+    undo::{Step, Undo},
 };
 
 /// The states of a payment, by their published or inferred numbers.
@@ -99,6 +101,7 @@ impl Books {
         &mut self,
         at: DateTime,
         change: &Change,
+        undo: &mut Undo,
     ) -> Result<(), Misfit> {
         match change {
             Change::PaymentRegistered {
@@ -121,44 +124,58 @@ impl Books {
                     registered_at: at,
                     shipment: None,
                 };
+                undo.note(|| figures_were(payment.buyer, payer));
                 payer.used_amount += payment.total();
                 payer.settled_total += payment.total().cast_signed();
-                self.payments.insert(order.clone(), payment);
+                let (index, before) = self.payments.insert_full(order.clone(), payment);
+                undo.note(|| match before {
+                    Some(before) => Step::PaymentWas(place(index), Box::new(before)),
+                    None => Step::PaymentAdded,
+                });
             }
             Change::PaymentCancelled { order } => {
                 let at = self.place_of_payment(order)?;
-                self.forget_shipment(at);
+                self.forget_shipment(at, undo);
                 let payment = self.payment_at_mut(at);
+                undo.note(|| payment_was(at, payment));
                 payment.state = State::Cancelled;
                 // What came back of it was taken off when it came.
                 let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
                 if let Some(day) = payment.pays_on.take() {
                     self.invoices.remove(day, &at);
+                    undo.note(|| Step::InvoicedWas(day, at));
                 }
                 let payer = self.buyer_at_mut(buyer);
+                undo.note(|| figures_were(buyer, payer));
                 if !paid {
                     payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
                 payer.settled_total -= owed.cast_signed();
             }
             Change::ReturnBooked { order, amount } => {
-                let payment = self.payments.get_mut(order).ok_or(Misfit::Order)?;
+                let (index, _, payment) = self.payments.get_full_mut(order).ok_or(Misfit::Order)?;
                 if u64::from(*amount) > payment.owed() {
                     return Err(Misfit::Return);
                 }
+                undo.note(|| payment_was(place(index), payment));
                 payment.returned += amount;
                 let buyer = payment.buyer;
                 let payer = self.buyer_at_mut(buyer);
+                undo.note(|| figures_were(buyer, payer));
                 payer.used_amount = payer.used_amount.saturating_sub(u64::from(*amount));
                 payer.settled_total -= i64::from(*amount);
             }
             Change::InvoicesPaid { due } => {
-                for place in self.invoices.close(*due).ok_or(Misfit::Invoices)? {
+                let places = self.invoices.close(*due).ok_or(Misfit::Invoices)?;
+                undo.note(|| Step::DayWas(*due, places.clone()));
+                for place in places {
                     let payment = self.payment_at_mut(place);
+                    undo.note(|| payment_was(place, payment));
                     payment.paid = true;
                     payment.pays_on = None;
                     let (buyer, owed) = (payment.buyer, payment.owed());
                     let payer = self.buyer_at_mut(buyer);
+                    undo.note(|| figures_were(buyer, payer));
                     payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
             }
@@ -174,15 +191,27 @@ impl Books {
     }
 
     /// Puts a confirmed payment on the invoice of a day.
-    pub(super) fn invoice(&mut self, place: u32, day: Date) {
+    pub(super) fn invoice(&mut self, place: u32, day: Date, undo: &mut Undo) {
         if let Some(before) = self.payment_at_mut(place).pays_on.replace(day) {
             self.invoices.remove(before, &place);
+            undo.note(|| Step::InvoicedWas(before, place));
         }
-        if self.invoices.add(day, place) {
+        let opened = self.invoices.add(day, place);
+        undo.note(|| Step::Invoiced(day, place, opened));
+        if opened {
             self.schedule(
                 day.to_datetime(jiff::civil::Time::midnight()),
                 Due::Invoices { day },
+                undo,
             );
         }
     }
+}
+
+pub(super) fn payment_was(place: u32, payment: &Payment) -> Step {
+    Step::PaymentWas(place, Box::new(payment.clone()))
+}
+
+const fn figures_were(place: u32, payer: &Buyer) -> Step {
+    Step::FiguresWere(place, payer.used_amount, payer.settled_total)
 }

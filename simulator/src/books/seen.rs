@@ -8,14 +8,14 @@ use super::{
 
 /// Kept with the request: the books go on changing, and what was seen then explains what was answered.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Seen {
-    pub(crate) buyer: Option<SeenBuyer>,
-    pub(crate) payment: Option<SeenPayment>,
+pub(crate) struct BooksAtRequest {
+    pub(crate) buyer: Option<BuyerAtRequest>,
+    pub(crate) payment: Option<PaymentAtRequest>,
 }
 
 /// A buyer as it was then.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SeenBuyer {
+pub(crate) struct BuyerAtRequest {
     pub(crate) standing: Decision,
     /// In yen.
     pub(crate) used_amount: u64,
@@ -23,17 +23,17 @@ pub(crate) struct SeenBuyer {
 
 /// A payment as it was then.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SeenPayment {
+pub(crate) struct PaymentAtRequest {
     pub(crate) state: State,
     /// In yen: price and tax, less what came back.
     pub(crate) owed: u64,
 }
 
-impl Seen {
+impl BooksAtRequest {
     /// A buyer, and nothing of an order.
     pub(crate) fn buyer(buyer: Option<&Buyer>) -> Self {
         Self {
-            buyer: buyer.map(SeenBuyer::of),
+            buyer: buyer.map(BuyerAtRequest::of),
             payment: None,
         }
     }
@@ -44,13 +44,13 @@ impl Seen {
             .zip(payment)
             .and_then(|(books, payment)| books.buyer(books.payer(payment)));
         Self {
-            payment: payment.map(SeenPayment::of),
+            payment: payment.map(PaymentAtRequest::of),
             ..Self::buyer(payer)
         }
     }
 }
 
-impl SeenBuyer {
+impl BuyerAtRequest {
     const fn of(buyer: &Buyer) -> Self {
         Self {
             standing: buyer.standing,
@@ -59,7 +59,7 @@ impl SeenBuyer {
     }
 }
 
-impl SeenPayment {
+impl PaymentAtRequest {
     fn of(payment: &Payment) -> Self {
         Self {
             state: payment.state,

@@ -1,12 +1,15 @@
 //! Shipments (出荷): slip numbers on orders, shared by up to five, until they are confirmed.
 
+use std::collections::HashMap;
+
 use jiff::civil::DateTime;
 
 use super::{
     Books,
     agenda::Due,
     change::{Change, Misfit},
-    payments::{Payment, Shipment, State},
+    payments::{Payment, Shipment, State, payment_was},
+    undo::{Step, Undo},
 };
 
 /// How many orders may share one slip.
@@ -33,7 +36,11 @@ impl Books {
         self.unusable_slips.iter().map(|prefix| &**prefix)
     }
 
-    pub(super) fn apply_to_shipments(&mut self, change: &Change) -> Result<(), Misfit> {
+    pub(super) fn apply_to_shipments(
+        &mut self,
+        change: &Change,
+        undo: &mut Undo,
+    ) -> Result<(), Misfit> {
         match change {
             Change::ShipmentRegistered {
                 order,
@@ -41,61 +48,76 @@ impl Books {
                 confirm_at,
             } => {
                 let place = self.place_of_payment(order)?;
-                self.forget_shipment(place);
-                self.remember_shipment(place, slip, *confirm_at);
+                self.forget_shipment(place, undo);
+                self.remember_shipment(place, slip, *confirm_at, undo);
             }
             Change::ShipmentCancelled { order } => {
                 let place = self.place_of_payment(order)?;
-                self.forget_shipment(place);
+                self.forget_shipment(place, undo);
             }
             Change::ShipmentConfirmed { order, pays_on } => {
                 let place = self.place_of_payment(order)?;
                 let payment = self.payment_at_mut(place);
+                undo.note(|| payment_was(place, payment));
                 payment.state = State::Confirmed;
                 let confirmation = payment
                     .shipment
                     .as_mut()
                     .and_then(|shipment| shipment.confirmation.take());
                 if let Some(moment) = confirmation {
-                    self.agenda.remove(&moment);
+                    self.unschedule(moment, undo);
                 }
                 if let Some(day) = *pays_on {
-                    self.invoice(place, day);
+                    self.invoice(place, day, undo);
                 }
             }
             Change::SlipsMadeUnusable { prefix } => {
-                self.unusable_slips.insert(prefix.clone());
+                let is_new = self.unusable_slips.insert(prefix.clone());
+                undo.note(|| Step::PrefixWas(prefix.clone(), !is_new));
             }
             Change::SlipsMadeUsable { prefix } => {
-                self.unusable_slips.remove(prefix);
+                let was_there = self.unusable_slips.remove(prefix);
+                undo.note(|| Step::PrefixWas(prefix.clone(), was_there));
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn remember_shipment(&mut self, place: u32, slip: &str, confirm_at: Option<DateTime>) {
+    fn remember_shipment(
+        &mut self,
+        place: u32,
+        slip: &str,
+        confirm_at: Option<DateTime>,
+        undo: &mut Undo,
+    ) {
         let confirmation =
-            confirm_at.map(|at| self.schedule(at, Due::Confirmation { payment: place }));
+            confirm_at.map(|at| self.schedule(at, Due::Confirmation { payment: place }, undo));
         let payment = self.payment_at_mut(place);
+        undo.note(|| payment_was(place, payment));
         payment.state = State::Shipped;
         payment.shipment = Some(Box::new(Shipment {
             slip: slip.into(),
             confirmation,
         }));
+        undo.note(|| slip_was(&self.slips, slip));
         self.slips.entry(slip.into()).or_default().push(place);
     }
 
     /// Takes the slip off an order that has one; the order is registered again.
-    pub(super) fn forget_shipment(&mut self, place: u32) {
+    pub(super) fn forget_shipment(&mut self, place: u32, undo: &mut Undo) {
         let payment = self.payment_at_mut(place);
+        if payment.shipment.is_some() {
+            undo.note(|| payment_was(place, payment));
+        }
         let Some(shipment) = payment.shipment.take() else {
             return;
         };
         payment.state = State::Registered;
         if let Some(moment) = shipment.confirmation {
-            self.agenda.remove(&moment);
+            self.unschedule(moment, undo);
         }
+        undo.note(|| slip_was(&self.slips, &shipment.slip));
         if let Some(places) = self.slips.get_mut(&shipment.slip) {
             places.retain(|at| *at != place);
             if places.is_empty() {
@@ -103,4 +125,8 @@ impl Books {
             }
         }
     }
+}
+
+fn slip_was(slips: &HashMap<Box<str>, Vec<u32>>, slip: &str) -> Step {
+    Step::SlipWas(slip.into(), slips.get(slip).cloned())
 }

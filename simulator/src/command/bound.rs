@@ -25,7 +25,7 @@ mod linux {
     use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
     use tokio::process::Command;
 
-    use crate::{app::random, command::warn};
+    use crate::{command::warn, random::random};
 
     /// This program, also if its file has been replaced since.
     const THIS_PROGRAM: &str = "/proc/self/exe";

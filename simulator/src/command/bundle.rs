@@ -31,7 +31,7 @@ pub(super) struct Ending<'a> {
 impl Bundle {
     pub(super) fn begin(simulator: &Simulator) -> Self {
         Self {
-            before: state::everything(simulator.world()),
+            before: state::everything(simulator.app()),
         }
     }
 
@@ -42,7 +42,7 @@ impl Bundle {
         ending: &Ending<'_>,
         folder: &Path,
     ) -> io::Result<()> {
-        let world = simulator.world();
+        let app = simulator.app();
         fs::create_dir_all(folder)?;
         let run = json!({
             "format": FORMAT,
@@ -53,12 +53,12 @@ impl Bundle {
             "requiredCodes": ending.required,
             "missingCodes": ending.missing,
         });
-        let coverage = CoverageView::of(&world.coverage(), &world.settings);
+        let coverage = CoverageView::of(&app.coverage(), &app.settings);
         for (name, content) in [
             ("run.json", &run),
             ("before.json", &self.before),
-            ("after.json", &state::everything(world)),
-            ("journal.json", &state::journals(world)),
+            ("after.json", &state::everything(app)),
+            ("journal.json", &state::journals(app)),
             ("coverage.json", &json!(coverage)),
         ] {
             let text = serde_json::to_string_pretty(content)?;

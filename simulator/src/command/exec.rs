@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Simulator,
-    merchant::{Credentials, sample_data::MadeUp, seed::Founding},
+    merchant::{credentials::Credentials, initial_state::InitialState, sample_data::SampleData},
     settings::{Data, credentials::without_credentials},
 };
 
@@ -74,7 +74,7 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
     if flags.data.is_some() {
         settings.data.clone_from(&flags.data);
     }
-    let made_up = MadeUp {
+    let made_up = SampleData {
         buyers: flags.buyers,
         orders: flags.orders,
         seed: Some(flags.seed),
@@ -86,14 +86,14 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
         Ok(simulator) => simulator,
         Err(error) => return fail(&format!("{error}\n")),
     };
-    let founding = Founding {
+    let initial_state = InitialState {
         made_up: Some(made_up),
-        ..Founding::STANDARD
+        ..InitialState::STANDARD
     };
-    let credentials = match simulator.found(founding) {
+    let credentials = match simulator.create(initial_state) {
         Ok(credentials) => credentials,
-        Err(no_merchant) => {
-            let (what, remedy) = no_merchant.text();
+        Err(not_created) => {
+            let (what, remedy) = not_created.text();
             return fail(&format!("{what}{remedy}\n"));
         }
     };
@@ -148,8 +148,8 @@ pub(super) fn exec(flags: &Exec) -> ExitCode {
 }
 
 fn missing_codes(simulator: &Simulator, required: &[&'static str]) -> Vec<&'static str> {
-    let met = simulator.world().coverage().codes;
-    let missing = required.iter().filter(|code| !met.contains_key(*code));
+    let met = simulator.app().coverage();
+    let missing = required.iter().filter(|code| met.code(code) == 0);
     missing.copied().collect()
 }
 
@@ -164,8 +164,8 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         let mut child = bound
             .command(&flags.command)
             .env("KAKEBARAI_URL", url)
-            .env("KAKEBARAI_TRADER_CODE", &credentials.code)
-            .env("KAKEBARAI_PASSWORD", credentials.password())
+            .env("KAKEBARAI_TRADER_CODE", &*credentials.code)
+            .env("KAKEBARAI_PASSWORD", &**credentials.password())
             .kill_on_drop(true)
             .spawn()?;
         let id = child.id();

@@ -11,12 +11,12 @@ use axum::{
 };
 use subtle::ConstantTimeEq as _;
 
-use super::{Shared, problem::Problem};
-use crate::{app::World, server::tls::HOSTS};
+use super::{App, problem::Problem};
+use crate::{app::AppState, server::tls::HOSTS};
 
 /// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
 /// something; the seven APIs stay open, as the provider's are.
-pub(super) async fn same_site(State(world): Shared, request: Request, next: Next) -> Response {
+pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> Response {
     // A wrong address of an API gets its hint under any name.
     if request.uri().path().starts_with("/kuroneko-anshin/") {
         return next.run(request).await;
@@ -31,7 +31,7 @@ pub(super) async fn same_site(State(world): Shared, request: Request, next: Next
         .into_response();
     };
     let names = [Some(host), request.uri().host()];
-    if names.iter().flatten().any(|name| !is_known(&world, name)) {
+    if names.iter().flatten().any(|name| !is_known(&app, name)) {
         return Problem::new(
             StatusCode::FORBIDDEN,
             "この名前のホストへの要求は受け付けません。",
@@ -51,9 +51,9 @@ pub(super) async fn same_site(State(world): Shared, request: Request, next: Next
 }
 
 /// Lets in who has the token of the control addresses.
-pub(super) async fn token(State(world): Shared, request: Request, next: Next) -> Response {
+pub(super) async fn token(State(app): App, request: Request, next: Next) -> Response {
     let control = request.uri().path().starts_with("/_simulator/");
-    if control && !has_token(&world, request.headers()) {
+    if control && !has_token(&app, request.headers()) {
         return Problem::new(
             StatusCode::UNAUTHORIZED,
             "制御アドレスにはトークンが必要です。",
@@ -64,8 +64,8 @@ pub(super) async fn token(State(world): Shared, request: Request, next: Next) ->
     next.run(request).await
 }
 
-fn has_token(world: &World, headers: &HeaderMap) -> bool {
-    let Some(token) = &world.settings.control_token else {
+fn has_token(app: &AppState, headers: &HeaderMap) -> bool {
+    let Some(token) = &app.settings.control_token else {
         return true;
     };
     let sent = text(headers, header::AUTHORIZATION);
@@ -98,7 +98,7 @@ fn without_port(host: &str) -> &str {
 }
 
 /// Addresses, names without a dot, localhost and what the settings name: none of them can be made to lead here by a stranger.
-fn is_known(world: &World, host: &str) -> bool {
+fn is_known(app: &AppState, host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let name = bare.trim_end_matches('.').to_ascii_lowercase();
     bare.parse::<IpAddr>().is_ok()
@@ -106,7 +106,7 @@ fn is_known(world: &World, host: &str) -> bool {
         || name.ends_with(".localhost")
         // Names that nobody else can have; a hosts file leads them here.
         || HOSTS.contains(&&*name)
-        || world.settings.control_hosts.contains(&name)
+        || app.settings.control_hosts.contains(&name)
 }
 
 /// A browser says so itself: the origin must be the host that it asks, and what is no navigation must be the site's own.

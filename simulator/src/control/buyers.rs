@@ -1,15 +1,16 @@
 //! Buyers (取引先): listed, added, altered while the simulator runs.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Body, Path, Problem, account},
+    merchant::OfMerchant,
+    problem::{Body, PathItem, Problem},
 };
 use crate::{
     books::{
+        Books,
         buyers::{Buyer, Decision, Judgement, NewBuyer},
         change::{Alteration, Cause, Change, Decided},
     },
@@ -67,6 +68,21 @@ impl BuyerView {
             applied_at: in_japan(buyer.applied_at),
             decided_at: buyer.decided_at.map(in_japan),
         }
+    }
+}
+
+impl BuyerView {
+    /// All buyers, in the order in which they came.
+    pub(super) fn all(books: &Books) -> Vec<Self> {
+        books
+            .buyers()
+            .map(|(id, buyer)| Self::of(id, buyer))
+            .collect()
+    }
+
+    fn find(books: &Books, id: &str) -> Result<Self, Problem> {
+        let buyer = books.buyer(id).ok_or_else(no_buyer)?;
+        Ok(Self::of(id, buyer))
     }
 }
 
@@ -164,19 +180,14 @@ impl BuyerChange {
     (status = 200, body = Buyers),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<Buyers>, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    let buyers = account
-        .books
-        .buyers()
-        .map(|(id, buyer)| BuyerView::of(id, buyer))
-        .collect();
-    Ok(Json(Buyers { buyers }))
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, Problem> {
+    let listed = merchant.transact(|state| {
+        state.catch_up();
+        Ok(BuyerView::all(state.books()))
+    });
+    Ok(Json(Buyers {
+        buyers: listed.await?,
+    }))
 }
 
 /// Shows a buyer.
@@ -185,14 +196,14 @@ pub(super) async fn list(
     (status = 404, description = "There is no such merchant or buyer", body = Problem),
 ))]
 pub(super) async fn show(
-    State(world): Shared,
-    Path((code, id)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(id): PathItem<String>,
 ) -> Result<Json<BuyerView>, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
-    Ok(Json(BuyerView::of(&id, buyer)))
+    let shown = merchant.transact(|state| {
+        state.catch_up();
+        BuyerView::find(state.books(), &id)
+    });
+    Ok(Json(shown.await?))
 }
 
 fn no_buyer() -> Problem {
@@ -210,25 +221,32 @@ fn no_buyer() -> Problem {
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Body(change): Body<BuyerChange>,
 ) -> Result<(StatusCode, Json<BuyerView>), Problem> {
     let id = change.id.as_deref().unwrap_or("");
     let id = v::buyer_id(id).map_err(|remedy| Problem::unacceptable("id", remedy))?;
     let said = change.checked()?;
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let now = account.now();
-    if account.books.buyer(&id).is_some() {
-        return Err(Problem::conflict(
-            "その取引先IDはすでに使われています。",
-            "別のIDにするか、PATCH で変更してください。",
-        ));
-    }
+    let added = merchant.transact(|state| {
+        let now = state.now();
+        if state.books().buyer(&id).is_some() {
+            return Err(Problem::conflict(
+                "その取引先IDはすでに使われています。",
+                "別のIDにするか、PATCH で変更してください。",
+            ));
+        }
+        let buyer = Box::new(new_buyer(&id, said));
+        state.change(now, Cause::Control, Change::BuyerAdded(buyer));
+        BuyerView::find(state.books(), &id)
+    });
+    Ok((StatusCode::CREATED, Json(added.await?)))
+}
+
+/// A buyer as it is said, else as the test buyers are.
+fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
     let usual = Decision::accepted(600_000);
-    let buyer = NewBuyer {
-        id: id.as_str().into(),
+    NewBuyer {
+        id: id.into(),
         name: said
             .name
             .unwrap_or_else(|| "株式会社テスト取引先".to_owned()),
@@ -247,10 +265,7 @@ pub(super) async fn add(
             Some(Decided::At(moment)) => Some(moment),
             Some(Decided::LongAgo) | None => None,
         },
-    };
-    account.record(now, Cause::Control, Change::BuyerAdded(Box::new(buyer)));
-    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
-    Ok((StatusCode::CREATED, Json(BuyerView::of(&id, buyer))))
+    }
 }
 
 /// Alters a buyer: judgement, usable or not, stopped, temporarily stopped, limit, used amount, name, telephone.
@@ -260,8 +275,8 @@ pub(super) async fn add(
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn alter(
-    State(world): Shared,
-    Path((code, id)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(id): PathItem<String>,
     Body(change): Body<BuyerChange>,
 ) -> Result<Json<BuyerView>, Problem> {
     if change.id.as_ref().is_some_and(|new| *new != id) {
@@ -271,21 +286,21 @@ pub(super) async fn alter(
         ));
     }
     let mut alteration = Box::new(change.checked()?);
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let now = account.now();
-    let known = account.books.buyer(&id).ok_or_else(no_buyer)?.standing;
-    let accepts = alteration.judgement.is_some_and(Judgement::is_accepted);
-    if accepts && !known.judgement.is_accepted() && known.credit_limit == 0 {
-        // As the screening would have given it.
-        let usual = account.screening.credit_limit;
-        alteration.credit_limit.get_or_insert(usual);
-    }
-    let change = Change::BuyerAltered {
-        buyer: id.as_str().into(),
-        alteration,
-    };
-    account.record(now, Cause::Control, change);
-    let buyer = account.books.buyer(&id).ok_or_else(no_buyer)?;
-    Ok(Json(BuyerView::of(&id, buyer)))
+    let altered = merchant.transact(|state| {
+        let now = state.now();
+        let known = state.books().buyer(&id).ok_or_else(no_buyer)?.standing;
+        let accepts = alteration.judgement.is_some_and(Judgement::is_accepted);
+        if accepts && !known.judgement.is_accepted() && known.credit_limit == 0 {
+            // As the screening would have given it.
+            let usual = state.screening().credit_limit;
+            alteration.credit_limit.get_or_insert(usual);
+        }
+        let change = Change::BuyerAltered {
+            buyer: id.as_str().into(),
+            alteration,
+        };
+        state.change(now, Cause::Control, change);
+        BuyerView::find(state.books(), &id)
+    });
+    Ok(Json(altered.await?))
 }

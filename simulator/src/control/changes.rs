@@ -1,14 +1,13 @@
 //! The time line: every alteration of the books, by number.
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    blocking::blocking,
-    problem::{Parameters, Path, Problem, account, limit},
+    merchant::OfMerchant,
+    problem::{Parameters, PathItem, Problem, limit},
     snapshots::Restored,
 };
 use crate::{books::change::Cause, clock::in_japan, merchant::timeline::Recorded};
@@ -67,22 +66,22 @@ pub(super) struct Wanted {
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Changes>, Problem> {
     let limit = limit(wanted.limit)?;
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    let changes = account
-        .ledger
-        .from(wanted.from.unwrap_or(1))
-        .map(ChangeView::of);
-    Ok(Json(Changes {
-        changes: changes.take(limit).collect(),
-        complete_from: account.ledger.complete_from(),
-    }))
+    let listed = merchant.transact(|state| {
+        state.catch_up();
+        let changes = state.timeline().from(wanted.from.unwrap_or(1));
+        Ok(Changes {
+            changes: changes
+                .take(limit)
+                .map(|recorded| ChangeView::of(recorded))
+                .collect(),
+            complete_from: state.timeline().complete_from(),
+        })
+    });
+    Ok(Json(listed.await?))
 }
 
 /// Goes back to where books and clock were after a change. The time line goes on, so this can be undone in the same way.
@@ -91,21 +90,23 @@ pub(super) async fn list(
     (status = 404, description = "There is no such merchant, or no such change on the time line", body = Problem),
 ))]
 pub(super) async fn restore(
-    State(world): Shared,
-    Path((code, number)): Path<(String, u64)>,
+    merchant: OfMerchant,
+    PathItem(number): PathItem<u64>,
 ) -> Result<Json<Restored>, Problem> {
-    let account = account(&world, &code)?;
-    blocking(move || {
-        let mut account = account.lock();
-        account.catch_up();
-        if !account.go_back(number) {
-            let (from, to) = (account.ledger.complete_from(), account.books.change_count());
+    let restored = merchant.transact_large(move |state| {
+        state.catch_up();
+        let Some(then) = state.timeline().books_after(number, state.books()) else {
+            let (from, to) = (
+                state.timeline().complete_from(),
+                state.books().change_count(),
+            );
             return Err(Problem::missing(
                 "その番号の変更は経過に残っていません。",
                 format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
             ));
-        }
-        Ok(Json(Restored::of(&account)))
-    })
-    .await
+        };
+        state.go_back(number, then);
+        Ok(Restored::of(state))
+    });
+    Ok(Json(restored.await?))
 }

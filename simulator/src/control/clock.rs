@@ -1,18 +1,18 @@
 //! The clock of a merchant, in Japan: frozen, running, set, advanced.
 
-use axum::{Json, extract::State};
+use axum::Json;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Body, Path, Problem, account},
+    merchant::OfMerchant,
+    problem::{Body, Problem},
 };
 use crate::{
     clock::{Clock, LAST, in_japan},
-    merchant::Account,
+    merchant::{event::Event, state::State},
     settings::reading::values::{delay, time},
 };
 
@@ -38,15 +38,15 @@ pub(super) struct EventView {
 
 impl ClockView {
     /// Everything that is due happens before the clock is shown.
-    fn of(account: &mut Account) -> Self {
-        let (now, happened) = account.catch_up();
+    fn of(state: &mut State) -> Self {
+        let (now, happened) = state.catch_up();
         let events = happened.into_iter().map(|(at, change)| EventView {
             at: in_japan(at),
             change: change.shown(),
         });
         Self {
             now: in_japan(now),
-            frozen: account.clock.is_frozen(),
+            frozen: state.clock().is_frozen(),
             events: events.collect(),
         }
     }
@@ -71,15 +71,19 @@ pub(super) struct Advance {
     by: String,
 }
 
-fn turn(
-    world: &crate::app::World,
-    code: &str,
-    turn: impl FnOnce(Clock) -> Result<Clock, Problem>,
+/// Changes the clock, lets happen what is due then, and shows it.
+async fn change_clock(
+    merchant: OfMerchant,
+    change: impl FnOnce(Clock) -> Result<Clock, Problem>,
 ) -> Result<Json<ClockView>, Problem> {
-    let account = account(world, code)?;
-    let mut account = account.lock();
-    account.clock = turn(account.clock)?;
-    Ok(Json(ClockView::of(&mut account)))
+    let changed = merchant.transact(|state| {
+        let (before, after) = (state.clock(), change(state.clock())?);
+        if after != before {
+            state.record(Event::ClockSet(after));
+        }
+        Ok(ClockView::of(state))
+    });
+    Ok(Json(changed.await?))
 }
 
 /// Not back before what has already happened: the books know no undoing.
@@ -98,11 +102,8 @@ fn not_back(clock: Clock, now: DateTime) -> Result<Clock, Problem> {
     (status = 200, body = ClockView),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn show(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<ClockView>, Problem> {
-    turn(&world, &code, Ok)
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+    change_clock(merchant, Ok).await
 }
 
 /// Stops the clock.
@@ -110,11 +111,8 @@ pub(super) async fn show(
     (status = 200, body = ClockView),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn freeze(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<ClockView>, Problem> {
-    turn(&world, &code, |clock| Ok(clock.frozen()))
+pub(super) async fn freeze(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+    change_clock(merchant, |clock| Ok(clock.frozen())).await
 }
 
 /// Lets the clock run on from where it is.
@@ -122,11 +120,8 @@ pub(super) async fn freeze(
     (status = 200, body = ClockView),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn run(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<ClockView>, Problem> {
-    turn(&world, &code, |clock| Ok(clock.running()))
+pub(super) async fn run(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+    change_clock(merchant, |clock| Ok(clock.running())).await
 }
 
 /// Sets the clock, frozen or running as it was. Answers after everything due has happened.
@@ -137,12 +132,11 @@ pub(super) async fn run(
     (status = 422, description = "Not a time, or not one from 2000 to 2999", body = Problem),
 ))]
 pub(super) async fn set(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Body(NewTime { now }): Body<NewTime>,
 ) -> Result<Json<ClockView>, Problem> {
     let now = time(&now).map_err(|remedy| Problem::unacceptable("now", remedy))?;
-    turn(&world, &code, |clock| not_back(clock, now))
+    change_clock(merchant, |clock| not_back(clock, now)).await
 }
 
 /// Advances the clock, frozen or running as it was. Answers after everything due has happened.
@@ -152,13 +146,12 @@ pub(super) async fn set(
     (status = 422, description = "Not a length of time, or one that leads beyond 2999", body = Problem),
 ))]
 pub(super) async fn advance(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Body(Advance { by }): Body<Advance>,
 ) -> Result<Json<ClockView>, Problem> {
     let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
-    let calendar = world.settings.time.calendar();
-    turn(&world, &code, |clock| {
+    let calendar = merchant.app.settings.time.calendar();
+    change_clock(merchant, |clock| {
         let now = by.after(clock.now(), calendar);
         if now > LAST {
             let remedy = format!("時計が {} を超えない長さを指定してください", in_japan(LAST));
@@ -166,4 +159,5 @@ pub(super) async fn advance(
         }
         Ok(clock.set(now))
     })
+    .await
 }

@@ -4,14 +4,14 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    Shared,
-    problem::{Path, Problem, account},
-};
+use super::{App, merchant::OfMerchant, problem::Problem};
 use crate::{
     books::buyers::Judgement,
     every_rule,
-    merchant::coverage::{Coverage, FAULTS, STATE_CHANGES, Tally},
+    merchant::{
+        coverage::{Coverage, STATE_CHANGES},
+        faults::FAULT_KINDS,
+    },
     settings::Settings,
     vendor::{APIS, messages},
 };
@@ -60,12 +60,12 @@ pub(crate) struct ItemView {
 }
 
 impl ItemView {
-    fn new(name: &'static str, label: &'static str, tally: &Tally) -> Self {
+    const fn new(name: &'static str, label: &'static str, times: u64) -> Self {
         Self {
             name,
             label,
             api: None,
-            times: tally.get(name).copied().unwrap_or(0),
+            times,
             accepted: None,
             refused: None,
         }
@@ -89,28 +89,30 @@ impl CoverageView {
             let label = messages::find(rule.code).map_or("", |message| message.text);
             ItemView {
                 api: Some(rule.api),
-                ..ItemView::new(rule.code, label, &coverage.codes)
+                ..ItemView::new(rule.code, label, coverage.code(rule.code))
             }
         });
         let apis = APIS.iter().map(|api| {
-            let answered = coverage.apis.get(api.number).copied().unwrap_or_default();
+            let answered = coverage.api(api.number);
             ItemView {
-                times: answered.all(),
                 accepted: Some(answered.accepted),
                 refused: Some(answered.refused),
-                ..ItemView::new(api.number, api.name, &Tally::new())
+                ..ItemView::new(api.number, api.name, answered.all())
             }
         });
         let changes = STATE_CHANGES
             .iter()
-            .filter(|change| (change.is_possible)(settings))
-            .map(|change| ItemView::new(change.name, change.label, &coverage.state_changes));
+            .zip(coverage.state_changes())
+            .filter(|(change, _)| (change.is_possible)(settings))
+            .map(|(change, times)| ItemView::new(change.name, change.label, times));
         let outcomes = Judgement::ALL
             .iter()
-            .map(|(_, text)| ItemView::new(text, text, &coverage.screening_outcomes));
-        let faults = FAULTS
+            .zip(coverage.screening_outcomes())
+            .map(|((_, text), times)| ItemView::new(text, text, times));
+        let faults = FAULT_KINDS
             .iter()
-            .map(|(name, label)| ItemView::new(name, label, &coverage.faults));
+            .zip(coverage.faults())
+            .map(|((name, label), times)| ItemView::new(name, label, times));
         Self {
             codes: SectionView::of(codes),
             apis: SectionView::of(apis),
@@ -123,14 +125,14 @@ impl CoverageView {
 
 /// Shows what all merchants have exercised together, deleted ones and requests of no merchant included.
 #[utoipa::path(get, path = "/coverage", tag = "coverage", responses((status = 200, body = CoverageView)))]
-pub(super) async fn show_for_all(State(world): Shared) -> Json<CoverageView> {
-    Json(CoverageView::of(&world.coverage(), &world.settings))
+pub(super) async fn show_for_all(State(app): App) -> Json<CoverageView> {
+    Json(CoverageView::of(&app.coverage(), &app.settings))
 }
 
 /// Begins to count anew, for every merchant. Nothing else does: a reset of the books leaves the coverage alone.
 #[utoipa::path(delete, path = "/coverage", tag = "coverage", responses((status = 204)))]
-pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
-    world.clear_coverage();
+pub(super) async fn clear_for_all(State(app): App) -> StatusCode {
+    app.clear_coverage();
     StatusCode::NO_CONTENT
 }
 
@@ -139,13 +141,12 @@ pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
     (status = 200, body = CoverageView),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn show(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<CoverageView>, Problem> {
-    let account = account(&world, &code)?;
-    let account = account.lock();
-    Ok(Json(CoverageView::of(&account.coverage, &world.settings)))
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, Problem> {
+    let of = merchant.merchant().await?;
+    Ok(Json(CoverageView::of(
+        of.coverage(),
+        &merchant.app.settings,
+    )))
 }
 
 /// Begins to count anew for a merchant; what all have exercised together shrinks by it.
@@ -153,10 +154,7 @@ pub(super) async fn show(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn clear(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<StatusCode, Problem> {
-    account(&world, &code)?.lock().coverage = Coverage::default();
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+    merchant.merchant().await?.coverage().clear();
     Ok(StatusCode::NO_CONTENT)
 }

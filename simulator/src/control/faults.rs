@@ -5,10 +5,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Body, Path, Problem, account},
+    App,
+    merchant::OfMerchant,
+    problem::{Body, Path, PathItem, Problem},
 };
-use crate::merchant::faults::{Fault, Faults};
+use crate::merchant::{
+    event::Event,
+    faults::{Fault, Faults},
+};
 
 /// A fault that is switched on.
 #[derive(Serialize, ToSchema)]
@@ -67,11 +71,9 @@ fn removed(removed: bool) -> Result<StatusCode, Problem> {
     (status = 200, body = FaultList),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<FaultList>, Problem> {
-    Ok(Json(FaultList::of(&account(&world, &code)?.lock().faults)))
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<FaultList>, Problem> {
+    let listed = merchant.transact(|state| Ok(FaultList::of(state.faults())));
+    Ok(Json(listed.await?))
 }
 
 /// Switches a fault on for a merchant, which may have 100. The first one that fits a request meets it.
@@ -82,13 +84,17 @@ pub(super) async fn list(
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Body(fault): Body<Fault>,
 ) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
     let fault = checked(fault)?;
-    let id = account(&world, &code)?.lock().faults.add(fault.clone());
-    switched_on(id, fault)
+    let added = merchant.transact(|state| {
+        let mut faults = state.faults().clone();
+        let added = switched_on(faults.add(fault.clone()), fault)?;
+        state.record(Event::FaultsChanged(faults));
+        Ok(added)
+    });
+    added.await
 }
 
 /// Switches all faults of a merchant off.
@@ -96,12 +102,14 @@ pub(super) async fn add(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn clear(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<StatusCode, Problem> {
-    account(&world, &code)?.lock().faults.clear();
-    Ok(StatusCode::NO_CONTENT)
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+    let cleared = merchant.transact(|state| {
+        let mut faults = state.faults().clone();
+        faults.clear();
+        state.record(Event::FaultsChanged(faults));
+        Ok(StatusCode::NO_CONTENT)
+    });
+    cleared.await
 }
 
 /// Switches a fault of a merchant off.
@@ -110,16 +118,22 @@ pub(super) async fn clear(
     (status = 404, description = "There is no such merchant or fault", body = Problem),
 ))]
 pub(super) async fn remove(
-    State(world): Shared,
-    Path((code, id)): Path<(String, u64)>,
+    merchant: OfMerchant,
+    PathItem(id): PathItem<u64>,
 ) -> Result<StatusCode, Problem> {
-    removed(account(&world, &code)?.lock().faults.remove(id))
+    let switched_off = merchant.transact(|state| {
+        let mut faults = state.faults().clone();
+        let status = removed(faults.remove(id))?;
+        state.record(Event::FaultsChanged(faults));
+        Ok(status)
+    });
+    switched_off.await
 }
 
 /// Lists the faults for everybody.
 #[utoipa::path(get, path = "/faults", tag = "faults", responses((status = 200, body = FaultList)))]
-pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
-    Json(world.with_faults(|faults| FaultList::of(faults)))
+pub(super) async fn list_for_all(State(app): App) -> Json<FaultList> {
+    Json(app.with_faults(|faults| FaultList::of(faults)))
 }
 
 /// Switches a fault on for everybody; it meets a request before those of the merchant do. There may be 100.
@@ -129,18 +143,18 @@ pub(super) async fn list_for_all(State(world): Shared) -> Json<FaultList> {
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn add_for_all(
-    State(world): Shared,
+    State(app): App,
     Body(fault): Body<Fault>,
 ) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
     let fault = checked(fault)?;
-    let id = world.with_faults(|faults| faults.add(fault.clone()));
+    let id = app.with_faults(|faults| faults.add(fault.clone()));
     switched_on(id, fault)
 }
 
 /// Switches the faults for everybody off.
 #[utoipa::path(delete, path = "/faults", tag = "faults", responses((status = 204)))]
-pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
-    world.with_faults(Faults::clear);
+pub(super) async fn clear_for_all(State(app): App) -> StatusCode {
+    app.with_faults(Faults::clear);
     StatusCode::NO_CONTENT
 }
 
@@ -150,8 +164,8 @@ pub(super) async fn clear_for_all(State(world): Shared) -> StatusCode {
     (status = 404, description = "There is no such fault", body = Problem),
 ))]
 pub(super) async fn remove_for_all(
-    State(world): Shared,
+    State(app): App,
     Path(id): Path<u64>,
 ) -> Result<StatusCode, Problem> {
-    removed(world.with_faults(|faults| faults.remove(id)))
+    removed(app.with_faults(|faults| faults.remove(id)))
 }

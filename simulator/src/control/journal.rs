@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Parameters, Path, Problem, account, limit},
+    App,
+    merchant::OfMerchant,
+    problem::{Parameters, Problem, limit},
 };
 use crate::{
     clock::in_japan,
     merchant::{
-        faults::Failure,
-        journal::{Entry, Journal, Kept, Shown},
+        faults::FaultKind,
+        journal::{Entry, Journal},
+        masked::{MaskedFields, MaskedValue},
     },
     vendor::{APIS, messages, wire::form::Malformed},
 };
@@ -48,7 +50,7 @@ pub(crate) struct EntryView {
     pub(crate) mistake: Option<Malformed>,
     /// The fault that met the request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fault: Option<Failure>,
+    pub(crate) fault: Option<FaultKind>,
     /// Whether the request was looked at.
     pub(crate) processed: bool,
     /// The number of the change that it made, as on the time line.
@@ -138,17 +140,17 @@ impl EntryView {
     }
 }
 
-fn fields(kept: &Kept) -> Vec<FieldView> {
+fn fields(fields: &MaskedFields) -> Vec<FieldView> {
     let view = |(name, shown)| FieldView::of(name, &shown);
-    kept.pairs().map(view).collect()
+    fields.pairs().map(view).collect()
 }
 
 impl FieldView {
-    pub(crate) fn of(name: &str, shown: &Shown<'_>) -> Self {
+    pub(crate) fn of(name: &str, shown: &MaskedValue<'_>) -> Self {
         let (value, masked, characters) = match *shown {
-            Shown::Value(value) => (Some(value.to_owned()), None, None),
-            Shown::Personal(characters) => (None, Some("personal"), Some(characters)),
-            Shown::Secret => (None, Some("secret"), None),
+            MaskedValue::Value(value) => (Some(value.to_owned()), None, None),
+            MaskedValue::Personal(characters) => (None, Some("personal"), Some(characters)),
+            MaskedValue::Secret => (None, Some("secret"), None),
         };
         Self {
             name: name.to_owned(),
@@ -184,7 +186,9 @@ impl Wanted {
         let has = |names: &[&str], wanted: &Option<String>| {
             wanted.as_deref().is_none_or(|wanted| {
                 let mut pairs = entry.received.pairs();
-                pairs.any(|(name, value)| names.contains(&name) && value == Shown::Value(wanted))
+                pairs.any(|(name, value)| {
+                    names.contains(&name) && value == MaskedValue::Value(wanted)
+                })
             })
         };
         entry.number >= self.from.unwrap_or(1)
@@ -228,12 +232,11 @@ impl Wanted {
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<JournalView>, Problem> {
     let limit = wanted.checked()?;
-    Ok(wanted.list(limit, &account(&world, &code)?.lock().journal))
+    Ok(wanted.list(limit, &merchant.merchant().await?.journal()))
 }
 
 /// Forgets a merchant's requests; the numbers go on.
@@ -241,11 +244,8 @@ pub(super) async fn list(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn clear(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<StatusCode, Problem> {
-    account(&world, &code)?.lock().journal.clear();
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+    merchant.merchant().await?.journal_mut().clear();
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -255,16 +255,16 @@ pub(super) async fn clear(
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list_strays(
-    State(world): Shared,
+    State(app): App,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<JournalView>, Problem> {
     let limit = wanted.checked()?;
-    Ok(wanted.list(limit, &world.strays.lock()))
+    Ok(wanted.list(limit, &app.unattributed.lock()))
 }
 
 /// Forgets the requests that belong to no merchant; the numbers go on.
 #[utoipa::path(delete, path = "/journal", tag = "journal", responses((status = 204)))]
-pub(super) async fn clear_strays(State(world): Shared) -> StatusCode {
-    world.strays.lock().clear();
+pub(super) async fn clear_strays(State(app): App) -> StatusCode {
+    app.unattributed.lock().clear();
     StatusCode::NO_CONTENT
 }

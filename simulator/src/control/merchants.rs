@@ -1,23 +1,21 @@
 //! Merchants (加盟店): each an account of its own, and so the unit of isolation.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State, http::StatusCode};
-use parking_lot::Mutex;
+use axum::{Json, extract::State as Extracted, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
+    App,
     buyers::BuyerView,
-    keeping::not_kept,
-    problem::{Body, Path, Problem, account},
+    merchant::{OfMerchant, no_merchant, not_stored},
+    problem::{Body, Problem},
 };
 use crate::{
-    app::{NoMerchant, World},
+    app::NotCreated,
     clock::in_japan,
-    merchant::{Account, Credentials, sample_data::MadeUp, seed::Founding},
+    merchant::{initial_state::InitialState, sample_data::SampleData, state::State},
     settings::reading::values,
+    storage::StorageError,
 };
 
 /// A merchant, without its password.
@@ -38,15 +36,16 @@ pub(super) struct MerchantView {
 }
 
 impl MerchantView {
-    fn of(account: &mut Account) -> Self {
-        account.catch_up();
+    fn of(state: &mut State) -> Self {
+        state.catch_up();
+        let books = state.books();
         Self {
-            code: account.credentials.code.clone(),
-            created_at: in_japan(account.created_at),
-            seed: account.seed(),
-            buyers: account.books.buyers().len(),
-            orders: account.books.payment_count(),
-            changes: account.books.change_count(),
+            code: state.credentials().code.to_string(),
+            created_at: in_japan(state.created_at()),
+            seed: state.initial_state().seed(),
+            buyers: books.buyers().len(),
+            orders: books.payment_count(),
+            changes: books.change_count(),
         }
     }
 }
@@ -69,7 +68,7 @@ pub(super) struct NewMerchant {
     /// Whether the settings' buyers (1111 …) are in it. Left out: yes.
     test_buyers: Option<bool>,
     /// Made-up buyers and orders, the same for the same seed; at most 1,000,000 in all merchants together.
-    made_up: Option<MadeUp>,
+    made_up: Option<SampleData>,
 }
 
 /// A merchant that was made: the one time that its password is told.
@@ -82,12 +81,19 @@ pub(super) struct MadeMerchant {
 
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
-pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Problem> {
-    world.meet_others().await.map_err(not_kept)?;
-    let view = |account: &Arc<Mutex<Account>>| MerchantView::of(&mut account.lock());
-    Ok(Json(Merchants {
-        merchants: world.accounts().iter().map(view).collect(),
-    }))
+pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Problem> {
+    app.sync_all().await.map_err(not_stored)?;
+    let mut merchants = Vec::new();
+    for code in app.codes() {
+        let view = app.transact(&code, MerchantView::of).await;
+        // One that was deleted meanwhile is left out, and one that cannot be read, too: the others can be used.
+        match view {
+            Ok(view) => merchants.extend(view),
+            Err(StorageError::Unreadable(_)) => {}
+            Err(error) => return Err(not_stored(error)),
+        }
+    }
+    Ok(Json(Merchants { merchants }))
 }
 
 /// Makes a merchant.
@@ -97,7 +103,7 @@ pub(super) async fn list(State(world): Shared) -> Result<Json<Merchants>, Proble
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn create(
-    State(world): Shared,
+    Extracted(app): App,
     Body(new): Body<NewMerchant>,
 ) -> Result<(StatusCode, Json<MadeMerchant>), Problem> {
     if let Some(made_up) = &new.made_up {
@@ -115,44 +121,32 @@ pub(super) async fn create(
         .map(|password| values::password(&password))
         .transpose();
     let password = password.map_err(|remedy| Problem::unacceptable("password", remedy))?;
-    let credentials = world.fresh_credentials(code, password);
-    let founding = Founding {
+    let credentials = app.fresh_credentials(code.as_deref(), password.as_deref());
+    let initial_state = InitialState {
         test_buyers: new.test_buyers.unwrap_or(true),
         made_up: new.made_up,
     };
-    let account = found(&world, credentials.clone(), founding).await?;
-    let account = account.lock();
+    let created = app.add(credentials.clone(), initial_state).await;
+    let merchant = created.map_err(not_created)?;
+    let buyers = BuyerView::all(merchant.state().books());
     Ok((
         StatusCode::CREATED,
         Json(MadeMerchant {
-            code: credentials.code.clone(),
-            password: credentials.password().to_owned(),
-            buyers: account
-                .books
-                .buyers()
-                .map(|(id, buyer)| BuyerView::of(id, buyer))
-                .collect(),
+            code: credentials.code.to_string(),
+            password: credentials.password().to_string(),
+            buyers,
         }),
     ))
 }
 
-async fn found(
-    world: &World,
-    credentials: Credentials,
-    founding: Founding,
-) -> Result<Arc<Mutex<Account>>, Problem> {
-    world
-        .add(credentials, founding)
-        .await
-        .map_err(|no_merchant| {
-            let (what, remedy) = no_merchant.text();
-            match no_merchant {
-                NoMerchant::Taken | NoMerchant::TooMany | NoMerchant::TooMuchMadeUp => {
-                    Problem::conflict(what, remedy)
-                }
-                NoMerchant::NotKept(failed) => not_kept(failed),
-            }
-        })
+fn not_created(not_created: NotCreated) -> Problem {
+    match not_created {
+        NotCreated::Storage(error) => not_stored(error),
+        other => {
+            let (what, remedy) = other.text();
+            Problem::conflict(what, remedy)
+        }
+    }
 }
 
 /// Shows a merchant.
@@ -160,11 +154,9 @@ async fn found(
     (status = 200, body = MerchantView),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn show(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<MerchantView>, Problem> {
-    Ok(Json(MerchantView::of(&mut account(&world, &code)?.lock())))
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<MerchantView>, Problem> {
+    let shown = merchant.transact(|state| Ok(MerchantView::of(state)));
+    Ok(Json(shown.await?))
 }
 
 /// Deletes a merchant with all that it has.
@@ -172,12 +164,15 @@ pub(super) async fn show(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn delete(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<StatusCode, Problem> {
-    account(&world, &code)?;
-    world.remove(&code).await.map_err(not_kept)?;
+pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+    let OfMerchant { app, code } = merchant;
+    match app.find(&code).await {
+        Ok(None) => return Err(no_merchant()),
+        // What cannot be read can be deleted.
+        Ok(Some(_)) | Err(StorageError::Unreadable(_)) => {}
+        Err(error) => return Err(not_stored(error)),
+    }
+    app.remove(&code).await.map_err(not_stored)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -186,10 +181,10 @@ pub(super) async fn delete(
     (status = 204),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn reset(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<StatusCode, Problem> {
-    account(&world, &code)?.lock().reset(&world.settings);
-    Ok(StatusCode::NO_CONTENT)
+pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+    let OfMerchant { app, code } = merchant;
+    let reset = app.reset_merchant(&code).await.map_err(not_stored)?;
+    reset
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or_else(no_merchant)
 }

@@ -12,7 +12,7 @@ use axum::{
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::World, dashboard};
+use crate::{app::AppState, dashboard};
 
 mod access;
 mod blocking;
@@ -24,7 +24,7 @@ mod description;
 mod faults;
 mod front;
 pub(crate) mod journal;
-pub(crate) mod keeping;
+pub(crate) mod merchant;
 mod merchants;
 pub(crate) mod orders;
 mod problem;
@@ -36,7 +36,7 @@ pub(crate) mod state;
 mod status;
 
 /// What every control address works on.
-pub(crate) type Shared = State<Arc<World>>;
+pub(crate) type App = State<Arc<AppState>>;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -47,7 +47,7 @@ pub(crate) type Shared = State<Arc<World>>;
 struct Described;
 
 /// All routes in one list; the document is made from the same list.
-fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
+fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
     let v1 = OpenApiRouter::new()
         .routes(routes!(status::status))
         .routes(routes!(status::reset))
@@ -92,24 +92,24 @@ fn described() -> (Router<Arc<World>>, utoipa::openapi::OpenApi) {
 }
 
 /// The control addresses, and the front page.
-pub(crate) fn router(world: Arc<World>, address: SocketAddr) -> Router {
+pub(crate) fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
     let (routes, _) = described();
     let dashboard = dashboard::behind_the_guard(address);
     Router::new()
-        .merge(routes.layer(middleware::from_fn_with_state(world.clone(), keeping::keep)))
+        .merge(routes)
         .merge(dashboard)
         .route("/_simulator/openapi.json", get(openapi))
         .method_not_allowed_fallback(front::not_so)
         .fallback(front::not_found)
         .merge(dashboard::front())
-        .layer(middleware::from_fn_with_state(world.clone(), access::token))
+        .layer(middleware::from_fn_with_state(app.clone(), access::token))
         .layer(middleware::from_fn_with_state(
-            world.clone(),
+            app.clone(),
             access::same_site,
         ))
         // Machines ask under any name.
         .merge(crate::server::probes::router())
-        .with_state(world)
+        .with_state(app)
 }
 
 /// The description of the control addresses, made when somebody asks.

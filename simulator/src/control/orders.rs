@@ -1,20 +1,20 @@
 //! Orders (受注): listed; shipments confirmed and returns booked, which no API can do.
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Body, Parameters, Path, Problem, account, limit},
+    merchant::OfMerchant,
+    problem::{Body, Parameters, PathItem, Problem, limit},
 };
 use crate::{
     books::{
+        Books,
         change::{Cause, Change},
         payments::{Payment, State as PaymentState},
     },
     clock::in_japan,
-    merchant::Account,
 };
 
 /// An order and its payment. Amounts are yen.
@@ -46,11 +46,11 @@ pub(crate) struct OrderView {
 }
 
 impl OrderView {
-    pub(crate) fn of(account: &Account, place: usize, order: &str, payment: &Payment) -> Self {
+    pub(crate) fn of(books: &Books, place: usize, order: &str, payment: &Payment) -> Self {
         Self {
             number: place + 1,
             order_number: order.to_owned(),
-            buyer_id: account.books.payer(payment).to_owned(),
+            buyer_id: books.payer(payment).to_owned(),
             order_date: payment.date.to_string(),
             price: payment.price,
             tax: payment.tax,
@@ -64,10 +64,10 @@ impl OrderView {
         }
     }
 
-    fn find(account: &Account, order: &str) -> Result<Self, Problem> {
-        let place = account.books.place(order).ok_or_else(no_order)?;
-        let payment = account.books.payment(order).ok_or_else(no_order)?;
-        Ok(Self::of(account, place, order, payment))
+    fn find(books: &Books, order: &str) -> Result<Self, Problem> {
+        let place = books.place(order).ok_or_else(no_order)?;
+        let payment = books.payment(order).ok_or_else(no_order)?;
+        Ok(Self::of(books, place, order, payment))
     }
 }
 
@@ -111,8 +111,7 @@ pub(super) struct Return {
     (status = 422, description = "A value is not acceptable", body = Problem),
 ))]
 pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Orders>, Problem> {
     if wanted.state.is_some_and(|wanted| {
@@ -126,10 +125,15 @@ pub(super) async fn list(
         ));
     }
     let limit = limit(wanted.limit)?;
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    let books = &account.books;
+    let listed = merchant.transact(|state| {
+        state.catch_up();
+        Ok(page(state.books(), &wanted, limit))
+    });
+    Ok(Json(listed.await?))
+}
+
+/// The orders that are wanted, at most so many.
+fn page(books: &Books, wanted: &Wanted, limit: usize) -> Orders {
     let is_wanted = |payment: &Payment| {
         wanted
             .state
@@ -145,10 +149,10 @@ pub(super) async fn list(
     let orders: Vec<OrderView> = found
         .by_ref()
         .take(limit)
-        .map(|(place, order, payment)| OrderView::of(&account, place, order, payment))
+        .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
         .collect();
     let next = found.next().and(orders.last().map(|order| order.number));
-    Ok(Json(Orders { orders, next }))
+    Orders { orders, next }
 }
 
 /// Shows an order.
@@ -157,13 +161,14 @@ pub(super) async fn list(
     (status = 404, description = "There is no such merchant or order", body = Problem),
 ))]
 pub(super) async fn show(
-    State(world): Shared,
-    Path((code, order)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(order): PathItem<String>,
 ) -> Result<Json<OrderView>, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    account.catch_up();
-    Ok(Json(OrderView::find(&account, &order)?))
+    let shown = merchant.transact(|state| {
+        state.catch_up();
+        OrderView::find(state.books(), &order)
+    });
+    Ok(Json(shown.await?))
 }
 
 /// The scheme confirms the shipment: 3 送り状番号登録済 becomes 10 出荷確定.
@@ -173,25 +178,26 @@ pub(super) async fn show(
     (status = 409, description = "The order is in another state", body = Problem),
 ))]
 pub(super) async fn confirm(
-    State(world): Shared,
-    Path((code, order)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(order): PathItem<String>,
 ) -> Result<Json<OrderView>, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let now = account.now();
-    let payment = account.books.payment(&order).ok_or_else(no_order)?;
-    if payment.state != PaymentState::Shipped {
-        return Err(Problem::conflict(
-            format!("この注文は「{}」です。", payment.state.name()),
-            "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
-        ));
-    }
-    let change = Change::ShipmentConfirmed {
-        order: order.as_str().into(),
-        pays_on: account.time.payment(now.date()),
-    };
-    account.record(now, Cause::Control, change);
-    Ok(Json(OrderView::find(&account, &order)?))
+    let confirmed = merchant.transact(|state| {
+        let now = state.now();
+        let payment = state.books().payment(&order).ok_or_else(no_order)?;
+        if payment.state != PaymentState::Shipped {
+            return Err(Problem::conflict(
+                format!("この注文は「{}」です。", payment.state.name()),
+                "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
+            ));
+        }
+        let change = Change::ShipmentConfirmed {
+            order: order.as_str().into(),
+            pays_on: state.settings().time.payment(now.date()),
+        };
+        state.change(now, Cause::Control, change);
+        OrderView::find(state.books(), &order)
+    });
+    Ok(Json(confirmed.await?))
 }
 
 /// Books a return: the buyer's settled amounts and used amount shrink, the order itself stays as it is.
@@ -202,30 +208,31 @@ pub(super) async fn confirm(
     (status = 422, description = "More than the order's total would come back", body = Problem),
 ))]
 pub(super) async fn book_return(
-    State(world): Shared,
-    Path((code, order)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(order): PathItem<String>,
     Body(Return { amount }): Body<Return>,
 ) -> Result<Json<OrderView>, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let now = account.now();
-    let payment = account.books.payment(&order).ok_or_else(no_order)?;
-    if payment.state == PaymentState::Cancelled || payment.paid {
-        return Err(Problem::conflict(
-            "この注文は取消済みか支払い済みです。",
-            "返品を記録できるのは、取り消されていない未払いの注文だけです。",
-        ));
-    }
-    if amount == 0 || u64::from(amount) > payment.owed() {
-        let remedy = format!("1～{} 円を指定してください", payment.owed());
-        return Err(Problem::unacceptable("amount", remedy));
-    }
-    let change = Change::ReturnBooked {
-        order: order.as_str().into(),
-        amount,
-    };
-    account.record(now, Cause::Control, change);
-    Ok(Json(OrderView::find(&account, &order)?))
+    let booked = merchant.transact(|state| {
+        let now = state.now();
+        let payment = state.books().payment(&order).ok_or_else(no_order)?;
+        if payment.state == PaymentState::Cancelled || payment.paid {
+            return Err(Problem::conflict(
+                "この注文は取消済みか支払い済みです。",
+                "返品を記録できるのは、取り消されていない未払いの注文だけです。",
+            ));
+        }
+        if amount == 0 || u64::from(amount) > payment.owed() {
+            let remedy = format!("1～{} 円を指定してください", payment.owed());
+            return Err(Problem::unacceptable("amount", remedy));
+        }
+        let change = Change::ReturnBooked {
+            order: order.as_str().into(),
+            amount,
+        };
+        state.change(now, Cause::Control, change);
+        OrderView::find(state.books(), &order)
+    });
+    Ok(Json(booked.await?))
 }
 
 fn no_order() -> Problem {

@@ -1,7 +1,5 @@
 //! What a control address answers when it cannot do what it is asked: what is wrong, and how to mend it.
 
-use std::sync::Arc;
-
 use axum::{
     Json,
     extract::{
@@ -11,15 +9,12 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
-use parking_lot::Mutex;
 use serde::{Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 
-use crate::{app::World, merchant::Account};
-
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     #[serde(skip)]
     status: StatusCode,
     /// What is wrong.
@@ -64,16 +59,6 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The account of a merchant, or that there is none.
-pub(super) fn account(world: &World, code: &str) -> Result<Arc<Mutex<Account>>, Problem> {
-    world.account(code).ok_or_else(|| {
-        Problem::missing(
-            "その加盟店コードの加盟店はありません。",
-            "GET /_simulator/v1/merchants で一覧を確認するか、POST で作成してください。",
-        )
-    })
-}
-
 /// A JSON body whose mistakes are explained.
 pub(super) struct Body<T>(pub(super) T);
 
@@ -114,6 +99,18 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
             Ok(axum::extract::Path(path)) => Ok(Self(path)),
             Err(rejection) => Err(explain_path(&rejection)),
         }
+    }
+}
+
+/// The part of a path below a merchant, whose mistakes are explained.
+pub(super) struct PathItem<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathItem<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::<(String, T)>::from_request_parts(parts, state).await;
+        path.map(|Path((_, item))| Self(item))
     }
 }
 

@@ -5,21 +5,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
+    App,
     journal::{EntryView, FieldView},
     problem::{Path, Problem},
 };
 use crate::{
-    app::World,
-    books::{buyers::Judgement, seen::Seen},
-    merchant::journal::{Entry, Shown},
+    app::AppState,
+    books::{buyers::Judgement, seen::BooksAtRequest},
+    merchant::{journal::Entry, masked::MaskedValue},
     vendor::{
         self, Api, messages,
         rules::{check::Check, number, rule::Rule},
-        wire::{
-            fields,
-            item::{Item, Items},
-        },
+        wire::{fields, item::Item},
     },
 };
 
@@ -130,16 +127,15 @@ pub(crate) struct ValueView {
 
 impl RequestView {
     /// Looks for a request in the journals.
-    pub(crate) fn find(world: &World, request: u64) -> Option<Self> {
-        let unit = &world.settings.guesses.wire.unit_name;
-        for account in world.accounts() {
-            let account = account.lock();
-            if let Some(entry) = account.journal.request(request) {
-                return Self::of(entry, Some(&account.credentials.code), unit);
+    pub(crate) fn find(app: &AppState, request: u64) -> Option<Self> {
+        let unit = &app.settings.guesses.wire.unit_name;
+        for merchant in app.merchants() {
+            if let Some(entry) = merchant.journal().request(request) {
+                return Self::of(entry, Some(merchant.code()), unit);
             }
         }
-        let strays = world.strays.lock();
-        Self::of(strays.request(request)?, None, unit)
+        let unattributed = app.unattributed.lock();
+        Self::of(unattributed.request(request)?, None, unit)
     }
 
     fn of(entry: &Entry, merchant: Option<&str>, unit_name: &str) -> Option<Self> {
@@ -159,7 +155,7 @@ impl RequestView {
 }
 
 impl SeenView {
-    fn of(seen: &Seen) -> Option<Self> {
+    fn of(seen: &BooksAtRequest) -> Option<Self> {
         if seen.buyer.is_none() && seen.payment.is_none() {
             return None;
         }
@@ -229,7 +225,7 @@ fn outcome(entry: &Entry, place: u16, rule: &Rule, breaks: bool) -> (Outcome, Op
 
 /// The values of a request as the journal kept them.
 struct Values<'a> {
-    pairs: Vec<(&'a str, Shown<'a>)>,
+    pairs: Vec<(&'a str, MaskedValue<'a>)>,
     lines: Vec<u8>,
     unit_name: &'a str,
 }
@@ -238,7 +234,7 @@ impl<'a> Values<'a> {
     fn of(entry: &'a Entry, api: &Api, unit_name: &'a str) -> Self {
         let pairs: Vec<_> = entry.received.pairs().collect();
         let numbered = pairs.iter().filter_map(|(name, value)| {
-            let given = *value != Shown::Value("");
+            let given = *value != MaskedValue::Value("");
             let (_, line) = fields::line_item_named(api.line_items, name, unit_name)?;
             given.then_some(line)
         });
@@ -284,7 +280,7 @@ impl<'a> Values<'a> {
 
     fn value(&self, item: &Item, name: String) -> ValueView {
         let found = self.pairs.iter().find(|(known, _)| *known == name);
-        let found = found.filter(|(_, value)| *value != Shown::Value(""));
+        let found = found.filter(|(_, value)| *value != MaskedValue::Value(""));
         let field = match found {
             Some((name, value)) => FieldView::of(name, value),
             None => FieldView {
@@ -323,30 +319,16 @@ impl<'a> Values<'a> {
     }
 }
 
-impl Check {
-    /// The items that its condition looks at, besides those of the rule.
-    const fn looks_at(&self) -> &'static [Items] {
-        match self {
-            Self::RequiredWhen(condition)
-            | Self::Relation(condition)
-            | Self::Standing(condition)
-            | Self::Fault(Some(condition)) => condition.looks_at,
-            Self::LineRelation(condition) => condition.looks_at,
-            _ => &[],
-        }
-    }
-}
-
 /// Shows a request, rule by rule. Its number is what the answer carried as `X-Simulator-Request`.
 #[utoipa::path(get, path = "/requests/{request}", tag = "journal", params(("request" = u64, Path, description = "応答の X-Simulator-Request")), responses(
     (status = 200, body = RequestView),
     (status = 404, description = "There is no such request, or the journal has dropped it", body = Problem),
 ))]
 pub(super) async fn show(
-    State(world): Shared,
+    State(app): App,
     Path(request): Path<u64>,
 ) -> Result<Json<RequestView>, Problem> {
-    RequestView::find(&world, request).map(Json).ok_or_else(|| {
+    RequestView::find(&app, request).map(Json).ok_or_else(|| {
         Problem::missing(
             "その番号の要求は記録にありません。",
             "応答の X-Simulator-Request の番号を指定してください。古い記録は journal_bytes を超えると消え、加盟店の初期化や削除でも消えます。",

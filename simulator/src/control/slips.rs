@@ -1,15 +1,16 @@
 //! Slip numbers of services that the scheme does not carry (C030005), by their beginnings.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Shared,
-    problem::{Path, Problem, account},
+    merchant::OfMerchant,
+    problem::{PathItem, Problem},
 };
 use crate::{
     books::change::{Cause, Change},
+    merchant::state::State,
     settings::reading::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
 };
 
@@ -25,18 +26,14 @@ pub(super) struct Prefixes {
     (status = 200, body = Prefixes),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<Prefixes>, Problem> {
-    let account = account(&world, &code)?;
-    let prefixes = account
-        .lock()
-        .books
-        .unusable_slips()
-        .map(Into::into)
-        .collect();
-    Ok(Json(Prefixes { prefixes }))
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, Problem> {
+    let listed = merchant.transact(|state| {
+        let prefixes = state.books().unusable_slips();
+        Ok(prefixes.map(Into::into).collect())
+    });
+    Ok(Json(Prefixes {
+        prefixes: listed.await?,
+    }))
 }
 
 /// Adds a beginning. A whole slip number is one, too. There may be 1,000.
@@ -47,8 +44,8 @@ pub(super) async fn list(
     (status = 422, description = "Not a beginning of a slip number", body = Problem),
 ))]
 pub(super) async fn add(
-    State(world): Shared,
-    Path((code, prefix)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(prefix): PathItem<String>,
 ) -> Result<StatusCode, Problem> {
     if !is_slip_prefix(&prefix) {
         return Err(Problem::unacceptable(
@@ -56,24 +53,22 @@ pub(super) async fn add(
             "1～12桁の数字を指定してください",
         ));
     }
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    let now = account.now();
-    let mut known = account.books.unusable_slips();
-    if known.any(|known| known == prefix) {
-        return Ok(StatusCode::NO_CONTENT);
-    }
-    drop(known);
-    if account.books.unusable_slips().count() >= MAX_SLIP_PREFIXES {
-        return Err(Problem::conflict(
-            format!("先頭部分は{MAX_SLIP_PREFIXES}件までです。"),
-            "使い終えたものを DELETE するか、短い先頭部分にまとめてください。",
-        ));
-    }
-    let change = Change::SlipsMadeUnusable {
-        prefix: prefix.as_str().into(),
-    };
-    account.record(now, Cause::Control, change);
+    let added = merchant.transact(|state| {
+        let now = state.now();
+        if is_known(state, &prefix) {
+            return Ok(());
+        }
+        if state.books().unusable_slips().count() >= MAX_SLIP_PREFIXES {
+            return Err(Problem::conflict(
+                format!("先頭部分は{MAX_SLIP_PREFIXES}件までです。"),
+                "使い終えたものを DELETE するか、短い先頭部分にまとめてください。",
+            ));
+        }
+        let prefix = prefix.as_str().into();
+        state.change(now, Cause::Control, Change::SlipsMadeUnusable { prefix });
+        Ok(())
+    });
+    added.await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -83,21 +78,26 @@ pub(super) async fn add(
     (status = 404, description = "There is no such merchant or beginning", body = Problem),
 ))]
 pub(super) async fn remove(
-    State(world): Shared,
-    Path((code, prefix)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(prefix): PathItem<String>,
 ) -> Result<StatusCode, Problem> {
-    let account = account(&world, &code)?;
-    let mut account = account.lock();
-    if !account.books.unusable_slips().any(|known| known == prefix) {
-        return Err(Problem::missing(
-            "その先頭部分は登録されていません。",
-            "GET …/unusable-slips で一覧を確認してください。",
-        ));
-    }
-    let now = account.now();
-    let change = Change::SlipsMadeUsable {
-        prefix: prefix.as_str().into(),
-    };
-    account.record(now, Cause::Control, change);
+    let removed = merchant.transact(|state| {
+        if !is_known(state, &prefix) {
+            return Err(Problem::missing(
+                "その先頭部分は登録されていません。",
+                "GET …/unusable-slips で一覧を確認してください。",
+            ));
+        }
+        let now = state.now();
+        let prefix = prefix.as_str().into();
+        state.change(now, Cause::Control, Change::SlipsMadeUsable { prefix });
+        Ok(())
+    });
+    removed.await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn is_known(state: &State, prefix: &str) -> bool {
+    let mut known = state.books().unusable_slips();
+    known.any(|known| known == prefix)
 }

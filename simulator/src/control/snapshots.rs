@@ -5,36 +5,35 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, State, rejection::BytesRejection},
+    extract::{DefaultBodyLimit, rejection::BytesRejection},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Shared,
     blocking::blocking,
-    problem::{Body, Path, Problem, account},
+    merchant::{OfMerchant, no_merchant, not_stored},
+    problem::{Body, PathItem, Problem},
 };
 use crate::{
-    app::World,
+    app::AppState,
     books::change::Origin,
     clock::in_japan,
     merchant::{
-        Account,
+        event::Event,
         snapshots::{MAX_SNAPSHOTS, Snapshot},
+        state::State,
     },
-    storage::Keeping,
 };
 
 /// The largest document that can be uploaded.
 pub(super) const MAX_BYTES: usize = 256 << 20;
 
 /// The addresses; documents may be larger than other bodies.
-pub(super) fn routes() -> OpenApiRouter<Arc<World>> {
+pub(super) fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(list, save))
         .routes(routes!(download, upload, delete))
@@ -94,11 +93,11 @@ pub(super) struct Restored {
 }
 
 impl Restored {
-    pub(super) fn of(account: &Account) -> Self {
+    pub(super) fn of(state: &State) -> Self {
         Self {
-            change: account.books.change_count(),
-            now: in_japan(account.clock.now()),
-            frozen: account.clock.is_frozen(),
+            change: state.books().change_count(),
+            now: in_japan(state.clock().now()),
+            frozen: state.clock().is_frozen(),
         }
     }
 }
@@ -122,30 +121,49 @@ fn missing() -> Problem {
     )
 }
 
-/// Keeps a snapshot, in place of one that has the name.
+/// Saves a snapshot, in place of one that has the name. `document`: how storage writes it.
 fn keep(
-    world: &World,
-    account: &Mutex<Account>,
+    state: &mut State,
     name: &str,
     snapshot: Snapshot,
-) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
-    // What is to be written down is made before other requests have to wait.
-    let document = (!matches!(world.kept_in(), Keeping::Memory)).then(|| snapshot.to_json());
-    let mut account = account.lock();
-    if !account.snapshots.may_have(name) {
+    document: Option<String>,
+) -> Result<SnapshotView, Problem> {
+    if !state.snapshots().may_have(name) {
         return Err(Problem::conflict(
             format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
             "使い終えたものを DELETE してください。",
         ));
     }
     let view = SnapshotView::of(name, &snapshot);
-    if !account.keep_snapshot(name, snapshot, document) {
+    let saved = Event::SnapshotSaved {
+        name: name.to_owned(),
+        snapshot,
+        document,
+    };
+    if !state.record(saved) {
         return Err(Problem::conflict(
             "全加盟店のスナップショットが大きすぎます。",
             "使い終えたものを DELETE するか、設定 snapshot_bytes を増やしてください。",
         ));
     }
-    Ok((StatusCode::CREATED, Json(view)))
+    Ok(view)
+}
+
+/// Saves a snapshot whose document is made before other requests have to wait for the merchant.
+async fn save_as(
+    merchant: OfMerchant,
+    name: String,
+    make: impl FnOnce() -> Result<Snapshot, Problem> + Send + 'static,
+) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    let is_stored = merchant.app.storage().is_somewhere();
+    let (snapshot, document) = blocking(move || {
+        let snapshot = make()?;
+        let document = is_stored.then(|| snapshot.to_json());
+        Ok((snapshot, document))
+    })
+    .await?;
+    let saved = merchant.transact(|state| keep(state, &name, snapshot, document));
+    Ok((StatusCode::CREATED, Json(saved.await?)))
 }
 
 /// Lists the snapshots.
@@ -153,17 +171,14 @@ fn keep(
     (status = 200, body = SnapshotList),
     (status = 404, description = "There is no such merchant", body = Problem),
 ))]
-pub(super) async fn list(
-    State(world): Shared,
-    Path(code): Path<String>,
-) -> Result<Json<SnapshotList>, Problem> {
-    let account = account(&world, &code)?;
-    let account = account.lock();
-    let snapshots = account.snapshots.iter();
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, Problem> {
+    let listed = merchant.transact(|state| {
+        let snapshots = state.snapshots().iter();
+        let views = snapshots.map(|(name, snapshot)| SnapshotView::of(name, snapshot));
+        Ok(views.collect())
+    });
     Ok(Json(SnapshotList {
-        snapshots: snapshots
-            .map(|(name, snapshot)| SnapshotView::of(name, snapshot))
-            .collect(),
+        snapshots: listed.await?,
     }))
 }
 
@@ -175,17 +190,15 @@ pub(super) async fn list(
     (status = 422, description = "The name is not acceptable", body = Problem),
 ))]
 pub(super) async fn save(
-    State(world): Shared,
-    Path(code): Path<String>,
+    merchant: OfMerchant,
     Body(NewSnapshot { name }): Body<NewSnapshot>,
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
     checked(&name)?;
-    let account = account(&world, &code)?;
-    blocking(move || {
-        let snapshot = account.lock().snapshot();
-        keep(&world, &account, &name, snapshot)
-    })
-    .await
+    let (app, code) = (merchant.app.clone(), merchant.code.clone());
+    let of_now = OfMerchant { app, code };
+    let snapshot = of_now.transact_large(|state| Ok(state.snapshot()));
+    let snapshot = snapshot.await?;
+    save_as(merchant, name, move || Ok(snapshot)).await
 }
 
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
@@ -194,15 +207,16 @@ pub(super) async fn save(
     (status = 404, description = "There is no such merchant or snapshot", body = Problem),
 ))]
 pub(super) async fn download(
-    State(world): Shared,
-    Path((code, name)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(name): PathItem<String>,
 ) -> Result<Response, Problem> {
-    let account = account(&world, &code)?;
-    let json = blocking(move || {
-        let snapshot = account.lock().snapshots.get(&name).cloned();
-        Ok(snapshot.ok_or_else(missing)?.to_json())
-    })
-    .await?;
+    let code = merchant.code.clone();
+    let found = merchant.transact_large(move |state| {
+        let snapshot = state.snapshots().get(&name).cloned();
+        snapshot.ok_or_else(missing)
+    });
+    let snapshot = found.await?;
+    let json = blocking(move || Ok(snapshot.to_json())).await?;
     let file = format!("attachment; filename=\"snapshot-{code}.json\"");
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
@@ -220,8 +234,8 @@ pub(super) async fn download(
     (status = 422, description = "Not a snapshot, or one that does not fit together", body = Problem),
 ))]
 pub(super) async fn upload(
-    State(world): Shared,
-    Path((code, name)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(name): PathItem<String>,
     json: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
     checked(&name)?;
@@ -232,9 +246,11 @@ pub(super) async fn upload(
             "256 MiB 以内のスナップショットを送ってください。",
         )
     })?;
-    let account = account(&world, &code)?;
-    blocking(move || {
-        let snapshot = Snapshot::from_json(&json).map_err(|problem| {
+    // A large document is not read for a merchant that does not exist.
+    let found = merchant.app.find(&merchant.code).await;
+    found.map_err(not_stored)?.ok_or_else(no_merchant)?;
+    save_as(merchant, name, move || {
+        Snapshot::from_json(&json).map_err(|problem| {
             Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "スナップショットとして読めません。",
@@ -242,8 +258,7 @@ pub(super) async fn upload(
                     "{problem}。ダウンロードした JSON をそのまま送るか、その箇所を直してください。"
                 ),
             )
-        })?;
-        keep(&world, &account, &name, snapshot)
+        })
     })
     .await
 }
@@ -254,15 +269,15 @@ pub(super) async fn upload(
     (status = 404, description = "There is no such merchant or snapshot", body = Problem),
 ))]
 pub(super) async fn delete(
-    State(world): Shared,
-    Path((code, name)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(name): PathItem<String>,
 ) -> Result<StatusCode, Problem> {
-    let account = account(&world, &code)?;
-    if account.lock().delete_snapshot(&name) {
+    let deleted = merchant.transact(|state| {
+        state.snapshots().get(&name).ok_or_else(missing)?;
+        state.record(Event::SnapshotDeleted { name });
         Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(missing())
-    }
+    });
+    deleted.await
 }
 
 /// Brings the merchant back to a snapshot: books, clock, screening, faults, all at once.
@@ -271,15 +286,13 @@ pub(super) async fn delete(
     (status = 404, description = "There is no such merchant or snapshot", body = Problem),
 ))]
 pub(super) async fn restore(
-    State(world): Shared,
-    Path((code, name)): Path<(String, String)>,
+    merchant: OfMerchant,
+    PathItem(name): PathItem<String>,
 ) -> Result<Json<Restored>, Problem> {
-    let account = account(&world, &code)?;
-    blocking(move || {
-        let mut account = account.lock();
-        let snapshot = account.snapshots.get(&name).cloned().ok_or_else(missing)?;
-        account.restore(snapshot, Origin::Snapshot(name));
-        Ok(Json(Restored::of(&account)))
-    })
-    .await
+    let restored = merchant.transact_large(|state| {
+        let snapshot = state.snapshots().get(&name).cloned();
+        state.restore(snapshot.ok_or_else(missing)?, Origin::Snapshot(name));
+        Ok(Restored::of(state))
+    });
+    Ok(Json(restored.await?))
 }

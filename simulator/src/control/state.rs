@@ -6,51 +6,50 @@ use super::{
     buyers::BuyerView, changes::ChangeView, faults::FaultList, journal::JournalView,
     orders::OrderView,
 };
-use crate::{app::World, clock::in_japan, merchant::Account};
+use crate::{app::AppState, clock::in_japan, merchant::state::State};
 
 /// Every merchant's books, clock, faults and time line, and the faults for everybody.
-pub(crate) fn everything(world: &World) -> Value {
-    let merchants: Vec<Value> = world
-        .accounts()
+pub(crate) fn everything(app: &AppState) -> Value {
+    let merchants: Vec<Value> = app
+        .merchants()
         .iter()
-        .map(|account| merchant(&mut account.lock()))
+        .map(|known| merchant(&known.state()))
         .collect();
-    let faults = world.with_faults(|faults| FaultList::of(faults));
+    let faults = app.with_faults(|faults| FaultList::of(faults));
     json!({ "merchants": merchants, "faultsForAll": faults })
 }
 
 /// Every merchant's journal, and that of the requests that belong to none.
-pub(crate) fn journals(world: &World) -> Value {
-    let merchants = world.accounts().into_iter().map(|account| {
-        let account = account.lock();
-        let journal = JournalView::whole(&account.journal);
-        (account.credentials.code.clone(), json!(journal))
+pub(crate) fn journals(app: &AppState) -> Value {
+    let merchants = app.merchants().into_iter().map(|merchant| {
+        let journal = JournalView::whole(&merchant.journal());
+        (merchant.code().to_string(), json!(journal))
     });
     let merchants: Map<String, Value> = merchants.collect();
-    let strays = JournalView::whole(&world.strays.lock());
-    json!({ "merchants": merchants, "ofNoMerchant": strays })
+    let unattributed = JournalView::whole(&app.unattributed.lock());
+    json!({ "merchants": merchants, "ofNoMerchant": unattributed })
 }
 
-fn merchant(account: &mut Account) -> Value {
-    let (now, _) = account.catch_up();
-    let buyers: Vec<Value> = account
-        .books
-        .buyers()
-        .map(|(id, buyer)| impersonal(json!(BuyerView::of(id, buyer))))
+fn merchant(state: &State) -> Value {
+    let books = state.books();
+    let buyers: Vec<Value> = BuyerView::all(books)
+        .into_iter()
+        .map(|buyer| impersonal(json!(buyer)))
         .collect();
-    let orders: Vec<OrderView> = account
-        .books
+    let orders: Vec<OrderView> = books
         .payments_from(0)
-        .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
+        .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
         .collect();
-    let changes: Vec<ChangeView> = account.ledger.from(1).map(ChangeView::of).collect();
-    let slips: Vec<&str> = account.books.unusable_slips().collect();
+    let changes = state.timeline().from(1);
+    let changes: Vec<ChangeView> = changes.map(|recorded| ChangeView::of(recorded)).collect();
+    let slips: Vec<&str> = books.unusable_slips().collect();
+    let clock = state.clock();
     json!({
-        "code": account.credentials.code,
-        "seed": account.seed(),
-        "clock": { "now": in_japan(now), "frozen": account.clock.is_frozen() },
-        "faults": FaultList::of(&account.faults),
-        "screening": impersonal_rules(json!(account.screening)),
+        "code": *state.credentials().code,
+        "seed": state.initial_state().seed(),
+        "clock": { "now": in_japan(clock.now()), "frozen": clock.is_frozen() },
+        "faults": FaultList::of(state.faults()),
+        "screening": impersonal_rules(json!(state.screening())),
         "unusableSlips": slips,
         "buyers": buyers,
         "orders": orders,

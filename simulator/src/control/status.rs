@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Shared, keeping::not_kept, problem::Problem};
+use super::{App, merchant::not_stored, problem::Problem};
 use crate::clock::in_japan;
 
 /// What the simulator is and holds.
@@ -23,20 +23,20 @@ pub(super) struct Status {
 
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
-pub(super) async fn status(State(world): Shared) -> Result<Json<Status>, Problem> {
-    world.meet_others().await.map_err(not_kept)?;
+pub(super) async fn status(State(app): App) -> Result<Json<Status>, Problem> {
+    app.sync_all().await.map_err(not_stored)?;
     Ok(Json(Status {
         version: crate::VERSION,
         rules: crate::every_rule().count(),
-        merchants: world.account_count(),
-        started_at: in_japan(world.started_at()),
-        journal_bytes: world.journal_bytes(),
+        merchants: app.merchant_count(),
+        started_at: in_japan(app.started_at()),
+        journal_bytes: app.journal_bytes(),
     }))
 }
 
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
-pub(super) async fn reset(State(world): Shared) -> Result<StatusCode, Problem> {
-    world.reset().await.map_err(not_kept)?;
+pub(super) async fn reset(State(app): App) -> Result<StatusCode, Problem> {
+    app.reset().await.map_err(not_stored)?;
     Ok(StatusCode::NO_CONTENT)
 }

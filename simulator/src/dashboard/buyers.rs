@@ -17,15 +17,14 @@ const MOST: usize = 50;
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (buyers, all, screening) = {
-        let mut account = page.account.as_ref()?.lock();
-        account.catch_up();
+        let state = page.merchant.as_ref()?.state();
         let fits = |id: &str, name: &str, telephone: &str| {
             page.asked
                 .sought()
                 .is_none_or(|text| [id, name, telephone].iter().any(|part| part.contains(text)))
         };
-        let mut buyers: Vec<BuyerView> = account
-            .books
+        let mut buyers: Vec<BuyerView> = state
+            .books()
             .buyers()
             .filter(|(id, buyer)| fits(id, &buyer.name, &buyer.telephone))
             .map(|(id, buyer)| BuyerView::of(id, buyer))
@@ -35,7 +34,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
         buyers.reverse();
         buyers.sort_by_key(|buyer| buyer.judgement != Judgement::Pending);
         buyers.truncate(MOST);
-        (buyers, all, account.screening.clone())
+        (buyers, all, state.screening().clone())
     };
     let lang = page.lang;
     Some(html! {

@@ -22,23 +22,23 @@ const MOST: usize = 50;
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (now, frozen, happened, to_come) = {
-        let mut account = page.account.as_ref()?.lock();
-        let now = account.now();
-        let mut happened: Vec<(DateTime, Change)> = account
-            .ledger
+        let state = page.merchant.as_ref()?.state();
+        let now = state.clock().now();
+        let mut happened: Vec<(DateTime, Change)> = state
+            .timeline()
             .from(1)
             .filter(|recorded| recorded.cause == Cause::Clock)
             .map(|recorded| (recorded.at, recorded.change.clone()))
             .collect();
         happened.reverse();
         happened.truncate(MOST);
-        let to_come: Vec<(DateTime, Due, Option<String>)> = account
-            .books
+        let to_come: Vec<(DateTime, Due, Option<String>)> = state
+            .books()
             .to_come()
             .take(MOST)
             .map(|(at, due, name)| (at, *due, name.map(Into::into)))
             .collect();
-        (now, account.clock.is_frozen(), happened, to_come)
+        (now, state.clock().is_frozen(), happened, to_come)
     };
     let lang = page.lang;
     let advance = |by: &str| json!({ "by": by });

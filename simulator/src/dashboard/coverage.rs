@@ -15,14 +15,14 @@ use crate::{
 
 pub(super) fn show(page: &Page<'_>) -> Markup {
     let lang = page.lang;
-    let settings = &page.world.settings;
+    let settings = &page.app.settings;
     let own = page
-        .account
+        .merchant
         .as_ref()
         .filter(|_| page.asked.all.is_none() && page.code != NO_MERCHANT);
     let coverage = match own {
-        Some(account) => CoverageView::of(&account.lock().coverage, settings),
-        None => CoverageView::of(&page.world.coverage(), settings),
+        Some(merchant) => CoverageView::of(merchant.coverage(), settings),
+        None => CoverageView::of(&page.app.coverage(), settings),
     };
     let link = page.asked.link(View::Coverage, lang);
     let clear = match own {

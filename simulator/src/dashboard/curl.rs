@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     control::{journal::FieldView, requests::RequestView},
-    merchant::journal::MAX_VALUE,
+    merchant::masked::MAX_VALUE,
     vendor::wire::form::{MAX_BODY_BYTES, MAX_FIELDS, Malformed},
 };
 

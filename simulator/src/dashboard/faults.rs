@@ -9,24 +9,21 @@ use super::{
     words::{Language, View},
 };
 use crate::{
-    merchant::{
-        coverage::FAULTS,
-        faults::{Failure, Fault},
-    },
+    merchant::faults::{FAULT_KINDS, Fault, FaultKind},
     vendor::APIS,
 };
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let faults: Vec<(u64, Fault)> = page
-        .account
+        .merchant
         .as_ref()?
-        .lock()
-        .faults
+        .state()
+        .faults()
         .iter()
         .cloned()
         .collect();
     let for_all: Vec<(u64, Fault)> = page
-        .world
+        .app
         .with_faults(|faults| faults.iter().cloned().collect());
     let lang = page.lang;
     let add = page.act("POST", "/faults");
@@ -71,7 +68,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             }
             form data-act=(add) class="row" {
                 label { span { "API" } select name="api" { option value="" { (lang.say("すべて", "all")) } @for api in &APIS { option value=(api.number) { (api.number) " " (terms::api(lang, api.number)) } } } }
-                label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULTS { option value=(kind) { (terms::fault(lang, kind)) } } } }
+                label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULT_KINDS { option value=(kind) { (terms::fault(lang, kind)) } } } }
                 label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
                 label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
                 label { span { (lang.say("待ち時間（ミリ秒）", "Delay (ms)")) } input type="number" name="milliseconds" min="0" max="600000"; }
@@ -85,10 +82,10 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
 fn listed(lang: Language, fault: &Fault, act: &str, whose: &str) -> Markup {
     html! {
         li {
-            strong { (fault.api.as_deref().unwrap_or(lang.say("すべてのAPI", "every API"))) } " " (terms::fault(lang, fault.failure.name()))
-            @match &fault.failure {
-                Failure::Code { code } => { " " code { (code) } }
-                Failure::Status { status } => { " " code { (status) } }
+            strong { (fault.api.as_deref().unwrap_or(lang.say("すべてのAPI", "every API"))) } " " (terms::fault(lang, fault.kind.name()))
+            @match &fault.kind {
+                FaultKind::Code { code } => { " " code { (code) } }
+                FaultKind::Status { status } => { " " code { (status) } }
                 _ => {}
             }
             @if fault.milliseconds > 0 { " " (fault.milliseconds) " ms" }

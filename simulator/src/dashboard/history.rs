@@ -14,7 +14,7 @@ use crate::{
     books::{change::Change, payments::State},
     clock::in_japan,
     control::orders::OrderView,
-    merchant::Account,
+    merchant::timeline::Timeline,
 };
 
 /// What happened to one order.
@@ -40,12 +40,12 @@ enum Event {
 }
 
 /// What happened to each of some orders.
-pub(super) fn of(account: &Account, orders: &[OrderView]) -> HashMap<String, History> {
+pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, History> {
     let mut histories: HashMap<String, History> = orders
         .iter()
         .map(|order| (order.order_number.clone(), History::default()))
         .collect();
-    for recorded in account.ledger.from(1) {
+    for recorded in timeline.from(1) {
         let at = || in_japan(recorded.at);
         let (order, event) = match &recorded.change {
             Change::PaymentRegistered { order, .. } => (order, Event::Registered),

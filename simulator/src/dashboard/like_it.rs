@@ -8,7 +8,7 @@ use crate::{
     },
     vendor::{
         self, Api,
-        rules::{facts::Facts, rule::Rule},
+        rules::{facts::FormFacts, rule::Rule},
         wire::{
             fields::{Fields, item_named, line_item_named},
             form::Form,
@@ -43,7 +43,7 @@ impl<'a> Liking<'a> {
     /// Something as long as the value of a field was.
     pub(super) fn like(&self, field: &FieldView) -> Like {
         let length = field.characters.unwrap_or(0);
-        let unit = &self.page.world.settings.guesses.wire.unit_name;
+        let unit = &self.page.app.settings.guesses.wire.unit_name;
         let item = self.api.and_then(|api| {
             let single = item_named(api.items, &field.name).map(|item| (item, None));
             let of_line = || line_item_named(api.line_items, &field.name, unit);
@@ -86,25 +86,26 @@ impl<'a> Liking<'a> {
     }
 
     fn is_alike(&self, item: &Item, value: &str, rules: &[(&Rule, bool)]) -> bool {
-        let guesses = &self.page.world.settings.guesses;
+        let guesses = &self.page.app.settings.guesses;
         let Ok(form) = Form::read(Some("application/x-www-form-urlencoded"), b"") else {
             return false;
         };
         let Ok(fields) = Fields::find(&form, &[], &[], &guesses.wire.unit_name) else {
             return false;
         };
-        let facts = Facts {
+        let facts = FormFacts {
             fields: &fields,
-            trader_code: None,
-            password: None,
-            account: None,
-            now: self.page.world.now(),
             guesses,
         };
+        let now = self.page.app.now();
         rules
             .iter()
             .filter(|(rule, _)| rule.kind() == "field")
-            .all(|(rule, breaks)| rule.check.passes(item, value, &facts) != *breaks)
+            .all(|(rule, breaks)| {
+                let passes =
+                    rule.check.passes(item, value, &facts) && rule.check.passes_at(value, now);
+                passes != *breaks
+            })
     }
 }
 

@@ -5,7 +5,6 @@
 
 use std::{
     convert::Infallible,
-    future::ready,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -24,9 +23,8 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::words::{Asked, View};
 use crate::{
-    app::World,
-    clock::Clock,
-    merchant::{Account, faults::Faults},
+    app::AppState,
+    merchant::{Merchant, faults::Faults},
 };
 
 /// How often a stream looks.
@@ -36,7 +34,7 @@ const MOST: usize = 100;
 
 /// One open dashboard.
 struct Watcher {
-    world: Arc<World>,
+    app: Arc<AppState>,
     asked: Asked,
     told: Option<u64>,
     interval: Interval,
@@ -44,19 +42,19 @@ struct Watcher {
 
 impl Drop for Watcher {
     fn drop(&mut self) {
-        self.world.dashboards.fetch_sub(1, Ordering::Relaxed);
+        self.app.dashboards.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-pub(super) async fn events(State(world): State<Arc<World>>, asked: Asked) -> Response {
-    if world.dashboards.fetch_add(1, Ordering::Relaxed) >= MOST {
-        world.dashboards.fetch_sub(1, Ordering::Relaxed);
+pub(super) async fn events(State(app): State<Arc<AppState>>, asked: Asked) -> Response {
+    if app.dashboards.fetch_add(1, Ordering::Relaxed) >= MOST {
+        app.dashboards.fetch_sub(1, Ordering::Relaxed);
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let mut interval = interval(LOOK);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let watcher = Watcher {
-        world,
+        app,
         asked,
         told: None,
         interval,
@@ -76,13 +74,18 @@ impl Watcher {
     async fn changed(&mut self) -> Option<u64> {
         loop {
             self.interval.tick().await;
-            if self.world.is_stopping() {
+            if self.app.is_stopping() {
                 return None;
             }
-            let look = || ready(self.state());
-            let looked = self.world.visit(self.asked.merchant.as_deref(), look).await;
-            // Where nothing can be written down any more, there is nothing new to be told.
-            let Ok(state) = looked else { continue };
+            if let Some(code) = &self.asked.merchant {
+                // What is due happens, and what other simulators did is known.
+                let caught_up = self.app.transact(code, |state| drop(state.catch_up()));
+                // Where nothing can be stored any more, there is nothing new to be told.
+                if caught_up.await.is_err() {
+                    continue;
+                }
+            }
+            let state = self.state();
             if self.told != Some(state) {
                 self.told = Some(state);
                 return Some(state);
@@ -90,27 +93,27 @@ impl Watcher {
         }
     }
 
-    /// A number that is another one when something else is to be seen.
+    /// A hash of what the view shows.
     fn state(&self) -> u64 {
         let mut state = DefaultHasher::new();
-        self.world.account_count().hash(&mut state);
-        self.world
+        self.app.merchant_count().hash(&mut state);
+        self.app
             .with_faults(|faults| see_faults(faults, &mut state));
         let code = self.asked.merchant.as_deref();
-        let account = code.and_then(|code| self.world.account(code));
-        match &account {
-            Some(account) => see(&mut account.lock(), &mut state),
-            None => self.world.request_count().hash(&mut state),
+        let merchant = code.and_then(|code| self.app.merchant(code));
+        match &merchant {
+            Some(merchant) => see(merchant, &mut state),
+            None => self.app.request_count().hash(&mut state),
         }
         match self.asked.view {
             View::Merchants => {
-                for account in self.world.accounts() {
-                    see_size(&account.lock(), &mut state);
+                for merchant in self.app.merchants() {
+                    see(&merchant, &mut state);
                 }
             }
-            View::Coverage => match account.filter(|_| self.asked.all.is_none()) {
-                Some(account) => account.lock().coverage.hash(&mut state),
-                None => self.world.coverage().hash(&mut state),
+            View::Coverage => match merchant.filter(|_| self.asked.all.is_none()) {
+                Some(merchant) => merchant.coverage().hash(&mut state),
+                None => self.app.coverage().hash(&mut state),
             },
             _ => {}
         }
@@ -118,25 +121,11 @@ impl Watcher {
     }
 }
 
-fn see(account: &mut Account, state: &mut DefaultHasher) {
-    account.catch_up();
-    account.journal.last_number().hash(state);
-    account.journal.complete_from().hash(state);
-    account.books.change_count().hash(state);
-    see_faults(&account.faults, state);
-    match account.clock {
-        Clock::Running { ahead } => ahead.as_secs().hash(state),
-        Clock::Frozen { at } => at.hash(state),
-    }
-    format!("{:?}", account.screening).hash(state);
-}
-
-/// What the list of merchants tells of one.
-fn see_size(account: &Account, state: &mut DefaultHasher) {
-    account.credentials.code.hash(state);
-    account.created_at.hash(state);
-    account.journal.last_number().hash(state);
-    account.books.change_count().hash(state);
+fn see(merchant: &Merchant, state: &mut DefaultHasher) {
+    merchant.code().hash(state);
+    merchant.created_at().hash(state);
+    merchant.journal_changes().hash(state);
+    merchant.state().events().hash(state);
 }
 
 fn see_faults(faults: &Faults, state: &mut DefaultHasher) {

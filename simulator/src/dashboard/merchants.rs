@@ -10,18 +10,19 @@ use crate::clock::in_japan;
 
 pub(super) fn show(page: &Page<'_>) -> Markup {
     let rows: Vec<_> = page
-        .world
-        .accounts()
+        .app
+        .merchants()
         .iter()
-        .map(|account| {
-            let account = account.lock();
-            let books = &account.books;
+        .map(|merchant| {
+            let requests = merchant.journal().last_number();
+            let state = merchant.state();
+            let books = state.books();
             (
-                account.credentials.code.clone(),
-                in_japan(account.created_at),
+                merchant.code().to_string(),
+                in_japan(merchant.created_at()),
                 books.buyers().len(),
                 books.payment_count(),
-                account.journal.last_number(),
+                requests,
             )
         })
         .collect();

@@ -20,7 +20,7 @@ mod requests;
 mod terms;
 mod words;
 
-use std::{future::ready, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -32,12 +32,13 @@ use axum::{
 
 use self::words::{Asked, View};
 use crate::{
-    app::World,
-    control::{Shared, keeping::kept},
+    app::AppState,
+    control::{App, merchant::not_stored},
+    storage::StorageError,
 };
 
 /// The page and what it is made of: open to whoever may connect, because there is nothing in it.
-pub(crate) fn front() -> Router<Arc<World>> {
+pub(crate) fn front() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(page::show))
         .route("/assets/dashboard.css", get(style))
@@ -46,29 +47,34 @@ pub(crate) fn front() -> Router<Arc<World>> {
 }
 
 /// What holds data.
-pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<World>> {
+pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<AppState>> {
     Router::new()
         .route(
             "/_simulator/dashboard/part",
-            get(move |State(world): Shared, asked: Asked| part(world, asked, address)),
+            get(move |State(app): App, asked: Asked| part(app, asked, address)),
         )
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
 /// What the page asks for, as it is by now.
-async fn part(world: Arc<World>, asked: Asked, address: SocketAddr) -> Response {
-    let first = || world.codes().into_iter().next();
+async fn part(app: Arc<AppState>, asked: Asked, address: SocketAddr) -> Response {
+    let first = || app.codes().first().map(ToString::to_string);
     let merchant = asked.merchant.clone().or_else(first);
-    let met = match asked.view {
-        View::Merchants => world.meet_others().await,
-        _ => Ok(()),
-    };
-    let show = || ready(part::show(&world, &asked, address));
-    let shown = match met {
-        Ok(()) => world.visit(merchant.as_deref(), show).await,
-        Err(error) => Err(error),
-    };
-    kept(shown)
+    if let Err(error) = catch_up(&app, asked.view, merchant.as_deref()).await {
+        return not_stored(error).into_response();
+    }
+    part::show(&app, &asked, address)
+}
+
+/// Lets happen what is due, and knows what other simulators did.
+async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<(), StorageError> {
+    if view == View::Merchants {
+        app.sync_all().await?;
+    }
+    if let Some(code) = merchant {
+        app.transact(code, |state| drop(state.catch_up())).await?;
+    }
+    Ok(())
 }
 
 /// Nothing but our own style and script, and nobody may frame it.

@@ -25,30 +25,26 @@ enum Step {
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (orders, count, histories) = {
-        let mut account = page.account.as_ref()?.lock();
-        account.catch_up();
-        let account = &*account;
-        let count = account.books.payment_count();
+        let state = page.merchant.as_ref()?.state();
+        let books = state.books();
+        let count = books.payment_count();
         let orders: Vec<OrderView> = match page.asked.sought() {
             None => {
-                let newest = account.books.payments_from(count.saturating_sub(MOST));
+                let newest = books.payments_from(count.saturating_sub(MOST));
                 let mut orders: Vec<_> = newest
-                    .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
+                    .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
                     .collect();
                 orders.reverse();
                 orders
             }
-            Some(text) => account
-                .books
+            Some(text) => books
                 .payments_from(0)
-                .filter(|(_, order, payment)| {
-                    order.contains(text) || account.books.payer(payment) == text
-                })
+                .filter(|(_, order, payment)| order.contains(text) || books.payer(payment) == text)
                 .take(MOST)
-                .map(|(place, order, payment)| OrderView::of(account, place, order, payment))
+                .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
                 .collect(),
         };
-        let histories = history::of(account, &orders);
+        let histories = history::of(state.timeline(), &orders);
         (orders, count, histories)
     };
     let lang = page.lang;

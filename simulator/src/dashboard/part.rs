@@ -7,21 +7,20 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, html};
-use parking_lot::Mutex;
 
 use super::{
     buyers, clock, coverage, faults, guarded, merchants, orders, request, requests,
     words::{Asked, Language, NO_MERCHANT, View},
 };
-use crate::{app::World, clock::in_japan, merchant::Account};
+use crate::{app::AppState, clock::in_japan, merchant::Merchant};
 
 /// What a view is made from.
 pub(super) struct Page<'a> {
-    pub(super) world: &'a World,
+    pub(super) app: &'a AppState,
     pub(super) asked: &'a Asked,
     pub(super) lang: Language,
     /// The merchant that is looked at.
-    pub(super) account: Option<Arc<Mutex<Account>>>,
+    pub(super) merchant: Option<Arc<Merchant>>,
     /// 加盟店コード; `none` where requests of no merchant are looked at.
     pub(super) code: String,
     /// Name or address and port under which the page was reached.
@@ -31,7 +30,7 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Whether a merchant is asked for that is not there, or not any more.
     fn is_of_nobody(&self) -> bool {
-        self.account.is_none() && self.code != NO_MERCHANT
+        self.merchant.is_none() && self.code != NO_MERCHANT
     }
 
     /// A control address of the merchant, as the script calls it.
@@ -41,16 +40,16 @@ impl Page<'_> {
 }
 
 /// The bar and the view that is asked for.
-pub(super) fn show(world: &World, asked: &Asked, address: SocketAddr) -> Response {
-    let codes = world.codes();
+pub(super) fn show(app: &AppState, asked: &Asked, address: SocketAddr) -> Response {
+    let codes = app.codes();
     let code = asked
         .merchant
         .clone()
-        .or_else(|| codes.first().cloned())
+        .or_else(|| codes.first().map(ToString::to_string))
         .unwrap_or_else(|| NO_MERCHANT.to_owned());
     let page = Page {
-        account: world.account(&code),
-        world,
+        merchant: app.merchant(&code),
+        app,
         lang: asked.lang,
         code,
         asked,
@@ -79,7 +78,7 @@ fn view(page: &Page<'_>) -> Option<Markup> {
             None => requests::show(page),
         },
         View::Coverage => coverage::show(page),
-        _ if page.account.is_none() => html! {
+        _ if page.merchant.is_none() => html! {
             h1 { (page.asked.view.name(lang)) }
             p class="quiet" { (lang.say("加盟店を選んでください。", "Choose a merchant.")) }
         },
@@ -91,11 +90,11 @@ fn view(page: &Page<'_>) -> Option<Markup> {
     Some(shown)
 }
 
-fn bar(page: &Page<'_>, codes: &[String]) -> Markup {
+fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
     let lang = page.lang;
-    let now = page.account.as_ref().map(|account| {
-        let mut account = account.lock();
-        (in_japan(account.now()), account.clock.is_frozen())
+    let now = page.merchant.as_ref().map(|merchant| {
+        let clock = merchant.state().clock();
+        (in_japan(clock.now()), clock.is_frozen())
     });
     html! {
         form method="get" action="/" data-choose {
@@ -106,7 +105,7 @@ fn bar(page: &Page<'_>, codes: &[String]) -> Markup {
                 select name="merchant" {
                     @if page.is_of_nobody() { option value="" selected disabled { (page.code) } }
                     @for code in codes {
-                        option value=(code) selected[*code == page.code] { (code) }
+                        option value=(code) selected[**code == *page.code] { (code) }
                     }
                     option value=(NO_MERCHANT) selected[page.code == NO_MERCHANT] {
                         (lang.say("（加盟店なし）", "(no merchant)"))

@@ -14,7 +14,7 @@ use crate::{
         journal::FieldView,
         requests::{Outcome, RequestView, RuleView, SeenView},
     },
-    merchant::faults::Failure,
+    merchant::faults::FaultKind,
     vendor::{
         self, Api,
         wire::fields::{item_named, line_item_named},
@@ -26,7 +26,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     let back = html! {
         p { a href=(page.asked.link(View::Requests, lang)) { "← " (lang.say("リクエスト一覧", "All requests")) } }
     };
-    let Some(request) = RequestView::find(page.world, number) else {
+    let Some(request) = RequestView::find(page.app, number) else {
         return html! {
             (back)
             h1 { "#" (number) }
@@ -44,7 +44,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         .iter()
         .filter(|rule| rule.would_break == Some(true))
         .collect();
-    let fault = entry.fault.as_ref().map(Failure::name);
+    let fault = entry.fault.as_ref().map(FaultKind::name);
     html! {
         (back)
         div class="title" {
@@ -125,7 +125,7 @@ pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
 /// The items by their Japanese names, each with what it breaks.
 fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let lang = page.lang;
-    let unit = &page.world.settings.guesses.wire.unit_name;
+    let unit = &page.app.settings.guesses.wire.unit_name;
     let Some(api) = vendor::numbered(request.entry.api) else {
         return html! {};
     };

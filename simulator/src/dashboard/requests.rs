@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     clock::in_japan,
-    merchant::journal::{Entry, Journal, Shown},
+    merchant::{
+        journal::{Entry, Journal},
+        masked::MaskedValue,
+    },
     settings::MerchantSettings,
 };
 
@@ -35,7 +38,7 @@ impl Row {
             .received
             .pairs()
             .find_map(|(name, value)| match value {
-                Shown::Value(value)
+                MaskedValue::Value(value)
                     if ["orderNo", "buyerId", "cId"].contains(&name) && !value.is_empty() =>
                 {
                     Some(value.to_owned())
@@ -60,9 +63,9 @@ fn rows(journal: &Journal) -> Vec<Row> {
 }
 
 pub(super) fn show(page: &Page<'_>) -> Markup {
-    let rows = match &page.account {
-        Some(account) => rows(&account.lock().journal),
-        None => rows(&page.world.strays.lock()),
+    let rows = match &page.merchant {
+        Some(merchant) => rows(&merchant.journal()),
+        None => rows(&page.app.unattributed.lock()),
     };
     let lang = page.lang;
     html! {
@@ -148,18 +151,18 @@ pub(super) fn badge(
 /// A request to begin with, which works as it is pasted, and whether the password is to be set before.
 fn first(page: &Page<'_>) -> (String, bool) {
     let address = format!("http://{}/kuroneko-anshin/AN050APIAction.action", page.host);
-    let Some(account) = &page.account else {
+    let Some(merchant) = &page.merchant else {
         // It appears where it names no merchant.
         return (format!("curl -d 'buyerId=1111' {address}"), false);
     };
-    let account = account.lock();
-    let code = &account.credentials.code;
+    let state = merchant.state();
+    let code = &*state.credentials().code;
     let MerchantSettings {
         code: standard,
         password,
     } = MerchantSettings::standard();
     // Out of the box the password is no secret.
-    let is_known = *code == standard && account.credentials.accepts(&password);
+    let is_known = code == standard && state.credentials().accepts(&password);
     let sent = if is_known {
         format!("'passWord={password}'")
     } else {

@@ -53,7 +53,7 @@ pub(super) fn api(lang: Language, number: &str) -> &'static str {
 
 /// A kind of fault, by the name that the control addresses give it.
 pub(super) fn fault(lang: Language, name: &str) -> &str {
-    let labels = &crate::merchant::coverage::FAULTS;
+    let labels = &crate::merchant::faults::FAULT_KINDS;
     let label = labels.iter().find(|(known, _)| *known == name);
     let english = match name {
         "code" => "answer an error code",

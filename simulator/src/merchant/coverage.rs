@@ -1,28 +1,40 @@
-//! What a run has exercised: codes, APIs, changes of state, outcomes of screenings, faults.
+//! What has been exercised: codes, APIs, changes of state, outcomes of screenings, faults. Counted without a lock.
 //!
-//! A reset of the books leaves it alone: a suite that resets between its scenarios is still one run.
+//! It outlives a reset of the books: a suite that resets between its scenarios is still one run.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    sync::{
+        LazyLock, OnceLock,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
-use super::faults::{Failure, Struck};
+use super::faults::{FAULT_KINDS, InjectedFault};
 use crate::{
     books::{Books, buyers::Judgement, change::Change, payments::State::*},
     settings::Settings,
+    vendor::APIS,
 };
 
-/// How often each thing was met, by its name.
-pub(crate) type Tally = BTreeMap<&'static str, u64>;
-
 /// What a merchant, or everybody, has exercised.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Debug, Default)]
 pub(crate) struct Coverage {
-    /// The codes that reached whoever asked.
-    pub(crate) codes: Tally,
-    pub(crate) apis: BTreeMap<&'static str, Answered>,
-    pub(crate) state_changes: Tally,
-    /// The outcomes that AN070 told, by their texts.
-    pub(crate) screening_outcomes: Tally,
-    pub(crate) faults: Tally,
+    /// The codes that reached whoever asked; made when the first does.
+    codes: OnceLock<Box<[AtomicU64]>>,
+    apis: [ApiCounts; APIS.len()],
+    state_changes: [AtomicU64; STATE_CHANGES.len()],
+    /// The outcomes that AN070 told.
+    screening_outcomes: [AtomicU64; Judgement::ALL.len()],
+    faults: [AtomicU64; FAULT_KINDS.len()],
+}
+
+#[derive(Debug, Default)]
+struct ApiCounts {
+    accepted: AtomicU64,
+    refused: AtomicU64,
+    lost: AtomicU64,
 }
 
 /// How the requests to an API were answered.
@@ -40,65 +52,156 @@ impl Answered {
     }
 }
 
+/// The place of each code.
+static CODES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut places = HashMap::new();
+    for rule in APIS.iter().flat_map(|api| api.rules) {
+        let next = places.len();
+        places.entry(rule.code).or_insert(next);
+    }
+    places
+});
+
 impl Coverage {
     /// Counts a request, by what reached whoever asked.
-    pub(crate) fn request(
-        &mut self,
-        api: &'static str,
-        code: Option<&'static str>,
+    pub(crate) fn count_request(
+        &self,
+        api: &str,
+        code: Option<&str>,
         judgement: Option<Judgement>,
-        fault: Option<&Struck>,
+        fault: Option<&InjectedFault>,
     ) {
-        let answered = self.apis.entry(api).or_default();
-        if let Some(struck) = fault {
-            count(&mut self.faults, struck.failure.name());
-            if !struck.failure.answers_in_whole() {
-                answered.lost += 1;
+        let Some(answered) = self.api_counts(api) else {
+            return;
+        };
+        if let Some(fault) = fault {
+            let place = FAULT_KINDS
+                .iter()
+                .position(|(name, _)| *name == fault.kind.name());
+            count(&self.faults, place);
+            if !fault.kind.answers_in_whole() {
+                answered.lost.fetch_add(1, Relaxed);
                 return;
             }
         }
         match code {
             Some(code) => {
-                answered.refused += 1;
-                count(&mut self.codes, code);
+                answered.refused.fetch_add(1, Relaxed);
+                count(self.code_counts(), CODES.get(code).copied());
             }
-            None => answered.accepted += 1,
+            None => drop(answered.accepted.fetch_add(1, Relaxed)),
         }
-        if let Some(judgement) = judgement {
-            count(&mut self.screening_outcomes, judgement.text());
-        }
+        let outcome = |judgement| {
+            Judgement::ALL
+                .iter()
+                .position(|(known, _)| *known == judgement)
+        };
+        count(&self.screening_outcomes, judgement.and_then(outcome));
     }
 
     /// Counts a change that is about to be made to the books.
-    pub(crate) fn change(&mut self, books: &Books, change: &Change) {
-        if let Some(name) = state_change(books, change) {
-            count(&mut self.state_changes, name);
-        }
+    pub(crate) fn count_change(&self, books: &Books, change: &Change) {
+        let name = state_change(books, change);
+        let place =
+            name.and_then(|name| STATE_CHANGES.iter().position(|change| change.name == name));
+        count(&self.state_changes, place);
+    }
+
+    /// How often a code reached whoever asked.
+    pub(crate) fn code(&self, code: &str) -> u64 {
+        let place = CODES.get(code).copied();
+        place
+            .zip(self.codes.get())
+            .map_or(0, |(place, counts)| counts[place].load(Relaxed))
+    }
+
+    /// How an API answered.
+    pub(crate) fn api(&self, api: &str) -> Answered {
+        self.api_counts(api)
+            .map_or_else(Answered::default, |counts| Answered {
+                accepted: counts.accepted.load(Relaxed),
+                refused: counts.refused.load(Relaxed),
+                lost: counts.lost.load(Relaxed),
+            })
+    }
+
+    /// How often each of [`STATE_CHANGES`] happened.
+    pub(crate) fn state_changes(&self) -> impl Iterator<Item = u64> {
+        self.state_changes.iter().map(|count| count.load(Relaxed))
+    }
+
+    /// How often AN070 told each of [`Judgement::ALL`].
+    pub(crate) fn screening_outcomes(&self) -> impl Iterator<Item = u64> {
+        self.screening_outcomes
+            .iter()
+            .map(|count| count.load(Relaxed))
+    }
+
+    /// How often each of [`FAULT_KINDS`] met a request.
+    pub(crate) fn faults(&self) -> impl Iterator<Item = u64> {
+        self.faults.iter().map(|count| count.load(Relaxed))
     }
 
     /// Adds what another has exercised.
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (tally, others) in [
-            (&mut self.codes, &other.codes),
-            (&mut self.state_changes, &other.state_changes),
-            (&mut self.screening_outcomes, &other.screening_outcomes),
-            (&mut self.faults, &other.faults),
-        ] {
-            for (name, times) in others {
-                *tally.entry(name).or_default() += times;
-            }
+    pub(crate) fn add(&self, other: &Self) {
+        if other.codes.get().is_some() {
+            self.code_counts();
         }
-        for (api, others) in &other.apis {
-            let answered = self.apis.entry(api).or_default();
-            answered.accepted += others.accepted;
-            answered.refused += others.refused;
-            answered.lost += others.lost;
+        for (mine, theirs) in self.counts().zip(other.counts()) {
+            mine.fetch_add(theirs.load(Relaxed), Relaxed);
+        }
+        for (mine, theirs) in self
+            .codes
+            .get()
+            .into_iter()
+            .flatten()
+            .zip(other.codes.get().into_iter().flatten())
+        {
+            mine.fetch_add(theirs.load(Relaxed), Relaxed);
+        }
+    }
+
+    /// Begins to count anew.
+    pub(crate) fn clear(&self) {
+        for count in self.counts().chain(self.codes.get().into_iter().flatten()) {
+            count.store(0, Relaxed);
+        }
+    }
+
+    fn api_counts(&self, api: &str) -> Option<&ApiCounts> {
+        let place = APIS.iter().position(|known| known.number == api);
+        place.map(|place| &self.apis[place])
+    }
+
+    fn code_counts(&self) -> &[AtomicU64] {
+        self.codes
+            .get_or_init(|| CODES.iter().map(|_| AtomicU64::new(0)).collect())
+    }
+
+    /// All but those of the codes.
+    fn counts(&self) -> impl Iterator<Item = &AtomicU64> {
+        let apis = self
+            .apis
+            .iter()
+            .flat_map(|counts| [&counts.accepted, &counts.refused, &counts.lost]);
+        apis.chain(&self.state_changes)
+            .chain(&self.screening_outcomes)
+            .chain(&self.faults)
+    }
+}
+
+impl Hash for Coverage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for count in self.counts().chain(self.codes.get().into_iter().flatten()) {
+            count.load(Relaxed).hash(state);
         }
     }
 }
 
-fn count(tally: &mut Tally, name: &'static str) {
-    *tally.entry(name).or_default() += 1;
+fn count(counts: &[AtomicU64], place: Option<usize>) {
+    if let Some(count) = place.and_then(|place| counts.get(place)) {
+        count.fetch_add(1, Relaxed);
+    }
 }
 
 /// A change of state that can be exercised.
@@ -177,36 +280,4 @@ fn state_change(books: &Books, change: &Change) -> Option<&'static str> {
         | Change::SlipsMadeUsable { .. }
         | Change::Restored { .. } => return None,
     })
-}
-
-/// The kinds of fault, by the names that the control addresses give them.
-#[rustfmt::skip]
-pub(crate) const FAULTS: [(&str, &str); 7] = [
-    ("code",                 "エラーコードを返す"),
-    ("delay",                "応答を遅らせる"),
-    ("status",               "HTTPステータスを返す"),
-    ("reset",                "接続をリセットする"),
-    ("brokenXml",            "途中で切れたXMLを返す"),
-    ("answerLost",           "処理したあと、応答が届かない"),
-    ("lostBeforeProcessing", "処理する前に、要求が失われる"),
-];
-
-impl Failure {
-    /// Its name, as the control addresses give it.
-    pub(crate) const fn name(&self) -> &'static str {
-        match self {
-            Self::Code { .. } => "code",
-            Self::Delay => "delay",
-            Self::Status { .. } => "status",
-            Self::Reset => "reset",
-            Self::BrokenXml => "brokenXml",
-            Self::AnswerLost => "answerLost",
-            Self::LostBeforeProcessing => "lostBeforeProcessing",
-        }
-    }
-
-    /// Whether a whole answer arrives all the same.
-    const fn answers_in_whole(&self) -> bool {
-        matches!(self, Self::Code { .. } | Self::Delay)
-    }
 }

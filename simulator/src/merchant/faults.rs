@@ -12,7 +12,7 @@ use crate::vendor::{APIS, fault_code};
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
-pub(crate) enum Failure {
+pub(crate) enum FaultKind {
     /// The code is answered and nothing is looked at.
     Code {
         /// One of the codes of the API.
@@ -47,7 +47,7 @@ pub(crate) struct Fault {
     pub(crate) api: Option<String>,
     /// What goes wrong, and what belongs to it: no other member may be given.
     #[serde(flatten)]
-    pub(crate) failure: Failure,
+    pub(crate) kind: FaultKind,
     /// How many requests it meets; left out: all, until it is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, example = 1)]
@@ -63,7 +63,7 @@ pub(crate) struct Fault {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Members {
     api: Option<String>,
-    kind: Kind,
+    kind: KindName,
     code: Option<String>,
     status: Option<u16>,
     times: Option<u32>,
@@ -72,7 +72,7 @@ struct Members {
 
 #[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "camelCase")]
-enum Kind {
+enum KindName {
     Code,
     Delay,
     Status,
@@ -87,28 +87,28 @@ impl TryFrom<Members> for Fault {
 
     fn try_from(members: Members) -> Result<Self, &'static str> {
         let Members { kind, .. } = members;
-        if members.code.is_some() && kind != Kind::Code {
+        if members.code.is_some() && kind != KindName::Code {
             return Err("code を指定できるのは kind が code のときだけです");
         }
-        if members.status.is_some() && kind != Kind::Status {
+        if members.status.is_some() && kind != KindName::Status {
             return Err("status を指定できるのは kind が status のときだけです");
         }
-        let failure = match kind {
-            Kind::Code => Failure::Code {
+        let kind = match kind {
+            KindName::Code => FaultKind::Code {
                 code: members.code.ok_or("code を指定してください")?,
             },
-            Kind::Delay => Failure::Delay,
-            Kind::Status => Failure::Status {
+            KindName::Delay => FaultKind::Delay,
+            KindName::Status => FaultKind::Status {
                 status: members.status.ok_or("status を指定してください")?,
             },
-            Kind::Reset => Failure::Reset,
-            Kind::BrokenXml => Failure::BrokenXml,
-            Kind::AnswerLost => Failure::AnswerLost,
-            Kind::LostBeforeProcessing => Failure::LostBeforeProcessing,
+            KindName::Reset => FaultKind::Reset,
+            KindName::BrokenXml => FaultKind::BrokenXml,
+            KindName::AnswerLost => FaultKind::AnswerLost,
+            KindName::LostBeforeProcessing => FaultKind::LostBeforeProcessing,
         };
         Ok(Self {
             api: members.api,
-            failure,
+            kind,
             times: members.times,
             milliseconds: members.milliseconds.unwrap_or(0),
         })
@@ -134,7 +134,7 @@ impl Fault {
         if known.peek().is_none() {
             return Err(("api", "AN010～AN070 のいずれかを指定するか、省いてください"));
         }
-        if let Failure::Code { code } = &self.failure
+        if let FaultKind::Code { code } = &self.kind
             && !known.all(|api| fault_code(api.rules, code).is_some())
         {
             return Err((
@@ -142,7 +142,7 @@ impl Fault {
                 "そのAPIのエラーコードか、システムのコード（0400001、0500001、0500002、9900001、Z020001）を指定してください。api を省いたときに使えるのはシステムのコードだけです",
             ));
         }
-        if let Failure::Status { status } = self.failure
+        if let FaultKind::Status { status } = self.kind
             && !(400..=599).contains(&status)
         {
             return Err(("status", "400～599 を指定してください"));
@@ -153,7 +153,7 @@ impl Fault {
         if self.milliseconds > 600_000 {
             return Err(("milliseconds", "600000 以下を指定してください"));
         }
-        if matches!(self.failure, Failure::Delay) && self.milliseconds == 0 {
+        if matches!(self.kind, FaultKind::Delay) && self.milliseconds == 0 {
             return Err(("milliseconds", "待ち時間をミリ秒で指定してください"));
         }
         Ok(self)
@@ -162,8 +162,8 @@ impl Fault {
 
 /// A fault as it meets a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Struck {
-    pub(crate) failure: Failure,
+pub(crate) struct InjectedFault {
+    pub(crate) kind: FaultKind,
     pub(crate) milliseconds: u64,
 }
 
@@ -208,12 +208,12 @@ impl Faults {
     }
 
     /// The first fault that meets a request to an API; one that has met its last request is gone then.
-    pub(crate) fn strike(&mut self, api: &str) -> Option<Struck> {
+    pub(crate) fn take_next(&mut self, api: &str) -> Option<InjectedFault> {
         let meets = |fault: &Fault| fault.api.as_deref().is_none_or(|only| only == api);
         let place = self.faults.iter().position(|(_, fault)| meets(fault))?;
         let (_, fault) = &mut self.faults[place];
-        let struck = Struck {
-            failure: fault.failure.clone(),
+        let injected = InjectedFault {
+            kind: fault.kind.clone(),
             milliseconds: fault.milliseconds,
         };
         if let Some(times) = &mut fault.times {
@@ -222,6 +222,46 @@ impl Faults {
                 self.faults.remove(place);
             }
         }
-        Some(struck)
+        Some(injected)
+    }
+}
+
+/// The kinds of fault, by the names that the control addresses give them.
+#[rustfmt::skip]
+pub(crate) const FAULT_KINDS: [(&str, &str); 7] = [
+    ("code",                 "エラーコードを返す"),
+    ("delay",                "応答を遅らせる"),
+    ("status",               "HTTPステータスを返す"),
+    ("reset",                "接続をリセットする"),
+    ("brokenXml",            "途中で切れたXMLを返す"),
+    ("answerLost",           "処理したあと、応答が届かない"),
+    ("lostBeforeProcessing", "処理する前に、要求が失われる"),
+];
+
+impl FaultKind {
+    /// Its name, as the control addresses give it.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::Delay => "delay",
+            Self::Status { .. } => "status",
+            Self::Reset => "reset",
+            Self::BrokenXml => "brokenXml",
+            Self::AnswerLost => "answerLost",
+            Self::LostBeforeProcessing => "lostBeforeProcessing",
+        }
+    }
+
+    /// Whether a whole answer arrives all the same.
+    pub(crate) const fn answers_in_whole(&self) -> bool {
+        matches!(self, Self::Code { .. } | Self::Delay)
+    }
+
+    /// Whether it comes before the request is looked at.
+    pub(crate) const fn comes_first(&self) -> bool {
+        matches!(
+            self,
+            Self::Code { .. } | Self::Status { .. } | Self::Reset | Self::LostBeforeProcessing
+        )
     }
 }

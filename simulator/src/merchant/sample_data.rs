@@ -16,12 +16,12 @@ use crate::books::{
 };
 
 /// How many buyers and orders all merchants together may have made up: some 350 MB of them.
-pub(crate) const MOST_OF_ALL: u64 = 1_000_000;
+pub(crate) const MAX_OF_ALL: u64 = 1_000_000;
 
 /// What to make up.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct MadeUp {
+pub(crate) struct SampleData {
     /// How many buyers, at most 10,000. Their ids are `M000001` and so on.
     #[schema(maximum = 10_000, example = 20)]
     pub(crate) buyers: u32,
@@ -34,7 +34,7 @@ pub(crate) struct MadeUp {
     pub(crate) seed: Option<u64>,
 }
 
-impl MadeUp {
+impl SampleData {
     pub(crate) fn seed(&self) -> u64 {
         self.seed.unwrap_or(1)
     }

@@ -6,8 +6,8 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    budget::Budget,
     faults::{Fault, Faults},
-    journal::Budget,
 };
 use crate::{
     books::{Books, document::BooksState},
@@ -81,17 +81,17 @@ impl Snapshots {
         let Some(snapshot) = self.by_name.remove(name) else {
             return false;
         };
-        self.budget.give_back(snapshot.bytes());
+        self.budget.give_back_of_snapshots(snapshot.bytes());
         true
     }
 
     /// Takes in those that were kept, whatever they take.
     pub(crate) fn set(&mut self, kept: BTreeMap<String, Snapshot>) {
         for snapshot in kept.values() {
-            self.budget.charge(snapshot.bytes());
+            self.budget.charge_for_snapshots(snapshot.bytes());
         }
         for (_, snapshot) in std::mem::replace(&mut self.by_name, kept) {
-            self.budget.give_back(snapshot.bytes());
+            self.budget.give_back_of_snapshots(snapshot.bytes());
         }
     }
 }

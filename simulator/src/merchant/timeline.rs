@@ -1,4 +1,4 @@
-//! The time line of one merchant: the last changes, in memory, up to a fixed number of them.
+//! The time line of one merchant: the last changes, and how to take them back, up to a fixed number of them.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -7,11 +7,12 @@ use jiff::civil::DateTime;
 use crate::books::{
     Books,
     change::{Cause, Change, Origin},
+    undo::Undo,
 };
 
-/// The most that restored books on one time line may hold together: buyers and orders, of some 250 bytes each. Books that are
-/// restored again are counted once.
-const MOST_RESTORED: usize = 200_000;
+/// The most that books on one time line may hold together, those that were restored and those that were before them: buyers and
+/// orders, of some 250 bytes each. Books that several changes share are counted once.
+const MAX_RESTORED: usize = 200_000;
 
 /// A change that was made.
 #[derive(Clone, Debug)]
@@ -23,110 +24,93 @@ pub(crate) struct Recorded {
     pub(crate) change: Change,
 }
 
+/// A change that is still on the time line.
+#[derive(Debug)]
+struct Entry {
+    recorded: Arc<Recorded>,
+    undo: Undo,
+}
+
+impl Entry {
+    fn restored(&self) -> Option<&Arc<Books>> {
+        self.recorded.change.restored()
+    }
+}
+
 /// The last changes.
 #[derive(Debug)]
-pub(crate) struct Ledger {
+pub(crate) struct Timeline {
     most: usize,
-    changes: VecDeque<Recorded>,
+    entries: VecDeque<Entry>,
     /// The number of the first change that is still there, or will be the next.
     complete_from: u64,
-    /// The books before that change. Not kept up where no change is kept.
-    base: Books,
-    /// How large the restored books are that the changes hold.
+    /// The size of the books that the entries hold.
     restored_size: usize,
 }
 
-impl Ledger {
-    pub(crate) fn new(most: usize) -> Self {
+/// How to get from books as they are to those before the first change of a time line.
+#[derive(Debug)]
+pub(crate) struct WayBack {
+    /// The last first.
+    undo: Vec<Undo>,
+}
+
+impl WayBack {
+    pub(crate) fn walk(&self, mut books: Books) -> Books {
+        for undo in &self.undo {
+            books.undo(undo);
+        }
+        books
+    }
+}
+
+impl Timeline {
+    /// An empty time line after a number of changes, for at most so many.
+    pub(crate) const fn new(most: usize, after: u64) -> Self {
         Self {
             most,
-            changes: VecDeque::new(),
-            complete_from: 1,
-            base: Books::default(),
+            entries: VecDeque::new(),
+            complete_from: after + 1,
             restored_size: 0,
         }
     }
 
-    /// A time line that begins after so many changes, with these books.
-    pub(crate) fn after(most: usize, number: u64, base: Books) -> Self {
-        Self {
-            most,
-            changes: VecDeque::new(),
-            complete_from: number + 1,
-            base,
-            restored_size: 0,
-        }
+    /// Whether a change of a number will still be there after another one.
+    pub(crate) fn keeps(&self, number: u64, last: u64) -> bool {
+        number + self.most as u64 > last
     }
 
-    /// The books before the first change that is still there, and the number of the change before it; `None` where no change
-    /// is kept.
-    pub(crate) fn base(&self) -> Option<(u64, &Books)> {
-        (self.most > 0).then_some((self.complete_from - 1, &self.base))
-    }
-
-    /// Keeps a change and drops the oldest where there is too much.
-    pub(crate) fn keep(&mut self, recorded: Recorded) {
-        self.keep_all([recorded]);
-    }
-
-    /// Keeps changes, one after the other.
-    pub(crate) fn keep_all(&mut self, recorded: impl IntoIterator<Item = Recorded>) {
-        for recorded in recorded {
-            if let Some(books) = recorded.change.restored() {
-                let before = self.restored().next_back();
-                if before.is_none_or(|(_, before)| !Arc::ptr_eq(before, books)) {
-                    self.restored_size += books.size();
-                }
-            }
-            self.changes.push_back(recorded);
-        }
-        let mut dropped = Vec::new();
-        while self.changes.len() > self.most.min(1)
-            && (self.changes.len() > self.most || self.restored_size > MOST_RESTORED)
+    /// Adds a change and drops the oldest where there is too much.
+    pub(crate) fn push(&mut self, recorded: Arc<Recorded>, undo: Undo) {
+        let entry = Entry { recorded, undo };
+        self.restored_size += self.size_beside(&entry, self.entries.back());
+        self.entries.push_back(entry);
+        while self.entries.len() > self.most
+            || (self.restored_size > MAX_RESTORED && self.entries.len() > 1)
         {
-            let Some(oldest) = self.changes.pop_front() else {
+            let Some(oldest) = self.entries.pop_front() else {
                 break;
             };
-            if let Some(books) = oldest.change.restored() {
-                let next = self.restored().next();
-                if next.is_none_or(|(_, next)| !Arc::ptr_eq(next, books)) {
-                    self.restored_size -= books.size();
-                }
-            }
-            dropped.push(oldest);
-        }
-        self.complete_from += dropped.len() as u64;
-        if self.most == 0 {
-            return;
-        }
-        // What was before books that were restored does not matter to the books after them.
-        let restored = dropped
-            .iter()
-            .rposition(|dropped| dropped.change.restored().is_some());
-        for (
-            place,
-            Recorded {
-                at, cause, change, ..
-            },
-        ) in dropped.iter().enumerate()
-        {
-            if restored.is_some_and(|restored| place < restored) {
-                self.base.pass_over();
-            } else {
-                // A change before restored books was not looked at when it was read; what comes after them does not need it.
-                let _ = self.base.try_apply(*at, *cause, change);
-            }
+            self.restored_size -= self.size_beside(&oldest, self.entries.front());
+            self.complete_from += 1;
         }
     }
 
-    /// The changes that restored books, with where these came from.
-    fn restored(&self) -> impl DoubleEndedIterator<Item = (&Origin, &Arc<Books>)> {
-        self.changes
-            .iter()
-            .filter_map(|recorded| match &recorded.change {
-                Change::Restored { from, books, .. } => Some((from, books)),
-                _ => None,
-            })
+    /// The size of the books that an entry holds and its neighbour does not.
+    fn size_beside(&self, entry: &Entry, neighbour: Option<&Entry>) -> usize {
+        let held = [entry.restored(), entry.undo.books()];
+        let others = neighbour.map_or([None, None], |other| [other.restored(), other.undo.books()]);
+        let is_shared = |books: &Arc<Books>| {
+            others
+                .iter()
+                .flatten()
+                .any(|other| Arc::ptr_eq(other, books))
+        };
+        held.into_iter()
+            .flatten()
+            .filter(|books| !is_shared(books))
+            .map(|books| books.size())
+            .sum()
     }
 
     /// From which number on every change is there.
@@ -134,29 +118,68 @@ impl Ledger {
         self.complete_from
     }
 
-    /// The books after the change of a number, and when it was made; `None` where the time line does not go back so far.
-    pub(crate) fn books_after(&self, number: u64) -> Option<(DateTime, Arc<Books>)> {
-        let last = self
-            .changes
-            .iter()
-            .find(|recorded| recorded.number == number)?;
-        // Whoever goes back to the same place again and again shares what was found there.
-        let known = self
-            .restored()
-            .rfind(|(from, _)| **from == Origin::Number(number));
-        if let Some((_, books)) = known {
-            return Some((last.at, books.clone()));
+    /// The way from the books after the last change to those before the first one that is there.
+    pub(crate) fn way_back(&self) -> WayBack {
+        WayBack {
+            undo: self
+                .entries
+                .iter()
+                .rev()
+                .map(|entry| entry.undo.clone())
+                .collect(),
         }
-        let mut books = self.base.clone();
-        for recorded in self.changes.iter().take_while(|kept| kept.number <= number) {
-            let _ = books.try_apply(recorded.at, recorded.cause, &recorded.change);
-        }
-        Some((last.at, Arc::new(books)))
     }
 
-    pub(crate) fn from(&self, number: u64) -> impl Iterator<Item = &Recorded> {
-        self.changes
+    /// The books after the change of a number, and when it was made. `now` are the books after the last change. `None` where the time
+    /// line does not go back so far.
+    pub(crate) fn books_after(&self, number: u64, now: &Books) -> Option<(DateTime, Arc<Books>)> {
+        let place = usize::try_from(number.checked_sub(self.complete_from)?).ok()?;
+        let at = self.entries.get(place)?.recorded.at;
+        // Whoever goes back to the same place again and again shares what was found there.
+        let known = self
+            .entries
             .iter()
-            .filter(move |recorded| recorded.number >= number)
+            .rev()
+            .find_map(|entry| match &entry.recorded.change {
+                Change::Restored { from, books, .. } if *from == Origin::Number(number) => {
+                    Some(books.clone())
+                }
+                _ => None,
+            });
+        if let Some(books) = known {
+            return Some((at, books));
+        }
+        let later = || self.entries.iter().skip(place + 1);
+        // Books that were replaced later are where to begin: what was done to those that took their place does not matter.
+        let replaced = later().position(|entry| entry.undo.books().is_some());
+        let (mut books, undone) = match replaced {
+            Some(replaced) => {
+                let before = later().nth(replaced).and_then(|entry| entry.undo.books());
+                (
+                    before.map_or_else(|| now.clone(), |books| Books::clone(books)),
+                    replaced,
+                )
+            }
+            None => (now.clone(), self.entries.len() - place - 1),
+        };
+        for entry in later().take(undone).collect::<Vec<_>>().into_iter().rev() {
+            books.undo(&entry.undo);
+        }
+        // Books that are shared have the number of whoever restored them first.
+        Some((at, Arc::new(books.after(number))))
+    }
+
+    /// The books that the last change restored, if it is one that did so.
+    pub(crate) fn just_restored(&self) -> Option<&Arc<Books>> {
+        self.entries.back()?.restored()
+    }
+
+    /// The changes from a number on.
+    pub(crate) fn from(&self, number: u64) -> impl Iterator<Item = &Arc<Recorded>> {
+        let skipped = number.saturating_sub(self.complete_from);
+        self.entries
+            .iter()
+            .skip(usize::try_from(skipped).unwrap_or(usize::MAX))
+            .map(|entry| &entry.recorded)
     }
 }

@@ -2,10 +2,12 @@
 
 pub(crate) mod connections;
 pub(crate) mod probes;
+pub(crate) mod requests;
 pub(crate) mod tls;
+mod wire_faults;
 
 use std::{
-    future::{Future, ready},
+    future::Future,
     io,
     net::SocketAddr,
     sync::{Arc, mpsc},
@@ -30,20 +32,19 @@ use tokio_rustls::TlsAcceptor;
 
 use self::{
     connections::{Door, stream::HangUp},
-    probes::OfApi,
+    requests::Answer,
     tls::{Https, Trusted},
 };
 use crate::{
     StartError,
-    app::World,
+    app::AppState,
     clock::Stopwatch,
     control,
     log::Event,
-    merchant::faults::Failure,
     settings::Settings,
     storage::tables::DataError,
     vendor::{
-        self, Answer, Endpoint, Met,
+        self, Endpoint,
         wire::form::{Form, MAX_BODY_BYTES, Malformed},
     },
 };
@@ -70,7 +71,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Binds, opens what is kept, and serves. The address takes connections when this returns.
-    pub(crate) fn start(settings: Settings) -> Result<(Self, Arc<World>), StartError> {
+    pub(crate) fn start(settings: Settings) -> Result<(Self, Arc<AppState>), StartError> {
         let address = settings.listen;
         let place = settings.data.as_ref().map(ToString::to_string);
         let (server, opened) = Self::bind(settings)?;
@@ -78,11 +79,11 @@ impl Server {
             address,
             source: io::ErrorKind::BrokenPipe.into(),
         })?;
-        let world = opened.map_err(|source| StartError::Data {
+        let app = opened.map_err(|source| StartError::Data {
             place: place.unwrap_or_default(),
             source,
         })?;
-        Ok((server, world))
+        Ok((server, app))
     }
 
     fn bind(settings: Settings) -> Result<(Self, mpsc::Receiver<Opened>), StartError> {
@@ -114,15 +115,15 @@ impl Server {
         let thread = thread::Builder::new()
             .name("kakebarai-simulator".to_owned())
             .spawn(move || {
-                let world = match runtime.block_on(World::open(settings)) {
-                    Ok(world) => world,
+                let app = match runtime.block_on(AppState::open(settings)) {
+                    Ok(app) => app,
                     Err(error) => {
                         let _ = told.send(Err(error));
                         return;
                     }
                 };
-                let _ = told.send(Ok(world.clone()));
-                let door = Door::new(router(world.clone(), address), &world.settings);
+                let _ = told.send(Ok(app.clone()));
+                let door = Door::new(router(app.clone(), address), &app.settings);
                 runtime.block_on(async move {
                     let serving = async {
                         tokio::join!(
@@ -142,7 +143,7 @@ impl Server {
                         _ = door.clone().watch() => {}
                         () = too_long => {}
                     }
-                    world.close().await;
+                    app.close().await;
                 });
                 // Ends every connection, also those in the middle of an answer.
                 runtime.shutdown_timeout(Duration::from_secs(1));
@@ -216,7 +217,7 @@ async fn serve_https(door: &Arc<Door>, secure: Option<(TcpListener, TlsAcceptor)
 }
 
 /// What became of opening what is kept.
-type Opened = Result<Arc<World>, DataError>;
+type Opened = Result<Arc<AppState>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -228,7 +229,7 @@ impl Drop for Server {
     }
 }
 
-fn router(world: Arc<World>, address: SocketAddr) -> Router {
+fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
     Router::new()
         .route(
             "/kuroneko-anshin/AN010APIAction.action",
@@ -258,94 +259,61 @@ fn router(world: Arc<World>, address: SocketAddr) -> Router {
             "/kuroneko-anshin/AN070APIAction.action",
             any(serve::<vendor::InquireScreening>),
         )
-        .with_state(world.clone())
-        .merge(control::router(world, address))
+        .with_state(app.clone())
+        .merge(control::router(app.clone(), address))
 }
 
 async fn serve<E: Endpoint>(
-    State(world): State<Arc<World>>,
+    State(app): State<Arc<AppState>>,
     ConnectInfo(hang_up): ConnectInfo<HangUp>,
     request: Request,
 ) -> Response {
     let form = read(request).await;
     let watch = Stopwatch::start();
-    let code = form
-        .as_ref()
-        .ok()
-        .and_then(|form| form.first(E::TRADER_CODE[0].name));
-    let mut met = Met::default();
-    let act = || ready(vendor::answer::<E>(&world, &form, &mut met));
-    let answer = match world.visit(code, act).await {
+    let answer = match requests::answer::<E>(&app, &form).await {
         Ok(answer) => answer,
-        Err(not_kept) => {
-            let (what, remedy) = not_kept.text();
+        Err(error) => {
+            let (what, remedy) = error.text();
             let text = format!("{what}{remedy}\n");
             return (StatusCode::SERVICE_UNAVAILABLE, text).into_response();
         }
     };
-    note(&world, E::API, &answer, watch.elapsed());
-    let wire = &world.settings.guesses.wire;
+    note(&app, E::API, &answer, watch.elapsed());
+    let wire = &app.settings.guesses.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,
     };
-    let request = HeaderValue::from(answer.request);
-    let failure = answer.fault.as_ref().map(|fault| &fault.failure);
-    let xml = match failure {
-        Some(Failure::BrokenXml) => broken_off(answer.xml),
-        _ => answer.xml,
-    };
-    let mut response = (status, xml).into_response();
+    let mut response = (status, answer.xml).into_response();
+    let headers = response.headers_mut();
     if let Ok(content_type) = HeaderValue::from_str(&wire.content_type) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
     }
-    response.headers_mut().insert(REQUEST, request.clone());
+    headers.insert(REQUEST, HeaderValue::from(answer.request));
     if let Some(malformed) = answer.malformed {
         if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
-            response.headers_mut().insert(REASON, why);
+            headers.insert(REASON, why);
         }
         if matches!(malformed, Malformed::Method(_)) {
-            response
-                .headers_mut()
-                .insert(header::ALLOW, HeaderValue::from_static("POST"));
+            headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
     }
-    let Some(fault) = answer.fault else {
-        return response;
-    };
-    if fault.milliseconds > 0 {
-        tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
-    }
-    match fault.failure {
-        Failure::Code { .. } | Failure::Delay | Failure::BrokenXml => response,
-        Failure::Status { status } => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-            (status, [(REQUEST, request)]).into_response()
-        }
-        Failure::Reset => {
-            hang_up.reset();
-            response
-        }
-        Failure::AnswerLost | Failure::LostBeforeProcessing => {
-            hang_up.close();
-            response
-        }
+    match answer.fault {
+        Some(fault) => wire_faults::apply(fault, response, &hang_up).await,
+        None => response,
     }
 }
 
-/// Measures a request, and writes it down where there is a log.
-fn note(world: &World, api: &'static str, answer: &Answer, took: Duration) {
-    let duration = world.durations.get_or_create(&OfApi { api });
-    duration.observe(took.as_secs_f64());
-    if world.log.is_some() {
-        world.note(&Event::Request {
+/// Measures a request, and writes it to the log, if there is one.
+fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
+    app.durations.observe(api, took);
+    if app.log.is_some() {
+        app.note(&Event::Request {
             request: answer.request,
             api,
             merchant: answer.merchant.as_deref(),
             code: answer.code,
-            fault: answer.fault.as_ref().map(|fault| fault.failure.name()),
+            fault: answer.fault.as_ref().map(|fault| fault.kind.name()),
             microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         });
     }
@@ -396,10 +364,4 @@ const fn status(malformed: &Malformed) -> StatusCode {
         | Malformed::TooManyFields
         | Malformed::Incomplete => StatusCode::BAD_REQUEST,
     }
-}
-
-/// The first half of an answer.
-fn broken_off(mut xml: String) -> String {
-    xml.truncate(xml.floor_char_boundary(xml.len() / 2));
-    xml
 }

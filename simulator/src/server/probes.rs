@@ -15,12 +15,14 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::control::Shared;
-use crate::{VERSION, app::World, storage::Keeping};
+use crate::{
+    VERSION, app::AppState, control::App, merchant::faults::FAULT_KINDS, storage::Storage,
+    vendor::APIS,
+};
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-pub(crate) fn router() -> Router<Arc<World>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -28,10 +30,10 @@ pub(crate) fn router() -> Router<Arc<World>> {
 }
 
 /// Whether new requests are welcome: not so once it was told to stop, or where what they do could not be kept.
-async fn ready(State(world): Shared) -> Response {
-    if world.is_stopping() {
+async fn ready(State(app): App) -> Response {
+    if app.is_stopping() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
-    } else if !world.can_keep().await {
+    } else if !app.storage().is_writable().await {
         (StatusCode::SERVICE_UNAVAILABLE, "data cannot be written\n").into_response()
     } else {
         "ready\n".into_response()
@@ -54,41 +56,45 @@ struct Fault {
     kind: &'static str,
 }
 
-#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
-pub(crate) struct OfApi {
-    pub(crate) api: &'static str,
-}
-
 /// What Prometheus reads. The counters are those of the coverage, so that they begin anew where that does.
-async fn metrics(State(world): Shared) -> Response {
+async fn metrics(State(app): App) -> Response {
     let mut text = String::new();
-    match encode(&mut text, &registry(&world)) {
+    match encode(&mut text, &registry(&app)) {
         Ok(()) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn registry(world: &World) -> Registry {
-    let coverage = world.coverage();
+fn registry(app: &AppState) -> Registry {
+    let coverage = app.coverage();
     let requests = Family::<Outcome, Counter>::default();
-    for (api, answered) in &coverage.apis {
+    for api in &APIS {
+        let answered = coverage.api(api.number);
         for (outcome, times) in [
             ("accepted", answered.accepted),
             ("refused", answered.refused),
             ("lost", answered.lost),
         ] {
-            requests
-                .get_or_create(&Outcome { api, outcome })
-                .inc_by(times);
+            if answered.all() > 0 {
+                let api = api.number;
+                requests
+                    .get_or_create(&Outcome { api, outcome })
+                    .inc_by(times);
+            }
         }
     }
     let refusals = Family::<Code, Counter>::default();
-    for (code, times) in &coverage.codes {
-        refusals.get_or_create(&Code { code }).inc_by(*times);
+    for code in crate::every_rule().map(|rule| rule.code) {
+        let times = coverage.code(code);
+        if times > 0 && refusals.get(&Code { code }).is_none() {
+            refusals.get_or_create(&Code { code }).inc_by(times);
+        }
     }
     let faults = Family::<Fault, Counter>::default();
-    for (kind, times) in &coverage.faults {
-        faults.get_or_create(&Fault { kind }).inc_by(*times);
+    for ((kind, _), times) in FAULT_KINDS.iter().zip(coverage.faults()) {
+        if times > 0 {
+            faults.get_or_create(&Fault { kind }).inc_by(times);
+        }
     }
     let mut registry = Registry::with_prefix("kakebarai_simulator");
     registry.register(
@@ -102,23 +108,19 @@ fn registry(world: &World) -> Registry {
         "duration",
         "From the whole request to the answer, without a fault's delay",
         Unit::Seconds,
-        world.durations.clone(),
+        app.durations.0.clone(),
     );
-    registry.register(
-        "merchants",
-        "Merchants",
-        gauge(world.account_count() as u64),
-    );
+    registry.register("merchants", "Merchants", gauge(app.merchant_count() as u64));
     registry.register_with_unit(
         "journal",
         "What the journals take",
         Unit::Bytes,
-        gauge(world.journal_bytes() as u64),
+        gauge(app.journal_bytes() as u64),
     );
-    match world.kept_in() {
-        Keeping::Memory => {}
-        Keeping::File(queue) => {
-            let (written, waiting) = queue.figures();
+    match app.storage() {
+        Storage::Memory => {}
+        Storage::Sqlite(writer) => {
+            let (written, waiting) = writer.figures();
             registry.register(
                 "records_written",
                 "What was written to the file since the start: changes, clocks, faults, snapshots",
@@ -132,13 +134,13 @@ fn registry(world: &World) -> Registry {
             registry.register(
                 "write_failures",
                 "How often the file could not be written",
-                counter(queue.failures()),
+                counter(writer.failures()),
             );
         }
-        Keeping::Replica(replica) => registry.register(
-            "conflicts",
-            "How often a request was looked at again because another simulator was faster",
-            counter(replica.conflicts()),
+        Storage::Postgres(postgres) => registry.register(
+            "synchronizations",
+            "How often a request found that another simulator had written",
+            counter(postgres.synced()),
         ),
     }
     registry.register(

@@ -1,4 +1,4 @@
-//! What is written down of a merchant, as a database holds it.
+//! From what happened to a merchant to the rows that hold it, and back.
 
 use std::sync::Arc;
 
@@ -6,67 +6,67 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    books::change::{Cause, Change},
-    clock::Clock,
-    merchant::faults::Faults,
-    settings::ScreeningSettings,
+    books::{
+        Books,
+        change::{Cause, Change},
+    },
+    merchant::{
+        event::{Created, Unwritten},
+        timeline::Recorded,
+    },
 };
 
-/// Something to be written down.
+/// Something to be written to the tables.
 #[derive(Debug)]
-pub(crate) enum Record {
-    /// A merchant is there.
-    Merchant(Box<NewMerchant>),
-    /// Its password is another one.
-    Password { code: Arc<str>, password: String },
-    /// It is gone, with all that it had.
-    Removed { code: Arc<str> },
-    /// Its changes are forgotten; those that follow count from 1 again.
-    Reset { code: Arc<str> },
-    /// A change was made.
+pub(crate) struct Record {
+    pub(crate) code: Arc<str>,
+    pub(crate) kind: RecordKind,
+}
+
+/// What is written of a merchant. Texts are JSON.
+#[derive(Debug)]
+pub(crate) enum RecordKind {
+    /// The merchant is there.
+    Merchant(Box<MerchantRecord>),
+    Password(Arc<str>),
+    /// The merchant is gone, with all that it had.
+    Removed,
+    /// Its changes are void; those that follow count from 1 again.
+    Reset,
     Change {
-        code: Arc<str>,
         number: u64,
         /// A [`Line`].
         line: String,
     },
-    /// Clock, faults or screening are other ones.
-    Controls {
-        code: Arc<str>,
-        /// [`Controls`].
-        text: String,
-    },
-    /// A snapshot is there.
+    /// Clock, faults and screening.
+    Controls(String),
     Snapshot {
-        code: Arc<str>,
         name: String,
         document: String,
     },
-    /// A snapshot is gone.
-    SnapshotDeleted { code: Arc<str>, name: String },
-    /// The books after so many changes.
+    SnapshotDeleted {
+        name: String,
+    },
+    /// The books after a number of changes.
     Checkpoint {
-        code: Arc<str>,
         number: u64,
         books: String,
     },
 }
 
-/// A merchant as it is first written down.
-pub(crate) struct NewMerchant {
-    pub(crate) code: Arc<str>,
-    pub(crate) password: String,
+/// A merchant as it is first written.
+pub(crate) struct MerchantRecord {
+    pub(crate) password: Arc<str>,
     pub(crate) created_at: DateTime,
-    pub(crate) founding: String,
+    pub(crate) initial_state: String,
     pub(crate) controls: String,
-    /// A number of its own, for another merchant may have its code later.
     pub(crate) incarnation: i64,
 }
 
-impl std::fmt::Debug for NewMerchant {
+impl std::fmt::Debug for MerchantRecord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewMerchant")
-            .field("code", &self.code)
+        f.debug_struct("MerchantRecord")
+            .field("created_at", &self.created_at)
             .finish_non_exhaustive()
     }
 }
@@ -79,16 +79,69 @@ pub(crate) struct Line<C = Change> {
     pub(crate) change: C,
 }
 
-/// What is said of a merchant from outside, and is no change of its books.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Controls {
-    pub(crate) clock: Clock,
-    pub(crate) faults: Faults,
-    pub(crate) screening: ScreeningSettings,
+/// The record of what happened to a merchant.
+pub(crate) fn encode(code: &Arc<str>, unwritten: &Unwritten) -> Record {
+    let kind = match unwritten {
+        Unwritten::Created(created) => RecordKind::Merchant(Box::new(merchant(created))),
+        Unwritten::Change(recorded) => RecordKind::Change {
+            number: recorded.number,
+            line: line(recorded),
+        },
+        Unwritten::Controls(controls) => RecordKind::Controls(json(controls)),
+        Unwritten::Password(password) => RecordKind::Password(password.clone()),
+        Unwritten::Snapshot { name, document } => RecordKind::Snapshot {
+            name: name.clone(),
+            document: document.clone(),
+        },
+        Unwritten::SnapshotDeleted { name } => RecordKind::SnapshotDeleted { name: name.clone() },
+        Unwritten::Reset => RecordKind::Reset,
+    };
+    Record {
+        code: code.clone(),
+        kind,
+    }
 }
 
-/// JSON of what can always be written as JSON.
-pub(crate) fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn merchant(created: &Created) -> MerchantRecord {
+    MerchantRecord {
+        password: created.password.clone(),
+        created_at: created.created_at,
+        initial_state: created.initial_state.clone(),
+        controls: json(&created.controls),
+        incarnation: created.incarnation,
+    }
+}
+
+/// Books that were restored are written with the first change that restored them.
+fn line(recorded: &Recorded) -> String {
+    let (at, cause) = (recorded.at, recorded.cause);
+    match &recorded.change {
+        Change::Restored {
+            from,
+            same_as: Some(first),
+            ..
+        } => json(&Line {
+            at,
+            cause,
+            change: Change::Restored {
+                from: from.clone(),
+                books: Arc::default(),
+                same_as: Some(*first),
+            },
+        }),
+        change => json(&Line { at, cause, change }),
+    }
+}
+
+/// Books as a checkpoint holds them.
+pub(crate) fn books(books: &Books) -> String {
+    json(&books.state())
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "texts, numbers and names: what cannot be JSON would be a map with other keys"
+)]
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("it can be written as JSON")
 }

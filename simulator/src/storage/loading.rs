@@ -1,4 +1,4 @@
-//! From a database to accounts: the last checkpoint, and the changes since.
+//! From a database to merchants: the last checkpoint, and the changes since.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -8,82 +8,121 @@ use std::{
 use sqlx::AnyConnection;
 
 use super::{
-    codec::{Controls, Line},
-    tables::{self, DataError, StoredMerchant},
+    codec::Line,
+    tables::{self, DataError, MerchantRow},
 };
 use crate::{
     books::{Books, change::Change, document::BooksState},
-    merchant::{Account, Credentials, journal::Budget, snapshots::Snapshot},
+    merchant::{
+        budget::Budget,
+        snapshots::{Snapshot, Snapshots},
+        state::State,
+        stored::{StoredChange, StoredMerchant},
+    },
     settings::Settings,
 };
 
-/// The account of a merchant as it was written down.
-pub(crate) async fn account(
+/// How many books that were restored are held while a merchant is read.
+const MAX_RESTORED: usize = 8;
+
+/// A merchant as it is stored.
+pub(crate) async fn state(
     connection: &mut AnyConnection,
-    stored: StoredMerchant,
-    settings: &Settings,
-    journals: &Arc<Budget>,
-) -> Result<Account, DataError> {
-    let code = &stored.code;
-    let controls = controls(code, &stored.controls)?;
-    let founding =
-        serde_json::from_str(&stored.founding).map_err(|_| unreadable(code, "founding"))?;
-    let created_at = stored
-        .created_at
-        .parse()
-        .map_err(|_| unreadable(code, "created_at"))?;
-    let (number, books) = match tables::checkpoint(connection, code).await? {
+    row: MerchantRow,
+    settings: &Arc<Settings>,
+    budget: &Arc<Budget>,
+) -> Result<State, DataError> {
+    let stored = merchant(row)?;
+    let code = stored.code.clone();
+    let books = match tables::checkpoint(connection, &code).await? {
         Some((number, text)) => {
             let state: BooksState<'_> =
-                serde_json::from_str(&text).map_err(|_| unreadable(code, "checkpoint"))?;
-            let books = Books::from_state(state, number).map_err(|what| unreadable(code, &what))?;
-            (number, books)
+                serde_json::from_str(&text).map_err(|_| unreadable(&code, "checkpoint"))?;
+            Books::from_state(state, number).map_err(|what| unreadable(&code, &what))?
         }
-        None => (0, Books::default()),
+        None => Books::default(),
     };
-    let credentials = Credentials::new(code.to_string(), stored.password);
-    let mut account = Account::stored(
-        credentials,
-        settings,
-        founding,
-        journals,
-        created_at,
-        controls,
-        books,
-    );
-    account.checkpointed = number;
-    account.position = stored.position;
-    let mut restored = Restored::new();
-    loop {
-        let number = account.books.change_count();
-        let lines = changes_after(connection, code, number, &mut restored).await?;
-        if lines.is_empty() {
-            break;
-        }
-        replay(&mut account, code, lines)?;
-    }
-    account.snapshots.set(snapshots(connection, code).await?);
-    Ok(account)
+    let mut state = State::stored(stored, settings, Snapshots::new(budget.clone()), books);
+    replay(connection, &code, &mut state).await?;
+    state.set_snapshots(snapshots(connection, &code).await?);
+    Ok(state)
 }
 
-/// Makes changes that were written down.
-pub(crate) fn replay(account: &mut Account, code: &str, lines: Vec<Line>) -> Result<(), DataError> {
-    account.replay(lines).map_err(|misfit| {
-        let number = account.books.change_count() + 1;
-        unreadable(code, &format!("change {number}: {misfit}"))
+/// What a row says of a merchant.
+pub(crate) fn merchant(row: MerchantRow) -> Result<StoredMerchant, DataError> {
+    let code = &row.code;
+    let controls = serde_json::from_str(&row.controls).map_err(|_| unreadable(code, "controls"))?;
+    let initial_state =
+        serde_json::from_str(&row.initial_state).map_err(|_| unreadable(code, "founding"))?;
+    let created_at = row.created_at.parse();
+    Ok(StoredMerchant {
+        password: row.password,
+        created_at: created_at.map_err(|_| unreadable(code, "created_at"))?,
+        initial_state,
+        controls,
+        sync: row.sync,
+        code: row.code,
     })
 }
 
+/// All changes after the one of a number.
+pub(crate) async fn changes_since(
+    connection: &mut AnyConnection,
+    code: &str,
+    number: u64,
+) -> Result<Vec<StoredChange>, DataError> {
+    let (mut changes, mut restored) = (Vec::new(), Restored::new());
+    loop {
+        let after = number + changes.len() as u64;
+        let next = changes_after(connection, code, after, &mut restored).await?;
+        if next.is_empty() {
+            return Ok(changes);
+        }
+        changes.extend(next);
+    }
+}
+
+/// Makes changes that another simulator wrote.
+pub(crate) fn read_on(
+    state: &mut State,
+    code: &str,
+    changes: Vec<StoredChange>,
+) -> Result<(), DataError> {
+    let last = state.books().change_count() + changes.len() as u64;
+    let replayed = state.replay(changes, last);
+    replayed.map_err(|(number, misfit)| unreadable(code, &format!("change {number}: {misfit}")))
+}
+
+/// Makes all changes that are stored and not in the state yet.
+async fn replay(
+    connection: &mut AnyConnection,
+    code: &str,
+    state: &mut State,
+) -> Result<(), DataError> {
+    let last = tables::last_change(connection, code).await?;
+    let mut restored = Restored::new();
+    loop {
+        let number = state.books().change_count();
+        let changes = changes_after(connection, code, number, &mut restored).await?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let replayed = state.replay(changes, last);
+        replayed
+            .map_err(|(number, misfit)| unreadable(code, &format!("change {number}: {misfit}")))?;
+    }
+}
+
 /// Books that were restored, by the number of the change with which they are written down.
-pub(crate) type Restored = HashMap<u64, Arc<Books>>;
+type Restored = HashMap<u64, Arc<Books>>;
 
 /// The next changes after the one of a number; none where there are no more.
-pub(crate) async fn changes_after(
+async fn changes_after(
     connection: &mut AnyConnection,
     code: &str,
     number: u64,
     restored: &mut Restored,
-) -> Result<Vec<Line>, DataError> {
+) -> Result<Vec<StoredChange>, DataError> {
     let Some(text) = tables::changes_after(connection, code, number).await? else {
         return Ok(Vec::new());
     };
@@ -92,13 +131,20 @@ pub(crate) async fn changes_after(
         let mut line = line(code, number, text)?;
         if let Change::Restored { books, same_as, .. } = &mut line.change {
             match same_as {
-                None => drop(restored.insert(number, books.clone())),
+                None => {
+                    // A few: whoever restores many large ones has them read again.
+                    if restored.len() >= MAX_RESTORED {
+                        restored.clear();
+                    }
+                    restored.insert(number, books.clone());
+                }
                 Some(first) => {
                     *books = restored_with(connection, code, *first, restored).await?;
                 }
             }
         }
-        lines.push(line);
+        let Line { at, cause, change } = line;
+        lines.push(StoredChange { at, cause, change });
     }
     Ok(lines)
 }
@@ -125,10 +171,6 @@ fn line(code: &str, number: u64, text: &str) -> Result<Line, DataError> {
     serde_json::from_str(text).map_err(|_| unreadable(code, &format!("change {number}")))
 }
 
-pub(crate) fn controls(code: &str, text: &str) -> Result<Controls, DataError> {
-    serde_json::from_str(text).map_err(|_| unreadable(code, "controls"))
-}
-
 /// The snapshots of a merchant.
 pub(crate) async fn snapshots(
     connection: &mut AnyConnection,
@@ -148,9 +190,4 @@ fn unreadable(code: &str, what: &str) -> DataError {
         merchant: code.to_owned(),
         what: what.to_owned(),
     }
-}
-
-/// Books as a checkpoint holds them.
-pub(crate) fn written(books: &Arc<Books>) -> String {
-    super::codec::json(&books.state())
 }

@@ -1,56 +1,99 @@
-//! Where changes are kept: in memory, and on wish in a file of SQLite or in PostgreSQL.
+//! Where merchants are stored: nowhere but in memory, in a file of SQLite, or in PostgreSQL together with other simulators.
 
 use std::sync::Arc;
 
 pub(crate) mod codec;
+pub(crate) mod file;
 pub(crate) mod loading;
 pub(crate) mod postgres;
+pub(crate) mod private;
 pub(crate) mod sqlite;
 pub(crate) mod tables;
 
-use self::{codec::Record, postgres::Replica, sqlite::Queue};
+use self::{postgres::Postgres, sqlite::Writer};
+use crate::merchant::{Merchant, state::State};
 
-/// Where everything is kept besides memory.
+/// Where merchants are stored besides memory.
 #[derive(Debug)]
-pub(crate) enum Keeping {
+pub(crate) enum Storage {
     /// Nowhere: all is gone when the simulator is.
     Memory,
     /// In a file of SQLite.
-    File(Arc<Queue>),
+    Sqlite(Arc<Writer>),
     /// In PostgreSQL, together with other simulators.
-    Replica(Replica),
+    Postgres(Arc<Postgres>),
 }
 
-/// Where an account's records go.
-#[derive(Debug, Default)]
-pub(crate) enum Outbox {
-    /// They are not made.
-    #[default]
-    Nowhere,
-    /// They wait in the order in which they were made.
-    Held(Vec<Record>),
-    /// They are written as soon as may be.
-    Queue(Arc<Queue>),
+/// What came of a transaction.
+#[derive(Debug)]
+pub(crate) enum Transacted<T, F> {
+    /// It was run, and what it did is stored.
+    Done(T),
+    /// The merchant is not stored any more, or another one has its code. Nothing was run.
+    Gone(F),
 }
 
-impl Outbox {
-    /// Whether anything is kept.
-    pub(crate) const fn is_somewhere(&self) -> bool {
-        !matches!(self, Self::Nowhere)
+impl Storage {
+    /// Runs something on a merchant's state, once, and stores what it did. The result may be told when this returns.
+    ///
+    /// # Errors
+    /// What it did could not be stored, or it was not run.
+    pub(crate) async fn transact<T, F: FnOnce(&mut State) -> T>(
+        &self,
+        merchant: &Arc<Merchant>,
+        act: F,
+    ) -> Result<Transacted<T, F>, StorageError> {
+        match self {
+            Self::Memory => {
+                let mut state = merchant.state();
+                let done = act(&mut state);
+                finish(merchant, &mut state);
+                Ok(Transacted::Done(done))
+            }
+            Self::Sqlite(writer) => {
+                if writer.is_failing() {
+                    return Err(StorageError::File);
+                }
+                let done = {
+                    let mut state = merchant.state();
+                    let done = act(&mut state);
+                    finish(merchant, &mut state);
+                    // In the order of the lock.
+                    writer.put(merchant.code(), state.take_unwritten());
+                    done
+                };
+                writer.flushed().await?;
+                Ok(Transacted::Done(done))
+            }
+            Self::Postgres(postgres) => postgres.transact(merchant, act).await,
+        }
     }
 
-    pub(crate) fn put(&mut self, record: impl FnOnce() -> Record) {
+    /// Whether anything is stored.
+    pub(crate) const fn is_somewhere(&self) -> bool {
+        !matches!(self, Self::Memory)
+    }
+
+    /// Whether what is done can be stored now.
+    pub(crate) async fn is_writable(&self) -> bool {
         match self {
-            Self::Nowhere => {}
-            Self::Held(held) => held.push(record()),
-            Self::Queue(queue) => queue.put(record()),
+            Self::Memory => true,
+            Self::Sqlite(writer) => !writer.is_failing(),
+            Self::Postgres(postgres) => postgres.answers().await,
         }
     }
 }
 
-/// Something could not be written down.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NotKept {
+/// What a transaction entails besides what is stored.
+fn finish(merchant: &Merchant, state: &mut State) {
+    if state.take_reset() {
+        merchant.journal_mut().reset();
+    }
+}
+
+/// Something could not be stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum StorageError {
     /// The file cannot be written, and nothing was done.
     File,
     /// The file could not be written just then. It may have been since.
@@ -59,12 +102,16 @@ pub(crate) enum NotKept {
     Database,
     /// The database did not say whether it has written.
     DatabaseInDoubt,
+    /// Others are at the merchant, and nothing was done.
+    Busy,
+    /// What is stored of the merchant cannot be read, and nothing was done.
+    Unreadable(String),
 }
 
-impl NotKept {
+impl StorageError {
     /// What is wrong, and what to do.
-    pub(crate) const fn text(self) -> (&'static str, &'static str) {
-        match self {
+    pub(crate) fn text(&self) -> (String, &'static str) {
+        let (what, remedy) = match self {
             Self::File => (
                 "データを書き込めないため、要求は処理されていません。",
                 "ディスクの空きと権限を確認してください。書き込めるようになれば、起動し直さなくても使えます。",
@@ -81,6 +128,24 @@ impl NotKept {
                 "データベースの応答がなく、要求が処理されたかどうか分かりません。",
                 "PostgreSQL が応答するようになってから、処理されたかどうかを確かめてください。",
             ),
-        }
+            Self::Busy => (
+                "この加盟店への要求が混み合っているため、要求は処理されていません。",
+                "同時に送る要求を減らすか、しばらくしてからもう一度送ってください。",
+            ),
+            Self::Unreadable(reason) => {
+                return (
+                    format!(
+                        "この加盟店の保存データを読めないため、要求は処理されていません（{reason}）。"
+                    ),
+                    "控えに戻すか、DELETE /_simulator/v1/merchants/{加盟店コード} でこの加盟店を消してください。ほかの加盟店はそのまま使えます。",
+                );
+            }
+        };
+        (what.to_owned(), remedy)
+    }
+
+    /// Whether the request may have been carried out all the same.
+    pub(crate) const fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::FileInDoubt | Self::DatabaseInDoubt)
     }
 }

@@ -1,5 +1,5 @@
-//! PostgreSQL for several simulators: each reads what the others wrote before it looks at a request, and writes what the
-//! request did only if nobody else wrote in between.
+//! PostgreSQL for several simulators: each locks the row of a merchant, reads what the others wrote, runs a request, and writes what
+//! it did, in one transaction.
 
 use std::{
     sync::{
@@ -9,65 +9,57 @@ use std::{
     time::Duration,
 };
 
-use parking_lot::Mutex;
 use sqlx::{
-    AnyConnection, AnyPool, Connection as _, Row as _, any::AnyPoolOptions,
+    Any, AnyConnection, AnyPool, Connection as _, Transaction, any::AnyPoolOptions,
     any::install_default_drivers, error::DatabaseError,
 };
+use tokio::{sync::OwnedMutexGuard, time::Instant};
 
 use super::{
-    codec::Record,
-    loading::{self, Restored},
-    tables::{self, DataError, StoredMerchant},
+    StorageError, Transacted,
+    codec::{self, Record, RecordKind},
+    finish, loading,
+    tables::{self, DataError, MerchantRow},
 };
 use crate::{
-    merchant::{Account, journal::Budget},
+    log::{Event, Log},
+    merchant::{Merchant, budget::Budget, event::Unwritten, state::State, stored::SyncPoint},
     settings::Settings,
 };
 
-/// So many requests can be at the database at once.
+/// How many requests can be at the database at once.
 const CONNECTIONS: u32 = 8;
 /// How long the database may take to say that it is there.
 const SOON: Duration = Duration::from_secs(2);
-/// How long it may take for anything else. Clients give up after 20 to 30 seconds, and want to be told before.
+/// How long a request may wait for the database, all in all. Clients give up after 20 to 30 seconds, and want to be told before.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long it may take to read all of a merchant.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(30);
-/// The same as [`PATIENCE`], for the database itself, so that what was given up here does not go on there.
-const PATIENCE_THERE: &str = "SET statement_timeout = 5000";
+/// The same as [`PATIENCE`], for the database itself, so that what was given up here does not go on there. Nobody waits for a lock
+/// longer than that, either.
+const PATIENCE_THERE: [&str; 2] = ["SET statement_timeout = 5000", "SET lock_timeout = 4500"];
 
 /// The database, as one of several simulators.
 #[derive(Debug)]
-pub(crate) struct Replica {
+pub(crate) struct Postgres {
     pool: AnyPool,
-    /// How often a request met another one and was looked at again.
-    conflicts: AtomicU64,
+    settings: Arc<Settings>,
+    budget: Arc<Budget>,
+    log: Option<Arc<Log>>,
+    /// How often a request found that another simulator had written.
+    synced: AtomicU64,
 }
 
-/// How far an account has read what is written of its merchant.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Position {
-    /// Which of the merchants that had this code, one after the other.
-    pub(crate) incarnation: i64,
-    pub(crate) version: i64,
-    pub(crate) resets: i64,
-    pub(crate) snapshots: i64,
-}
+/// A transaction that holds the lock of a merchant's row.
+type Locked = Transaction<'static, Any>;
 
-impl Position {
-    /// Nothing of what the account holds counts any more.
-    pub(crate) fn forget(&mut self) {
-        *self = Self {
-            incarnation: self.incarnation,
-            version: -1,
-            resets: -1,
-            snapshots: -1,
-        };
-    }
-}
-
-impl Replica {
-    pub(crate) async fn open(url: &str) -> Result<Self, DataError> {
+impl Postgres {
+    pub(crate) async fn open(
+        url: &str,
+        settings: Arc<Settings>,
+        budget: Arc<Budget>,
+        log: Option<Arc<Log>>,
+    ) -> Result<Self, DataError> {
         install_default_drivers();
         // A pool would go on trying for a while where there is no server.
         let mut connection = AnyConnection::connect(url).await?;
@@ -78,24 +70,26 @@ impl Replica {
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| {
                 Box::pin(async move {
-                    let asked = sqlx::query(PATIENCE_THERE).execute(connection);
-                    asked.await.map(drop)
+                    for patience in PATIENCE_THERE {
+                        sqlx::query(patience).execute(&mut *connection).await?;
+                    }
+                    Ok(())
                 })
             })
             .connect(url)
             .await?;
         Ok(Self {
             pool,
-            conflicts: AtomicU64::new(0),
+            settings,
+            budget,
+            log,
+            synced: AtomicU64::new(0),
         })
     }
 
-    pub(crate) fn count_conflict(&self) {
-        self.conflicts.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn conflicts(&self) -> u64 {
-        self.conflicts.load(Ordering::Relaxed)
+    /// How often a request found that another simulator had written.
+    pub(crate) fn synced(&self) -> u64 {
+        self.synced.load(Ordering::Relaxed)
     }
 
     /// Whether the database answers, and soon.
@@ -108,125 +102,141 @@ impl Replica {
         self.pool.close().await;
     }
 
-    pub(crate) async fn codes(&self) -> Result<Vec<String>, DataError> {
+    /// The codes of all merchants, in order.
+    pub(crate) async fn codes(&self) -> Result<Vec<String>, StorageError> {
         let codes = sqlx::query_scalar("SELECT code FROM merchants ORDER BY code");
-        soon(async { Ok(codes.fetch_all(&self.pool).await?) }).await
+        let codes = within(PATIENCE, async { Ok(codes.fetch_all(&self.pool).await?) });
+        codes.await.map_err(|error| self.not_done(&error))
     }
 
-    /// The account of a merchant, if there is one.
-    pub(crate) async fn load(
-        &self,
-        code: &str,
-        settings: &Settings,
-        journals: &Arc<Budget>,
-    ) -> Result<Option<Account>, DataError> {
-        within(PATIENCE_FOR_ALL, async {
+    /// The state of a merchant, if there is one.
+    pub(crate) async fn load(&self, code: &str) -> Result<Option<State>, StorageError> {
+        let loaded = within(PATIENCE_FOR_ALL, async {
             let mut connection = self.pool.acquire().await?;
             let mut transaction = connection.begin_with(AT_ONE_MOMENT).await?;
-            let Some(stored) = tables::merchant(&mut transaction, code).await? else {
+            let Some(row) = tables::merchant(&mut transaction, code).await? else {
                 return Ok(None);
             };
-            let account = loading::account(&mut transaction, stored, settings, journals).await?;
-            Ok(Some(account))
-        })
-        .await
-    }
-
-    /// Reads what others wrote of a merchant; `false` where it is gone, be it that another one has its code now.
-    pub(crate) async fn refresh(
-        &self,
-        code: &str,
-        account: &Mutex<Account>,
-        settings: &Settings,
-        journals: &Arc<Budget>,
-    ) -> Result<bool, DataError> {
-        let asked = sqlx::query("SELECT incarnation, version FROM merchants WHERE code = $1")
-            .bind(code)
-            .fetch_optional(&self.pool);
-        let Some(found) = soon(async { Ok(asked.await?) }).await? else {
-            return Ok(false);
-        };
-        let position = account.lock().position;
-        if found.try_get::<i64, _>("incarnation")? != position.incarnation {
-            return Ok(false);
-        }
-        if found.try_get::<i64, _>("version")? == position.version {
-            return Ok(true);
-        }
-        let read = self.read_on(code, account, settings, journals, position);
-        within(PATIENCE_FOR_ALL, read).await
-    }
-
-    async fn read_on(
-        &self,
-        code: &str,
-        account: &Mutex<Account>,
-        settings: &Settings,
-        journals: &Arc<Budget>,
-        position: Position,
-    ) -> Result<bool, DataError> {
-        let mut connection = self.pool.acquire().await?;
-        let mut transaction = connection.begin_with(AT_ONE_MOMENT).await?;
-        let Some(stored) = tables::merchant(&mut transaction, code).await? else {
-            return Ok(false);
-        };
-        if stored.position.incarnation != position.incarnation {
-            return Ok(false);
-        }
-        if stored.position.resets != position.resets {
-            let loaded = loading::account(&mut transaction, stored, settings, journals).await?;
-            let mut account = account.lock();
-            account.replace(loaded);
-            // Not where it only forgot what it had read.
-            if position.resets >= 0 {
-                account.journal.reset();
-            }
-            return Ok(true);
-        }
-        read(&mut transaction, account, &stored, position).await?;
-        Ok(true)
-    }
-
-    /// Writes what was done where an account had read so far; `false` where somebody wrote since, and then nothing is written.
-    ///
-    /// # Errors
-    /// The reason, and whether it may be written all the same.
-    pub(crate) async fn commit(
-        &self,
-        code: &str,
-        position: Position,
-        records: &[Record],
-    ) -> Result<bool, (DataError, Doubt)> {
-        let prepared = soon(async {
-            let mut transaction = self.pool.begin().await?;
-            // Whoever comes second waits here for the first, and then finds another version.
-            let raised = sqlx::query(
-                "UPDATE merchants SET version = version + 1 WHERE code = $1 AND incarnation = $2 AND version = $3",
-            )
-            .bind(code)
-            .bind(position.incarnation)
-            .bind(position.version)
-            .execute(&mut *transaction)
-            .await?;
-            if raised.rows_affected() == 0 {
-                return Ok(None);
-            }
-            tables::write(&mut transaction, records).await?;
-            Ok(Some(transaction))
+            let state = loading::state(&mut transaction, row, &self.settings, &self.budget);
+            Ok(Some(state.await?))
         });
-        let Some(transaction) = prepared.await.map_err(|error| (error, Doubt::None))? else {
-            return Ok(false);
+        loaded.await.map_err(|error| self.not_done(&error))
+    }
+
+    /// Runs something on a merchant's state and stores what it did. See [`super::Storage::transact`].
+    pub(super) async fn transact<T, F: FnOnce(&mut State) -> T>(
+        self: &Arc<Self>,
+        merchant: &Arc<Merchant>,
+        act: F,
+    ) -> Result<Transacted<T, F>, StorageError> {
+        let deadline = Instant::now() + PATIENCE;
+        let lock = merchant.request_lock.clone().lock_owned();
+        // One connection a merchant: whoever waits here does not keep others from the database.
+        let Ok(lock) = tokio::time::timeout_at(deadline, lock).await else {
+            return Err(StorageError::Busy);
         };
-        let committed = soon(async { Ok(transaction.commit().await?) });
-        committed.await.map_err(|error| (error, Doubt::Some))?;
-        Ok(true)
+        let locked = tokio::time::timeout_at(deadline, self.lock_row(merchant)).await;
+        let locked = locked.unwrap_or(Err(DataError::Silent));
+        let Some((mut transaction, row)) = locked.map_err(|error| self.not_done(&error))? else {
+            return Ok(Transacted::Gone(act));
+        };
+        let synced = within(PATIENCE_FOR_ALL, self.sync(&mut transaction, merchant, row));
+        synced.await.map_err(|error| self.not_done(&error))?;
+        let (done, unwritten, sync) = {
+            let mut state = merchant.state();
+            let done = act(&mut state);
+            let unwritten = state.take_unwritten();
+            if unwritten.is_empty() {
+                finish(merchant, &mut state);
+            }
+            (done, unwritten, state.sync)
+        };
+        if unwritten.is_empty() {
+            drop(transaction);
+            return Ok(Transacted::Done(done));
+        }
+        // By itself from here on: whoever asked may hang up, and what was done is written all the same.
+        let write = Write {
+            postgres: self.clone(),
+            merchant: merchant.clone(),
+            transaction,
+            unwritten,
+            sync,
+            _lock: lock,
+        };
+        let written = tokio::spawn(write.run());
+        match tokio::time::timeout_at(deadline.max(Instant::now() + SOON), written).await {
+            Ok(Ok(Ok(()))) => Ok(Transacted::Done(done)),
+            Ok(Ok(Err(error))) => Err(error),
+            Ok(Err(_)) | Err(_) => Err(StorageError::DatabaseInDoubt),
+        }
+    }
+
+    /// Begins a transaction and locks the row of a merchant; `None` where it is gone, or another one has its code.
+    async fn lock_row(
+        &self,
+        merchant: &Merchant,
+    ) -> Result<Option<(Locked, MerchantRow)>, DataError> {
+        let incarnation = merchant.state().sync.incarnation;
+        let mut transaction = self.pool.begin().await?;
+        let row = tables::locked_merchant(&mut transaction, merchant.code()).await?;
+        Ok(row
+            .filter(|row| row.sync.incarnation == incarnation)
+            .map(|row| (transaction, row)))
+    }
+
+    /// Reads what others wrote of a merchant.
+    async fn sync(
+        &self,
+        transaction: &mut Locked,
+        merchant: &Merchant,
+        row: MerchantRow,
+    ) -> Result<(), DataError> {
+        let known = merchant.state().sync;
+        if row.sync.version == known.version {
+            return Ok(());
+        }
+        self.synced.fetch_add(1, Ordering::Relaxed);
+        let stored = row.sync;
+        if stored.resets != known.resets {
+            let read = loading::state(transaction, row, &self.settings, &self.budget).await?;
+            merchant.state().replace(read);
+            // Not where it only forgot what it had read.
+            if known.resets >= 0 {
+                merchant.journal_mut().reset();
+            }
+            return Ok(());
+        }
+        let code = merchant.code();
+        let number = merchant.state().books().change_count();
+        let changes = loading::changes_since(transaction, code, number).await?;
+        let snapshots = if stored.snapshots == known.snapshots {
+            None
+        } else {
+            Some(loading::snapshots(transaction, code).await?)
+        };
+        let stored = loading::merchant(row)?;
+        let mut state = merchant.state();
+        // Until all of it is read, none of it counts.
+        state.sync.forget();
+        loading::read_on(&mut state, code, changes)?;
+        if let Some(snapshots) = snapshots {
+            state.set_snapshots(snapshots);
+        }
+        state.read_on(stored);
+        Ok(())
     }
 
     /// Writes a new merchant; `false` where there is one with its code.
-    pub(crate) async fn add(&self, records: &[Record]) -> Result<bool, DataError> {
-        soon(async {
+    pub(crate) async fn add(
+        &self,
+        code: &Arc<str>,
+        unwritten: &[Unwritten],
+    ) -> Result<bool, StorageError> {
+        let records: Vec<Record> = encode(code, unwritten);
+        let added = within(PATIENCE_FOR_ALL, async {
             let mut transaction = self.pool.begin().await?;
-            match tables::write(&mut transaction, records).await {
+            match tables::write(&mut transaction, &records, false).await {
                 Err(error)
                     if error
                         .as_database_error()
@@ -238,34 +248,122 @@ impl Replica {
             }
             transaction.commit().await?;
             Ok(true)
-        })
-        .await
+        });
+        added.await.map_err(|error| self.not_done(&error))
     }
 
-    pub(crate) async fn remove(&self, code: &str) -> Result<(), DataError> {
-        soon(async {
+    pub(crate) async fn remove(&self, code: &str) -> Result<(), StorageError> {
+        let record = Record {
+            code: code.into(),
+            kind: RecordKind::Removed,
+        };
+        self.write_apart(&[record]).await
+    }
+
+    /// Writes the books after a number of changes, unless the merchant went back to its initial state since.
+    pub(crate) async fn write_checkpoint(
+        &self,
+        code: &Arc<str>,
+        at: SyncPoint,
+        number: u64,
+        books: String,
+    ) -> Result<(), StorageError> {
+        let written = within(PATIENCE_FOR_ALL, async {
             let mut transaction = self.pool.begin().await?;
-            let record = Record::Removed { code: code.into() };
-            tables::write(&mut transaction, &[record]).await?;
+            let row = tables::locked_merchant(&mut transaction, code).await?;
+            let is_same = row.is_some_and(|row| {
+                (row.sync.incarnation, row.sync.resets) == (at.incarnation, at.resets)
+            });
+            if is_same {
+                let record = Record {
+                    code: code.clone(),
+                    kind: RecordKind::Checkpoint { number, books },
+                };
+                tables::write(&mut transaction, &[record], false).await?;
+            }
             transaction.commit().await?;
             Ok(())
-        })
-        .await
+        });
+        written.await.map_err(|error| self.not_done(&error))
+    }
+
+    async fn write_apart(&self, records: &[Record]) -> Result<(), StorageError> {
+        let written = within(PATIENCE, async {
+            let mut transaction = self.pool.begin().await?;
+            tables::write(&mut transaction, records, false).await?;
+            transaction.commit().await?;
+            Ok(())
+        });
+        written.await.map_err(|error| self.not_done(&error))
+    }
+
+    /// Nothing was done, because the database did not do what it was asked, or others were at the merchant for too long.
+    fn not_done(&self, error: &DataError) -> StorageError {
+        match error {
+            DataError::Locked => return StorageError::Busy,
+            DataError::Unreadable { what, .. } => {
+                self.note(error);
+                return StorageError::Unreadable(what.clone());
+            }
+            _ => self.note(error),
+        }
+        StorageError::Database
+    }
+
+    fn note(&self, error: &DataError) {
+        if let Some(log) = &self.log {
+            log.write(&Event::Unwritable {
+                reason: error.to_string(),
+            });
+        }
     }
 }
 
-/// Whether what failed may have been done all the same.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Doubt {
-    None,
-    Some,
+/// What a request did, on its way into the database.
+struct Write {
+    postgres: Arc<Postgres>,
+    merchant: Arc<Merchant>,
+    transaction: Locked,
+    unwritten: Vec<Unwritten>,
+    sync: SyncPoint,
+    /// Until it is known whether it is written, nobody else looks at the merchant.
+    _lock: OwnedMutexGuard<()>,
+}
+
+impl Write {
+    async fn run(mut self) -> Result<(), StorageError> {
+        let records = encode(self.merchant.code(), &self.unwritten);
+        let prepared = within(PATIENCE, async {
+            let code = self.merchant.code();
+            tables::raise_version(&mut self.transaction, code, self.sync.version).await?;
+            tables::write(&mut self.transaction, &records, false).await?;
+            Ok(())
+        });
+        if let Err(error) = prepared.await {
+            self.merchant.state().sync.forget();
+            return Err(self.postgres.not_done(&error));
+        }
+        let committed = within(PATIENCE, async { Ok(self.transaction.commit().await?) });
+        if let Err(error) = committed.await {
+            self.merchant.state().sync.forget();
+            self.postgres.note(&error);
+            return Err(StorageError::DatabaseInDoubt);
+        }
+        let mut state = self.merchant.state();
+        state.note_written(&self.unwritten);
+        finish(&self.merchant, &mut state);
+        Ok(())
+    }
+}
+
+fn encode(code: &Arc<str>, unwritten: &[Unwritten]) -> Vec<Record> {
+    unwritten
+        .iter()
+        .map(|unwritten| codec::encode(code, unwritten))
+        .collect()
 }
 
 /// What the database answers, if it does so while somebody still waits for it.
-async fn soon<T>(asked: impl Future<Output = Result<T, DataError>>) -> Result<T, DataError> {
-    within(PATIENCE, asked).await
-}
-
 async fn within<T>(
     patience: Duration,
     asked: impl Future<Output = Result<T, DataError>>,
@@ -276,38 +374,3 @@ async fn within<T>(
 
 /// All that a transaction reads was there at one moment.
 const AT_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
-/// Reads changes, clock, faults, screening and snapshots that are new.
-async fn read(
-    connection: &mut AnyConnection,
-    account: &Mutex<Account>,
-    stored: &StoredMerchant,
-    position: Position,
-) -> Result<(), DataError> {
-    let code = &stored.code;
-    let controls = loading::controls(code, &stored.controls)?;
-    let number = account.lock().books.change_count();
-    let (mut lines, mut restored) = (Vec::new(), Restored::new());
-    loop {
-        let after = number + lines.len() as u64;
-        let next = loading::changes_after(connection, code, after, &mut restored).await?;
-        if next.is_empty() {
-            break;
-        }
-        lines.extend(next);
-    }
-    let snapshots = if stored.position.snapshots == position.snapshots {
-        None
-    } else {
-        Some(loading::snapshots(connection, code).await?)
-    };
-    let mut account = account.lock();
-    loading::replay(&mut account, code, lines)?;
-    account.set_controls(controls);
-    account.restore_password(&stored.password);
-    if let Some(snapshots) = snapshots {
-        account.snapshots.set(snapshots);
-    }
-    account.position = stored.position;
-    Ok(())
-}

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::asking::{ask, cases, payment, world};
+use super::asking::{app, ask, cases, payment};
 use crate::vendor::{RegisterPayment, rules::number};
 
 #[test]
@@ -117,8 +117,7 @@ proptest! {
 
 /// The codes that speak of one line each with a price and a tax.
 fn codes(lines: &[(i64, i64)], price: i64, tax: i64) -> Vec<String> {
-    let world =
-        world("wire.all_codes = true\nbuyers = [{ id = \"1111\", credit_limit = 20000000 }]");
+    let app = app("wire.all_codes = true\nbuyers = [{ id = \"1111\", credit_limit = 20000000 }]");
     let mut fields = format!(
         "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice={price}&shohiZei={tax}&meisaiUmu=1"
     );
@@ -129,7 +128,7 @@ fn codes(lines: &[(i64, i64)], price: i64, tax: i64) -> Vec<String> {
         )
         .unwrap();
     }
-    let answered = ask::<RegisterPayment>(&world, &fields);
+    let answered = ask::<RegisterPayment>(&app, &fields);
     answered.codes().into_iter().map(Into::into).collect()
 }
 
@@ -190,7 +189,7 @@ fn sums_below_zero_are_refused() {
 
 #[test]
 fn a_total_of_nothing_is_accepted() {
-    let world = world("");
-    let answered = ask::<RegisterPayment>(&world, &payment("1", "1111", 0, 0));
+    let app = app("");
+    let answered = ask::<RegisterPayment>(&app, &payment("1", "1111", 0, 0));
     assert_eq!(answered.code(), "0");
 }

@@ -1,14 +1,14 @@
-//! How these tests ask: a world from the text of a settings file, requests as the fields of a form.
+//! How these tests ask: a app from the text of a settings file, requests as the fields of a form.
 
 use jiff::civil::DateTime;
-use parking_lot::Mutex;
 use proptest::prelude::ProptestConfig;
 
 use crate::{
-    app::World,
-    merchant::Account,
+    app::AppState,
+    merchant::{event::Event, journal::Journal, state::State},
+    server::requests,
     settings::Settings,
-    vendor::{self, Endpoint, Met, wire::form::Form},
+    vendor::{Endpoint, wire::form::Form},
 };
 
 /// So many cases of a property; what fails is printed, and not written into the source tree.
@@ -41,8 +41,8 @@ pub(super) fn settings(toml: &str) -> Settings {
     settings
 }
 
-pub(super) fn world(toml: &str) -> World {
-    World::new(settings(toml))
+pub(super) fn app(toml: &str) -> AppState {
+    AppState::new(settings(toml))
 }
 
 /// What comes of something that in memory has nothing to wait for.
@@ -98,15 +98,15 @@ impl Answered {
 }
 
 /// Sends a body as it is.
-pub(super) fn send<E: Endpoint>(world: &World, body: &str) -> Answered {
+pub(super) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
-    let answer = vendor::answer::<E>(world, &form, &mut Met::default());
+    let answer = finished(requests::answer::<E>(app, &form)).unwrap();
     Answered::read(&answer.xml)
 }
 
 /// Sends fields as the merchant that is there out of the box.
-pub(super) fn ask<E: Endpoint>(world: &World, fields: &str) -> Answered {
-    send::<E>(world, &format!("{CREDENTIALS}&{fields}"))
+pub(super) fn ask<E: Endpoint>(app: &AppState, fields: &str) -> Answered {
+    send::<E>(app, &format!("{CREDENTIALS}&{fields}"))
 }
 
 /// The fields of a payment without lines.
@@ -146,17 +146,20 @@ pub(super) fn application(instead: &[(&str, &str)]) -> String {
     fields.join("&")
 }
 
-/// Does something with the account of the merchant that is there out of the box.
-pub(super) fn with_account<T>(world: &World, act: impl FnOnce(&mut Account) -> T) -> T {
-    let account = world.account(MERCHANT).unwrap();
-    let account: &Mutex<Account> = &account;
-    act(&mut account.lock())
+/// Does something with the state of the merchant that is there out of the box.
+pub(super) fn with_state<T>(app: &AppState, act: impl FnOnce(&mut State) -> T) -> T {
+    finished(app.transact(MERCHANT, act)).unwrap().unwrap()
+}
+
+/// The same with its journal.
+pub(super) fn with_journal<T>(app: &AppState, act: impl FnOnce(&mut Journal) -> T) -> T {
+    act(&mut app.merchant(MERCHANT).unwrap().journal_mut())
 }
 
 /// Sets the clock of that merchant; what is due by then happens.
-pub(super) fn set_clock(world: &World, now: &str) {
-    with_account(world, |account| {
-        account.clock = account.clock.set(now.parse().unwrap());
-        account.catch_up();
+pub(super) fn set_clock(app: &AppState, now: &str) {
+    with_state(app, |state| {
+        state.record(Event::ClockSet(state.clock().set(now.parse().unwrap())));
+        state.catch_up();
     });
 }

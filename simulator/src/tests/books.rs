@@ -4,25 +4,30 @@ use jiff::Span;
 use proptest::prelude::*;
 
 use super::{
-    asking::{application, ask, cases, morning, payment, set_clock, with_account, world},
+    asking::{app, application, ask, cases, morning, payment, set_clock, with_state},
     model::{Model, Switches},
     steps::{BUYERS, ORDERS, SLIPS, Step, steps, switches},
 };
 use crate::{
-    app::World,
+    app::AppState,
     books::{
         Books,
         agenda::day_of_payment,
         change::{Alteration, Cause, Change},
     },
-    merchant::Account,
+    merchant::{event::Event, state::State},
     vendor::{
         CancelPayment, CancelShipment, InquireUsage, RegisterBuyer, RegisterPayment,
         RegisterShipment,
     },
 };
 
-pub(super) fn world_with(switches: Switches) -> World {
+pub(super) fn app_with(switches: Switches) -> AppState {
+    app_keeping(10_000_000, switches)
+}
+
+/// One that keeps so many changes.
+pub(super) fn app_keeping(kept: usize, switches: Switches) -> AppState {
     let Switches {
         over_limit,
         cancel_after_shipment,
@@ -39,8 +44,8 @@ pub(super) fn world_with(switches: Switches) -> World {
     } else {
         "never"
     };
-    world(&format!(
-        "kept_changes = 10000000
+    app(&format!(
+        "kept_changes = {kept}
         rules.over_limit = \"{over_limit}\"
         rules.cancel_after_shipment = {cancel_after_shipment}
         rules.cancel_after_confirmation = {cancel_after_confirmation}
@@ -53,27 +58,27 @@ pub(super) fn world_with(switches: Switches) -> World {
 }
 
 /// What a control address does.
-fn control(world: &World, change: Change) {
-    with_account(world, |account| {
-        let now = account.now();
-        account.record(now, Cause::Control, change);
+fn control(app: &AppState, change: Change) {
+    with_state(app, |state| {
+        let now = state.now();
+        state.change(now, Cause::Control, change);
     });
 }
 
-fn alter(world: &World, buyer: &str, alteration: Alteration) {
+fn alter(app: &AppState, buyer: &str, alteration: Alteration) {
     let alteration = Box::new(alteration);
     let buyer = buyer.into();
-    control(world, Change::BuyerAltered { buyer, alteration });
+    control(app, Change::BuyerAltered { buyer, alteration });
 }
 
 /// Takes a step on both sides; the codes are compared on the way.
-pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Switches) {
+pub(super) fn take(step: &Step, app: &AppState, model: &mut Model, switches: Switches) {
     let answered = match *step {
         Step::Register(order, buyer, price, tax) => {
             let (order, buyer) = (ORDERS[order], BUYERS[buyer]);
             let fields = payment(order, buyer, price, tax);
             let expected = model.register(order, buyer, price.into(), tax.into());
-            (ask::<RegisterPayment>(world, &fields), expected)
+            (ask::<RegisterPayment>(app, &fields), expected)
         }
         Step::Cancel(order, buyer) => {
             let (order, buyer) = (ORDERS[order], BUYERS[buyer]);
@@ -81,7 +86,7 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             let buyer = if buyer == "A-1" { "1111" } else { buyer };
             let fields = format!("orderNo={order}&buyerId={buyer}");
             (
-                ask::<CancelPayment>(world, &fields),
+                ask::<CancelPayment>(app, &fields),
                 model.cancel(order, buyer),
             )
         }
@@ -89,7 +94,7 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             let (order, slip) = (ORDERS[order], SLIPS[slip]);
             let fields = format!("orderNo={order}&slipNo={slip}");
             (
-                ask::<RegisterShipment>(world, &fields),
+                ask::<RegisterShipment>(app, &fields),
                 model.ship(order, slip),
             )
         }
@@ -97,21 +102,21 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             let (order, slip) = (ORDERS[order], SLIPS[slip]);
             let fields = format!("orderNo={order}&slipNo={slip}");
             (
-                ask::<CancelShipment>(world, &fields),
+                ask::<CancelShipment>(app, &fields),
                 model.unship(order, slip),
             )
         }
         Step::Apply => {
             let fields = application(&[("cId", "A-1")]);
-            (ask::<RegisterBuyer>(world, &fields), model.apply("A-1"))
+            (ask::<RegisterBuyer>(app, &fields), model.apply("A-1"))
         }
         Step::Confirm(order) => {
             let order = ORDERS[order];
             if model.confirm(order) {
-                let today = with_account(world, |account| account.now().date());
+                let today = with_state(app, |state| state.now().date());
                 let pays_on = switches.buyers_pay.then(|| day_of_payment(today));
                 let order = order.into();
-                control(world, Change::ShipmentConfirmed { order, pays_on });
+                control(app, Change::ShipmentConfirmed { order, pays_on });
             }
             return;
         }
@@ -119,7 +124,7 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             let order = ORDERS[order];
             if model.take_back(order, amount.into()) {
                 let order = order.into();
-                control(world, Change::ReturnBooked { order, amount });
+                control(app, Change::ReturnBooked { order, amount });
             }
             return;
         }
@@ -127,7 +132,7 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             if model.alter(BUYERS[buyer], Some(limit.into()), None) {
                 let credit_limit = Some(limit);
                 alter(
-                    world,
+                    app,
                     BUYERS[buyer],
                     Alteration {
                         credit_limit,
@@ -141,7 +146,7 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             if model.alter(BUYERS[buyer], None, Some(used.into())) {
                 let used_amount = Some(used.into());
                 alter(
-                    world,
+                    app,
                     BUYERS[buyer],
                     Alteration {
                         used_amount,
@@ -152,9 +157,9 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
             return;
         }
         Step::Advance(minutes) => {
-            let then = with_account(world, Account::now);
+            let then = with_state(app, State::now);
             let then = then.checked_add(Span::new().minutes(minutes)).unwrap();
-            set_clock(world, &then.to_string());
+            set_clock(app, &then.to_string());
             model.advance_to(then);
             return;
         }
@@ -162,8 +167,8 @@ pub(super) fn take(step: &Step, world: &World, model: &mut Model, switches: Swit
     assert_eq!(answered.0.code(), answered.1, "{step:?}");
 }
 
-pub(super) fn compare(account: &Account, model: &Model) {
-    let books = &account.books;
+pub(super) fn compare(state: &State, model: &Model) {
+    let books = state.books();
     for buyer in &model.buyers {
         let id = buyer.id;
         let known = books.buyer(id).unwrap();
@@ -209,23 +214,23 @@ pub(super) fn compare(account: &Account, model: &Model) {
 }
 
 /// Puts the recorded changes one after the other onto empty books.
-fn replayed(account: &Account) -> Books {
+fn replayed(state: &State) -> Books {
     let mut books = Books::default();
-    for recorded in account.ledger.from(1) {
+    for recorded in state.timeline().from(1) {
         books.apply(recorded.at, recorded.cause, &recorded.change);
     }
     books
 }
 
 fn run(switches: Switches, steps: &[Step], sets_used: bool) {
-    let world = world_with(switches);
+    let app = app_with(switches);
     let mut model = Model::new(switches, morning(), &["1111", "2222"]);
     for step in steps {
-        take(step, &world, &mut model, switches);
-        with_account(&world, |account| compare(account, &model));
+        take(step, &app, &mut model, switches);
+        with_state(&app, |state| compare(state, &model));
     }
     for buyer in &model.buyers {
-        let answered = ask::<InquireUsage>(&world, &format!("buyerId={}", buyer.id));
+        let answered = ask::<InquireUsage>(&app, &format!("buyerId={}", buyer.id));
         assert_eq!(
             answered.text("usePayment"),
             model.used(buyer.id).to_string()
@@ -238,19 +243,16 @@ fn run(switches: Switches, steps: &[Step], sets_used: bool) {
             );
         }
     }
-    with_account(&world, |account| {
-        assert_eq!(account.ledger.complete_from(), 1);
-        assert_eq!(replayed(account), account.books);
-        let settings = &world.settings;
-        account.reset(settings);
-        assert_eq!(
-            account.books,
-            world_with(switches)
-                .account("900000001")
-                .unwrap()
-                .lock()
-                .books
-        );
+    with_state(&app, |state| {
+        assert_eq!(state.timeline().complete_from(), 1);
+        assert_eq!(replayed(state), *state.books());
+        // Each step back leads to what was there, down to nothing.
+        let nothing = state.timeline().way_back().walk(state.books().clone());
+        assert_eq!(nothing, Books::default());
+        state.record(Event::Reset);
+        let fresh = app_with(switches);
+        let fresh = with_state(&fresh, |state| state.books().clone());
+        assert_eq!(*state.books(), fresh);
     });
 }
 
@@ -276,18 +278,22 @@ proptest! {
 
 #[test]
 fn the_time_line_keeps_the_last_changes_and_says_from_where() {
-    let world = world("kept_changes = 3");
+    let app = app("kept_changes = 3");
     // Four buyers were there before.
     for order in ORDERS {
-        ask::<RegisterPayment>(&world, &payment(order, "1111", 1_000, 100));
+        ask::<RegisterPayment>(&app, &payment(order, "1111", 1_000, 100));
     }
-    with_account(&world, |account| {
-        assert_eq!(account.books.change_count(), 13);
-        assert_eq!(account.ledger.complete_from(), 11);
-        let numbers: Vec<u64> = account.ledger.from(1).map(|change| change.number).collect();
+    with_state(&app, |state| {
+        assert_eq!(state.books().change_count(), 13);
+        assert_eq!(state.timeline().complete_from(), 11);
+        let numbers: Vec<u64> = state
+            .timeline()
+            .from(1)
+            .map(|change| change.number)
+            .collect();
         assert_eq!(numbers, [11, 12, 13]);
-        let numbers: Vec<u64> = account
-            .ledger
+        let numbers: Vec<u64> = state
+            .timeline()
             .from(13)
             .map(|change| change.number)
             .collect();
@@ -297,20 +303,20 @@ fn the_time_line_keeps_the_last_changes_and_says_from_where() {
 
 #[test]
 fn a_time_line_of_nothing_keeps_nothing() {
-    let world = world("kept_changes = 0");
-    ask::<RegisterPayment>(&world, &payment("o1", "1111", 1_000, 100));
-    with_account(&world, |account| {
-        assert_eq!(account.ledger.complete_from(), 6);
-        assert_eq!(account.ledger.from(1).count(), 0);
-        assert_eq!(account.books.buyer("1111").unwrap().used_amount, 1_100);
+    let app = app("kept_changes = 0");
+    ask::<RegisterPayment>(&app, &payment("o1", "1111", 1_000, 100));
+    with_state(&app, |state| {
+        assert_eq!(state.timeline().complete_from(), 6);
+        assert_eq!(state.timeline().from(1).count(), 0);
+        assert_eq!(state.books().buyer("1111").unwrap().used_amount, 1_100);
     });
 }
 
 #[test]
 fn a_refused_request_changes_nothing() {
-    let world = world("");
-    ask::<RegisterPayment>(&world, &payment("o1", "1111", 1_000, 100));
-    let before = with_account(&world, |account| account.books.clone());
+    let app = app("");
+    ask::<RegisterPayment>(&app, &payment("o1", "1111", 1_000, 100));
+    let before = with_state(&app, |state| state.books().clone());
     for fields in [
         payment("o1", "1111", 1_000, 100),
         payment("o2", "1111", 600_001, 0),
@@ -318,36 +324,36 @@ fn a_refused_request_changes_nothing() {
         payment("o2", "1111", 1, 0).replace("20261124", "20261125"),
     ] {
         assert_ne!(
-            ask::<RegisterPayment>(&world, &fields).code(),
+            ask::<RegisterPayment>(&app, &fields).code(),
             "0",
             "{fields}"
         );
     }
     assert_ne!(
-        ask::<CancelPayment>(&world, "orderNo=o9&buyerId=1111").code(),
+        ask::<CancelPayment>(&app, "orderNo=o9&buyerId=1111").code(),
         "0"
     );
     assert_ne!(
-        ask::<RegisterShipment>(&world, "orderNo=o1&slipNo=12").code(),
+        ask::<RegisterShipment>(&app, "orderNo=o1&slipNo=12").code(),
         "0"
     );
     assert_ne!(
-        ask::<CancelShipment>(&world, "orderNo=o1&slipNo=11").code(),
+        ask::<CancelShipment>(&app, "orderNo=o1&slipNo=11").code(),
         "0"
     );
     let taken = application(&[("cId", "1111")]);
-    assert_eq!(ask::<RegisterBuyer>(&world, &taken).code(), "F020004");
-    let after = with_account(&world, |account| account.books.clone());
+    assert_eq!(ask::<RegisterBuyer>(&app, &taken).code(), "F020004");
+    let after = with_state(&app, |state| state.books().clone());
     assert_eq!(after, before);
 }
 
 #[test]
 fn a_telephone_number_that_nobody_has_leaves_nothing_behind() {
-    let world = world("");
+    let app = app("");
     let call = |telephone: &str| {
         let telephone = Some(telephone.to_owned());
         alter(
-            &world,
+            &app,
             "1111",
             Alteration {
                 telephone,
@@ -355,12 +361,12 @@ fn a_telephone_number_that_nobody_has_leaves_nothing_behind() {
             },
         );
     };
-    let before = with_account(&world, |account| {
-        account.books.buyer("1111").unwrap().telephone.to_string()
+    let before = with_state(&app, |state| {
+        state.books().buyer("1111").unwrap().telephone.to_string()
     });
     call("03-1234-5678");
-    with_account(&world, |account| {
-        let books = &account.books;
+    with_state(&app, |state| {
+        let books = state.books();
         assert_eq!(books.buyers_at("0312345678").count(), 1);
         assert_eq!(books.buyers_at(&before).count(), 0);
         let read = Books::from_state(books.state(), books.change_count()).unwrap();

@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-use super::asking::{application, ask, morning, payment, set_clock, with_account, world};
+use super::asking::{app, application, ask, morning, payment, set_clock, with_state};
 use crate::{
     books::calendar::{Calendar, Delay, is_holiday},
     settings::reading::values::delay,
@@ -133,24 +133,24 @@ fn a_delay_is_read_as_it_is_written() {
 
 #[test]
 fn a_screening_and_a_confirmation_take_business_days() {
-    let world = world("screening.delay = \"3営業日\"\ntime.confirm_after = \"2 business days\"");
+    let app = app("screening.delay = \"3営業日\"\ntime.confirm_after = \"2 business days\"");
     // A Friday afternoon: Monday is the first business day.
-    set_clock(&world, "2026-11-27T15:00:00");
-    ask::<RegisterBuyer>(&world, &application(&[]));
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
-    for (now, judgement, state) in [
+    set_clock(&app, "2026-11-27T15:00:00");
+    ask::<RegisterBuyer>(&app, &application(&[]));
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
+    for (now, judgement, number) in [
         ("2026-12-01T14:59:59", "審査中", 3),
         ("2026-12-01T15:00:00", "審査中", 10),
         ("2026-12-02T14:59:59", "審査中", 10),
         ("2026-12-02T15:00:00", "ご利用可", 10),
     ] {
-        set_clock(&world, now);
-        let screening = ask::<InquireScreening>(&world, "buyerId=000000000800");
+        set_clock(&app, now);
+        let screening = ask::<InquireScreening>(&app, "buyerId=000000000800");
         assert_eq!(screening.text("judgeStatus"), judgement, "{now}");
-        with_account(&world, |account| {
-            let payment = account.books.payment("1").unwrap();
-            assert_eq!(payment.state.number(), state, "{now}");
+        with_state(&app, |state| {
+            let payment = state.books().payment("1").unwrap();
+            assert_eq!(payment.state.number(), number, "{now}");
         });
     }
 }
@@ -178,13 +178,10 @@ fn the_5th_may_wait_for_a_business_day() {
             "2027-05-06",
         ),
     ] {
-        let day = world(toml)
-            .settings
-            .time
-            .payment(confirmed.parse().unwrap());
+        let day = app(toml).settings.time.payment(confirmed.parse().unwrap());
         assert_eq!(day, Some(paid.parse().unwrap()), "{toml} {confirmed}");
     }
-    let never = world("time.buyers_pay = false").settings.time;
+    let never = app("time.buyers_pay = false").settings.time;
     let today: DateTime = morning();
     assert_eq!(never.payment(today.date()), None);
 }

@@ -2,10 +2,11 @@
 
 use jiff::{SignedDuration, civil::date};
 
-use super::asking::{ask, morning, payment, set_clock, with_account, world};
+use super::asking::{app, ask, morning, payment, set_clock, with_state};
 use crate::{
     books::agenda::day_of_payment,
     clock::{Clock, in_japan},
+    merchant::event::Event,
     settings::reading::values,
     vendor::{RegisterPayment, RegisterShipment},
 };
@@ -105,79 +106,83 @@ fn buyers_pay_on_the_5th_of_the_month_after_next() {
 
 #[test]
 fn today_is_the_merchants_day() {
-    let world = world("");
+    let app = app("");
     let order = |number: &str, day: &str| {
         let fields = payment(number, "1111", 1_000, 100).replace("20261124", day);
-        ask::<RegisterPayment>(&world, &fields).code().to_owned()
+        ask::<RegisterPayment>(&app, &fields).code().to_owned()
     };
     assert_eq!(order("1", "20261124"), "0");
     assert_eq!(order("2", "20261125"), "A040003");
-    set_clock(&world, "2026-11-24T23:59:59");
+    set_clock(&app, "2026-11-24T23:59:59");
     assert_eq!(order("2", "20261125"), "A040003");
-    set_clock(&world, "2026-11-25T00:00:00");
+    set_clock(&app, "2026-11-25T00:00:00");
     assert_eq!(order("2", "20261125"), "0");
     assert_eq!(order("3", "20261126"), "A040003");
 }
 
 #[test]
 fn an_answer_carries_the_merchants_time() {
-    let world = world("");
-    set_clock(&world, "2027-01-01T00:00:00");
-    let answered = ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
+    let app = app("");
+    set_clock(&app, "2027-01-01T00:00:00");
+    let answered = ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
     assert_eq!(answered.text("returnDate"), "20270101000000");
 }
 
 #[test]
 fn a_shipment_is_confirmed_and_paid_to_the_second() {
-    let world = world("time.confirm_after = \"2 days\"");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
-    for (now, state, paid, used) in [
+    let app = app("time.confirm_after = \"2 days\"");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
+    for (now, number, paid, used) in [
         ("2026-11-26T09:59:59", 3, false, 1_100),
         ("2026-11-26T10:00:00", 10, false, 1_100),
         ("2027-01-04T23:59:59", 10, false, 1_100),
         ("2027-01-05T00:00:00", 10, true, 0),
     ] {
-        set_clock(&world, now);
-        with_account(&world, |account| {
-            let payment = account.books.payment("1").unwrap();
-            let used_amount = account.books.buyer("1111").unwrap().used_amount;
+        set_clock(&app, now);
+        with_state(&app, |state| {
+            let payment = state.books().payment("1").unwrap();
+            let used_amount = state.books().buyer("1111").unwrap().used_amount;
             let found = (payment.state.number(), payment.paid, used_amount);
-            assert_eq!(found, (state, paid, used), "{now}");
+            assert_eq!(found, (number, paid, used), "{now}");
         });
     }
 }
 
 #[test]
 fn a_leap_over_everything_comes_to_the_same() {
-    let world = world("time.confirm_after = \"2 days\"");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
-    with_account(&world, |account| {
-        account.clock = account.clock.set("2030-01-01T00:00:00".parse().unwrap());
-        let (now, happened) = account.catch_up();
+    let app = app("time.confirm_after = \"2 days\"");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
+    with_state(&app, |state| {
+        state.record(Event::ClockSet(
+            state.clock().set("2030-01-01T00:00:00".parse().unwrap()),
+        ));
+        let (now, happened) = state.catch_up();
         assert_eq!(now, date(2030, 1, 1).at(0, 0, 0, 0));
         let moments: Vec<String> = happened.iter().map(|(at, _)| at.to_string()).collect();
         // Confirmed when it was due, so paid by the day of then.
         assert_eq!(moments, ["2026-11-26T10:00:00", "2027-01-05T00:00:00"]);
-        assert!(account.catch_up().1.is_empty(), "nothing happens twice");
-        assert_eq!(account.books.buyer("1111").unwrap().used_amount, 0);
+        assert!(state.catch_up().1.is_empty(), "nothing happens twice");
+        assert_eq!(state.books().buyer("1111").unwrap().used_amount, 0);
     });
 }
 
 #[test]
 fn a_shipment_that_is_removed_is_not_confirmed() {
-    let world = world("time.confirm_after = \"2 days\"");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    let app = app("time.confirm_after = \"2 days\"");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
     let removed = "orderNo=1&slipNo=123456789013";
     assert_eq!(
-        ask::<crate::vendor::CancelShipment>(&world, removed).code(),
+        ask::<crate::vendor::CancelShipment>(&app, removed).code(),
         "0"
     );
-    with_account(&world, |account| {
-        account.clock = account.clock.set("2030-01-01T00:00:00".parse().unwrap());
-        assert!(account.catch_up().1.is_empty());
-        assert_eq!(account.books.payment("1").unwrap().state.number(), 1);
+    with_state(&app, |state| {
+        state.record(Event::ClockSet(
+            state.clock().set("2030-01-01T00:00:00".parse().unwrap()),
+        ));
+        assert!(state.catch_up().1.is_empty());
+        assert_eq!(state.books().payment("1").unwrap().state.number(), 1);
     });
 }

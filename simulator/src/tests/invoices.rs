@@ -4,13 +4,14 @@ use std::{cell::Cell, cmp::Ordering};
 
 use jiff::{Span, civil::date};
 
-use super::asking::{ask, morning, payment, set_clock, with_account, world};
+use super::asking::{app, ask, morning, payment, set_clock, with_state};
 use crate::{
     books::{
         Books,
         change::{Cause, Change},
         invoices::Invoices,
     },
+    merchant::state::State,
     vendor::{CancelPayment, RegisterPayment},
 };
 
@@ -62,31 +63,31 @@ fn a_payment_is_taken_off_without_a_look_at_the_others() {
     assert!(invoices.open(next) && !invoices.open(next));
 }
 
-fn confirm(books: &mut Books, order: &str, day: &str) {
+fn confirm(state: &mut State, order: &str, day: &str) {
     let change = Change::ShipmentConfirmed {
         order: order.into(),
         pays_on: Some(day.parse().unwrap()),
     };
-    books.apply(morning(), Cause::Control, &change);
+    state.change(morning(), Cause::Control, change);
 }
 
 #[test]
 fn a_cancelled_order_is_on_no_invoice_and_the_others_stay_on_theirs() {
-    let world = world("rules.cancel_after_confirmation = true");
+    let app = app("rules.cancel_after_confirmation = true");
     for order in ["1", "2", "3", "4"] {
-        ask::<RegisterPayment>(&world, &payment(order, "1111", 1_000, 100));
+        ask::<RegisterPayment>(&app, &payment(order, "1111", 1_000, 100));
     }
-    with_account(&world, |account| {
+    with_state(&app, |state| {
         for (order, day) in [
             ("1", "2027-01-05"),
             ("2", "2027-01-05"),
             ("3", "2027-02-05"),
         ] {
-            confirm(&mut account.books, order, day);
+            confirm(state, order, day);
         }
     });
     for order in ["1", "4"] {
-        let cancelled = ask::<CancelPayment>(&world, &format!("orderNo={order}&buyerId=1111"));
+        let cancelled = ask::<CancelPayment>(&app, &format!("orderNo={order}&buyerId=1111"));
         assert_eq!(cancelled.code(), "0", "{order}");
     }
     for (now, paid, used) in [
@@ -94,9 +95,9 @@ fn a_cancelled_order_is_on_no_invoice_and_the_others_stay_on_theirs() {
         ("2027-01-05T00:00:00", [false, true, false, false], 1_100),
         ("2027-02-05T00:00:00", [false, true, true, false], 0),
     ] {
-        set_clock(&world, now);
-        with_account(&world, |account| {
-            let books = &account.books;
+        set_clock(&app, now);
+        with_state(&app, |state| {
+            let books = state.books();
             let are = ["1", "2", "3", "4"].map(|order| books.payment(order).unwrap().paid);
             assert_eq!(are, paid, "{now}");
             assert_eq!(books.buyer("1111").unwrap().used_amount, used, "{now}");
@@ -106,31 +107,31 @@ fn a_cancelled_order_is_on_no_invoice_and_the_others_stay_on_theirs() {
 
 #[test]
 fn a_document_says_of_each_order_when_it_is_paid() {
-    let world = world("rules.cancel_after_confirmation = true");
+    let app = app("rules.cancel_after_confirmation = true");
     for order in ["1", "2", "3"] {
-        ask::<RegisterPayment>(&world, &payment(order, "1111", 1_000, 100));
+        ask::<RegisterPayment>(&app, &payment(order, "1111", 1_000, 100));
     }
     let document = |books: &Books| serde_json::to_value(books.state()).unwrap();
     let days = |books: &Books| {
         let orders = document(books)["orders"].clone();
         [0, 1, 2].map(|place| orders[place]["paysOn"].as_str().map(ToOwned::to_owned))
     };
-    with_account(&world, |account| {
-        confirm(&mut account.books, "1", "2027-01-05");
-        confirm(&mut account.books, "2", "2027-02-05");
+    with_state(&app, |state| {
+        confirm(state, "1", "2027-01-05");
+        confirm(state, "2", "2027-02-05");
         let on = |day: &str| Some(day.to_owned());
         assert_eq!(
-            days(&account.books),
+            days(state.books()),
             [on("2027-01-05"), on("2027-02-05"), None]
         );
     });
-    ask::<CancelPayment>(&world, "orderNo=2&buyerId=1111");
-    set_clock(&world, "2027-01-05T00:00:00");
-    with_account(&world, |account| {
-        assert_eq!(days(&account.books), [None, None, None]);
+    ask::<CancelPayment>(&app, "orderNo=2&buyerId=1111");
+    set_clock(&app, "2027-01-05T00:00:00");
+    with_state(&app, |state| {
+        assert_eq!(days(state.books()), [None, None, None]);
         // Of the day of a cancelled order the agenda still speaks.
         assert_eq!(
-            document(&account.books)["agenda"],
+            document(state.books())["agenda"],
             serde_json::json!([{ "at": "2027-02-05T00:00:00", "event": { "payments": { "due": "2027-02-05" } } }])
         );
     });

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    asking::{CREDENTIALS, MERCHANT, ask, finished, payment, send, settings, with_account, world},
+    asking::{CREDENTIALS, MERCHANT, app, ask, finished, payment, send, settings, with_journal},
     over_http::{control, post},
 };
 use crate::{
@@ -14,61 +14,52 @@ use crate::{
 #[test]
 fn the_oldest_entries_make_room() {
     let bound = 20_000;
-    let world = world(&format!("journal_bytes = {bound}"));
+    let app = app(&format!("journal_bytes = {bound}"));
     for number in 1..=500 {
-        ask::<RegisterPayment>(&world, &payment(&number.to_string(), "1111", 100, 10));
-        with_account(&world, |account| {
-            let journal = &account.journal;
+        ask::<RegisterPayment>(&app, &payment(&number.to_string(), "1111", 100, 10));
+        with_journal(&app, |journal| {
             assert!(journal.bytes() <= bound);
             let numbers: Vec<u64> = journal.entries().map(|entry| entry.number).collect();
             let kept: Vec<u64> = (journal.complete_from()..=number).collect();
             assert_eq!(numbers, kept);
         });
     }
-    with_account(&world, |account| {
-        let kept = account.journal.entries().count();
+    with_journal(&app, |journal| {
+        let kept = journal.entries().count();
         assert!((10..500).contains(&kept), "{kept}");
     });
 }
 
 #[test]
 fn one_that_is_larger_than_all_of_it_is_dropped_at_once() {
-    let world = world("journal_bytes = 10");
-    ask::<InquireUsage>(&world, "buyerId=1111");
-    with_account(&world, |account| {
-        assert_eq!(account.journal.entries().count(), 0);
-        assert_eq!(account.journal.bytes(), 0);
-        assert_eq!(account.journal.complete_from(), 2);
+    let app = app("journal_bytes = 10");
+    ask::<InquireUsage>(&app, "buyerId=1111");
+    with_journal(&app, |journal| {
+        assert_eq!(journal.entries().count(), 0);
+        assert_eq!(journal.bytes(), 0);
+        assert_eq!(journal.complete_from(), 2);
     });
 }
 
 #[test]
 fn clearing_forgets_the_entries_but_not_the_numbers() {
-    let world = world("");
-    ask::<InquireUsage>(&world, "buyerId=1111");
-    with_account(&world, |account| account.journal.clear());
-    ask::<InquireUsage>(&world, "buyerId=1111");
-    with_account(&world, |account| {
-        let numbers: Vec<u64> = account
-            .journal
-            .entries()
-            .map(|entry| entry.number)
-            .collect();
-        assert_eq!((numbers, account.journal.complete_from()), (vec![2], 2));
+    let app = app("");
+    ask::<InquireUsage>(&app, "buyerId=1111");
+    with_journal(&app, |journal| journal.clear());
+    ask::<InquireUsage>(&app, "buyerId=1111");
+    with_journal(&app, |journal| {
+        let numbers: Vec<u64> = journal.entries().map(|entry| entry.number).collect();
+        assert_eq!((numbers, journal.complete_from()), (vec![2], 2));
     });
 }
 
 #[test]
 fn a_long_value_is_kept_in_part() {
-    let world = world("");
+    let app = app("");
     let long = "9".repeat(5_000);
-    send::<InquireUsage>(&world, &format!("{CREDENTIALS}&buyerId={long}"));
-    with_account(&world, |account| {
-        assert!(
-            account.journal.bytes() < 1_500,
-            "{}",
-            account.journal.bytes()
-        );
+    send::<InquireUsage>(&app, &format!("{CREDENTIALS}&buyerId={long}"));
+    with_journal(&app, |journal| {
+        assert!(journal.bytes() < 1_500, "{}", journal.bytes());
     });
 }
 
@@ -122,39 +113,35 @@ fn it_shows_all_broken_rules_and_can_be_filtered() {
 #[test]
 fn all_journals_share_one_limit_and_the_largest_makes_room() {
     let bound = 40_000;
-    let world = world(&format!("journal_bytes = {bound}"));
-    let credentials = finished(world.mint());
-    let small = world.account(&credentials.code).unwrap();
+    let app = app(&format!("journal_bytes = {bound}"));
+    let credentials = finished(app.mint());
+    let small = app.merchant(&credentials.code).unwrap();
     let inquiry = format!(
         "traderCode={}&passWord={}&buyerId=1111",
         credentials.code,
         credentials.password()
     );
     for _ in 0..5 {
-        send::<InquireUsage>(&world, &inquiry);
+        send::<InquireUsage>(&app, &inquiry);
     }
     for number in 1..=500 {
-        ask::<RegisterPayment>(&world, &payment(&number.to_string(), "1111", 100, 10));
-        send::<InquireUsage>(&world, "traderCode=123456789&buyerId=1");
-        let together = with_account(&world, |account| account.journal.bytes())
-            + small.lock().journal.bytes()
-            + world.strays.lock().bytes();
+        ask::<RegisterPayment>(&app, &payment(&number.to_string(), "1111", 100, 10));
+        send::<InquireUsage>(&app, "traderCode=123456789&buyerId=1");
+        let together = with_journal(&app, |journal| journal.bytes())
+            + small.journal().bytes()
+            + app.unattributed.lock().bytes();
         assert!(together <= bound, "{together}");
     }
-    assert_eq!(
-        small.lock().journal.complete_from(),
-        1,
-        "it is the smallest"
-    );
-    finished(world.remove(&credentials.code)).unwrap();
+    assert_eq!(small.journal().complete_from(), 1, "it is the smallest");
+    finished(app.remove(&credentials.code)).unwrap();
     drop(small);
-    finished(world.reset()).unwrap();
-    assert_eq!(world.journal_bytes(), 0);
+    finished(app.reset()).unwrap();
+    assert_eq!(app.journal_bytes(), 0);
 }
 
 #[test]
 fn the_largest_are_levelled() {
-    use crate::merchant::journal::level;
+    use crate::merchant::budget::level;
 
     assert_eq!(level(&mut [10, 50, 20], 20), 30);
     assert_eq!(level(&mut [10, 50, 40], 40), 25);

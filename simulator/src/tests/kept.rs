@@ -1,22 +1,19 @@
 //! What is kept in a file: the versions of its format, and what happens when it cannot be written.
 
-use std::{
-    borrow::Cow,
-    path::PathBuf,
-    sync::{Arc, Weak},
-};
+use std::{borrow::Cow, path::PathBuf, sync::Arc};
 
 use sqlx::{AnyConnection, Connection as _, migrate::Migrator};
 
-use super::asking::settings;
+use super::asking::{morning, settings};
 use crate::{
     Settings, Simulator, StartError,
+    books::change::{Cause, Change},
+    merchant::{event::Unwritten, timeline::Recorded},
     settings::Data,
     storage::{
-        NotKept,
-        codec::Record,
-        sqlite::{self, Queue},
-        tables::{DataError, MIGRATIONS},
+        StorageError, codec, file,
+        sqlite::{Observer, Writer},
+        tables::{self, DataError, MIGRATIONS},
     },
 };
 
@@ -86,20 +83,20 @@ async fn what_the_first_version_wrote_is_read_by_this_one() {
 
     for _ in 0..2 {
         let simulator = Simulator::start(file.settings()).unwrap();
-        let account = simulator.world().account("900000001").unwrap();
-        let mut account = account.lock();
-        assert_eq!(account.now().to_string(), "2026-11-24T12:00:00");
-        assert_eq!(account.books.buyer("1111").unwrap().used_amount, 1_100);
+        let merchant = simulator.app().merchant("900000001").unwrap();
+        let state = merchant.state();
+        assert_eq!(state.clock().now().to_string(), "2026-11-24T12:00:00");
+        assert_eq!(state.books().buyer("1111").unwrap().used_amount, 1_100);
         assert_eq!(
-            account
-                .books
+            state
+                .books()
                 .payment("A-1")
                 .unwrap()
                 .registered_at
                 .to_string(),
             "2026-11-24T11:00:00"
         );
-        assert_eq!(account.books.change_count(), 2);
+        assert_eq!(state.books().change_count(), 2);
     }
     // The tables of this version are there.
     let mut connection = file.open().await;
@@ -187,40 +184,65 @@ async fn what_cannot_be_read_is_named() {
         execute(&mut connection, FIRST).await;
         execute(&mut connection, spoil).await;
         connection.close().await.unwrap();
-        let error = Simulator::start(file.settings()).unwrap_err().to_string();
+        // The others can be used; this one says why it cannot, and can be deleted.
+        let simulator = Simulator::start(file.settings()).unwrap();
+        let app = simulator.app();
+        assert!(app.merchant("900000001").is_none());
+        let Err(StorageError::Unreadable(reason)) = app.find("900000001").await else {
+            panic!("{name} is read");
+        };
         assert!(
-            error.contains("900000001") && error.contains(named),
-            "{error}"
+            reason.contains("900000001") && reason.contains(named),
+            "{reason}"
         );
-        assert!(error.contains("指定してください"), "{error}");
+        let (_, remedy) = StorageError::Unreadable(reason).text();
+        assert!(remedy.contains("消してください"), "{remedy}");
+        let other = app.mint().await;
+        assert!(app.find(&other.code).await.unwrap().is_some());
+        app.remove("900000001").await.unwrap();
+        drop(simulator);
+        let simulator = Simulator::start(file.settings()).unwrap();
+        let merchant = simulator.app().merchant("900000001").unwrap();
+        assert_eq!(
+            merchant.state().books().change_count(),
+            4,
+            "it begins again"
+        );
     }
+}
+
+/// Nobody who is told.
+struct Nobody;
+
+impl Observer for Nobody {
+    fn unwritable(&self, _: &sqlx::Error) {}
 }
 
 #[tokio::test]
 async fn what_cannot_be_written_is_not_answered() {
     let file = File::new("unwritable");
-    let mut opened = sqlite::File::open(&file.0).await.unwrap();
+    let mut opened = file::File::open(&file.0).await.unwrap();
     execute(opened.connection().await.unwrap(), "DROP TABLE changes").await;
-    let queue = Arc::new(Queue::new());
-    queue.put(change(1));
-    let writing = queue.clone();
-    let writer = tokio::spawn(async move { writing.write(opened, Weak::new()).await });
-    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
-    assert!(queue.is_stuck());
+    let writer = Arc::new(Writer::new());
+    writer.put(&"900000001".into(), vec![change(1)]);
+    let writing = writer.clone();
+    let running = tokio::spawn(async move { writing.run(opened, Nobody).await });
+    assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
+    assert!(writer.is_failing());
     // Nor is anything that comes later.
-    queue.put(change(2));
-    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
+    writer.put(&"900000001".into(), vec![change(2)]);
+    assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
     // Told to end, it does not wait for better times.
-    queue.close().await;
-    writer.await.unwrap();
-    assert_eq!(queue.settled().await, Err(NotKept::File));
+    writer.close().await;
+    running.await.unwrap();
+    assert_eq!(writer.flushed().await, Err(StorageError::File));
 }
 
 /// A full disk, until the file is opened again.
 #[tokio::test]
 async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     let file = File::new("full");
-    let mut opened = sqlite::File::open(&file.0).await.unwrap();
+    let mut opened = file::File::open(&file.0).await.unwrap();
     let connection = opened.connection().await.unwrap();
     execute(connection, FIRST).await;
     execute(
@@ -229,23 +251,23 @@ async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
          BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
     )
     .await;
-    let queue = Arc::new(Queue::new());
-    queue.put(Record::Password {
-        code: "900000001".into(),
-        password: "another".to_owned(),
-    });
-    queue.put(change(100));
-    let writing = queue.clone();
-    let writer = tokio::spawn(async move { writing.write(opened, Weak::new()).await });
-    assert_eq!(queue.settled().await, Err(NotKept::FileInDoubt));
+    let writer = Arc::new(Writer::new());
+    let code = "900000001".into();
+    writer.put(
+        &code,
+        vec![Unwritten::Password("another".into()), change(100)],
+    );
+    let writing = writer.clone();
+    let running = tokio::spawn(async move { writing.run(opened, Nobody).await });
+    assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
     // Something to write wakes it.
-    queue.put(change(101));
-    while queue.settled().await.is_err() {
+    writer.put(&code, vec![change(101)]);
+    while writer.flushed().await.is_err() {
         tokio::task::yield_now().await;
     }
-    assert!(!queue.is_stuck());
-    queue.close().await;
-    writer.await.unwrap();
+    assert!(!writer.is_failing());
+    writer.close().await;
+    running.await.unwrap();
     let mut connection = file.open().await;
     let written = "SELECT number FROM changes WHERE number >= 100 ORDER BY number";
     let written: Vec<i64> = sqlx::query_scalar(written)
@@ -255,10 +277,33 @@ async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     assert_eq!(written, [100, 101]);
 }
 
-fn change(number: u64) -> Record {
-    Record::Change {
-        code: "900000001".into(),
-        number,
-        line: "{}".to_owned(),
+/// A commit may fail and be done all the same: what is written again is there once.
+#[tokio::test]
+async fn what_is_written_again_is_there_once() {
+    let file = File::new("again");
+    let mut opened = file::File::open(&file.0).await.unwrap();
+    let connection = opened.connection().await.unwrap();
+    execute(connection, FIRST).await;
+    let code = "900000001".into();
+    let batch: Vec<_> = [change(3), Unwritten::Reset, change(1), change(2)]
+        .iter()
+        .map(|unwritten| codec::encode(&code, unwritten))
+        .collect();
+    for again in [false, true] {
+        tables::write(connection, &batch, again).await.unwrap();
+        let written = sqlx::query_scalar("SELECT number FROM changes ORDER BY number");
+        let written: Vec<i64> = written.fetch_all(&mut *connection).await.unwrap();
+        assert_eq!(written, [1, 2]);
     }
+}
+
+fn change(number: u64) -> Unwritten {
+    Unwritten::Change(Arc::new(Recorded {
+        number,
+        at: morning(),
+        cause: Cause::Control,
+        change: Change::SlipsMadeUnusable {
+            prefix: number.to_string().into(),
+        },
+    }))
 }

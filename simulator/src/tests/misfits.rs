@@ -1,19 +1,20 @@
 //! Changes from outside that do not fit the books: they are named, and nothing is done.
 
-use super::asking::{ask, morning, payment, with_account, world};
+use super::asking::{app, ask, morning, payment, with_state};
 use crate::{
     books::{
         buyers::Decision,
         change::{Alteration, Cause, Change, Misfit},
+        undo::Undo,
     },
     vendor::RegisterPayment,
 };
 
 #[test]
 fn a_change_that_does_not_fit_changes_nothing() {
-    let world = world("");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    let mut books = with_account(&world, |account| account.books.clone());
+    let app = app("");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    let mut books = with_state(&app, |state| state.books().clone());
     let before = books.clone();
     let (buyer, order) = (|| "9999".into(), || "9".into());
     let day = morning().date();
@@ -75,7 +76,7 @@ fn a_change_that_does_not_fit_changes_nothing() {
             Misfit::Order,
         ),
     ] {
-        let tried = books.try_apply(morning(), Cause::Control, &change);
+        let tried = books.try_apply(morning(), Cause::Control, &change, &mut Undo::default());
         assert_eq!(tried, Err(misfit), "{change:?}");
         assert_eq!(books, before, "{change:?}");
     }

@@ -1,10 +1,11 @@
 //! Rules that let pass what cannot be carried out: answered with 9900001, and said in the log.
 
-use super::asking::{ask, with_account, world};
+use std::sync::Arc;
+
+use super::asking::{app, ask, with_state};
 use crate::{
-    books::seen::Seen,
+    books::seen::BooksAtRequest,
     log::{Log, LogFormat},
-    merchant::Account,
     vendor::{Endpoint, InquireUsage, Outcome},
     vendor::{
         rules::{facts::Facts, rule::Rule},
@@ -24,23 +25,23 @@ impl Endpoint for Gap {
     const PASSWORD: Items = InquireUsage::PASSWORD;
     const RULES: &'static [Rule] = &[];
 
-    fn seen(_: &Facts<'_>) -> Seen {
-        Seen::default()
+    fn seen(_: &Facts<'_>) -> BooksAtRequest {
+        BooksAtRequest::default()
     }
 
-    fn outcome(_: &Facts<'_>, _: &Account) -> Option<Outcome> {
+    fn outcome(_: &Facts<'_>) -> Option<Outcome> {
         None
     }
 }
 
 #[test]
 fn a_request_that_cannot_be_carried_out_is_said() {
-    let mut world = world("");
+    let mut app = app("");
     let (log, written) = Log::captured(LogFormat::Json);
-    world.log = Some(log);
-    let before = with_account(&world, |account| account.books.clone());
-    assert_eq!(ask::<Gap>(&world, "buyerId=1111").code(), "9900001");
-    with_account(&world, |account| assert_eq!(account.books, before));
+    app.log = Some(Arc::new(log));
+    let before = with_state(&app, |state| state.books().clone());
+    assert_eq!(ask::<Gap>(&app, "buyerId=1111").code(), "9900001");
+    with_state(&app, |state| assert_eq!(*state.books(), before));
     let line: serde_json::Value = serde_json::from_str(&written.try_recv().unwrap()).unwrap();
     let said = (&line["event"], &line["level"], &line["api"]);
     assert_eq!(
@@ -48,6 +49,6 @@ fn a_request_that_cannot_be_carried_out_is_said() {
         (&"noOutcome".into(), &"error".into(), &"AN050".into())
     );
     // What the rules let pass and can be carried out is nothing to speak of.
-    assert_eq!(ask::<InquireUsage>(&world, "buyerId=1111").code(), "0");
+    assert_eq!(ask::<InquireUsage>(&app, "buyerId=1111").code(), "0");
     assert!(written.try_recv().is_err());
 }

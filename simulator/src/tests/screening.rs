@@ -1,21 +1,21 @@
 //! Screening: which outcome an application gets, and when.
 
-use super::asking::{application, ask, set_clock, world};
+use super::asking::{app, application, ask, set_clock};
 use crate::{
-    app::World,
+    app::AppState,
     books::screening::MAGIC_NUMBERS,
     vendor::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
-fn apply(world: &World, instead: &[(&str, &str)]) {
-    let answered = ask::<RegisterBuyer>(world, &application(instead));
+fn apply(app: &AppState, instead: &[(&str, &str)]) {
+    let answered = ask::<RegisterBuyer>(app, &application(instead));
     assert_eq!(answered.code(), "0", "{instead:?}");
 }
 
 /// 審査状況, 利用状況 and 利用限度額.
-fn standing(world: &World) -> [String; 3] {
-    let screening = ask::<InquireScreening>(world, "buyerId=000000000800");
-    let usage = ask::<InquireUsage>(world, "buyerId=000000000800");
+fn standing(app: &AppState) -> [String; 3] {
+    let screening = ask::<InquireScreening>(app, "buyerId=000000000800");
+    let usage = ask::<InquireUsage>(app, "buyerId=000000000800");
     [
         screening.text("judgeStatus").to_owned(),
         usage.text("useUsable").to_owned(),
@@ -30,13 +30,13 @@ const PENDING: Standing = ["審査中", "利用不可", "0"];
 
 #[test]
 fn five_minutes_by_default() {
-    let world = world("");
-    apply(&world, &[]);
-    assert_eq!(standing(&world), PENDING);
-    set_clock(&world, "2026-11-24T10:04:59");
-    assert_eq!(standing(&world), PENDING);
-    set_clock(&world, "2026-11-24T10:05:00");
-    assert_eq!(standing(&world), ["ご利用可", "利用可", "600000"]);
+    let app = app("");
+    apply(&app, &[]);
+    assert_eq!(standing(&app), PENDING);
+    set_clock(&app, "2026-11-24T10:04:59");
+    assert_eq!(standing(&app), PENDING);
+    set_clock(&app, "2026-11-24T10:05:00");
+    assert_eq!(standing(&app), ["ご利用可", "利用可", "600000"]);
 }
 
 /// The digits, what is seen at once, after five minutes, after 24 hours and five minutes, and after three days.
@@ -69,16 +69,16 @@ fn the_last_four_digits_choose() {
             format!("03-0000-{digits}"),
             format!("090-0000{first}-{rest}"),
         ] {
-            let world = world("");
-            apply(&world, &[("telNo", &telephone)]);
+            let app = app("");
+            apply(&app, &[("telNo", &telephone)]);
             for (now, expected) in [
                 ("2026-11-24T10:00:00", at_once),
                 ("2026-11-24T10:05:00", soon),
                 ("2026-11-25T10:05:00", next_day),
                 ("2026-11-27T10:00:00", later),
             ] {
-                set_clock(&world, now);
-                assert_eq!(standing(&world), expected, "{telephone} at {now}");
+                set_clock(&app, now);
+                assert_eq!(standing(&app), expected, "{telephone} at {now}");
             }
         }
     }
@@ -87,13 +87,13 @@ fn the_last_four_digits_choose() {
 #[test]
 fn two_kinds_of_stopped_buyers() {
     for (digits, code) in [("9014", "G12"), ("9015", "G61")] {
-        let world = world("");
-        apply(&world, &[("telNo", &format!("03-0000-{digits}"))]);
-        set_clock(&world, "2026-11-24T10:05:00");
-        assert_eq!(standing(&world)[0], "ご利用可");
+        let app = app("");
+        apply(&app, &[("telNo", &format!("03-0000-{digits}"))]);
+        set_clock(&app, "2026-11-24T10:05:00");
+        assert_eq!(standing(&app)[0], "ご利用可");
         let order = super::asking::payment("1", "000000000800", 1_000, 100);
         assert_eq!(
-            ask::<RegisterPayment>(&world, &order).code(),
+            ask::<RegisterPayment>(&app, &order).code(),
             code,
             "{digits}"
         );
@@ -153,40 +153,40 @@ fn rules_go_by_id_telephone_and_name() {
         ("商事", "03-0000-0001", PENDING),
         ("商事", "03-0000-9010", ACCEPTED),
     ] {
-        let world = world(RULES);
-        apply(&world, &[("sMei", name), ("telNo", telephone)]);
-        assert_eq!(standing(&world), expected, "{name} {telephone}");
+        let app = app(RULES);
+        apply(&app, &[("sMei", name), ("telNo", telephone)]);
+        assert_eq!(standing(&app), expected, "{name} {telephone}");
     }
 }
 
 #[test]
 fn an_order_of_before_is_shipped_though_the_buyer_was_refused_since() {
-    let world = world("");
-    apply(&world, &[("telNo", "03-0000-9004")]);
-    set_clock(&world, "2026-11-24T10:05:00");
+    let app = app("");
+    apply(&app, &[("telNo", "03-0000-9004")]);
+    set_clock(&app, "2026-11-24T10:05:00");
     let order = super::asking::payment("1", "000000000800", 1_000, 100);
-    assert_eq!(ask::<RegisterPayment>(&world, &order).code(), "0");
-    set_clock(&world, "2026-11-25T10:05:00");
-    assert_eq!(standing(&world), ["ご利用不可", "利用不可", "0"]);
-    let shipped = ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
+    assert_eq!(ask::<RegisterPayment>(&app, &order).code(), "0");
+    set_clock(&app, "2026-11-25T10:05:00");
+    assert_eq!(standing(&app), ["ご利用不可", "利用不可", "0"]);
+    let shipped = ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
     assert_eq!(shipped.code(), "0");
 }
 
 #[test]
 fn a_refused_id_stays_taken() {
-    let world = world("");
-    apply(&world, &[("telNo", "03-0000-9012")]);
-    let again = ask::<RegisterBuyer>(&world, &application(&[]));
+    let app = app("");
+    apply(&app, &[("telNo", "03-0000-9012")]);
+    let again = ask::<RegisterBuyer>(&app, &application(&[]));
     assert_eq!(again.code(), "F020004");
-    apply(&world, &[("cId", "000000000801")]);
+    apply(&app, &[("cId", "000000000801")]);
 }
 
 #[test]
 fn sixty_days_after_the_decision_it_can_no_longer_be_asked() {
-    let world = world("");
-    apply(&world, &[]);
-    let code = |world: &World| {
-        ask::<InquireScreening>(world, "buyerId=000000000800")
+    let app = app("");
+    apply(&app, &[]);
+    let code = |app: &AppState| {
+        ask::<InquireScreening>(app, "buyerId=000000000800")
             .code()
             .to_owned()
     };
@@ -195,11 +195,11 @@ fn sixty_days_after_the_decision_it_can_no_longer_be_asked() {
         ("2027-01-23T10:04:59", "0"),
         ("2027-01-24T10:05:00", "G080001"),
     ] {
-        set_clock(&world, now);
-        assert_eq!(code(&world), expected, "{now}");
+        set_clock(&app, now);
+        assert_eq!(code(&app), expected, "{now}");
     }
     assert_eq!(
-        ask::<InquireUsage>(&world, "buyerId=000000000800").code(),
+        ask::<InquireUsage>(&app, "buyerId=000000000800").code(),
         "0"
     );
 }

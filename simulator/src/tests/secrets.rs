@@ -1,7 +1,7 @@
 //! Passwords and personal data are in no journal, no error and no debug text.
 
 use super::{
-    asking::{application, ask, send, settings, with_account, world},
+    asking::{app, application, ask, send, settings, with_journal},
     over_http::{control, post},
 };
 use crate::{
@@ -53,7 +53,7 @@ fn no_problem_repeats_a_password_or_a_token() {
 
 #[test]
 fn the_journal_has_no_password_wherever_it_was_sent() {
-    let world = world(&merchant());
+    let app = app(&merchant());
     for body in [
         format!("traderCode=123456789&passWord={PASSWORD}&buyerId=1111"),
         format!("traderCode={PASSWORD}&passWord=x&buyerId={PASSWORD}"),
@@ -61,23 +61,23 @@ fn the_journal_has_no_password_wherever_it_was_sent() {
         format!("traderCode=123456789&password={PASSWORD}&buyerId=1111"),
         format!("traderCode=123456789&{PASSWORD}=&buyerId=1111"),
     ] {
-        send::<InquireUsage>(&world, &body);
+        send::<InquireUsage>(&app, &body);
     }
-    let account = world.account("123456789").unwrap();
-    let strays = format!("{:?}", world.strays.lock());
-    let kept = format!("{:?}{strays}", account.lock().journal);
+    let merchant = app.merchant("123456789").unwrap();
+    let strays = format!("{:?}", app.unattributed.lock());
+    let kept = format!("{:?}{strays}", merchant.journal());
     assert!(!kept.contains("hush"), "{kept}");
 }
 
 #[test]
 fn the_journal_has_no_personal_data() {
-    let world = world("");
+    let app = app("");
     ask::<RegisterBuyer>(
-        &world,
+        &app,
         &application(&[("daiAddress", "秘密の住所"), ("keitaiNo", "090-1234-5678")]),
     );
-    ask::<InquireUsage>(&world, "buyerId=000000000800&buyerTelNo=03-0000-0800");
-    let kept = with_account(&world, |account| format!("{:?}", account.journal));
+    ask::<InquireUsage>(&app, "buyerId=000000000800&buyerTelNo=03-0000-0800");
+    let kept = with_journal(&app, |journal| format!("{journal:?}"));
     for personal in [
         "クロネコ",
         "黒猫",

@@ -3,13 +3,13 @@
 use jiff::civil::date;
 
 use super::asking::{
-    CREDENTIALS, application, ask, finished, payment, send, set_clock, settings, with_account,
-    world,
+    CREDENTIALS, app, application, ask, finished, payment, send, set_clock, settings, with_journal,
+    with_state,
 };
 use crate::{
-    app::World,
+    app::AppState,
     books::change::{Alteration, Cause, Change},
-    merchant::seed::Founding,
+    merchant::{event::Event, initial_state::InitialState},
     settings::{Settings, reading::table::TABLE},
     vendor::{
         CancelPayment, CancelShipment, InquireScreening, InquireUsage, RegisterBuyer,
@@ -22,14 +22,14 @@ const SLIP: &str = "orderNo=1&slipNo=123456789013";
 /// A setting, what is tried, and what comes of it by default and with the setting.
 struct Flip {
     setting: &'static str,
-    attempt: fn(&World) -> String,
+    attempt: fn(&AppState) -> String,
     usual: &'static str,
     set: &'static str,
 }
 
 const fn flip(
     setting: &'static str,
-    attempt: fn(&World) -> String,
+    attempt: fn(&AppState) -> String,
     usual: &'static str,
     set: &'static str,
 ) -> Flip {
@@ -41,30 +41,30 @@ const fn flip(
     }
 }
 
-fn order(world: &World, number: &str, price: u32, tax: u32) -> String {
+fn order(app: &AppState, number: &str, price: u32, tax: u32) -> String {
     let fields = payment(number, "1111", price, tax);
-    ask::<RegisterPayment>(world, &fields).code().to_owned()
+    ask::<RegisterPayment>(app, &fields).code().to_owned()
 }
 
-fn order_with(world: &World, fields: &str) -> String {
-    ask::<RegisterPayment>(world, fields).code().to_owned()
+fn order_with(app: &AppState, fields: &str) -> String {
+    ask::<RegisterPayment>(app, fields).code().to_owned()
 }
 
-fn ship(world: &World, fields: &str) -> String {
-    ask::<RegisterShipment>(world, fields).code().to_owned()
+fn ship(app: &AppState, fields: &str) -> String {
+    ask::<RegisterShipment>(app, fields).code().to_owned()
 }
 
-fn cancel(world: &World) -> String {
-    ask::<CancelPayment>(world, "orderNo=1&buyerId=1111")
+fn cancel(app: &AppState) -> String {
+    ask::<CancelPayment>(app, "orderNo=1&buyerId=1111")
         .code()
         .to_owned()
 }
 
-fn confirm(world: &World) {
-    with_account(world, |account| {
-        let now = account.now();
-        let pays_on = world.settings.time.buyers_pay.then(|| date(2027, 1, 5));
-        account.record(
+fn confirm(app: &AppState) {
+    with_state(app, |state| {
+        let now = state.now();
+        let pays_on = app.settings.time.buyers_pay.then(|| date(2027, 1, 5));
+        state.change(
             now,
             Cause::Control,
             Change::ShipmentConfirmed {
@@ -75,24 +75,24 @@ fn confirm(world: &World) {
     });
 }
 
-fn apply(world: &World, instead: &[(&str, &str)]) -> String {
-    ask::<RegisterBuyer>(world, &application(instead))
+fn apply(app: &AppState, instead: &[(&str, &str)]) -> String {
+    ask::<RegisterBuyer>(app, &application(instead))
         .code()
         .to_owned()
 }
 
-fn screening(world: &World) -> String {
-    let answered = ask::<InquireScreening>(world, "buyerId=000000000800");
+fn screening(app: &AppState) -> String {
+    let answered = ask::<InquireScreening>(app, "buyerId=000000000800");
     match answered.code() {
         "0" => answered.text("judgeStatus").to_owned(),
         code => code.to_owned(),
     }
 }
 
-fn state(world: &World) -> String {
-    with_account(world, |account| {
-        account
-            .books
+fn state(app: &AppState) -> String {
+    with_state(app, |state| {
+        state
+            .books()
             .payment("1")
             .unwrap()
             .state
@@ -101,22 +101,23 @@ fn state(world: &World) -> String {
     })
 }
 
-fn used(world: &World) -> String {
-    ask::<InquireUsage>(world, "buyerId=1111")
+fn used(app: &AppState) -> String {
+    ask::<InquireUsage>(app, "buyerId=1111")
         .text("usePayment")
         .to_owned()
 }
 
 /// What AN010 answers of a buyer whose screening ended so.
-fn order_of_judged(world: &World, judgement: &str) -> String {
-    with_account(world, |account| {
+fn order_of_judged(app: &AppState, judgement: &str) -> String {
+    with_state(app, |state| {
         let text = format!(
             "{{\"outcome\": \"{judgement}\", \"delay\": \"0s\", \"creditLimit\": 600000, \"magicNumbers\": true}}"
         );
-        account.screening = serde_json::from_str(&text).unwrap();
+        let screening = serde_json::from_str(&text).unwrap();
+        state.record(Event::ScreeningReplaced(screening));
     });
-    apply(world, &[]);
-    order_with(world, &payment("1", "000000000800", 1_000, 100))
+    apply(app, &[]);
+    order_with(app, &payment("1", "000000000800", 1_000, 100))
 }
 
 #[rustfmt::skip]
@@ -167,7 +168,7 @@ const FLIPS: &[Flip] = &[
     flip("rules.cancel_after_confirmation = true", |w| { order(w, "1", 1000, 100); ship(w, SLIP); confirm(w); cancel(w) }, "B020005", "0"),
     flip("rules.cancel_after_return = true", |w| {
         order(w, "1", 1000, 100);
-        with_account(w, |a| { let now = a.now(); a.record(now, Cause::Control, Change::ReturnBooked { order: "1".into(), amount: 1 }); });
+        with_state(w, |a| { let now = a.now(); a.change(now, Cause::Control, Change::ReturnBooked { order: "1".into(), amount: 1 }); });
         cancel(w)
     }, "B050001", "0"),
     flip("rules.cancel_needs_the_buyer = false", |w| {
@@ -179,9 +180,9 @@ const FLIPS: &[Flip] = &[
     flip("rules.slip_over_limit = \"available\"", |w| {
         order(w, "1", 500_000, 0);
         // 200,000 yen of other orders: more than the limit of 600,000 together.
-        with_account(w, |a| {
+        with_state(w, |a| {
             let (now, used) = (a.now(), Alteration { used_amount: Some(700_000), ..Alteration::default() });
-            a.record(now, Cause::Control, Change::BuyerAltered { buyer: "1111".into(), alteration: Box::new(used) });
+            a.change(now, Cause::Control, Change::BuyerAltered { buyer: "1111".into(), alteration: Box::new(used) });
         });
         ship(w, SLIP)
     }, "0", "C030006"),
@@ -197,13 +198,13 @@ const FLIPS: &[Flip] = &[
     flip("rules.screening_query_starts_with_application = true", |w| {
         apply(w, &[("telNo", "03-0000-9009")]); set_clock(w, "2027-01-24T09:00:00"); screening(w)
     }, "ご利用可", "G080001"),
-    flip("journal_bytes = 0", |w| { used(w); with_account(w, |a| a.journal.entries().count().to_string()) }, "1", "0"),
-    flip("snapshot_bytes = 0", |w| with_account(w, |a| { let saved = a.snapshot(); a.keep_snapshot("x", saved, None).to_string() }), "true", "false"),
+    flip("journal_bytes = 0", |w| { used(w); with_journal(w, |journal| journal.entries().count().to_string()) }, "1", "0"),
+    flip("snapshot_bytes = 0", |w| with_state(w, |a| { let snapshot = a.snapshot(); a.record(Event::SnapshotSaved { name: "x".to_owned(), snapshot, document: None }).to_string() }), "true", "false"),
     flip("kept_changes = 1", |w| {
         order(w, "1", 1, 0); order(w, "2", 1, 0); order(w, "3", 1, 0);
-        with_account(w, |a| a.ledger.from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())
+        with_state(w, |a| a.timeline().from(0).filter(|r| matches!(r.cause, Cause::Api)).count().to_string())
     }, "3", "1"),
-    flip("max_merchants = 1", |w| finished(w.add(w.fresh_credentials(None, None), Founding::STANDARD)).is_ok().to_string(), "true", "false"),
+    flip("max_merchants = 1", |w| finished(w.add(w.fresh_credentials(None, None), InitialState::STANDARD)).is_ok().to_string(), "true", "false"),
 ];
 
 /// Where what these do is seen, since no single request shows it.
@@ -234,7 +235,7 @@ fn each_does_what_it_says() {
     let mut wrong = Vec::new();
     for flip in FLIPS {
         for (toml, expected) in [("", flip.usual), (flip.setting, flip.set)] {
-            let found = (flip.attempt)(&world(toml));
+            let found = (flip.attempt)(&app(toml));
             if found != expected {
                 wrong.push(format!(
                     "{} with «{toml}»: {found}, not {expected}",
@@ -313,20 +314,20 @@ fn the_environment_is_over_the_file_and_the_file_over_the_defaults() {
 
 #[test]
 fn a_merchant_and_a_buyer_of_ones_own() {
-    let world = world(
+    let app = app(
         "[[merchants]]\ncode = \"123456789\"\npassword = \"my-password\"\n\
          [[buyers]]\nid = \"1111\"\nusable = false\n\
          [[buyers]]\nid = \"A-9\"\nname = \"山田商店\"\ncredit_limit = 5000\nused_amount = 1200",
     );
-    assert!(world.account("900000001").is_none());
+    assert!(app.merchant("900000001").is_none());
     let of = |buyer: &str| {
         let fields = format!("traderCode=123456789&passWord=my-password&buyerId={buyer}");
-        let answered = send::<InquireUsage>(&world, &fields);
+        let answered = send::<InquireUsage>(&app, &fields);
         ["useUsable", "useOverLimit", "usePayment"].map(|name| answered.text(name).to_owned())
     };
     assert_eq!(of("1111"), ["利用不可", "600000", "0"]);
     assert_eq!(of("2222"), ["利用可", "600000", "0"]);
     assert_eq!(of("A-9"), ["利用可", "5000", "1200"]);
-    let stranger = send::<InquireUsage>(&world, &format!("{CREDENTIALS}&buyerId=1111"));
+    let stranger = send::<InquireUsage>(&app, &format!("{CREDENTIALS}&buyerId=1111"));
     assert_eq!(stranger.code(), "E010004");
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    asking::{ask, morning, payment, settings, with_account, world},
+    asking::{app, ask, morning, payment, settings, with_state},
     over_http::exchange,
     snapshots::with,
 };
@@ -40,14 +40,14 @@ fn a_total_is_near_what_the_orders_come_to() {
 #[test]
 fn what_is_accepted_once_is_accepted_after_any_dealings() {
     for total in [1_100 - MOST, 1_100 + MOST] {
-        let world = world("");
+        let app = app("");
         let snapshot = settled(total).unwrap();
-        with_account(&world, |account| {
-            account.restore(snapshot, Origin::Snapshot("a".to_owned()));
+        with_state(&app, |state| {
+            state.restore(snapshot, Origin::Snapshot("a".to_owned()));
         });
         let is_read_again = |settled: i64| {
-            with_account(&world, |account| {
-                let books = &account.books;
+            with_state(&app, |state| {
+                let books = &state.books();
                 assert_eq!(books.buyer("1111").unwrap().settled_total, settled);
                 let read = Books::from_state(books.state(), books.change_count());
                 assert!(read.is_ok(), "{}", read.unwrap_err());
@@ -55,23 +55,23 @@ fn what_is_accepted_once_is_accepted_after_any_dealings() {
         };
         is_read_again(total);
         for order in ["2", "3"] {
-            let registered = ask::<RegisterPayment>(&world, &payment(order, "1111", 2_000, 200));
+            let registered = ask::<RegisterPayment>(&app, &payment(order, "1111", 2_000, 200));
             assert_eq!(registered.code(), "0");
         }
         is_read_again(total + 4_400);
-        with_account(&world, |account| {
+        with_state(&app, |state| {
             for (order, amount) in [("1", 1_100), ("2", 200)] {
                 let order = order.into();
                 let change = Change::ReturnBooked { order, amount };
-                account.record(morning(), Cause::Control, change);
+                state.change(morning(), Cause::Control, change);
             }
         });
         is_read_again(total + 3_100);
-        with_account(&world, |account| {
+        with_state(&app, |state| {
             for order in ["2", "3"] {
                 let order = order.into();
                 let change = Change::PaymentCancelled { order };
-                account.record(morning(), Cause::Api, change);
+                state.change(morning(), Cause::Api, change);
             }
         });
         is_read_again(total - 1_100);

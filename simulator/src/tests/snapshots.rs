@@ -9,15 +9,15 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    asking::{application, ask, cases, morning, payment, set_clock, with_account, world},
-    books::{compare, take, world_with},
+    asking::{app, application, ask, cases, morning, payment, set_clock, with_state},
+    books::{app_keeping, app_with, compare, take},
     model::Model,
     steps::{steps, switches},
 };
 use crate::{
-    app::World,
+    app::AppState,
     books::change::Origin,
-    merchant::{Account, snapshots::Snapshot},
+    merchant::{event::Event, snapshots::Snapshot, state::State},
     vendor::{InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
@@ -38,17 +38,17 @@ proptest! {
         steps in steps(true),
         every in 1usize..20,
     ) {
-        let world = world_with(switches);
+        let app = app_with(switches);
         let mut model = Model::new(switches, morning(), &["1111", "2222"]);
         for (at, step) in steps.iter().enumerate() {
             if at % every == 0 {
-                with_account(&world, |account| {
-                    let snapshot = through_json(&account.snapshot());
-                    account.restore(snapshot, Origin::Snapshot("a".to_owned()));
+                with_state(&app, |state| {
+                    let snapshot = through_json(&state.snapshot());
+                    state.restore(snapshot, Origin::Snapshot("a".to_owned()));
                 });
             }
-            take(step, &world, &mut model, switches);
-            with_account(&world, |account| compare(account, &model));
+            take(step, &app, &mut model, switches);
+            with_state(&app, |state| compare(state, &model));
         }
     }
 
@@ -58,94 +58,96 @@ proptest! {
         steps in steps(true),
         kept in 1usize..300,
     ) {
-        let world = world_with(switches);
-        with_account(&world, |account| {
-            account.reset(&crate::Settings { kept_changes: kept, ..world.settings.clone() });
-        });
+        let app = app_keeping(kept, switches);
         let mut model = Model::new(switches, morning(), &["1111", "2222"]);
         let mut were = Vec::new();
         for step in &steps {
-            take(step, &world, &mut model, switches);
-            were.push(with_account(&world, |account| (account.books.change_count(), account.books.clone())));
+            take(step, &app, &mut model, switches);
+            were.push(with_state(&app, |state| (state.books().change_count(), state.books().clone())));
         }
-        with_account(&world, |account| {
+        with_state(&app, |state| {
             for (number, books) in were {
-                match account.ledger.books_after(number) {
+                match state.timeline().books_after(number, state.books()) {
                     Some((_, found)) => assert_eq!(*found, books, "after {number}"),
-                    None => assert!(number < account.ledger.complete_from(), "{number} is gone"),
+                    None => assert!(number < state.timeline().complete_from(), "{number} is gone"),
                 }
             }
         });
     }
 }
 
+/// Goes back to after a change; `false` where the time line does not go back so far.
+fn back(app: &AppState, number: u64) -> bool {
+    with_state(app, |state| {
+        let then = state.timeline().books_after(number, state.books());
+        then.map(|then| state.go_back(number, then)).is_some()
+    })
+}
+
 #[test]
 fn a_change_is_gone_back_to_and_that_is_undone() {
-    let world = world("");
-    set_clock(&world, "2026-11-24T12:00:00");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    set_clock(&world, "2026-11-24T13:00:00");
-    ask::<RegisterPayment>(&world, &payment("2", "1111", 2_000, 200));
-    let used = |world: &World| {
-        let answered = ask::<InquireUsage>(world, "buyerId=1111");
-        let now = with_account(world, |account| account.now().to_string());
+    let app = app("");
+    set_clock(&app, "2026-11-24T12:00:00");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    set_clock(&app, "2026-11-24T13:00:00");
+    ask::<RegisterPayment>(&app, &payment("2", "1111", 2_000, 200));
+    let used = |app: &AppState| {
+        let answered = ask::<InquireUsage>(app, "buyerId=1111");
+        let now = with_state(app, |state| state.now().to_string());
         (answered.text("usePayment").to_owned(), now)
     };
     let of = |amount: &str, now: &str| (amount.to_owned(), now.to_owned());
     // The four buyers are changes 1 to 4.
-    assert!(with_account(&world, |account| account.go_back(5)));
-    assert_eq!(used(&world), of("1100", "2026-11-24T12:00:00"));
-    assert!(with_account(&world, |account| account.go_back(6)));
-    assert_eq!(used(&world), of("3300", "2026-11-24T13:00:00"));
-    assert!(with_account(&world, |account| account.go_back(4)));
-    assert_eq!(used(&world), of("0", "2026-11-24T10:00:00"));
-    with_account(&world, |account| {
-        assert_eq!(account.books.change_count(), 9, "the time line goes on");
-        assert!(!account.go_back(10));
-        assert!(!account.go_back(0));
+    assert!(back(&app, 5));
+    assert_eq!(used(&app), of("1100", "2026-11-24T12:00:00"));
+    assert!(back(&app, 6));
+    assert_eq!(used(&app), of("3300", "2026-11-24T13:00:00"));
+    assert!(back(&app, 4));
+    assert_eq!(used(&app), of("0", "2026-11-24T10:00:00"));
+    with_state(&app, |state| {
+        assert_eq!(state.books().change_count(), 9, "the time line goes on");
     });
+    assert!(!back(&app, 10));
+    assert!(!back(&app, 0));
 }
 
 #[test]
 fn what_was_due_is_due_again() {
-    let world = world("time.confirm_after = \"2 days\"");
-    ask::<RegisterBuyer>(&world, &application(&[]));
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
-    let snapshot = with_account(&world, |account| through_json(&account.snapshot()));
+    let app = app("time.confirm_after = \"2 days\"");
+    ask::<RegisterBuyer>(&app, &application(&[]));
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
+    let snapshot = with_state(&app, |state| through_json(&state.snapshot()));
     for _ in 0..2 {
-        set_clock(&world, "2027-01-05T00:00:00");
-        with_account(&world, |account| {
-            assert!(account.books.payment("1").unwrap().paid);
-            assert!(account.books.buyer("000000000800").unwrap().may_buy());
-            account.restore(snapshot.clone(), Origin::Snapshot("a".to_owned()));
-            assert_eq!(account.now(), morning());
-            assert_eq!(account.books.buyer("1111").unwrap().used_amount, 1_100);
-            assert!(!account.books.buyer("000000000800").unwrap().may_buy());
+        set_clock(&app, "2027-01-05T00:00:00");
+        with_state(&app, |state| {
+            assert!(state.books().payment("1").unwrap().paid);
+            assert!(state.books().buyer("000000000800").unwrap().may_buy());
+            state.restore(snapshot.clone(), Origin::Snapshot("a".to_owned()));
+            assert_eq!(state.now(), morning());
+            assert_eq!(state.books().buyer("1111").unwrap().used_amount, 1_100);
+            assert!(!state.books().buyer("000000000800").unwrap().may_buy());
         });
     }
 }
 
 #[test]
 fn a_request_sees_all_of_the_old_or_all_of_the_new() {
-    let world = world("");
-    let sell = |world: &World, price: u32| {
+    let app = app("");
+    let sell = |app: &AppState, price: u32| {
         for buyer in ["1111", "2222", "3333", "4444"] {
-            ask::<RegisterPayment>(
-                world,
-                &payment(&format!("{buyer}-{price}"), buyer, price, 0),
-            );
+            ask::<RegisterPayment>(app, &payment(&format!("{buyer}-{price}"), buyer, price, 0));
         }
-        with_account(world, Account::snapshot)
+        with_state(app, State::snapshot)
     };
-    let snapshots = [sell(&world, 1_000), sell(&world, 20_000)];
+    let snapshots = [sell(&app, 1_000), sell(&app, 20_000)];
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| {
             for turn in 0..400 {
                 let snapshot = snapshots[turn % 2].clone();
-                with_account(&world, |account| {
-                    account.restore(snapshot, Origin::Snapshot("a".to_owned()));
+                with_state(&app, |state| {
+                    state.restore(snapshot, Origin::Snapshot("a".to_owned()));
                 });
             }
             done.store(true, Relaxed);
@@ -153,15 +155,15 @@ fn a_request_sees_all_of_the_old_or_all_of_the_new() {
         for _ in 0..2 {
             scope.spawn(|| {
                 while !done.load(Relaxed) {
-                    let used: Vec<u64> = with_account(&world, |account| {
-                        account
-                            .books
+                    let used: Vec<u64> = with_state(&app, |state| {
+                        state
+                            .books()
                             .buyers()
                             .map(|(_, buyer)| buyer.used_amount)
                             .collect()
                     });
                     assert!(used == [1_000; 4] || used == [21_000; 4], "{used:?}");
-                    let usage = ask::<InquireUsage>(&world, "buyerId=4444");
+                    let usage = ask::<InquireUsage>(&app, "buyerId=4444");
                     assert!(["1000", "21000"].contains(&usage.text("usePayment")));
                 }
             });
@@ -174,10 +176,10 @@ pub(super) type Spoil = fn(&mut Value);
 
 /// A document with something put in place of a part.
 pub(super) fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
-    let world = world("time.confirm_after = \"2 days\"");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    ask::<RegisterShipment>(&world, "orderNo=1&slipNo=123456789013");
-    let json = with_account(&world, Account::snapshot).to_json();
+    let app = app("time.confirm_after = \"2 days\"");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    ask::<RegisterShipment>(&app, "orderNo=1&slipNo=123456789013");
+    let json = with_state(&app, State::snapshot).to_json();
     let mut document: Value = serde_json::from_str(&json).unwrap();
     change(&mut document);
     Snapshot::from_json(&serde_json::to_vec(&document).unwrap())
@@ -303,9 +305,9 @@ fn a_document_beyond_the_limits_says_where() {
 
 #[test]
 fn any_bytes_have_an_answer() {
-    let world = world("");
-    ask::<RegisterPayment>(&world, &payment("1", "1111", 1_000, 100));
-    let json = with_account(&world, Account::snapshot).to_json();
+    let app = app("");
+    ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
+    let json = with_state(&app, State::snapshot).to_json();
     // Cut off anywhere, or with any byte another.
     for at in 0..json.len() {
         let mut other = json.clone().into_bytes();
@@ -314,25 +316,30 @@ fn any_bytes_have_an_answer() {
         let _ = Snapshot::from_json(&other);
     }
     let read = Snapshot::from_json(json.as_bytes()).unwrap();
-    with_account(&world, |account| {
-        assert_eq!(read.books.state(), account.books.state());
+    with_state(&app, |state| {
+        assert_eq!(read.books.state(), state.books().state());
     });
 }
 
 #[test]
 fn all_snapshots_together_take_no_more_than_they_may() {
     // About 2,600 bytes each: four buyers.
-    let world = world("snapshot_bytes = 6000");
+    let app = app("snapshot_bytes = 6000");
     let keep = |name: &str| {
-        with_account(&world, |account| {
-            let snapshot = account.snapshot();
-            account.keep_snapshot(name, snapshot, None)
+        with_state(&app, |state| {
+            let snapshot = state.snapshot();
+            state.record(Event::SnapshotSaved {
+                name: name.to_owned(),
+                snapshot,
+                document: None,
+            })
         })
     };
     assert!(keep("a") && keep("b"));
     assert!(!keep("c"));
     assert!(keep("b"), "in place of itself");
-    with_account(&world, |account| assert!(account.delete_snapshot("a")));
+    let name = "a".to_owned();
+    with_state(&app, |state| state.record(Event::SnapshotDeleted { name }));
     assert!(keep("c"));
     assert!(!keep("d"));
 }

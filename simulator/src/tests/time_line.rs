@@ -1,4 +1,4 @@
-//! The time line in memory: how much of it there is.
+//! The time line: how much of it there is, and that every change on it can be taken back.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::{
         buyers::{Decision, NewBuyer},
         change::{Cause, Change, Origin},
     },
-    merchant::timeline::{Ledger, Recorded},
+    merchant::timeline::{Recorded, Timeline},
 };
 
 fn added(number: u64) -> Change {
@@ -24,22 +24,47 @@ fn added(number: u64) -> Change {
     }))
 }
 
-fn recorded(number: u64, change: Change) -> Recorded {
-    Recorded {
-        number,
-        at: morning(),
-        cause: Cause::Control,
-        change,
+fn restored(books: &Arc<Books>) -> Change {
+    Change::Restored {
+        from: Origin::Snapshot("a".to_owned()),
+        books: books.clone(),
+        same_as: None,
     }
 }
 
-fn restored(number: u64, from: u64, books: &Arc<Books>) -> Recorded {
-    let change = Change::Restored {
-        from: Origin::Number(from),
-        books: books.clone(),
-        same_as: None,
-    };
-    recorded(number, change)
+/// Books, and the time line of what was done to them.
+struct Line {
+    books: Books,
+    timeline: Timeline,
+}
+
+impl Line {
+    fn new(most: usize) -> Self {
+        Self {
+            books: Books::default(),
+            timeline: Timeline::new(most, 0),
+        }
+    }
+
+    /// Makes a change as a merchant's state does.
+    fn make(&mut self, change: Change) {
+        let mut undo = self.books.apply(morning(), Cause::Control, &change);
+        if let (Some(before), Some(_)) = (self.timeline.just_restored(), change.restored()) {
+            undo.share(before);
+        }
+        let recorded = Recorded {
+            number: self.books.change_count(),
+            at: morning(),
+            cause: Cause::Control,
+            change,
+        };
+        self.timeline.push(Arc::new(recorded), undo);
+    }
+
+    fn after(&self, number: u64) -> Option<Arc<Books>> {
+        let found = self.timeline.books_after(number, &self.books);
+        found.map(|(_, books)| books)
+    }
 }
 
 /// Books with 50,000 buyers.
@@ -53,55 +78,53 @@ fn large() -> Arc<Books> {
 
 #[test]
 fn it_holds_200_000_buyers_and_orders_of_restored_books_and_no_more() {
-    let mut ledger = Ledger::new(1_000);
+    let mut line = Line::new(1_000);
     let books = [(); 5].map(|()| large());
-    for (number, books) in (1..).zip(&books[..4]) {
-        ledger.keep(restored(number, 7, books));
+    // What was before each is what was restored before it.
+    for books in &books[..4] {
+        line.make(restored(books));
     }
-    assert_eq!(ledger.complete_from(), 1);
-    ledger.keep(restored(5, 7, &books[4]));
-    assert_eq!(ledger.complete_from(), 2);
+    assert_eq!(line.timeline.complete_from(), 1);
+    line.make(restored(&books[4]));
+    assert_eq!(line.timeline.complete_from(), 3);
     // The same again takes nothing more.
-    for number in 6..100 {
-        ledger.keep(restored(number, 7, &books[4]));
+    for _ in 6..100 {
+        line.make(restored(&books[4]));
     }
-    assert_eq!(ledger.complete_from(), 2);
-    // What fell off is in what the rest begins with.
-    let (_, after) = ledger.books_after(50).unwrap();
+    assert_eq!(line.timeline.complete_from(), 3);
+    let after = line.after(50).unwrap();
     assert_eq!((after.buyers().len(), after.change_count()), (50_000, 50));
 }
 
 #[test]
-fn changes_that_come_together_are_kept_as_if_they_came_one_by_one() {
+fn each_of_the_last_changes_is_gone_back_to() {
     let few = Arc::new({
         let mut books = Books::default();
         books.apply(morning(), Cause::Founding, &added(1_000));
         books
     });
-    let changes = |number: u64| match number {
-        4 | 9 => restored(number, 1, &few),
-        _ => recorded(number, added(number)),
-    };
     for most in [0, 1, 3, 5, 50] {
-        let (mut together, mut one_by_one) = (Ledger::new(most), Ledger::new(most));
-        together.keep_all((1..=12).map(changes));
-        (1..=12)
-            .map(changes)
-            .for_each(|change| one_by_one.keep(change));
-        assert_eq!(together.complete_from(), one_by_one.complete_from());
-        assert_eq!(together.complete_from(), 13 - 12.min(most as u64));
-        assert_eq!(together.base(), one_by_one.base());
-        for number in together.complete_from()..=12 {
-            let (_, books) = together.books_after(number).unwrap();
-            assert_eq!(books, one_by_one.books_after(number).unwrap().1);
+        let mut line = Line::new(most);
+        for number in 1..=12 {
+            line.make(match number {
+                4 | 9 => restored(&few),
+                _ => added(number),
+            });
+        }
+        assert_eq!(line.timeline.complete_from(), 13 - 12.min(most as u64));
+        assert!(line.after(line.timeline.complete_from() - 1).is_none());
+        assert!(line.after(13).is_none());
+        for number in line.timeline.complete_from()..=12 {
+            let books = line.after(number).unwrap();
             let buyers = match number {
                 4.. => 1 + (number - 4) % 5,
                 before => before,
             };
             assert_eq!(books.buyers().len() as u64, buyers, "after {number}");
+            assert_eq!(books.change_count(), number);
         }
-        // Nothing more came.
-        together.keep_all([]);
-        assert_eq!(together.complete_from(), one_by_one.complete_from());
+        // And to what was before all of them.
+        let before = line.timeline.way_back().walk(line.books.clone());
+        assert_eq!(before.change_count(), line.timeline.complete_from() - 1);
     }
 }

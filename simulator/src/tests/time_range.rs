@@ -7,7 +7,7 @@ use jiff::{
 use serde_json::{Value, json};
 
 use super::{
-    asking::{application, ask, set_clock, settings, with_account, world},
+    asking::{app, application, ask, set_clock, settings, with_state},
     over_http::exchange,
     snapshots::{Spoil, with},
 };
@@ -150,20 +150,18 @@ fn a_document_of_other_years_says_where() {
 #[test]
 fn what_is_due_last_of_all_is_in_a_document_that_is_read() {
     // Two steps of the screening, ten years each, from the last second on.
-    let world = world(
-        "screening.delay = \"2500営業日\"
+    let app = app("screening.delay = \"2500営業日\"
         [[screening.rules]]
         name = \"*\"
         later_outcome = \"取消\"
-        later_after = \"2500営業日\"",
-    );
-    set_clock(&world, "2999-12-31T23:59:59");
-    ask::<RegisterBuyer>(&world, &application(&[]));
-    let json = with_account(&world, |account| {
-        let due: Vec<i16> = account.books.to_come().map(|(at, ..)| at.year()).collect();
+        later_after = \"2500営業日\"");
+    set_clock(&app, "2999-12-31T23:59:59");
+    ask::<RegisterBuyer>(&app, &application(&[]));
+    let json = with_state(&app, |state| {
+        let due: Vec<i16> = state.books().to_come().map(|(at, ..)| at.year()).collect();
         assert_eq!(due.len(), 2);
         assert!(due[1] > 3018, "{due:?}");
-        account.snapshot().to_json()
+        state.snapshot().to_json()
     });
     assert!(Snapshot::from_json(json.as_bytes()).is_ok());
 }

@@ -5,7 +5,7 @@ use crate::settings::reading::values::is_merchant_code;
 
 /// Not judged for what is no merchant code: its own checks speak.
 pub(super) fn the_merchant_is_registered(facts: &Facts<'_>) -> bool {
-    facts.account.is_some() || !facts.trader_code.is_some_and(is_merchant_code)
+    facts.merchant.is_some() || !facts.trader_code.is_some_and(is_merchant_code)
 }
 
 pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {

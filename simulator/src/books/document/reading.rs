@@ -10,6 +10,7 @@ use super::super::{
     buyers::{Buyer, Decision, digits},
     payments::{Payment, Shipment, State},
     shipments::MAX_ORDERS_PER_SLIP,
+    undo::Undo,
 };
 use super::{BooksState, BuyerState, Event, OrderState, Planned, ShipmentState};
 use crate::{
@@ -86,7 +87,7 @@ impl Books {
             books.read_planned(planned)?;
         }
         for (place, day) in paying {
-            books.invoice(place, day);
+            books.invoice(place, day, &mut Undo::default());
         }
         Ok(books)
     }
@@ -194,7 +195,11 @@ impl Books {
                 };
                 let whose = format!("agenda の「{buyer_id}」");
                 within(&whose, "creditLimit", decision.credit_limit, 0..=MAX_LIMIT)?;
-                self.schedule(planned.at, Due::Screening { buyer, decision });
+                self.schedule(
+                    planned.at,
+                    Due::Screening { buyer, decision },
+                    &mut Undo::default(),
+                );
             }
             Event::Confirmation { order_number } => {
                 let Ok(payment) = self.place_of_payment(&order_number) else {
@@ -202,7 +207,11 @@ impl Books {
                         "agenda の orderNumber「{order_number}」が orders にありません"
                     ));
                 };
-                let moment = self.schedule(planned.at, Due::Confirmation { payment });
+                let moment = self.schedule(
+                    planned.at,
+                    Due::Confirmation { payment },
+                    &mut Undo::default(),
+                );
                 let shipment = self
                     .payments
                     .get_mut(&*order_number)
@@ -223,7 +232,7 @@ impl Books {
                 if !self.invoices.open(due) {
                     return Err(format!("agenda の due「{due}」が2つあります"));
                 }
-                self.schedule(planned.at, Due::Invoices { day: due });
+                self.schedule(planned.at, Due::Invoices { day: due }, &mut Undo::default());
             }
         }
         Ok(())

@@ -25,7 +25,7 @@ use tokio_rustls::rustls::{
 };
 
 use super::{HOSTS, TlsError, set_validity};
-use crate::{app::random, storage::sqlite::private};
+use crate::{random::random, storage::private::private};
 
 pub(super) const AUTHORITY: &str = "ca.pem";
 pub(super) const KEY: &str = "ca-key.pem";

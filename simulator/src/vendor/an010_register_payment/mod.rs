@@ -11,10 +11,7 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::item::Items,
 };
-use crate::{
-    books::{change::Change, seen::Seen},
-    merchant::Account,
-};
+use crate::books::{change::Change, seen::BooksAtRequest};
 
 /// 決済登録.
 pub(crate) enum RegisterPayment {}
@@ -28,14 +25,14 @@ impl Endpoint for RegisterPayment {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
-        Seen {
-            buyer: Seen::buyer(facts.buyer(items::BUYER_ID)).buyer,
-            ..Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
+        BooksAtRequest {
+            buyer: BooksAtRequest::buyer(facts.buyer(items::BUYER_ID)).buyer,
+            ..BooksAtRequest::payment(facts.books(), facts.payment(items::ORDER_NO))
         }
     }
 
-    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let amount = |item| {
             facts
                 .whole_number(item)

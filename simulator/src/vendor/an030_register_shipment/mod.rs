@@ -9,10 +9,7 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::item::Items,
 };
-use crate::{
-    books::{change::Change, seen::Seen},
-    merchant::Account,
-};
+use crate::books::{change::Change, seen::BooksAtRequest};
 
 /// 出荷登録.
 pub(crate) enum RegisterShipment {}
@@ -26,15 +23,15 @@ impl Endpoint for RegisterShipment {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
-        Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
+        BooksAtRequest::payment(facts.books(), facts.payment(items::ORDER_NO))
     }
 
-    fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         Some(Outcome::change(Change::ShipmentRegistered {
             order: facts.text(items::ORDER_NO)?.into(),
             slip: facts.text(items::SLIP_NO)?.into(),
-            confirm_at: account.time.confirmation(facts.now),
+            confirm_at: facts.time.confirmation(facts.now),
         }))
     }
 }

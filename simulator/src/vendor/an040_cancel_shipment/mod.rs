@@ -9,10 +9,7 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::item::Items,
 };
-use crate::{
-    books::{change::Change, seen::Seen},
-    merchant::Account,
-};
+use crate::books::{change::Change, seen::BooksAtRequest};
 
 /// 出荷取消.
 pub(crate) enum CancelShipment {}
@@ -26,11 +23,11 @@ impl Endpoint for CancelShipment {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
-        Seen::payment(facts.books(), facts.payment(items::ORDER_NO))
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
+        BooksAtRequest::payment(facts.books(), facts.payment(items::ORDER_NO))
     }
 
-    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let order = facts.text(items::ORDER_NO)?.into();
         Some(Outcome::change(Change::ShipmentCancelled { order }))
     }

@@ -10,7 +10,7 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::{item::Items, reply::Element},
 };
-use crate::{books::seen::Seen, merchant::Account};
+use crate::books::seen::BooksAtRequest;
 
 /// 利用金額照会.
 pub(crate) enum InquireUsage {}
@@ -24,12 +24,12 @@ impl Endpoint for InquireUsage {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
         let found = sought(facts).and_then(|sought| sought.found());
-        Seen::buyer(found.map(|(_, buyer)| buyer))
+        BooksAtRequest::buyer(found.map(|(_, buyer)| buyer))
     }
 
-    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;
         // Unknown: the text for a buyer that may not buy; texts.not_usable.
         let usable = if buyer.may_buy() {

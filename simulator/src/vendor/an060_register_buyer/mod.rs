@@ -11,14 +11,11 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::item::Items,
 };
-use crate::{
-    books::{
-        buyers::{Decision, NewBuyer},
-        change::Change,
-        screening::{self, Application},
-        seen::Seen,
-    },
-    merchant::Account,
+use crate::books::{
+    buyers::{Decision, NewBuyer},
+    change::Change,
+    screening::{self, Application},
+    seen::BooksAtRequest,
 };
 
 /// 取引先登録.
@@ -33,11 +30,11 @@ impl Endpoint for RegisterBuyer {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
-        Seen::buyer(facts.buyer(items::BUYER_ID))
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
+        BooksAtRequest::buyer(facts.buyer(items::BUYER_ID))
     }
 
-    fn outcome(facts: &Facts<'_>, account: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let application = Application {
             buyer_id: facts.text(items::BUYER_ID)?,
             telephone: facts.text(items::TELEPHONE)?,
@@ -54,10 +51,10 @@ impl Endpoint for RegisterBuyer {
         Some(Outcome::change(Change::BuyerApplied {
             buyer: Box::new(buyer),
             screening: screening::steps(
-                &account.screening,
+                facts.merchant?.screening,
                 &application,
                 facts.now,
-                account.time.calendar(),
+                facts.time.calendar(),
             ),
         }))
     }

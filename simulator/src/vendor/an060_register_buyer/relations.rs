@@ -2,43 +2,43 @@
 
 use super::super::{
     listed_values::{business_kinds_go_together, legal_forms},
-    rules::{characters::kana_length, facts::Facts},
+    rules::{characters::kana_length, facts::FormFacts},
     wire::item::Items,
 };
 use super::items::*;
 
-pub(super) fn the_buyer_is_a_corporation(facts: &Facts<'_>) -> bool {
+pub(super) fn the_buyer_is_a_corporation(facts: &FormFacts<'_>) -> bool {
     facts.text(ENTITY_KIND) == Some("1")
 }
 
-pub(super) fn the_buyer_is_a_sole_proprietor(facts: &Facts<'_>) -> bool {
+pub(super) fn the_buyer_is_a_sole_proprietor(facts: &FormFacts<'_>) -> bool {
     facts.text(ENTITY_KIND) == Some("2")
 }
 
-pub(super) fn there_is_an_operating_company(facts: &Facts<'_>) -> bool {
+pub(super) fn there_is_an_operating_company(facts: &FormFacts<'_>) -> bool {
     facts.text(HAS_COMPANY) == Some("1")
 }
 
-pub(super) fn the_operating_company_is_a_corporation(facts: &Facts<'_>) -> bool {
+pub(super) fn the_operating_company_is_a_corporation(facts: &FormFacts<'_>) -> bool {
     there_is_an_operating_company(facts) && facts.text(COMPANY_ENTITY_KIND) == Some("1")
 }
 
-pub(super) fn the_invoice_goes_elsewhere(facts: &Facts<'_>) -> bool {
+pub(super) fn the_invoice_goes_elsewhere(facts: &FormFacts<'_>) -> bool {
     facts.text(INVOICE_RECIPIENT) == Some("9")
 }
 
-pub(super) fn the_kind_of_business_is_given(facts: &Facts<'_>) -> bool {
+pub(super) fn the_kind_of_business_is_given(facts: &FormFacts<'_>) -> bool {
     facts.text(BUSINESS_KIND).is_some()
 }
 
-pub(super) fn the_kinds_of_business_go_together(facts: &Facts<'_>) -> bool {
+pub(super) fn the_kinds_of_business_go_together(facts: &FormFacts<'_>) -> bool {
     match (facts.text(BUSINESS_GROUP), facts.text(BUSINESS_KIND)) {
         (Some(group), Some(kind)) => business_kinds_go_together(group, kind).unwrap_or(true),
         _ => true,
     }
 }
 
-pub(super) fn name_branch_and_legal_form_fit(facts: &Facts<'_>) -> bool {
+pub(super) fn name_branch_and_legal_form_fit(facts: &FormFacts<'_>) -> bool {
     let legal_form = legal_form(facts, ENTITY_KIND, LEGAL_FORM, legal_forms::length);
     let (Some(name), Some(legal_form)) = (facts.text(NAME), legal_form) else {
         return true;
@@ -49,7 +49,7 @@ pub(super) fn name_branch_and_legal_form_fit(facts: &Facts<'_>) -> bool {
     characters(name) + branch.unwrap_or(0) + legal_form <= most
 }
 
-pub(super) fn name_branch_and_legal_form_fit_in_kana(facts: &Facts<'_>) -> bool {
+pub(super) fn name_branch_and_legal_form_fit_in_kana(facts: &FormFacts<'_>) -> bool {
     let legal_form = legal_form(facts, ENTITY_KIND, LEGAL_FORM, legal_forms::length_in_kana);
     let (Some(name), Some(legal_form)) = (facts.text(NAME_KANA), legal_form) else {
         return true;
@@ -59,7 +59,7 @@ pub(super) fn name_branch_and_legal_form_fit_in_kana(facts: &Facts<'_>) -> bool 
     kana_length(name) + branch.unwrap_or(0) + legal_form <= most
 }
 
-pub(super) fn company_name_and_legal_form_fit(facts: &Facts<'_>) -> bool {
+pub(super) fn company_name_and_legal_form_fit(facts: &FormFacts<'_>) -> bool {
     let legal_form = legal_form(
         facts,
         COMPANY_ENTITY_KIND,
@@ -72,7 +72,7 @@ pub(super) fn company_name_and_legal_form_fit(facts: &Facts<'_>) -> bool {
     }
 }
 
-pub(super) fn company_name_and_legal_form_fit_in_kana(facts: &Facts<'_>) -> bool {
+pub(super) fn company_name_and_legal_form_fit_in_kana(facts: &FormFacts<'_>) -> bool {
     let legal_form = legal_form(
         facts,
         COMPANY_ENTITY_KIND,
@@ -85,11 +85,11 @@ pub(super) fn company_name_and_legal_form_fit_in_kana(facts: &Facts<'_>) -> bool
     }
 }
 
-pub(super) fn the_name_of_the_head_fits_in_kana(facts: &Facts<'_>) -> bool {
+pub(super) fn the_name_of_the_head_fits_in_kana(facts: &FormFacts<'_>) -> bool {
     names_fit(facts, HEAD_FAMILY_NAME_KANA, HEAD_GIVEN_NAME_KANA)
 }
 
-pub(super) fn the_name_of_the_companys_head_fits_in_kana(facts: &Facts<'_>) -> bool {
+pub(super) fn the_name_of_the_companys_head_fits_in_kana(facts: &FormFacts<'_>) -> bool {
     names_fit(
         facts,
         COMPANY_HEAD_FAMILY_NAME_KANA,
@@ -97,20 +97,20 @@ pub(super) fn the_name_of_the_companys_head_fits_in_kana(facts: &Facts<'_>) -> b
     )
 }
 
-fn names_fit(facts: &Facts<'_>, family: Items, given: Items) -> bool {
+fn names_fit(facts: &FormFacts<'_>, family: Items, given: Items) -> bool {
     match (facts.text(family), facts.text(given)) {
         (Some(family), Some(given)) => kana_length(family) + kana_length(given) <= 29,
         _ => true,
     }
 }
 
-pub(super) fn an_invoice_to_the_operating_company_needs_one(facts: &Facts<'_>) -> bool {
+pub(super) fn an_invoice_to_the_operating_company_needs_one(facts: &FormFacts<'_>) -> bool {
     facts.text(INVOICE_RECIPIENT) != Some("2") || facts.text(HAS_COMPANY) == Some("1")
 }
 
 /// The length of the legal form: nothing for one who is no corporation, `None` where the number is missing or not listed.
 fn legal_form(
-    facts: &Facts<'_>,
+    facts: &FormFacts<'_>,
     entity_kind: Items,
     legal_form: Items,
     length: fn(&str) -> Option<usize>,

@@ -11,10 +11,7 @@ use super::{
     rules::{facts::Facts, rule::Rule},
     wire::{item::Items, reply::Element},
 };
-use crate::{
-    books::{buyers::Judgement, seen::Seen},
-    merchant::Account,
-};
+use crate::books::{buyers::Judgement, seen::BooksAtRequest};
 
 /// 審査状況照会.
 pub(crate) enum InquireScreening {}
@@ -28,12 +25,12 @@ impl Endpoint for InquireScreening {
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
 
-    fn seen(facts: &Facts<'_>) -> Seen {
+    fn seen(facts: &Facts<'_>) -> BooksAtRequest {
         let found = sought(facts).and_then(|sought| sought.found());
-        Seen::buyer(found.map(|(_, buyer)| buyer))
+        BooksAtRequest::buyer(found.map(|(_, buyer)| buyer))
     }
 
-    fn outcome(facts: &Facts<'_>, _: &Account) -> Option<Outcome> {
+    fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;
         let judgement = match buyer.standing.judgement {
             // Unknown: the text while the screening runs; texts.pending.

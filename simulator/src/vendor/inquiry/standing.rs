@@ -1,10 +1,12 @@
 //! What the books must say of the buyer that an inquiry names.
 
-use super::super::rules::facts::Facts;
+use super::super::rules::facts::{Facts, FormFacts};
 use super::items::{BUYER_ID, TELEPHONE};
 use crate::books::buyers::Buyer;
 
-pub(in crate::vendor) fn the_buyer_id_or_the_telephone_number_is_given(facts: &Facts<'_>) -> bool {
+pub(in crate::vendor) fn the_buyer_id_or_the_telephone_number_is_given(
+    facts: &FormFacts<'_>,
+) -> bool {
     facts.text(BUYER_ID).is_some() || facts.text(TELEPHONE).is_some()
 }
 

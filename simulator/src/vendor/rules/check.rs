@@ -1,11 +1,13 @@
 //! The kinds of check. A blank optional item passes all of them but the `Required` ones.
 
 use super::super::listed_values::{self, ListedValues, legal_forms, postal_codes};
-use super::super::wire::item::Item;
+use super::super::wire::item::{Item, Items};
+use jiff::civil::DateTime;
+
 use super::{
     characters,
-    condition::{Condition, LineCondition},
-    facts::Facts,
+    condition::{FormCondition, LineCondition, MerchantCondition},
+    facts::FormFacts,
     number, slip_number,
 };
 
@@ -13,7 +15,7 @@ use super::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     Required,
-    RequiredWhen(Condition),
+    RequiredWhen(FormCondition),
     ExactLength(usize),
     MaxLength(usize),
     /// Columns: one for a half-width character, two for a full-width one.
@@ -47,13 +49,13 @@ pub(crate) enum Check {
     /// At most twelve characters, or exactly twelve by setting.
     SlipLength,
     /// Compares items of one form.
-    Relation(Condition),
+    Relation(FormCondition),
     /// Compares items of one line.
     LineRelation(LineCondition),
-    /// Asks the books.
-    Standing(Condition),
+    /// Asks the merchant: books, password.
+    Books(MerchantCondition),
     /// Switched on from outside, or met when the condition does not hold.
-    Fault(Option<Condition>),
+    Fault(Option<MerchantCondition>),
 }
 
 impl Check {
@@ -61,12 +63,12 @@ impl Check {
     pub(crate) const fn is_about_the_whole(&self) -> bool {
         matches!(
             self,
-            Self::Relation(_) | Self::LineRelation(_) | Self::Standing(_) | Self::Fault(_)
+            Self::Relation(_) | Self::LineRelation(_) | Self::Books(_) | Self::Fault(_)
         )
     }
 
     /// Whether a value passes. Only asked of values that are given.
-    pub(crate) fn passes(&self, item: &Item, value: &str, facts: &Facts<'_>) -> bool {
+    pub(crate) fn passes(&self, item: &Item, value: &str, facts: &FormFacts<'_>) -> bool {
         let rules = &facts.guesses.rules;
         match *self {
             Self::ExactLength(length) => value.chars().count() == length,
@@ -97,16 +99,9 @@ impl Check {
             Self::Number => number::fraction_digits(value)
                 .is_some_and(|digits| digits <= usize::from(item.fraction_digits)),
             Self::OneOf(listed) => listed.contains(value),
-            Self::DateNotAfterToday => {
-                listed_values::date(value).is_some_and(|date| date <= facts.now.date())
-            }
             Self::MonthOfTheYear => value
                 .get(4..6)
                 .is_some_and(|month| ("01"..="12").contains(&month)),
-            Self::MonthNotInFuture => {
-                let this_month = format!("{:04}{:02}", facts.now.year(), facts.now.month());
-                value <= this_month.as_str()
-            }
             Self::ExistingPostalCode => postal_codes::exists(value),
             Self::TelephoneLength => {
                 (10..=11).contains(&value.chars().filter(|c| *c != '-').count())
@@ -117,12 +112,47 @@ impl Check {
             Self::SlipCheckDigit => slip_number::check_digit_is_right(value),
             Self::SlipLength if rules.slip_numbers_have_12_digits => value.len() == 12,
             Self::SlipLength => value.chars().count() <= 12,
-            Self::Required
+            // Asked elsewhere.
+            Self::DateNotAfterToday
+            | Self::MonthNotInFuture
+            | Self::Required
             | Self::RequiredWhen(_)
             | Self::Relation(_)
             | Self::LineRelation(_)
-            | Self::Standing(_)
+            | Self::Books(_)
             | Self::Fault(_) => true,
+        }
+    }
+
+    /// Whether it asks more than the form: the merchant's books, password or time.
+    pub(crate) const fn asks_the_merchant(&self) -> bool {
+        matches!(
+            self,
+            Self::Books(_) | Self::Fault(_) | Self::DateNotAfterToday | Self::MonthNotInFuture
+        )
+    }
+
+    /// Whether a value passes a check that asks what time it is. Any other check passes.
+    pub(crate) fn passes_at(&self, value: &str, now: DateTime) -> bool {
+        match self {
+            Self::DateNotAfterToday => {
+                listed_values::date(value).is_some_and(|date| date <= now.date())
+            }
+            Self::MonthNotInFuture => {
+                let this_month = format!("{:04}{:02}", now.year(), now.month());
+                value <= this_month.as_str()
+            }
+            _ => true,
+        }
+    }
+
+    /// The items that its condition looks at, besides those of the rule.
+    pub(crate) const fn looks_at(&self) -> &'static [Items] {
+        match self {
+            Self::RequiredWhen(condition) | Self::Relation(condition) => condition.looks_at,
+            Self::LineRelation(condition) => condition.looks_at,
+            Self::Books(condition) | Self::Fault(Some(condition)) => condition.looks_at,
+            _ => &[],
         }
     }
 
@@ -141,7 +171,8 @@ impl Check {
                 )
             }
             Self::OneOf(listed) => format!("one of {}", listed.words()),
-            Self::Relation(condition) | Self::Standing(condition) => spoken(condition.words),
+            Self::Relation(condition) => spoken(condition.words),
+            Self::Books(condition) => spoken(condition.words),
             Self::LineRelation(condition) => spoken(condition.words),
             Self::Fault(None) => "when switched on as a fault".to_owned(),
             Self::Fault(Some(condition)) => {

@@ -1,31 +1,61 @@
-//! All that a rule may know: the form, the books, the time, the settings.
+//! All that a rule may know: what the form says, and, where it asks for that, the merchant's books and time.
+
+use std::ops::Deref;
 
 use jiff::civil::DateTime;
 
-use super::super::wire::fields::{Fields, Line};
-use super::super::wire::item::Items;
 use super::number;
 use crate::{
     books::{Books, buyers::Buyer, payments::Payment},
-    merchant::Credentials,
-    settings::Guesses,
+    settings::{ScreeningSettings, TimeSettings},
+    vendor::{
+        assumptions::Guesses,
+        wire::{
+            fields::{Fields, Line},
+            item::Items,
+        },
+    },
 };
+
+/// What the form says. Rules that know no more are asked without the merchant's lock.
+#[derive(Clone, Copy)]
+pub(crate) struct FormFacts<'a> {
+    pub(crate) fields: &'a Fields<'a>,
+    pub(crate) guesses: &'a Guesses,
+}
 
 /// All that a rule may know.
 pub(crate) struct Facts<'a> {
-    pub(crate) fields: &'a Fields<'a>,
+    pub(crate) form: FormFacts<'a>,
     /// 加盟店コード as it came.
     pub(crate) trader_code: Option<&'a str>,
     /// パスワード as it came.
     pub(crate) password: Option<&'a str>,
-    /// `None` when no merchant of that code exists.
-    pub(crate) account: Option<(&'a Credentials, &'a Books)>,
+    /// The merchant of the code; `None` where there is none.
+    pub(crate) merchant: Option<MerchantFacts<'a>>,
     /// The merchant's time, in Japan.
     pub(crate) now: DateTime,
-    pub(crate) guesses: &'a Guesses,
+    pub(crate) time: TimeSettings,
 }
 
-impl<'a> Facts<'a> {
+/// What is known of a merchant.
+#[derive(Clone, Copy)]
+pub(crate) struct MerchantFacts<'a> {
+    pub(crate) books: &'a Books,
+    pub(crate) screening: &'a ScreeningSettings,
+    /// Whether the password that came is the merchant's.
+    pub(crate) password_is_right: bool,
+}
+
+impl<'a> Deref for Facts<'a> {
+    type Target = FormFacts<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.form
+    }
+}
+
+impl<'a> FormFacts<'a> {
     /// The value of a single item, `None` when blank.
     pub(crate) fn text(&self, item: Items) -> Option<&'a str> {
         self.fields.text(&item[0])
@@ -34,20 +64,6 @@ impl<'a> Facts<'a> {
     /// The value of a single item as a whole number.
     pub(crate) fn whole_number(&self, item: Items) -> Option<i64> {
         self.text(item).and_then(number::whole)
-    }
-
-    pub(crate) fn books(&self) -> Option<&'a Books> {
-        self.account.map(|(_, books)| books)
-    }
-
-    /// The buyer that an item names.
-    pub(crate) fn buyer(&self, item: Items) -> Option<&'a Buyer> {
-        self.books()?.buyer(self.text(item)?)
-    }
-
-    /// The payment of the order that an item names.
-    pub(crate) fn payment(&self, item: Items) -> Option<&'a Payment> {
-        self.books()?.payment(self.text(item)?)
     }
 
     /// The sum of an item over the lines; `None` when a line's value is missing or not a number.
@@ -63,11 +79,26 @@ impl<'a> Facts<'a> {
         };
         number::sum(self.fields.lines().iter().map(value))
     }
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn books(&self) -> Option<&'a Books> {
+        self.merchant.map(|merchant| merchant.books)
+    }
+
+    /// The buyer that an item names.
+    pub(crate) fn buyer(&self, item: Items) -> Option<&'a Buyer> {
+        self.books()?.buyer(self.text(item)?)
+    }
+
+    /// The payment of the order that an item names.
+    pub(crate) fn payment(&self, item: Items) -> Option<&'a Payment> {
+        self.books()?.payment(self.text(item)?)
+    }
 
     /// The password is the merchant's. Not judged where there is no such merchant.
     pub(crate) fn password_matches(&self) -> bool {
-        let password = self.password.unwrap_or("");
-        self.account
-            .is_none_or(|(credentials, _)| credentials.accepts(password))
+        self.merchant
+            .is_none_or(|merchant| merchant.password_is_right)
     }
 }

@@ -39,7 +39,7 @@ impl Rule {
     pub const fn kind(&self) -> &'static str {
         match self.check {
             Check::Relation(_) | Check::LineRelation(_) => "relation",
-            Check::Standing(_) => "standing",
+            Check::Books(_) => "standing",
             Check::Fault(_) => "fault",
             _ => "field",
         }

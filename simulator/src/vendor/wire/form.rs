@@ -113,13 +113,6 @@ impl Form {
         Ok(Self { text, pairs })
     }
 
-    /// The first value of a name.
-    pub(crate) fn first(&self, name: &str) -> Option<&str> {
-        self.pairs()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
-    }
-
     /// The fields as they came.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.pairs.iter().map(|pair| {

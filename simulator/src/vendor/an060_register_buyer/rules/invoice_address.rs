@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("F480003", PAYMENT_METHOD,                Digits),
     rule("F480004", PAYMENT_METHOD,                OneOf(&listed::PAYMENT_METHODS)),
     rule("F500001", PASSWORD,                      Required),
-    rule("F490001", PASSWORD,                      Standing(named!(the_password_is_right))),
+    rule("F490001", PASSWORD,                      Books(named!(the_password_is_right))),
     rule("F080001", WHOLE,                         Relation(named!(name_branch_and_legal_form_fit: NAME, BRANCH, ENTITY_KIND, LEGAL_FORM))),
     rule("F110001", WHOLE,                         Relation(named!(name_branch_and_legal_form_fit_in_kana: NAME_KANA, BRANCH_KANA, ENTITY_KIND, LEGAL_FORM))),
     rule("F510001", WHOLE,                         Relation(named!(company_name_and_legal_form_fit: COMPANY_NAME, COMPANY_ENTITY_KIND, COMPANY_LEGAL_FORM))),

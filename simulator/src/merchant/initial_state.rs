@@ -1,31 +1,31 @@
-//! What an account begins with, and goes back to.
+//! What a merchant begins with, and goes back to.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::sample_data::MadeUp;
+use super::sample_data::SampleData;
 use crate::{
     books::{buyers::NewBuyer, change::Change},
     settings::Settings,
 };
 
-/// What an account begins with besides the settings' unusable slips.
+/// What a merchant begins with besides the settings' unusable slips.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Founding {
+pub(crate) struct InitialState {
     /// The settings' buyers.
     pub(crate) test_buyers: bool,
-    pub(crate) made_up: Option<MadeUp>,
+    pub(crate) made_up: Option<SampleData>,
 }
 
-impl Founding {
+impl InitialState {
     /// The settings' buyers alone.
     pub(crate) const STANDARD: Self = Self {
         test_buyers: true,
         made_up: None,
     };
 
-    /// The changes that found such an account.
+    /// The changes that lead there.
     pub(crate) fn changes(&self, settings: &Settings, now: DateTime) -> Vec<Change> {
         let wanted = settings.buyers.iter().filter(|_| self.test_buyers);
         let buyers = wanted.map(|buyer| {
@@ -49,5 +49,19 @@ impl Founding {
             .chain(slips)
             .chain(made_up.into_iter().flat_map(|made_up| made_up.changes(now)))
             .collect()
+    }
+
+    /// What its made-up buyers and orders are made from.
+    pub(crate) fn seed(&self) -> Option<u64> {
+        self.made_up.as_ref().map(SampleData::seed)
+    }
+
+    /// JSON, as storage keeps it.
+    #[expect(
+        clippy::expect_used,
+        reason = "it holds nothing but numbers and switches"
+    )]
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("it can be written as JSON")
     }
 }

@@ -1,0 +1,65 @@
+//! The journals of all merchants: numbered together, and bounded together.
+
+use std::sync::atomic::Ordering;
+
+use super::AppState;
+use crate::merchant::{Merchant, budget, journal::Entry};
+
+impl AppState {
+    /// Adds a request to the journal of its merchant, or to that of the requests that belong to none; returns its number among all.
+    pub(crate) fn push_entry(&self, merchant: Option<&Merchant>, entry: Entry) -> u64 {
+        let entry = Box::new(entry);
+        let next = || self.requests.fetch_add(1, Ordering::Relaxed) + 1;
+        // Under the journal's lock, so that its numbers rise.
+        let request = match merchant {
+            Some(merchant) => {
+                let mut journal = merchant.journal_mut();
+                let request = next();
+                journal.push(entry, request);
+                request
+            }
+            None => {
+                let mut journal = self.unattributed.lock();
+                let request = next();
+                journal.push(entry, request);
+                request
+            }
+        };
+        self.trim_journals();
+        request
+    }
+
+    /// Where the journals take more than they may, the oldest entries of the largest go.
+    fn trim_journals(&self) {
+        if !self.budget.is_exceeded() {
+            return;
+        }
+        let Some(_alone) = self.trimming.try_lock() else {
+            return;
+        };
+        let merchants = self.merchants();
+        let mut sizes: Vec<usize> = merchants
+            .iter()
+            .map(|merchant| merchant.journal().bytes())
+            .collect();
+        sizes.push(self.unattributed.lock().bytes());
+        let level = budget::level(&mut sizes, self.budget.excess());
+        for merchant in &merchants {
+            // Dropped when nobody waits for the journal any more.
+            let trimmed = merchant.journal().trim_to(level);
+            drop(trimmed);
+        }
+        let trimmed = self.unattributed.lock().trim_to(level);
+        drop(trimmed);
+    }
+
+    /// How many bytes the journals take.
+    pub(crate) fn journal_bytes(&self) -> usize {
+        self.budget.used()
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn request_count(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+}

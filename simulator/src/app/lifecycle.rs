@@ -1,0 +1,246 @@
+//! Merchants are created, go back to their initial state, and are deleted.
+
+use std::sync::Arc;
+
+use super::AppState;
+use crate::{
+    merchant::{
+        Merchant,
+        credentials::Credentials,
+        event::Event,
+        faults::Faults,
+        initial_state::InitialState,
+        registry::NotInserted,
+        sample_data::{MAX_OF_ALL, SampleData},
+        snapshots::Snapshots,
+        state::State,
+    },
+    random::random,
+    storage::{Storage, StorageError},
+};
+
+/// Why a merchant cannot be created.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum NotCreated {
+    Taken,
+    TooMany,
+    TooMuchMadeUp,
+    Storage(StorageError),
+}
+
+impl NotCreated {
+    /// Why, and what to do.
+    pub(crate) fn text(&self) -> (String, &'static str) {
+        let (what, remedy) = match self {
+            Self::Taken => (
+                "その加盟店コードはすでに使われています。",
+                "別のコードにするか、code を省いてください。",
+            ),
+            Self::TooMany => (
+                "加盟店が多すぎます。",
+                "使い終えた加盟店を DELETE するか、設定 max_merchants を増やしてください。",
+            ),
+            Self::TooMuchMadeUp => (
+                "madeUp で作る取引先と注文が、全加盟店の合計で1,000,000件を超えます。",
+                "madeUp の件数を減らすか、使い終えた加盟店を DELETE してください。",
+            ),
+            Self::Storage(error) => return error.text(),
+        };
+        (what.to_owned(), remedy)
+    }
+}
+
+impl From<NotInserted> for NotCreated {
+    fn from(not_inserted: NotInserted) -> Self {
+        match not_inserted {
+            NotInserted::Taken => Self::Taken,
+            NotInserted::TooMany => Self::TooMany,
+        }
+    }
+}
+
+impl AppState {
+    /// Creates a merchant, if its code is free and there are not too many.
+    pub(crate) async fn add(
+        &self,
+        credentials: Credentials,
+        initial_state: InitialState,
+    ) -> Result<Arc<Merchant>, NotCreated> {
+        self.add_within(credentials, initial_state, MAX_OF_ALL)
+            .await
+    }
+
+    /// Creates a merchant where the made-up buyers and orders of all merchants stay within a limit.
+    pub(crate) async fn add_within(
+        &self,
+        credentials: Credentials,
+        initial_state: InitialState,
+        most_made_up: u64,
+    ) -> Result<Arc<Merchant>, NotCreated> {
+        self.sync_all().await.map_err(NotCreated::Storage)?;
+        let most = self.settings.max_merchants;
+        let Some(made_up) = initial_state.made_up.as_ref().map(SampleData::size) else {
+            return self.create(credentials, initial_state, most).await;
+        };
+        // Each knows what those before it came to.
+        let _one_after_the_other = self.adding.lock().await;
+        let merchants = self.merchants();
+        let there: u64 = merchants
+            .iter()
+            .filter_map(|merchant| {
+                let state = merchant.state();
+                state.initial_state().made_up.as_ref().map(SampleData::size)
+            })
+            .sum();
+        if there + made_up > most_made_up {
+            return Err(NotCreated::TooMuchMadeUp);
+        }
+        self.create(credentials, initial_state, most).await
+    }
+
+    /// Creates a merchant where there are fewer than the most that there may be.
+    pub(super) async fn create(
+        &self,
+        credentials: Credentials,
+        initial_state: InitialState,
+        most: usize,
+    ) -> Result<Arc<Merchant>, NotCreated> {
+        if self.merchants.len() >= most {
+            return Err(NotCreated::TooMany);
+        }
+        let code = credentials.code.clone();
+        let mut state = self.initial(credentials, initial_state).await?;
+        if let Storage::Postgres(postgres) = &self.storage {
+            let added = postgres.add(&code, &state.take_unwritten()).await;
+            if !added.map_err(NotCreated::Storage)? {
+                return Err(NotCreated::Taken);
+            }
+            let merchant = Merchant::new(state, self.budget.clone());
+            return Ok(self.merchants.get_or_insert(merchant));
+        }
+        let merchant = Merchant::new(state, self.budget.clone());
+        let merchant = self.merchants.insert(merchant, most, |merchant| {
+            if let Storage::Sqlite(writer) = &self.storage {
+                writer.put(&code, merchant.state().take_unwritten());
+            }
+        })?;
+        self.flushed().await.map_err(NotCreated::Storage)?;
+        Ok(merchant)
+    }
+
+    /// A merchant in its initial state. What takes long is done on a thread that serves nobody.
+    async fn initial(
+        &self,
+        credentials: Credentials,
+        initial_state: InitialState,
+    ) -> Result<State, NotCreated> {
+        let incarnation = self.storage.is_somewhere().then(|| random().cast_signed());
+        let settings = self.settings.clone();
+        let snapshots = Snapshots::new(self.budget.clone());
+        let takes_long = initial_state.made_up.is_some();
+        let create = move || {
+            State::create(
+                credentials,
+                &settings,
+                initial_state,
+                snapshots,
+                incarnation,
+            )
+        };
+        if !takes_long {
+            return Ok(create());
+        }
+        // It fails only while the simulator is being stopped.
+        tokio::task::spawn_blocking(create)
+            .await
+            .map_err(|_| NotCreated::Storage(StorageError::File))
+    }
+
+    /// Creates a merchant with a code that is free and a password made for it.
+    pub(crate) async fn mint(&self) -> Credentials {
+        loop {
+            let credentials = self.fresh_credentials(None, None);
+            let created = self
+                .create(credentials.clone(), InitialState::STANDARD, usize::MAX)
+                .await;
+            // What cannot be stored is said at its first request.
+            if !matches!(created, Err(NotCreated::Taken)) {
+                return credentials;
+            }
+        }
+    }
+
+    async fn flushed(&self) -> Result<(), StorageError> {
+        match &self.storage {
+            Storage::Memory | Storage::Postgres(_) => Ok(()),
+            Storage::Sqlite(writer) => writer.flushed().await,
+        }
+    }
+
+    /// Deletes a merchant.
+    pub(crate) async fn remove(&self, code: &str) -> Result<(), StorageError> {
+        if let Storage::Postgres(postgres) = &self.storage {
+            postgres.remove(code).await?;
+        }
+        if let Storage::Sqlite(writer) = &self.storage
+            && self.merchants.unreadable(code).is_some()
+        {
+            writer.put_removal(&code.into());
+        }
+        self.merchants.remove(code, |merchant| {
+            if let Storage::Sqlite(writer) = &self.storage {
+                writer.put_removal(merchant.code());
+            }
+            self.keep_coverage(merchant);
+        });
+        self.flushed().await
+    }
+
+    /// What a merchant that is gone has exercised still counts.
+    pub(super) fn keep_coverage(&self, merchant: &Merchant) {
+        self.unattributed_coverage.add(merchant.coverage());
+    }
+
+    /// A merchant goes back to its initial state, and its journal begins again; `false` where there is none.
+    pub(crate) async fn reset_merchant(&self, code: &str) -> Result<bool, StorageError> {
+        let reset = self.transact(code, |state| state.record(Event::Reset));
+        Ok(reset.await?.is_some())
+    }
+
+    /// Every merchant goes back to its initial state; what belongs to no merchant is forgotten.
+    pub(crate) async fn reset(&self) -> Result<(), StorageError> {
+        self.sync_all().await?;
+        for code in self.codes() {
+            self.reset_merchant(&code).await?;
+        }
+        self.unattributed.lock().reset();
+        self.with_faults(Faults::clear);
+        Ok(())
+    }
+
+    /// Knows the merchants that other simulators created, and what they did; forgets those that others deleted. One that cannot be read
+    /// keeps the others from nobody.
+    pub(crate) async fn sync_all(&self) -> Result<(), StorageError> {
+        let Storage::Postgres(postgres) = &self.storage else {
+            return Ok(());
+        };
+        let mut codes: Vec<Arc<str>> = postgres
+            .codes()
+            .await?
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        codes.extend(self.codes());
+        codes.sort_unstable();
+        codes.dedup();
+        for code in codes {
+            // Whoever looks at them next finds that what was due has happened.
+            let caught_up = self.transact(&code, |state| drop(state.catch_up()));
+            match caught_up.await {
+                Ok(_) | Err(StorageError::Unreadable(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! Opens what is stored, and closes it.
+
+use std::{path::Path, sync::Arc};
+
+use super::{AppState, lifecycle::NotCreated};
+use crate::{
+    log::{Event, Log},
+    merchant::{
+        Merchant, budget::Budget, credentials::Credentials, event, initial_state::InitialState,
+    },
+    settings::{Data, Settings},
+    storage::{
+        Storage, StorageError, codec,
+        file::File,
+        loading,
+        postgres::Postgres,
+        sqlite::{Observer, Writer},
+        tables::{self, DataError},
+    },
+};
+
+/// From how many changes on a checkpoint is worth its while.
+const CHECKPOINT_WORTH: u64 = 10_000;
+/// The same for one that makes the next start a quick one.
+const CHECKPOINT_AT_THE_END: u64 = 1_000;
+
+/// Writes to the log what the writer of the file meets.
+struct Logging(Option<Arc<Log>>);
+
+impl Observer for Logging {
+    fn unwritable(&self, error: &sqlx::Error) {
+        if let Some(log) = &self.0 {
+            log.write(&Event::Unwritable {
+                reason: error.to_string(),
+            });
+        }
+    }
+}
+
+impl AppState {
+    /// What is stored where the settings say, and the settings' merchants.
+    pub(crate) async fn open(settings: Settings) -> Result<Arc<Self>, DataError> {
+        let settings = Arc::new(settings);
+        let budget = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
+        let log = settings.log.map(Log::new).map(Arc::new);
+        let app = match &settings.data {
+            None => Self::with_storage(settings.clone(), budget, log, Storage::Memory),
+            Some(Data::File(path)) => Self::open_file(&settings, budget, log, path).await?,
+            Some(Data::Postgres(url)) => {
+                let (settings, budget, log) = (settings.clone(), budget, log);
+                let opened =
+                    Postgres::open(url, settings.clone(), budget.clone(), log.clone()).await?;
+                Self::with_storage(settings, budget, log, Storage::Postgres(Arc::new(opened)))
+            }
+        };
+        app.create_settings_merchants().await?;
+        Ok(Arc::new(app))
+    }
+
+    /// In memory, with the settings' merchants.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn new(settings: Settings) -> Self {
+        use futures_util::FutureExt as _;
+        let settings = Arc::new(settings);
+        let budget = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
+        let log = settings.log.map(Log::new).map(Arc::new);
+        let app = Self::with_storage(settings, budget, log, Storage::Memory);
+        // In memory there is nothing to wait for.
+        let _ = app.create_settings_merchants().now_or_never();
+        app
+    }
+
+    async fn open_file(
+        settings: &Arc<Settings>,
+        budget: Arc<Budget>,
+        log: Option<Arc<Log>>,
+        path: &Path,
+    ) -> Result<Self, DataError> {
+        let mut file = File::open(path).await?;
+        let connection = file.connection().await?;
+        let writer = Arc::new(Writer::new());
+        let app = Self::with_storage(
+            settings.clone(),
+            budget,
+            log,
+            Storage::Sqlite(writer.clone()),
+        );
+        for row in tables::merchants(connection).await? {
+            let code = row.code.clone();
+            match loading::state(connection, row, &app.settings, &app.budget).await {
+                Ok(state) => {
+                    let merchant = Merchant::new(state, app.budget.clone());
+                    app.merchants.get_or_insert(merchant);
+                }
+                // The others can be used all the same.
+                Err(error @ DataError::Unreadable { .. }) => {
+                    app.note(&Event::Unreadable {
+                        merchant: &code,
+                        reason: error.to_string(),
+                    });
+                    app.merchants.note_unreadable(&code, error.to_string());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let observer = Logging(app.log.clone());
+        tokio::spawn(async move { writer.run(file, observer).await });
+        Ok(app)
+    }
+
+    /// Creates those of the settings' merchants that are not there yet.
+    async fn create_settings_merchants(&self) -> Result<(), DataError> {
+        for merchant in &self.settings.merchants {
+            let (code, password) = (&*merchant.code, &*merchant.password);
+            let credentials = Credentials::new(code, password);
+            let created = self.create(credentials, InitialState::STANDARD, usize::MAX);
+            match created.await {
+                Ok(_) => continue,
+                Err(NotCreated::Taken) => {}
+                Err(_) => return Err(DataError::Unwritable),
+            }
+            let set = self.transact(code, |state| {
+                if **state.credentials().password() != *password {
+                    state.record(event::Event::PasswordChanged(password.into()));
+                }
+            });
+            match set.await {
+                // One that cannot be read answers so.
+                Ok(_) | Err(StorageError::Unreadable(_)) => {}
+                Err(_) => return Err(DataError::Unwritable),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a checkpoint of a merchant in the background, if it is worth its while.
+    pub(super) fn checkpoint_if_due(&self, merchant: &Arc<Merchant>) {
+        if !self.storage.is_somewhere() {
+            return;
+        }
+        let (due, at) = {
+            let mut state = merchant.state();
+            (state.checkpoint_due(CHECKPOINT_WORTH), state.sync)
+        };
+        let Some((number, books, way_back)) = due else {
+            return;
+        };
+        let code = merchant.code().clone();
+        let encode = move || codec::books(&way_back.walk(books));
+        match &self.storage {
+            Storage::Memory => {}
+            Storage::Sqlite(writer) => {
+                let (writer, merchant) = (writer.clone(), merchant.clone());
+                tokio::task::spawn_blocking(move || {
+                    let books = encode();
+                    let state = merchant.state();
+                    // Not where it went back to the initial state since.
+                    if state.resets() == at.resets {
+                        writer.put_checkpoint(&code, number, books);
+                    }
+                });
+            }
+            Storage::Postgres(postgres) => {
+                let postgres = postgres.clone();
+                tokio::spawn(async move {
+                    if let Ok(books) = tokio::task::spawn_blocking(encode).await {
+                        // What is missing is made up for by a later one.
+                        let _ = postgres.write_checkpoint(&code, at, number, books).await;
+                    }
+                });
+            }
+        }
+    }
+
+    /// Writes everything that is not written yet.
+    pub(crate) async fn close(&self) {
+        match &self.storage {
+            Storage::Memory => {}
+            Storage::Sqlite(writer) => {
+                for merchant in self.merchants() {
+                    let mut state = merchant.state();
+                    let due = state.checkpoint_due(CHECKPOINT_AT_THE_END);
+                    if let Some((number, books, way_back)) = due {
+                        let books = codec::books(&way_back.walk(books));
+                        writer.put_checkpoint(merchant.code(), number, books);
+                    }
+                }
+                writer.close().await;
+            }
+            Storage::Postgres(postgres) => postgres.close().await,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The merchant of an address: what every control address of a merchant works on.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRef, FromRequestParts, RawPathParams},
+    http::{StatusCode, request::Parts},
+};
+use tokio::runtime::Handle;
+
+use super::{blocking::blocking, problem::Problem};
+use crate::{
+    app::AppState,
+    merchant::{Merchant, state::State},
+    storage::StorageError,
+};
+
+/// The merchant that an address names. It may not exist.
+pub(super) struct OfMerchant {
+    pub(super) app: Arc<AppState>,
+    /// Decoded.
+    pub(super) code: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OfMerchant
+where
+    Arc<AppState>: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let parameters = RawPathParams::from_request_parts(parts, state).await;
+        let parameters = parameters.map_err(|rejection| {
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "アドレスの加盟店コードを読み取れません。",
+                format!("UTF-8 で指定してください（{}）。", rejection.body_text()),
+            )
+        })?;
+        let code = parameters.iter().find(|(name, _)| *name == "code");
+        Ok(Self {
+            app: Arc::from_ref(state),
+            code: code.map(|(_, code)| code.to_owned()).unwrap_or_default(),
+        })
+    }
+}
+
+impl OfMerchant {
+    /// Runs something on the merchant's state, and stores what it did before that is told.
+    pub(super) async fn transact<T>(
+        &self,
+        act: impl FnOnce(&mut State) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let done = self.app.transact(&self.code, act).await;
+        done.map_err(not_stored)?.ok_or_else(no_merchant)?
+    }
+
+    /// The same, on a thread that serves nobody: for what takes long where the books are large.
+    pub(super) async fn transact_large<T: Send + 'static>(
+        self,
+        act: impl FnOnce(&mut State) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let runtime = Handle::current();
+        blocking(move || runtime.block_on(self.transact(act))).await
+    }
+
+    /// The merchant itself, for its journal and its coverage, which are each simulator's own.
+    pub(super) async fn merchant(&self) -> Result<Arc<Merchant>, Problem> {
+        // What other simulators did is known then, a reset for example.
+        self.transact(|_| Ok(())).await?;
+        self.app.merchant(&self.code).ok_or_else(no_merchant)
+    }
+}
+
+/// What is answered where something cannot be stored.
+pub(crate) fn not_stored(error: StorageError) -> Problem {
+    let (what, remedy) = error.text();
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
+}
+
+pub(super) fn no_merchant() -> Problem {
+    Problem::missing(
+        "その加盟店コードの加盟店はありません。",
+        "GET /_simulator/v1/merchants で一覧を確認するか、POST で作成してください。",
+    )
+}

@@ -1,0 +1,107 @@
+//! The merchants that a simulator knows, by their codes.
+
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
+
+use parking_lot::RwLock;
+
+use super::Merchant;
+
+/// The merchants by 加盟店コード.
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    merchants: RwLock<BTreeMap<Arc<str>, Arc<Merchant>>>,
+    /// Those that are stored and cannot be read, with the reason.
+    unreadable: RwLock<BTreeMap<Arc<str>, String>>,
+}
+
+/// Why a merchant is not taken in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum NotInserted {
+    /// The code is in use.
+    Taken,
+    TooMany,
+}
+
+impl Registry {
+    pub(crate) fn get(&self, code: &str) -> Option<Arc<Merchant>> {
+        self.merchants.read().get(code).cloned()
+    }
+
+    /// All, in the order of their codes.
+    pub(crate) fn all(&self) -> Vec<Arc<Merchant>> {
+        self.merchants.read().values().cloned().collect()
+    }
+
+    pub(crate) fn codes(&self) -> Vec<Arc<str>> {
+        self.merchants.read().keys().cloned().collect()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.merchants.read().len()
+    }
+
+    /// Takes a merchant in where there are fewer than `most`; `on_insert` runs before anybody else can find it.
+    pub(crate) fn insert(
+        &self,
+        merchant: Merchant,
+        most: usize,
+        on_insert: impl FnOnce(&Merchant),
+    ) -> Result<Arc<Merchant>, NotInserted> {
+        let code = merchant.code().clone();
+        let mut merchants = self.merchants.write();
+        let is_full = merchants.len() >= most;
+        if self.unreadable.read().contains_key(&code) {
+            return Err(NotInserted::Taken);
+        }
+        match merchants.entry(code) {
+            Entry::Occupied(_) => Err(NotInserted::Taken),
+            Entry::Vacant(_) if is_full => Err(NotInserted::TooMany),
+            Entry::Vacant(place) => {
+                on_insert(&merchant);
+                Ok(place.insert(Arc::new(merchant)).clone())
+            }
+        }
+    }
+
+    /// Takes a merchant in, unless it is known; returns the one that is known then.
+    pub(crate) fn get_or_insert(&self, merchant: Merchant) -> Arc<Merchant> {
+        let mut merchants = self.merchants.write();
+        let place = merchants.entry(merchant.code().clone());
+        place.or_insert_with(|| Arc::new(merchant)).clone()
+    }
+
+    /// Takes a merchant out; `on_remove` runs before its code can be used again.
+    pub(crate) fn remove(&self, code: &str, on_remove: impl FnOnce(&Merchant)) {
+        let mut merchants = self.merchants.write();
+        if let Some(merchant) = merchants.remove(code) {
+            on_remove(&merchant);
+        }
+        self.unreadable.write().remove(code);
+    }
+
+    /// Takes out this merchant, and not another one that has its code.
+    pub(crate) fn remove_this(&self, merchant: &Arc<Merchant>, on_remove: impl FnOnce(&Merchant)) {
+        let mut merchants = self.merchants.write();
+        let code = merchant.code();
+        if merchants
+            .get(code)
+            .is_some_and(|known| Arc::ptr_eq(known, merchant))
+        {
+            merchants.remove(code);
+            on_remove(merchant);
+        }
+    }
+
+    /// Notes that a merchant is stored and cannot be read.
+    pub(crate) fn note_unreadable(&self, code: &str, reason: String) {
+        self.unreadable.write().insert(code.into(), reason);
+    }
+
+    /// Why a stored merchant cannot be read.
+    pub(crate) fn unreadable(&self, code: &str) -> Option<String> {
+        self.unreadable.read().get(code).cloned()
+    }
+}

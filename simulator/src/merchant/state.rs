@@ -1,0 +1,403 @@
+//! All of a merchant that can change, but for its journal and what it has exercised. One door: [`State::record`].
+
+use std::sync::{Arc, Weak};
+
+use jiff::civil::DateTime;
+
+use super::{
+    coverage::Coverage,
+    credentials::Credentials,
+    event::{Controls, Created, Event, Unwritten},
+    faults::{Faults, InjectedFault},
+    initial_state::InitialState,
+    snapshots::{Snapshot, Snapshots},
+    stored::SyncPoint,
+    timeline::{Recorded, Timeline, WayBack},
+};
+use crate::{
+    books::{
+        Books,
+        change::{Cause, Change, Origin},
+        undo::Undo,
+    },
+    clock::Clock,
+    settings::{ScreeningSettings, Settings},
+};
+
+/// The state of a merchant.
+#[derive(Debug)]
+pub(crate) struct State {
+    settings: Arc<Settings>,
+    pub(super) credentials: Credentials,
+    created_at: DateTime,
+    initial_state: InitialState,
+    pub(super) books: Books,
+    pub(super) clock: Clock,
+    pub(super) faults: Faults,
+    pub(super) screening: ScreeningSettings,
+    pub(super) timeline: Timeline,
+    /// They outlive a reset.
+    pub(super) snapshots: Snapshots,
+    pub(super) coverage: Arc<Coverage>,
+    /// What is still to be handed to storage; `None` where nothing is stored.
+    unwritten: Option<Vec<Unwritten>>,
+    /// Whether clock, faults or screening changed since they were handed to storage.
+    controls_changed: bool,
+    /// Whether it went back to the initial state since somebody asked.
+    was_reset: bool,
+    /// How often something changed.
+    pub(super) events: u64,
+    /// Books that were restored, and the numbers of the changes with which they are written.
+    restored: Vec<(Weak<Books>, u64)>,
+    /// The last checkpoint is the books after this number of changes.
+    pub(super) checkpoint: u64,
+    /// How far this is what storage holds.
+    pub(crate) sync: SyncPoint,
+}
+
+impl State {
+    /// A new merchant in its initial state. What is to be stored of it waits, if anything is stored.
+    pub(crate) fn create(
+        credentials: Credentials,
+        settings: &Arc<Settings>,
+        initial_state: InitialState,
+        snapshots: Snapshots,
+        incarnation: Option<i64>,
+    ) -> Self {
+        let clock = Clock::new(settings.clock.frozen_at);
+        let mut state = Self::empty(credentials, settings, initial_state, snapshots, clock.now());
+        state.clock = clock;
+        if let Some(incarnation) = incarnation {
+            state.sync.incarnation = incarnation;
+            let created = Created {
+                password: state.credentials.password().clone(),
+                created_at: state.created_at,
+                initial_state: state.initial_state.to_json(),
+                controls: state.controls(),
+                incarnation,
+            };
+            state.unwritten = Some(vec![Unwritten::Created(Box::new(created))]);
+        }
+        state.begin();
+        state
+    }
+
+    /// A merchant without anything, as storage fills it.
+    pub(super) fn empty(
+        credentials: Credentials,
+        settings: &Arc<Settings>,
+        initial_state: InitialState,
+        snapshots: Snapshots,
+        created_at: DateTime,
+    ) -> Self {
+        Self {
+            credentials,
+            created_at,
+            initial_state,
+            books: Books::default(),
+            clock: Clock::new(settings.clock.frozen_at),
+            faults: Faults::default(),
+            screening: settings.screening.clone(),
+            timeline: Timeline::new(settings.kept_changes, 0),
+            snapshots,
+            coverage: Arc::default(),
+            unwritten: None,
+            controls_changed: false,
+            was_reset: false,
+            events: 0,
+            restored: Vec::new(),
+            checkpoint: 0,
+            sync: SyncPoint::default(),
+            settings: settings.clone(),
+        }
+    }
+
+    /// From now on what is to be stored waits until it is taken.
+    pub(super) fn store(&mut self) {
+        self.unwritten.get_or_insert_default();
+    }
+
+    /// What was read again takes the place of all but what was exercised.
+    pub(crate) fn replace(&mut self, read: Self) {
+        *self = Self {
+            coverage: self.coverage.clone(),
+            events: self.events + 1,
+            ..read
+        };
+    }
+
+    /// Alters the merchant: the only place that does. Whether it could be done; only a snapshot may be too much.
+    pub(crate) fn record(&mut self, event: Event) -> bool {
+        match event {
+            Event::Books { at, cause, change } => self.change_books(at, cause, change),
+            Event::ClockSet(clock) => {
+                self.clock = clock;
+                self.controls_changed = true;
+            }
+            Event::FaultsChanged(faults) => {
+                self.faults = faults;
+                self.controls_changed = true;
+            }
+            Event::ScreeningReplaced(screening) => {
+                self.screening = screening;
+                self.controls_changed = true;
+            }
+            Event::PasswordChanged(password) => {
+                self.credentials.set_password(&password);
+                self.hand_over(|| Unwritten::Password(password));
+            }
+            Event::SnapshotSaved {
+                name,
+                snapshot,
+                document,
+            } => {
+                if !self.snapshots.insert(name.clone(), snapshot) {
+                    return false;
+                }
+                if let Some(document) = document {
+                    self.hand_over(|| Unwritten::Snapshot { name, document });
+                }
+            }
+            Event::SnapshotDeleted { name } => {
+                self.snapshots.remove(&name);
+                self.hand_over(|| Unwritten::SnapshotDeleted { name });
+            }
+            Event::Reset => self.reset(),
+        }
+        self.events += 1;
+        true
+    }
+
+    fn hand_over(&mut self, unwritten: impl FnOnce() -> Unwritten) {
+        if let Some(waiting) = &mut self.unwritten {
+            waiting.push(unwritten());
+        }
+    }
+
+    fn change_books(&mut self, at: DateTime, cause: Cause, mut change: Change) {
+        if cause != Cause::Founding {
+            self.coverage.count_change(&self.books, &change);
+        }
+        let mut undo = self.books.apply(at, cause, &change);
+        let number = self.books.change_count();
+        if let Change::Restored { books, same_as, .. } = &mut change {
+            if let Some(before) = self.timeline.just_restored() {
+                undo.share(before);
+            }
+            if self.unwritten.is_some() {
+                *same_as = self.first_restored_with(books, number);
+            }
+        }
+        self.push(number, at, cause, change, undo);
+    }
+
+    fn push(&mut self, number: u64, at: DateTime, cause: Cause, change: Change, undo: Undo) {
+        let recorded = Arc::new(Recorded {
+            number,
+            at,
+            cause,
+            change,
+        });
+        self.hand_over(|| Unwritten::Change(recorded.clone()));
+        self.timeline.push(recorded, undo);
+    }
+
+    /// The number of an earlier change that restored the same books: they are written once.
+    fn first_restored_with(&mut self, books: &Arc<Books>, number: u64) -> Option<u64> {
+        self.restored.retain(|(known, _)| known.strong_count() > 0);
+        let known = self.restored.iter();
+        let mut same = known.filter(|(known, _)| known.as_ptr() == Arc::as_ptr(books));
+        let first = same.next().map(|(_, first)| *first);
+        if first.is_none() {
+            self.restored.push((Arc::downgrade(books), number));
+        }
+        first
+    }
+
+    fn reset(&mut self) {
+        self.hand_over(|| Unwritten::Reset);
+        self.was_reset = true;
+        self.sync.resets += 1;
+        self.checkpoint = 0;
+        self.books = Books::default();
+        self.clock = Clock::new(self.settings.clock.frozen_at);
+        self.faults = Faults::default();
+        self.timeline = Timeline::new(self.settings.kept_changes, 0);
+        self.restored.clear();
+        self.screening = self.settings.screening.clone();
+        self.controls_changed = true;
+        self.begin();
+    }
+
+    fn begin(&mut self) {
+        let now = self.clock.now();
+        for change in self.initial_state.changes(&self.settings, now) {
+            self.change_books(now, Cause::Founding, change);
+        }
+    }
+
+    /// Changes the books; returns the number of the change.
+    pub(crate) fn change(&mut self, at: DateTime, cause: Cause, change: Change) -> u64 {
+        self.record(Event::Books { at, cause, change });
+        self.books.change_count()
+    }
+
+    /// Lets everything happen that is due; returns the time now, and what has happened.
+    pub(crate) fn catch_up(&mut self) -> (DateTime, Vec<(DateTime, Change)>) {
+        let now = self.clock.now();
+        let mut happened = Vec::new();
+        while let Some((at, change)) = self.books.next_due(now, self.settings.time) {
+            happened.push((at, change.clone()));
+            self.change(at, Cause::Clock, change);
+        }
+        (now, happened)
+    }
+
+    /// The time now, after everything that was due has happened.
+    pub(crate) fn now(&mut self) -> DateTime {
+        self.catch_up().0
+    }
+
+    /// The first of the merchant's faults that meets a request to an API.
+    pub(crate) fn take_fault(&mut self, api: &str) -> Option<InjectedFault> {
+        if self.faults.is_empty() {
+            return None;
+        }
+        let mut faults = self.faults.clone();
+        let injected = faults.take_next(api)?;
+        if faults != self.faults {
+            self.record(Event::FaultsChanged(faults));
+        }
+        Some(injected)
+    }
+
+    /// The merchant as it is.
+    pub(crate) fn snapshot(&mut self) -> Snapshot {
+        Snapshot {
+            saved_at: self.now(),
+            frozen: self.clock.is_frozen(),
+            screening: self.screening.clone(),
+            faults: self.faults.clone(),
+            books: Arc::new(self.books.clone()),
+        }
+    }
+
+    /// Goes back to a snapshot: books, clock, screening, faults. The time line goes on.
+    pub(crate) fn restore(&mut self, snapshot: Snapshot, from: Origin) {
+        self.record(Event::ClockSet(snapshot.clock()));
+        self.record(Event::ScreeningReplaced(snapshot.screening));
+        self.record(Event::FaultsChanged(snapshot.faults));
+        self.restore_books(snapshot.saved_at, from, snapshot.books);
+    }
+
+    /// Goes back to where books and clock were after a change.
+    pub(crate) fn go_back(&mut self, number: u64, (at, books): (DateTime, Arc<Books>)) {
+        self.record(Event::ClockSet(self.clock.set(at)));
+        self.restore_books(at, Origin::Number(number), books);
+    }
+
+    fn restore_books(&mut self, at: DateTime, from: Origin, books: Arc<Books>) {
+        let change = Change::Restored {
+            from,
+            books,
+            same_as: None,
+        };
+        self.change(at, Cause::Control, change);
+    }
+
+    pub(crate) const fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    pub(crate) const fn created_at(&self) -> DateTime {
+        self.created_at
+    }
+
+    pub(crate) const fn initial_state(&self) -> &InitialState {
+        &self.initial_state
+    }
+
+    pub(crate) const fn books(&self) -> &Books {
+        &self.books
+    }
+
+    pub(crate) const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    pub(crate) const fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    pub(crate) const fn screening(&self) -> &ScreeningSettings {
+        &self.screening
+    }
+
+    pub(crate) const fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    pub(crate) const fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) const fn coverage(&self) -> &Arc<Coverage> {
+        &self.coverage
+    }
+
+    /// How often something changed: another number is another state.
+    pub(crate) const fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// Whether anything is stored of it.
+    pub(crate) const fn is_stored(&self) -> bool {
+        self.unwritten.is_some()
+    }
+
+    pub(super) fn controls(&self) -> Controls {
+        Controls {
+            clock: self.clock,
+            faults: self.faults.clone(),
+            screening: self.screening.clone(),
+        }
+    }
+
+    /// How often it went back to the initial state.
+    pub(crate) const fn resets(&self) -> i64 {
+        self.sync.resets
+    }
+
+    /// Takes what is to be stored.
+    pub(crate) fn take_unwritten(&mut self) -> Vec<Unwritten> {
+        let changed = std::mem::take(&mut self.controls_changed);
+        let controls = (changed && self.is_stored()).then(|| self.controls());
+        let Some(waiting) = &mut self.unwritten else {
+            return Vec::new();
+        };
+        waiting.extend(controls.map(|controls| Unwritten::Controls(Box::new(controls))));
+        std::mem::take(waiting)
+    }
+
+    /// Whether it went back to the initial state since this was asked.
+    pub(crate) fn take_reset(&mut self) -> bool {
+        std::mem::take(&mut self.was_reset)
+    }
+
+    /// What a checkpoint is made from, if there are enough changes for one: at least so many, and a quarter of the books' size.
+    /// It holds the books before the first change of the time line, so that a start can make the time line again.
+    pub(crate) fn checkpoint_due(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
+        let number = self.timeline.complete_from() - 1;
+        let enough = least.max(self.books.size() as u64 / 4);
+        if number < self.checkpoint + enough {
+            return None;
+        }
+        // Nobody else makes the same one meanwhile. One that cannot be written is made at the next opportunity.
+        self.checkpoint = number;
+        Some((number, self.books.clone(), self.timeline.way_back()))
+    }
+}

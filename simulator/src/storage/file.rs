@@ -1,0 +1,201 @@
+//! The file of SQLite itself: opened for this process alone, opened again after an error, and never one that is not ours.
+
+use std::{
+    fmt::Write as _,
+    fs::{self, OpenOptions},
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
+
+use super::{
+    codec::Record,
+    private::private,
+    tables::{self, DataError},
+};
+
+/// An open file, and how to open it again.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// As SQLite is told it.
+    url: String,
+    /// Locked for as long as this process uses the file: SQLite's own lock is gone while the connection is opened again.
+    _lock: fs::File,
+    /// `None` after an error, until it is opened again.
+    connection: Option<AnyConnection>,
+}
+
+impl File {
+    /// Opens the file for this process alone, creates it if there is none, and brings it up to date. A file that is refused is left
+    /// as it is.
+    pub(crate) async fn open(path: &Path) -> Result<Self, DataError> {
+        install_default_drivers();
+        let is_new = !path.try_exists()?;
+        if !is_new && !fs::metadata(path)?.is_file() {
+            return Err(DataError::NoFile);
+        }
+        let lock = lock(path)?;
+        let opened = Self::open_locked(path, lock).await;
+        if is_new && opened.is_err() {
+            let _ = fs::remove_file(path);
+        }
+        opened
+    }
+
+    async fn open_locked(path: &Path, mut lock: fs::File) -> Result<Self, DataError> {
+        let name = name(path, &lock)?;
+        if lock.metadata()?.len() > 0 {
+            let mut start = [0; MAGIC.len()];
+            if lock.read_exact(&mut start).is_err() || start != *MAGIC {
+                return Err(DataError::NoDatabase);
+            }
+            look(path, &name).await?;
+        }
+        for end in ["", "-wal", "-shm"] {
+            let mut file = path.as_os_str().to_owned();
+            file.push(end);
+            private(Path::new(&file))?;
+        }
+        let url = format!("sqlite://{name}?mode=rw");
+        let mut connection = connect(&url).await?;
+        tables::migrate(&mut connection).await?;
+        Ok(Self {
+            url,
+            _lock: lock,
+            connection: Some(connection),
+        })
+    }
+
+    /// The connection, opened again after an error.
+    pub(crate) async fn connection(&mut self) -> sqlx::Result<&mut AnyConnection> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => connect(&self.url).await?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    /// Writes a batch in one transaction: all of it, or nothing. `again`: it may have been written by an earlier try.
+    ///
+    /// After an error the connection is closed. SQLite has rolled back by itself then, which the connection's own count of open
+    /// transactions does not know: what it would begin and commit next would never reach the file.
+    pub(super) async fn write(&mut self, batch: &[Record], again: bool) -> sqlx::Result<()> {
+        let connection = self.connection().await?;
+        let written = async {
+            let mut transaction = connection.begin().await?;
+            tables::write(&mut transaction, batch, again).await?;
+            transaction.commit().await
+        }
+        .await;
+        if written.is_err() {
+            self.close().await;
+        }
+        written
+    }
+
+    pub(super) async fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = connection.close().await;
+        }
+    }
+}
+
+/// What a file of SQLite begins with.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Opens the file, creates it if there is none, and locks it. It holds passwords of merchants, names and telephone numbers: nobody
+/// else may read it.
+fn lock(path: &Path) -> Result<fs::File, DataError> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let file = options.open(path)?;
+    // Elsewhere a lock would keep SQLite out, too.
+    #[cfg(unix)]
+    file.try_lock().map_err(|error| match error {
+        fs::TryLockError::WouldBlock => DataError::InUse,
+        fs::TryLockError::Error(error) => DataError::File(error),
+    })?;
+    Ok(file)
+}
+
+/// The name of a file as a URL has it: absolute, so that no part of it is taken for a host, and with every other byte escaped.
+fn name(path: &Path, file: &fs::File) -> Result<String, DataError> {
+    let path = path.canonicalize()?;
+    let path = match path.to_str() {
+        Some(text) => text.to_owned(),
+        None => by_descriptor(file)?,
+    };
+    let mut name = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b':' | b'\\' => name.push(char::from(byte)),
+            other if other.is_ascii_alphanumeric() => name.push(char::from(other)),
+            other => drop(write!(name, "%{other:02X}")),
+        }
+    }
+    Ok(name)
+}
+
+/// A name that is text, for a file whose own name is none: SQLite follows it to the file.
+#[cfg(target_os = "linux")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "on other systems there is no such name"
+)]
+fn by_descriptor(file: &fs::File) -> Result<String, DataError> {
+    use std::os::fd::AsRawFd as _;
+    Ok(format!("/proc/self/fd/{}", file.as_raw_fd()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn by_descriptor(_: &fs::File) -> Result<String, DataError> {
+    Err(DataError::File(std::io::Error::new(
+        std::io::ErrorKind::InvalidFilename,
+        "the name is not UTF-8",
+    )))
+}
+
+/// Looks, without altering anything, whether the file is ours.
+async fn look(path: &Path, name: &str) -> Result<(), DataError> {
+    let beside: Vec<PathBuf> = ["-wal", "-shm"]
+        .iter()
+        .map(|end| {
+            let mut file = path.as_os_str().to_owned();
+            file.push(end);
+            PathBuf::from(file)
+        })
+        .filter(|file| !file.exists())
+        .collect();
+    let mut connection = AnyConnection::connect(&format!("sqlite://{name}?mode=ro")).await?;
+    let looked = tables::look(&mut connection).await;
+    let _ = connection.close().await;
+    // Reading makes these where there are none.
+    if looked.is_err() {
+        for file in beside {
+            let _ = fs::remove_file(file);
+        }
+    }
+    looked
+}
+
+async fn connect(url: &str) -> sqlx::Result<AnyConnection> {
+    let mut connection = AnyConnection::connect(url).await?;
+    for pragma in [
+        // A second simulator on the same file is turned away at once.
+        "PRAGMA busy_timeout = 0",
+        "PRAGMA locking_mode = EXCLUSIVE",
+        "PRAGMA journal_mode = WAL",
+        // What is committed survives the end of this process, whatever that is. The end of the machine may take the last moments
+        // with it, and leaves the file whole: for what is no bank, that is worth not to wait for the disk.
+        "PRAGMA synchronous = NORMAL",
+    ] {
+        sqlx::query(pragma).execute(&mut connection).await?;
+    }
+    Ok(connection)
+}
