@@ -12,9 +12,9 @@ use crate::{
     books::{
         buyers::{Buyer, Decision, Judgement, NewBuyer},
         change::{Alteration, Cause, Change, Decided},
+        values as v,
     },
     clock::in_japan,
-    settings::reading::values as v,
 };
 
 /// A buyer.

@@ -11,9 +11,12 @@ use super::{
     problem::{Body, Path, Problem, account},
 };
 use crate::{
+    books::{
+        calendar::{Delay, DelayError},
+        values::time,
+    },
     clock::{Clock, LAST, in_japan},
     merchant::Account,
-    settings::reading::values::{delay, time},
 };
 
 /// What a clock shows.
@@ -156,7 +159,9 @@ pub(super) async fn advance(
     Path(code): Path<String>,
     Body(Advance { by }): Body<Advance>,
 ) -> Result<Json<ClockView>, Problem> {
-    let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let by: Delay = by
+        .parse()
+        .map_err(|error: DelayError| Problem::unacceptable("by", error.to_string()))?;
     let calendar = world.settings.time.calendar();
     turn(&world, &code, |clock| {
         let now = by.after(clock.now(), calendar);

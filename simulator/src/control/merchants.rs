@@ -15,9 +15,9 @@ use super::{
 };
 use crate::{
     app::{NoMerchant, World},
+    books::values,
     clock::in_japan,
     merchant::{Account, Credentials, sample_data::MadeUp, seed::Founding},
-    settings::reading::values,
 };
 
 /// A merchant, without its password.

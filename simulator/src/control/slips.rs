@@ -8,9 +8,9 @@ use super::{
     Shared,
     problem::{Path, Problem, account},
 };
-use crate::{
-    books::change::{Cause, Change},
-    settings::reading::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
+use crate::books::{
+    change::{Cause, Change},
+    values::{MAX_SLIP_PREFIXES, is_slip_prefix},
 };
 
 /// Beginnings of slip numbers.

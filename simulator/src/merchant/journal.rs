@@ -12,8 +12,7 @@ use jiff::civil::DateTime;
 
 use super::faults::Failure;
 use crate::{
-    books::seen::Seen,
-    settings::reading::values::is_merchant_code,
+    books::{seen::Seen, values::is_merchant_code},
     vendor::{
         rules::{judge::Broken, rule::Rule},
         wire::{

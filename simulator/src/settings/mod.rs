@@ -2,23 +2,23 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 pub(crate) mod credentials;
 pub(crate) mod problem;
 pub(crate) mod reading;
 pub(crate) mod sections;
 
-use crate::books::{
-    agenda::day_of_payment,
-    calendar::{Calendar, Delay},
+pub use crate::books::{
+    screening::{ScreeningRule, ScreeningSettings},
+    time::TimeSettings,
 };
 pub use crate::vendor::assumptions::{
     CreditCode, Guesses, OverLimit, RuleGuesses, SlipOverLimit, TextGuesses, WireGuesses,
 };
 pub use crate::vendor::rules::characters::CharacterSet;
 pub use problem::Problem;
-pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
+pub use sections::{MerchantSettings, TestBuyer};
 
 /// All settings of a simulator.
 #[derive(Clone, Debug)]
@@ -132,44 +132,6 @@ pub struct TlsSettings {
     pub listen: SocketAddr,
     /// The folder of the private authority, which is made there once. `None`: where programs of this user keep their data.
     pub directory: Option<PathBuf>,
-}
-
-/// What happens by itself.
-#[derive(Clone, Copy, Debug)]
-pub struct TimeSettings {
-    /// How long after 出荷登録 a shipment is confirmed; `None`: only by the control address.
-    pub confirm_after: Option<Delay>,
-    /// Whether buyers pay on the 5th of the month after next.
-    pub buyers_pay: bool,
-    /// Where the 5th is no business day, they pay on the next one.
-    pub payments_wait_for_business_days: bool,
-    /// From 29 December to 3 January are no business days.
-    pub closed_at_new_year: bool,
-}
-
-impl TimeSettings {
-    pub(crate) const fn calendar(self) -> Calendar {
-        Calendar {
-            closed_at_new_year: self.closed_at_new_year,
-        }
-    }
-
-    /// When a shipment registered now is confirmed by itself.
-    pub(crate) fn confirmation(self, registered: DateTime) -> Option<DateTime> {
-        let after = self.confirm_after?;
-        Some(after.after(registered, self.calendar()))
-    }
-
-    /// When the buyer of an order confirmed on a day pays by itself.
-    pub(crate) fn payment(self, confirmed: Date) -> Option<Date> {
-        let day = self.buyers_pay.then(|| day_of_payment(confirmed))?;
-        // Unknown: whether the 5th is put off over a weekend; time.payments_wait_for_business_days.
-        Some(if self.payments_wait_for_business_days {
-            self.calendar().from(day)
-        } else {
-            day
-        })
-    }
 }
 
 impl Default for Settings {

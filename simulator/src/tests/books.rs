@@ -12,8 +12,8 @@ use crate::{
     app::World,
     books::{
         Books,
-        agenda::day_of_payment,
         change::{Alteration, Cause, Change},
+        time::day_of_payment,
     },
     merchant::Account,
     vendor::{

@@ -4,9 +4,8 @@ use jiff::{SignedDuration, civil::date};
 
 use super::asking::{ask, morning, payment, set_clock, with_account, world};
 use crate::{
-    books::agenda::day_of_payment,
+    books::{time::day_of_payment, values},
     clock::{Clock, in_japan},
-    settings::reading::values,
     vendor::{RegisterPayment, RegisterShipment},
 };
 

@@ -1,6 +1,6 @@
 //! What the vendor is silent about, or what was only inferred.
 
-use crate::settings::CharacterSet;
+use super::rules::characters::CharacterSet;
 
 /// What the vendor is silent about, or what was only inferred.
 #[derive(Clone, Debug)]

@@ -10,12 +10,10 @@ use super::super::{
     buyers::{Buyer, Decision, digits},
     payments::{Payment, Shipment, State},
     shipments::MAX_ORDERS_PER_SLIP,
+    values as v,
 };
 use super::{BooksState, BuyerState, Event, OrderState, Planned, ShipmentState};
-use crate::{
-    clock::{FIRST_DAY, LAST_DAY},
-    settings::reading::values as v,
-};
+use crate::clock::{FIRST_DAY, LAST_DAY};
 
 /// The largest limit, and so the most that a buyer can have used.
 const MAX_LIMIT: i64 = 20_000_000;

@@ -1,11 +1,11 @@
 //! 決済登録: what the books must say.
 
-use super::super::rules::facts::Facts;
-use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
-use crate::{
-    books::{buyers::Judgement, payments::State},
-    settings::{CreditCode, OverLimit},
+use super::super::{
+    assumptions::{CreditCode, OverLimit},
+    rules::facts::Facts,
 };
+use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
+use crate::books::{buyers::Judgement, payments::State};
 
 pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
     // Unknown: whether the number of a cancelled order may be used again; rules.reuse_cancelled_orders.

@@ -1,13 +1,10 @@
 //! 出荷登録: what the books must say.
 
-use super::super::rules::facts::Facts;
+use super::super::{assumptions::SlipOverLimit, rules::facts::Facts};
 use super::items::{ORDER_NO, SLIP_NO};
-use crate::{
-    books::{
-        payments::{Payment, State},
-        shipments::MAX_ORDERS_PER_SLIP,
-    },
-    settings::SlipOverLimit,
+use crate::books::{
+    payments::{Payment, State},
+    shipments::MAX_ORDERS_PER_SLIP,
 };
 
 /// Not judged without an order number.

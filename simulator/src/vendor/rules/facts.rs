@@ -2,13 +2,17 @@
 
 use jiff::civil::DateTime;
 
-use super::super::wire::fields::{Fields, Line};
-use super::super::wire::item::Items;
+use super::super::{
+    assumptions::Guesses,
+    wire::{
+        fields::{Fields, Line},
+        item::Items,
+    },
+};
 use super::number;
 use crate::{
     books::{Books, buyers::Buyer, payments::Payment},
     merchant::Credentials,
-    settings::Guesses,
 };
 
 /// All that a rule may know.

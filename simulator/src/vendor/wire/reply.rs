@@ -2,8 +2,8 @@
 
 use jiff::civil::DateTime;
 
+use super::super::assumptions::WireGuesses;
 use super::item::Privacy;
-use crate::settings::WireGuesses;
 
 /// An answer.
 #[derive(Debug)]
