@@ -131,7 +131,7 @@ pub(crate) struct ValueView {
 impl RequestView {
     /// Looks for a request in the journals.
     pub(crate) fn find(world: &World, request: u64) -> Option<Self> {
-        let unit = &world.settings.guesses.wire.unit_name;
+        let unit = &world.settings.assumptions.wire.unit_name;
         for account in world.accounts() {
             let account = account.lock();
             if let Some(entry) = account.journal.request(request) {

@@ -284,7 +284,7 @@ async fn serve<E: Endpoint>(
         }
     };
     note(&world, E::API, &answer, watch.elapsed());
-    let wire = &world.settings.guesses.wire;
+    let wire = &world.settings.assumptions.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,

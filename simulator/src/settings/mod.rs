@@ -14,7 +14,8 @@ pub use crate::books::{
     time::TimeSettings,
 };
 pub use crate::vendor::assumptions::{
-    CreditCode, Guesses, OverLimit, RuleGuesses, SlipOverLimit, TextGuesses, WireGuesses,
+    Assumptions, CreditCode, OverLimit, RuleAssumptions, SlipOverLimit, TextAssumptions,
+    WireAssumptions,
 };
 pub use crate::vendor::rules::characters::CharacterSet;
 pub use problem::Problem;
@@ -47,7 +48,7 @@ pub struct Settings {
     /// How many threads answer, 1 to 64. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
-    pub guesses: Guesses,
+    pub assumptions: Assumptions,
     /// What new applications get.
     pub screening: ScreeningSettings,
     /// What happens by itself.
@@ -172,7 +173,7 @@ impl Settings {
             max_merchants: 0,
             log: None,
             threads: None,
-            guesses: Guesses::blank(),
+            assumptions: Assumptions::blank(),
             screening: ScreeningSettings::blank(),
             time: TimeSettings {
                 confirm_after: None,

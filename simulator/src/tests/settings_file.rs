@@ -142,7 +142,7 @@ fn settings_of_a_program_have_the_limits_of_a_file() {
         (|s| s.max_merchants = 0, "max_merchants"),
         (|s| s.threads = Some(0), "threads"),
         (|s| s.kept_changes = usize::MAX, "kept_changes"),
-        (|s| s.guesses.wire.root = "a b".to_owned(), "wire.root"),
+        (|s| s.assumptions.wire.root = "a b".to_owned(), "wire.root"),
         (|s| s.buyers.push(s.buyers[0].clone()), "1111"),
         (|s| s.merchants[0].code = "1".to_owned(), "merchants"),
     ];

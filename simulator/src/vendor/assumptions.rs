@@ -4,18 +4,18 @@ use super::rules::characters::CharacterSet;
 
 /// What the vendor is silent about, or what was only inferred.
 #[derive(Clone, Debug)]
-pub struct Guesses {
+pub struct Assumptions {
     /// The bytes.
-    pub wire: WireGuesses,
+    pub wire: WireAssumptions,
     /// The texts of answers.
-    pub texts: TextGuesses,
+    pub texts: TextAssumptions,
     /// The rules.
-    pub rules: RuleGuesses,
+    pub rules: RuleAssumptions,
 }
 
-/// Guesses about the bytes.
+/// Assumptions about the bytes.
 #[derive(Clone, Debug)]
-pub struct WireGuesses {
+pub struct WireAssumptions {
     /// The root element of an answer.
     pub root: String,
     /// The content type of an answer.
@@ -28,9 +28,9 @@ pub struct WireGuesses {
     pub malformed_as_status: bool,
 }
 
-/// Guesses about the texts of answers.
+/// Assumptions about the texts of answers.
 #[derive(Clone, Debug)]
-pub struct TextGuesses {
+pub struct TextAssumptions {
     /// `judgeStatus` while the screening runs.
     pub pending: String,
     /// `useUsable` of a buyer that may not buy.
@@ -39,10 +39,10 @@ pub struct TextGuesses {
     pub full_buyer_name: bool,
 }
 
-/// Guesses about the rules.
+/// Assumptions about the rules.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct RuleGuesses {
+pub struct RuleAssumptions {
     /// Which characters texts may hold.
     pub character_set: CharacterSet,
     /// Characters that count as full-width kana besides katakana, ー ・ ヽ ヾ and the full-width space.
@@ -118,23 +118,23 @@ pub enum CreditCode {
     G97,
 }
 
-impl Guesses {
+impl Assumptions {
     /// Every place empty: what the table's defaults are put into.
     pub(crate) const fn blank() -> Self {
         Self {
-            wire: WireGuesses {
+            wire: WireAssumptions {
                 root: String::new(),
                 content_type: String::new(),
                 unit_name: String::new(),
                 all_codes: false,
                 malformed_as_status: false,
             },
-            texts: TextGuesses {
+            texts: TextAssumptions {
                 pending: String::new(),
                 not_usable: String::new(),
                 full_buyer_name: false,
             },
-            rules: RuleGuesses {
+            rules: RuleAssumptions {
                 character_set: CharacterSet::JisX0208,
                 also_kana: String::new(),
                 blank_line_amounts_count_as_zero: false,

@@ -195,7 +195,7 @@ fn answer_and_write_down<E: Endpoint>(
     form: &Result<Form, Malformed>,
     met: &mut Met,
 ) -> Answer {
-    let unit_name = &world.settings.guesses.wire.unit_name;
+    let unit_name = &world.settings.assumptions.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
     });
@@ -267,7 +267,7 @@ impl Processed {
             .as_ref()
             .map(|struck| Box::new(struck.failure.clone()));
         journal.write(self.entry);
-        let xml = self.reply.to_xml(&world.settings.guesses.wire);
+        let xml = self.reply.to_xml(&world.settings.assumptions.wire);
         Answer {
             request,
             merchant: None,
@@ -322,7 +322,7 @@ fn process<E: Endpoint>(
             .as_ref()
             .map(|account| (&account.credentials, &account.books)),
         now,
-        guesses: &world.settings.guesses,
+        assumptions: &world.settings.assumptions,
     };
     let broken = broken_rules(E::RULES, &facts);
     entry.seen = E::seen(&facts);
@@ -379,7 +379,7 @@ fn unreadable<E: Endpoint>(world: &World, malformed: Malformed) -> Answer {
         codes: vec![MALFORMED],
         elements: Vec::new(),
     };
-    let xml = reply.to_xml(&world.settings.guesses.wire);
+    let xml = reply.to_xml(&world.settings.assumptions.wire);
     Answer {
         request,
         merchant: None,

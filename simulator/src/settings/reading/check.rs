@@ -9,8 +9,8 @@ impl Settings {
     /// # Errors
     /// The first mistake there is.
     pub(crate) fn check(&self) -> Result<(), Problem> {
-        let wire = &self.guesses.wire;
-        let texts = &self.guesses.texts;
+        let wire = &self.assumptions.wire;
+        let texts = &self.assumptions.texts;
         of("max_connections", number(self.max_connections, 1, 100_000))?;
         of("request_timeout", v::within_timeouts(self.request_timeout))?;
         of("max_merchants", number(self.max_merchants, 1, 100_000))?;

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::super::{
-    assumptions::Guesses,
+    assumptions::Assumptions,
     wire::{
         fields::{Fields, Line},
         item::Items,
@@ -26,7 +26,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) account: Option<(&'a Credentials, &'a Books)>,
     /// The merchant's time, in Japan.
     pub(crate) now: DateTime,
-    pub(crate) guesses: &'a Guesses,
+    pub(crate) assumptions: &'a Assumptions,
 }
 
 impl<'a> Facts<'a> {
@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
         let value = |line: &Line<'_>| match line.text(&item[0]) {
             Some(text) => number::whole(text),
             None => self
-                .guesses
+                .assumptions
                 .rules
                 .blank_line_amounts_count_as_zero
                 .then_some(0),
