@@ -1,5 +1,10 @@
 //! The books against a naive model, by random requests; and that the changes add up to them.
 
+mod calendar;
+mod screening;
+mod time;
+mod values;
+
 use jiff::Span;
 use proptest::prelude::*;
 

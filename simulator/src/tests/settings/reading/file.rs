@@ -1,11 +1,6 @@
 //! The settings file: each mistake is named with its line and how to mend it.
 
-use std::time::Duration;
-
-use crate::{
-    Simulator, StartError,
-    settings::{Settings, reading::table::TABLE},
-};
+use crate::settings::{Settings, reading::table::TABLE};
 
 fn problems(text: &str) -> Vec<(String, String, String)> {
     let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
@@ -131,30 +126,6 @@ fn two_buyers_cannot_be_one() {
     );
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].1.contains("A-1"), "{found:?}");
-}
-
-#[test]
-fn settings_of_a_program_have_the_limits_of_a_file() {
-    type Spoil = fn(&mut Settings);
-    let spoilt: [(Spoil, &str); 8] = [
-        (|s| s.max_connections = 0, "max_connections"),
-        (|s| s.request_timeout = Duration::ZERO, "request_timeout"),
-        (|s| s.max_merchants = 0, "max_merchants"),
-        (|s| s.threads = Some(0), "threads"),
-        (|s| s.kept_changes = usize::MAX, "kept_changes"),
-        (|s| s.assumptions.wire.root = "a b".to_owned(), "wire.root"),
-        (|s| s.buyers.push(s.buyers[0].clone()), "1111"),
-        (|s| s.merchants[0].code = "1".to_owned(), "merchants"),
-    ];
-    for (spoil, named) in spoilt {
-        let mut settings = Settings::default();
-        assert!(settings.check().is_ok());
-        spoil(&mut settings);
-        let Err(error @ StartError::Settings(_)) = Simulator::start(settings) else {
-            panic!("{named}");
-        };
-        assert!(error.to_string().contains(named), "{error}");
-    }
 }
 
 #[test]

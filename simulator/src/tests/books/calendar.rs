@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-use super::asking::{application, ask, morning, payment, set_clock, with_account, world};
+use super::super::asking::{application, ask, morning, payment, set_clock, with_account, world};
 use crate::{
     books::calendar::{Calendar, Delay, is_holiday},
     vendor::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},
