@@ -7,6 +7,36 @@ use crate::clock::{FIRST, FIRST_DAY, LAST, LAST_DAY, to_the_second};
 /// What is accepted, when a value is not.
 pub(crate) type Accepted<T> = Result<T, String>;
 
+/// The highest 与信限度額 in yen, and so the most that a buyer can have used.
+pub const MAX_CREDIT_LIMIT: u32 = 20_000_000;
+
+/// The 与信限度額 in yen of whom nothing else is said: the standard one that the vendor publishes.
+pub(crate) const STANDARD_CREDIT_LIMIT: u32 = 600_000;
+
+/// An amount in yen that a credit limit can be, or that can be used of one.
+pub(crate) fn within_credit_limit<T: Copy + Into<u64>>(yen: T) -> Accepted<T> {
+    if yen.into() <= u64::from(MAX_CREDIT_LIMIT) {
+        Ok(yen)
+    } else {
+        let most = with_commas(MAX_CREDIT_LIMIT);
+        Err(format!("0～{most} 円を指定してください"))
+    }
+}
+
+/// An amount as people read it: `-1,234,567`.
+pub(crate) fn with_commas(amount: impl Into<i128>) -> String {
+    let amount: i128 = amount.into();
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = String::from(if amount < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A text of 1 to 100 characters without controls.
 pub(crate) fn some_text(text: &str) -> Accepted<String> {
     if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 100 {

@@ -123,18 +123,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
 impl BuyerChange {
     fn checked(self) -> Result<Alteration, Problem> {
         let checked = |field: &'static str| move |remedy| Problem::unacceptable(field, remedy);
-        let limited = |field, amount: u64| {
-            if amount <= 20_000_000 {
-                Ok(())
-            } else {
-                Err(Problem::unacceptable(
-                    field,
-                    "0～20,000,000 円を指定してください",
-                ))
-            }
-        };
-        limited("creditLimit", self.credit_limit.unwrap_or(0).into())?;
-        limited("usedAmount", self.used_amount.unwrap_or(0))?;
+        let credit_limit = self.credit_limit.map(v::within_credit_limit).transpose();
+        let used_amount = self.used_amount.map(v::within_credit_limit).transpose();
         let name = self.name.map(|name| v::some_text(&name)).transpose();
         let telephone = self
             .telephone
@@ -152,8 +142,8 @@ impl BuyerChange {
             usable: self.usable,
             stopped: self.stopped,
             temporarily_stopped: self.temporarily_stopped,
-            credit_limit: self.credit_limit,
-            used_amount: self.used_amount,
+            credit_limit: credit_limit.map_err(checked("creditLimit"))?,
+            used_amount: used_amount.map_err(checked("usedAmount"))?,
             decided_at,
         })
     }
@@ -226,7 +216,7 @@ pub(super) async fn add(
             "別のIDにするか、PATCH で変更してください。",
         ));
     }
-    let usual = Decision::accepted(600_000);
+    let usual = Decision::accepted(v::STANDARD_CREDIT_LIMIT);
     let buyer = NewBuyer {
         id: id.as_str().into(),
         name: said

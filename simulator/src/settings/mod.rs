@@ -12,6 +12,7 @@ pub(crate) mod sections;
 pub use crate::books::{
     screening::{ScreeningRule, ScreeningSettings},
     time::TimeSettings,
+    values::MAX_CREDIT_LIMIT,
 };
 pub use crate::vendor::assumptions::{
     Assumptions, CreditCode, OverLimit, RuleAssumptions, SlipOverLimit, TextAssumptions,

@@ -40,7 +40,7 @@ pub struct TestBuyer {
     /// 電話番号: ten or eleven digits, with up to two hyphens between them.
     pub telephone: String,
     pub(crate) standing: Decision,
-    /// In yen, at most 20,000,000.
+    /// In yen, at most [`MAX_CREDIT_LIMIT`](super::MAX_CREDIT_LIMIT).
     pub used_amount: u64,
 }
 
@@ -50,7 +50,7 @@ impl Default for TestBuyer {
             id: String::new(),
             name: "テスト取引先".to_owned(),
             telephone: "03-0000-0000".to_owned(),
-            standing: Decision::accepted(600_000),
+            standing: Decision::accepted(v::STANDARD_CREDIT_LIMIT),
             used_amount: 0,
         }
     }
@@ -105,8 +105,8 @@ pub(crate) const BUYER_FIELDS: &[Field<TestBuyer>] = fields![
     "usable"              false |b, t| standing.usable = v::switch(t);
     "stopped"             false |b, t| standing.stopped = v::switch(t);
     "temporarily_stopped" false |b, t| standing.temporarily_stopped = v::switch(t);
-    "credit_limit"        false |b, t| standing.credit_limit = v::number(t, 0, 20_000_000);
-    "used_amount"         false |b, t| used_amount = v::number(t, 0, 20_000_000);
+    "credit_limit"        false |b, t| standing.credit_limit = v::credit_limit(t);
+    "used_amount"         false |b, t| used_amount = v::credit_limit(t);
 ];
 
 #[rustfmt::skip]
@@ -116,11 +116,11 @@ pub(crate) const SCREENING_RULE_FIELDS: &[Field<ScreeningRule>] = fields![
     "name"                false |r, t| name = v::some_text(t).map(Some);
     "outcome"             false |r, t| outcome = v::judgement(t).map(Some);
     "delay"               false |r, t| delay = v::delay(t).map(Some);
-    "credit_limit"        false |r, t| credit_limit = v::number(t, 0, 20_000_000).map(Some);
+    "credit_limit"        false |r, t| credit_limit = v::credit_limit(t).map(Some);
     "usable"              false |r, t| usable = v::switch(t).map(Some);
     "stopped"             false |r, t| stopped = v::switch(t).map(Some);
     "temporarily_stopped" false |r, t| temporarily_stopped = v::switch(t).map(Some);
     "later_outcome"       false |r, t| later_outcome = v::judgement(t).map(Some);
     "later_after"         false |r, t| later_after = v::delay(t).map(Some);
-    "later_credit_limit"  false |r, t| later_credit_limit = v::number(t, 0, 20_000_000).map(Some);
+    "later_credit_limit"  false |r, t| later_credit_limit = v::credit_limit(t).map(Some);
 ];

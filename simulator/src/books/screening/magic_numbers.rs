@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::{
-    super::{buyers::Judgement, calendar::Delay},
+    super::{buyers::Judgement, calendar::Delay, values::MAX_CREDIT_LIMIT},
     ScreeningRule,
 };
 
@@ -69,7 +69,7 @@ pub const MAGIC_NUMBERS: &[MagicNumber] = &[
     magic("9007", "限度額10,000円でご利用可になる",
         || ScreeningRule { credit_limit: Some(10_000), ..outcome(Judgement::Accepted) }),
     magic("9008", "限度額20,000,000円でご利用可になる",
-        || ScreeningRule { credit_limit: Some(20_000_000), ..outcome(Judgement::Accepted) }),
+        || ScreeningRule { credit_limit: Some(MAX_CREDIT_LIMIT), ..outcome(Judgement::Accepted) }),
     magic("9009", "48時間後にご利用可になる",
         || ScreeningRule { delay: Some(hours(48)), ..outcome(Judgement::Accepted) }),
     magic("9010", "すぐにご利用可になる",                       || at_once(Judgement::Accepted)),

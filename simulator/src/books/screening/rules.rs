@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::super::{buyers::Judgement, calendar::Delay};
+use super::super::{buyers::Judgement, calendar::Delay, values::within_credit_limit};
+
+/// The most rules that there may be.
+const MAX_RULES: usize = 100;
 
 /// What new applications get.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
@@ -14,7 +17,7 @@ pub struct ScreeningSettings {
     /// How long the screening takes: `5 minutes`, `2 business days`.
     #[schema(value_type = String, example = "5 minutes")]
     pub delay: Delay,
-    /// 与信限度額 of those accepted, in yen, at most 20,000,000.
+    /// 与信限度額 of those accepted, in yen.
     #[schema(maximum = 20_000_000)]
     pub credit_limit: u32,
     /// Whether the last four digits of the telephone number may choose the outcome.
@@ -38,16 +41,14 @@ impl ScreeningSettings {
 
 impl ScreeningSettings {
     /// What cannot be, and how to mend it.
-    pub(crate) fn check(&self) -> Result<(), (&'static str, &'static str)> {
-        let limited = |field, limit: Option<u32>| {
-            if limit.is_some_and(|limit| limit > 20_000_000) {
-                return Err((field, "0～20,000,000 円を指定してください"));
-            }
-            Ok(())
+    pub(crate) fn check(&self) -> Result<(), (&'static str, String)> {
+        let limited = |field, limit: Option<u32>| match limit.map(within_credit_limit) {
+            Some(Err(remedy)) => Err((field, remedy)),
+            Some(Ok(_)) | None => Ok(()),
         };
         limited("creditLimit", Some(self.credit_limit))?;
-        if self.rules.len() > 100 {
-            return Err(("rules", "規則は100件以内にしてください"));
+        if self.rules.len() > MAX_RULES {
+            return Err(("rules", format!("規則は{MAX_RULES}件以内にしてください")));
         }
         for rule in &self.rules {
             limited("rules の creditLimit", rule.credit_limit)?;
@@ -62,7 +63,8 @@ impl ScreeningSettings {
             if let Some((field, _)) = later.into_iter().find(|(_, given)| *given)
                 && rule.later_outcome.is_none()
             {
-                return Err((field, "laterOutcome と組で指定するか、省いてください"));
+                let remedy = "laterOutcome と組で指定するか、省いてください";
+                return Err((field, remedy.to_owned()));
             }
         }
         Ok(())
@@ -90,7 +92,7 @@ pub struct ScreeningRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "0s")]
     pub delay: Option<Delay>,
-    /// 与信限度額, in yen, at most 20,000,000.
+    /// 与信限度額, in yen.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 20_000_000)]
     pub credit_limit: Option<u32>,

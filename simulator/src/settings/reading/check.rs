@@ -57,7 +57,7 @@ impl Settings {
             of("buyers の telephone", v::telephone(&buyer.telephone))?;
             of(
                 "buyers の used_amount",
-                number(buyer.used_amount, 0, 20_000_000),
+                number(buyer.used_amount, 0, v::MAX_CREDIT_LIMIT.into()),
             )?;
             if self.buyers[..at].iter().any(|other| other.id == buyer.id) {
                 let remedy = format!("取引先ID {} が2つあります", buyer.id);

@@ -82,7 +82,7 @@ pub(crate) const TABLE: &[Setting] = settings![
     "screening.delay" = "5 minutes", "審査は5分から2営業日と公表されています。その最短です。",
         |s, t| screening.delay = v::delay(t);
     "screening.credit_limit" = "600000", "標準の与信限度額として公表されている額です。",
-        |s, t| screening.credit_limit = v::number(t, 0, 20_000_000);
+        |s, t| screening.credit_limit = v::credit_limit(t);
     "screening.magic_numbers" = "true", "電話番号の下4桁だけで審査結果を選べるようにするためです。",
         |s, t| screening.magic_numbers = v::switch(t);
 

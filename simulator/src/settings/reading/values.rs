@@ -15,8 +15,8 @@ use crate::{
 };
 
 pub(in crate::settings) use crate::books::values::{
-    Accepted, MAX_SLIP_PREFIXES, buyer_id, is_slip_prefix, merchant_code, password, some_text,
-    telephone, time,
+    Accepted, MAX_CREDIT_LIMIT, MAX_SLIP_PREFIXES, STANDARD_CREDIT_LIMIT, buyer_id, is_slip_prefix,
+    merchant_code, password, some_text, telephone, time,
 };
 
 pub(crate) fn switch(text: &str) -> Accepted<bool> {
@@ -37,6 +37,14 @@ where
         .ok()
         .filter(within)
         .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
+}
+
+/// A credit limit in yen, or what is used of one.
+pub(crate) fn credit_limit<T>(text: &str) -> Accepted<T>
+where
+    T: std::str::FromStr + PartialOrd + Display + Copy + From<u32>,
+{
+    number(text, 0.into(), MAX_CREDIT_LIMIT.into())
 }
 
 /// An address to listen on.
