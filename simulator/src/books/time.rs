@@ -20,6 +20,17 @@ pub struct TimeSettings {
     pub closed_at_new_year: bool,
 }
 
+impl Default for TimeSettings {
+    fn default() -> Self {
+        Self {
+            confirm_after: None,
+            buyers_pay: true,
+            payments_wait_for_business_days: false,
+            closed_at_new_year: true,
+        }
+    }
+}
+
 impl TimeSettings {
     pub(crate) const fn calendar(self) -> Calendar {
         Calendar {

@@ -1,4 +1,4 @@
-//! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
+//! The settings: defaults < file < environment < flags. `reading/table.rs` gives the reason of each default.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -136,18 +136,48 @@ pub struct TlsSettings {
     pub directory: Option<PathBuf>,
 }
 
+impl Default for TlsSettings {
+    fn default() -> Self {
+        Self {
+            on: false,
+            listen: on_loopback(0),
+            directory: None,
+        }
+    }
+}
+
+/// What an embedded simulator starts with; the table of the settings gives the reasons.
 impl Default for Settings {
     fn default() -> Self {
-        // The table holds every default, and the completeness test asserts that each is accepted.
-        let mut settings = Self::blank();
-        for setting in reading::table::TABLE {
-            let accepted = (setting.set)(&mut settings, setting.default);
-            debug_assert!(accepted.is_ok(), "{}: {accepted:?}", setting.key);
+        Self {
+            listen: on_loopback(0),
+            control_token: None,
+            data: None,
+            tls: TlsSettings::default(),
+            control_hosts: Vec::new(),
+            max_connections: 800,
+            request_timeout: Duration::from_secs(30),
+            max_merchants: 1_000,
+            log: None,
+            // It serves one test: one thread is enough.
+            threads: Some(1),
+            assumptions: Assumptions::default(),
+            screening: ScreeningSettings::default(),
+            time: TimeSettings::default(),
+            journal_bytes: 64 << 20,
+            snapshot_bytes: 1 << 30,
+            kept_changes: 1_000,
+            clock: ClockSettings::default(),
+            unusable_slips: Vec::new(),
+            merchants: vec![MerchantSettings::standard()],
+            buyers: TestBuyer::standard(),
         }
-        // An embedded simulator serves one test: one thread is enough.
-        settings.threads = Some(1);
-        settings
     }
+}
+
+/// A port of this machine that others cannot connect to.
+fn on_loopback(port: u16) -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], port))
 }
 
 impl Settings {
@@ -157,38 +187,17 @@ impl Settings {
         is_open(self.listen) || (self.tls.on && is_open(self.tls.listen))
     }
 
-    /// Every place empty: what the table's defaults are put into.
-    fn blank() -> Self {
+    /// What the program starts with: known ports, and a thread for each core.
+    pub(crate) fn of_the_program() -> Self {
+        let tls = TlsSettings {
+            listen: on_loopback(8443),
+            ..TlsSettings::default()
+        };
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            control_token: None,
-            data: None,
-            tls: TlsSettings {
-                on: false,
-                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-                directory: None,
-            },
-            control_hosts: Vec::new(),
-            max_connections: 0,
-            request_timeout: Duration::ZERO,
-            max_merchants: 0,
-            log: None,
+            listen: on_loopback(8110),
+            tls,
             threads: None,
-            assumptions: Assumptions::blank(),
-            screening: ScreeningSettings::blank(),
-            time: TimeSettings {
-                confirm_after: None,
-                buyers_pay: false,
-                payments_wait_for_business_days: false,
-                closed_at_new_year: false,
-            },
-            journal_bytes: 0,
-            snapshot_bytes: 0,
-            kept_changes: 0,
-            clock: ClockSettings::default(),
-            unusable_slips: Vec::new(),
-            merchants: vec![MerchantSettings::standard()],
-            buyers: TestBuyer::standard(),
+            ..Self::default()
         }
     }
 
@@ -203,18 +212,12 @@ impl Settings {
         file: Option<(&str, &str)>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, Vec<Problem>> {
-        let listen = SocketAddr::from(([127, 0, 0, 1], 8110));
-        let mut settings = Self {
-            listen,
-            threads: None,
-            ..Self::default()
-        };
-        settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
+        let mut settings = Self::of_the_program();
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
             reading::file::read(name, text, &mut settings, &mut problems);
         }
-        reading::values::read_environment(environment, &mut settings, &mut problems);
+        reading::environment::read(environment, &mut settings, &mut problems);
         if problems.is_empty() {
             Ok(settings)
         } else {

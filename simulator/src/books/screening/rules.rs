@@ -1,9 +1,14 @@
 //! What new applications get, as somebody sets it: rules, and the outcome where none matches.
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::super::{buyers::Judgement, calendar::Delay, values::within_credit_limit};
+use super::super::{
+    buyers::Judgement,
+    calendar::Delay,
+    values::{STANDARD_CREDIT_LIMIT, within_credit_limit},
+};
 
 /// The most rules that there may be.
 const MAX_RULES: usize = 100;
@@ -27,13 +32,13 @@ pub struct ScreeningSettings {
     pub rules: Vec<ScreeningRule>,
 }
 
-impl ScreeningSettings {
-    pub(crate) const fn blank() -> Self {
+impl Default for ScreeningSettings {
+    fn default() -> Self {
         Self {
             outcome: Judgement::Accepted,
-            delay: Delay::NONE,
-            credit_limit: 0,
-            magic_numbers: false,
+            delay: Delay::Time(SignedDuration::from_mins(5)),
+            credit_limit: STANDARD_CREDIT_LIMIT,
+            magic_numbers: true,
             rules: Vec::new(),
         }
     }

@@ -4,28 +4,14 @@ use std::{fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::civil::DateTime;
 
-use super::super::{CreditCode, Data, OverLimit, Problem, Settings, SlipOverLimit};
-use super::table;
-use crate::{
-    books::{
-        buyers::Judgement,
-        calendar::{Delay, DelayError},
-    },
-    vendor::rules::characters::CharacterSet,
-};
+use super::super::Data;
+pub(super) use super::choices::choice;
+use crate::books::calendar::{Delay, DelayError};
 
 pub(in crate::settings) use crate::books::values::{
-    Accepted, MAX_CREDIT_LIMIT, MAX_SLIP_PREFIXES, STANDARD_CREDIT_LIMIT, buyer_id, is_slip_prefix,
-    merchant_code, password, some_text, telephone, time,
+    Accepted, MAX_CREDIT_LIMIT, MAX_SLIP_PREFIXES, buyer_id, is_slip_prefix, merchant_code,
+    password, some_text, telephone, time,
 };
-
-pub(crate) fn switch(text: &str) -> Accepted<bool> {
-    match text {
-        "true" => Ok(true),
-        "false" => Ok(false),
-        _ => Err("true か false を指定してください".to_owned()),
-    }
-}
 
 /// A whole number within limits.
 pub(crate) fn number<T>(text: &str, from: T, to: T) -> Accepted<T>
@@ -63,15 +49,8 @@ pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
         Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
         _ => None,
     };
-    within_timeouts(time.unwrap_or_default())
-}
-
-pub(crate) fn within_timeouts(time: Duration) -> Accepted<Duration> {
-    if (Duration::from_millis(1)..=Duration::from_hours(1)).contains(&time) {
-        Ok(time)
-    } else {
-        Err("「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
-    }
+    time.filter(|time| (Duration::from_millis(1)..=Duration::from_hours(1)).contains(time))
+        .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
 }
 
 /// Names of hosts, separated by commas; empty for none.
@@ -155,49 +134,6 @@ pub(crate) fn header(text: &str) -> Accepted<String> {
     }
 }
 
-pub(crate) fn character_set(text: &str) -> Accepted<CharacterSet> {
-    match text {
-        "jis-x-0208" => Ok(CharacterSet::JisX0208),
-        "cp932" => Ok(CharacterSet::Cp932),
-        _ => Err("\"jis-x-0208\" か \"cp932\" を指定してください".to_owned()),
-    }
-}
-
-pub(crate) fn over_limit(text: &str) -> Accepted<OverLimit> {
-    match text {
-        "limit" => Ok(OverLimit::Limit),
-        "available" => Ok(OverLimit::Available),
-        "only-g55" => Ok(OverLimit::OnlyG55),
-        _ => Err("\"limit\"、\"available\"、\"only-g55\" のいずれかを指定してください".to_owned()),
-    }
-}
-
-pub(crate) fn slip_over_limit(text: &str) -> Accepted<SlipOverLimit> {
-    match text {
-        "limit" => Ok(SlipOverLimit::Limit),
-        "available" => Ok(SlipOverLimit::Available),
-        _ => Err("\"limit\" か \"available\" を指定してください".to_owned()),
-    }
-}
-
-pub(crate) fn credit_code(text: &str) -> Accepted<CreditCode> {
-    match text {
-        "G12" => Ok(CreditCode::G12),
-        "G61" => Ok(CreditCode::G61),
-        "G65" => Ok(CreditCode::G65),
-        "G97" => Ok(CreditCode::G97),
-        _ => Err("G12、G61、G65、G97 のいずれかを指定してください".to_owned()),
-    }
-}
-
-pub(crate) fn judgement(text: &str) -> Accepted<Judgement> {
-    let found = Judgement::ALL.iter().find(|(_, name)| *name == text);
-    found.map(|(judgement, _)| *judgement).ok_or_else(|| {
-        let names: Vec<&str> = Judgement::ALL.iter().map(|(_, name)| *name).collect();
-        format!("{} のいずれかを指定してください", names.join("、"))
-    })
-}
-
 /// Digits, separated by commas; empty for none.
 pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
     let prefixes: Vec<String> = text
@@ -212,34 +148,5 @@ pub(crate) fn slip_prefixes(text: &str) -> Accepted<Vec<String>> {
         Err(format!(
             "1～12桁の数字（送り状番号の先頭部分）を{MAX_SLIP_PREFIXES}件以内で指定してください"
         ))
-    }
-}
-
-/// Reads the variables whose names begin with `KAKEBARAI_`.
-pub(crate) fn read_environment(
-    environment: impl Iterator<Item = (String, String)>,
-    settings: &mut Settings,
-    problems: &mut Vec<Problem>,
-) {
-    let mut variables: Vec<_> = environment
-        .filter(|(name, _)| name.starts_with("KAKEBARAI_"))
-        .collect();
-    variables.sort();
-    for (name, value) in variables {
-        // Other parts of a system may have variables of their own that begin so.
-        let Some(setting) = table::TABLE
-            .iter()
-            .find(|setting| setting.variable() == name)
-        else {
-            continue;
-        };
-        if let Err(remedy) = (setting.set)(settings, &value) {
-            let what = format!("設定 {} の値が正しくありません。", setting.key);
-            problems.push(Problem {
-                place: format!("環境変数 {name}"),
-                what,
-                remedy,
-            });
-        }
     }
 }
