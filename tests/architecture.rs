@@ -175,7 +175,7 @@ fn no_module_is_named_after_nothing() {
 }
 
 #[test]
-fn every_guess_of_the_simulator_names_its_setting() {
+fn every_assumption_of_the_simulator_names_its_setting() {
     let table = fs::read_to_string(root().join("simulator/src/settings/reading/table.rs")).unwrap();
     let mut marks = 0;
     for path in sources(&root().join("simulator/src/vendor")) {

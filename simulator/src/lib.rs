@@ -34,7 +34,7 @@ mod simulator;
 mod tests;
 
 pub use books::{
-    calendar::Delay,
+    calendar::{Delay, DelayError},
     screening::{MAGIC_NUMBERS, MagicNumber},
 };
 pub use log::LogFormat;

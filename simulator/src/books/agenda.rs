@@ -1,17 +1,14 @@
 //! What happens by itself when its time has come: screenings, confirmations, buyers paying.
 
-use jiff::{
-    Span,
-    civil::{Date, DateTime},
-};
+use jiff::civil::{Date, DateTime};
 
 use super::{
     Books,
     buyers::Decision,
     change::Change,
+    time::TimeSettings,
     undo::{Step, Undo},
 };
-use crate::settings::TimeSettings;
 
 /// Something that will happen, by places in the books so that a million of them stay small.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,11 +64,4 @@ impl Books {
             undo.note(|| Step::DueWas(moment, due));
         }
     }
-}
-
-/// The 5th of the month after next, after the closing at the end of the month.
-// Unknown: of which day the month counts; here of the day of 出荷確定. There is no setting.
-pub(crate) fn day_of_payment(confirmed: Date) -> Date {
-    let first = confirmed.first_of_month();
-    first.saturating_add(Span::new().months(2).days(4))
 }

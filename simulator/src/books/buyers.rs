@@ -97,6 +97,28 @@ pub(crate) struct Decision {
     pub(crate) credit_limit: u32,
 }
 
+impl Decision {
+    /// ご利用可, 利用可, with a limit in yen.
+    pub(crate) const fn accepted(credit_limit: u32) -> Self {
+        Self {
+            judgement: Judgement::Accepted,
+            usable: true,
+            stopped: false,
+            temporarily_stopped: false,
+            credit_limit,
+        }
+    }
+
+    /// 審査中.
+    pub(crate) const fn pending() -> Self {
+        Self {
+            judgement: Judgement::Pending,
+            credit_limit: 0,
+            ..Self::accepted(0)
+        }
+    }
+}
+
 /// A buyer in the books.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Buyer {

@@ -3,13 +3,13 @@
 //! The holidays follow 国民の祝日に関する法律 as it stands since 2022, computed rather than listed; the days of the equinoxes
 //! follow the usual approximation. Right from 2022 to 2099 as long as the law stays as it is; the years before knew other days.
 
+use std::{fmt, str::FromStr};
+
 use jiff::{
-    SignedDuration, Span,
+    SignedDuration, Span, SpanRelativeTo,
     civil::{Date, DateTime, Weekday},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-
-use crate::settings::reading::values::delay;
 
 /// A length of time, months of the calendar, or a number of business days.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -45,8 +45,8 @@ impl Delay {
     }
 }
 
-impl std::fmt::Display for Delay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Delay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Time(duration) => write!(f, "{duration:#}"),
             Self::Months { months, time } => write!(f, "{months}mo {time:#}"),
@@ -64,8 +64,60 @@ impl Serialize for Delay {
 impl<'de> Deserialize<'de> for Delay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        delay(&text).map_err(D::Error::custom)
+        text.parse().map_err(D::Error::custom)
     }
+}
+
+/// The most business days that a delay may have.
+const MAX_BUSINESS_DAYS: u16 = 2_500;
+/// The most months that a delay may have: ten years.
+const MAX_MONTHS: u16 = 120;
+
+/// A text that is no delay, or one of more than ten years or 2,500 business days. Says, in Japanese, what is accepted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error(
+    "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
+)]
+pub struct DelayError;
+
+impl FromStr for Delay {
+    type Err = DelayError;
+
+    /// Reads a length of time: `5 minutes`, `2 days`, `1 month`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
+    fn from_str(text: &str) -> Result<Self, DelayError> {
+        let number = ["営業日", "business days", "business day"]
+            .iter()
+            .find_map(|unit| text.strip_suffix(unit));
+        let delay = if let Some(number) = number {
+            number.trim().parse().ok().map(Self::BusinessDays)
+        } else {
+            text.parse().ok().and_then(length)
+        };
+        delay
+            .filter(|delay| match *delay {
+                Self::Time(time) => is_within_ten_years(0, time),
+                Self::Months { months, time } => is_within_ten_years(months, time),
+                Self::BusinessDays(days) => days <= MAX_BUSINESS_DAYS,
+            })
+            .ok_or(DelayError)
+    }
+}
+
+/// Years and months as the calendar has them, the rest as a length of time, whose days have 24 hours.
+fn length(span: Span) -> Option<Delay> {
+    let months = i32::from(span.get_years()) * 12 + span.get_months();
+    let rest = span.years(0).months(0);
+    let time = rest.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    Some(match u16::try_from(months).ok()? {
+        0 => Delay::Time(time),
+        months => Delay::Months { months, time },
+    })
+}
+
+/// Ten years of 366 days are 120 months of 732 hours.
+fn is_within_ten_years(months: u16, time: SignedDuration) -> bool {
+    let left = SignedDuration::from_hours((i64::from(MAX_MONTHS) - i64::from(months)) * 732);
+    !time.is_negative() && time <= left
 }
 
 /// Which days are business days.

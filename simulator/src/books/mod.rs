@@ -20,7 +20,9 @@ mod places;
 pub(crate) mod screening;
 pub(crate) mod seen;
 pub(crate) mod shipments;
+pub(crate) mod time;
 pub(crate) mod undo;
+pub(crate) mod values;
 
 use self::{
     agenda::{Due, Moment},

@@ -326,15 +326,12 @@ fn settings_text() -> String {
     let mut text = String::from(
         "# 既定値 < 設定ファイル < 環境変数 KAKEBARAI_… < コマンドの指定 の順に、後のものが優先します。\n\n",
     );
+    let defaults = Settings::of_the_program();
     for setting in TABLE {
-        let default = match setting.key {
-            "listen" => "127.0.0.1:8110",
-            "tls.listen" => "127.0.0.1:8443",
-            _ => setting.default,
-        };
-        let bare = default.parse::<i64>().is_ok() || matches!(default, "true" | "false");
+        let default = (setting.get)(&defaults);
+        let bare = default.parse::<i64>().is_ok() || matches!(&*default, "true" | "false");
         let default = if bare {
-            default.to_owned()
+            default
         } else {
             format!("\"{default}\"")
         };

@@ -13,9 +13,9 @@ use crate::{
         Books,
         buyers::{Buyer, Decision, Judgement, NewBuyer},
         change::{Alteration, Cause, Change, Decided},
+        values as v,
     },
     clock::in_japan,
-    settings::reading::values as v,
 };
 
 /// A buyer.
@@ -139,18 +139,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
 impl BuyerChange {
     fn checked(self) -> Result<Alteration, Problem> {
         let checked = |field: &'static str| move |remedy| Problem::unacceptable(field, remedy);
-        let limited = |field, amount: u64| {
-            if amount <= 20_000_000 {
-                Ok(())
-            } else {
-                Err(Problem::unacceptable(
-                    field,
-                    "0～20,000,000 円を指定してください",
-                ))
-            }
-        };
-        limited("creditLimit", self.credit_limit.unwrap_or(0).into())?;
-        limited("usedAmount", self.used_amount.unwrap_or(0))?;
+        let credit_limit = self.credit_limit.map(v::within_credit_limit).transpose();
+        let used_amount = self.used_amount.map(v::within_credit_limit).transpose();
         let name = self.name.map(|name| v::some_text(&name)).transpose();
         let telephone = self
             .telephone
@@ -168,8 +158,8 @@ impl BuyerChange {
             usable: self.usable,
             stopped: self.stopped,
             temporarily_stopped: self.temporarily_stopped,
-            credit_limit: self.credit_limit,
-            used_amount: self.used_amount,
+            credit_limit: credit_limit.map_err(checked("creditLimit"))?,
+            used_amount: used_amount.map_err(checked("usedAmount"))?,
             decided_at,
         })
     }
@@ -244,7 +234,7 @@ pub(super) async fn add(
 
 /// A buyer as it is said, else as the test buyers are.
 fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
-    let usual = Decision::accepted(600_000);
+    let usual = Decision::accepted(v::STANDARD_CREDIT_LIMIT);
     NewBuyer {
         id: id.into(),
         name: said

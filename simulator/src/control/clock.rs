@@ -11,9 +11,12 @@ use super::{
     problem::{Body, Problem},
 };
 use crate::{
+    books::{
+        calendar::{Delay, DelayError},
+        values::time,
+    },
     clock::{Clock, LAST, in_japan},
     merchant::{event::Event, state::State},
-    settings::reading::values::{delay, time},
 };
 
 /// What a clock shows.
@@ -149,7 +152,9 @@ pub(super) async fn advance(
     merchant: OfMerchant,
     Body(Advance { by }): Body<Advance>,
 ) -> Result<Json<ClockView>, Problem> {
-    let by = delay(&by).map_err(|remedy| Problem::unacceptable("by", remedy))?;
+    let by: Delay = by
+        .parse()
+        .map_err(|error: DelayError| Problem::unacceptable("by", error.to_string()))?;
     let calendar = merchant.app.settings.time.calendar();
     change_clock(merchant, |clock| {
         let now = by.after(clock.now(), calendar);

@@ -12,9 +12,9 @@ use super::{
 };
 use crate::{
     app::NotCreated,
+    books::values,
     clock::in_japan,
     merchant::{initial_state::InitialState, sample_data::SampleData, state::State},
-    settings::reading::values,
     storage::StorageError,
 };
 

@@ -128,7 +128,7 @@ pub(crate) struct ValueView {
 impl RequestView {
     /// Looks for a request in the journals.
     pub(crate) fn find(app: &AppState, request: u64) -> Option<Self> {
-        let unit = &app.settings.guesses.wire.unit_name;
+        let unit = &app.settings.assumptions.wire.unit_name;
         for merchant in app.merchants() {
             if let Some(entry) = merchant.journal().request(request) {
                 return Self::of(entry, Some(merchant.code()), unit);

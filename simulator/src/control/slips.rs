@@ -9,9 +9,11 @@ use super::{
     problem::{PathItem, Problem},
 };
 use crate::{
-    books::change::{Cause, Change},
+    books::{
+        change::{Cause, Change},
+        values::{MAX_SLIP_PREFIXES, is_slip_prefix},
+    },
     merchant::state::State,
-    settings::reading::values::{MAX_SLIP_PREFIXES, is_slip_prefix},
 };
 
 /// Beginnings of slip numbers.

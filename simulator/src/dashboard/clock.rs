@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     books::{
-        agenda::{Due, day_of_payment},
+        agenda::Due,
         change::{Cause, Change},
+        time::day_of_payment,
     },
     clock::in_japan,
 };

@@ -43,7 +43,7 @@ impl<'a> Liking<'a> {
     /// Something as long as the value of a field was.
     pub(super) fn like(&self, field: &FieldView) -> Like {
         let length = field.characters.unwrap_or(0);
-        let unit = &self.page.app.settings.guesses.wire.unit_name;
+        let unit = &self.page.app.settings.assumptions.wire.unit_name;
         let item = self.api.and_then(|api| {
             let single = item_named(api.items, &field.name).map(|item| (item, None));
             let of_line = || line_item_named(api.line_items, &field.name, unit);
@@ -86,16 +86,16 @@ impl<'a> Liking<'a> {
     }
 
     fn is_alike(&self, item: &Item, value: &str, rules: &[(&Rule, bool)]) -> bool {
-        let guesses = &self.page.app.settings.guesses;
+        let assumptions = &self.page.app.settings.assumptions;
         let Ok(form) = Form::read(Some("application/x-www-form-urlencoded"), b"") else {
             return false;
         };
-        let Ok(fields) = Fields::find(&form, &[], &[], &guesses.wire.unit_name) else {
+        let Ok(fields) = Fields::find(&form, &[], &[], &assumptions.wire.unit_name) else {
             return false;
         };
         let facts = FormFacts {
             fields: &fields,
-            guesses,
+            assumptions,
         };
         let now = self.page.app.now();
         rules

@@ -125,7 +125,7 @@ pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
 /// The items by their Japanese names, each with what it breaks.
 fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let lang = page.lang;
-    let unit = &page.app.settings.guesses.wire.unit_name;
+    let unit = &page.app.settings.assumptions.wire.unit_name;
     let Some(api) = vendor::numbered(request.entry.api) else {
         return html! {};
     };

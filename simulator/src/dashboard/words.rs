@@ -8,6 +8,8 @@ use axum::{
 };
 use serde::Deserialize;
 
+use crate::books::values::with_commas;
+
 /// Which language a page is in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
@@ -184,15 +186,5 @@ pub(super) fn encoded(text: &str) -> String {
 
 /// `1,234,567円`, or `1,234,567 yen`.
 pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
-    let amount: i128 = amount.into();
-    let digits = amount.unsigned_abs().to_string();
-    let mut text = String::from(if amount < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push_str(lang.say("円", " yen"));
-    text
+    with_commas(amount) + lang.say("円", " yen")
 }

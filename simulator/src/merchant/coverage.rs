@@ -236,13 +236,13 @@ pub(crate) const STATE_CHANGES: &[StateChange] = &[
     StateChange { name: "paid",                       label: "支払い：出荷確定 → 支払い済み",
         is_possible: |settings| settings.time.buyers_pay },
     StateChange { name: "registeredAgain",            label: "決済登録：取消 → 登録（受注番号の再利用）",
-        is_possible: |settings| settings.guesses.rules.reuse_cancelled_orders },
+        is_possible: |settings| settings.assumptions.rules.reuse_cancelled_orders },
     StateChange { name: "cancelledAfterShipment",     label: "決済取消：送り状番号登録済 → 取消",
-        is_possible: |settings| settings.guesses.rules.cancel_after_shipment },
+        is_possible: |settings| settings.assumptions.rules.cancel_after_shipment },
     StateChange { name: "cancelledAfterConfirmation", label: "決済取消：出荷確定 → 取消",
-        is_possible: |settings| settings.guesses.rules.cancel_after_confirmation },
+        is_possible: |settings| settings.assumptions.rules.cancel_after_confirmation },
     StateChange { name: "shipmentReplaced",           label: "出荷登録：送り状番号の付け替え",
-        is_possible: |settings| settings.guesses.rules.replace_shipments },
+        is_possible: |settings| settings.assumptions.rules.replace_shipments },
 ];
 
 /// The name of a change of state; `None` for what changes no state.

@@ -1,7 +1,7 @@
 //! Fields without secrets: passwords are masked, of personal data only the length is left.
 
 use crate::{
-    settings::reading::values::is_merchant_code,
+    books::values::is_merchant_code,
     vendor::wire::{fields::Fields, form::Form, item::Privacy, reply::Element},
 };
 

@@ -279,7 +279,7 @@ async fn serve<E: Endpoint>(
         }
     };
     note(&app, E::API, &answer, watch.elapsed());
-    let wire = &app.settings.guesses.wire;
+    let wire = &app.settings.assumptions.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,

@@ -72,8 +72,8 @@ pub(crate) async fn answer<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
 ) -> Result<Answer, StorageError> {
-    let guesses = &app.settings.guesses;
-    let unit_name = &guesses.wire.unit_name;
+    let assumptions = &app.settings.assumptions;
+    let unit_name = &assumptions.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
     });
@@ -83,7 +83,7 @@ pub(crate) async fn answer<E: Endpoint>(
     };
     let facts = FormFacts {
         fields: &fields,
-        guesses,
+        assumptions,
     };
     let judged = Judged {
         form: facts,
@@ -332,7 +332,7 @@ fn answered(
         request,
         merchant,
         code,
-        xml: reply.to_xml(&app.settings.guesses.wire),
+        xml: reply.to_xml(&app.settings.assumptions.wire),
         malformed: None,
         fault: decision.fault,
     }

@@ -1,24 +1,26 @@
-//! The settings: defaults < file < environment < flags. Every default has its reason, in `table.rs`.
+//! The settings: defaults < file < environment < flags. `reading/table.rs` gives the reason of each default.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 pub(crate) mod credentials;
 pub(crate) mod problem;
 pub(crate) mod reading;
 pub(crate) mod sections;
 
-use crate::books::{
-    agenda::day_of_payment,
-    calendar::{Calendar, Delay},
+pub use crate::books::{
+    screening::{ScreeningRule, ScreeningSettings},
+    time::TimeSettings,
+    values::MAX_CREDIT_LIMIT,
 };
 pub use crate::vendor::assumptions::{
-    CreditCode, Guesses, OverLimit, RuleGuesses, SlipOverLimit, TextGuesses, WireGuesses,
+    Assumptions, CreditCode, OverLimit, RuleAssumptions, SlipOverLimit, TextAssumptions,
+    WireAssumptions,
 };
 pub use crate::vendor::rules::characters::CharacterSet;
 pub use problem::Problem;
-pub use sections::{MerchantSettings, ScreeningRule, ScreeningSettings, TestBuyer};
+pub use sections::{MerchantSettings, TestBuyer};
 
 /// All settings of a simulator.
 #[derive(Clone, Debug)]
@@ -47,7 +49,7 @@ pub struct Settings {
     /// How many threads answer, 1 to 64. `None`: one for each core.
     pub threads: Option<usize>,
     /// What the vendor is silent about.
-    pub guesses: Guesses,
+    pub assumptions: Assumptions,
     /// What new applications get.
     pub screening: ScreeningSettings,
     /// What happens by itself.
@@ -134,56 +136,48 @@ pub struct TlsSettings {
     pub directory: Option<PathBuf>,
 }
 
-/// What happens by itself.
-#[derive(Clone, Copy, Debug)]
-pub struct TimeSettings {
-    /// How long after 出荷登録 a shipment is confirmed; `None`: only by the control address.
-    pub confirm_after: Option<Delay>,
-    /// Whether buyers pay on the 5th of the month after next.
-    pub buyers_pay: bool,
-    /// Where the 5th is no business day, they pay on the next one.
-    pub payments_wait_for_business_days: bool,
-    /// From 29 December to 3 January are no business days.
-    pub closed_at_new_year: bool,
-}
-
-impl TimeSettings {
-    pub(crate) const fn calendar(self) -> Calendar {
-        Calendar {
-            closed_at_new_year: self.closed_at_new_year,
+impl Default for TlsSettings {
+    fn default() -> Self {
+        Self {
+            on: false,
+            listen: on_loopback(0),
+            directory: None,
         }
     }
-
-    /// When a shipment registered now is confirmed by itself.
-    pub(crate) fn confirmation(self, registered: DateTime) -> Option<DateTime> {
-        let after = self.confirm_after?;
-        Some(after.after(registered, self.calendar()))
-    }
-
-    /// When the buyer of an order confirmed on a day pays by itself.
-    pub(crate) fn payment(self, confirmed: Date) -> Option<Date> {
-        let day = self.buyers_pay.then(|| day_of_payment(confirmed))?;
-        // Unknown: whether the 5th is put off over a weekend; time.payments_wait_for_business_days.
-        Some(if self.payments_wait_for_business_days {
-            self.calendar().from(day)
-        } else {
-            day
-        })
-    }
 }
 
+/// What an embedded simulator starts with; the table of the settings gives the reasons.
 impl Default for Settings {
     fn default() -> Self {
-        // The table holds every default, and the completeness test asserts that each is accepted.
-        let mut settings = Self::blank();
-        for setting in reading::table::TABLE {
-            let accepted = (setting.set)(&mut settings, setting.default);
-            debug_assert!(accepted.is_ok(), "{}: {accepted:?}", setting.key);
+        Self {
+            listen: on_loopback(0),
+            control_token: None,
+            data: None,
+            tls: TlsSettings::default(),
+            control_hosts: Vec::new(),
+            max_connections: 800,
+            request_timeout: Duration::from_secs(30),
+            max_merchants: 1_000,
+            log: None,
+            // It serves one test: one thread is enough.
+            threads: Some(1),
+            assumptions: Assumptions::default(),
+            screening: ScreeningSettings::default(),
+            time: TimeSettings::default(),
+            journal_bytes: 64 << 20,
+            snapshot_bytes: 1 << 30,
+            kept_changes: 1_000,
+            clock: ClockSettings::default(),
+            unusable_slips: Vec::new(),
+            merchants: vec![MerchantSettings::standard()],
+            buyers: TestBuyer::standard(),
         }
-        // An embedded simulator serves one test: one thread is enough.
-        settings.threads = Some(1);
-        settings
     }
+}
+
+/// A port of this machine that others cannot connect to.
+fn on_loopback(port: u16) -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], port))
 }
 
 impl Settings {
@@ -193,38 +187,17 @@ impl Settings {
         is_open(self.listen) || (self.tls.on && is_open(self.tls.listen))
     }
 
-    /// Every place empty: what the table's defaults are put into.
-    fn blank() -> Self {
+    /// What the program starts with: known ports, and a thread for each core.
+    pub(crate) fn of_the_program() -> Self {
+        let tls = TlsSettings {
+            listen: on_loopback(8443),
+            ..TlsSettings::default()
+        };
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            control_token: None,
-            data: None,
-            tls: TlsSettings {
-                on: false,
-                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-                directory: None,
-            },
-            control_hosts: Vec::new(),
-            max_connections: 0,
-            request_timeout: Duration::ZERO,
-            max_merchants: 0,
-            log: None,
+            listen: on_loopback(8110),
+            tls,
             threads: None,
-            guesses: Guesses::blank(),
-            screening: ScreeningSettings::blank(),
-            time: TimeSettings {
-                confirm_after: None,
-                buyers_pay: false,
-                payments_wait_for_business_days: false,
-                closed_at_new_year: false,
-            },
-            journal_bytes: 0,
-            snapshot_bytes: 0,
-            kept_changes: 0,
-            clock: ClockSettings::default(),
-            unusable_slips: Vec::new(),
-            merchants: vec![MerchantSettings::standard()],
-            buyers: TestBuyer::standard(),
+            ..Self::default()
         }
     }
 
@@ -239,18 +212,12 @@ impl Settings {
         file: Option<(&str, &str)>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, Vec<Problem>> {
-        let listen = SocketAddr::from(([127, 0, 0, 1], 8110));
-        let mut settings = Self {
-            listen,
-            threads: None,
-            ..Self::default()
-        };
-        settings.tls.listen = SocketAddr::from(([127, 0, 0, 1], 8443));
+        let mut settings = Self::of_the_program();
         let mut problems = Vec::new();
         if let Some((name, text)) = file {
             reading::file::read(name, text, &mut settings, &mut problems);
         }
-        reading::values::read_environment(environment, &mut settings, &mut problems);
+        reading::environment::read(environment, &mut settings, &mut problems);
         if problems.is_empty() {
             Ok(settings)
         } else {

@@ -1,13 +1,6 @@
-//! The settings that come in lists: merchants, buyers, rules of the screening.
+//! The settings that come in lists: merchants and buyers.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-use super::reading::values as v;
-use crate::books::{
-    buyers::{Decision, Judgement},
-    calendar::Delay,
-};
+use crate::books::{buyers::Decision, values::STANDARD_CREDIT_LIMIT};
 
 /// A merchant that is there at the start.
 #[derive(Clone, Default)]
@@ -46,7 +39,7 @@ pub struct TestBuyer {
     /// 電話番号: ten or eleven digits, with up to two hyphens between them.
     pub telephone: String,
     pub(crate) standing: Decision,
-    /// In yen, at most 20,000,000.
+    /// In yen, at most [`MAX_CREDIT_LIMIT`](super::MAX_CREDIT_LIMIT).
     pub used_amount: u64,
 }
 
@@ -56,30 +49,8 @@ impl Default for TestBuyer {
             id: String::new(),
             name: "テスト取引先".to_owned(),
             telephone: "03-0000-0000".to_owned(),
-            standing: Decision::accepted(600_000),
+            standing: Decision::accepted(STANDARD_CREDIT_LIMIT),
             used_amount: 0,
-        }
-    }
-}
-
-impl Decision {
-    /// ご利用可, 利用可, with a limit in yen.
-    pub(crate) const fn accepted(credit_limit: u32) -> Self {
-        Self {
-            judgement: Judgement::Accepted,
-            usable: true,
-            stopped: false,
-            temporarily_stopped: false,
-            credit_limit,
-        }
-    }
-
-    /// 審査中.
-    pub(crate) const fn pending() -> Self {
-        Self {
-            judgement: Judgement::Pending,
-            credit_limit: 0,
-            ..Self::accepted(0)
         }
     }
 }
@@ -100,166 +71,3 @@ impl TestBuyer {
             .collect()
     }
 }
-
-/// What new applications get.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ScreeningSettings {
-    /// The outcome; 審査中 leaves the application pending for ever.
-    pub outcome: Judgement,
-    /// How long the screening takes: `5 minutes`, `2 business days`.
-    #[schema(value_type = String, example = "5 minutes")]
-    pub delay: Delay,
-    /// 与信限度額 of those accepted, in yen, at most 20,000,000.
-    #[schema(maximum = 20_000_000)]
-    pub credit_limit: u32,
-    /// Whether the last four digits of the telephone number may choose the outcome.
-    pub magic_numbers: bool,
-    /// Asked first; the first that matches decides. At most 100.
-    #[serde(default)]
-    pub rules: Vec<ScreeningRule>,
-}
-
-impl ScreeningSettings {
-    pub(super) const fn blank() -> Self {
-        Self {
-            outcome: Judgement::Accepted,
-            delay: Delay::NONE,
-            credit_limit: 0,
-            magic_numbers: false,
-            rules: Vec::new(),
-        }
-    }
-}
-
-impl ScreeningSettings {
-    /// What cannot be, and how to mend it.
-    pub(crate) fn check(&self) -> Result<(), (&'static str, &'static str)> {
-        let limited = |field, limit: Option<u32>| {
-            if limit.is_some_and(|limit| limit > 20_000_000) {
-                return Err((field, "0～20,000,000 円を指定してください"));
-            }
-            Ok(())
-        };
-        limited("creditLimit", Some(self.credit_limit))?;
-        if self.rules.len() > 100 {
-            return Err(("rules", "規則は100件以内にしてください"));
-        }
-        for rule in &self.rules {
-            limited("rules の creditLimit", rule.credit_limit)?;
-            limited("rules の laterCreditLimit", rule.later_credit_limit)?;
-            let later = [
-                ("rules の laterAfter", rule.later_after.is_some()),
-                (
-                    "rules の laterCreditLimit",
-                    rule.later_credit_limit.is_some(),
-                ),
-            ];
-            if let Some((field, _)) = later.into_iter().find(|(_, given)| *given)
-                && rule.later_outcome.is_none()
-            {
-                return Err((field, "laterOutcome と組で指定するか、省いてください"));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Chooses an outcome for the applications that match. Patterns may begin or end with `*`; what is left out
-/// matches everything, or is as the defaults say.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct ScreeningRule {
-    /// The buyer id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub buyer_id: Option<String>,
-    /// The telephone number, by its digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub telephone: Option<String>,
-    /// 取引先名(漢字).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The outcome.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Judgement>,
-    /// How long the screening takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "0s")]
-    pub delay: Option<Delay>,
-    /// 与信限度額, in yen, at most 20,000,000.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(maximum = 20_000_000)]
-    pub credit_limit: Option<u32>,
-    /// 利用可 or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub usable: Option<bool>,
-    /// Stopped (G61).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped: Option<bool>,
-    /// Temporarily stopped (G12).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub temporarily_stopped: Option<bool>,
-    /// A second outcome, later.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub later_outcome: Option<Judgement>,
-    /// How long after the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "24h")]
-    pub later_after: Option<Delay>,
-    /// 与信限度額 from then on, in yen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(maximum = 20_000_000)]
-    pub later_credit_limit: Option<u32>,
-}
-
-/// A field of an entry in a list.
-pub(crate) struct Field<T> {
-    pub(crate) key: &'static str,
-    pub(crate) required: bool,
-    pub(crate) set: fn(&mut T, &str) -> Result<(), String>,
-}
-
-macro_rules! fields {
-    ($($key:literal $required:literal |$entry:ident, $text:ident| $($place:ident).+ = $value:expr;)+) => {
-        &[$(Field {
-            key: $key,
-            required: $required,
-            set: |$entry, $text| { $entry.$($place).+ = $value?; Ok(()) },
-        }),+]
-    };
-}
-
-#[rustfmt::skip]
-pub(crate) const MERCHANT_FIELDS: &[Field<MerchantSettings>] = fields![
-    "code"     true |m, t| code = v::merchant_code(t);
-    "password" true |m, t| password = v::password(t);
-];
-
-#[rustfmt::skip]
-pub(crate) const BUYER_FIELDS: &[Field<TestBuyer>] = fields![
-    "id"                  true  |b, t| id = v::buyer_id(t);
-    "name"                false |b, t| name = v::some_text(t);
-    "telephone"           false |b, t| telephone = v::telephone(t);
-    "judgement"           false |b, t| standing.judgement = v::judgement(t);
-    "usable"              false |b, t| standing.usable = v::switch(t);
-    "stopped"             false |b, t| standing.stopped = v::switch(t);
-    "temporarily_stopped" false |b, t| standing.temporarily_stopped = v::switch(t);
-    "credit_limit"        false |b, t| standing.credit_limit = v::number(t, 0, 20_000_000);
-    "used_amount"         false |b, t| used_amount = v::number(t, 0, 20_000_000);
-];
-
-#[rustfmt::skip]
-pub(crate) const SCREENING_RULE_FIELDS: &[Field<ScreeningRule>] = fields![
-    "buyer_id"            false |r, t| buyer_id = v::some_text(t).map(Some);
-    "telephone"           false |r, t| telephone = v::some_text(t).map(Some);
-    "name"                false |r, t| name = v::some_text(t).map(Some);
-    "outcome"             false |r, t| outcome = v::judgement(t).map(Some);
-    "delay"               false |r, t| delay = v::delay(t).map(Some);
-    "credit_limit"        false |r, t| credit_limit = v::number(t, 0, 20_000_000).map(Some);
-    "usable"              false |r, t| usable = v::switch(t).map(Some);
-    "stopped"             false |r, t| stopped = v::switch(t).map(Some);
-    "temporarily_stopped" false |r, t| temporarily_stopped = v::switch(t).map(Some);
-    "later_outcome"       false |r, t| later_outcome = v::judgement(t).map(Some);
-    "later_after"         false |r, t| later_after = v::delay(t).map(Some);
-    "later_credit_limit"  false |r, t| later_credit_limit = v::number(t, 0, 20_000_000).map(Some);
-];

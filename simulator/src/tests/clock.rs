@@ -4,10 +4,8 @@ use jiff::{SignedDuration, civil::date};
 
 use super::asking::{app, ask, morning, payment, set_clock, with_state};
 use crate::{
-    books::agenda::day_of_payment,
     clock::{Clock, in_japan},
     merchant::event::Event,
-    settings::reading::values,
     vendor::{RegisterPayment, RegisterShipment},
 };
 
@@ -51,57 +49,10 @@ fn a_running_clock_shows_whole_seconds() {
 }
 
 #[test]
-fn a_time_is_one_in_japan() {
-    for text in [
-        "2026-11-24T10:00:00",
-        "2026-11-24T10:00:00+09:00",
-        "2026-11-24 10:00:00",
-        "2026-11-24t10:00",
-        "2026-11-24T10:00:00.999",
-    ] {
-        assert_eq!(values::time(text), Ok(morning()), "{text}");
-    }
-    assert_eq!(
-        values::time("2026-12-25"),
-        Ok(date(2026, 12, 25).at(0, 0, 0, 0))
-    );
-    for text in [
-        "2026-12-25T23:00:00+00:00",
-        "2026-12-25T23:00:00-09:00",
-        "2026-12-25T23:00:00+09",
-        "2026-12-25T23:00:00+0900",
-        "2026-12-25T23:00:00+09:00[Asia/Tokyo]",
-        "2026-12-25T23:00:00[Asia/Tokyo]",
-        "2026-12-25T23:00:00[u-ca=japanese]",
-        "2026-12-25T23:00:00Z",
-        "+002026-12-25T23:00:00",
-        "tomorrow",
-        "",
-    ] {
-        assert!(values::time(text).is_err(), "{text}");
-    }
-}
-
-#[test]
 fn moments_are_shown_in_japan_to_the_second() {
     assert_eq!(in_japan(morning()), "2026-11-24T10:00:00+09:00");
     let fraction = "2026-01-02T03:04:05.999".parse().unwrap();
     assert_eq!(in_japan(fraction), "2026-01-02T03:04:05+09:00");
-}
-
-#[test]
-fn buyers_pay_on_the_5th_of_the_month_after_next() {
-    for (confirmed, paid) in [
-        (date(2026, 11, 24), date(2027, 1, 5)),
-        (date(2026, 11, 30), date(2027, 1, 5)),
-        (date(2026, 12, 1), date(2027, 2, 5)),
-        (date(2026, 12, 31), date(2027, 2, 5)),
-        (date(2027, 1, 1), date(2027, 3, 5)),
-        (date(2028, 2, 29), date(2028, 4, 5)),
-        (date(2026, 10, 5), date(2026, 12, 5)),
-    ] {
-        assert_eq!(day_of_payment(confirmed), paid, "{confirmed}");
-    }
 }
 
 #[test]

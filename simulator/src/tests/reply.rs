@@ -15,7 +15,7 @@ fn xml(codes: Vec<&'static str>, values: &[&str]) -> String {
         codes,
         elements: values.iter().map(element).collect(),
     };
-    reply.to_xml(&Settings::default().guesses.wire)
+    reply.to_xml(&Settings::default().assumptions.wire)
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_date_has_fourteen_digits() {
             codes: Vec::new(),
             elements: Vec::new(),
         };
-        let xml = reply.to_xml(&Settings::default().guesses.wire);
+        let xml = reply.to_xml(&Settings::default().assumptions.wire);
         assert_eq!(Answered::read(&xml).text("returnDate"), digits);
     }
 }

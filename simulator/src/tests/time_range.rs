@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     Simulator,
-    books::calendar::{Calendar, Delay, is_holiday},
+    books::{
+        calendar::{Calendar, Delay, is_holiday},
+        values,
+    },
     clock::Clock,
     merchant::snapshots::Snapshot,
-    settings::reading::values,
     vendor::RegisterBuyer,
 };
 

@@ -1,21 +1,21 @@
 //! What the vendor is silent about, or what was only inferred.
 
-use crate::settings::CharacterSet;
+use super::rules::characters::CharacterSet;
 
 /// What the vendor is silent about, or what was only inferred.
-#[derive(Clone, Debug)]
-pub struct Guesses {
+#[derive(Clone, Debug, Default)]
+pub struct Assumptions {
     /// The bytes.
-    pub wire: WireGuesses,
+    pub wire: WireAssumptions,
     /// The texts of answers.
-    pub texts: TextGuesses,
+    pub texts: TextAssumptions,
     /// The rules.
-    pub rules: RuleGuesses,
+    pub rules: RuleAssumptions,
 }
 
-/// Guesses about the bytes.
+/// Assumptions about the bytes.
 #[derive(Clone, Debug)]
-pub struct WireGuesses {
+pub struct WireAssumptions {
     /// The root element of an answer.
     pub root: String,
     /// The content type of an answer.
@@ -28,9 +28,21 @@ pub struct WireGuesses {
     pub malformed_as_status: bool,
 }
 
-/// Guesses about the texts of answers.
+impl Default for WireAssumptions {
+    fn default() -> Self {
+        Self {
+            root: "return".to_owned(),
+            content_type: "application/xml; charset=UTF-8".to_owned(),
+            unit_name: "tani".to_owned(),
+            all_codes: false,
+            malformed_as_status: false,
+        }
+    }
+}
+
+/// Assumptions about the texts of answers.
 #[derive(Clone, Debug)]
-pub struct TextGuesses {
+pub struct TextAssumptions {
     /// `judgeStatus` while the screening runs.
     pub pending: String,
     /// `useUsable` of a buyer that may not buy.
@@ -39,10 +51,20 @@ pub struct TextGuesses {
     pub full_buyer_name: bool,
 }
 
-/// Guesses about the rules.
+impl Default for TextAssumptions {
+    fn default() -> Self {
+        Self {
+            pending: "審査中".to_owned(),
+            not_usable: "利用不可".to_owned(),
+            full_buyer_name: true,
+        }
+    }
+}
+
+/// Assumptions about the rules.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct RuleGuesses {
+pub struct RuleAssumptions {
     /// Which characters texts may hold.
     pub character_set: CharacterSet,
     /// Characters that count as full-width kana besides katakana, ー ・ ヽ ヾ and the full-width space.
@@ -85,6 +107,33 @@ pub struct RuleGuesses {
     pub screening_query_starts_with_application: bool,
 }
 
+impl Default for RuleAssumptions {
+    fn default() -> Self {
+        Self {
+            character_set: CharacterSet::JisX0208,
+            also_kana: String::new(),
+            blank_line_amounts_count_as_zero: false,
+            sums_apply_without_lines: false,
+            signs_apply_without_lines: true,
+            over_limit: OverLimit::Limit,
+            not_accepted_code: CreditCode::G65,
+            cancelled_code: CreditCode::G61,
+            not_usable_code: CreditCode::G12,
+            cancel_after_shipment: false,
+            cancel_after_confirmation: false,
+            cancel_after_return: false,
+            cancel_needs_the_buyer: true,
+            reuse_cancelled_orders: false,
+            replace_shipments: false,
+            slip_over_limit: SlipOverLimit::Limit,
+            slip_numbers_have_12_digits: false,
+            slip_must_be_of_the_order: false,
+            screening_query_days: 60,
+            screening_query_starts_with_application: false,
+        }
+    }
+}
+
 /// Which amounts A060004 and A070004 are compared with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum OverLimit {
@@ -116,46 +165,4 @@ pub enum CreditCode {
     G65,
     /// Cannot be handled.
     G97,
-}
-
-impl Guesses {
-    /// Every place empty: what the table's defaults are put into.
-    pub(crate) const fn blank() -> Self {
-        Self {
-            wire: WireGuesses {
-                root: String::new(),
-                content_type: String::new(),
-                unit_name: String::new(),
-                all_codes: false,
-                malformed_as_status: false,
-            },
-            texts: TextGuesses {
-                pending: String::new(),
-                not_usable: String::new(),
-                full_buyer_name: false,
-            },
-            rules: RuleGuesses {
-                character_set: CharacterSet::JisX0208,
-                also_kana: String::new(),
-                blank_line_amounts_count_as_zero: false,
-                sums_apply_without_lines: false,
-                signs_apply_without_lines: false,
-                over_limit: OverLimit::Limit,
-                not_accepted_code: CreditCode::G12,
-                cancelled_code: CreditCode::G12,
-                not_usable_code: CreditCode::G12,
-                cancel_after_shipment: false,
-                cancel_after_confirmation: false,
-                cancel_after_return: false,
-                cancel_needs_the_buyer: false,
-                reuse_cancelled_orders: false,
-                replace_shipments: false,
-                slip_over_limit: SlipOverLimit::Limit,
-                slip_numbers_have_12_digits: false,
-                slip_must_be_of_the_order: false,
-                screening_query_days: 0,
-                screening_query_starts_with_application: false,
-            },
-        }
-    }
 }

@@ -25,8 +25,8 @@ use self::{
     rules::{facts::Facts, rule::Rule},
     wire::{fields::MAX_LINE_ITEMS, item::Items, reply::Element},
 };
+pub(crate) use crate::books::values::is_merchant_code;
 use crate::books::{buyers::Judgement, change::Change, seen::BooksAtRequest};
-pub(crate) use crate::settings::reading::values::is_merchant_code;
 
 /// One of the seven: its items, its rules, and what a good request does.
 pub(crate) trait Endpoint {

@@ -1,7 +1,7 @@
 //! What several of the seven ask the books.
 
 use super::rules::facts::Facts;
-use crate::settings::reading::values::is_merchant_code;
+use crate::books::values::is_merchant_code;
 
 /// Not judged for what is no merchant code: its own checks speak.
 pub(super) fn the_merchant_is_registered(facts: &Facts<'_>) -> bool {

@@ -130,7 +130,7 @@ async fn what_is_no_form_is_answered_z020001_and_changes_nothing() {
 #[tokio::test]
 async fn a_setting_answers_them_with_an_http_status_instead() {
     let mut settings = settings();
-    settings.guesses.wire.malformed_as_status = true;
+    settings.assumptions.wire.malformed_as_status = true;
     let simulator = Simulator::start(settings).unwrap();
     let mut statuses = Vec::new();
     for (what, head, body, _) in malformed() {

@@ -11,15 +11,13 @@ use super::super::{
     payments::{Payment, Shipment, State},
     shipments::MAX_ORDERS_PER_SLIP,
     undo::Undo,
+    values as v,
 };
 use super::{BooksState, BuyerState, Event, OrderState, Planned, ShipmentState};
-use crate::{
-    clock::{FIRST_DAY, LAST_DAY},
-    settings::reading::values as v,
-};
+use crate::clock::{FIRST_DAY, LAST_DAY};
 
-/// The largest limit, and so the most that a buyer can have used.
-const MAX_LIMIT: i64 = 20_000_000;
+/// Within this are limits, and what buyers have used.
+const LIMITS: RangeInclusive<i64> = 0..=v::MAX_CREDIT_LIMIT as i64;
 /// The largest 決済金額 and 消費税 that AN010 takes.
 const MAX_PRICE: i64 = 999_999_999;
 const MAX_TAX: i64 = 999_999;
@@ -194,7 +192,7 @@ impl Books {
                     ));
                 };
                 let whose = format!("agenda の「{buyer_id}」");
-                within(&whose, "creditLimit", decision.credit_limit, 0..=MAX_LIMIT)?;
+                within(&whose, "creditLimit", decision.credit_limit, LIMITS)?;
                 self.schedule(
                     planned.at,
                     Due::Screening { buyer, decision },
@@ -297,8 +295,8 @@ impl BuyerState<'_> {
                 "{whose} の telephone は10桁か11桁の数字（ハイフン可）にしてください"
             ));
         }
-        within(&whose, "creditLimit", self.credit_limit, 0..=MAX_LIMIT)?;
-        within(&whose, "usedAmount", self.used_amount, 0..=MAX_LIMIT)?;
+        within(&whose, "creditLimit", self.credit_limit, LIMITS)?;
+        within(&whose, "usedAmount", self.used_amount, LIMITS)?;
         done(&whose, "appliedAt", self.applied_at)?;
         self.decided_at
             .map_or(Ok(()), |at| done(&whose, "decidedAt", at))

@@ -7,11 +7,11 @@ use toml::{
     de::{DeArray, DeTable, DeValue},
 };
 
-use super::super::{
-    MerchantSettings, Problem, ScreeningRule, Settings, TestBuyer,
-    sections::{BUYER_FIELDS, Field, MERCHANT_FIELDS, SCREENING_RULE_FIELDS},
+use super::super::{MerchantSettings, Problem, ScreeningRule, Settings, TestBuyer};
+use super::{
+    fields::{BUYER_FIELDS, Field, MERCHANT_FIELDS, SCREENING_RULE_FIELDS},
+    table::TABLE,
 };
-use super::table::TABLE;
 
 /// The keys of lists of tables.
 const LISTS: [&str; 3] = ["merchants", "buyers", "screening.rules"];

@@ -1,15 +1,20 @@
-//! Every setting in one table: its key, its default, why that is the default, and what it sets.
+//! Every setting in one table: its key, why its default is what it is, what it sets and within which limits.
 
 use super::super::{ControlToken, Settings};
-use super::values as v;
+use super::{text::Text, values as v};
+
+/// The most threads that answer.
+pub(super) const MAX_THREADS: usize = 64;
 
 /// A setting.
 pub(crate) struct Setting {
     /// The key in the settings file, such as `rules.over_limit`.
     pub(crate) key: &'static str,
-    pub(crate) default: &'static str,
     /// Why the default is what it is, in Japanese.
     pub(crate) reason: &'static str,
+    /// The value as text that `set` accepts if it is within the limits. May hold a password: never to be shown of any but the
+    /// defaults.
+    pub(crate) get: fn(&Settings) -> String,
     pub(crate) set: fn(&mut Settings, &str) -> Result<(), String>,
 }
 
@@ -21,11 +26,11 @@ impl Setting {
 }
 
 macro_rules! settings {
-    ($($key:literal = $default:literal, $reason:literal, |$settings:ident, $text:ident| $($place:ident).+ = $value:expr;)+) => {
+    ($($key:literal, $reason:literal, |$settings:ident, $text:ident| $($place:ident).+ = $value:expr;)+) => {
         &[$(Setting {
             key: $key,
-            default: $default,
             reason: $reason,
+            get: |settings| Text::text(&settings.$($place).+),
             set: |$settings, $text| { $settings.$($place).+ = $value?; Ok(()) },
         }),+]
     };
@@ -34,114 +39,114 @@ macro_rules! settings {
 /// The settings, in the order in which they are shown.
 #[rustfmt::skip]
 pub(crate) const TABLE: &[Setting] = settings![
-    "listen" = "127.0.0.1:0", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8110、組み込みでは空いているポートです。",
+    "listen", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8110、組み込みでは空いているポートです。",
         |s, t| listen = v::address(t);
-    "tls.on" = "false", "https は認証局を1つ作ってフォルダーに残すため、求められたときだけです。",
-        |s, t| tls.on = v::switch(t);
-    "tls.listen" = "127.0.0.1:0", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8443、組み込みでは空いているポートです。",
+    "tls.on", "https は認証局を1つ作ってフォルダーに残すため、求められたときだけです。",
+        |s, t| tls.on = v::choice(t);
+    "tls.listen", "このコンピューターの中だけで使うため。serve では 127.0.0.1:8443、組み込みでは空いているポートです。",
         |s, t| tls.listen = v::address(t);
-    "tls.directory" = "", "認証局（ca.pem、ca-key.pem）を置くフォルダー。空なら利用者のデータの置き場（~/.local/share/kakebarai-simulator など）です。",
+    "tls.directory", "認証局（ca.pem、ca-key.pem）を置くフォルダー。空なら利用者のデータの置き場（~/.local/share/kakebarai-simulator など）です。",
         |s, t| tls.directory = Ok::<_, String>((!t.is_empty()).then(|| t.into()));
-    "control_token" = "", "ループバックでは不要。それ以外のアドレスで空なら起動時に作って表示します。",
+    "control_token", "ループバックでは不要。それ以外のアドレスで空なら起動時に作って表示します。",
         |s, t| control_token = if t.is_empty() { Ok(None) } else { ControlToken::new(t).map(Some) };
-    "control_hosts" = "", "ほかのサイトのページに操作されないよう、IPアドレス・localhost・ドットのない名前のほかは、ここに書いた名前でだけ制御アドレスを開けます。",
+    "control_hosts", "ほかのサイトのページに操作されないよう、IPアドレス・localhost・ドットのない名前のほかは、ここに書いた名前でだけ制御アドレスを開けます。",
         |s, t| control_hosts = v::names(t);
-    "max_connections" = "800", "1プロセスのファイル数の上限は1024のことが多いためです。超えると、何も求めていない接続、本文が届ききらない接続の順に閉じます。",
+    "max_connections", "1プロセスのファイル数の上限は1024のことが多いためです。超えると、何も求めていない接続、本文が届ききらない接続の順に閉じます。",
         |s, t| max_connections = v::number(t, 1, 100_000);
-    "request_timeout" = "30 seconds", "知られているクライアントの待ち時間は20～30秒です。本文がこの時間で、ヘッダーがその2倍までに届かなければ閉じます。",
+    "request_timeout", "知られているクライアントの待ち時間は20～30秒です。本文がこの時間で、ヘッダーがその2倍までに届かなければ閉じます。",
         |s, t| request_timeout = v::timeout(t);
-    "data" = "", "既定では何もディスクに書きません。ファイル名を書くと、すべての変更を SQLite に残し、次の起動で続きから始めます。postgres://… と書くと、複数のシミュレーターで加盟店を共有します。",
+    "data", "既定では何もディスクに書きません。ファイル名を書くと、すべての変更を SQLite に残し、次の起動で続きから始めます。postgres://… と書くと、複数のシミュレーターで加盟店を共有します。",
         |s, t| data = v::data(t);
-    "max_merchants" = "1000", "並列テストに足り、際限なく増えない数です。",
+    "max_merchants", "並列テストに足り、際限なく増えない数です。",
         |s, t| max_merchants = v::number(t, 1, 100_000);
-    "threads" = "0", "0 はコアの数。組み込みでは1つで足ります。",
-        |s, t| threads = v::number(t, 0, 64).map(|n: usize| (n > 0).then_some(n));
-    "journal_bytes" = "67108864", "全加盟店の記録を合わせた上限（64 MiB）で、10万件ほどを残せます。超えた分は、記録の多い加盟店の古いものから消えます。",
+    "threads", "0 はコアの数。組み込みでは1つで足ります。",
+        |s, t| threads = v::number(t, 0, MAX_THREADS).map(|n: usize| (n > 0).then_some(n));
+    "journal_bytes", "全加盟店の記録を合わせた上限（64 MiB）で、10万件ほどを残せます。超えた分は、記録の多い加盟店の古いものから消えます。",
         |s, t| journal_bytes = v::number(t, 0, 1 << 30);
-    "snapshot_bytes" = "1073741824", "全加盟店のスナップショットを合わせたおよその上限（1 GiB）で、注文400万件ほどになります。超えるものは保存できません。",
+    "snapshot_bytes", "全加盟店のスナップショットを合わせたおよその上限（1 GiB）で、注文400万件ほどになります。超えるものは保存できません。",
         |s, t| snapshot_bytes = v::number(t, 0, 1 << 36);
-    "kept_changes" = "1000", "経過を追うのに足りる数です。超えた分は古いものから消えます。",
+    "kept_changes", "経過を追うのに足りる数です。超えた分は古いものから消えます。",
         |s, t| kept_changes = v::number(t, 0, 10_000_000);
-    "unusable_slips" = "", "対象外サービスの送り状番号の範囲は公表されていないため、既定では1つも指定しません（C030005）。",
+    "unusable_slips", "対象外サービスの送り状番号の範囲は公表されていないため、既定では1つも指定しません（C030005）。",
         |s, t| unusable_slips = v::slip_prefixes(t);
 
-    "clock.frozen_at" = "", "既定では本当の時刻で動きます。",
+    "clock.frozen_at", "既定では本当の時刻で動きます。",
         |s, t| clock.frozen_at = v::time_if_any(t);
 
-    "time.confirm_after" = "never", "出荷確定の時期は配送状況によるため、既定では制御アドレスでだけ確定します。",
+    "time.confirm_after", "出荷確定の時期は配送状況によるため、既定では制御アドレスでだけ確定します。",
         |s, t| time.confirm_after = v::delay_or_never(t);
-    "time.buyers_pay" = "true", "締めは月末、支払いは翌々月5日と公表されています。その日に利用金額が戻ります。",
-        |s, t| time.buyers_pay = v::switch(t);
-    "time.payments_wait_for_business_days" = "false", "支払日の5日が土日祝のとき、翌営業日になるかは知られていません。",
-        |s, t| time.payments_wait_for_business_days = v::switch(t);
-    "time.closed_at_new_year" = "true", "12月29日～1月3日を営業日に数えないのは一般の慣行による推定です。",
-        |s, t| time.closed_at_new_year = v::switch(t);
+    "time.buyers_pay", "締めは月末、支払いは翌々月5日と公表されています。その日に利用金額が戻ります。",
+        |s, t| time.buyers_pay = v::choice(t);
+    "time.payments_wait_for_business_days", "支払日の5日が土日祝のとき、翌営業日になるかは知られていません。",
+        |s, t| time.payments_wait_for_business_days = v::choice(t);
+    "time.closed_at_new_year", "12月29日～1月3日を営業日に数えないのは一般の慣行による推定です。",
+        |s, t| time.closed_at_new_year = v::choice(t);
 
-    "screening.outcome" = "ご利用可", "申込みから利用までの流れをすぐに試せるようにするためです。",
-        |s, t| screening.outcome = v::judgement(t);
-    "screening.delay" = "5 minutes", "審査は5分から2営業日と公表されています。その最短です。",
+    "screening.outcome", "申込みから利用までの流れをすぐに試せるようにするためです。",
+        |s, t| screening.outcome = v::choice(t);
+    "screening.delay", "審査は5分から2営業日と公表されています。その最短です。",
         |s, t| screening.delay = v::delay(t);
-    "screening.credit_limit" = "600000", "標準の与信限度額として公表されている額です。",
-        |s, t| screening.credit_limit = v::number(t, 0, 20_000_000);
-    "screening.magic_numbers" = "true", "電話番号の下4桁だけで審査結果を選べるようにするためです。",
-        |s, t| screening.magic_numbers = v::switch(t);
+    "screening.credit_limit", "標準の与信限度額として公表されている額です。",
+        |s, t| screening.credit_limit = v::credit_limit(t);
+    "screening.magic_numbers", "電話番号の下4桁だけで審査結果を選べるようにするためです。",
+        |s, t| screening.magic_numbers = v::choice(t);
 
-    "wire.root" = "return", "ルート要素の名前は推定です。",
-        |s, t| guesses.wire.root = v::xml_name(t);
-    "wire.content_type" = "application/xml; charset=UTF-8", "応答の Content-Type は推定です。",
-        |s, t| guesses.wire.content_type = v::header(t);
-    "wire.unit_name" = "tani", "明細の単位の項目名は公表されていません。当シミュレーターの既定です。",
-        |s, t| guesses.wire.unit_name = v::line_name(t);
-    "wire.all_codes" = "false", "応答に載るエラーコードは、順序が最も先の1つと推定されます。",
-        |s, t| guesses.wire.all_codes = v::switch(t);
-    "wire.malformed_as_status" = "false", "フォームとして読めない要求は Z020001 と推定されます。true なら HTTP ステータスで答えます。",
-        |s, t| guesses.wire.malformed_as_status = v::switch(t);
+    "wire.root", "ルート要素の名前は推定です。",
+        |s, t| assumptions.wire.root = v::xml_name(t);
+    "wire.content_type", "応答の Content-Type は推定です。",
+        |s, t| assumptions.wire.content_type = v::header(t);
+    "wire.unit_name", "明細の単位の項目名は公表されていません。当シミュレーターの既定です。",
+        |s, t| assumptions.wire.unit_name = v::line_name(t);
+    "wire.all_codes", "応答に載るエラーコードは、順序が最も先の1つと推定されます。",
+        |s, t| assumptions.wire.all_codes = v::choice(t);
+    "wire.malformed_as_status", "フォームとして読めない要求は Z020001 と推定されます。true なら HTTP ステータスで答えます。",
+        |s, t| assumptions.wire.malformed_as_status = v::choice(t);
 
-    "texts.pending" = "審査中", "審査中の judgeStatus は知られていません。当シミュレーターの既定です。",
-        |s, t| guesses.texts.pending = v::some_text(t);
-    "texts.not_usable" = "利用不可", "利用可でないときの useUsable は知られていません。当シミュレーターの既定です。",
-        |s, t| guesses.texts.not_usable = v::some_text(t);
-    "texts.full_buyer_name" = "true", "buyerName に法人格と支店名が付くかは知られていません。請求書の宛名と同じにしています。",
-        |s, t| guesses.texts.full_buyer_name = v::switch(t);
+    "texts.pending", "審査中の judgeStatus は知られていません。当シミュレーターの既定です。",
+        |s, t| assumptions.texts.pending = v::some_text(t);
+    "texts.not_usable", "利用可でないときの useUsable は知られていません。当シミュレーターの既定です。",
+        |s, t| assumptions.texts.not_usable = v::some_text(t);
+    "texts.full_buyer_name", "buyerName に法人格と支店名が付くかは知られていません。請求書の宛名と同じにしています。",
+        |s, t| assumptions.texts.full_buyer_name = v::choice(t);
 
-    "rules.character_set" = "jis-x-0208", "使える文字は JIS X 0201 と JIS X 0208（NEC・IBM拡張なし）と推定されます。",
-        |s, t| guesses.rules.character_set = v::character_set(t);
-    "rules.also_kana" = "", "全角カナの範囲は知られていません。カタカナ、ー・ヽヾ、全角空白のほかに許す文字があれば指定します。",
-        |s, t| guesses.rules.also_kana = Ok::<_, String>(t.to_owned());
-    "rules.blank_line_amounts_count_as_zero" = "false", "値がない比較は判定されないと推定されます。",
-        |s, t| guesses.rules.blank_line_amounts_count_as_zero = v::switch(t);
-    "rules.sums_apply_without_lines" = "false", "明細無し（meisaiUmu=2）では合計の比較をしないと推定されます。",
-        |s, t| guesses.rules.sums_apply_without_lines = v::switch(t);
-    "rules.signs_apply_without_lines" = "true", "明細無し（meisaiUmu=2）でも符号は判定されると推定されます。",
-        |s, t| guesses.rules.signs_apply_without_lines = v::switch(t);
-    "rules.over_limit" = "limit", "限度額そのものの超過が A060004・A070004、利用済みと合わせた超過が G55 と推定されます。",
-        |s, t| guesses.rules.over_limit = v::over_limit(t);
-    "rules.not_accepted_code" = "G65", "審査が済んでいない、または通らなかった取引先はまだ会員でないため。コードは知られていません。",
-        |s, t| guesses.rules.not_accepted_code = v::credit_code(t);
-    "rules.cancelled_code" = "G61", "取消は契約の終了にあたるため。コードは知られていません。",
-        |s, t| guesses.rules.cancelled_code = v::credit_code(t);
-    "rules.not_usable_code" = "G12", "利用不可は一時的なものとみなすため。コードは知られていません。",
-        |s, t| guesses.rules.not_usable_code = v::credit_code(t);
-    "rules.cancel_after_shipment" = "false", "送り状番号登録済の決済を取り消せるかは知られていません。既定では B020005 です。",
-        |s, t| guesses.rules.cancel_after_shipment = v::switch(t);
-    "rules.cancel_after_confirmation" = "false", "出荷確定した決済は取り消せないと推定されます。",
-        |s, t| guesses.rules.cancel_after_confirmation = v::switch(t);
-    "rules.cancel_after_return" = "false", "返品のあった決済の取消で、返品した額をどう数えるかは知られていません。既定では決済の全額を差し引いて、合計がマイナスになれば B050001 です。true なら残りの額だけを差し引きます。",
-        |s, t| guesses.rules.cancel_after_return = v::switch(t);
-    "rules.cancel_needs_the_buyer" = "true", "他の取引先の受注番号は登録がないものとして B020004 にします。実際の動作は知られていません。",
-        |s, t| guesses.rules.cancel_needs_the_buyer = v::switch(t);
-    "rules.reuse_cancelled_orders" = "false", "取消済みの受注番号を再び使えるかは知られていません。既定では A020004 です。",
-        |s, t| guesses.rules.reuse_cancelled_orders = v::switch(t);
-    "rules.replace_shipments" = "false", "送り状番号登録済の注文への2度目の出荷登録は C020005 と推定されます。",
-        |s, t| guesses.rules.replace_shipments = v::switch(t);
-    "rules.slip_over_limit" = "limit", "1つの送り状番号の注文の合計（C030006）は、取引先ごとに限度額そのものと比べると推定されます。available なら、ほかの注文の利用金額を除いた残りと比べます。",
-        |s, t| guesses.rules.slip_over_limit = v::slip_over_limit(t);
-    "rules.slip_numbers_have_12_digits" = "false", "12桁より短い番号も、チェックデジットが正しければ通ると推定されます。",
-        |s, t| guesses.rules.slip_numbers_have_12_digits = v::switch(t);
-    "rules.slip_must_be_of_the_order" = "false", "出荷取消で、別の注文の送り状番号を指定したときの動作は知られていません。既定では指定した注文の出荷を取り消します。true なら D030004 です。",
-        |s, t| guesses.rules.slip_must_be_of_the_order = v::switch(t);
-    "rules.screening_query_days" = "60", "審査状況照会ができる期間は60日と公表されています。",
-        |s, t| guesses.rules.screening_query_days = v::number(t, 0, 3_650);
-    "rules.screening_query_starts_with_application" = "false", "60日の起点は知られていません。既定では審査の決定からです。",
-        |s, t| guesses.rules.screening_query_starts_with_application = v::switch(t);
+    "rules.character_set", "使える文字は JIS X 0201 と JIS X 0208（NEC・IBM拡張なし）と推定されます。",
+        |s, t| assumptions.rules.character_set = v::choice(t);
+    "rules.also_kana", "全角カナの範囲は知られていません。カタカナ、ー・ヽヾ、全角空白のほかに許す文字があれば指定します。",
+        |s, t| assumptions.rules.also_kana = Ok::<_, String>(t.to_owned());
+    "rules.blank_line_amounts_count_as_zero", "値がない比較は判定されないと推定されます。",
+        |s, t| assumptions.rules.blank_line_amounts_count_as_zero = v::choice(t);
+    "rules.sums_apply_without_lines", "明細無し（meisaiUmu=2）では合計の比較をしないと推定されます。",
+        |s, t| assumptions.rules.sums_apply_without_lines = v::choice(t);
+    "rules.signs_apply_without_lines", "明細無し（meisaiUmu=2）でも符号は判定されると推定されます。",
+        |s, t| assumptions.rules.signs_apply_without_lines = v::choice(t);
+    "rules.over_limit", "限度額そのものの超過が A060004・A070004、利用済みと合わせた超過が G55 と推定されます。",
+        |s, t| assumptions.rules.over_limit = v::choice(t);
+    "rules.not_accepted_code", "審査が済んでいない、または通らなかった取引先はまだ会員でないため。コードは知られていません。",
+        |s, t| assumptions.rules.not_accepted_code = v::choice(t);
+    "rules.cancelled_code", "取消は契約の終了にあたるため。コードは知られていません。",
+        |s, t| assumptions.rules.cancelled_code = v::choice(t);
+    "rules.not_usable_code", "利用不可は一時的なものとみなすため。コードは知られていません。",
+        |s, t| assumptions.rules.not_usable_code = v::choice(t);
+    "rules.cancel_after_shipment", "送り状番号登録済の決済を取り消せるかは知られていません。既定では B020005 です。",
+        |s, t| assumptions.rules.cancel_after_shipment = v::choice(t);
+    "rules.cancel_after_confirmation", "出荷確定した決済は取り消せないと推定されます。",
+        |s, t| assumptions.rules.cancel_after_confirmation = v::choice(t);
+    "rules.cancel_after_return", "返品のあった決済の取消で、返品した額をどう数えるかは知られていません。既定では決済の全額を差し引いて、合計がマイナスになれば B050001 です。true なら残りの額だけを差し引きます。",
+        |s, t| assumptions.rules.cancel_after_return = v::choice(t);
+    "rules.cancel_needs_the_buyer", "他の取引先の受注番号は登録がないものとして B020004 にします。実際の動作は知られていません。",
+        |s, t| assumptions.rules.cancel_needs_the_buyer = v::choice(t);
+    "rules.reuse_cancelled_orders", "取消済みの受注番号を再び使えるかは知られていません。既定では A020004 です。",
+        |s, t| assumptions.rules.reuse_cancelled_orders = v::choice(t);
+    "rules.replace_shipments", "送り状番号登録済の注文への2度目の出荷登録は C020005 と推定されます。",
+        |s, t| assumptions.rules.replace_shipments = v::choice(t);
+    "rules.slip_over_limit", "1つの送り状番号の注文の合計（C030006）は、取引先ごとに限度額そのものと比べると推定されます。available なら、ほかの注文の利用金額を除いた残りと比べます。",
+        |s, t| assumptions.rules.slip_over_limit = v::choice(t);
+    "rules.slip_numbers_have_12_digits", "12桁より短い番号も、チェックデジットが正しければ通ると推定されます。",
+        |s, t| assumptions.rules.slip_numbers_have_12_digits = v::choice(t);
+    "rules.slip_must_be_of_the_order", "出荷取消で、別の注文の送り状番号を指定したときの動作は知られていません。既定では指定した注文の出荷を取り消します。true なら D030004 です。",
+        |s, t| assumptions.rules.slip_must_be_of_the_order = v::choice(t);
+    "rules.screening_query_days", "審査状況照会ができる期間は60日と公表されています。",
+        |s, t| assumptions.rules.screening_query_days = v::number(t, 0, 3_650);
+    "rules.screening_query_starts_with_application", "60日の起点は知られていません。既定では審査の決定からです。",
+        |s, t| assumptions.rules.screening_query_starts_with_application = v::choice(t);
 ];

@@ -21,7 +21,7 @@ fn adds_up(facts: &FormFacts<'_>, item: Items, total: Items) -> bool {
     // Unknown: whether the sums are compared with meisaiUmu 2; rules.sums_apply_without_lines.
     let applies = match facts.text(HAS_LINES) {
         Some("1") => true,
-        Some("2") => facts.guesses.rules.sums_apply_without_lines,
+        Some("2") => facts.assumptions.rules.sums_apply_without_lines,
         _ => false,
     };
     match (facts.sum_of_lines(item), facts.whole_number(total)) {
@@ -68,5 +68,5 @@ fn price_and_tax(line: &Line<'_>) -> Option<(i64, i64)> {
 
 fn signs_apply(facts: &FormFacts<'_>) -> bool {
     // Unknown: whether the signs are judged with meisaiUmu 2; rules.signs_apply_without_lines.
-    facts.text(HAS_LINES) != Some("2") || facts.guesses.rules.signs_apply_without_lines
+    facts.text(HAS_LINES) != Some("2") || facts.assumptions.rules.signs_apply_without_lines
 }

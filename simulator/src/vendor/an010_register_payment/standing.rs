@@ -1,16 +1,16 @@
 //! 決済登録: what the books must say.
 
-use super::super::rules::facts::Facts;
-use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
-use crate::{
-    books::{buyers::Judgement, payments::State},
-    settings::{CreditCode, OverLimit},
+use super::super::{
+    assumptions::{CreditCode, OverLimit},
+    rules::facts::Facts,
 };
+use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
+use crate::books::{buyers::Judgement, payments::State};
 
 pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
     // Unknown: whether the number of a cancelled order may be used again; rules.reuse_cancelled_orders.
     facts.payment(ORDER_NO).is_none_or(|payment| {
-        payment.state == State::Cancelled && facts.guesses.rules.reuse_cancelled_orders
+        payment.state == State::Cancelled && facts.assumptions.rules.reuse_cancelled_orders
     })
 }
 
@@ -27,7 +27,7 @@ fn limit_covers(facts: &Facts<'_>, amount: Option<u64>) -> bool {
     let (Some(buyer), Some(amount)) = (facts.buyer(BUYER_ID), amount) else {
         return true;
     };
-    match facts.guesses.rules.over_limit {
+    match facts.assumptions.rules.over_limit {
         OverLimit::Limit => !buyer.standing.judgement.is_accepted() || buyer.limit_covers(amount),
         OverLimit::Available => !buyer.standing.judgement.is_accepted() || buyer.can_take(amount),
         OverLimit::OnlyG55 => true,
@@ -73,7 +73,7 @@ fn credit_code(facts: &Facts<'_>) -> Option<CreditCode> {
     let Some(buyer) = books.buyer(facts.text(BUYER_ID)?) else {
         return Some(CreditCode::G65);
     };
-    let (standing, rules) = (&buyer.standing, &facts.guesses.rules);
+    let (standing, rules) = (&buyer.standing, &facts.assumptions.rules);
     // Unknown: the codes for buyers who are not accepted, cancelled, or not usable; rules.not_accepted_code,
     // rules.cancelled_code, rules.not_usable_code.
     match standing.judgement {

@@ -17,7 +17,7 @@ pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
         .text(BUYER_ID)
         .filter(|buyer| may_be_a_buyer(buyer))
         .is_none_or(|buyer| books.payer(payment) == buyer);
-    buyer_is_right || !facts.guesses.rules.cancel_needs_the_buyer
+    buyer_is_right || !facts.assumptions.rules.cancel_needs_the_buyer
 }
 
 /// What B030002 and B030003 let pass.
@@ -27,7 +27,7 @@ fn may_be_a_buyer(id: &str) -> bool {
 }
 
 pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
-    let rules = &facts.guesses.rules;
+    let rules = &facts.assumptions.rules;
     facts
         .payment(ORDER_NO)
         .is_none_or(|payment| match payment.state {
@@ -46,7 +46,7 @@ pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
         return true;
     };
     // Unknown: whether what came back of an order still stands against it when it is cancelled; rules.cancel_after_return.
-    let taken_off = if facts.guesses.rules.cancel_after_return {
+    let taken_off = if facts.assumptions.rules.cancel_after_return {
         payment.owed()
     } else {
         payment.total()

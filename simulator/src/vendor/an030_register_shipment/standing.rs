@@ -1,13 +1,10 @@
 //! 出荷登録: what the books must say.
 
-use super::super::rules::facts::Facts;
+use super::super::{assumptions::SlipOverLimit, rules::facts::Facts};
 use super::items::{ORDER_NO, SLIP_NO};
-use crate::{
-    books::{
-        payments::{Payment, State},
-        shipments::MAX_ORDERS_PER_SLIP,
-    },
-    settings::SlipOverLimit,
+use crate::books::{
+    payments::{Payment, State},
+    shipments::MAX_ORDERS_PER_SLIP,
 };
 
 /// Not judged without an order number.
@@ -22,7 +19,7 @@ pub(super) fn the_order_accepts_a_shipment(facts: &Facts<'_>) -> bool {
         .is_none_or(|payment| match payment.state {
             State::Registered => true,
             // Unknown: whether a second shipment takes the place of the first; rules.replace_shipments.
-            State::Shipped => facts.guesses.rules.replace_shipments,
+            State::Shipped => facts.assumptions.rules.replace_shipments,
             State::Cancelled | State::Confirmed => false,
         })
 }
@@ -60,7 +57,7 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
     let of_the_payer = others.iter().filter(|other| books.payer(other) == payer);
     let sum = payment.owed() + of_the_payer.map(|other| other.owed()).sum::<u64>();
     // Unknown: what the sum is compared with, and whether each buyer's orders are summed apart; rules.slip_over_limit.
-    match facts.guesses.rules.slip_over_limit {
+    match facts.assumptions.rules.slip_over_limit {
         SlipOverLimit::Limit => buyer.limit_covers(sum),
         SlipOverLimit::Available => {
             let elsewhere = buyer.used_amount.saturating_sub(sum);

@@ -26,7 +26,7 @@ pub(super) fn an_order_with_the_slip_number_exists(facts: &Facts<'_>) -> bool {
         return true;
     }
     // Unknown: what is answered when another order carries the slip; rules.slip_must_be_of_the_order.
-    let must_match = facts.guesses.rules.slip_must_be_of_the_order;
+    let must_match = facts.assumptions.rules.slip_must_be_of_the_order;
     let mut carriers = books.payments_under(slip);
     carriers.any(|(order, _)| !must_match || Some(order) == facts.text(ORDER_NO))
 }

@@ -35,7 +35,7 @@ impl Endpoint for InquireUsage {
         let usable = if buyer.may_buy() {
             "利用可"
         } else {
-            &facts.guesses.texts.not_usable
+            &facts.assumptions.texts.not_usable
         };
         Some(Outcome::answer(vec![
             Element::open("buyerId", id),

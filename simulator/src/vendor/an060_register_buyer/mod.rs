@@ -64,7 +64,7 @@ impl Endpoint for RegisterBuyer {
 // Unknown: whether legal form and branch belong to it; texts.full_buyer_name.
 fn buyer_name(facts: &Facts<'_>) -> Option<String> {
     let name = facts.text(items::NAME)?;
-    if !facts.guesses.texts.full_buyer_name {
+    if !facts.assumptions.texts.full_buyer_name {
         return Some(name.to_owned());
     }
     let legal_form = relations::the_buyer_is_a_corporation(facts)

@@ -34,7 +34,7 @@ impl Endpoint for InquireScreening {
         let (id, buyer) = sought(facts)?.found()?;
         let judgement = match buyer.standing.judgement {
             // Unknown: the text while the screening runs; texts.pending.
-            Judgement::Pending => &facts.guesses.texts.pending,
+            Judgement::Pending => &facts.assumptions.texts.pending,
             decided => decided.text(),
         };
         let answer = Outcome::answer(vec![

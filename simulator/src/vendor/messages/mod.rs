@@ -13,9 +13,9 @@
 //! How sure we are is said of the whole row: of the code and of every case in which the simulator answers it by
 //! default. The least sure of them counts. All codes are published; a row is less than [`Provenance::Documented`]
 //! because
-//! - the extent is a guess: which characters are allowed, which are kana, how a legal form is read, which slip numbers
+//! - the extent is an assumption: which characters are allowed, which are kana, how a legal form is read, which slip numbers
 //!   are of other services, which short ones pass (`Inferred`);
-//! - the moment is a guess: which of three codes speaks of the credit limit, what the orders under one slip are
+//! - the moment is an assumption: which of three codes speaks of the credit limit, what the orders under one slip are
 //!   compared with, what a second shipment is answered, whether
 //!   signs are judged without lines (`Inferred`);
 //! - only a client shows it: the second code of the kind of business compares as a number (`SeenInClient`);

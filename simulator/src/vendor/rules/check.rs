@@ -69,7 +69,7 @@ impl Check {
 
     /// Whether a value passes. Only asked of values that are given.
     pub(crate) fn passes(&self, item: &Item, value: &str, facts: &FormFacts<'_>) -> bool {
-        let rules = &facts.guesses.rules;
+        let rules = &facts.assumptions.rules;
         match *self {
             Self::ExactLength(length) => value.chars().count() == length,
             Self::MaxLength(length) => value.chars().count() <= length,

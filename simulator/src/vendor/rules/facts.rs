@@ -9,7 +9,7 @@ use crate::{
     books::{Books, buyers::Buyer, payments::Payment},
     settings::{ScreeningSettings, TimeSettings},
     vendor::{
-        assumptions::Guesses,
+        assumptions::Assumptions,
         wire::{
             fields::{Fields, Line},
             item::Items,
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct FormFacts<'a> {
     pub(crate) fields: &'a Fields<'a>,
-    pub(crate) guesses: &'a Guesses,
+    pub(crate) assumptions: &'a Assumptions,
 }
 
 /// All that a rule may know.
@@ -72,7 +72,7 @@ impl<'a> FormFacts<'a> {
         let value = |line: &Line<'_>| match line.text(&item[0]) {
             Some(text) => number::whole(text),
             None => self
-                .guesses
+                .assumptions
                 .rules
                 .blank_line_amounts_count_as_zero
                 .then_some(0),

@@ -2,8 +2,8 @@
 
 use jiff::civil::DateTime;
 
+use super::super::assumptions::WireAssumptions;
 use super::item::Privacy;
-use crate::settings::WireGuesses;
 
 /// An answer.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Element {
 }
 
 impl Reply {
-    pub(crate) fn to_xml(&self, wire: &WireGuesses) -> String {
+    pub(crate) fn to_xml(&self, wire: &WireAssumptions) -> String {
         let mut xml = String::with_capacity(256);
         xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         push(&mut xml, &["<", &wire.root, ">"]);

@@ -5,10 +5,9 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-use super::asking::{app, application, ask, morning, payment, set_clock, with_state};
+use super::super::asking::{app, application, ask, morning, payment, set_clock, with_state};
 use crate::{
     books::calendar::{Calendar, Delay, is_holiday},
-    settings::reading::values::delay,
     vendor::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
@@ -90,9 +89,8 @@ fn months_are_those_of_the_calendar() {
         ("2028-02-29T00:00:00", "1 year", "2029-02-28T00:00:00"),
         ("2026-11-24T10:00:00", "10 years", "2036-11-24T10:00:00"),
     ] {
-        let later = delay(length)
-            .unwrap()
-            .after(start.parse().unwrap(), CALENDAR);
+        let length: Delay = length.parse().unwrap();
+        let later = length.after(start.parse().unwrap(), CALENDAR);
         assert_eq!(later.to_string(), end, "{length} after {start}");
     }
 }
@@ -112,8 +110,8 @@ fn a_delay_is_read_as_it_is_written() {
         ("1 year 2 months 3 days", months(14, 72)),
         ("P1Y2M3DT4H", months(14, 76)),
     ] {
-        assert_eq!(delay(text).unwrap(), read, "{text}");
-        assert_eq!(delay(&read.to_string()).unwrap(), read, "{text}");
+        assert_eq!(text.parse(), Ok(read), "{text}");
+        assert_eq!(read.to_string().parse(), Ok(read), "{text}");
     }
     for wrong in [
         "営業日",
@@ -127,7 +125,8 @@ fn a_delay_is_read_as_it_is_written() {
         "121 months",
         "10 years 1 second",
     ] {
-        assert!(delay(wrong).unwrap_err().contains("3営業日"), "{wrong}");
+        let error = wrong.parse::<Delay>().unwrap_err();
+        assert!(error.to_string().contains("3営業日"), "{wrong}");
     }
 }
 

@@ -1,11 +1,6 @@
 //! The settings file: each mistake is named with its line and how to mend it.
 
-use std::time::Duration;
-
-use crate::{
-    Simulator, StartError,
-    settings::{Settings, reading::table::TABLE},
-};
+use crate::settings::{Settings, reading::table::TABLE};
 
 fn problems(text: &str) -> Vec<(String, String, String)> {
     let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
@@ -134,40 +129,45 @@ fn two_buyers_cannot_be_one() {
 }
 
 #[test]
-fn settings_of_a_program_have_the_limits_of_a_file() {
-    type Spoil = fn(&mut Settings);
-    let spoilt: [(Spoil, &str); 8] = [
-        (|s| s.max_connections = 0, "max_connections"),
-        (|s| s.request_timeout = Duration::ZERO, "request_timeout"),
-        (|s| s.max_merchants = 0, "max_merchants"),
-        (|s| s.threads = Some(0), "threads"),
-        (|s| s.kept_changes = usize::MAX, "kept_changes"),
-        (|s| s.guesses.wire.root = "a b".to_owned(), "wire.root"),
-        (|s| s.buyers.push(s.buyers[0].clone()), "1111"),
-        (|s| s.merchants[0].code = "1".to_owned(), "merchants"),
-    ];
-    for (spoil, named) in spoilt {
-        let mut settings = Settings::default();
-        assert!(settings.check().is_ok());
-        spoil(&mut settings);
-        let Err(error @ StartError::Settings(_)) = Simulator::start(settings) else {
-            panic!("{named}");
-        };
-        assert!(error.to_string().contains(named), "{error}");
-    }
+fn what_settings_prints_is_a_settings_file() {
+    let defaults = Settings::of_the_program();
+    let lines = TABLE.iter().map(|setting| {
+        let default = (setting.get)(&defaults);
+        let quoted = default.parse::<i64>().is_err() && default.parse::<bool>().is_err();
+        let quote = if quoted { "\"" } else { "" };
+        format!("{} = {quote}{default}{quote}\n", setting.key)
+    });
+    let text: String = lines.collect();
+    let read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();
+    assert_eq!(format!("{read:?}"), format!("{defaults:?}"));
 }
 
 #[test]
-fn what_settings_prints_is_a_settings_file() {
-    let lines = TABLE.iter().map(|setting| {
-        let quoted =
-            setting.default.parse::<i64>().is_err() && setting.default.parse::<bool>().is_err();
-        let quote = if quoted { "\"" } else { "" };
-        format!("{} = {quote}{}{quote}\n", setting.key, setting.default)
-    });
-    let text: String = lines.collect();
-    let mut read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();
-    // One thread is enough for a simulator that is embedded; a file has one for each core.
-    assert_eq!(read.threads.replace(1), None);
-    assert_eq!(format!("{read:?}"), format!("{:?}", Settings::default()));
+fn the_choices_are_all_named() {
+    for (key, remedy) in [
+        ("tls.on", "true か false を指定してください"),
+        (
+            "rules.character_set",
+            "\"jis-x-0208\" か \"cp932\" を指定してください",
+        ),
+        (
+            "rules.over_limit",
+            "\"limit\"、\"available\"、\"only-g55\" のいずれかを指定してください",
+        ),
+        (
+            "rules.slip_over_limit",
+            "\"limit\" か \"available\" を指定してください",
+        ),
+        (
+            "rules.cancelled_code",
+            "G12、G61、G65、G97 のいずれかを指定してください",
+        ),
+        (
+            "screening.outcome",
+            "審査中、ご利用可、申込不備、ご利用不可、取消、限度額変更 のいずれかを指定してください",
+        ),
+    ] {
+        let found = problems(&format!("{key} = \"another\""));
+        assert_eq!(found[0].2, remedy, "{key}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Settings: each does what it says, and later sources win.
 
+mod reading;
+
 use jiff::civil::date;
 
 use super::asking::{
@@ -10,7 +12,7 @@ use crate::{
     app::AppState,
     books::change::{Alteration, Cause, Change},
     merchant::{event::Event, initial_state::InitialState},
-    settings::{Settings, reading::table::TABLE},
+    settings::reading::table::TABLE,
     vendor::{
         CancelPayment, CancelShipment, InquireScreening, InquireUsage, RegisterBuyer,
         RegisterPayment, RegisterShipment,
@@ -282,33 +284,6 @@ fn the_bytes_are_as_set() {
         set.head.contains("content-type: text/xml\r\n"),
         "{}",
         set.head
-    );
-}
-
-#[test]
-fn the_environment_is_over_the_file_and_the_file_over_the_defaults() {
-    let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let file = Some(("settings.toml", "max_merchants = 7\njournal_bytes = 7"));
-    let environment = [
-        variable("KAKEBARAI_MAX_MERCHANTS", "8"),
-        variable("KAKEBARAI_RULES_OVER_LIMIT", "only-g55"),
-        variable("KAKEBARAI_SOMETHING_OF_ANOTHER_PROGRAM", "x"),
-        variable("MAX_MERCHANTS", "9"),
-    ];
-    let read = Settings::read(file, environment.into_iter()).unwrap();
-    assert_eq!(
-        (read.max_merchants, read.journal_bytes, read.kept_changes),
-        (8, 7, 1000)
-    );
-    assert_eq!(read.listen.to_string(), "127.0.0.1:8110");
-    let variable = variable("KAKEBARAI_MAX_MERCHANTS", "many");
-    let problems = Settings::read(None, std::iter::once(variable)).unwrap_err();
-    assert_eq!(problems.len(), 1);
-    assert_eq!(problems[0].place, "環境変数 KAKEBARAI_MAX_MERCHANTS");
-    assert!(
-        problems[0].remedy.contains("100000"),
-        "{}",
-        problems[0].remedy
     );
 }
 

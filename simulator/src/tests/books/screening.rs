@@ -1,6 +1,6 @@
 //! Screening: which outcome an application gets, and when.
 
-use super::asking::{app, application, ask, set_clock};
+use super::super::asking::{app, application, ask, payment, set_clock};
 use crate::{
     app::AppState,
     books::screening::MAGIC_NUMBERS,
@@ -91,7 +91,7 @@ fn two_kinds_of_stopped_buyers() {
         apply(&app, &[("telNo", &format!("03-0000-{digits}"))]);
         set_clock(&app, "2026-11-24T10:05:00");
         assert_eq!(standing(&app)[0], "ご利用可");
-        let order = super::asking::payment("1", "000000000800", 1_000, 100);
+        let order = payment("1", "000000000800", 1_000, 100);
         assert_eq!(
             ask::<RegisterPayment>(&app, &order).code(),
             code,
@@ -102,7 +102,7 @@ fn two_kinds_of_stopped_buyers() {
 
 #[test]
 fn the_list_is_the_one_that_is_documented() {
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../../../README.md");
     for magic in MAGIC_NUMBERS {
         assert!(
             readme.contains(&format!("`{}`", magic.digits)),
@@ -164,7 +164,7 @@ fn an_order_of_before_is_shipped_though_the_buyer_was_refused_since() {
     let app = app("");
     apply(&app, &[("telNo", "03-0000-9004")]);
     set_clock(&app, "2026-11-24T10:05:00");
-    let order = super::asking::payment("1", "000000000800", 1_000, 100);
+    let order = payment("1", "000000000800", 1_000, 100);
     assert_eq!(ask::<RegisterPayment>(&app, &order).code(), "0");
     set_clock(&app, "2026-11-25T10:05:00");
     assert_eq!(standing(&app), ["ご利用不可", "利用不可", "0"]);

@@ -1,5 +1,10 @@
 //! The books against a naive model, by random requests; and that the changes add up to them.
 
+mod calendar;
+mod screening;
+mod time;
+mod values;
+
 use jiff::Span;
 use proptest::prelude::*;
 
@@ -12,8 +17,8 @@ use crate::{
     app::AppState,
     books::{
         Books,
-        agenda::day_of_payment,
         change::{Alteration, Cause, Change},
+        time::day_of_payment,
     },
     merchant::{event::Event, state::State},
     vendor::{
