@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use kakebarai::{
     addon::{clock::Clock, gateway::Retries},
     client::Address,
-    shop::{Config, Demonstration, Hashing, Shop},
 };
+use kakebarai_shop::{Config, Demonstration, Hashing, Shop};
 use kakebarai_simulator::Simulator;
 
 use super::{control::Control, visitor::Visitor};

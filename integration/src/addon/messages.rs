@@ -1,7 +1,10 @@
 //! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
 
-use crate::refusals::{Code, WhoActs};
+use crate::refusals::Code;
+#[cfg(feature = "ledger")]
+use crate::refusals::WhoActs;
 
+#[cfg(feature = "ledger")]
 use super::gateway::Fate;
 
 /// An amount as people write it: 1,234円.
@@ -50,6 +53,7 @@ impl Code {
     }
 }
 
+#[cfg(feature = "ledger")]
 impl Fate {
     /// For the operator, in Japanese.
     pub fn shown_to_operator(&self, asked: Asked) -> String {
@@ -92,6 +96,7 @@ impl Fate {
     }
 }
 
+#[cfg(feature = "ledger")]
 fn answered(name: &str, code: &Code) -> String {
     let said = code.operator_message();
     format!(
@@ -100,6 +105,7 @@ fn answered(name: &str, code: &Code) -> String {
     )
 }
 
+#[cfg(feature = "ledger")]
 /// How the outcome is found out in spite of an answer that does not tell it.
 fn remedy(code: &Code) -> &'static str {
     match code.who_acts() {

@@ -21,16 +21,22 @@
 pub mod application;
 pub mod clock;
 pub mod eligibility;
+#[cfg(feature = "ledger")]
 pub mod gateway;
+#[cfg(feature = "ledger")]
 pub mod ledger;
 pub mod line_items;
 pub mod messages;
 pub mod order;
 pub mod product_code;
+#[cfg(feature = "ledger")]
 mod recovery;
+#[cfg(feature = "ledger")]
 pub mod registration;
 pub mod settings;
+#[cfg(feature = "ledger")]
 pub mod settlement;
+#[cfg(feature = "ledger")]
 pub mod shipping;
 pub mod slip_number;
 pub mod statement;

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
+#[cfg(feature = "postal-codes")]
+use super::postal_codes;
 use super::{
     Application, FIELDS, Field, Kind, Section,
     lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, OTHER_READINGS},
-    postal_codes,
 };
 use crate::addon::text_fitting::is_sendable;
 
@@ -94,9 +95,13 @@ fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<
         Kind::PostalCode if !is_digits(value) || value.len() != 7 => {
             Some("7桁の数字で入力してください。".to_owned())
         }
+        #[cfg(feature = "postal-codes")]
         Kind::PostalCode => postal_codes::place(value)
             .is_none()
             .then(|| "実在しない郵便番号です。確認してください。".to_owned()),
+        // Whether it exists is left to the provider.
+        #[cfg(not(feature = "postal-codes"))]
+        Kind::PostalCode => None,
         Kind::Telephone => telephone(value, field.name.contains("mobile")),
         Kind::Digits(most) if !is_digits(value) => {
             Some(format!("{most}桁以内の数字だけで入力してください。"))

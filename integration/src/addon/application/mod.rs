@@ -5,6 +5,7 @@ mod checks;
 pub mod conversion;
 mod fields;
 pub mod lists;
+#[cfg(feature = "postal-codes")]
 pub mod postal_codes;
 mod profile;
 

@@ -23,7 +23,8 @@ impl Account {
         Self(text)
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// As the ledger keeps it: the address, and 加盟店コード.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

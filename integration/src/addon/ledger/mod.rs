@@ -58,7 +58,10 @@ impl Ledger {
     }
 
     /// Opens a ledger in a database that its shop has connected to.
-    pub(crate) async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
+    ///
+    /// # Errors
+    /// [`LedgerError`] where its tables cannot be made.
+    pub async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool, clock })
     }
@@ -79,7 +82,10 @@ impl Ledger {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connects to a database by its URL.
-pub(crate) async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
+///
+/// # Errors
+/// [`LedgerError`] where it cannot be reached.
+pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     install_default_drivers();
     let is_memory = url.contains(":memory:");
     // A database in memory is its one connection's.

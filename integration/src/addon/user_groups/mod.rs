@@ -1,11 +1,15 @@
 //! User groups, 「クロネコ掛け払い取引先」 among them, and their bulk change by CSV.
 
+#[cfg(feature = "user-groups")]
 mod export;
+#[cfg(feature = "user-groups")]
 mod import;
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
+#[cfg(feature = "user-groups")]
 pub use export::{Encoding, Exporter, NotExported};
+#[cfg(feature = "user-groups")]
 pub use import::{
     Change, HeaderProblem, Import, ImportOptions, Progress, RowOutcome, RowProblem, Summary,
 };
