@@ -7,12 +7,10 @@ use axum::{
 use maud::{Markup, html};
 
 use kakebarai::{
-    addon::{
-        application::conversion,
-        order::{Rounding, Tax, TaxCalculation},
-        text_fitting,
-    },
+    billing::names,
+    buyers::application::conversion,
     client::Hundredths,
+    order::{Rounding, Tax, TaxCalculation},
 };
 
 use crate::{
