@@ -207,7 +207,7 @@ impl PaymentMethod {
                 "0％から100％まで、小数点以下2桁までで入力してください。",
             ));
         }
-        let name = text_fitting::fit(&self.fee_name);
+        let name = names::fit(&self.fee_name);
         if !name.cut.is_empty() {
             problems.push(problem(
                 "手数料名",

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, civil::Date};
 
 use crate::{
+    buyers::ScreeningStatus,
     client::{BuyerQuery, Error, Judgement, Processed},
     refusals::Code,
 };
