@@ -46,50 +46,114 @@ fn all_sources() -> Vec<PathBuf> {
         .collect()
 }
 
+/// Every member of the workspace by folder, its package, and the packages of this repository that it may build with. A
+/// member that is not there yet has its place already.
+const MEMBERS: &[(&str, &str, &[&str])] = &[
+    ("simulator", "kakebarai-simulator", &[]),
+    (
+        "simulator/conformance",
+        "kakebarai-conformance",
+        &["kakebarai-simulator"],
+    ),
+    ("integration", "kakebarai", &[]),
+    (
+        "integration/shop",
+        "kakebarai-shop",
+        &["kakebarai", "kakebarai-simulator"],
+    ),
+];
+
 #[test]
-fn neither_library_depends_on_the_other() {
-    let (simulator, integration) = (
-        manifest("simulator/Cargo.toml"),
-        manifest("integration/Cargo.toml"),
-    );
-    assert!(!dependencies(&simulator).contains(&"kakebarai"));
-    // Only the shop's program may have the simulator in it, and only by the feature `demo`.
-    let embedded = &integration["dependencies"]["kakebarai-simulator"];
+fn each_member_is_named_and_uses_only_what_it_may() {
+    let workspace = manifest("Cargo.toml");
+    let listed: Vec<&str> = workspace["workspace"]["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|member| member.as_str().unwrap())
+        .collect();
+    let there = |folder: &str| root().join(folder).join("Cargo.toml").exists();
+    let known: Vec<&str> = MEMBERS
+        .iter()
+        .map(|(folder, ..)| *folder)
+        .filter(|folder| there(folder))
+        .collect();
+    assert_eq!(listed, known, "another crate would be one that both share");
+    for (folder, name, may_use) in MEMBERS.iter().filter(|(folder, ..)| there(folder)) {
+        let manifest = manifest(&format!("{folder}/Cargo.toml"));
+        assert_eq!(manifest["package"]["name"].as_str(), Some(*name));
+        let of_ours = |package: &&str| MEMBERS.iter().any(|(_, ours, _)| ours == package);
+        let mut uses: Vec<_> = dependencies(&manifest)
+            .into_iter()
+            .filter(of_ours)
+            .collect();
+        uses.sort_unstable();
+        assert_eq!(uses, *may_use, "{name}");
+        // By path alone: no other name hides one.
+        let dependencies = manifest["dependencies"].as_table().unwrap();
+        let paths = dependencies
+            .values()
+            .filter(|wanted| wanted.get("path").is_some())
+            .count();
+        assert_eq!(paths, may_use.len(), "{name}");
+    }
+}
+
+#[test]
+fn only_the_program_of_the_shop_embeds_the_simulator() {
+    let shop = manifest("integration/shop/Cargo.toml");
+    let embedded = &shop["dependencies"]["kakebarai-simulator"];
     assert_eq!(embedded["optional"].as_bool(), Some(true));
-    let features = integration["features"].as_table().unwrap();
+    let features = shop["features"].as_table().unwrap();
     let bringing: Vec<_> = features
         .iter()
         .filter(|(_, brings)| brings.to_string().contains("kakebarai-simulator"))
         .map(|(name, _)| name.as_str())
         .collect();
     assert_eq!(bringing, ["demo"]);
-    let folder = root().join("integration/src");
-    let (program, library): (Vec<_>, Vec<_>) = sources(&folder)
+    let folder = root().join("integration/shop/src");
+    let (program, pages): (Vec<_>, Vec<_>) = sources(&folder)
         .into_iter()
-        .partition(|path| path.starts_with(folder.join("bin")));
+        .partition(|path| path.starts_with(folder.join("program")));
     let names_it = |path: &PathBuf| {
         fs::read_to_string(path)
             .unwrap()
             .contains("kakebarai_simulator")
     };
     assert!(program.iter().any(names_it));
-    let wrong: Vec<_> = library.into_iter().filter(names_it).collect();
+    let wrong: Vec<_> = pages.into_iter().filter(names_it).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
-fn no_package_is_shared_between_the_two_but_those_of_others() {
-    let members = manifest("Cargo.toml");
-    let members = members["workspace"]["members"].as_array().unwrap();
-    let names: Vec<&str> = members
-        .iter()
-        .map(|member| member.as_str().unwrap())
-        .collect();
-    assert_eq!(
-        names,
-        ["simulator", "integration"],
-        "a third crate would be one that both share"
-    );
+fn the_library_brings_nothing_that_is_not_asked_for() {
+    let library = manifest("integration/Cargo.toml");
+    assert_eq!(library["features"]["default"].as_array().unwrap().len(), 0);
+    for optional in ["sqlx", "csv", "lzma-rust2"] {
+        let wanted = &library["dependencies"][optional];
+        assert_eq!(wanted["optional"].as_bool(), Some(true), "{optional}");
+    }
+    for never in ["axum", "clap", "hyper", "maud"] {
+        assert!(!dependencies(&library).contains(&never), "{never}");
+    }
+}
+
+#[test]
+fn no_sql_of_the_ledger_stands_outside_it() {
+    let tables = ["orders", "intents", "shipments", "buyers", "migrations"];
+    let ledger = root().join("integration/src/ledger");
+    let names_one = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        tables
+            .iter()
+            .any(|table| text.contains(&format!("kakebarai_{table}")))
+    };
+    let (own, others): (Vec<_>, Vec<_>) = sources(&root().join("integration"))
+        .into_iter()
+        .partition(|path| path.starts_with(&ledger));
+    assert!(own.iter().any(names_one));
+    let wrong: Vec<_> = others.into_iter().filter(names_one).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

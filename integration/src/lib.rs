@@ -1,17 +1,52 @@
-//! What a merchant needs to take payments by クロネコ掛け払い: the typed client, the rules of the add-on, and what each refusal
-//! means.
+//! What a merchant needs to take payments by クロネコ掛け払い: the typed client, what an order is billed as, a ledger that loses
+//! nothing, and what each refusal means. It knows no particular shop.
 //!
-//! - [`addon`]: who may pay so, what is sent for an order, and what became of it.
 //! - [`client`]: the seven calls of the provider, with their requests and answers.
-//! - `shop`, by the feature of that name: a reference shop with the screens of the manual.
 //! - [`refusals`]: who must act on a refusal, and what to tell the shop's staff and the buyer.
+//! - [`order`] and [`billing`]: from a shop's order to the lines, amounts and taxes that are sent.
+//! - `gateway` and `ledger`: asking so that nothing is lost, by the feature `ledger`.
+//! - [`buyers`]: the application of a customer, its screening, and who is offered the payment method.
+//! - [`user_groups`]: groups of a shop's users, and their bulk change by CSV.
 //!
+//! # Features
+//! None is on by default: the client, what refusals mean, and the rules that need no memory.
+//!
+//! | feature | what it brings | what it costs |
+//! |---|---|---|
+//! | `ledger` | the gateway, and the ledger that it writes everything into before it is sent | sqlx without a database |
+//! | `sqlite` | a ledger in SQLite | SQLite itself, built from C |
+//! | `postgres` | a ledger in PostgreSQL | sqlx's driver |
+//! | `postal-codes` | whether a postal code exists, and the address of it | 0.7 MB of postal codes, 6 MB in memory when asked |
+//! | `user-groups` | the bulk change of user groups by CSV | csv |
+//!
+//! # Sources
 //! Where the documentation of an item names its source, the words are these: *documented* is in published text,
 //! *seen* is the behaviour of a working client, *inferred* follows from both, *unknown* is our own assumption.
 //! The provider's own specification is not public.
 
-pub mod addon;
+pub mod billing;
+pub mod buyers;
 pub mod client;
+pub mod clock;
+#[cfg(feature = "ledger")]
+pub mod gateway;
+#[cfg(feature = "ledger")]
+pub mod ledger;
+pub mod order;
 pub mod refusals;
-#[cfg(feature = "shop")]
-pub mod shop;
+pub mod slip_number;
+#[cfg(test)]
+mod tests;
+pub mod user_groups;
+
+pub use billing::{BillingTerms, OrderProblem, Statement};
+pub use buyers::{ScreeningStatus, application::Application, eligibility::Eligibility};
+pub use client::{Address, BuyerQuery, Client, Credentials, Decimal2, Error};
+pub use clock::Clock;
+#[cfg(feature = "ledger")]
+pub use gateway::{Gateway, NotSent, NotSettled, Outcome};
+#[cfg(feature = "ledger")]
+pub use ledger::Ledger;
+pub use order::{Item, Order, Tax};
+pub use refusals::Code;
+pub use slip_number::SlipNumber;

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use kakebarai::addon::{
-    application::Application,
-    gateway::Gateway,
-    registration::{ApplicationFate, NotApplied, ScreeningStatus},
+use kakebarai::{
+    buyers::{ScreeningStatus, application::Application},
+    gateway::{ApplicationOutcome, Gateway, NotApplied},
 };
 use serde_json::json;
 
@@ -37,7 +36,7 @@ fn form() -> Application {
     form
 }
 
-pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
+pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationOutcome, NotApplied> {
     gateway.apply(8, &form(), date(2026, 11, 24)).await
 }
 
@@ -104,13 +103,37 @@ async fn what_never_arrived_is_sent_under_the_next_id() {
         let control = Control::of(simulator.url(), merchant.code());
         let lost = json!({"api": "AN060", "kind": "lostBeforeProcessing", "times": 1});
         control.post("/faults", lost).await;
-        assert_eq!(apply(&gateway).await.unwrap(), ApplicationFate::Unknown);
+        assert_eq!(apply(&gateway).await.unwrap(), ApplicationOutcome::Unknown);
         let screening = gateway.screening(8).await.unwrap();
         assert_eq!(screening, ScreeningStatus::NeverArrived);
         assert!(screening.may_apply_again());
         // The next id, since the first may arrive yet.
         let applied = apply(&gateway).await.unwrap();
         let buyer_id = "000000000801".to_owned();
-        assert_eq!(applied, ApplicationFate::Applied { buyer_id });
+        assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });
+    }
+}
+
+#[tokio::test]
+async fn an_id_that_is_taken_is_left_and_any_other_refusal_keeps_it() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let refuse = async |code: &str| {
+            let fault = json!({"api": "AN060", "kind": "code", "code": code, "times": 1});
+            control.post("/faults", fault).await;
+            let refused = apply(&gateway).await.unwrap();
+            assert!(
+                matches!(&refused, ApplicationOutcome::Refused(found) if *found == code),
+                "{refused:?}"
+            );
+        };
+        refuse("F030001").await;
+        refuse("F020004").await;
+        let applied = apply(&gateway).await.unwrap();
+        let buyer_id = "000000000801".to_owned();
+        assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });
     }
 }

@@ -4,6 +4,9 @@
 
 mod accounts;
 mod applications;
+mod full_disk;
+mod golden;
+mod recovery;
 mod upgrade;
 
 use std::{
@@ -16,15 +19,12 @@ use std::{
 
 use jiff::{Timestamp, civil::date};
 use kakebarai::{
-    addon::{
-        clock::Clock,
-        gateway::{Fate, Gateway, NotAsked, Retries},
-        ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
-        order::{Item, Order},
-        settings::PaymentMethod,
-        settlement::NotSettled,
-    },
+    billing::BillingTerms,
     client::{Address, Client, Credentials},
+    clock::Clock,
+    gateway::{Deleted, Gateway, NotSent, NotSettled, Outcome, Retries, Shipped},
+    ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
+    order::{Item, Order},
 };
 use kakebarai_simulator::{Merchant, Simulator};
 use serde_json::json;
@@ -48,12 +48,17 @@ impl Database {
         }
     }
 
-    /// One for each kind of database there is.
-    async fn each() -> Vec<Self> {
+    /// A file of its own that does not exist yet.
+    fn files() -> [Self; 1] {
         let number = COUNT.fetch_add(1, SeqCst);
         let name = format!("kakebarai_{}_{number}.db", std::process::id());
         let file = std::env::temp_dir().join(name);
-        let mut databases = vec![Self::at(format!("sqlite://{}?mode=rwc", file.display()))];
+        [Self::at(format!("sqlite://{}?mode=rwc", file.display()))]
+    }
+
+    /// One for each kind of database there is.
+    async fn each() -> Vec<Self> {
+        let mut databases = Vec::from(Self::files());
         databases.extend(postgres::database().await.map(Self::at));
         databases
     }
@@ -93,30 +98,14 @@ impl Drop for Database {
 }
 
 fn order(number: &str) -> Order {
-    let item = Item {
-        name: "商品".into(),
-        code: "ITEM".into(),
-        quantity: 1_u32.into(),
-        unit_price: 1_000_u32.into(),
-        tax: None,
-    };
-    Order {
-        number: number.into(),
-        date: date(2026, 11, 24),
-        items: vec![item],
-        shipping: Vec::new(),
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: Vec::new(),
-        total: None,
-    }
+    Order::new(number, date(2026, 11, 24)).item(Item::new("商品", 1_u32, 1_000_u32).code("ITEM"))
 }
 
-async fn settle(gateway: &Gateway, number: &str) -> Result<Fate, NotSettled> {
+async fn settle(gateway: &Gateway, number: &str) -> Result<Outcome, NotSettled> {
     let settled = gateway
-        .settle(&order(number), "1111", &PaymentMethod::default())
+        .settle(&order(number), "1111", &BillingTerms::default())
         .await;
-    settled.map(|(_, fate)| fate)
+    settled.map(|(_, outcome)| outcome)
 }
 
 /// A process that crashes while what it asks is carried out, and its answer is on its way for ten minutes.
@@ -152,11 +141,13 @@ async fn a_whole_life_of_an_order() {
     for database in Database::each().await {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Done);
-        gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
-        gateway.delete_shipment("A-1").await.unwrap();
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+        let shipped = gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
+        assert_eq!(shipped, Shipped::Sent(Outcome::Done));
+        let deleted = gateway.delete_shipment("A-1").await.unwrap();
+        assert_eq!(deleted, Deleted::Sent(Outcome::Done));
         database.pass(Duration::from_secs(5));
-        assert_eq!(gateway.cancel("A-1").await.unwrap(), Fate::Done);
+        assert_eq!(gateway.cancel("A-1").await.unwrap(), Outcome::Done);
         // As the next start finds it.
         let ledger = database.open().await;
         let found = ledger.order("A-1").await.unwrap().unwrap();
@@ -193,11 +184,11 @@ async fn two_processes_send_an_order_once() {
         let settled = running.join_all().await;
         let done = settled
             .iter()
-            .filter(|settled| matches!(settled, Ok(Fate::Done)));
+            .filter(|settled| matches!(settled, Ok(Outcome::Done)));
         assert_eq!(done.count(), 1, "{settled:?}");
         let turned_away = settled
             .iter()
-            .filter(|settled| matches!(settled, Err(NotSettled::NotAsked(_))));
+            .filter(|settled| matches!(settled, Err(NotSettled::NotSent(_))));
         assert_eq!(turned_away.count(), 19, "{settled:?}");
         assert_eq!(received(&simulator, &merchant).await, 1);
     }
@@ -218,7 +209,7 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         assert!(gateway.recover().await.unwrap().is_empty());
         let again = settle(&gateway, "A-1").await;
         assert!(
-            matches!(again, Err(NotSettled::NotAsked(NotAsked::Busy(_)))),
+            matches!(again, Err(NotSettled::NotSent(NotSent::Busy(_)))),
             "{again:?}"
         );
         // 30 seconds for the call, and a minute beyond.
@@ -226,14 +217,14 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
         let again = settle(&gateway, "A-1").await;
         assert!(
-            matches!(
-                again,
-                Err(NotSettled::NotAsked(NotAsked::UnknownOutcome(_)))
-            ),
+            matches!(again, Err(NotSettled::NotSent(NotSent::UnknownOutcome(_)))),
             "{again:?}"
         );
         let found = gateway.recover().await.unwrap();
-        assert!(matches!(&found[..], [(_, Fate::HadBeenDone)]), "{found:?}");
+        assert!(
+            matches!(&found[..], [(_, Outcome::HadBeenDone)]),
+            "{found:?}"
+        );
         assert_eq!(
             gateway.ledger().order("A-1").await.unwrap().unwrap().status,
             Status::Registered
@@ -265,7 +256,7 @@ async fn two_processes_recover_an_order_once() {
             database.gateway(&simulator, &merchant).await,
             database.gateway(&simulator, &merchant).await,
         ];
-        assert_eq!(settle(&gateways[0], "A-1").await.unwrap(), Fate::Unknown);
+        assert_eq!(settle(&gateways[0], "A-1").await.unwrap(), Outcome::Unknown);
         let (one, other) = tokio::join!(gateways[0].recover(), gateways[1].recover());
         let found: Vec<_> = [one.unwrap(), other.unwrap()].concat();
         assert_eq!(found.len(), 1, "{found:?}");
@@ -281,7 +272,7 @@ async fn a_provider_that_cannot_be_reached_leaves_nothing_behind() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         drop(simulator);
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
         assert!(
             gateway
                 .ledger()
@@ -291,7 +282,7 @@ async fn a_provider_that_cannot_be_reached_leaves_nothing_behind() {
                 .is_empty()
         );
         // Nothing stands in the way of the next try.
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
     }
 }
 
@@ -302,10 +293,10 @@ async fn orders_are_found_page_by_page() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         for number in ["A-1", "A-2", "B_3", "B%4", "B!5"] {
-            assert_eq!(settle(&gateway, number).await.unwrap(), Fate::Done);
+            assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Done);
             database.pass(Duration::from_secs(1));
         }
-        gateway.cancel("A-2").await.unwrap();
+        assert!(gateway.cancel("A-2").await.unwrap().is_done());
         let ledger = gateway.ledger();
         let found = async |query: OrderQuery| {
             let orders = ledger.orders(&query).await.unwrap();

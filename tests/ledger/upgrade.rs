@@ -1,12 +1,15 @@
 //! A ledger from before accounts were written down.
 
-use kakebarai::addon::{gateway::Fate, ledger::Status, registration::ScreeningStatus};
+use kakebarai::{buyers::ScreeningStatus, gateway::Outcome, ledger::Status};
 use sqlx::{AnyPool, any::install_default_drivers, migrate::Migrator};
 
 use super::{Database, received};
 use crate::support;
 
-const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/integration/migrations");
+const MIGRATIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/integration/src/ledger/before_prefix"
+);
 
 /// Makes one with an order that is registered, one whose outcome is unknown, and a buyer.
 async fn make(database: &Database) {
@@ -51,7 +54,7 @@ async fn what_it_holds_belongs_to_any_account_and_what_is_unknown_is_not_sent() 
         // So is the order.
         let cancelled = gateway.cancel("A-1").await.unwrap();
         assert!(
-            matches!(&cancelled, Fate::Refused(code) if *code == "B020004"),
+            matches!(&cancelled, Outcome::Refused(code) if *code == "B020004"),
             "{cancelled:?}"
         );
         let before = received(&simulator, &merchant).await;

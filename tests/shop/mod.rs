@@ -10,8 +10,8 @@ mod databases;
 mod logins;
 mod orders;
 mod proxy;
-mod reminding;
 mod safety;
+mod stopping;
 mod wording;
 
 use crate::support::visitor::Visitor;

@@ -1,6 +1,6 @@
 //! Cookies to the letter, and what changes behind a proxy that speaks https.
 
-use kakebarai::shop::{Config, Hashing, Shop};
+use kakebarai_shop::{Config, Hashing, Shop};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 
 /// A shop on a database, and where it is.

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{BuyerQuery, NotSent, Unreadable};
+use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN050 利用金額照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,10 +27,11 @@ pub struct Usage {
 
 /// Whether a buyer may pay by クロネコ掛け払い.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Usability {
     /// 利用可 (seen).
     Usable,
-    /// Every other text, exactly as it came; none is known.
+    /// Every other text, without the spaces around it; none is known.
     Other(String),
 }
 
@@ -65,7 +66,7 @@ impl Call for InquireUsage<'_> {
     type Answer = Usage;
     const PATH: &'static str = "/kuroneko-anshin/AN050APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         self.0.write(form);
         Ok(())
     }
@@ -75,7 +76,7 @@ impl Call for InquireUsage<'_> {
             returned_at: elements.returned_at(),
             buyer_id: elements.text("buyerId")?,
             buyer_name: elements.text("buyerName")?,
-            usability: elements.text("useUsable")?.into(),
+            usability: elements.text("useUsable")?.trim().to_owned().into(),
             credit_limit: elements.yen("useOverLimit")?,
             used_amount: elements.yen("usePayment")?,
         })

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{BuyerQuery, NotSent, Unreadable};
+use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN070 審査状況照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub struct Screening {
 
 /// How the screening of a buyer stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Judgement {
     /// ご利用可: the buyer may pay by クロネコ掛け払い (seen).
     Approved,
@@ -36,7 +37,7 @@ pub enum Judgement {
     LimitChanged,
     /// 審査中: not decided yet. The provider's own word for it is unknown; this is the simulator's.
     Pending,
-    /// Every other text, exactly as it came.
+    /// Every other text, without the spaces around it.
     Other(String),
 }
 
@@ -78,7 +79,7 @@ impl Call for InquireScreening<'_> {
     type Answer = Screening;
     const PATH: &'static str = "/kuroneko-anshin/AN070APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         self.0.write(form);
         Ok(())
     }
@@ -88,7 +89,7 @@ impl Call for InquireScreening<'_> {
             returned_at: elements.returned_at(),
             buyer_id: elements.text("buyerId")?,
             buyer_name: elements.text("buyerName")?,
-            judgement: elements.text("judgeStatus")?.into(),
+            judgement: elements.text("judgeStatus")?.trim().to_owned().into(),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong in a call, and whether the provider may have carried the request out.
 
+use std::sync::Arc;
+
 use crate::refusals::{Code, WhoActs};
 
 /// Why a call has no good answer.
@@ -10,17 +12,17 @@ use crate::refusals::{Code, WhoActs};
 pub enum Error {
     /// The request was never sent, for what it holds.
     #[error("the request was not sent: {0}")]
-    NotSent(NotSent),
+    NotSent(#[source] InvalidRequest),
     /// The provider could not be reached, or its answer was lost.
     #[error("the provider did not answer: {0}")]
-    CannotReach(NoAnswer),
+    NoAnswer(#[source] NoAnswer),
     /// An answer with another HTTP status than 200, a redirect included. The provider answers 200 even when it
     /// refuses (seen).
     #[error("the provider answered with HTTP status {0}")]
     UnexpectedStatus(u16),
     /// An answer that is not what the provider promises.
     #[error("the provider's answer is unreadable: {0}")]
-    UnreadableAnswer(Unreadable),
+    UnreadableAnswer(#[source] Unreadable),
     /// The provider refused the request with this code. Codes never seen before are kept as they came.
     #[error("the provider refused the request with code {0}")]
     Refused(Code),
@@ -28,9 +30,9 @@ pub enum Error {
 
 /// Whether a request without a good answer was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Processed {
     /// Surely not: it never left, or the provider said so.
-    NotProcessed,
+    No,
     /// It may have been. Whoever moved money must find out before the next attempt.
     Unknown,
 }
@@ -38,21 +40,21 @@ pub enum Outcome {
 impl Error {
     /// Whether the request was carried out after all.
     ///
-    /// `NotProcessed` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
+    /// `Processed::No` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
     /// status, an unreadable answer, and a failure of the provider's own system (0500002 is one of writing).
-    pub fn outcome(&self) -> Outcome {
+    pub fn processed(&self) -> Processed {
         match self {
             // Unknown: whether such a failure comes before or after the change; to lose a settlement is worse than to ask
             // once more.
-            Self::Refused(code) if code.who_acts() == WhoActs::Provider => Outcome::Unknown,
+            Self::Refused(code) if code.who_acts() == WhoActs::Provider => Processed::Unknown,
             Self::NotSent(_)
             | Self::Refused(_)
-            | Self::CannotReach(NoAnswer {
+            | Self::NoAnswer(NoAnswer {
                 stage: Stage::BeforeSending,
                 ..
-            }) => Outcome::NotProcessed,
-            Self::CannotReach(_) | Self::UnexpectedStatus(_) | Self::UnreadableAnswer(_) => {
-                Outcome::Unknown
+            }) => Processed::No,
+            Self::NoAnswer(_) | Self::UnexpectedStatus(_) | Self::UnreadableAnswer(_) => {
+                Processed::Unknown
             }
         }
     }
@@ -69,7 +71,7 @@ impl Error {
 /// Why a request was not even sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotSent {
+pub enum InvalidRequest {
     /// The request has this many lines; the provider has fields for 99.
     #[error("{0} lines, and 99 is the most")]
     TooManyLines(usize),
@@ -85,6 +87,45 @@ pub struct NoAnswer {
     pub timed_out: bool,
     /// What the network said, in English; for logs.
     pub detail: String,
+    /// The network's own error, where there is one.
+    #[source]
+    pub(super) cause: Option<Cause>,
+}
+
+impl NoAnswer {
+    /// For a caller that has stopped waiting before the time-outs of the client: the request may have arrived.
+    pub fn abandoned() -> Self {
+        Self {
+            stage: Stage::AfterSending,
+            timed_out: true,
+            detail: "the caller has stopped waiting".to_owned(),
+            cause: None,
+        }
+    }
+}
+
+/// An error of the network. Two are the same if they are one.
+#[derive(Clone, Debug)]
+pub(super) struct Cause(pub(super) Arc<reqwest::Error>);
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Cause {}
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
 }
 
 /// How far a request had come.

@@ -2,13 +2,15 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{StatusCode, redirect, retry};
 
+use super::error::Cause;
 use super::reading::{ANSWER_LIMIT, Elements};
 use super::{
-    Address, Credentials, Error, NoAnswer, NotSent, SetupError, Stage, TimeOuts, Unreadable,
+    Address, Credentials, Error, InvalidRequest, NoAnswer, SetupError, Stage, TimeOuts, Unreadable,
 };
 
 /// One of the seven calls.
@@ -21,7 +23,7 @@ pub(super) trait Call {
     const TEST_SCHEME: &'static str = "https";
 
     /// Writes the call's own fields, in the order in which the clients seen at work send them.
-    fn write(&self, form: &mut Form) -> Result<(), NotSent>;
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest>;
 
     /// Reads the call's own elements.
     fn read(elements: &Elements<'_>) -> Result<Self::Answer, Unreadable>;
@@ -40,7 +42,7 @@ impl Form {
     }
 
     /// The whole body of a call.
-    fn of<C: Call>(credentials: &Credentials, call: &C) -> Result<String, NotSent> {
+    fn of<C: Call>(credentials: &Credentials, call: &C) -> Result<String, InvalidRequest> {
         let mut form = Self::new();
         form.item("traderCode", credentials.merchant_code());
         form.item("passWord", credentials.password().reveal());
@@ -49,7 +51,7 @@ impl Form {
     }
 
     /// Names and values of a call's own fields, read back from the bytes that are sent for them.
-    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, NotSent> {
+    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, InvalidRequest> {
         let mut form = Self::new();
         call.write(&mut form)?;
         let body = form.body.finish();
@@ -100,7 +102,7 @@ impl Sender {
             .no_proxy()
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|error| SetupError(told(error)))?;
+            .map_err(|error| SetupError(error_chain(&error.without_url())))?;
         Ok(Self {
             address,
             credentials,
@@ -160,6 +162,7 @@ impl fmt::Debug for Sender {
 }
 
 fn no_answer(error: reqwest::Error) -> Error {
+    let error = error.without_url();
     // A request that could not be built was not sent either.
     let unsent = error.is_connect() || error.is_builder();
     let stage = if unsent {
@@ -167,16 +170,16 @@ fn no_answer(error: reqwest::Error) -> Error {
     } else {
         Stage::AfterSending
     };
-    Error::CannotReach(NoAnswer {
+    Error::NoAnswer(NoAnswer {
         stage,
         timed_out: error.is_timeout(),
-        detail: told(error),
+        detail: error_chain(&error),
+        cause: Some(Cause(Arc::new(error))),
     })
 }
 
 /// An error and what caused it, in one line, without the address.
-fn told(error: reqwest::Error) -> String {
-    let error = error.without_url();
+fn error_chain(error: &reqwest::Error) -> String {
     let mut told = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -1,10 +1,12 @@
 //! Steps: who is offered the payment method.
 
 use cucumber::{given, then, when};
-use kakebarai::addon::{
-    eligibility::{Customer, Offer},
-    settings::Environment,
-    test_buyers::test_buyer,
+use kakebarai::{
+    buyers::{
+        eligibility::{Customer, Offer},
+        test_buyer,
+    },
+    client::Address,
 };
 use serde_json::json;
 
@@ -15,17 +17,17 @@ use crate::features::wording::Yen;
     regex = "^「クロネコ掛け払い取引先ユーザーグループのお客様のみ使用可能」を(有効|無効)にしている$"
 )]
 fn only_for_the_group(shop: &mut Shop, on: String) {
-    shop.settings.only_for_the_group = on == "有効";
+    shop.rules.required_group = (on == "有効").then_some(GROUP);
 }
 
 #[given(regex = "^支払方法のステータスは「(有効|無効)」である$")]
 fn enabled(shop: &mut Shop, on: String) {
-    shop.method.enabled = on == "有効";
+    shop.rules.enabled = on == "有効";
 }
 
 #[given(regex = "^支払方法はユーザーグループ([0-9]+)だけが使える$")]
 fn groups(shop: &mut Shop, group: u32) {
-    shop.method.groups = vec![group];
+    shop.rules.groups = [group].into();
 }
 
 #[given("お客様はログインしていない")]
@@ -35,16 +37,15 @@ fn not_logged_in(shop: &mut Shop) {
 
 #[given(regex = "^お客様は取引先「([^」]*)」で、ユーザーグループは「([^」]*)」である$")]
 fn logged_in(shop: &mut Shop, buyer: String, groups: String) {
-    let groups: kakebarai::addon::user_groups::Memberships = groups.parse().unwrap();
+    let groups: kakebarai::user_groups::Memberships = groups.parse().unwrap();
     shop.customer = Some(Customer {
         buyer_id: Some(buyer).filter(|buyer| !buyer.is_empty()),
         groups: groups.as_slice().to_vec(),
     });
-    assert_eq!(GROUP, 9);
 }
 
 #[given(
-    regex = "^クロネコ掛け払いで、取引先「([^」]+)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$"
+    regex = "^ヤマトで、取引先「([^」]+)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$"
 )]
 async fn standing(shop: &mut Shop, buyer: String, usable: String, limit: Yen, used: Yen) {
     let what = json!({"usable": usable == "利用可", "creditLimit": limit.0, "usedAmount": used.0});
@@ -59,7 +60,7 @@ async fn standing(shop: &mut Shop, buyer: String, usable: String, limit: Yen, us
 async fn opens_checkout(shop: &mut Shop) {
     let offer = shop
         .checkout
-        .offer(shop.customer.as_ref(), &shop.method, &shop.settings)
+        .offer(shop.customer.as_ref(), &shop.rules)
         .await;
     shop.offer = Some(offer);
 }
@@ -69,15 +70,15 @@ async fn asks_often(shop: &mut Shop, times: usize) {
     let mut running = tokio::task::JoinSet::new();
     for _ in 0..times {
         let (checkout, customer) = (shop.checkout.clone(), shop.customer.clone());
-        let (method, settings) = (shop.method.clone(), shop.settings.clone());
-        running.spawn(async move { checkout.offer(customer.as_ref(), &method, &settings).await });
+        let rules = shop.rules.clone();
+        running.spawn(async move { checkout.offer(customer.as_ref(), &rules).await });
     }
     for offer in running.join_all().await {
         assert!(matches!(offer, Offer::Offered(_)), "{offer:?}");
     }
 }
 
-#[then(regex = "^クロネコ掛け払いは利用金額照会を([0-9]+)回受け取っている$")]
+#[then(regex = "^ヤマトは利用金額照会を([0-9]+)回受け取っている$")]
 async fn inquiries(shop: &mut Shop, number: usize) {
     let journal = shop.control.get("/journal?api=AN050").await;
     assert_eq!(journal["entries"].as_array().unwrap().len(), number);
@@ -111,9 +112,9 @@ fn not_offered(shop: &mut Shop, text: String) {
 )]
 fn is_test_buyer(_: &mut Shop, environment: String, email: String, buyer: String) {
     let environment = if environment == "テスト環境" {
-        Environment::Test
+        Address::Test
     } else {
-        Environment::Production
+        Address::Production
     };
     assert_eq!(test_buyer(&email, &environment).unwrap_or(""), buyer);
 }

@@ -4,17 +4,17 @@ use std::{sync::LazyLock, time::Duration};
 
 use jiff::civil::date;
 use kakebarai::{
-    addon::{
+    billing::BillingTerms,
+    buyers::{
+        ScreeningStatus,
         application::Application,
-        clock::Clock,
-        eligibility::{Checkout, Customer, Offer},
-        gateway::{Fate, Gateway, NotAsked, Retries},
-        ledger::Ledger,
-        order::{Order, Tax},
-        registration::{ApplicationFate, NotApplied, ScreeningStatus},
-        settings::{AddonSettings, Environment, PaymentMethod},
+        eligibility::{Customer, Eligibility, Offer, Rules},
     },
-    client::{Address, Client, Credentials},
+    client::{Address, Client, Credentials, Decimal2},
+    clock::Clock,
+    gateway::{ApplicationOutcome, Gateway, NotApplied, NotSent, Outcome, Retries},
+    ledger::Ledger,
+    order::{Order, Tax},
 };
 use kakebarai_simulator::Simulator;
 
@@ -31,18 +31,18 @@ pub(super) const GROUP: u32 = 9;
 pub(super) struct Shop {
     pub(super) control: Control,
     pub(super) gateway: Gateway,
-    pub(super) checkout: Checkout,
-    pub(super) settings: AddonSettings,
-    pub(super) method: PaymentMethod,
+    pub(super) checkout: Eligibility,
+    pub(super) rules: Rules,
+    pub(super) terms: BillingTerms,
     pub(super) order: Order,
     pub(super) buyer: String,
     pub(super) customer: Option<Customer>,
     pub(super) form: Application,
     /// What became of what was asked last.
-    pub(super) fate: Option<Result<Fate, String>>,
-    pub(super) bulk: Vec<(String, Result<Fate, NotAsked>)>,
+    pub(super) outcome: Option<Result<Outcome, String>>,
+    pub(super) bulk: Vec<(String, Result<Outcome, NotSent>)>,
     pub(super) offer: Option<Offer>,
-    pub(super) applied: Option<Result<ApplicationFate, NotApplied>>,
+    pub(super) applied: Option<Result<ApplicationOutcome, NotApplied>>,
     pub(super) screening: Option<ScreeningStatus>,
     pub(super) csv: super::user_groups::Groups,
 }
@@ -64,22 +64,14 @@ impl Shop {
         Self {
             control: Control::of(SIMULATOR.url(), merchant.code()),
             gateway: Gateway::new(client.clone(), ledger).with_retries(retries),
-            checkout: Checkout::new(client, Duration::from_secs(30)),
-            settings: AddonSettings {
-                merchant_code: merchant.code().to_owned(),
-                only_for_the_group: false,
-                group: GROUP,
-            },
-            method: PaymentMethod {
-                enabled: true,
-                environment: environment(),
-                ..PaymentMethod::default()
-            },
+            checkout: Eligibility::new(client, Duration::from_secs(30)),
+            rules: Rules::for_everybody(),
+            terms: BillingTerms::default(),
             order: order(),
             buyer: "1111".to_owned(),
             customer: None,
             form: Application::default(),
-            fate: None,
+            outcome: None,
             bulk: Vec::new(),
             offer: None,
             applied: None,
@@ -88,9 +80,9 @@ impl Shop {
         }
     }
 
-    pub(super) fn fate(&self) -> &Fate {
-        match self.fate.as_ref().expect("まだ何も要求していません") {
-            Ok(fate) => fate,
+    pub(super) fn outcome(&self) -> &Outcome {
+        match self.outcome.as_ref().expect("まだ何も要求していません") {
+            Ok(outcome) => outcome,
             Err(why) => panic!("要求していません：{why}"),
         }
     }
@@ -111,42 +103,25 @@ impl Shop {
     /// Adds a tax; the first is number 1.
     pub(super) fn add_tax(&mut self, name: &str, rate: &str, included: bool) {
         let id = u32::try_from(self.order.taxes.len()).unwrap() + 1;
-        let rate = rate.parse().unwrap();
-        self.order.taxes.push(Tax {
-            id,
-            name: name.to_owned(),
-            rate,
-            included,
-            enabled: true,
-        });
-    }
-}
-
-fn environment() -> Environment {
-    match Address::custom(SIMULATOR.url()).unwrap() {
-        Address::Custom(address) => Environment::Custom(address),
-        Address::Test | Address::Production => unreachable!("a custom address was made"),
+        let rate: Decimal2 = rate.parse().unwrap();
+        let tax = if included {
+            Tax::included(id, name, rate)
+        } else {
+            Tax::on_top(id, name, rate)
+        };
+        self.order.taxes.push(tax);
     }
 }
 
 /// An order that has nothing in it.
 pub(super) fn order() -> Order {
-    Order {
-        number: "1001".to_owned(),
-        date: date(2026, 11, 24),
-        items: Vec::new(),
-        shipping: Vec::new(),
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: Vec::new(),
-        total: None,
-    }
+    Order::new("1001", date(2026, 11, 24))
 }
 
 impl std::fmt::Debug for Shop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shop")
-            .field("fate", &self.fate)
+            .field("outcome", &self.outcome)
             .finish_non_exhaustive()
     }
 }

@@ -67,7 +67,7 @@ pub(in crate::shop) fn token(visitor: &Visitor) -> String {
 fn the_lists_above_have_every_route_there_is() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/integration/src/shop/pages/admin/mod.rs"
+        "/integration/shop/src/pages/admin/mod.rs"
     );
     let source = std::fs::read_to_string(path).unwrap();
     let mut routes = Vec::new();

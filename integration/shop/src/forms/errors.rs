@@ -1,0 +1,76 @@
+//! What is wrong with a form: beside each field, and all of it on top.
+
+use maud::{Markup, Render, html};
+
+/// What is wrong with a form, in the order of its fields.
+#[derive(Debug, Default)]
+pub(crate) struct Errors(Vec<Wrong>);
+
+#[derive(Debug)]
+struct Wrong {
+    /// The field's name, which is also its id on the page; empty for what is wrong with the whole.
+    field: String,
+    label: String,
+    message: String,
+}
+
+impl Errors {
+    /// Says what is wrong with a field.
+    pub(crate) fn add(&mut self, field: &str, label: &str, message: impl Into<String>) {
+        self.0.push(Wrong {
+            field: field.to_owned(),
+            label: label.to_owned(),
+            message: message.into(),
+        });
+    }
+
+    /// Says what is wrong with the whole.
+    pub(crate) fn add_to_all(&mut self, message: impl Into<String>) {
+        self.add("", "", message);
+    }
+
+    /// Asks for a field that is empty.
+    pub(crate) fn require(&mut self, field: &str, label: &str, value: &str) {
+        if value.is_empty() {
+            self.add(field, label, "入力してください。");
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn of(&self, field: &str) -> Option<&str> {
+        let found = self.0.iter().find(|wrong| wrong.field == field);
+        found.map(|wrong| wrong.message.as_str())
+    }
+}
+
+impl Render for Errors {
+    /// The summary, with a link to each field; nothing where nothing is wrong.
+    fn render(&self) -> Markup {
+        let fields = self.0.iter().filter(|wrong| !wrong.field.is_empty());
+        let count = fields.count();
+        html! {
+            @if !self.is_empty() {
+                div.errors role="alert" tabindex="-1" autofocus aria-labelledby="errors-title" {
+                    h2 #errors-title {
+                        @if count > 0 { "入力内容に誤りがあります（" (count) "件）" } @else { "手続きできませんでした" }
+                    }
+                    ul {
+                        @for wrong in &self.0 {
+                            li {
+                                @if wrong.field.is_empty() {
+                                    (wrong.message)
+                                } @else {
+                                    a href={ "#" (wrong.field) } { (wrong.label) "：" (wrong.message) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

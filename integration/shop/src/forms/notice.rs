@@ -1,0 +1,57 @@
+//! What a page says at its top about what has just been done.
+
+use maud::{Markup, Render, html};
+
+/// A sentence, and whether it is good news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    tone: Tone,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tone {
+    Done,
+    Warning,
+}
+
+impl Notice {
+    /// It worked.
+    pub(crate) fn done(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Done,
+            text: text.into(),
+        }
+    }
+
+    /// It did not, or something has to be minded.
+    pub(crate) fn warning(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Warning,
+            text: text.into(),
+        }
+    }
+
+    /// As a cookie holds it.
+    pub(crate) fn written(&self) -> String {
+        let tone = if self.tone == Tone::Done { '+' } else { '!' };
+        format!("{tone}{}", self.text)
+    }
+
+    /// From a cookie.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        text.strip_prefix('+')
+            .map(Self::done)
+            .or_else(|| text.strip_prefix('!').map(Self::warning))
+    }
+}
+
+impl Render for Notice {
+    fn render(&self) -> Markup {
+        let (class, role) = match self.tone {
+            Tone::Done => ("notice done", "status"),
+            Tone::Warning => ("notice warning", "alert"),
+        };
+        html! { div class=(class) role=(role) { p { (self.text) } } }
+    }
+}

@@ -1,0 +1,99 @@
+//! What was posted, in the order of the form.
+
+use std::fmt;
+
+use super::{NotRead, TOKEN, Upload};
+
+/// The fields that have several lines.
+const AREAS: [&str; 3] = ["description", "instructions", "account"];
+
+/// The fields and files of a form. Its `Debug` shows the names of the fields alone.
+pub(crate) struct Posted {
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) files: Vec<Upload>,
+}
+
+impl Posted {
+    /// Reads the body of a form.
+    pub(crate) fn read(body: &[u8]) -> Result<Self, NotRead> {
+        let mut posted = Self {
+            fields: Vec::new(),
+            files: Vec::new(),
+        };
+        for (name, value) in form_urlencoded::parse(body) {
+            posted.add(name.into_owned(), value.into_owned())?;
+        }
+        Ok(posted)
+    }
+
+    /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space.
+    pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
+        let is_area = AREAS.contains(&name.as_str());
+        let value = if is_area {
+            value
+        } else {
+            value.replace('\t', " ")
+        };
+        let is_fine = |of: char| !of.is_control() || is_area && matches!(of, '\t' | '\r' | '\n');
+        if !value.chars().all(is_fine) || name.chars().any(char::is_control) {
+            return Err(NotRead::Control);
+        }
+        self.fields.push((name, value));
+        Ok(())
+    }
+
+    /// A field without the spaces around it; empty where there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.exactly(name).trim()
+    }
+
+    /// A field as it came: a password.
+    pub(crate) fn exactly(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// Whether there is such a field, empty or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(known, _)| known == name)
+    }
+
+    /// Whether a box is ticked.
+    pub(crate) fn is_ticked(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// All fields of a name.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let fields = self.fields.iter();
+        fields.filter_map(move |(known, value)| (known == name).then_some(value.trim()))
+    }
+
+    /// A file that was chosen.
+    pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.field == name)
+    }
+
+    /// All fields whose names begin so, with the rest of the name.
+    pub(crate) fn beginning<'a>(
+        &'a self,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.fields
+            .iter()
+            .filter_map(move |(name, value)| Some((name.strip_prefix(beginning)?, value.trim())))
+    }
+
+    /// The token.
+    pub(crate) fn token(&self) -> &str {
+        self.get(TOKEN)
+    }
+}
+
+impl fmt::Debug for Posted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.fields.iter().map(|(name, _)| name))
+            .finish()
+    }
+}

@@ -1,0 +1,135 @@
+//! お客様: the list.
+
+mod detail;
+mod groups;
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use super::listing::{ListQuery, ROWS, cell, slim, table};
+use kakebarai::user_groups::GroupStatus;
+
+use crate::{
+    Shop,
+    catalogue::BUYERS,
+    pages::{error::PageError, layout, wording},
+    store::{CustomerQuery, CustomerSort, ListedCustomer, Settings, User},
+    visit::{Query, Visit},
+};
+
+pub(super) use detail::show;
+pub(super) use groups::{save as save_groups, show as show_groups};
+
+const HERE: &str = "/admin/customers";
+
+const SORTS: [(&str, &str); 3] = [
+    ("", "登録の新しい順"),
+    ("oldest", "登録の古い順"),
+    ("email", "メールアドレス順"),
+];
+
+const COLUMNS: [&str; 5] = [
+    "メールアドレス",
+    "お客様",
+    "電話番号",
+    "クロネコ掛け払い取引先",
+    "登録日時",
+];
+
+/// The list.
+pub(super) async fn list(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(wanted): Query<ListQuery>,
+) -> Result<Markup, PageError> {
+    let mut query = CustomerQuery {
+        search: wanted.search().to_owned(),
+        sort: match wanted.sort.as_str() {
+            "oldest" => CustomerSort::Oldest,
+            "email" => CustomerSort::Email,
+            _ => CustomerSort::Newest,
+        },
+        skip: 0,
+        limit: ROWS,
+    };
+    let store = &shop.0.store;
+    let total = store.count_customers(&query).await?;
+    query.skip = wanted.skip(total);
+    let customers = store.customers(&query, buyers(&visit.settings)).await?;
+    let rows = html! { @for customer in &customers { (row(customer)) } };
+    let content = html! {
+        (wanted.form(HERE, "メールアドレス・会社名・氏名・電話番号の一部で探せます。", &SORTS, None))
+        p.count role="status" { (total) "名のお客様" }
+        @if !customers.is_empty() { (table("お客様", &COLUMNS, &rows)) }
+        (wanted.pages(HERE, total))
+    };
+    Ok(layout::admin_page(&visit, "お客様", &content))
+}
+
+/// The group クロネコ掛け払い取引先 of the settings.
+fn buyers(settings: &Settings) -> u32 {
+    if settings.addon.group == 0 {
+        BUYERS
+    } else {
+        settings.addon.group
+    }
+}
+
+fn row(customer: &ListedCustomer) -> Markup {
+    let user = &customer.user;
+    let link = html! { a href=(path(user)) { (user.email) } };
+    let name = html! {
+        (user.name())
+        @if !user.profile.company.is_empty() { br; small { (user.full_name()) } }
+    };
+    html! {
+        tr role="row" {
+            (cell(COLUMNS[0], link))
+            (cell(COLUMNS[1], name))
+            (slim(COLUMNS[2], &user.profile.telephone))
+            (cell(COLUMNS[3], standing(customer.standing)))
+            (slim(COLUMNS[4], wording::moment(user.created_at)))
+        }
+    }
+}
+
+/// The user of an address.
+pub(super) async fn user(shop: &Shop, id: &str) -> Result<User, PageError> {
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    let user = shop.0.store.customer_of(id).await?;
+    user.ok_or(PageError::NotFound)
+}
+
+fn path(user: &User) -> String {
+    format!("{HERE}/{}", user.id)
+}
+
+/// How somebody stands in a group.
+fn standing(status: Option<GroupStatus>) -> Markup {
+    let class = match status {
+        Some(GroupStatus::Active) => "badge good",
+        Some(GroupStatus::Pending) => "badge attention",
+        Some(GroupStatus::Declined) => "badge bad",
+        Some(GroupStatus::Available) => "badge",
+        None => return html! { "―" },
+    };
+    html! { span class=(class) { (status.map_or("", GroupStatus::label)) } }
+}
+
+/// The tabs of a customer.
+fn tabs(visit: &Visit, user: &User) -> Markup {
+    let here = path(user);
+    let tabs = [
+        (here.clone(), "基本情報"),
+        (format!("{here}/groups"), "ユーザーグループ"),
+    ];
+    html! {
+        nav.tabs aria-label="お客様の情報" {
+            ul {
+                @for (path, name) in &tabs {
+                    li { a href=(path) aria-current=[(visit.path == *path).then_some("page")] { (name) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What is asked of クロネコ掛け払い is asked to the end, even if the operator's browser goes away.
+
+use std::future::Future;
+
+use crate::pages::error::PageError;
+
+/// Does a piece of work in a task of its own.
+pub(super) async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, PageError> {
+    let done = tokio::spawn(work).await;
+    done.map_err(|error| PageError::Inside(Box::new(error)))
+}

@@ -1,0 +1,277 @@
+//! インポート: a file of users and their groups, tried or taken over, row by row.
+
+use std::io::Read;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+use tokio::runtime::Handle;
+
+use super::{delimiter, delimiters, encoding, export::statuses};
+use kakebarai::user_groups::{
+    HeaderProblem, Import, ImportOptions, Memberships, RowOutcome, Summary,
+};
+
+use crate::{
+    Shop, StoreError,
+    forms::{self, Choice, Errors, Field, Notice},
+    pages::{
+        admin::listing::{cell, table},
+        error::PageError,
+        layout,
+    },
+    store::Store,
+    visit::{Form, Visit},
+};
+
+const HERE: &str = "/admin/import";
+
+/// How many problems, and how many changes, are shown.
+const SHOWN: usize = 100;
+
+/// How many users are written at once: all of a stretch or none, so that no user is ever written by half.
+const STRETCH: usize = 200;
+
+/// インポート.
+pub(crate) async fn show(visit: Visit) -> Markup {
+    page(&visit, &html! {}, &Errors::default())
+}
+
+fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
+    let encodings = vec![
+        Choice::new("auto", "自動で判別する"),
+        Choice::new("utf-8", "UTF-8"),
+        Choice::new("shift-jis", "Shift_JIS"),
+    ];
+    let delimiters = std::iter::once(Choice::new("auto", "自動で判別する")).chain(delimiters());
+    let fields = html! {
+        (Field::file("file", "ファイル", ".csv,.txt,text/csv").required().hint("エクスポートしたファイルと同じ形のCSVファイル（32MBまで）です。").errors(errors))
+        div.pair {
+            (Field::select("encoding", "文字コード", encodings).settled().value("auto"))
+            (Field::select("delimiter", "区切り文字", delimiters.collect()).settled().value("auto"))
+        }
+        p.hint { "「試しに取り込む」では、何が変わるかを確かめるだけで、何も変更しません。取り込むと、ファイルにあるお客様のユーザーグループは、すべてファイルの内容に置き換わります。" }
+        div.actions {
+            button.button type="submit" name="action" value="try" { "試しに取り込む" }
+            button.button.primary type="submit" name="action" value="import" { "取り込む" }
+        }
+    };
+    let content = html! {
+        (outcome)
+        (errors)
+        section.card { h2 { "ユーザー" } (forms::form_with_files(visit, HERE, &fields)) }
+        (statuses())
+    };
+    layout::admin_page(visit, "インポート", &content)
+}
+
+/// 試しに取り込む and 取り込む.
+pub(crate) async fn import(
+    State(shop): State<Shop>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, PageError> {
+    let is_trial = form.get("action") != "import";
+    let mut errors = Errors::default();
+    let Some(file) = form.file("file") else {
+        errors.add("file", "ファイル", "ファイルを選んでください。");
+        return Ok(page(&visit, &html! {}, &errors).into_response());
+    };
+    let inside = |error: std::io::Error| PageError::Inside(Box::new(error));
+    let content = file.open().map_err(inside)?;
+    let options = ImportOptions {
+        encoding: encoding(form.get("encoding")),
+        delimiter: delimiter(form.get("delimiter")),
+    };
+    let (store, name) = (shop.0.store.clone(), file.file_name.clone());
+    let groups: Vec<u32> = store.groups().await?.iter().map(|group| group.id).collect();
+    let runtime = Handle::current();
+    let imported = tokio::task::spawn_blocking(move || {
+        let mut run = Run {
+            store: &store,
+            runtime: &runtime,
+            is_trial,
+            waiting: Vec::new(),
+            report: Report::default(),
+        };
+        run.all(content, options, &groups).map(|()| run.report)
+    });
+    let imported = imported.await;
+    let imported = imported.map_err(|error| PageError::Inside(Box::new(error)))?;
+    let outcome = match imported {
+        Ok(report) => report.shown(&name, is_trial),
+        Err(NotImported::Header(why)) => {
+            errors.add("file", "ファイル", why.to_string());
+            html! {}
+        }
+        Err(NotImported::Store(error)) => return Err(error.into()),
+    };
+    Ok(page(&visit, &outcome, &errors).into_response())
+}
+
+enum NotImported {
+    Header(HeaderProblem),
+    Store(StoreError),
+}
+
+impl From<HeaderProblem> for NotImported {
+    fn from(problem: HeaderProblem) -> Self {
+        Self::Header(problem)
+    }
+}
+
+impl From<StoreError> for NotImported {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A file on its way into the shop, in a thread that may block.
+struct Run<'a> {
+    store: &'a Store,
+    runtime: &'a Handle,
+    is_trial: bool,
+    /// Users that are to be written.
+    waiting: Vec<(u64, Memberships)>,
+    report: Report,
+}
+
+impl Run<'_> {
+    fn all(
+        &mut self,
+        content: impl Read,
+        options: ImportOptions,
+        groups: &[u32],
+    ) -> Result<(), NotImported> {
+        let mut rows = Import::open(content, options)?;
+        loop {
+            let (mut user, mut failed) = (0, None);
+            let row = rows.next(groups, |email| {
+                match self.runtime.block_on(self.groups_of(email)) {
+                    Ok(found) => found.map(|(id, groups)| {
+                        user = id;
+                        groups
+                    }),
+                    Err(error) => {
+                        failed = Some(error);
+                        None
+                    }
+                }
+            });
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
+            let Some((line, outcome)) = row else {
+                return self.write();
+            };
+            if let RowOutcome::Change(change) = &outcome
+                && !self.is_trial
+            {
+                self.waiting.push((user, change.after.clone()));
+            }
+            self.report.add(line, outcome);
+            if self.waiting.len() >= STRETCH {
+                self.write()?;
+            }
+        }
+    }
+
+    /// The groups of a user; the export writes an apostrophe before what a spreadsheet would take for a formula.
+    async fn groups_of(&self, email: &str) -> Result<Option<(u64, Memberships)>, StoreError> {
+        if let Some(written) = email.strip_prefix('\'')
+            && let Some(found) = self.store.groups_of(written).await?
+        {
+            return Ok(Some(found));
+        }
+        self.store.groups_of(email).await
+    }
+
+    fn write(&mut self) -> Result<(), NotImported> {
+        let users = std::mem::take(&mut self.waiting);
+        if !users.is_empty() {
+            self.runtime.block_on(self.store.replace_groups(&users))?;
+        }
+        Ok(())
+    }
+}
+
+/// What came of a file: everything counted, the first of it shown.
+#[derive(Default)]
+struct Report {
+    summary: Summary,
+    changes: Vec<(u64, String, String)>,
+    problems: Vec<(u64, String)>,
+}
+
+impl Report {
+    fn add(&mut self, line: u64, outcome: RowOutcome) {
+        self.summary.count(&outcome);
+        match outcome {
+            RowOutcome::Change(change) if self.changes.len() < SHOWN => {
+                let text = |groups: &Memberships| match groups.as_slice() {
+                    [] => "なし".to_owned(),
+                    _ => groups.to_string(),
+                };
+                let (before, after) = (text(&change.before), text(&change.after));
+                let what = format!("{before} → {after}");
+                self.changes.push((line, change.email, what));
+            }
+            RowOutcome::Problem(problem) if self.problems.len() < SHOWN => {
+                self.problems.push((line, problem.to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    fn shown(&self, file: &str, is_trial: bool) -> Markup {
+        let Summary {
+            changed, problems, ..
+        } = self.summary;
+        let sentence = if is_trial {
+            format!(
+                "「{file}」を試しに取り込みました（{}）。まだ何も変更していません。",
+                self.summary
+            )
+        } else {
+            format!("「{file}」を取り込みました（{}）。", self.summary)
+        };
+        let notice = if problems > 0 {
+            Notice::warning(sentence)
+        } else {
+            Notice::done(sentence)
+        };
+        let wrong = html! {
+            @for (line, problem) in &self.problems {
+                tr role="row" { (cell("行", format!("{line}行目"))) (cell("理由", problem)) }
+            }
+        };
+        let changes = html! {
+            @for (line, email, what) in &self.changes {
+                tr role="row" { (cell("行", format!("{line}行目"))) (cell("メールアドレス", email)) (cell("ユーザーグループ", what)) }
+            }
+        };
+        html! {
+            (notice)
+            @if problems > 0 {
+                h2 { "取り込めない行" }
+                p { "次の行は、何も変更しません。" (more(problems)) }
+                (table("取り込めない行", &["行", "理由"], &wrong))
+            }
+            @if changed > 0 {
+                h2 { @if is_trial { "取り込むと変わること" } @else { "変わったこと" } }
+                p { (more(changed)) }
+                (table("変わること", &["行", "メールアドレス", "ユーザーグループ"], &changes))
+            }
+        }
+    }
+}
+
+/// That not all of so many are shown.
+fn more(all: u64) -> String {
+    match usize::try_from(all) {
+        Ok(all) if all <= SHOWN => String::new(),
+        _ => format!("{all}件のうち、はじめの{SHOWN}件を示します。"),
+    }
+}

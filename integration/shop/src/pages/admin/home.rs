@@ -1,0 +1,98 @@
+//! ホーム of the administration: how the shop stands, and what is still to be set up.
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use kakebarai::order::Tax;
+
+use crate::{
+    Shop,
+    pages::{error::PageError, layout},
+    visit::Visit,
+};
+
+/// One step on the way to the first settlement.
+struct Step {
+    is_done: bool,
+    text: &'static str,
+    path: &'static str,
+}
+
+/// ホーム.
+pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
+    let connection = shop.0.payments.connect(&visit.settings);
+    let environment = shop.0.payments.environment(&visit.settings);
+    let taxes = shop.0.store.taxes().await?;
+    let unknown = shop.0.store.ledger().count_unknown_outcomes().await?;
+    let steps = steps(&shop, &visit, &taxes);
+    let content = html! {
+        @if unknown > 0 {
+            p.warning {
+                "結果の分からない送信が" (unknown) "件あります。"
+                a href="/admin/kakebarai" { "クロネコ掛け払いの画面で確認する" }
+            }
+        }
+        section.card {
+            h2 { "クロネコ掛け払いの準備" }
+            ol.todo {
+                @for step in &steps {
+                    li.done[step.is_done] {
+                        span.badge.good[step.is_done].attention[!step.is_done] { @if step.is_done { "済み" } @else { "未" } }
+                        a href=(step.path) { (step.text) }
+                    }
+                }
+            }
+        }
+        section.card {
+            h2 { "いまの状態" }
+            dl.facts {
+                dt { "接続" }
+                dd {
+                    @match connection {
+                        Ok(_) if environment.is_test() => { "テスト環境に接続します。" }
+                        Ok(_) => { "本番環境に接続します。" }
+                        Err(why) => { (why) }
+                    }
+                }
+                dt { "支払方法" }
+                dd { @if visit.settings.method.enabled { "有効" } @else { "無効" } }
+            }
+            @for warning in visit.settings.method.terms.warnings(&taxes) {
+                p.warning { (warning) }
+            }
+        }
+    };
+    Ok(layout::admin_page(&visit, "ホーム", &content))
+}
+
+fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax]) -> [Step; 4] {
+    let settings = &visit.settings;
+    let has_password = shop.0.config.password.is_some() || !settings.password.0.is_empty();
+    let step = |is_done, text, path| Step {
+        is_done,
+        text,
+        path,
+    };
+    [
+        step(
+            settings.installed,
+            "アドオンをインストールする",
+            "/admin/addons",
+        ),
+        step(
+            has_password && !settings.addon.merchant_code.is_empty(),
+            "加盟店コードとパスワードを登録する",
+            "/admin/addons/kakebarai",
+        ),
+        step(
+            settings.installed && settings.method.enabled,
+            "支払方法「クロネコ掛け払い」を有効にする",
+            "/admin/payment-methods",
+        ),
+        step(
+            taxes.iter().any(|tax| tax.enabled),
+            "消費税を有効にする",
+            "/admin/taxes",
+        ),
+    ]
+}

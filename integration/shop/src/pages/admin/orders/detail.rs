@@ -1,0 +1,135 @@
+//! 注文: one of them, with what was asked of クロネコ掛け払い about it.
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use super::{
+    HERE, can_be_shipped, order, standing,
+    transfer::{may_be_cancelled, may_be_paid},
+};
+use kakebarai::ledger::{Intent, IntentState};
+
+use crate::{
+    Shop, forms,
+    pages::{
+        admin::{
+            listing::{cell, number as amount, table},
+            settlements::{check_button, history},
+        },
+        error::PageError,
+        layout, wording,
+    },
+    payments::Payments,
+    store::{OrderStatus, Payment, PlacedOrder},
+    visit::{Path, Visit},
+};
+
+const COLUMNS: [&str; 5] = ["商品", "商品コード", "単価", "数量", "金額"];
+
+/// 注文の詳細.
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path,
+) -> Result<Markup, PageError> {
+    let order = order(&shop, &number).await?;
+    let customer = shop.0.store.customer_of(order.user).await?;
+    let intents = shop.0.payments.ledger().intents(&order.number).await?;
+    let recipient = &order.contents.recipient;
+    let content = html! {
+        (actions(&visit, &order, &intents))
+        div.two {
+            section.card {
+                h2 { "注文" }
+                dl.facts {
+                    dt { "注文番号" } dd { (order.number) }
+                    dt { "注文日時" } dd { (wording::moment(order.placed_at)) }
+                    dt { "お支払い方法" } dd { (order.contents.payment_name) }
+                    dt { "状態" } dd { (standing(order.standing, order.payment)) }
+                    dt { "送り状番号" } dd { @if order.slip_number.is_empty() { "―" } @else { (order.slip_number) } }
+                }
+            }
+            section.card {
+                h2 { "お客様とお届け先" }
+                dl.facts {
+                    dt { "お客様" }
+                    dd {
+                        @if let Some(user) = &customer {
+                            a href={ "/admin/customers/" (user.id) } { (user.name()) } br; small { (user.email) }
+                        }
+                    }
+                    dt { "お届け先" }
+                    dd {
+                        @if !recipient.company.is_empty() { (recipient.company) br; }
+                        (recipient.name) br; "〒" (wording::postal_code(&recipient.postal_code)) br; (recipient.address) br; (recipient.telephone)
+                    }
+                    dt { "配送方法" } dd { (order.contents.shipping.name) }
+                }
+            }
+        }
+        (items(&order))
+        @if order.payment == Payment::Kakebarai { (history(&intents)) }
+        p { a href=(HERE) { "注文の一覧へ戻る" } }
+    };
+    let title = format!("注文 {}", order.number);
+    Ok(layout::admin_page(&visit, &title, &content))
+}
+
+fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
+    let open = intents
+        .iter()
+        .find(|intent| matches!(intent.state, IntentState::Sending | IntentState::Unknown));
+    let here = format!("{HERE}/{}", order.number);
+    html! {
+        div.actions.top {
+            @if order.payment == Payment::Kakebarai {
+                a.button href={ (here) "/sent" } { "送信内容の確認" }
+            }
+            @if can_be_shipped(order.standing, &order.slip_number) && open.is_none() {
+                a.button href={ (here) "/shipment" } { "配送手続きの追加" }
+                @if order.standing == OrderStatus::Registered {
+                    a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
+                }
+            }
+            @if may_be_paid(order) {
+                (forms::form(visit, &format!("{here}/paid"), &html! { button.button type="submit" { "入金済みにする" } }))
+            }
+            @if may_be_cancelled(order) {
+                a.button.danger href={ (here) "/cancel" } { "注文取消" }
+            }
+            @if let Some(open) = open.filter(|open| may_be_checked(visit, open)) {
+                (check_button(visit, &open.id, &html! { input type="hidden" name="back" value=(here); }))
+            }
+        }
+    }
+}
+
+/// Whether the outcome can be found out: by the account that it was sent by alone.
+fn may_be_checked(visit: &Visit, open: &Intent) -> bool {
+    open.state == IntentState::Unknown && open.account == Payments::account(&visit.settings)
+}
+
+fn items(order: &PlacedOrder) -> Markup {
+    let rows = html! {
+        @for stored in &order.contents.items {
+            @let item = stored.item();
+            tr role="row" {
+                (cell(COLUMNS[0], &item.name))
+                (cell(COLUMNS[1], if item.code.is_empty() { "―" } else { &item.code }))
+                (amount(COLUMNS[2], wording::price(item.unit_price)))
+                (amount(COLUMNS[3], format!("{}{}", item.quantity, stored.unit)))
+                (amount(COLUMNS[4], wording::yen(item.amount())))
+            }
+        }
+    };
+    html! {
+        section.card {
+            h2 { "ご注文の内訳" }
+            (table("商品", &COLUMNS, &rows))
+            dl.sums {
+                @for (name, yen) in &order.contents.sums { dt { (name) } dd { (wording::yen(*yen)) } }
+                dt.total { "合計" } dd.total { (wording::yen(order.total)) }
+            }
+        }
+    }
+}

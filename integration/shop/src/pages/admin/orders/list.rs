@@ -1,0 +1,97 @@
+//! 注文: the list.
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use super::{HERE, can_be_shipped, payment, standing};
+use crate::{
+    Shop,
+    pages::{
+        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
+        error::PageError,
+        layout, wording,
+    },
+    store::{ListedOrder, OrderListQuery, OrderListSort, Payment},
+    visit::{Query, Visit},
+};
+
+const SORTS: [(&str, &str); 3] = [
+    ("", "新しい順"),
+    ("oldest", "古い順"),
+    ("total", "合計の大きい順"),
+];
+
+const PAYMENTS: [(&str, &str); 3] = [
+    ("", "すべて"),
+    ("kakebarai", "クロネコ掛け払い"),
+    ("transfer", "銀行振込"),
+];
+
+const COLUMNS: [&str; 7] = [
+    "注文番号",
+    "注文日時",
+    "お客様",
+    "お支払い方法",
+    "合計",
+    "状態",
+    "操作",
+];
+
+/// The list.
+pub(crate) async fn list(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(wanted): Query<ListQuery>,
+) -> Result<Markup, PageError> {
+    let mut query = OrderListQuery {
+        search: wanted.search().to_owned(),
+        payment: Payment::of(&wanted.status),
+        sort: match wanted.sort.as_str() {
+            "oldest" => OrderListSort::Oldest,
+            "total" => OrderListSort::Total,
+            _ => OrderListSort::Newest,
+        },
+        skip: 0,
+        limit: ROWS,
+    };
+    let store = &shop.0.store;
+    let total = store.count_order_list(&query).await?;
+    query.skip = wanted.skip(total);
+    let orders = store.order_list(&query).await?;
+    let rows = html! { @for order in &orders { (row(order)) } };
+    let content = html! {
+        (wanted.form(HERE, "注文番号・メールアドレス・会社名・氏名の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
+        p.count role="status" { (total) "件の注文" }
+        @if !orders.is_empty() { (table("注文", &COLUMNS, &rows)) }
+        (wanted.pages(HERE, total))
+    };
+    Ok(layout::admin_page(&visit, "注文", &content))
+}
+
+fn row(order: &ListedOrder) -> Markup {
+    let here = format!("{HERE}/{}", order.number);
+    let customer = html! {
+        a href={ "/admin/customers/" (order.user) } { (order.customer) }
+        br; small { (order.email) }
+    };
+    let links = html! {
+        div.links {
+            @if order.payment == Payment::Kakebarai { a href={ (here) "/sent" } { "送信内容の確認" } }
+            @if can_be_shipped(order.standing, &order.slip_number) {
+                a href={ (here) "/shipment" } { "配送手続きの追加" }
+            }
+            @if !order.slip_number.is_empty() { span { "送り状番号 " (order.slip_number) } }
+        }
+    };
+    html! {
+        tr role="row" {
+            (title(COLUMNS[0], html! { a href=(here) { (order.number) } }))
+            (slim(COLUMNS[1], wording::moment(order.placed_at)))
+            (cell(COLUMNS[2], customer))
+            (cell(COLUMNS[3], payment(order.payment)))
+            (number(COLUMNS[4], wording::yen(order.total)))
+            (cell(COLUMNS[5], standing(order.standing, order.payment)))
+            (cell(COLUMNS[6], links))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! 注文: the list, and one of them.
+
+mod detail;
+mod list;
+mod transfer;
+
+use maud::{Markup, html};
+
+use crate::{
+    Shop,
+    pages::error::PageError,
+    store::{OrderStatus, Payment, PlacedOrder},
+};
+
+pub(super) use detail::show;
+pub(super) use list::list;
+pub(super) use transfer::{ask as ask_to_cancel, cancel, pay};
+
+const HERE: &str = "/admin/orders";
+
+/// An order by its number.
+pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, PageError> {
+    let order = shop.0.store.order(number).await?;
+    order.ok_or(PageError::NotFound)
+}
+
+/// How an order stands.
+fn standing(standing: OrderStatus, payment: Payment) -> Markup {
+    let (class, words) = match standing {
+        OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
+        OrderStatus::Paid => ("badge good", "入金済み"),
+        OrderStatus::Registered => ("badge good", "決済登録済み"),
+        OrderStatus::Checking => ("badge attention", "確認中"),
+        OrderStatus::Cancelled if payment == Payment::Transfer => ("badge", "注文取消済み"),
+        OrderStatus::Cancelled => ("badge", "決済取消済み"),
+        OrderStatus::Failed => ("badge bad", "不成立"),
+    };
+    html! { span class=(class) { (words) } }
+}
+
+/// お支払い方法 in short.
+const fn payment(payment: Payment) -> &'static str {
+    match payment {
+        Payment::Kakebarai => "クロネコ掛け払い",
+        Payment::Transfer => "銀行振込",
+    }
+}
+
+/// Whether a shipment can be added.
+const fn can_be_shipped(standing: OrderStatus, slip_number: &str) -> bool {
+    slip_number.is_empty()
+        && matches!(
+            standing,
+            OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid
+        )
+}

@@ -1,0 +1,102 @@
+//! The items of a settlement: what the settings make of an order now, beside what was sent.
+
+use super::explanation::Explanation;
+use kakebarai::{
+    billing::{BillingTerms, Note, OrderProblem, Statement},
+    client::{RegisterPayment, SentItem},
+    order::Order,
+};
+
+/// An item of the request.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// In Japanese.
+    pub(super) label: String,
+    /// On the wire.
+    pub(super) name: String,
+    /// What was sent, or else what would be.
+    pub(super) value: String,
+    /// What the settings make of it now, where that is something else than what was sent.
+    pub(super) now: Option<String>,
+    /// Where it comes from.
+    pub(super) why: String,
+}
+
+/// What was sent of an order, or would be.
+#[derive(Debug, Default)]
+pub(super) struct Diff {
+    pub(super) rows: Vec<Row>,
+    /// Whether it was sent.
+    pub(super) is_sent: bool,
+    /// Whether the settings make something else of it now.
+    pub(super) differs: bool,
+    /// In yen: what is billed.
+    pub(super) total: Option<i64>,
+    pub(super) notes: Vec<Note>,
+    /// Why it cannot be sent as the settings are now.
+    pub(super) problems: Vec<OrderProblem>,
+}
+
+impl Diff {
+    pub(super) fn of(
+        order: &Order,
+        shipping: &str,
+        buyer_id: Option<&str>,
+        terms: &BillingTerms,
+        sent: Option<&RegisterPayment>,
+    ) -> Self {
+        let (statement, problems) = match Statement::of(order, terms) {
+            Ok(statement) => (Some(statement), Vec::new()),
+            Err(problems) => (None, problems),
+        };
+        let request = statement
+            .as_ref()
+            .map(|statement| statement.request(order, buyer_id.unwrap_or(""), &terms.cart_code));
+        let items = |request: Option<&RegisterPayment>| {
+            let items = request.map(|request| request.items().unwrap_or_default());
+            items.unwrap_or_default()
+        };
+        let (now, was) = (items(request.as_ref()), items(sent));
+        let explanation = Explanation {
+            order,
+            shipping,
+            terms,
+            statement: statement.as_ref(),
+        };
+        let shown = if sent.is_some() { &was } else { &now };
+        let rows = shown.iter().map(|item| {
+            let other = now.iter().find(|other| other.name == item.name);
+            let other = other.map_or("", |other| other.value.as_str());
+            // Where nothing can be made of it now there is nothing to compare with.
+            let is_other = statement.is_some() && other != item.value;
+            Row {
+                label: item.label.clone(),
+                name: item.name.clone(),
+                now: is_other.then(|| other.to_owned()),
+                why: explanation.of(item, is_other),
+                value: item.value.clone(),
+            }
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        // What would be sent now and was not.
+        if sent.is_some() {
+            let is_new = |item: &&SentItem| shown.iter().all(|known| known.name != item.name);
+            rows.extend(now.iter().filter(is_new).map(|item| Row {
+                label: item.label.clone(),
+                name: item.name.clone(),
+                value: String::new(),
+                now: Some(item.value.clone()),
+                why: explanation.of(item, false),
+            }));
+        }
+        let billed = sent.or(request.as_ref());
+        Self {
+            differs: rows.iter().any(|row| row.now.is_some()),
+            is_sent: sent.is_some(),
+            total: billed.map(|request| i64::from(request.price) + i64::from(request.tax)),
+            notes: statement.map_or(Vec::new(), |statement| statement.notes),
+            problems,
+            rows,
+        }
+    }
+}

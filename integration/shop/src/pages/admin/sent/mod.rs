@@ -1,0 +1,180 @@
+//! 送信内容の確認: what AN010 carries, item by item, with where each yen comes from, beside what was really sent.
+
+mod explanation;
+mod file;
+mod items;
+mod page;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::Markup;
+
+use self::items::Diff;
+use kakebarai::{
+    ledger::{Intent, Request},
+    order::Order,
+};
+
+use crate::{
+    Shop,
+    pages::{admin::orders::order, error::PageError, wording},
+    store::{
+        OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User,
+    },
+    visit::{Pairs, Path, Query, Visit},
+};
+
+/// Something that is paid by クロネコ掛け払い, or would be.
+struct Subject {
+    order: Order,
+    /// 送料 by its name.
+    shipping: String,
+    /// 取引先ID; none for who has not applied.
+    buyer_id: Option<String>,
+    intents: Vec<Intent>,
+}
+
+impl Subject {
+    /// The contrast of what would be sent by the settings now and what was sent.
+    fn contrast(&self, visit: &Visit) -> Diff {
+        let sent = self
+            .intents
+            .iter()
+            .rev()
+            .find_map(|intent| match &intent.request {
+                Request::Register(payment) => Some(payment.request(&intent.order_number)),
+                _ => None,
+            });
+        Diff::of(
+            &self.order,
+            &self.shipping,
+            self.buyer_id.as_deref(),
+            &visit.settings.method.terms,
+            sent.as_ref(),
+        )
+    }
+}
+
+async fn of_order(shop: &Shop, visit: &Visit, number: &str) -> Result<Option<Subject>, PageError> {
+    let order = order(shop, number).await?;
+    if order.payment != Payment::Kakebarai {
+        return Ok(None);
+    }
+    let payments = &shop.0.payments;
+    let buyer_id = match shop.0.store.customer_of(order.user).await? {
+        Some(user) => payments.buyer_id(&user, &visit.settings).await?,
+        None => None,
+    };
+    Ok(Some(Subject {
+        order: order.contents.order(&order.number, Some(order.total)),
+        shipping: order.contents.shipping.name.clone(),
+        buyer_id,
+        intents: payments.ledger().intents(&order.number).await?,
+    }))
+}
+
+/// Of an order.
+pub(super) async fn order_page(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path,
+) -> Result<Markup, PageError> {
+    let Some(subject) = of_order(&shop, &visit, &number).await? else {
+        return Ok(page::of_a_transfer(&visit, &number));
+    };
+    let contrast = subject.contrast(&visit);
+    Ok(page::of_order(&visit, &number, &contrast, &subject.intents))
+}
+
+/// Of an order, as a file.
+pub(super) async fn order_file(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path,
+) -> Result<Response, PageError> {
+    let subject = of_order(&shop, &visit, &number).await?;
+    let subject = subject.ok_or(PageError::NotFound)?;
+    file::answer(&subject.contrast(&visit), &format!("an010-{number}.csv"))
+}
+
+/// Which shipping method is tried.
+#[derive(Debug)]
+pub(super) struct Tried {
+    shipping: String,
+}
+
+impl From<Pairs> for Tried {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            shipping: pairs.get("shipping").to_owned(),
+        }
+    }
+}
+
+async fn of_cart(
+    shop: &Shop,
+    visit: &Visit,
+    user: &User,
+    tried: &Tried,
+) -> Result<Option<(Subject, u32)>, PageError> {
+    let store = &shop.0.store;
+    let cart = store.cart(&Owner::User(user.id)).await?;
+    let methods = store.shipping_methods().await?;
+    let chosen = match tried.shipping.parse() {
+        Ok(id) => Some(id),
+        Err(_) => store
+            .checkout(user.id)
+            .await?
+            .and_then(|(_, choices)| choices.shipping),
+    };
+    let method = methods.iter().find(|method| Some(method.id) == chosen);
+    let (Some(method), false) = (method.or(methods.first()), cart.is_empty()) else {
+        return Ok(None);
+    };
+    let contents = OrderSnapshot {
+        date: wording::day(shop.0.config.clock.now()),
+        recipient: Recipient::default(),
+        payment_name: String::new(),
+        items: cart.iter().map(StoredItem::of).collect(),
+        shipping: StoredShipping::of(method),
+        taxes: store.taxes().await?.iter().map(StoredTax::of).collect(),
+        sums: Vec::new(),
+    };
+    let subject = Subject {
+        order: contents.order("", None),
+        shipping: method.name.clone(),
+        buyer_id: shop.0.payments.buyer_id(user, &visit.settings).await?,
+        intents: Vec::new(),
+    };
+    Ok(Some((subject, method.id)))
+}
+
+/// Of a customer's cart.
+pub(super) async fn cart_page(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+    Query(tried): Query<Tried>,
+) -> Result<Markup, PageError> {
+    let user = super::customers::user(&shop, &id).await?;
+    let methods = shop.0.store.shipping_methods().await?;
+    let cart = of_cart(&shop, &visit, &user, &tried).await?;
+    let shown = cart.map(|(subject, method)| (subject.contrast(&visit), method));
+    Ok(page::of_cart(&visit, &user, &methods, shown.as_ref()))
+}
+
+/// Of a customer's cart, as a file.
+pub(super) async fn cart_file(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+    Query(tried): Query<Tried>,
+) -> Result<Response, PageError> {
+    let user = super::customers::user(&shop, &id).await?;
+    let cart = of_cart(&shop, &visit, &user, &tried).await?;
+    let (subject, _) = cart.ok_or(PageError::NotFound)?;
+    let file = file::answer(&subject.contrast(&visit), &format!("an010-cart-{id}.csv"))?;
+    Ok(file.into_response())
+}

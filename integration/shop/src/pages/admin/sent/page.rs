@@ -1,0 +1,117 @@
+//! 送信内容の確認 on the screen.
+
+use maud::{Markup, html};
+
+use super::items::{Diff, Row};
+use kakebarai::ledger::Intent;
+
+use crate::{
+    forms::{Choice, Field},
+    pages::{
+        admin::{
+            listing::{cell, slim, table, title},
+            settlements::history,
+        },
+        layout, wording,
+    },
+    store::{ShippingMethod, User},
+    visit::Visit,
+};
+
+const TITLE: &str = "送信内容の確認";
+
+/// Of an order that is paid otherwise.
+pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
+    let content = html! {
+        p { "注文" (number) "は銀行振込のため、クロネコ掛け払いには何も送信しません。" }
+        p { a href={ "/admin/orders/" (number) } { "注文へ戻る" } }
+    };
+    layout::admin_page(visit, TITLE, &content)
+}
+
+/// Of an order.
+pub(super) fn of_order(visit: &Visit, number: &str, contrast: &Diff, intents: &[Intent]) -> Markup {
+    let content = html! {
+        p.lead {
+            "注文" (number) "の決済登録（AN010）"
+            @if contrast.is_sent { "で送信した内容です。" } @else { "で送信する内容です。まだ送信していません。" }
+        }
+        (body(contrast, &format!("/admin/orders/{number}/sent.csv")))
+        (history(intents))
+        p { a href={ "/admin/orders/" (number) } { "注文へ戻る" } }
+    };
+    layout::admin_page(visit, TITLE, &content)
+}
+
+/// Of a cart; none where it is empty.
+pub(super) fn of_cart(
+    visit: &Visit,
+    user: &User,
+    methods: &[ShippingMethod],
+    cart: Option<&(Diff, u32)>,
+) -> Markup {
+    let here = format!("/admin/customers/{}/cart", user.id);
+    let content = html! {
+        p.lead { (user.name()) "（" (user.email) "）のカートを、いま注文したときの決済登録（AN010）の内容です。" }
+        @match cart {
+            None => { p { "カートに商品はありません。" } }
+            Some((contrast, method)) => {
+                @let choices = methods.iter().map(|method| Choice::new(method.id.to_string(), &method.name)).collect();
+                form.filter method="get" action=(here) {
+                    (Field::select("shipping", "配送方法", choices).settled().value(&method.to_string()).width("middle"))
+                    button.button type="submit" { "この配送方法で確認する" }
+                }
+                (body(contrast, &format!("/admin/customers/{}/cart.csv?shipping={method}", user.id)))
+            }
+        }
+        p { a href={ "/admin/customers/" (user.id) } { "お客様の詳細へ戻る" } }
+    };
+    layout::admin_page(visit, TITLE, &content)
+}
+
+fn body(contrast: &Diff, file: &str) -> Markup {
+    let mut columns = vec!["項目", "APIの項目名", "値", "金額の元・説明"];
+    if contrast.differs {
+        columns.insert(3, "いまの設定での値");
+    }
+    let rows = html! { @for row in &contrast.rows { (row_of(row, contrast.differs)) } };
+    html! {
+        @if !contrast.problems.is_empty() {
+            div.errors role="alert" {
+                h2 { @if contrast.is_sent { "いまの設定では、この注文は送信できません" } @else { "このままでは送信できません" } }
+                ul { @for problem in &contrast.problems { li { (problem) } } }
+            }
+        }
+        @if contrast.differs {
+            p.warning { "送信した後に設定が変わったため、いまの設定では別の内容になる項目があります。値は、実際に送信したものです。" }
+        }
+        @if !contrast.notes.is_empty() {
+            section.card {
+                h2 { "送信するときに変わるところ" }
+                ul.plain { @for note in &contrast.notes { li { (note) } } }
+            }
+        }
+        @if let Some(total) = contrast.total {
+            p.total-billed { "お客様への請求額 " strong { (wording::yen(total)) } " ＝ 決済金額 ＋ 消費税" }
+        }
+        @if !contrast.rows.is_empty() {
+            div.actions.top { a.button href=(file) { "CSVをダウンロード" } }
+            div.items { (table(TITLE, &columns, &rows)) }
+            p.hint { "このほかに、加盟店コードとパスワードを送信します。CSVでは、「=」などで始まる文字が式にならないように、先頭に「'」を付けます。" }
+        }
+    }
+}
+
+fn row_of(row: &Row, differs: bool) -> Markup {
+    // A new line of the settlement is a new group to the eye.
+    let begins = row.name.starts_with("shohinMei");
+    html! {
+        tr.begins[begins] role="row" {
+            (title("項目", &row.label))
+            (slim("APIの項目名", html! { code { (row.name) } }))
+            (cell("値", html! { span.value { (row.value) } }))
+            @if differs { (cell("いまの設定での値", row.now.as_deref().unwrap_or("同じ"))) }
+            (cell("金額の元・説明", &row.why))
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! 決済取消 of one order from its menu, or of those that were ticked, with a result for each.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use super::{HERE, about, back, list, status};
+use kakebarai::{
+    gateway::{NotSent, Outcome, RequestKind},
+    ledger::OrderRecord,
+};
+
+use crate::{
+    Shop,
+    forms::{self, Notice},
+    pages::{
+        admin::{
+            detached::to_the_end,
+            listing::{ListQuery, ROWS, cell, number, table, title},
+        },
+        error::PageError,
+        layout,
+        wording::yen,
+    },
+    visit::{Form, Pairs, Query, Visit, redirect},
+};
+
+type Asking = (String, Result<Outcome, NotSent>);
+
+/// What is to be cancelled, as an address or a form says it, and where it came from.
+struct Chosen {
+    orders: Vec<String>,
+    back: String,
+}
+
+impl Chosen {
+    fn of<'a>(one: &str, ticked: impl Iterator<Item = &'a str>, back_to: &str) -> Self {
+        let orders = if one.is_empty() {
+            let ticked = ticked.take(usize::try_from(ROWS).unwrap_or(50));
+            ticked.map(str::to_owned).collect()
+        } else {
+            vec![one.to_owned()]
+        };
+        Self {
+            orders,
+            back: back(back_to).to_owned(),
+        }
+    }
+}
+
+const COLUMNS: [&str; 4] = ["注文番号", "取引先ID", "請求額", "取引状況"];
+
+/// Asks before anything is cancelled: it cannot be taken back.
+pub(crate) async fn ask(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, PageError> {
+    let back_to = pairs.get("back");
+    let chosen = Chosen::of(pairs.get("one"), pairs.all("order"), back_to);
+    if chosen.orders.is_empty() {
+        // Who has pressed return at the address of the results has chosen nothing.
+        if back_to.is_empty() {
+            return Ok(redirect(HERE));
+        }
+        let notice = Notice::warning("注文を選んでください。");
+        return Ok(visit.go_and_say(&shop, &chosen.back, &notice));
+    }
+    let ledger = shop.0.payments.ledger();
+    let mut orders = Vec::new();
+    for number in &chosen.orders {
+        let order = ledger.order(number).await?;
+        orders.push(order.ok_or(PageError::NotFound)?);
+    }
+    Ok(question(&visit, &orders, &chosen.back).into_response())
+}
+
+fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
+    let total: i64 = orders.iter().map(|order| order.price + order.tax).sum();
+    let rows = html! {
+        @for order in orders {
+            tr role="row" {
+                (title(COLUMNS[0], html! { a href={ "/admin/orders/" (order.order_number) } { (order.order_number) } }))
+                (cell(COLUMNS[1], &order.buyer_id))
+                (number(COLUMNS[2], yen(order.price + order.tax)))
+                (cell(COLUMNS[3], status(order.status)))
+            }
+        }
+    };
+    let fields = html! {
+        @for order in orders { input type="hidden" name="order" value=(order.order_number); }
+        input type="hidden" name="back" value=(back);
+        div.actions {
+            a.button href=(back) { "取り消さずに戻る" }
+            button.button.danger type="submit" { "決済を取り消す" }
+        }
+    };
+    let content = html! {
+        p.lead { "次の" (orders.len()) "件（" (yen(total)) "）の決済を取り消します。" }
+        p.warning { "取り消した決済は、元に戻せません。お客様への請求もなくなります。" }
+        (table("取り消す注文", &COLUMNS, &rows))
+        (forms::form(visit, "/admin/kakebarai/cancel", &fields))
+    };
+    layout::admin_page(visit, "決済取消の確認", &content)
+}
+
+/// 決済取消.
+pub(crate) async fn cancel(
+    State(shop): State<Shop>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Chosen { orders, back } = Chosen::of("", form.all("order"), form.get("back"));
+    if orders.is_empty() {
+        let notice = Notice::warning("注文を選んでください。");
+        return Ok(visit.go_and_say(&shop, &back, &notice));
+    }
+    let connection = match shop.0.payments.connect(&visit.settings) {
+        Ok(connection) => connection,
+        Err(why) => {
+            let notice = Notice::warning(why.to_string());
+            return Ok(visit.go_and_say(&shop, &back, &notice));
+        }
+    };
+    let ledger = shop.0.payments.ledger().clone();
+    let results = to_the_end(async move {
+        let results = connection.gateway.cancel_all(&orders).await;
+        for (order, _) in results.iter().filter(|(_, result)| result.is_ok()) {
+            // What is known of the limit is out of date.
+            if let Ok(Some(order)) = ledger.order(order).await {
+                connection.checkout.forget(&order.buyer_id).await;
+            }
+        }
+        results
+    });
+    let results = results.await?;
+    if let [(order, result)] = results.as_slice() {
+        let text = about(order, &said(result));
+        let notice = if is_done(result) {
+            Notice::done(text)
+        } else {
+            Notice::warning(text)
+        };
+        return Ok(visit.go_and_say(&shop, &back, &notice));
+    }
+    let wanted = ListQuery::at(HERE, &back);
+    let page = list::page(&shop, &visit, &wanted, &shown(&results)).await?;
+    Ok(page.into_response())
+}
+
+fn is_done(result: &Result<Outcome, NotSent>) -> bool {
+    result.as_ref().is_ok_and(Outcome::is_done)
+}
+
+fn said(result: &Result<Outcome, NotSent>) -> String {
+    match result {
+        Ok(outcome) => outcome.shown_to_operator(RequestKind::Cancellation),
+        Err(why) => why.to_string(),
+    }
+}
+
+fn shown(results: &[Asking]) -> Markup {
+    let done = results.iter().filter(|(_, result)| is_done(result)).count();
+    let all_done = done == results.len();
+    html! {
+        section.notice.done[all_done].warning[!all_done] role=(if all_done { "status" } else { "alert" }) {
+            h2 { "決済取消の結果" }
+            p { (results.len()) "件のうち" (done) "件を取り消しました。" }
+            ul.results {
+                @for (order, result) in results {
+                    li {
+                        span.badge.good[is_done(result)].bad[!is_done(result)] { @if is_done(result) { "完了" } @else { "未完了" } }
+                        span { (about(order, &said(result))) }
+                    }
+                }
+            }
+        }
+    }
+}

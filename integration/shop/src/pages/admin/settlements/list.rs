@@ -1,0 +1,183 @@
+//! The list of the orders that are paid by クロネコ掛け払い.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use super::{HERE, status, unknown};
+use kakebarai::{
+    ledger::{OrderQuery, OrderRecord, OrderSort, Status},
+    refusals::Code,
+};
+
+use crate::{
+    NotConnected, Shop,
+    forms::{self, Notice},
+    pages::{
+        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
+        error::PageError,
+        layout, wording,
+    },
+    payments::Payments,
+    store::fold,
+    visit::{Query, Visit},
+};
+
+const SORTS: [(&str, &str); 3] = [
+    ("", "新しい順"),
+    ("oldest", "古い順"),
+    ("number", "注文番号順"),
+];
+
+const STATUSES: [(&str, &str); 4] = [
+    ("", "すべて"),
+    ("registered", "登録"),
+    ("cancelled", "取消"),
+    ("none", "未登録"),
+];
+
+const COLUMNS: [&str; 9] = [
+    "選択",
+    "注文番号",
+    "取引先ID",
+    "請求額",
+    "取引状況",
+    "送り状番号",
+    "送信日時",
+    "エラーコード",
+    "操作",
+];
+
+/// クロネコ掛け払い.
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(wanted): Query<ListQuery>,
+) -> Result<Response, PageError> {
+    if !visit.settings.installed {
+        let notice = Notice::warning(NotConnected::NotInstalled.to_string());
+        return Ok(visit.go_and_say(&shop, "/admin/addons", &notice));
+    }
+    let page = page(&shop, &visit, &wanted, &html! {}).await?;
+    Ok(page.into_response())
+}
+
+/// The list, below what has just been done.
+pub(super) async fn page(
+    shop: &Shop,
+    visit: &Visit,
+    wanted: &ListQuery,
+    done: &Markup,
+) -> Result<Markup, PageError> {
+    let mut query = OrderQuery {
+        status: match wanted.status.as_str() {
+            "registered" => Some(Status::Registered),
+            "cancelled" => Some(Status::Cancelled),
+            "none" => Some(Status::None),
+            _ => None,
+        },
+        search: fold(wanted.search()),
+        sort: match wanted.sort.as_str() {
+            "oldest" => OrderSort::Oldest,
+            "number" => OrderSort::Number,
+            _ => OrderSort::Newest,
+        },
+        skip: 0,
+        limit: ROWS,
+    };
+    let ledger = shop.0.payments.ledger();
+    let unknown = ledger.unknown_outcomes().await?;
+    let total = ledger.count_orders(&query).await?;
+    query.skip = wanted.skip(total);
+    let orders = ledger.orders(&query).await?;
+    let content = html! {
+        (done)
+        (unknown::section(visit, &Payments::account(&visit.settings), &unknown, wanted))
+        (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
+        p.count role="status" { (total) "件の注文" }
+        @if !orders.is_empty() {
+            // It leads to a question: nothing is cancelled by this form.
+            form method="get" action="/admin/kakebarai/cancel" {
+                (forms::default_button())
+                (wanted.back(HERE))
+                (rows(&orders))
+            }
+        }
+        (wanted.pages(HERE, total))
+    };
+    Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
+}
+
+fn rows(orders: &[OrderRecord]) -> Markup {
+    let rows = html! { @for order in orders { (row(order, order.is_open)) } };
+    html! {
+        div.actions.bulk {
+            button.button type="submit" { "選んだ注文を決済取消" }
+            span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。次の画面で確認してから取り消します。" }
+        }
+        (table("クロネコ掛け払いの注文", &COLUMNS, &rows))
+    }
+}
+
+fn row(order: &OrderRecord, is_open: bool) -> Markup {
+    let of = &order.order_number;
+    let may_change = order.status == Status::Registered && order.shipment.is_none() && !is_open;
+    let select = html! {
+        @if may_change {
+            input type="checkbox" name="order" value=(of) aria-label={ "注文" (of) "を選ぶ" };
+        }
+    };
+    let menu = html! {
+        details.gear {
+            summary { span aria-hidden="true" { "⚙" } span.unseen { "注文" (of) "の操作" } }
+            div.menu {
+                a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
+                @if may_change {
+                    a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
+                    button.link.danger type="submit" name="one" value=(of) { "決済取消" }
+                }
+            }
+        }
+    };
+    let amount = html! {
+        (wording::yen(order.price + order.tax))
+        br; small { "うち消費税 " (wording::yen(order.tax)) }
+    };
+    let slip = html! {
+        @match &order.shipment {
+            Some(shipment) => {
+                (shipment.slip_number)
+                @if !shipment.sent { br; small { "お店だけ" } }
+            }
+            None => { "―" }
+        }
+    };
+    let code = if order.error_code.is_empty() {
+        "―"
+    } else {
+        &order.error_code
+    };
+    html! {
+        tr role="row" {
+            (cell(COLUMNS[0], select))
+            (title(COLUMNS[1], html! { a href={ "/admin/orders/" (of) } { (of) } }))
+            (cell(COLUMNS[2], &order.buyer_id))
+            (number(COLUMNS[3], amount))
+            (cell(COLUMNS[4], status(order.status)))
+            (slim(COLUMNS[5], slip))
+            (slim(COLUMNS[6], wording::moment(order.sent_at)))
+            (slim(COLUMNS[7], code))
+            (cell(COLUMNS[8], menu))
+        }
+        // What a code means has the whole width: in its column nobody could read it.
+        @if !order.error_code.is_empty() {
+            tr.more role="row" {
+                td role="cell" colspan=(COLUMNS.len()) data-label="エラーの内容" {
+                    div { strong { (code) } "：" (Code::new(&order.error_code).operator_message()) }
+                }
+            }
+        }
+    }
+}

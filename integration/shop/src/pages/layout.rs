@@ -1,0 +1,204 @@
+//! What all pages have around them.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::look;
+use crate::{forms, visit::Visit};
+
+/// The shop's name.
+const NAME: &str = "しらかば商店";
+
+fn document(title: &str, class: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="ja" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (mistakes(body)) (title) " | " (NAME) }
+                link rel="stylesheet" href=(look::STYLESHEET.path());
+                link rel="icon" href="/favicon.svg" type="image/svg+xml";
+            }
+            body class=(class) { (body) }
+        }
+    }
+}
+
+/// Whoever listens hears of mistakes first.
+fn mistakes(body: &Markup) -> &'static str {
+    if body.0.contains(forms::MISTAKES) {
+        "エラー："
+    } else {
+        ""
+    }
+}
+
+/// A page of the storefront. `title` is its heading, too.
+pub(super) fn page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    let main = html! {
+        h1 { (title) }
+        (content)
+    };
+    open_page(visit, title, &main)
+}
+
+/// A page of the storefront that brings its own heading.
+pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    let body = html! {
+        a.skip href="#main" { "本文へ移動" }
+        header.site {
+            div.bar {
+                a.name href="/" { (look::mark()) span { (NAME) } }
+                div.account {
+                    @if let Some(user) = &visit.customer {
+                        span.who { (user.name()) " 様" }
+                        (forms::form(visit, "/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                    } @else {
+                        a href="/login" { "ログインまたは会員登録" }
+                    }
+                    a.cart href="/cart" {
+                        (look::cart()) "カート"
+                        span.count { (visit.pieces) span.unseen { "点" } }
+                    }
+                }
+            }
+            nav aria-label="メニュー" {
+                ul {
+                    (item(visit, "/", "商品一覧"))
+                    @if visit.settings.installed {
+                        (item(visit, "/kakebarai", "クロネコ掛け払い取引先登録・照会"))
+                    }
+                    @if visit.customer.is_some() {
+                        (item(visit, "/orders", "注文履歴"))
+                    }
+                }
+            }
+        }
+        main #main tabindex="-1" {
+            @if let Some(notice) = &visit.notice { (notice) }
+            (content)
+        }
+        footer.site {
+            p { (NAME) "は、クロネコ掛け払いの組み込みを試すための見本のお店です。実在の店舗ではなく、商品は届きません。" }
+            p { a href="/admin" { "管理画面" } }
+        }
+    };
+    document(title, "storefront", &body)
+}
+
+fn item(visit: &Visit, path: &str, name: &str) -> Markup {
+    let current = (visit.path == path).then_some("page");
+    html! { li { a href=(path) aria-current=[current] { (name) } } }
+}
+
+/// The pages of the administration that stand in its menu, in order: path, name. A page without a part is listed by its
+/// first word alone.
+const ADMIN_MENU: &[(&str, &str)] = &[
+    ("/admin", "ホーム"),
+    ("/admin/orders", "注文"),
+    ("/admin/kakebarai", "クロネコ掛け払い"),
+    ("/admin/shipments", "配送管理"),
+    ("/admin/customers", "お客様"),
+    ("/admin/export", "エクスポート"),
+    ("/admin/import", "インポート"),
+    ("/admin/payment-methods", "支払方法"),
+    ("/admin/taxes", "税金"),
+    ("/admin/addons", "アドオンの管理"),
+];
+
+/// A page of the administration. `title` is its heading, too.
+pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+    admin(Some(visit), title, content)
+}
+
+/// Where something went wrong at the administration, with the way on.
+pub(super) fn bare_admin_page(
+    visit: Option<&Visit>,
+    title: &str,
+    text: &str,
+    (path, name): (&str, &str),
+) -> Markup {
+    let content = html! {
+        p { (text) }
+        p { a.button href=(path) { (name) } }
+    };
+    admin(visit, title, &content)
+}
+
+fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
+    let operated = visit.filter(|visit| visit.operator.is_some());
+    let here = visit.map_or("", |visit| &visit.path);
+    let is_installed = visit.is_some_and(|visit| visit.settings.installed);
+    let is_here =
+        |path: &str| here == path || path != "/admin" && here.starts_with(&format!("{path}/"));
+    let body = html! {
+        a.skip href="#main" { "本文へ移動" }
+        header.admin {
+            a.name href="/admin" { (look::mark()) span { (NAME) " 管理画面" } }
+            div.account {
+                a href="/" { "お店を見る" }
+                @if let Some(visit) = operated {
+                    (forms::form(visit, "/admin/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                }
+            }
+        }
+        div.admin-frame {
+            @if operated.is_some() {
+                nav.admin aria-label="管理メニュー" {
+                    ul {
+                        @for (path, name) in ADMIN_MENU.iter().filter(|(path, _)| *path != "/admin/kakebarai" || is_installed) {
+                            li { a href=(path) aria-current=[is_here(path).then_some("page")] { (name) } }
+                        }
+                    }
+                }
+            }
+            main #main tabindex="-1" {
+                @if let Some(notice) = visit.and_then(|visit| visit.notice.as_ref()) { (notice) }
+                h1 { (title) }
+                (content)
+            }
+        }
+    };
+    document(&format!("{title} | 管理画面"), "administration", &body)
+}
+
+/// A page without a visitor: where something went wrong.
+pub(super) fn bare(title: &str, text: &str) -> Markup {
+    let body = html! {
+        header.site { div.bar { a.name href="/" { (look::mark()) span { (NAME) } } } }
+        main #main {
+            h1 { (title) }
+            p { (text) }
+            p { a.button href="/" { "お店のトップへ" } }
+        }
+    };
+    document(title, "storefront", &body)
+}
+
+/// The number of a page of a list, from 1; the first where it is none.
+pub(super) fn page_number(text: &str) -> u32 {
+    text.parse().unwrap_or(1).max(1)
+}
+
+/// How many pages there are; never none.
+pub(super) fn last_page(rows: u64, per_page: u32) -> u32 {
+    u32::try_from(rows.div_ceil(per_page.into()).max(1)).unwrap_or(u32::MAX)
+}
+
+/// Links to the other pages of a list; nothing where there is only one.
+pub(super) fn pages(page: u32, last: u32, address: impl Fn(u32) -> String) -> Markup {
+    let link = |to: u32, text: &str, rel: Option<&str>| {
+        html! { li { a.button href=(address(to)) rel=[rel] { (text) } } }
+    };
+    html! {
+        @if last > 1 {
+            nav.pages aria-label="ページ" {
+                ul {
+                    @if page > 1 { (link(1, "最初", None)) (link(page - 1, "前のページ", Some("prev"))) }
+                    li { (page) " / " (last) "ページ" }
+                    @if page < last { (link(page + 1, "次のページ", Some("next"))) (link(last, "最後", None)) }
+                }
+            }
+        }
+    }
+}

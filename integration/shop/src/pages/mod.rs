@@ -1,0 +1,32 @@
+//! The pages: the storefront's, the administration's, and how they look.
+
+mod admin;
+pub(super) mod error;
+mod icon;
+mod layout;
+mod look;
+mod storefront;
+pub(super) mod wording;
+
+use axum::{Router, middleware::from_fn, middleware::from_fn_with_state, routing::get};
+
+use super::{Shop, security::headers, visit};
+
+/// All pages of a shop. Whatever is added to [`admin::pages`] is for operators only.
+pub(super) fn router(shop: &Shop) -> Router {
+    let storefront = storefront::pages().layer(from_fn_with_state(shop.clone(), visit::customer));
+    let admin = admin::pages()
+        .layer(from_fn(visit::operators_only))
+        .merge(admin::public_pages())
+        .layer(from_fn_with_state(shop.clone(), visit::operator));
+    Router::new()
+        .merge(storefront)
+        .merge(admin)
+        .route(look::STYLESHEET.path(), get(look::stylesheet))
+        .route("/favicon.svg", get(look::favicon))
+        .route("/icons/{digest}", get(icon::show))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::not_found)
+        .layer(from_fn(headers::secure))
+        .with_state(shop.clone())
+}

@@ -1,0 +1,197 @@
+//! クロネコ掛け払い取引先登録・照会: the form, or 審査状況 once somebody has applied.
+
+mod fields;
+mod standing;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::html;
+
+use super::account::{NO_SUCH_CODE, found_address};
+use kakebarai::{
+    buyers::{
+        ScreeningStatus,
+        application::{Application, FIELDS},
+        test_buyer,
+    },
+    client::{Error, NoAnswer},
+    gateway::{ApplicationOutcome, NotApplied},
+};
+
+use crate::{
+    Shop,
+    forms::{Errors, Notice},
+    pages::{error::PageError, layout, wording},
+    payments::{Connection, PATIENCE},
+    store::User,
+    visit::{Customer, Form, Pairs, Query, Visit},
+};
+
+/// Whether somebody wishes to apply again.
+pub(super) struct Again(bool);
+
+impl From<Pairs> for Again {
+    fn from(pairs: Pairs) -> Self {
+        Self(!pairs.get("again").is_empty())
+    }
+}
+
+const TITLE: &str = "クロネコ掛け払い取引先登録・照会";
+const PATH: &str = "/kakebarai";
+
+/// The page.
+pub(super) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Customer(user): Customer,
+    Query(again): Query<Again>,
+) -> Result<Response, PageError> {
+    let payments = &shop.0.payments;
+    if !visit.settings.installed {
+        return Err(PageError::NotFound);
+    }
+    let Ok(connection) = payments.connect(&visit.settings) else {
+        let text = "ただいまクロネコ掛け払いのお申し込みと照会をご利用いただけません。しばらくしてから、もう一度お試しください。";
+        return Ok(layout::page(&visit, TITLE, &html! { p { (text) } }).into_response());
+    };
+    let environment = payments.environment(&visit.settings);
+    let test_buyer = test_buyer(&user.email, &environment);
+    let asked = async {
+        match test_buyer {
+            Some(buyer) => Ok(connection.gateway.screening_of(buyer).await),
+            None => connection.gateway.screening(user.id).await,
+        }
+    };
+    let status = match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(status) => status?,
+        Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
+    };
+    let may_apply = test_buyer.is_none() && status.may_apply_again();
+    if may_apply && (status == ScreeningStatus::NotApplied || again.0) {
+        let form = user.profile.application();
+        return Ok(fields::page(&shop, &visit, &form, &Errors::default()).into_response());
+    }
+    let buyer = payments.buyer_id(&user, &visit.settings).await?;
+    if let Some(buyer) = &buyer {
+        // What is seen here holds at the checkout, too.
+        connection.checkout.forget(buyer).await;
+    }
+    let page = standing::page(&visit, &connection, buyer.as_deref(), &status, may_apply);
+    Ok(page.await.into_response())
+}
+
+/// 申し込む and 住所を検索.
+pub(super) async fn apply(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Customer(user): Customer,
+    form: Form,
+) -> Result<Response, PageError> {
+    let payments = &shop.0.payments;
+    let environment = payments.environment(&visit.settings);
+    let Ok(connection) = payments.connect(&visit.settings) else {
+        return Err(PageError::NotFound);
+    };
+    if test_buyer(&user.email, &environment).is_some() {
+        return Err(PageError::NotFound);
+    }
+    let mut application = read(&form);
+    let mut errors = Errors::default();
+    if let Some(field) = form.get("action").strip_prefix("look-up:") {
+        look_up(&mut application, field, &mut errors);
+        return Ok(fields::page(&shop, &visit, &application, &errors).into_response());
+    }
+    // It goes on to its end even where the visitor does not wait for it.
+    let applying =
+        tokio::spawn(async move { send(&shop, &visit, &user, &connection, application).await });
+    applying
+        .await
+        .map_err(|error| PageError::Inside(Box::new(error)))?
+}
+
+async fn send(
+    shop: &Shop,
+    visit: &Visit,
+    user: &User,
+    connection: &Connection,
+    application: Application,
+) -> Result<Response, PageError> {
+    let mut errors = Errors::default();
+    let today = wording::day(shop.0.config.clock.now());
+    let sent = asked_for(&application);
+    let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
+    match connection.gateway.apply(user.id, &sent, today).await {
+        Ok(ApplicationOutcome::Applied { .. }) => {
+            return say(Notice::done(
+                "お申し込みを受け付けました。審査の結果は、この画面でご確認ください。",
+            ));
+        }
+        Err(NotApplied::Ledger(error)) => return Err(error.into()),
+        Err(NotApplied::Problems(problems)) => {
+            for problem in problems {
+                let section = problem.section.label();
+                let label = if section == problem.label {
+                    section.to_owned()
+                } else {
+                    format!("{section}・{}", problem.label)
+                };
+                errors.add(problem.field, &label, problem.message);
+            }
+        }
+        Ok(ApplicationOutcome::Refused(code)) => {
+            tracing::warn!(user = user.id, %code, "an application was refused");
+            errors.add_to_all(code.buyer_message());
+        }
+        Ok(ApplicationOutcome::Unsent) => errors.add_to_all(
+            "ただいまクロネコ掛け払いに接続できません。しばらくしてから、もう一度お申し込みください。",
+        ),
+        Ok(_) => {
+            return say(Notice::warning(
+                "お申し込みの確認に時間がかかっています。再度のお申し込みはなさらず、しばらくしてからこの画面を開き直してください。",
+            ));
+        }
+        Err(why) => return say(Notice::warning(why.to_string())),
+    }
+    Ok(fields::page(shop, visit, &application, &errors).into_response())
+}
+
+/// The form as it was entered, whatever is wrong with it.
+fn read(form: &Form) -> Application {
+    let mut application = Application::default();
+    for field in FIELDS {
+        application.set(field.name, form.get(field.name));
+    }
+    // The list of 事業内容2 names both: a number of it means something only with that of 事業内容1.
+    if let Some((industry, detail)) = form.get("industry_detail").split_once('-') {
+        if application.get("industry").is_empty() {
+            application.set("industry", industry);
+        }
+        if application.get("industry") == industry {
+            application.set("industry_detail", detail);
+        }
+    }
+    application
+}
+
+/// What is sent of it: a corporation is not asked where its representative lives.
+fn asked_for(application: &Application) -> Application {
+    let mut asked_for = application.clone();
+    if asked_for.get("entity_kind") == "1" {
+        for field in ["home_postal_code", "home_address"] {
+            asked_for.set(field, "");
+        }
+    }
+    asked_for
+}
+
+fn look_up(application: &mut Application, field: &str, errors: &mut Errors) {
+    let address = field.replace("postal_code", "address");
+    match found_address(application.get(field)) {
+        Some(found) => {
+            application.set(&address, found);
+        }
+        None => errors.add(field, "郵便番号", NO_SUCH_CODE),
+    }
+}

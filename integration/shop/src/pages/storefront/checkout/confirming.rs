@@ -1,0 +1,67 @@
+//! 注文内容の確認: what is ordered, and to the yen what it comes to.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use super::{Draft, draft, steps};
+use crate::{
+    Shop, forms,
+    pages::{
+        error::PageError,
+        layout,
+        storefront::orders::{lines, recipient, sums},
+    },
+    store::Payment,
+    visit::{Customer, Visit, redirect},
+};
+
+/// The page.
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Customer(user): Customer,
+) -> Result<Response, PageError> {
+    let Some((token, choices)) = shop.0.store.checkout(user.id).await? else {
+        return Ok(redirect("/checkout"));
+    };
+    Ok(match draft(&shop, &visit, &user, choices).await? {
+        Ok(draft) => page(&visit, &token, &draft).into_response(),
+        Err(not_yet) => not_yet.go(&shop, &visit),
+    })
+}
+
+fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
+    let contents = &draft.contents;
+    let order = html! {
+        input type="hidden" name="token" value=(token);
+        input type="hidden" name="total" value=(draft.total);
+        p.actions.end {
+            a.button href="/checkout" { "内容を変更する" }
+            button.button.primary.large type="submit" { "注文する" }
+        }
+    };
+    let content = html! {
+        (steps(1))
+        p.lead { "まだ注文は完了していません。内容を確認して、「注文する」を押してください。" }
+        section.card {
+            h2 { "ご注文の商品" }
+            (lines(contents))
+            (sums(contents, draft.total))
+        }
+        div.two {
+            section.card { h2 { "お届け先" } (recipient(contents)) }
+            section.card {
+                h2 { "お支払い方法" }
+                p { strong { (contents.payment_name) } }
+                @if draft.choices.payment == Some(Payment::Kakebarai) {
+                    p.hint { "ヤマトクレジットファイナンス株式会社が、毎月末に締めて請求書をお送りします。" }
+                }
+            }
+        }
+        (forms::form(visit, "/checkout/confirm", &order))
+    };
+    layout::page(visit, "注文内容の確認", &content)
+}

@@ -1,0 +1,94 @@
+//! 商品一覧 and 商品詳細.
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use kakebarai::order::Tax;
+
+use crate::{
+    Shop, forms,
+    pages::{error::PageError, layout, look, wording},
+    store::Product,
+    visit::{Path, Visit},
+};
+
+/// 商品一覧.
+pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
+    let products = shop.0.store.products().await?;
+    let taxes = shop.0.store.taxes().await?;
+    let content = html! {
+        p.lead { "事務用品とお茶・お菓子の卸。会社でまとめて、月末締めの後払いでどうぞ。" }
+        ul.products {
+            @for product in &products {
+                li {
+                    a.product href={ "/products/" (product.id) } {
+                        (look::drawing(&product.picture))
+                        span.title { (product.name) }
+                        (price(product, &taxes))
+                    }
+                }
+            }
+        }
+    };
+    Ok(layout::page(&visit, "商品一覧", &content))
+}
+
+/// 商品詳細.
+pub(super) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+) -> Result<Markup, PageError> {
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    let product = shop.0.store.product(id).await?;
+    let product = product.ok_or(PageError::NotFound)?;
+    let taxes = shop.0.store.taxes().await?;
+    let put = html! {
+        input type="hidden" name="product" value=(product.id);
+        div.field {
+            div.head { label for="quantity" { "数量" } }
+            div.row {
+                input.short #quantity name="quantity" type="text" inputmode="numeric" value="1" autocomplete="off";
+                span.unit { (product.unit) }
+            }
+        }
+        button.button.primary type="submit" { "カートに入れる" }
+    };
+    let content = html! {
+        article.detail {
+            (look::drawing(&product.picture))
+            div {
+                h1 { (product.name) }
+                (price(&product, &taxes))
+                p.description { (product.description) }
+                dl.facts {
+                    dt { "商品コード" }
+                    dd { @if product.code.is_empty() { "なし" } @else { code { (product.code) } } }
+                    dt { "単位" } dd { (product.unit) }
+                }
+                (forms::form(&visit, "/cart", &put))
+            }
+        }
+        p { a href="/" { "商品一覧へ戻る" } }
+    };
+    Ok(layout::open_page(&visit, &product.name, &content))
+}
+
+/// The price, and how it stands to the tax.
+fn price(product: &Product, taxes: &[Tax]) -> Markup {
+    let tax = taxes
+        .iter()
+        .find(|tax| Some(tax.id) == product.tax && tax.enabled);
+    html! {
+        span.price {
+            strong { (wording::price(product.price)) }
+            span.tax {
+                @match tax {
+                    Some(tax) if tax.included => { "税込（" (tax.rate) "％）" }
+                    Some(tax) => { "税抜（" (tax.rate) "％）" }
+                    None => { "税なし" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How amounts and times are written.
+
+use jiff::{Timestamp, civil::Date, tz::Offset};
+
+use kakebarai::{buyers::application::conversion, client::Decimal2};
+
+/// An amount in yen: `1,234円`, `-500円`.
+pub(crate) fn yen(amount: i64) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}円", separated(amount.unsigned_abs()))
+}
+
+/// A price of a piece, to the hundredth where it has one: `12.5円`.
+pub(crate) fn price(price: Decimal2) -> String {
+    let text = price.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    match whole.parse() {
+        Ok(whole) => format!("{}{point}{fraction}円", separated(whole)),
+        Err(_) => format!("{text}円"),
+    }
+}
+
+/// A number with a comma before every three digits.
+fn separated(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+const JAPAN: Offset = Offset::constant(9);
+
+/// The day in Japan.
+pub(crate) fn day(moment: Timestamp) -> Date {
+    JAPAN.to_datetime(moment).date()
+}
+
+/// A moment as people read it, in Japan: `2026/11/24 10:05`.
+pub(crate) fn moment(moment: Timestamp) -> String {
+    JAPAN
+        .to_datetime(moment)
+        .strftime("%Y/%m/%d %H:%M")
+        .to_string()
+}
+
+/// A postal code as people write it: `171-0033`.
+pub(crate) fn postal_code(code: &str) -> String {
+    let code = conversion::postal_code(code);
+    match code.split_at_checked(3) {
+        Some((town, rest)) if code.len() == 7 => format!("{town}-{rest}"),
+        _ => code,
+    }
+}

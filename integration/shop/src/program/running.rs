@@ -1,0 +1,114 @@
+//! Opens the shop and keeps it open.
+
+use std::io::{self, Write as _};
+
+use kakebarai::client::{Address, CustomAddress};
+use kakebarai_shop::{Config, Shop};
+use tokio::net::TcpListener;
+
+use crate::{arguments::Arguments, printout::Printout};
+
+/// The password of the demonstration's customers. It opens nothing but made-up accounts.
+#[cfg(feature = "demo")]
+const CUSTOMERS_PASSWORD: &str = "kakebarai-demo";
+
+/// Runs until it is told to stop.
+pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
+    // The ports first: where a shop is running already, its data is left alone.
+    let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
+        format!(
+            "{} で待ち受けできません（{error}）。--listen で別のアドレスかポート（0 なら空きポート）を指定してください",
+            arguments.listen
+        )
+    })?;
+    let address = listener.local_addr().map_err(said)?;
+    let mut printout = Printout {
+        shop: format!("http://{address}"),
+        ..Printout::default()
+    };
+    let data = arguments.data();
+    data.prepare(arguments.fresh)?;
+    printout.data = data.shown();
+
+    let mut config = Config::new(data.url()?);
+    config.password = std::env::var("KAKEBARAI_PASSWORD").ok();
+    config.key = std::env::var("KAKEBARAI_SHOP_KEY").ok();
+    config.behind_proxy = arguments.behind_proxy;
+    if let Some(text) = &arguments.test_address {
+        config.test_address = Some(custom(text)?);
+    }
+    #[cfg(feature = "demo")]
+    let simulator = if arguments.no_simulator || arguments.test_address.is_some() {
+        None
+    } else {
+        let file = data.simulator_file();
+        crate::arguments::prepare_file(&file, arguments.fresh)?;
+        Some(crate::embedded::start(arguments.simulator_listen, &file)?)
+    };
+    #[cfg(feature = "demo")]
+    if let Some(simulator) = &simulator {
+        config.test_address = Some(custom(simulator.url())?);
+        config.production = false;
+        config.application_hints = crate::embedded::application_hints();
+        printout.simulator = Some(simulator.url().to_owned());
+    }
+
+    let shop = Shop::open(config).await.map_err(said)?;
+    #[cfg(feature = "demo")]
+    if simulator.is_some()
+        && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()
+    {
+        let demonstration = kakebarai_shop::DemoSetup {
+            merchant_code,
+            merchant_password,
+            customers_password: CUSTOMERS_PASSWORD.to_owned(),
+        };
+        shop.set_up_demo(&demonstration).await.map_err(said)?;
+        if arguments.made_up > 0 {
+            shop.add_sample_data(arguments.made_up, CUSTOMERS_PASSWORD)
+                .await
+                .map_err(said)?;
+        }
+        printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
+    }
+    printout.operator_password = shop
+        .operator_password(arguments.new_admin_password)
+        .await
+        .map_err(said)?;
+    let _ = io::stdout().write_all(printout.text().as_bytes());
+
+    tokio::select! {
+        served = shop.serve(listener, told_to_stop()) => served.map_err(said),
+        () = shop.run_jobs() => Ok(()),
+    }
+}
+
+fn said(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+fn custom(text: &str) -> Result<CustomAddress, String> {
+    match Address::custom(text) {
+        Ok(Address::Custom(address)) => Ok(address),
+        Ok(_) => Err("テスト環境のアドレスを読めません".to_owned()),
+        Err(error) => Err(format!(
+            "テスト環境のアドレスを使えません（{error}）。例：http://127.0.0.1:8110"
+        )),
+    }
+}
+
+/// Ctrl-C, or what a container is stopped with.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

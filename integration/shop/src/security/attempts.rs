@@ -1,0 +1,172 @@
+//! How often somebody may try to log in: per account and address, per address, and per account, in bounded memory.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr},
+    sync::{Mutex, PoisonError},
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::key::digest;
+use kakebarai::clock::Clock;
+
+/// Tries for one account from one address within a window.
+const PER_BOTH: u32 = 5;
+/// Tries for one account from anywhere: so many that nobody locks somebody else out by hand.
+const PER_ACCOUNT: u32 = 100;
+/// Tries from one address within a window: an office may have one for everybody in it.
+const PER_ADDRESS: u32 = 50;
+/// How long tries are counted from the first of them.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// How long an account's owner is known to sit at an address, from the last login there.
+const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// How many accounts, addresses and both together are counted at once.
+const COUNTED: usize = 10_000;
+
+/// The tries of late.
+#[derive(Debug)]
+pub(crate) struct Attempts {
+    clock: Clock,
+    counts: Mutex<Counts>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    both: HashMap<(String, IpAddr), Count>,
+    accounts: HashMap<String, Count>,
+    addresses: HashMap<IpAddr, Count>,
+    /// Where the owners of accounts have logged in, and when last.
+    known: HashMap<(String, IpAddr), Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    since: Timestamp,
+    tries: u32,
+}
+
+/// Too many tries: not before so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooMany {
+    /// Always more than 0.
+    pub(crate) wait: SignedDuration,
+}
+
+impl TooMany {
+    /// In whole minutes, never less than it is.
+    pub(crate) fn minutes(self) -> i64 {
+        self.seconds().div_euclid(60) + i64::from(self.seconds().rem_euclid(60) > 0)
+    }
+
+    /// In whole seconds, never less than it is.
+    pub(crate) fn seconds(self) -> i64 {
+        self.wait.as_secs() + i64::from(self.wait.subsec_nanos() > 0)
+    }
+}
+
+impl Attempts {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            counts: Mutex::default(),
+        }
+    }
+
+    /// Counts a try before the password is looked at, so that many at once are not let through. `account` is whatever the
+    /// visitor gave as a name, known or not.
+    pub(crate) fn begin(&self, account: &str, address: IpAddr) -> Result<(), TooMany> {
+        let now = self.clock.now();
+        let (account, address) = (key(account), network(address));
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = &mut *counts;
+        count(&mut counts.addresses, address, PER_ADDRESS, now)?;
+        let both = (account.clone(), address);
+        count(&mut counts.both, both.clone(), PER_BOTH, now)?;
+        // However many strangers try, they lock nobody out where the owner has been.
+        let seen = counts.known.get(&both);
+        if seen.is_some_and(|seen| now.duration_since(*seen) < KNOWN) {
+            return Ok(());
+        }
+        count(&mut counts.accounts, account, PER_ACCOUNT, now)
+    }
+
+    /// How many accounts and addresses are counted.
+    #[cfg(test)]
+    pub(crate) fn counted(&self) -> (usize, usize) {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(counts.both.len(), counts.accounts.len());
+        (counts.accounts.len(), counts.addresses.len())
+    }
+
+    /// The password was right: the try is given back to the address and to the account, and whoever sits there begins anew.
+    pub(crate) fn succeed(&self, account: &str, address: IpAddr) {
+        let (account, address) = (key(account), network(address));
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = &mut *counts;
+        give_back(counts.addresses.get_mut(&address));
+        let both = (account, address);
+        counts.both.remove(&both);
+        if counts.known.len() >= COUNTED && !counts.known.contains_key(&both) {
+            let oldest = counts.known.iter().min_by_key(|(_, seen)| **seen);
+            let oldest = oldest.map(|(both, _)| both.clone());
+            oldest.map(|both| counts.known.remove(&both));
+        }
+        let now = self.clock.now();
+        if counts.known.insert(both.clone(), now).is_none() {
+            give_back(counts.accounts.get_mut(&both.0));
+        }
+    }
+}
+
+fn give_back(count: Option<&mut Count>) {
+    if let Some(count) = count {
+        count.tries = count.tries.saturating_sub(1);
+    }
+}
+
+/// An address as it is counted: whoever has one of IPv6 has all of a /64.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+/// A name as it is counted; its length does not matter for the memory.
+fn key(account: &str) -> String {
+    digest(&account.trim().to_lowercase())
+}
+
+fn count<K: Eq + std::hash::Hash + Clone>(
+    counts: &mut HashMap<K, Count>,
+    key: K,
+    most: u32,
+    now: Timestamp,
+) -> Result<(), TooMany> {
+    let is_over = |count: &Count| now.duration_since(count.since) >= WINDOW;
+    if !counts.contains_key(&key) && counts.len() >= COUNTED {
+        counts.retain(|_, count| !is_over(count));
+        if counts.len() >= COUNTED {
+            let oldest = counts.iter().min_by_key(|(_, count)| count.since);
+            let oldest = oldest.map(|(key, _)| key.clone());
+            oldest.map(|key| counts.remove(&key));
+        }
+    }
+    let count = counts.entry(key).or_insert(Count {
+        since: now,
+        tries: 0,
+    });
+    if is_over(count) {
+        *count = Count {
+            since: now,
+            tries: 0,
+        };
+    }
+    if count.tries >= most {
+        let wait = WINDOW - now.duration_since(count.since);
+        return Err(TooMany { wait });
+    }
+    count.tries += 1;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! An order as it was when it was placed, whatever becomes of products, taxes and addresses since.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use kakebarai::{
+    client::Decimal2,
+    order::{Item, Order, Shipping, Tax},
+};
+
+/// Who gets the parcel. Its `Debug` shows nothing of it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Recipient {
+    pub(crate) company: String,
+    pub(crate) name: String,
+    pub(crate) postal_code: String,
+    pub(crate) address: String,
+    pub(crate) telephone: String,
+}
+
+impl std::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Recipient(…)")
+    }
+}
+
+/// Everything of an order but its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OrderSnapshot {
+    /// 受注日, in Japan.
+    pub(crate) date: Date,
+    pub(crate) recipient: Recipient,
+    /// お支払い方法, as the buyer saw it.
+    pub(crate) payment_name: String,
+    pub(crate) items: Vec<StoredItem>,
+    pub(crate) shipping: StoredShipping,
+    pub(crate) taxes: Vec<StoredTax>,
+    /// What it came to, line by line as the buyer saw it: name and yen.
+    pub(crate) sums: Vec<(String, i64)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredItem {
+    pub(crate) product: u32,
+    pub(crate) name: String,
+    pub(crate) code: String,
+    pub(crate) unit: String,
+    /// In hundredths.
+    quantity: i64,
+    /// In hundredths of a yen.
+    unit_price: i64,
+    tax: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredShipping {
+    pub(crate) name: String,
+    /// In yen.
+    pub(crate) price: i64,
+    tax: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredTax {
+    id: u32,
+    name: String,
+    /// In hundredths of a per cent.
+    rate: i64,
+    included: bool,
+    enabled: bool,
+}
+
+impl StoredItem {
+    pub(crate) fn of(item: &super::CartItem) -> Self {
+        let ordered = item.ordered();
+        Self {
+            product: item.product.id,
+            name: ordered.name,
+            code: ordered.code,
+            unit: item.product.unit.clone(),
+            quantity: ordered.quantity.as_hundredths(),
+            unit_price: ordered.unit_price.as_hundredths(),
+            tax: ordered.tax,
+        }
+    }
+
+    /// 数量, as the cart counts it.
+    pub(super) const fn pieces(&self) -> i64 {
+        self.quantity / 100
+    }
+
+    /// For the add-on.
+    pub(crate) fn item(&self) -> Item {
+        let quantity = Decimal2::from_hundredths(self.quantity);
+        let unit_price = Decimal2::from_hundredths(self.unit_price);
+        let mut item = Item::new(&self.name, quantity, unit_price).code(&self.code);
+        item.tax = self.tax;
+        item
+    }
+}
+
+impl StoredShipping {
+    pub(crate) fn of(method: &super::ShippingMethod) -> Self {
+        Self {
+            name: method.name.clone(),
+            price: method.price,
+            tax: method.tax,
+        }
+    }
+}
+
+impl StoredTax {
+    pub(crate) fn of(tax: &Tax) -> Self {
+        Self {
+            id: tax.id,
+            name: tax.name.clone(),
+            rate: tax.rate.as_hundredths(),
+            included: tax.included,
+            enabled: tax.enabled,
+        }
+    }
+
+    fn tax(&self) -> Tax {
+        let rate = Decimal2::from_hundredths(self.rate);
+        Tax::on_top(self.id, &self.name, rate).set_up(self.included, self.enabled)
+    }
+}
+
+impl OrderSnapshot {
+    /// For the add-on, under a number; `total` is what the buyer was shown.
+    pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
+        let mut order = Order::new(number, self.date);
+        order.items = self.items.iter().map(StoredItem::item).collect();
+        // Something that costs nothing is no line of a statement.
+        if self.shipping.price > 0 {
+            let mut shipping = Shipping::new(self.shipping.price);
+            shipping.tax = self.shipping.tax;
+            order.shipping.push(shipping);
+        }
+        order.taxes = self.taxes.iter().map(StoredTax::tax).collect();
+        order.total = total;
+        order
+    }
+}

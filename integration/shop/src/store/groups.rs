@@ -1,0 +1,74 @@
+//! User groups, and who is in them how.
+
+use sqlx::Row as _;
+
+use super::{Result, Store, StoreError, customers::status, id, users::key};
+use kakebarai::user_groups::Membership;
+
+/// A user group.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub(crate) id: u32,
+    pub(crate) name: String,
+}
+
+impl Store {
+    /// All groups, by their ids.
+    pub(crate) async fn groups(&self) -> Result<Vec<Group>> {
+        let rows = sqlx::query("SELECT id, name FROM shop_groups ORDER BY id")
+            .fetch_all(&self.pool)
+            .await?;
+        let read = rows.iter().map(|row| {
+            Ok(Group {
+                id: id(row.try_get("id")?),
+                name: row.try_get("name")?,
+            })
+        });
+        read.collect()
+    }
+
+    /// Adds a group or gives a known one another name.
+    pub(crate) async fn save_group(&self, group: &Group) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO shop_groups (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        )
+        .bind(i64::from(group.id))
+        .bind(&group.name)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The groups of a user, by their ids.
+    pub(crate) async fn memberships(&self, user: u64) -> Result<Vec<Membership>> {
+        let rows = sqlx::query(
+            "SELECT group_id, status FROM shop_memberships WHERE user_id = $1 ORDER BY group_id",
+        )
+        .bind(key(user))
+        .fetch_all(&self.pool)
+        .await?;
+        let read = rows.iter().map(|row| {
+            let status = status(row.try_get("status")?)?;
+            Ok(Membership {
+                group: id(row.try_get("group_id")?),
+                status: status
+                    .ok_or_else(|| StoreError::Unreadable(format!("会員{user}のグループ")))?,
+            })
+        });
+        read.collect()
+    }
+
+    /// Gives a user a place in a group, or another one in it.
+    pub(crate) async fn save_membership(&self, user: u64, membership: Membership) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO shop_memberships (user_id, group_id, status) VALUES ($1, $2, $3) \
+             ON CONFLICT (user_id, group_id) DO UPDATE SET status = excluded.status",
+        )
+        .bind(key(user))
+        .bind(i64::from(membership.group))
+        .bind(membership.status.letter().to_string())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}

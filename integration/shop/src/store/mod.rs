@@ -1,0 +1,135 @@
+//! Everything that the shop knows, in one database: SQLite or PostgreSQL, through the same queries.
+
+mod carts;
+mod checkouts;
+mod contents;
+mod customers;
+mod group_files;
+mod groups;
+mod icons;
+mod operators;
+mod order_list;
+mod orders;
+mod products;
+mod searching;
+mod sessions;
+mod settings;
+mod shipments;
+mod taxes;
+mod transfers;
+mod users;
+
+use sqlx::{AnyPool, Row as _};
+
+use kakebarai::{
+    clock::Clock,
+    ledger::{Ledger, LedgerError, connect},
+};
+
+pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
+pub(super) use checkouts::{Choices, Payment};
+pub(super) use contents::{OrderSnapshot, Recipient, StoredItem, StoredShipping, StoredTax};
+pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
+pub(super) use groups::Group;
+pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
+pub(super) use orders::{NewOrder, OrderStatus, PlacedOrder};
+pub(super) use products::{Product, ShippingMethod};
+pub(super) use searching::fold;
+#[cfg(feature = "demo")]
+pub(super) use searching::searched;
+pub(super) use sessions::LoggedIn;
+pub(super) use settings::{Secret, Settings};
+pub(super) use shipments::{Known, ListedShipment};
+pub(super) use users::{NewUser, User};
+
+/// The shop's tables. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    pool: AnyPool,
+    ledger: Ledger,
+    clock: Clock,
+}
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database.
+    #[error("お店のデータベースを使えません：{0}")]
+    Database(#[from] sqlx::Error),
+    /// Its tables cannot be brought up to date.
+    #[error("お店のデータベースを更新できません：{0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The ledger, which lies in the same database.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Something in it that nobody can read; `0` says what.
+    #[error("お店のデータベースの{0}を読めません。")]
+    Unreadable(String),
+}
+
+type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl Store {
+    /// Opens a database by its URL and brings the shop's tables and the ledger in it up to date.
+    pub(super) async fn open(url: &str, clock: Clock) -> Result<Self> {
+        let pool = connect(url).await?;
+        let mut migrations = sqlx::migrate!("src/store/migrations");
+        // `_sqlx_migrations` was the ledger's once.
+        migrations.dangerous_set_table_name("_shop_migrations");
+        migrations.run(&pool).await?;
+        let store = Self {
+            ledger: Ledger::open_in(pool.clone(), clock.clone()).await?,
+            pool,
+            clock,
+        };
+        store.fold_users().await?;
+        Ok(store)
+    }
+
+    /// What is known of orders that are paid by クロネコ掛け払い.
+    pub(super) const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(super) const fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    fn now(&self) -> i64 {
+        self.clock.now().as_millisecond()
+    }
+}
+
+/// The next number of a kind. It is the first thing that its transaction writes, so that nobody waits in vain.
+async fn next_number(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    name: &str,
+) -> Result<i64> {
+    let row =
+        sqlx::query("UPDATE shop_counters SET last = last + 1 WHERE name = $1 RETURNING last")
+            .bind(name)
+            .fetch_one(&mut **transaction)
+            .await?;
+    Ok(row.try_get("last")?)
+}
+
+/// The first of as many numbers of a kind.
+#[cfg(feature = "demo")]
+pub(super) async fn next_numbers(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    name: &str,
+    count: u32,
+) -> Result<i64> {
+    let sql = "UPDATE shop_counters SET last = last + $1 WHERE name = $2 RETURNING last";
+    let row = sqlx::query(sql)
+        .bind(i64::from(count))
+        .bind(name)
+        .fetch_one(&mut **transaction)
+        .await?;
+    Ok(row.try_get::<i64, _>("last")? - i64::from(count) + 1)
+}
+
+/// An id as the code has it.
+fn id(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,153 @@
+//! Shipments: the ledger's, of orders that are paid by クロネコ掛け払い, and the shop's own of all others.
+
+use jiff::Timestamp;
+use kakebarai::ledger::{self, ShipmentQuery};
+use sqlx::{Any, Row as _};
+
+use super::{Result, Store, StoreError, searching::pattern};
+
+/// A shipment in the list.
+#[derive(Clone, Debug)]
+pub(crate) struct ListedShipment {
+    pub(crate) order_number: String,
+    pub(crate) slip_number: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) known: Known,
+}
+
+/// Who knows a shipment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// クロネコ掛け払い, too.
+    ByBoth,
+    /// クロネコ掛け払い, which has refused to delete it.
+    NotDeleted,
+    /// The shop alone.
+    ByTheShop,
+}
+
+const FILTER: &str = "WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
+
+impl Store {
+    /// A page of shipments whose order or slip number contains a text, the newest first: those of the ledger and the shop's
+    /// own in one list.
+    pub(crate) async fn shipments(
+        &self,
+        search: &str,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<ListedShipment>> {
+        let search = search.to_owned();
+        let in_ledger = count(self.ledger.count_shipments(&search).await?);
+        let own = count(self.count_own_shipments(&search).await?);
+        // Before the page there are no more of the other kind than there are at all.
+        let (first, first_own) = (skip.saturating_sub(own), skip.saturating_sub(in_ledger));
+        let query = ShipmentQuery {
+            search: search.clone(),
+            skip: first,
+            limit: limit.saturating_add(skip - first),
+        };
+        let known = self.ledger.shipments(&query).await?;
+        let mut found: Vec<ListedShipment> = known.into_iter().map(ListedShipment::from).collect();
+        let most = limit.saturating_add(skip - first_own);
+        found.extend(self.own_shipments(&search, first_own, most).await?);
+        found.sort_by(|one, other| {
+            let key =
+                |shipment: &ListedShipment| (shipment.created_at, shipment.order_number.clone());
+            key(other).cmp(&key(one))
+        });
+        let before = usize::try_from((skip - first).saturating_sub(first_own)).unwrap_or(0);
+        Ok(found
+            .into_iter()
+            .skip(before)
+            .take(usize::try_from(limit).unwrap_or(0))
+            .collect())
+    }
+
+    async fn own_shipments(
+        &self,
+        search: &str,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<ListedShipment>> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT order_number, slip_number, created_at FROM shop_shipments {FILTER} \
+             ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(pattern(search))
+            .bind(i64::from(limit))
+            .bind(i64::from(skip))
+            .fetch_all(&self.pool)
+            .await?;
+        let read = rows.iter().map(|row| {
+            let order_number: String = row.try_get("order_number")?;
+            let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
+            let unreadable = |_| StoreError::Unreadable(format!("受注{order_number}の出荷情報"));
+            Ok(ListedShipment {
+                created_at: created_at.map_err(unreadable)?,
+                slip_number: row.try_get("slip_number")?,
+                known: Known::ByTheShop,
+                order_number,
+            })
+        });
+        read.collect()
+    }
+
+    /// How many shipments a search finds on all its pages.
+    pub(crate) async fn count_shipments(&self, search: &str) -> Result<u64> {
+        Ok(self.ledger.count_shipments(search).await? + self.count_own_shipments(search).await?)
+    }
+
+    async fn count_own_shipments(&self, search: &str) -> Result<u64> {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_shipments {FILTER}"));
+        let count = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(pattern(search))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Writes down the shipment of an order that クロネコ掛け払い has nothing to do with. `false` where it has one,
+    /// or is cancelled.
+    pub(crate) async fn add_shipment(&self, order_number: &str, slip_number: &str) -> Result<bool> {
+        let added = sqlx::query(
+            "INSERT INTO shop_shipments (order_number, slip_number, created_at) SELECT s.number, CAST($2 AS TEXT), CAST($3 AS BIGINT) \
+             FROM shop_orders s WHERE s.number = $1 AND s.transfer <> 'cancelled' ON CONFLICT DO NOTHING",
+        )
+        .bind(order_number)
+        .bind(slip_number)
+        .bind(self.now())
+        .execute(&self.pool)
+        .await?;
+        Ok(added.rows_affected() == 1)
+    }
+
+    /// Forgets such a shipment. `false` where there was none.
+    pub(crate) async fn remove_shipment(&self, order_number: &str) -> Result<bool> {
+        let removed = sqlx::query("DELETE FROM shop_shipments WHERE order_number = $1")
+            .bind(order_number)
+            .execute(&self.pool)
+            .await?;
+        Ok(removed.rows_affected() == 1)
+    }
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl From<ledger::ListedShipment> for ListedShipment {
+    fn from(shipment: ledger::ListedShipment) -> Self {
+        Self {
+            known: match (shipment.sent, shipment.deletion_refused) {
+                (false, _) => Known::ByTheShop,
+                (true, true) => Known::NotDeleted,
+                (true, false) => Known::ByBoth,
+            },
+            order_number: shipment.order_number,
+            slip_number: shipment.slip_number,
+            created_at: shipment.created_at,
+        }
+    }
+}

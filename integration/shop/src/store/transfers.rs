@@ -1,0 +1,28 @@
+//! 銀行振込: what an operator says of its orders.
+
+use super::{Result, Store};
+
+impl Store {
+    /// The money has come. `false` where it had already, or where the order does not wait for it.
+    pub(crate) async fn mark_paid(&self, number: &str) -> Result<bool> {
+        let marked = sqlx::query(
+            "UPDATE shop_orders SET transfer = 'paid' WHERE number = $1 AND payment = 'transfer' AND outcome = 'accepted' AND transfer = ''",
+        )
+        .bind(number)
+        .execute(&self.pool)
+        .await?;
+        Ok(marked.rows_affected() == 1)
+    }
+
+    /// Cancels an order. `false` where it is shipped or cancelled already, or is paid otherwise.
+    pub(crate) async fn cancel_transfer(&self, number: &str) -> Result<bool> {
+        let cancelled = sqlx::query(
+            "UPDATE shop_orders SET transfer = 'cancelled' WHERE number = $1 AND payment = 'transfer' AND outcome = 'accepted' \
+             AND transfer <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM shop_shipments t WHERE t.order_number = shop_orders.number)",
+        )
+        .bind(number)
+        .execute(&self.pool)
+        .await?;
+        Ok(cancelled.rows_affected() == 1)
+    }
+}

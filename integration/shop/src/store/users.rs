@@ -1,0 +1,160 @@
+//! The shop's users (会員).
+
+use std::fmt;
+
+use jiff::Timestamp;
+use sqlx::{Row as _, any::AnyRow};
+
+use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
+use kakebarai::buyers::application::Profile;
+
+use crate::security::sessions::Kind;
+
+/// A user. Its `Debug` shows the id alone.
+#[derive(Clone)]
+pub(crate) struct User {
+    pub(crate) id: u64,
+    /// In lower case.
+    pub(crate) email: String,
+    pub(crate) profile: Profile,
+    pub(crate) created_at: Timestamp,
+}
+
+/// Somebody who registers.
+pub(crate) struct NewUser {
+    pub(crate) email: String,
+    pub(crate) password_hash: String,
+    pub(crate) profile: Profile,
+}
+
+impl User {
+    /// 会社名, or the person's where there is none.
+    pub(crate) fn name(&self) -> String {
+        if self.profile.company.is_empty() {
+            self.full_name()
+        } else {
+            self.profile.company.clone()
+        }
+    }
+
+    /// 姓 and 名.
+    pub(crate) fn full_name(&self) -> String {
+        format!("{} {}", self.profile.family_name, self.profile.given_name)
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(super) const COLUMNS: &str = "u.id, u.email, u.company, u.family_name, u.given_name, u.family_name_kana, u.given_name_kana, \
+     u.postal_code, u.address, u.telephone, u.created_at";
+
+/// An e-mail address as it is compared.
+pub(super) fn folded(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+impl Store {
+    /// Adds a user. None where the e-mail address is taken.
+    pub(crate) async fn add_user(&self, user: &NewUser) -> Result<Option<u64>> {
+        let mut transaction = self.pool.begin().await?;
+        let id = next_number(&mut transaction, "user").await?;
+        let profile = &user.profile;
+        let (search, digits) = searched(
+            &folded(&user.email),
+            &profile.company,
+            (&profile.family_name, &profile.given_name),
+            &profile.telephone,
+        );
+        let added = sqlx::query(
+            "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
+             postal_code, address, telephone, created_at, search, digits) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (email) DO NOTHING",
+        )
+        .bind(id)
+        .bind(folded(&user.email))
+        .bind(&user.password_hash)
+        .bind(&profile.company)
+        .bind(&profile.family_name)
+        .bind(&profile.given_name)
+        .bind(&profile.family_name_kana)
+        .bind(&profile.given_name_kana)
+        .bind(&profile.postal_code)
+        .bind(&profile.address)
+        .bind(&profile.telephone)
+        .bind(self.now())
+        .bind(search)
+        .bind(digits)
+        .execute(&mut *transaction)
+        .await?;
+        if added.rows_affected() == 0 {
+            return Ok(None);
+        }
+        transaction.commit().await?;
+        Ok(Some(id.unsigned_abs()))
+    }
+
+    /// A user's id and the hash of the password, by e-mail address.
+    pub(crate) async fn password_of(&self, email: &str) -> Result<Option<(u64, String)>> {
+        let row = sqlx::query("SELECT id, password_hash FROM shop_users WHERE email = $1")
+            .bind(folded(email))
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| {
+            let id: i64 = row.try_get("id")?;
+            Ok((id.unsigned_abs(), row.try_get("password_hash")?))
+        })
+        .transpose()
+    }
+
+    /// The customer whose session has this digest.
+    pub(crate) async fn customer(&self, digest: &str) -> Result<Option<LoggedIn<User>>> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS}, s.expires_at FROM shop_sessions s JOIN shop_users u ON u.id = CAST(s.account AS BIGINT) \
+             WHERE s.digest = $1 AND s.kind = 'customer' AND s.expires_at > $2"
+        ));
+        let row = sqlx::query(sql)
+            .bind(digest)
+            .bind(self.now())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| {
+            Ok(LoggedIn {
+                who: read(&row)?,
+                is_old: row.try_get::<i64, _>("expires_at")? < self.old_before(Kind::Customer),
+            })
+        })
+        .transpose()
+    }
+}
+
+pub(super) fn read(row: &AnyRow) -> Result<User> {
+    let id: i64 = row.try_get("id")?;
+    let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
+    Ok(User {
+        id: id.unsigned_abs(),
+        email: row.try_get("email")?,
+        profile: Profile {
+            company: row.try_get("company")?,
+            family_name: row.try_get("family_name")?,
+            given_name: row.try_get("given_name")?,
+            family_name_kana: row.try_get("family_name_kana")?,
+            given_name_kana: row.try_get("given_name_kana")?,
+            postal_code: row.try_get("postal_code")?,
+            address: row.try_get("address")?,
+            telephone: row.try_get("telephone")?,
+        },
+        created_at: created_at
+            .map_err(|_| StoreError::Unreadable(format!("会員{id}の登録日時")))?,
+    })
+}
+
+/// A user's id as the database keeps it.
+pub(super) fn key(user: u64) -> i64 {
+    i64::try_from(user).unwrap_or(i64::MAX)
+}

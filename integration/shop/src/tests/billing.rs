@@ -1,0 +1,132 @@
+//! What the buyer is shown adds up to what is billed.
+
+use jiff::civil::date;
+
+use kakebarai::{
+    billing::BillingTerms,
+    order::{Rounding, Tax},
+};
+
+use crate::{
+    billing::{bill, fee_text},
+    store::{
+        CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
+        StoredTax,
+    },
+};
+
+/// Goods of 1,000 at tax 1 and 12.5 × 3 at tax 2, postage 500 at tax 1.
+fn contents(included: bool, enabled: bool) -> OrderSnapshot {
+    let product = |id, price: &str| Product {
+        id,
+        name: format!("商品{id}"),
+        code: String::new(),
+        price: price.parse().unwrap(),
+        unit: "個".to_owned(),
+        tax: Some(id),
+        description: String::new(),
+        picture: String::new(),
+    };
+    let items = [(product(1, "1000"), 1), (product(2, "12.5"), 3)];
+    let shipping = ShippingMethod {
+        id: 1,
+        name: "宅急便".to_owned(),
+        description: String::new(),
+        price: 500,
+        tax: Some(1),
+    };
+    let taxes = [(1, "消費税（10%）", 10_u32), (2, "消費税（8%）", 8)];
+    OrderSnapshot {
+        date: date(2026, 11, 24),
+        recipient: Recipient::default(),
+        payment_name: String::new(),
+        items: items
+            .map(|(product, quantity)| StoredItem::of(&CartItem { product, quantity }))
+            .to_vec(),
+        shipping: StoredShipping::of(&shipping),
+        taxes: taxes
+            .map(|(id, name, rate)| {
+                StoredTax::of(&Tax::on_top(id, name, rate).set_up(included, enabled))
+            })
+            .to_vec(),
+        sums: Vec::new(),
+    }
+}
+
+fn sums(contents: &OrderSnapshot) -> Vec<(&str, i64)> {
+    let sums = contents.sums.iter();
+    sums.map(|(name, amount)| (name.as_str(), *amount))
+        .collect()
+}
+
+#[test]
+fn tax_on_top_is_added() {
+    let mut contents = contents(false, true);
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    // 37.5 is 38; 10 % of 1,500 is 150; 8 % of 38 is 3.04.
+    let expected = [
+        ("商品合計", 1_038),
+        ("送料（宅急便）", 500),
+        ("消費税（10%）", 150),
+        ("消費税（8%）", 3),
+    ];
+    assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_691));
+}
+
+#[test]
+fn tax_in_the_price_is_named_and_not_added() {
+    let mut contents = contents(true, true);
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    // 1,500 × 10 / 110 = 136.36…; 38 × 8 / 108 = 2.81….
+    let expected = [
+        ("商品合計", 1_038),
+        ("送料（宅急便）", 500),
+        ("うち消費税（10%）", 136),
+        ("うち消費税（8%）", 2),
+    ];
+    assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
+}
+
+#[test]
+fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
+    let mut contents = contents(false, true);
+    let mut terms = BillingTerms::default();
+    terms.fee.fixed = 300;
+    terms.fee.percent = "1.5".parse().unwrap();
+    terms.fee_name = "掛け払い手数料".to_owned();
+    terms.fee_tax = Some(1);
+    terms.rounding = Rounding::Up;
+    let total = bill(&mut contents, &terms).unwrap();
+    // 1.5 % of 1,538 is 23.07, so 323; 10 % of 1,823 is 182.3, up to 183; 8 % of 38 is 3.04, up to 4.
+    let expected = [
+        ("商品合計", 1_038),
+        ("送料（宅急便）", 500),
+        ("掛け払い手数料", 323),
+        ("消費税（10%）", 183),
+        ("消費税（8%）", 4),
+    ];
+    assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 2_048));
+    assert_eq!(
+        fee_text(terms.fee).unwrap(),
+        "300円と、商品と送料の合計の1.5％"
+    );
+}
+
+#[test]
+fn a_tax_that_is_not_enabled_is_no_line() {
+    let mut contents = contents(false, false);
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    let expected = [("商品合計", 1_038), ("送料（宅急便）", 500)];
+    assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
+}
+
+#[test]
+fn what_is_stored_is_what_was_ordered() {
+    let contents = contents(true, true);
+    let text = serde_json::to_string(&contents).unwrap();
+    assert_eq!(
+        serde_json::from_str::<OrderSnapshot>(&text).unwrap(),
+        contents
+    );
+    assert!(!format!("{contents:?}").contains("postal_code"));
+}

@@ -1,0 +1,57 @@
+//! What an order takes out of a cart.
+
+use jiff::civil::date;
+
+use kakebarai::clock::Clock;
+
+use crate::{
+    catalogue,
+    store::{
+        NewOrder, OrderSnapshot, Owner, Payment, Recipient, Store, StoredItem, StoredShipping,
+    },
+};
+
+#[tokio::test]
+async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
+    let store = Store::open("sqlite::memory:", Clock::system())
+        .await
+        .unwrap();
+    catalogue::fill(&store).await.unwrap();
+    let owner = Owner::User(7);
+    for (product, quantity) in [(1, 2), (2, 3), (3, 5)] {
+        store.add_to_cart(&owner, product, quantity).await.unwrap();
+    }
+    let cart = store.cart(&owner).await.unwrap();
+    let shipping = store.shipping_methods().await.unwrap();
+    let contents = OrderSnapshot {
+        date: date(2026, 11, 24),
+        recipient: Recipient::default(),
+        payment_name: String::new(),
+        items: cart.iter().map(StoredItem::of).collect(),
+        shipping: StoredShipping::of(&shipping[0]),
+        taxes: Vec::new(),
+        sums: Vec::new(),
+    };
+    let order = NewOrder {
+        user: 7,
+        payment: Payment::Kakebarai,
+        total: 1,
+        token: "token",
+        contents: &contents,
+    };
+    let number = store.begin_order(&order).await.unwrap().unwrap();
+    // In another window: two more of one, less of another, and something new.
+    store.add_to_cart(&owner, 1, 2).await.unwrap();
+    store.set_in_cart(&owner, &[(2, 1)]).await.unwrap();
+    store.add_to_cart(&owner, 4, 9).await.unwrap();
+    for _ in 0..2 {
+        store.accept_order(&number, 7).await.unwrap();
+        let cart = store.cart(&owner).await.unwrap();
+        let mut left: Vec<(u32, u32)> = cart
+            .iter()
+            .map(|item| (item.product.id, item.quantity))
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left, [(1, 2), (4, 9)]);
+    }
+}

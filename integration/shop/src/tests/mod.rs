@@ -1,0 +1,9 @@
+//! Tests of the shop's inside: amounts, carts, limits, seals, secrets, wording.
+
+mod attempts;
+mod billing;
+mod carts;
+mod key;
+mod secrets;
+mod settings;
+mod wording;

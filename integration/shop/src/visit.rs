@@ -1,0 +1,357 @@
+//! A visit: who asks for a page, with which session, and what came with it. Every request passes here.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    ops::Deref,
+    sync::Arc,
+};
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request, State},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode,
+        header::{CONTENT_TYPE, LOCATION, SET_COOKIE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+pub(super) use super::extract::{Customer, Form, Pairs, Path, Query};
+use super::{
+    Shop,
+    forms::{NotRead, Notice, Parts as FormParts, Posted},
+    pages::error::{PageError, in_the_administration},
+    security::{
+        key::{bytes, hexadecimal},
+        sessions::{Kind, Token, cookie, set_cookie},
+    },
+    store::{Owner, Settings, User},
+};
+
+/// What is known of a request before its page is made.
+#[derive(Clone, Debug)]
+pub(super) struct Visit(Arc<RequestContext>);
+
+#[derive(Debug)]
+pub(super) struct RequestContext {
+    token: Token,
+    /// What every form of the page carries.
+    pub(super) form_token: String,
+    /// Who is logged in at the storefront.
+    pub(super) customer: Option<User>,
+    /// Who is logged in at the administration.
+    pub(super) operator: Option<String>,
+    /// How many pieces are in the cart.
+    pub(super) pieces: i64,
+    pub(super) settings: Settings,
+    /// What the page before wants to be said.
+    pub(super) notice: Option<Notice>,
+    /// Where the visitor is.
+    pub(super) address: IpAddr,
+    /// The path that was asked for.
+    pub(super) path: String,
+    /// The same with what stands behind it, to come back to; of a form, the path alone.
+    pub(super) here: String,
+    secure: bool,
+    /// Whether the session lasts longer from now on.
+    is_renewed: bool,
+}
+
+impl Deref for Visit {
+    type Target = RequestContext;
+
+    fn deref(&self) -> &RequestContext {
+        &self.0
+    }
+}
+
+const NOTICE: &str = "kakebarai_notice";
+
+/// The most bytes that a form may have.
+const MAX_FORM: usize = 512 * 1024;
+
+/// Before a page of the storefront.
+pub(super) async fn customer(shop: State<Shop>, request: Request, next: Next) -> Response {
+    pass(shop.0, Kind::Customer, request, next).await
+}
+
+/// Before a page of the administration.
+pub(super) async fn operator(shop: State<Shop>, request: Request, next: Next) -> Response {
+    pass(shop.0, Kind::Operator, request, next).await
+}
+
+/// Before a page of the administration that is for operators only.
+pub(super) async fn operators_only(visit: Visit, request: Request, next: Next) -> Response {
+    if visit.operator.is_some() {
+        return next.run(request).await;
+    }
+    match *request.method() {
+        Method::GET if visit.path != "/admin" => {
+            let here: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+            redirect(&format!("/admin/login?next={here}"))
+        }
+        _ => redirect("/admin/login"),
+    }
+}
+
+async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response {
+    let (mut parts, mut body) = request.into_parts();
+    let known = Token::read(&parts.headers, kind, &shop.0.key);
+    let is_fresh = known.is_none();
+    let token = known.unwrap_or_else(|| Token::fresh(kind));
+    if parts.method == Method::POST {
+        match post(&shop, kind, &token, &parts.headers, body).await {
+            Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
+            Ok(None) => return redirect("/admin/login"),
+            Err(error) => return in_layout(error.into_response(), kind, None),
+        };
+        body = Body::empty();
+    }
+    let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
+        Ok(facts) => facts,
+        Err(error) => return in_layout(error.into_response(), kind, None),
+    };
+    let visit = Visit(Arc::new(facts));
+    parts.extensions.insert(visit.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = in_layout(response, kind, Some(&visit));
+    // Who logs in has been given another.
+    let is_given = response.headers().contains_key(SET_COOKIE);
+    let cookie = ((is_fresh || visit.is_renewed) && !is_given)
+        .then(|| visit.token.set_cookie(&shop.0.key, visit.secure))
+        .flatten();
+    let is_said = visit.notice.is_some() && !is_given && response.status().is_success();
+    let headers = response.headers_mut();
+    cookie.map(|cookie| headers.append(SET_COOKIE, cookie));
+    if is_said && let Some(gone) = set_cookie(NOTICE, "", "/", 0, visit.secure) {
+        headers.append(SET_COOKIE, gone);
+    }
+    response
+}
+
+/// Who works at the administration stays there where something goes wrong.
+fn in_layout(response: Response, kind: Kind, visit: Option<&Visit>) -> Response {
+    match kind {
+        Kind::Customer => response,
+        Kind::Operator => in_the_administration(response, visit),
+    }
+}
+
+/// Reads a form and checks its token: no page takes one that is not from a page of the same session. None for a file of
+/// who is no operator (any more): of that not a byte is read.
+async fn post(
+    shop: &Shop,
+    kind: Kind,
+    token: &Token,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Option<Posted>, PageError> {
+    let key = &shop.0.key;
+    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    match content_type.unwrap_or_default() {
+        form if form.starts_with("application/x-www-form-urlencoded") => {
+            let body = to_bytes(body, MAX_FORM).await;
+            let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?)?;
+            if !token.is_form_token(key, posted.token()) {
+                return Err(PageError::Forged);
+            }
+            Ok(Some(posted))
+        }
+        files if files.starts_with("multipart/form-data") && kind == Kind::Operator => {
+            if shop.0.store.operator(&token.digest()).await?.is_none() {
+                return Ok(None);
+            }
+            let mut form = FormParts::open(files, body)?;
+            if !token.is_form_token(key, &form.token().await?) {
+                return Err(PageError::Forged);
+            }
+            Ok(Some(form.rest().await?))
+        }
+        _ => Err(PageError::Forged),
+    }
+}
+
+impl From<NotRead> for PageError {
+    fn from(error: NotRead) -> Self {
+        match error {
+            NotRead::Malformed => Self::Forged,
+            NotRead::TooLarge => Self::TooLarge,
+            NotRead::Control => Self::Control,
+            NotRead::Disk(error) => Self::Inside(Box::new(error)),
+        }
+    }
+}
+
+async fn facts(
+    shop: &Shop,
+    kind: Kind,
+    token: Token,
+    is_fresh: bool,
+    parts: &Parts,
+) -> Result<RequestContext, PageError> {
+    let store = &shop.0.store;
+    let digest = token.digest();
+    let (mut customer, mut operator, mut pieces, mut is_renewed) = (None, None, 0, false);
+    // Nothing is kept of a session that has just begun.
+    match kind {
+        _ if is_fresh => {}
+        Kind::Customer => {
+            if let Some(known) = store.customer(&digest).await? {
+                (customer, is_renewed) = (Some(known.who), known.is_old);
+            }
+            let owner = customer
+                .as_ref()
+                .map_or_else(|| Owner::Session(digest), |user| Owner::User(user.id));
+            pieces = store.count_cart(&owner).await?;
+        }
+        Kind::Operator => {
+            if let Some(known) = store.operator(&digest).await? {
+                (operator, is_renewed) = (Some(known.who), known.is_old);
+            }
+        }
+    }
+    if is_renewed {
+        store.renew_session(&token.digest(), kind).await?;
+    }
+    Ok(RequestContext {
+        form_token: token.form_token(&shop.0.key),
+        notice: read_notice(shop, &token, &parts.headers),
+        customer,
+        operator,
+        pieces,
+        settings: store.settings().await?,
+        address: address(parts, shop.0.config.behind_proxy),
+        path: parts.uri.path().to_owned(),
+        here: match (&parts.method, parts.uri.query()) {
+            (&Method::GET, Some(query)) => format!("{}?{query}", parts.uri.path()),
+            _ => parts.uri.path().to_owned(),
+        },
+        secure: shop.0.config.behind_proxy,
+        is_renewed,
+        token,
+    })
+}
+
+/// Where the visitor is: the other end of the connection, or who the proxy says it is.
+fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded.filter(|_| behind_proxy).and_then(|header| {
+        header
+            .to_str()
+            .ok()?
+            .rsplit(',')
+            .next()?
+            .trim()
+            .parse()
+            .ok()
+    });
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    forwarded
+        .or_else(|| peer.map(|peer| peer.0.ip()))
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+fn read_notice(shop: &Shop, token: &Token, headers: &HeaderMap) -> Option<Notice> {
+    let (text, seal) = cookie(headers, NOTICE)?.split_once('.')?;
+    let sealed = format!("{}{text}", token.digest());
+    if !shop.0.key.is_sealed("notice", &sealed, seal) {
+        return None;
+    }
+    Notice::read(&String::from_utf8(bytes(text)?).ok()?)
+}
+
+impl RequestContext {
+    /// Whose cart the visitor sees.
+    pub(super) fn owner(&self) -> Owner {
+        self.customer.as_ref().map_or_else(
+            || Owner::Session(self.token.digest()),
+            |user| Owner::User(user.id),
+        )
+    }
+
+    /// Goes to another page, which says something.
+    pub(super) fn go_and_say(&self, shop: &Shop, path: &str, notice: &Notice) -> Response {
+        let mut response = redirect(path);
+        self.say(shop, &self.token, notice, &mut response);
+        // A session that has just begun has to last until then.
+        let session = self.token.set_cookie(&shop.0.key, self.secure);
+        session.map(|session| response.headers_mut().append(SET_COOKIE, session));
+        response
+    }
+
+    /// Has the next page of a session say something.
+    fn say(&self, shop: &Shop, token: &Token, notice: &Notice, response: &mut Response) {
+        let text = hexadecimal(notice.written().as_bytes());
+        let sealed = format!("{}{text}", token.digest());
+        let seal = shop.0.key.seal("notice", &sealed);
+        let cookie = set_cookie(NOTICE, &format!("{text}.{seal}"), "/", 60, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    }
+
+    /// Logs somebody in, under another session than before, and goes to a page, which may say something.
+    pub(super) async fn log_in(
+        &self,
+        shop: &Shop,
+        kind: Kind,
+        account: &str,
+        path: &str,
+        notice: Option<&Notice>,
+    ) -> Result<Response, PageError> {
+        let store = &shop.0.store;
+        let token = Token::fresh(kind);
+        store.add_session(&token.digest(), kind, account).await?;
+        store.remove_session(&self.token.digest()).await?;
+        if let (Kind::Customer, Ok(user)) = (kind, account.parse()) {
+            store.take_over_cart(&self.token.digest(), user).await?;
+        }
+        let mut response = redirect(path);
+        if let Some(notice) = notice {
+            self.say(shop, &token, notice, &mut response);
+        }
+        let cookie = token.set_cookie(&shop.0.key, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        Ok(response)
+    }
+
+    /// Logs out and goes to a page, under another session than before.
+    pub(super) async fn log_out(
+        &self,
+        shop: &Shop,
+        kind: Kind,
+        path: &str,
+    ) -> Result<Response, PageError> {
+        shop.0.store.remove_session(&self.token.digest()).await?;
+        let mut response = redirect(path);
+        let cookie = Token::fresh(kind).set_cookie(&shop.0.key, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+        Ok(response)
+    }
+}
+
+/// To a page of this shop, by GET.
+pub(super) fn redirect(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// A path of the administration to go to after the login; its first page for whatever leads elsewhere.
+pub(super) fn path_of_the_administration(path: &str) -> &str {
+    let path = path_here(path);
+    let is_there = path
+        .strip_prefix("/admin")
+        .is_some_and(|rest| rest.starts_with(['/', '?']));
+    if is_there { path } else { "/admin" }
+}
+
+/// A path of this shop to go to after the login; `/` for whatever leads elsewhere.
+pub(super) fn path_here(path: &str) -> &str {
+    let leads_here = path.starts_with('/')
+        && !path.starts_with("//")
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if leads_here { path } else { "/" }
+}

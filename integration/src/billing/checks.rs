@@ -1,0 +1,103 @@
+//! What can be said of an order without arithmetic.
+
+use crate::{
+    billing::{BillingTerms, MAX_PRICE, OrderProblem, names::is_blank},
+    order::Order,
+};
+
+/// Everything that is wrong.
+pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
+    let mut problems = Vec::new();
+    if !terms.has_sendable_cart_code() {
+        problems.push(OrderProblem::CartCode);
+    }
+    for (place, tax) in order.taxes.iter().enumerate() {
+        if order.taxes[..place].iter().any(|other| other.id == tax.id) {
+            problems.push(OrderProblem::TwoTaxes(tax.id));
+        }
+    }
+    for (number, item) in (1..).zip(&order.items) {
+        if is_blank(&item.name) {
+            problems.push(OrderProblem::NoName(number));
+        }
+        if item.quantity.as_hundredths() <= 0 {
+            problems.push(OrderProblem::Quantity(item.name.clone()));
+        }
+        if item.unit_price.as_hundredths() < 0 {
+            problems.push(OrderProblem::Negative(item.name.clone()));
+        }
+        problems.extend(too_large(&item.name, item.amount()));
+    }
+    let amounts = order
+        .shipping
+        .iter()
+        .map(|shipping| (name_or_default(&shipping.name, "送料"), shipping.price));
+    let amounts = amounts.chain(
+        order
+            .part_payments
+            .iter()
+            .map(|paid| (paid.name.as_str(), paid.amount)),
+    );
+    for (name, amount) in amounts.chain([("ご注文割引", order.discount)]) {
+        if amount < 0 {
+            problems.push(OrderProblem::Negative(name.to_owned()));
+        }
+        problems.extend(too_large(name, amount));
+    }
+    if !terms.fee.is_within_bounds() {
+        problems.push(OrderProblem::Fee);
+    }
+    for tax in order
+        .taxes
+        .iter()
+        .filter(|tax| !(0..=10_000).contains(&tax.rate.as_hundredths()))
+    {
+        problems.push(OrderProblem::Rate(tax.name.clone()));
+    }
+    let named = order
+        .items
+        .iter()
+        .map(|item| (item.name.as_str(), item.tax));
+    let named = named.chain(
+        order
+            .shipping
+            .iter()
+            .map(|shipping| (name_or_default(&shipping.name, "送料"), shipping.tax)),
+    );
+    for (name, tax) in named.chain([(terms.fee_name(), terms.fee_tax)]) {
+        if let Some(tax) = tax.filter(|id| order.taxes.iter().all(|known| known.id != *id)) {
+            problems.push(OrderProblem::UnknownTax {
+                name: name.to_owned(),
+                tax,
+            });
+        }
+    }
+    problems
+}
+
+/// What is wrong with the number of an order that is to be sent. One that is only shown may have none yet.
+#[cfg(feature = "ledger")]
+pub(crate) fn number_problem(order: &Order) -> Option<OrderProblem> {
+    let count = order.number.chars().count();
+    let is_sendable = (1..=20).contains(&count) && order.number.chars().all(is_half_width);
+    (!is_sendable).then(|| OrderProblem::Number(order.number.clone()))
+}
+
+/// What the provider takes as half-width (inferred).
+#[cfg(feature = "ledger")]
+const fn is_half_width(character: char) -> bool {
+    matches!(character, ' '..='~' | '｡'..='ﾟ')
+}
+
+/// No part of an order is more than a whole one may be; so no sum of parts runs over either.
+fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
+    (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
+        label: label.to_owned(),
+        amount,
+    })
+}
+
+/// A name, or another where it is empty.
+pub(super) fn name_or_default<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+    if is_blank(name) { otherwise } else { name }
+}

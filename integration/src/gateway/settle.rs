@@ -1,0 +1,76 @@
+//! 決済登録.
+
+use crate::{
+    billing::{BillingTerms, OrderProblem, Statement, number_problem},
+    gateway::{Gateway, NotSent, Outcome},
+    ledger::{Request, Status, StoredPayment},
+    order::Order,
+};
+
+/// Why an order was not settled.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotSettled {
+    /// The order cannot be sent as it is; nothing was.
+    #[error("{}", sentences(.0))]
+    Order(Vec<OrderProblem>),
+    /// The 取引先ID has something else than digits and hyphens. 決済登録 takes letters, too, but 決済取消 does not
+    /// (documented, B030003), so such a settlement could never be cancelled.
+    #[error("取引先ID「{0}」は、20文字以内の半角数字とハイフンにしてください。")]
+    BuyerId(String),
+    /// Nothing was asked.
+    #[error(transparent)]
+    NotSent(#[from] NotSent),
+}
+
+fn sentences(problems: &[OrderProblem]) -> String {
+    let sentences: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    sentences.join("\n")
+}
+
+impl Gateway {
+    /// Registers the settlement of an order. What was sent comes back with what became of it.
+    ///
+    /// # Errors
+    /// [`NotSettled`] where nothing was sent: the order has problems, is settled already, or an earlier request about it
+    /// is still open.
+    pub async fn settle(
+        &self,
+        order: &Order,
+        buyer_id: &str,
+        terms: &BillingTerms,
+    ) -> Result<(Statement, Outcome), NotSettled> {
+        let statement = Statement::of(order, terms).map_err(NotSettled::Order)?;
+        if let Some(problem) = number_problem(order) {
+            return Err(NotSettled::Order(vec![problem]));
+        }
+        let is_id = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        if buyer_id.is_empty() || buyer_id.len() > 20 || !buyer_id.bytes().all(is_id) {
+            return Err(NotSettled::BuyerId(buyer_id.to_owned()));
+        }
+        let known = self
+            .ledger()
+            .order(&order.number)
+            .await
+            .map_err(NotSent::Ledger)?;
+        match known.map(|known| known.status) {
+            Some(Status::Registered) => {
+                return Err(
+                    NotSent::NotNow(format!("受注{}の決済は登録済みです。", order.number)).into(),
+                );
+            }
+            Some(Status::Cancelled) => {
+                return Err(NotSent::NotNow(format!(
+                    "受注{}の決済は取消済みです。受注番号を変えてください。",
+                    order.number
+                ))
+                .into());
+            }
+            Some(Status::None) | None => {}
+        }
+        let payment = statement.request(order, buyer_id, &terms.cart_code);
+        let request = Request::Register(StoredPayment::of(&payment));
+        let concluded = self.ask(&order.number, request).await?;
+        Ok((statement, concluded.outcome))
+    }
+}

@@ -1,0 +1,61 @@
+//! What a request wants to find here, and what it changes here where it was carried out.
+
+use super::{Intent, LedgerError, Request, Status};
+
+/// Whether the shipment that is known here is the one that a request is about.
+pub(super) async fn fits_shipment(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    order_number: &str,
+    request: &Request,
+) -> Result<bool, LedgerError> {
+    let wanted = match request {
+        Request::Register(_) | Request::Cancel { .. } => return Ok(true),
+        Request::Ship { .. } => None,
+        Request::Unship { slip_number } => Some(slip_number),
+    };
+    let known = sqlx::query_scalar::<sqlx::Any, String>(
+        "SELECT slip_number FROM kakebarai_shipments WHERE order_number = $1",
+    )
+    .bind(order_number)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    Ok(known.as_ref() == wanted)
+}
+
+/// What a request that was carried out changes here.
+pub(super) async fn follow(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
+    intent: &Intent,
+    now: i64,
+) -> Result<(), LedgerError> {
+    let number = &intent.order_number;
+    let status = match &intent.request {
+        Request::Register(_) => Status::Registered,
+        Request::Cancel { .. } => Status::Cancelled,
+        Request::Ship { slip_number } => {
+            sqlx::query(
+                "INSERT INTO kakebarai_shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 1, $3) \
+                 ON CONFLICT (order_number) DO UPDATE SET slip_number = excluded.slip_number, sent = 1",
+            )
+            .bind(number)
+            .bind(slip_number)
+            .bind(now)
+            .execute(&mut **transaction)
+            .await?;
+            return Ok(());
+        }
+        Request::Unship { .. } => {
+            sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1")
+                .bind(number)
+                .execute(&mut **transaction)
+                .await?;
+            return Ok(());
+        }
+    };
+    sqlx::query("UPDATE kakebarai_orders SET status = $1 WHERE order_number = $2")
+        .bind(status.code())
+        .bind(number)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! The ledger: what was asked of the provider, what is known to have come of it, and what is not.
+//!
+//! In SQLite by default and in PostgreSQL through the same queries. Every request is written down before it is sent, and a
+//! unique index lets no two processes hold an open one for the same order.
+
+mod account;
+mod buyers;
+mod effects;
+mod import;
+mod intents;
+mod orders;
+mod request;
+mod shipments;
+mod takeover;
+
+use std::{fmt::Write as _, io, path::Path, time::Duration};
+
+use sqlx::{
+    AnyPool, Connection as _,
+    any::{AnyPoolOptions, install_default_drivers},
+};
+
+use crate::clock::Clock;
+
+pub use account::Account;
+pub use buyers::{ApplicationState, Applied};
+pub use import::{ImportedApplication, ImportedOrder};
+pub use intents::{Intent, IntentState};
+pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
+pub use request::{Request, StoredLine, StoredPayment};
+pub(crate) use shipments::Changed;
+pub use shipments::{ListedShipment, ShipmentQuery};
+
+/// The ledger of one shop. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pool: AnyPool,
+    clock: Clock,
+}
+
+/// The ledger cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// The database.
+    #[error("台帳のデータベースを使えません：{0}")]
+    Database(#[from] sqlx::Error),
+    /// Its tables cannot be brought up to date.
+    #[error("台帳のデータベースを更新できません：{0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row that nobody can read; `0` says which.
+    #[error("台帳の{0}を読めません。")]
+    Unreadable(String),
+}
+
+impl Ledger {
+    /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`. The
+    /// database needs the feature of its name.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where it cannot be reached.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, LedgerError> {
+        Self::open_in(connect(url).await?, clock).await
+    }
+
+    /// Opens a ledger as a guest in a database that its shop has: all its tables begin with `kakebarai_`, the one that
+    /// counts its migrations is `kakebarai_migrations`, and nothing else is touched. Brings the tables up to date; a ledger
+    /// of before the prefix is taken over.
+    ///
+    /// The pool is one of sqlx's [`AnyPool`]s, which is reached from a pool of either kind by its options:
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "postgres")]
+    /// # async fn example(shop: sqlx::PgPool) -> Result<(), Box<dyn std::error::Error>> {
+    /// use kakebarai::{Clock, Ledger, ledger::connect};
+    /// use sqlx::ConnectOptions as _;
+    ///
+    /// let pool = connect(shop.connect_options().to_url_lossy().as_str()).await?;
+    /// let ledger = Ledger::open_in(pool, Clock::system()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A database in SQLite's memory is its one connection's: share its `AnyPool` with the shop.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where its tables cannot be made.
+    pub async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
+        let is_postgres = is_postgres(&pool);
+        // One process after the other, and all of it or nothing.
+        let mut transaction = if is_postgres {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("SELECT CAST(pg_advisory_xact_lock(72663227) AS TEXT)")
+                .execute(&mut *transaction)
+                .await?;
+            transaction
+        } else {
+            pool.begin_with("BEGIN IMMEDIATE").await?
+        };
+        takeover::take_over(&mut transaction, is_postgres).await?;
+        let mut migrations = sqlx::migrate!("src/ledger/migrations");
+        migrations.dangerous_set_table_name("kakebarai_migrations");
+        migrations.run(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(Self { pool, clock })
+    }
+
+    /// Milliseconds since 1970, UTC.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().as_millisecond()
+    }
+}
+
+/// Whether a database is PostgreSQL, and not SQLite.
+fn is_postgres(pool: &AnyPool) -> bool {
+    let options = pool.connect_options();
+    options.database_url.scheme().starts_with("postgres")
+}
+
+/// How long a database may be out of reach, or its connections be taken.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The URL of a file of SQLite that is made where it does not exist. The path is a path and nothing else: what means
+/// something in a URL means nothing in it.
+///
+/// # Errors
+/// Where its folder does not exist, or its name is not UTF-8.
+pub fn sqlite_url(file: &Path) -> io::Result<String> {
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.canonicalize()?,
+        _ => Path::new(".").canonicalize()?,
+    };
+    let path = folder.join(name);
+    let path = path.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
+    let mut url = "sqlite://".to_owned();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            let _ = write!(url, "%{byte:02X}");
+        }
+    }
+    url.push_str("?mode=rwc");
+    Ok(url)
+}
+
+/// Connects to a database by its URL.
+///
+/// # Errors
+/// [`LedgerError`] where it cannot be reached.
+pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
+    install_default_drivers();
+    let is_memory = url.contains(":memory:");
+    // A database in memory is its one connection's.
+    let options = AnyPoolOptions::new()
+        .acquire_timeout(PATIENCE)
+        .max_connections(if is_memory { 1 } else { 8 })
+        // SQLite ends a transaction by itself where its disk is full, and sqlx does not hear of it: such a connection would
+        // go on without ever writing anything.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
+    let options = if is_memory {
+        options.idle_timeout(None).max_lifetime(None)
+    } else {
+        options
+    };
+    let pool = options.connect(url).await?;
+    if url.starts_with("sqlite:") && !is_memory {
+        // Readers do not wait for a writer.
+        sqlx::query("PRAGMA journal_mode = WAL")
+            .execute(&pool)
+            .await?;
+    }
+    Ok(pool)
+}

@@ -1,8 +1,0 @@
-//! Tests of the shop's inside: amounts, carts, limits, seals, secrets, wording.
-
-mod attempts;
-mod billing;
-mod carts;
-mod key;
-mod secrets;
-mod wording;
