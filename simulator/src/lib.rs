@@ -9,8 +9,28 @@
 //! # Ok::<(), kakebarai_simulator::StartError>(())
 //! ```
 //!
-//! The straight way of a request: `server` → `vendor::answer` → `vendor::wire::form` → `merchant::faults` → the rules of the API by
-//! `vendor::rules` → `Change` → `books` and `merchant::timeline` → `vendor::wire::reply`.
+//! # The house
+//!
+//! Layers, each of which imports from those below it alone; a test holds that:
+//!
+//! | folder | what is there |
+//! |---|---|
+//! | `command` | the command line |
+//! | `simulator` | a simulator in somebody's process |
+//! | `server` | connections, routes, the path of a request, what injected faults do to an answer, https, probes |
+//! | `dashboard` | the pages for people |
+//! | `control` | the control addresses, a file for each noun |
+//! | `app` | all mutable state: merchants, where they are stored, faults for everybody |
+//! | `storage` | memory, a file of SQLite, PostgreSQL: what of a merchant is written, and how it is read again |
+//! | `merchant` | one merchant's state and the events that alter it, time line, snapshots, journal, coverage |
+//! | `settings` | what can be set; `reading`: settings files and the environment |
+//! | `vendor` | the seven APIs: items, rules, wire format, messages. Pure |
+//! | `books` | buyers, payments, shipments, what is due and when; undo; documents. Pure |
+//!
+//! A request: `server::requests::answer` → `vendor::wire::form` → `vendor::rules::judge::check_form` → `app::AppState::transact` →
+//! `storage::Storage::transact` → `check_merchant` and the `Endpoint` of the API → `merchant::state::State::record` → the journal →
+//! `vendor::wire::reply` → `server::wire_faults`. A rule stands in the `rules.rs` of its API; what is stored of it, in
+//! `storage::codec`; a page, in the file of its name in `dashboard`.
 
 mod app;
 mod books;
@@ -24,6 +44,7 @@ mod random;
 mod server;
 mod storage;
 mod vendor;
+mod version;
 
 pub mod command;
 #[cfg(any(test, fuzzing))]
@@ -38,48 +59,9 @@ pub use books::{
     screening::{MAGIC_NUMBERS, MagicNumber},
 };
 pub use log::LogFormat;
-pub use server::tls::TlsError;
+pub use server::{StartError, tls::TlsError};
 pub use settings::Settings;
-pub use simulator::{Merchant, Simulator, StartError};
-pub use storage::tables::DataError;
-pub use vendor::{messages, rules::rule::Rule};
-
-/// The version and the commit that it was built from.
-pub const VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    " (",
-    env!("KAKEBARAI_SIMULATOR_COMMIT"),
-    ")"
-);
-
-/// A rule together with the API that it belongs to.
-#[derive(Clone, Copy, Debug)]
-pub struct ListedRule {
-    /// `AN010` … `AN070`.
-    pub api: &'static str,
-    /// The Japanese name of the API.
-    pub api_name: &'static str,
-    /// The error code.
-    pub code: &'static str,
-    rule: &'static Rule,
-}
-
-impl std::ops::Deref for ListedRule {
-    type Target = Rule;
-
-    fn deref(&self) -> &Rule {
-        self.rule
-    }
-}
-
-/// Every rule of the seven APIs, each API's in the order in which they are checked.
-pub fn every_rule() -> impl Iterator<Item = ListedRule> {
-    vendor::APIS.iter().flat_map(|api| {
-        api.rules.iter().map(|rule| ListedRule {
-            api: api.number,
-            api_name: api.name,
-            code: rule.code,
-            rule,
-        })
-    })
-}
+pub use simulator::{Merchant, Simulator};
+pub use storage::data_error::DataError;
+pub use vendor::{ListedRule, every_rule, messages, rules::rule::Rule};
+pub use version::VERSION;

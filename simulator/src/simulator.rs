@@ -8,9 +8,8 @@ use crate::{
     log::Event,
     merchant::{credentials::Credentials, initial_state::InitialState},
     random::random,
-    server::{Server, tls::TlsError},
-    settings::{ControlToken, Problem, Settings},
-    storage::tables::DataError,
+    server::{Server, StartError},
+    settings::{ControlToken, Settings},
 };
 
 /// A running simulator. Dropping it ends every connection and frees the port.
@@ -20,35 +19,6 @@ pub struct Simulator {
     server: Server,
     app: Arc<AppState>,
     url: String,
-}
-
-/// Why a simulator could not be started.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address cannot be listened on.
-    #[error(
-        "{address} で待ち受けできません（{source}）。別のアドレスかポート（0 なら空きポート）を指定してください"
-    )]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// What the operating system says.
-        source: std::io::Error,
-    },
-    /// The settings cannot be.
-    #[error("{0}")]
-    Settings(Problem),
-    /// There is no https.
-    #[error("https で待ち受けできません：{0}")]
-    Tls(#[from] TlsError),
-    /// What was kept cannot be used.
-    #[error("{place}：{source}")]
-    Data {
-        /// Where it is kept; without a password.
-        place: String,
-        /// Why.
-        source: DataError,
-    },
 }
 
 /// An account of its own on a simulator.

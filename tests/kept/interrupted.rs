@@ -112,7 +112,7 @@ async fn who_hangs_up_leaves_all_of_a_request_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_database_that_does_not_answer_is_said_while_somebody_waits() {
+async fn a_merchant_that_others_hold_is_said_while_somebody_waits() {
     let Some(url) = postgres::database().await else {
         return;
     };
@@ -123,7 +123,7 @@ async fn a_database_that_does_not_answer_is_said_while_somebody_waits() {
     assert_eq!(answer.status, 503);
     let text = answer.body;
     assert!(
-        text.contains("データベースが応答しないため、要求は処理されていません"),
+        text.contains("混み合っているため、要求は処理されていません"),
         "{text}"
     );
     execute(&mut held, "ROLLBACK").await;

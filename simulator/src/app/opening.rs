@@ -11,11 +11,12 @@ use crate::{
     settings::{Data, Settings},
     storage::{
         Storage, StorageError, codec,
+        data_error::DataError,
         file::File,
         loading,
         postgres::Postgres,
         sqlite::{Observer, Writer},
-        tables::{self, DataError},
+        tables,
     },
 };
 

@@ -12,7 +12,7 @@ use axum::{
 use subtle::ConstantTimeEq as _;
 
 use super::{App, problem::Problem};
-use crate::{app::AppState, server::tls::HOSTS};
+use crate::{app::AppState, vendor::HOSTS};
 
 /// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
 /// something; the seven APIs stay open, as the provider's are.

@@ -1,6 +1,6 @@
 //! The control addresses: what no shop may see and every test wants. JSON; the description (`OpenAPI`) is made from this code.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json, Router,
@@ -12,7 +12,8 @@ use axum::{
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::AppState, dashboard};
+pub(crate) use self::fallback::{method_not_allowed, not_found};
+use crate::app::AppState;
 
 mod access;
 mod blocking;
@@ -21,8 +22,8 @@ mod changes;
 mod clock;
 pub(crate) mod coverage;
 mod description;
+mod fallback;
 mod faults;
-mod front;
 pub(crate) mod journal;
 pub(crate) mod merchant;
 mod merchants;
@@ -91,25 +92,20 @@ fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
     (routes, document)
 }
 
-/// The control addresses, and the front page.
-pub(crate) fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
+/// The control addresses.
+pub(crate) fn routes() -> Router<Arc<AppState>> {
     let (routes, _) = described();
-    let dashboard = dashboard::behind_the_guard(address);
-    Router::new()
-        .merge(routes)
-        .merge(dashboard)
-        .route("/_simulator/openapi.json", get(openapi))
-        .method_not_allowed_fallback(front::not_so)
-        .fallback(front::not_found)
-        .merge(dashboard::front())
+    routes.route("/_simulator/openapi.json", get(openapi))
+}
+
+/// Lets in who has the token and comes from no other site.
+pub(crate) fn guard(routes: Router<Arc<AppState>>, app: &Arc<AppState>) -> Router<Arc<AppState>> {
+    routes
         .layer(middleware::from_fn_with_state(app.clone(), access::token))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             access::same_site,
         ))
-        // Machines ask under any name.
-        .merge(crate::server::probes::router())
-        .with_state(app)
 }
 
 /// The description of the control addresses, made when somebody asks.

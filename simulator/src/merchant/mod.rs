@@ -22,6 +22,7 @@ pub(crate) mod snapshots;
 pub(crate) mod state;
 pub(crate) mod stored;
 pub(crate) mod timeline;
+mod view;
 
 use self::{budget::Budget, coverage::Coverage, journal::Journal, state::State};
 

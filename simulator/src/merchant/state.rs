@@ -27,10 +27,10 @@ use crate::{
 /// The state of a merchant.
 #[derive(Debug)]
 pub(crate) struct State {
-    settings: Arc<Settings>,
+    pub(super) settings: Arc<Settings>,
     pub(super) credentials: Credentials,
-    created_at: DateTime,
-    initial_state: InitialState,
+    pub(super) created_at: DateTime,
+    pub(super) initial_state: InitialState,
     pub(super) books: Books,
     pub(super) clock: Clock,
     pub(super) faults: Faults,
@@ -40,7 +40,7 @@ pub(crate) struct State {
     pub(super) snapshots: Snapshots,
     pub(super) coverage: Arc<Coverage>,
     /// What is still to be handed to storage; `None` where nothing is stored.
-    unwritten: Option<Vec<Unwritten>>,
+    pub(super) unwritten: Option<Vec<Unwritten>>,
     /// Whether clock, faults or screening changed since they were handed to storage.
     controls_changed: bool,
     /// Whether it went back to the initial state since somebody asked.
@@ -303,60 +303,6 @@ impl State {
             same_as: None,
         };
         self.change(at, Cause::Control, change);
-    }
-
-    pub(crate) const fn credentials(&self) -> &Credentials {
-        &self.credentials
-    }
-
-    pub(crate) const fn created_at(&self) -> DateTime {
-        self.created_at
-    }
-
-    pub(crate) const fn initial_state(&self) -> &InitialState {
-        &self.initial_state
-    }
-
-    pub(crate) const fn books(&self) -> &Books {
-        &self.books
-    }
-
-    pub(crate) const fn clock(&self) -> Clock {
-        self.clock
-    }
-
-    pub(crate) const fn faults(&self) -> &Faults {
-        &self.faults
-    }
-
-    pub(crate) const fn screening(&self) -> &ScreeningSettings {
-        &self.screening
-    }
-
-    pub(crate) const fn timeline(&self) -> &Timeline {
-        &self.timeline
-    }
-
-    pub(crate) const fn snapshots(&self) -> &Snapshots {
-        &self.snapshots
-    }
-
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    pub(crate) const fn coverage(&self) -> &Arc<Coverage> {
-        &self.coverage
-    }
-
-    /// How often something changed: another number is another state.
-    pub(crate) const fn events(&self) -> u64 {
-        self.events
-    }
-
-    /// Whether anything is stored of it.
-    pub(crate) const fn is_stored(&self) -> bool {
-        self.unwritten.is_some()
     }
 
     pub(super) fn controls(&self) -> Controls {

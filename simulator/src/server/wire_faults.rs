@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{REQUEST, connections::stream::HangUp};
+use super::{connections::stream::HangUp, vendor::REQUEST};
 use crate::merchant::faults::{FaultKind, InjectedFault};
 
 /// Carries a fault out, after its delay.

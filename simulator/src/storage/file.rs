@@ -9,11 +9,7 @@ use std::{
 
 use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
 
-use super::{
-    codec::Record,
-    private::private,
-    tables::{self, DataError},
-};
+use super::{codec::Record, data_error::DataError, private::private, tables, writing};
 
 /// An open file, and how to open it again.
 #[derive(Debug)]
@@ -84,7 +80,7 @@ impl File {
         let connection = self.connection().await?;
         let written = async {
             let mut transaction = connection.begin().await?;
-            tables::write(&mut transaction, batch, again).await?;
+            writing::write(&mut transaction, batch, again).await?;
             transaction.commit().await
         }
         .await;

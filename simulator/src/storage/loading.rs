@@ -9,7 +9,8 @@ use sqlx::AnyConnection;
 
 use super::{
     codec::Line,
-    tables::{self, DataError, MerchantRow},
+    data_error::DataError,
+    tables::{self, MerchantRow},
 };
 use crate::{
     books::{Books, change::Change, document::BooksState},

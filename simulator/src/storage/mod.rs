@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 pub(crate) mod codec;
+pub(crate) mod data_error;
 pub(crate) mod file;
 pub(crate) mod loading;
 pub(crate) mod postgres;
 pub(crate) mod private;
 pub(crate) mod sqlite;
 pub(crate) mod tables;
+pub(crate) mod writing;
 
 use self::{postgres::Postgres, sqlite::Writer};
 use crate::merchant::{Merchant, state::State};

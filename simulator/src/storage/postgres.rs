@@ -18,8 +18,10 @@ use tokio::{sync::OwnedMutexGuard, time::Instant};
 use super::{
     StorageError, Transacted,
     codec::{self, Record, RecordKind},
+    data_error::DataError,
     finish, loading,
-    tables::{self, DataError, MerchantRow},
+    tables::{self, MerchantRow},
+    writing,
 };
 use crate::{
     log::{Event, Log},
@@ -236,7 +238,7 @@ impl Postgres {
         let records: Vec<Record> = encode(code, unwritten);
         let added = within(PATIENCE_FOR_ALL, async {
             let mut transaction = self.pool.begin().await?;
-            match tables::write(&mut transaction, &records, false).await {
+            match writing::write(&mut transaction, &records, false).await {
                 Err(error)
                     if error
                         .as_database_error()
@@ -279,7 +281,7 @@ impl Postgres {
                     code: code.clone(),
                     kind: RecordKind::Checkpoint { number, books },
                 };
-                tables::write(&mut transaction, &[record], false).await?;
+                writing::write(&mut transaction, &[record], false).await?;
             }
             transaction.commit().await?;
             Ok(())
@@ -290,7 +292,7 @@ impl Postgres {
     async fn write_apart(&self, records: &[Record]) -> Result<(), StorageError> {
         let written = within(PATIENCE, async {
             let mut transaction = self.pool.begin().await?;
-            tables::write(&mut transaction, records, false).await?;
+            writing::write(&mut transaction, records, false).await?;
             transaction.commit().await?;
             Ok(())
         });
@@ -335,8 +337,8 @@ impl Write {
         let records = encode(self.merchant.code(), &self.unwritten);
         let prepared = within(PATIENCE, async {
             let code = self.merchant.code();
-            tables::raise_version(&mut self.transaction, code, self.sync.version).await?;
-            tables::write(&mut self.transaction, &records, false).await?;
+            writing::raise_version(&mut self.transaction, code, self.sync.version).await?;
+            writing::write(&mut self.transaction, &records, false).await?;
             Ok(())
         });
         if let Err(error) = prepared.await {

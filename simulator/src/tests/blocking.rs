@@ -13,7 +13,7 @@ use axum::{
 use tower_service::Service as _;
 
 use super::asking::{MERCHANT, app, ask, payment, with_state};
-use crate::{control::router, merchant::state::State, vendor::RegisterPayment};
+use crate::{merchant::state::State, server::app::router, vendor::RegisterPayment};
 
 #[tokio::test]
 async fn a_request_that_takes_long_waits_elsewhere() {

@@ -11,9 +11,12 @@ use crate::{
     merchant::{event::Unwritten, timeline::Recorded},
     settings::Data,
     storage::{
-        StorageError, codec, file,
+        StorageError, codec,
+        data_error::DataError,
+        file,
         sqlite::{Observer, Writer},
-        tables::{self, DataError, MIGRATIONS},
+        tables::MIGRATIONS,
+        writing,
     },
 };
 
@@ -290,7 +293,7 @@ async fn what_is_written_again_is_there_once() {
         .map(|unwritten| codec::encode(&code, unwritten))
         .collect();
     for again in [false, true] {
-        tables::write(connection, &batch, again).await.unwrap();
+        writing::write(connection, &batch, again).await.unwrap();
         let written = sqlx::query_scalar("SELECT number FROM changes ORDER BY number");
         let written: Vec<i64> = written.fetch_all(&mut *connection).await.unwrap();
         assert_eq!(written, [1, 2]);

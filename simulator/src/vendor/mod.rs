@@ -122,6 +122,9 @@ pub(crate) fn numbered(number: &str) -> Option<&'static Api> {
     APIS.iter().find(|api| api.number == number)
 }
 
+/// The names under which the provider is reached: its test environment, and production.
+pub(crate) const HOSTS: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-finance.jp"];
+
 /// The code for what cannot be read as a form.
 pub(crate) const MALFORMED: &str = "Z020001";
 /// The code for what the rules let pass and cannot be carried out.
@@ -134,4 +137,36 @@ const SYSTEM_CODES: [&str; 5] = ["0400001", "0500001", "0500002", "9900001", MAL
 pub(crate) fn fault_code(rules: &[Rule], code: &str) -> Option<&'static str> {
     let own = rules.iter().map(|rule| rule.code).find(|own| *own == code);
     own.or_else(|| SYSTEM_CODES.into_iter().find(|system| *system == code))
+}
+
+/// A rule together with the API that it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedRule {
+    /// `AN010` … `AN070`.
+    pub api: &'static str,
+    /// The Japanese name of the API.
+    pub api_name: &'static str,
+    /// The error code.
+    pub code: &'static str,
+    rule: &'static Rule,
+}
+
+impl std::ops::Deref for ListedRule {
+    type Target = Rule;
+
+    fn deref(&self) -> &Rule {
+        self.rule
+    }
+}
+
+/// Every rule of the seven APIs, each API's in the order in which they are checked.
+pub fn every_rule() -> impl Iterator<Item = ListedRule> {
+    APIS.iter().flat_map(|api| {
+        api.rules.iter().map(|rule| ListedRule {
+            api: api.number,
+            api_name: api.name,
+            code: rule.code,
+            rule,
+        })
+    })
 }

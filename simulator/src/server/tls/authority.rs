@@ -24,8 +24,8 @@ use tokio_rustls::rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _},
 };
 
-use super::{HOSTS, TlsError, set_validity};
-use crate::{random::random, storage::private::private};
+use super::{TlsError, set_validity};
+use crate::{random::random, storage::private::private, vendor::HOSTS};
 
 pub(super) const AUTHORITY: &str = "ca.pem";
 pub(super) const KEY: &str = "ca-key.pem";

@@ -27,10 +27,7 @@ use tokio_rustls::{
 };
 
 use self::authority::{AUTHORITY, Authority, KEY, usual_directory};
-use crate::clock::today;
-
-/// The provider's hosts: production and test.
-pub(crate) const HOSTS: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-finance.jp"];
+use crate::{clock::today, vendor::HOSTS};
 
 /// Why there is no https.
 #[derive(Debug, thiserror::Error)]

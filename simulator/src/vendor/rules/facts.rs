@@ -6,8 +6,9 @@ use jiff::civil::DateTime;
 
 use super::number;
 use crate::{
-    books::{Books, buyers::Buyer, payments::Payment},
-    settings::{ScreeningSettings, TimeSettings},
+    books::{
+        Books, buyers::Buyer, payments::Payment, screening::ScreeningSettings, time::TimeSettings,
+    },
     vendor::{
         assumptions::Assumptions,
         wire::{

@@ -11,7 +11,7 @@ const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
 
 /// Says which addresses there are.
-pub(super) async fn not_found(uri: Uri) -> Response {
+pub(crate) async fn not_found(uri: Uri) -> Response {
     if uri.path().starts_with("/_simulator/") {
         return Problem::missing(
             "このアドレスはありません。",
@@ -28,8 +28,8 @@ pub(super) async fn not_found(uri: Uri) -> Response {
     (StatusCode::NOT_FOUND, PLAIN_TEXT, text).into_response()
 }
 
-/// Says that the address is there and asks for another method; which ones stands in `Allow`.
-pub(super) async fn not_so() -> Problem {
+/// 405; `Allow` names the methods.
+pub(crate) async fn method_not_allowed() -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "このアドレスは、そのメソッドを受け付けません。",

@@ -1,0 +1,35 @@
+//! Why a simulator could not be started.
+
+use std::net::SocketAddr;
+
+use super::tls::TlsError;
+use crate::{settings::Problem, storage::data_error::DataError};
+
+/// Why a simulator could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address cannot be listened on.
+    #[error(
+        "{address} で待ち受けできません（{source}）。別のアドレスかポート（0 なら空きポート）を指定してください"
+    )]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// The settings cannot be.
+    #[error("{0}")]
+    Settings(Problem),
+    /// There is no https.
+    #[error("https で待ち受けできません：{0}")]
+    Tls(#[from] TlsError),
+    /// What was kept cannot be used.
+    #[error("{place}：{source}")]
+    Data {
+        /// Where it is kept; without a password.
+        place: String,
+        /// Why.
+        source: DataError,
+    },
+}

@@ -1,0 +1,82 @@
+//! Why what is stored cannot be used.
+
+use sqlx::migrate::MigrateError;
+
+/// Why what is stored cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// The database does not do what it is asked.
+    #[error("データベースを使えません（{0}）")]
+    Database(sqlx::Error),
+    /// The database does not answer in time.
+    #[error("データベースが時間内に答えません")]
+    Silent,
+    /// Others hold a lock for too long.
+    #[error("ほかの要求が終わるのを待てませんでした")]
+    Locked,
+    /// Another process has it open.
+    #[error("ほかのシミュレーターが使っています。止めるか、別のファイルを指定してください")]
+    InUse,
+    /// It is no database.
+    #[error("SQLite のデータベースではありません。別のファイルを指定してください")]
+    NoDatabase,
+    /// A newer version of the simulator has written it.
+    #[error("新しい版のシミュレーターが書いたデータです（形式 {0}）。その版以降で開いてください")]
+    Newer(i64),
+    /// Its tables cannot be brought up to date.
+    #[error("データの形式を新しくできません（{0}）")]
+    Migration(MigrateError),
+    /// The file cannot be made.
+    #[error("ファイルを作れません（{0}）")]
+    File(#[from] std::io::Error),
+    /// It is no file.
+    #[error(
+        "ファイルではありません（ディレクトリやデバイスは使えません）。別のファイルを指定してください"
+    )]
+    NoFile,
+    /// Its tables are those of another program.
+    #[error("ほかのプログラムのデータベースです。別の保存先を指定してください")]
+    Foreign,
+    /// Nothing can be written to it.
+    #[error("書き込めません")]
+    Unwritable,
+    /// Something in it cannot be read.
+    #[error(
+        "加盟店 {merchant} のデータを読めません（{what}）。控えに戻すか、別の保存先を指定してください"
+    )]
+    Unreadable {
+        /// 加盟店コード.
+        merchant: String,
+        /// What it is.
+        what: String,
+    },
+}
+
+impl From<sqlx::Error> for DataError {
+    fn from(error: sqlx::Error) -> Self {
+        let is_busy = |database: &dyn sqlx::error::DatabaseError| {
+            // SQLITE_BUSY, by whichever of its names.
+            database
+                .code()
+                .is_some_and(|code| ["5", "261", "517"].contains(&&*code))
+        };
+        if error.as_database_error().is_some_and(is_busy) {
+            return Self::InUse;
+        }
+        // lock_not_available.
+        let is_locked = |database: &dyn sqlx::error::DatabaseError| {
+            database.code().is_some_and(|code| code == "55P03")
+        };
+        if error.as_database_error().is_some_and(is_locked) {
+            return Self::Locked;
+        }
+        // SQLITE_NOTADB.
+        let is_foreign = |database: &dyn sqlx::error::DatabaseError| {
+            database.code().is_some_and(|code| code == "26")
+        };
+        if error.as_database_error().is_some_and(is_foreign) {
+            return Self::NoDatabase;
+        }
+        Self::Database(error)
+    }
+}

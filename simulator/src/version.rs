@@ -1,0 +1,9 @@
+//! Which version this is.
+
+/// The version and the commit that it was built from.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("KAKEBARAI_SIMULATOR_COMMIT"),
+    ")"
+);
