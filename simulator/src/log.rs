@@ -33,7 +33,7 @@ pub enum LogFormat {
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
-pub(crate) enum Event<'a> {
+pub(crate) enum LogEvent<'a> {
     /// It answers.
     Started {
         url: &'a str,
@@ -73,11 +73,11 @@ pub(crate) enum Event<'a> {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct LogLine<'a> {
     at: String,
     level: &'static str,
     #[serde(flatten)]
-    event: &'a Event<'a>,
+    event: &'a LogEvent<'a>,
 }
 
 /// Writes lines from a thread of its own, so that a slow reader holds nobody up.
@@ -114,9 +114,9 @@ impl Log {
         (log, written)
     }
 
-    pub(crate) fn write(&self, event: &Event<'_>) {
+    pub(crate) fn write(&self, event: &LogEvent<'_>) {
         let left_out = self.left_out.swap(0, Ordering::Relaxed);
-        if left_out > 0 && !self.send(&Event::LinesLeftOut { lines: left_out }) {
+        if left_out > 0 && !self.send(&LogEvent::LinesLeftOut { lines: left_out }) {
             self.left_out.fetch_add(left_out, Ordering::Relaxed);
         }
         if !self.send(event) {
@@ -124,21 +124,21 @@ impl Log {
         }
     }
 
-    fn send(&self, event: &Event<'_>) -> bool {
+    fn send(&self, event: &LogEvent<'_>) -> bool {
         let line = self.line(event);
         self.lines
             .as_ref()
             .is_some_and(|lines| lines.try_send(line).is_ok())
     }
 
-    fn line(&self, event: &Event<'_>) -> String {
-        let line = Line {
+    fn line(&self, event: &LogEvent<'_>) -> String {
+        let line = LogLine {
             at: in_japan(system_time()),
             level: match event {
-                Event::AuthorityRenewed { .. } | Event::LinesLeftOut { .. } => "warn",
-                Event::Unwritable { .. } | Event::Unreadable { .. } | Event::NoOutcome { .. } => {
-                    "error"
-                }
+                LogEvent::AuthorityRenewed { .. } | LogEvent::LinesLeftOut { .. } => "warn",
+                LogEvent::Unwritable { .. }
+                | LogEvent::Unreadable { .. }
+                | LogEvent::NoOutcome { .. } => "error",
                 _ => "info",
             },
             event,
@@ -151,7 +151,7 @@ impl Log {
 }
 
 /// The members of the JSON as `name=value`.
-fn as_text(line: &Line<'_>) -> String {
+fn as_text(line: &LogLine<'_>) -> String {
     let mut text = String::new();
     if let Ok(serde_json::Value::Object(members)) = serde_json::to_value(line) {
         for (name, value) in members {

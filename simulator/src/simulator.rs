@@ -5,7 +5,7 @@ use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duratio
 use crate::{
     VERSION,
     app::{AppState, NotCreated},
-    log::Event,
+    log::LogEvent,
     merchant::{credentials::Credentials, initial_state::InitialState},
     random::random,
     server::{Server, StartError},
@@ -62,7 +62,7 @@ impl Simulator {
         let (server, app) = Server::start(settings)?;
         let url = format!("http://{}", server.address);
         let simulator = Self { server, app, url };
-        simulator.app.note(&Event::Started {
+        simulator.app.note(&LogEvent::Started {
             url: &simulator.url,
             https: simulator.https_url(),
             version: VERSION,
@@ -72,7 +72,7 @@ impl Simulator {
             .filter(|_| simulator.authority_is_renewed())
         {
             let place = place.display().to_string();
-            simulator.app.note(&Event::AuthorityRenewed { place });
+            simulator.app.note(&LogEvent::AuthorityRenewed { place });
         }
         Ok(simulator)
     }
@@ -124,7 +124,7 @@ impl Simulator {
     pub fn stop(self, within: Duration) {
         self.app.begin_to_stop();
         self.server.stop(within);
-        self.app.note(&Event::Stopped);
+        self.app.note(&LogEvent::Stopped);
     }
 
     /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another. Beyond

@@ -3,11 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use super::AppState;
-use crate::merchant::{Merchant, budget, journal::Entry};
+use crate::merchant::{Account, budget, journal::Entry};
 
 impl AppState {
     /// Adds a request to the journal of its merchant, or to that of the requests that belong to none; returns its number among all.
-    pub(crate) fn push_entry(&self, merchant: Option<&Merchant>, entry: Entry) -> u64 {
+    pub(crate) fn push_entry(&self, merchant: Option<&Account>, entry: Entry) -> u64 {
         let entry = Box::new(entry);
         let next = || self.requests.fetch_add(1, Ordering::Relaxed) + 1;
         // Under the journal's lock, so that its numbers rise.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::AppState;
 use crate::{
     merchant::{
-        Merchant,
+        Account,
         credentials::Credentials,
         event::Event,
         faults::Faults,
@@ -65,7 +65,7 @@ impl AppState {
         &self,
         credentials: Credentials,
         initial_state: InitialState,
-    ) -> Result<Arc<Merchant>, NotCreated> {
+    ) -> Result<Arc<Account>, NotCreated> {
         self.add_within(credentials, initial_state, MAX_OF_ALL)
             .await
     }
@@ -76,7 +76,7 @@ impl AppState {
         credentials: Credentials,
         initial_state: InitialState,
         most_made_up: u64,
-    ) -> Result<Arc<Merchant>, NotCreated> {
+    ) -> Result<Arc<Account>, NotCreated> {
         self.sync_all().await.map_err(NotCreated::Storage)?;
         let most = self.settings.max_merchants;
         let Some(made_up) = initial_state.made_up.as_ref().map(SampleData::size) else {
@@ -104,7 +104,7 @@ impl AppState {
         credentials: Credentials,
         initial_state: InitialState,
         most: usize,
-    ) -> Result<Arc<Merchant>, NotCreated> {
+    ) -> Result<Arc<Account>, NotCreated> {
         if self.merchants.len() >= most {
             return Err(NotCreated::TooMany);
         }
@@ -115,10 +115,10 @@ impl AppState {
             if !added.map_err(NotCreated::Storage)? {
                 return Err(NotCreated::Taken);
             }
-            let merchant = Merchant::new(state, self.budget.clone());
+            let merchant = Account::new(state, self.budget.clone());
             return Ok(self.merchants.get_or_insert(merchant));
         }
-        let merchant = Merchant::new(state, self.budget.clone());
+        let merchant = Account::new(state, self.budget.clone());
         let merchant = self.merchants.insert(merchant, most, |merchant| {
             if let Storage::Sqlite(writer) = &self.storage {
                 writer.put(&code, merchant.state().take_unwritten());
@@ -197,7 +197,7 @@ impl AppState {
     }
 
     /// What a merchant that is gone has exercised still counts.
-    pub(super) fn keep_coverage(&self, merchant: &Merchant) {
+    pub(super) fn keep_coverage(&self, merchant: &Account) {
         self.unattributed_coverage.add(merchant.coverage());
     }
 

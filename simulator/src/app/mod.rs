@@ -16,9 +16,9 @@ use parking_lot::Mutex;
 pub(crate) use self::lifecycle::NotCreated;
 use crate::{
     clock::Clock,
-    log::{Event, Log},
+    log::{Log, LogEvent},
     merchant::{
-        Merchant,
+        Account,
         budget::Budget,
         coverage::Coverage,
         credentials::Credentials,
@@ -100,26 +100,38 @@ impl AppState {
         code: &str,
         act: impl FnOnce(&mut State) -> T,
     ) -> Result<Option<T>, StorageError> {
-        let mut act = act;
+        match self.find(code).await? {
+            Some(merchant) => self.transact_on(merchant, act).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The same on a merchant that was found already.
+    pub(crate) async fn transact_on<T>(
+        &self,
+        mut merchant: Arc<Account>,
+        mut act: impl FnOnce(&mut State) -> T,
+    ) -> Result<Option<T>, StorageError> {
         loop {
-            let Some(merchant) = self.find(code).await? else {
-                return Ok(None);
-            };
             match self.storage.transact(&merchant, act).await? {
                 Transacted::Done(done) => {
                     self.checkpoint_if_due(&merchant);
                     return Ok(Some(done));
                 }
-                // There may be another one with its code.
                 Transacted::Gone(again) => act = again,
             }
             self.merchants
                 .remove_this(&merchant, |merchant| self.keep_coverage(merchant));
+            // There may be another one with its code.
+            match self.find(merchant.code()).await? {
+                Some(other) => merchant = other,
+                None => return Ok(None),
+            }
         }
     }
 
     /// A merchant, known or stored.
-    pub(crate) async fn find(&self, code: &str) -> Result<Option<Arc<Merchant>>, StorageError> {
+    pub(crate) async fn find(&self, code: &str) -> Result<Option<Arc<Account>>, StorageError> {
         if let Some(merchant) = self.merchants.get(code) {
             return Ok(Some(merchant));
         }
@@ -136,7 +148,7 @@ impl AppState {
             Storage::Postgres(postgres) => {
                 let state = postgres.load(code).await?;
                 Ok(state.map(|state| {
-                    let merchant = Merchant::new(state, self.budget.clone());
+                    let merchant = Account::new(state, self.budget.clone());
                     self.merchants.get_or_insert(merchant)
                 }))
             }
@@ -144,12 +156,12 @@ impl AppState {
     }
 
     /// A merchant that is known.
-    pub(crate) fn merchant(&self, code: &str) -> Option<Arc<Merchant>> {
+    pub(crate) fn merchant(&self, code: &str) -> Option<Arc<Account>> {
         self.merchants.get(code)
     }
 
     /// The merchants that are known, in the order of their codes.
-    pub(crate) fn merchants(&self) -> Vec<Arc<Merchant>> {
+    pub(crate) fn merchants(&self) -> Vec<Arc<Account>> {
         self.merchants.all()
     }
 
@@ -177,11 +189,11 @@ impl AppState {
 
     pub(crate) fn begin_to_stop(&self) {
         self.stopping.store(true, Ordering::Release);
-        self.note(&Event::Stopping);
+        self.note(&LogEvent::Stopping);
     }
 
     /// Writes to the log, if there is one.
-    pub(crate) fn note(&self, event: &Event<'_>) {
+    pub(crate) fn note(&self, event: &LogEvent<'_>) {
         if let Some(log) = &self.log {
             log.write(event);
         }

@@ -4,9 +4,9 @@ use std::{path::Path, sync::Arc};
 
 use super::{AppState, lifecycle::NotCreated};
 use crate::{
-    log::{Event, Log},
+    log::{Log, LogEvent},
     merchant::{
-        Merchant, budget::Budget, credentials::Credentials, event, initial_state::InitialState,
+        Account, budget::Budget, credentials::Credentials, event, initial_state::InitialState,
     },
     settings::{Data, Settings},
     storage::{
@@ -31,7 +31,7 @@ struct Logging(Option<Arc<Log>>);
 impl Observer for Logging {
     fn unwritable(&self, error: &sqlx::Error) {
         if let Some(log) = &self.0 {
-            log.write(&Event::Unwritable {
+            log.write(&LogEvent::Unwritable {
                 reason: error.to_string(),
             });
         }
@@ -90,12 +90,12 @@ impl AppState {
             let code = row.code.clone();
             match loading::state(connection, row, &app.settings, &app.budget).await {
                 Ok(state) => {
-                    let merchant = Merchant::new(state, app.budget.clone());
+                    let merchant = Account::new(state, app.budget.clone());
                     app.merchants.get_or_insert(merchant);
                 }
                 // The others can be used all the same.
                 Err(error @ DataError::Unreadable { .. }) => {
-                    app.note(&Event::Unreadable {
+                    app.note(&LogEvent::Unreadable {
                         merchant: &code,
                         reason: error.to_string(),
                     });
@@ -135,7 +135,7 @@ impl AppState {
     }
 
     /// Writes a checkpoint of a merchant in the background, if it is worth its while.
-    pub(super) fn checkpoint_if_due(&self, merchant: &Arc<Merchant>) {
+    pub(super) fn checkpoint_if_due(&self, merchant: &Arc<Account>) {
         if !self.storage.is_somewhere() {
             return;
         }

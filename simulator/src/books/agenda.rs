@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::{
     Books,
-    buyers::Decision,
+    buyers::BuyerStatus,
     change::Change,
     time::TimeSettings,
     undo::{Step, Undo},
@@ -14,7 +14,7 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Due {
     /// A step of a screening.
-    Screening { buyer: u32, decision: Decision },
+    Screening { buyer: u32, decision: BuyerStatus },
     /// A shipment is confirmed.
     Confirmation { payment: u32 },
     /// The buyers pay what is due on this day.

@@ -77,7 +77,7 @@ pub(crate) struct NewBuyer {
     pub(crate) name: String,
     /// As given, hyphens included.
     pub(crate) telephone: String,
-    pub(crate) standing: Decision,
+    pub(crate) standing: BuyerStatus,
     pub(crate) used_amount: u64,
     /// When the screening decided. `None`: long ago, and the question can always be asked.
     pub(crate) decided_at: Option<DateTime>,
@@ -86,7 +86,7 @@ pub(crate) struct NewBuyer {
 /// What a step of the screening says of a buyer.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Decision {
+pub(crate) struct BuyerStatus {
     pub(crate) judgement: Judgement,
     /// 利用可; without it the buyer is there and may not buy.
     pub(crate) usable: bool,
@@ -97,7 +97,7 @@ pub(crate) struct Decision {
     pub(crate) credit_limit: u32,
 }
 
-impl Decision {
+impl BuyerStatus {
     /// ご利用可, 利用可, with a limit in yen.
     pub(crate) const fn accepted(credit_limit: u32) -> Self {
         Self {
@@ -124,7 +124,7 @@ impl Decision {
 pub(crate) struct Buyer {
     pub(crate) name: Box<str>,
     pub(crate) telephone: Box<str>,
-    pub(crate) standing: Decision,
+    pub(crate) standing: BuyerStatus,
     /// In yen: what is used of the limit.
     pub(crate) used_amount: u64,
     /// In yen: the settled amounts that are not cancelled, less returns.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Books,
-    buyers::{Decision, Judgement, NewBuyer},
+    buyers::{BuyerStatus, Judgement, NewBuyer},
 };
 
 /// Where a change comes from.
@@ -34,10 +34,13 @@ pub(crate) enum Change {
     /// 取引先登録: somebody applied; the steps of the screening are decided, not yet taken.
     BuyerApplied {
         buyer: Box<NewBuyer>,
-        screening: Vec<(DateTime, Decision)>,
+        screening: Vec<(DateTime, BuyerStatus)>,
     },
     /// A step of the screening was taken.
-    BuyerScreened { buyer: Box<str>, decision: Decision },
+    BuyerScreened {
+        buyer: Box<str>,
+        decision: BuyerStatus,
+    },
     /// A buyer was altered from outside.
     BuyerAltered {
         buyer: Box<str>,

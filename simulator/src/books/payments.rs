@@ -14,7 +14,7 @@ use super::{
 
 /// The states of a payment, by their published or inferred numbers.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub(crate) enum State {
+pub(crate) enum PaymentState {
     #[serde(rename = "登録")]
     Registered = 1,
     /// The number is inferred from a sibling service.
@@ -27,7 +27,7 @@ pub(crate) enum State {
     Confirmed = 10,
 }
 
-impl State {
+impl PaymentState {
     pub(crate) const ALL: [Self; 4] = [
         Self::Registered,
         Self::Cancelled,
@@ -59,7 +59,7 @@ pub(crate) struct Payment {
     pub(crate) tax: u32,
     /// What came back of it.
     pub(crate) returned: u32,
-    pub(crate) state: State,
+    pub(crate) state: PaymentState,
     /// Whether the buyer has paid.
     pub(crate) paid: bool,
     /// The day on whose invoice it stands.
@@ -117,7 +117,7 @@ impl Books {
                     price: *price,
                     tax: *tax,
                     returned: 0,
-                    state: State::Registered,
+                    state: PaymentState::Registered,
                     paid: false,
                     pays_on: None,
                     date: *date,
@@ -138,7 +138,7 @@ impl Books {
                 self.forget_shipment(at, undo);
                 let payment = self.payment_at_mut(at);
                 undo.note(|| payment_was(at, payment));
-                payment.state = State::Cancelled;
+                payment.state = PaymentState::Cancelled;
                 // What came back of it was taken off when it came.
                 let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
                 if let Some(day) = payment.pays_on.take() {

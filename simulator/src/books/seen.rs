@@ -2,8 +2,8 @@
 
 use super::{
     Books,
-    buyers::{Buyer, Decision},
-    payments::{Payment, State},
+    buyers::{Buyer, BuyerStatus},
+    payments::{Payment, PaymentState},
 };
 
 /// Kept with the request: the books go on changing, and what was seen then explains what was answered.
@@ -16,7 +16,7 @@ pub(crate) struct BooksAtRequest {
 /// A buyer as it was then.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BuyerAtRequest {
-    pub(crate) standing: Decision,
+    pub(crate) standing: BuyerStatus,
     /// In yen.
     pub(crate) used_amount: u64,
 }
@@ -24,7 +24,7 @@ pub(crate) struct BuyerAtRequest {
 /// A payment as it was then.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PaymentAtRequest {
-    pub(crate) state: State,
+    pub(crate) state: PaymentState,
     /// In yen: price and tax, less what came back.
     pub(crate) owed: u64,
 }

@@ -8,7 +8,7 @@ use super::{
     Books,
     agenda::Due,
     change::{Change, Misfit},
-    payments::{Payment, Shipment, State, payment_was},
+    payments::{Payment, PaymentState, Shipment, payment_was},
     undo::{Step, Undo},
 };
 
@@ -59,7 +59,7 @@ impl Books {
                 let place = self.place_of_payment(order)?;
                 let payment = self.payment_at_mut(place);
                 undo.note(|| payment_was(place, payment));
-                payment.state = State::Confirmed;
+                payment.state = PaymentState::Confirmed;
                 let confirmation = payment
                     .shipment
                     .as_mut()
@@ -95,7 +95,7 @@ impl Books {
             confirm_at.map(|at| self.schedule(at, Due::Confirmation { payment: place }, undo));
         let payment = self.payment_at_mut(place);
         undo.note(|| payment_was(place, payment));
-        payment.state = State::Shipped;
+        payment.state = PaymentState::Shipped;
         payment.shipment = Some(Box::new(Shipment {
             slip: slip.into(),
             confirmation,
@@ -113,7 +113,7 @@ impl Books {
         let Some(shipment) = payment.shipment.take() else {
             return;
         };
-        payment.state = State::Registered;
+        payment.state = PaymentState::Registered;
         if let Some(moment) = shipment.confirmation {
             self.unschedule(moment, undo);
         }

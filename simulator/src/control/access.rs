@@ -11,7 +11,7 @@ use axum::{
 };
 use subtle::ConstantTimeEq as _;
 
-use super::{App, problem::Problem};
+use super::{App, problem::ControlProblem};
 use crate::{app::AppState, vendor::HOSTS};
 
 /// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
@@ -23,7 +23,7 @@ pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> 
     }
     let headers = request.headers();
     let Some(host) = host(headers) else {
-        return Problem::new(
+        return ControlProblem::new(
             StatusCode::BAD_REQUEST,
             "Host ヘッダーがないか、複数あるか、ホスト名ではありません。",
             "Host ヘッダーを1つだけ、「127.0.0.1:8110」のように送ってください。",
@@ -32,7 +32,7 @@ pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> 
     };
     let names = [Some(host), request.uri().host()];
     if names.iter().flatten().any(|name| !is_known(&app, name)) {
-        return Problem::new(
+        return ControlProblem::new(
             StatusCode::FORBIDDEN,
             "この名前のホストへの要求は受け付けません。",
             "http://127.0.0.1 か http://localhost で開くか、設定 control_hosts に名前を書いてください。",
@@ -40,7 +40,7 @@ pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> 
         .into_response();
     }
     if comes_from_another_site(headers) {
-        return Problem::new(
+        return ControlProblem::new(
             StatusCode::FORBIDDEN,
             "ほかのサイトのページからの要求は受け付けません。",
             "コマンドやテストから直接送ってください。",
@@ -54,7 +54,7 @@ pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> 
 pub(super) async fn token(State(app): App, request: Request, next: Next) -> Response {
     let control = request.uri().path().starts_with("/_simulator/");
     if control && !has_token(&app, request.headers()) {
-        return Problem::new(
+        return ControlProblem::new(
             StatusCode::UNAUTHORIZED,
             "制御アドレスにはトークンが必要です。",
             "起動時に表示されたトークンを「Authorization: Bearer トークン」で送ってください。",

@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::OfMerchant,
-    problem::{Body, PathItem, Problem},
+    problem::{Body, ControlProblem, PathItem},
 };
 use crate::{
     books::{
         Books,
-        buyers::{Buyer, Decision, Judgement, NewBuyer},
+        buyers::{Buyer, BuyerStatus, Judgement, NewBuyer},
         change::{Alteration, Cause, Change, Decided},
         values as v,
     },
@@ -80,7 +80,7 @@ impl BuyerView {
             .collect()
     }
 
-    fn find(books: &Books, id: &str) -> Result<Self, Problem> {
+    fn find(books: &Books, id: &str) -> Result<Self, ControlProblem> {
         let buyer = books.buyer(id).ok_or_else(no_buyer)?;
         Ok(Self::of(id, buyer))
     }
@@ -137,8 +137,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
 }
 
 impl BuyerChange {
-    fn checked(self) -> Result<Alteration, Problem> {
-        let checked = |field: &'static str| move |remedy| Problem::unacceptable(field, remedy);
+    fn checked(self) -> Result<Alteration, ControlProblem> {
+        let checked =
+            |field: &'static str| move |remedy| ControlProblem::unacceptable(field, remedy);
         let credit_limit = self.credit_limit.map(v::within_credit_limit).transpose();
         let used_amount = self.used_amount.map(v::within_credit_limit).transpose();
         let name = self.name.map(|name| v::some_text(&name)).transpose();
@@ -168,9 +169,9 @@ impl BuyerChange {
 /// Lists the buyers.
 #[utoipa::path(get, path = "/merchants/{code}/buyers", tag = "buyers", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = Buyers),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, Problem> {
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, ControlProblem> {
     let listed = merchant.transact(|state| {
         state.catch_up();
         Ok(BuyerView::all(state.books()))
@@ -183,12 +184,12 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, Problem> 
 /// Shows a buyer.
 #[utoipa::path(get, path = "/merchants/{code}/buyers/{id}", tag = "buyers", params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
     (status = 200, body = BuyerView),
-    (status = 404, description = "There is no such merchant or buyer", body = Problem),
+    (status = 404, description = "There is no such merchant or buyer", body = ControlProblem),
 ))]
 pub(super) async fn show(
     merchant: OfMerchant,
     PathItem(id): PathItem<String>,
-) -> Result<Json<BuyerView>, Problem> {
+) -> Result<Json<BuyerView>, ControlProblem> {
     let shown = merchant.transact(|state| {
         state.catch_up();
         BuyerView::find(state.books(), &id)
@@ -196,8 +197,8 @@ pub(super) async fn show(
     Ok(Json(shown.await?))
 }
 
-fn no_buyer() -> Problem {
-    Problem::missing(
+fn no_buyer() -> ControlProblem {
+    ControlProblem::missing(
         "その取引先IDの取引先はありません。",
         "GET …/buyers で一覧を確認するか、POST で追加してください。",
     )
@@ -206,21 +207,21 @@ fn no_buyer() -> Problem {
 /// Adds a buyer, as if it had been screened long ago.
 #[utoipa::path(post, path = "/merchants/{code}/buyers", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = BuyerView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "The id is taken", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "The id is taken", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn add(
     merchant: OfMerchant,
     Body(change): Body<BuyerChange>,
-) -> Result<(StatusCode, Json<BuyerView>), Problem> {
+) -> Result<(StatusCode, Json<BuyerView>), ControlProblem> {
     let id = change.id.as_deref().unwrap_or("");
-    let id = v::buyer_id(id).map_err(|remedy| Problem::unacceptable("id", remedy))?;
+    let id = v::buyer_id(id).map_err(|remedy| ControlProblem::unacceptable("id", remedy))?;
     let said = change.checked()?;
     let added = merchant.transact(|state| {
         let now = state.now();
         if state.books().buyer(&id).is_some() {
-            return Err(Problem::conflict(
+            return Err(ControlProblem::conflict(
                 "その取引先IDはすでに使われています。",
                 "別のIDにするか、PATCH で変更してください。",
             ));
@@ -234,14 +235,14 @@ pub(super) async fn add(
 
 /// A buyer as it is said, else as the test buyers are.
 fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
-    let usual = Decision::accepted(v::STANDARD_CREDIT_LIMIT);
+    let usual = BuyerStatus::accepted(v::STANDARD_CREDIT_LIMIT);
     NewBuyer {
         id: id.into(),
         name: said
             .name
             .unwrap_or_else(|| "株式会社テスト取引先".to_owned()),
         telephone: said.telephone.unwrap_or_else(|| "03-0000-0000".to_owned()),
-        standing: Decision {
+        standing: BuyerStatus {
             judgement: said.judgement.unwrap_or(usual.judgement),
             usable: said.usable.unwrap_or(usual.usable),
             stopped: said.stopped.unwrap_or(usual.stopped),
@@ -261,16 +262,16 @@ fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
 /// Alters a buyer: judgement, usable or not, stopped, temporarily stopped, limit, used amount, name, telephone.
 #[utoipa::path(patch, path = "/merchants/{code}/buyers/{id}", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
     (status = 200, body = BuyerView),
-    (status = 404, description = "There is no such merchant or buyer", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant or buyer", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn alter(
     merchant: OfMerchant,
     PathItem(id): PathItem<String>,
     Body(change): Body<BuyerChange>,
-) -> Result<Json<BuyerView>, Problem> {
+) -> Result<Json<BuyerView>, ControlProblem> {
     if change.id.as_ref().is_some_and(|new| *new != id) {
-        return Err(Problem::unacceptable(
+        return Err(ControlProblem::unacceptable(
             "id",
             "取引先IDは変更できません。省いてください",
         ));

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::OfMerchant,
-    problem::{Parameters, PathItem, Problem, limit},
-    snapshots::Restored,
+    problem::{ControlProblem, Parameters, PathItem, limit},
+    snapshots::RestoredView,
 };
 use crate::{books::change::Cause, clock::in_japan, merchant::timeline::Recorded};
 
@@ -51,7 +51,7 @@ impl ChangeView {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Wanted {
+pub(super) struct ChangesQuery {
     /// The first number; left out: 1.
     from: Option<u64>,
     /// Left out: 100.
@@ -60,15 +60,15 @@ pub(super) struct Wanted {
 }
 
 /// Lists the changes.
-#[utoipa::path(get, path = "/merchants/{code}/changes", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
+#[utoipa::path(get, path = "/merchants/{code}/changes", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ChangesQuery), responses(
     (status = 200, body = Changes),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
     merchant: OfMerchant,
-    Parameters(wanted): Parameters<Wanted>,
-) -> Result<Json<Changes>, Problem> {
+    Parameters(wanted): Parameters<ChangesQuery>,
+) -> Result<Json<Changes>, ControlProblem> {
     let limit = limit(wanted.limit)?;
     let listed = merchant.transact(|state| {
         state.catch_up();
@@ -86,13 +86,13 @@ pub(super) async fn list(
 
 /// Goes back to where books and clock were after a change. The time line goes on, so this can be undone in the same way.
 #[utoipa::path(post, path = "/merchants/{code}/changes/{number}/restore", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ("number" = u64, Path, description = "経過の番号")), responses(
-    (status = 200, body = Restored),
-    (status = 404, description = "There is no such merchant, or no such change on the time line", body = Problem),
+    (status = 200, body = RestoredView),
+    (status = 404, description = "There is no such merchant, or no such change on the time line", body = ControlProblem),
 ))]
 pub(super) async fn restore(
     merchant: OfMerchant,
     PathItem(number): PathItem<u64>,
-) -> Result<Json<Restored>, Problem> {
+) -> Result<Json<RestoredView>, ControlProblem> {
     let restored = merchant.transact_large(move |state| {
         state.catch_up();
         let Some(then) = state.timeline().books_after(number, state.books()) else {
@@ -100,13 +100,13 @@ pub(super) async fn restore(
                 state.timeline().complete_from(),
                 state.books().change_count(),
             );
-            return Err(Problem::missing(
+            return Err(ControlProblem::missing(
                 "その番号の変更は経過に残っていません。",
                 format!("戻れるのは {from}～{to} です。残す数は設定 kept_changes で変えられます。"),
             ));
         };
         state.go_back(number, then);
-        Ok(Restored::of(state))
+        Ok(RestoredView::of(state))
     });
     Ok(Json(restored.await?))
 }

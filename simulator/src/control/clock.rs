@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::OfMerchant,
-    problem::{Body, Problem},
+    problem::{Body, ControlProblem},
 };
 use crate::{
     books::{
@@ -77,8 +77,8 @@ pub(super) struct Advance {
 /// Changes the clock, lets happen what is due then, and shows it.
 async fn change_clock(
     merchant: OfMerchant,
-    change: impl FnOnce(Clock) -> Result<Clock, Problem>,
-) -> Result<Json<ClockView>, Problem> {
+    change: impl FnOnce(Clock) -> Result<Clock, ControlProblem>,
+) -> Result<Json<ClockView>, ControlProblem> {
     let changed = merchant.transact(|state| {
         let (before, after) = (state.clock(), change(state.clock())?);
         if after != before {
@@ -90,9 +90,9 @@ async fn change_clock(
 }
 
 /// Not back before what has already happened: the books know no undoing.
-fn not_back(clock: Clock, now: DateTime) -> Result<Clock, Problem> {
+fn not_back(clock: Clock, now: DateTime) -> Result<Clock, ControlProblem> {
     if now < clock.now() {
-        return Err(Problem::conflict(
+        return Err(ControlProblem::conflict(
             format!("時計は戻せません（現在 {}）。", in_japan(clock.now())),
             "先の時刻にするか、POST …/reset で初めからやり直してください。",
         ));
@@ -103,64 +103,64 @@ fn not_back(clock: Clock, now: DateTime) -> Result<Clock, Problem> {
 /// Shows the clock, and what has happened since somebody looked last.
 #[utoipa::path(get, path = "/merchants/{code}/clock", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, Ok).await
 }
 
 /// Stops the clock.
 #[utoipa::path(post, path = "/merchants/{code}/clock/freeze", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn freeze(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+pub(super) async fn freeze(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, |clock| Ok(clock.frozen())).await
 }
 
 /// Lets the clock run on from where it is.
 #[utoipa::path(post, path = "/merchants/{code}/clock/run", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn run(merchant: OfMerchant) -> Result<Json<ClockView>, Problem> {
+pub(super) async fn run(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, |clock| Ok(clock.running())).await
 }
 
 /// Sets the clock, frozen or running as it was. Answers after everything due has happened.
 #[utoipa::path(post, path = "/merchants/{code}/clock/set", tag = "clock", request_body = NewTime, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "Earlier than now", body = Problem),
-    (status = 422, description = "Not a time, or not one from 2000 to 2999", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "Earlier than now", body = ControlProblem),
+    (status = 422, description = "Not a time, or not one from 2000 to 2999", body = ControlProblem),
 ))]
 pub(super) async fn set(
     merchant: OfMerchant,
     Body(NewTime { now }): Body<NewTime>,
-) -> Result<Json<ClockView>, Problem> {
-    let now = time(&now).map_err(|remedy| Problem::unacceptable("now", remedy))?;
+) -> Result<Json<ClockView>, ControlProblem> {
+    let now = time(&now).map_err(|remedy| ControlProblem::unacceptable("now", remedy))?;
     change_clock(merchant, |clock| not_back(clock, now)).await
 }
 
 /// Advances the clock, frozen or running as it was. Answers after everything due has happened.
 #[utoipa::path(post, path = "/merchants/{code}/clock/advance", tag = "clock", request_body = Advance, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "Not a length of time, or one that leads beyond 2999", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 422, description = "Not a length of time, or one that leads beyond 2999", body = ControlProblem),
 ))]
 pub(super) async fn advance(
     merchant: OfMerchant,
     Body(Advance { by }): Body<Advance>,
-) -> Result<Json<ClockView>, Problem> {
+) -> Result<Json<ClockView>, ControlProblem> {
     let by: Delay = by
         .parse()
-        .map_err(|error: DelayError| Problem::unacceptable("by", error.to_string()))?;
+        .map_err(|error: DelayError| ControlProblem::unacceptable("by", error.to_string()))?;
     let calendar = merchant.app.settings.time.calendar();
     change_clock(merchant, |clock| {
         let now = by.after(clock.now(), calendar);
         if now > LAST {
             let remedy = format!("時計が {} を超えない長さを指定してください", in_japan(LAST));
-            return Err(Problem::unacceptable("by", remedy));
+            return Err(ControlProblem::unacceptable("by", remedy));
         }
         Ok(clock.set(now))
     })

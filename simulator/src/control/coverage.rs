@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, merchant::OfMerchant, problem::Problem};
+use super::{App, merchant::OfMerchant, problem::ControlProblem};
 use crate::{
     books::buyers::Judgement,
     every_rule,
@@ -139,9 +139,9 @@ pub(super) async fn clear_for_all(State(app): App) -> StatusCode {
 /// Shows what a merchant has exercised.
 #[utoipa::path(get, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = CoverageView),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, Problem> {
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, ControlProblem> {
     let of = merchant.merchant().await?;
     Ok(Json(CoverageView::of(
         of.coverage(),
@@ -152,9 +152,9 @@ pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, Pro
 /// Begins to count anew for a merchant; what all have exercised together shrinks by it.
 #[utoipa::path(delete, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     merchant.merchant().await?.coverage().clear();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::problem::Problem;
+use super::problem::ControlProblem;
 
 const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
@@ -13,7 +13,7 @@ const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
 /// Says which addresses there are.
 pub(crate) async fn not_found(uri: Uri) -> Response {
     if uri.path().starts_with("/_simulator/") {
-        return Problem::missing(
+        return ControlProblem::missing(
             "このアドレスはありません。",
             "制御アドレスの一覧は /_simulator/openapi.json にあります。",
         )
@@ -29,8 +29,8 @@ pub(crate) async fn not_found(uri: Uri) -> Response {
 }
 
 /// 405; `Allow` names the methods.
-pub(crate) async fn method_not_allowed() -> Problem {
-    Problem::new(
+pub(crate) async fn method_not_allowed() -> ControlProblem {
+    ControlProblem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "このアドレスは、そのメソッドを受け付けません。",
         "応答の Allow にあるメソッドで送ってください。説明は /_simulator/openapi.json にあります。",

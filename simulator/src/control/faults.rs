@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{
     App,
     merchant::OfMerchant,
-    problem::{Body, Path, PathItem, Problem},
+    problem::{Body, ControlProblem, Path, PathItem},
 };
 use crate::merchant::{
     event::Event,
@@ -40,15 +40,18 @@ impl FaultList {
     }
 }
 
-fn checked(fault: Fault) -> Result<Fault, Problem> {
+fn checked(fault: Fault) -> Result<Fault, ControlProblem> {
     fault
         .checked()
-        .map_err(|(field, remedy)| Problem::unacceptable(field, remedy))
+        .map_err(|(field, remedy)| ControlProblem::unacceptable(field, remedy))
 }
 
-fn switched_on(id: Option<u64>, fault: Fault) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+fn switched_on(
+    id: Option<u64>,
+    fault: Fault,
+) -> Result<(StatusCode, Json<SwitchedOn>), ControlProblem> {
     let id = id.ok_or_else(|| {
-        Problem::conflict(
+        ControlProblem::conflict(
             "障害の設定が多すぎます。",
             "使い終えたものを DELETE してください。",
         )
@@ -56,11 +59,11 @@ fn switched_on(id: Option<u64>, fault: Fault) -> Result<(StatusCode, Json<Switch
     Ok((StatusCode::CREATED, Json(SwitchedOn { id, fault })))
 }
 
-fn removed(removed: bool) -> Result<StatusCode, Problem> {
+fn removed(removed: bool) -> Result<StatusCode, ControlProblem> {
     if removed {
         return Ok(StatusCode::NO_CONTENT);
     }
-    Err(Problem::missing(
+    Err(ControlProblem::missing(
         "その番号の障害はありません。",
         "回数を使い切ると消えます。GET …/faults で一覧を確認してください。",
     ))
@@ -69,9 +72,9 @@ fn removed(removed: bool) -> Result<StatusCode, Problem> {
 /// Lists a merchant's faults.
 #[utoipa::path(get, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = FaultList),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn list(merchant: OfMerchant) -> Result<Json<FaultList>, Problem> {
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<FaultList>, ControlProblem> {
     let listed = merchant.transact(|state| Ok(FaultList::of(state.faults())));
     Ok(Json(listed.await?))
 }
@@ -79,14 +82,14 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<FaultList>, Proble
 /// Switches a fault on for a merchant, which may have 100. The first one that fits a request meets it.
 #[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SwitchedOn),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "There are too many", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn add(
     merchant: OfMerchant,
     Body(fault): Body<Fault>,
-) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+) -> Result<(StatusCode, Json<SwitchedOn>), ControlProblem> {
     let fault = checked(fault)?;
     let added = merchant.transact(|state| {
         let mut faults = state.faults().clone();
@@ -100,9 +103,9 @@ pub(super) async fn add(
 /// Switches all faults of a merchant off.
 #[utoipa::path(delete, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let cleared = merchant.transact(|state| {
         let mut faults = state.faults().clone();
         faults.clear();
@@ -115,12 +118,12 @@ pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
 /// Switches a fault of a merchant off.
 #[utoipa::path(delete, path = "/merchants/{code}/faults/{id}", tag = "faults", params(("code" = String, Path, description = "加盟店コード"), ("id" = u64, Path, description = "障害の番号")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant or fault", body = Problem),
+    (status = 404, description = "There is no such merchant or fault", body = ControlProblem),
 ))]
 pub(super) async fn remove(
     merchant: OfMerchant,
     PathItem(id): PathItem<u64>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ControlProblem> {
     let switched_off = merchant.transact(|state| {
         let mut faults = state.faults().clone();
         let status = removed(faults.remove(id))?;
@@ -139,13 +142,13 @@ pub(super) async fn list_for_all(State(app): App) -> Json<FaultList> {
 /// Switches a fault on for everybody; it meets a request before those of the merchant do. There may be 100.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = Fault, responses(
     (status = 201, body = SwitchedOn),
-    (status = 409, description = "There are too many", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 409, description = "There are too many", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn add_for_all(
     State(app): App,
     Body(fault): Body<Fault>,
-) -> Result<(StatusCode, Json<SwitchedOn>), Problem> {
+) -> Result<(StatusCode, Json<SwitchedOn>), ControlProblem> {
     let fault = checked(fault)?;
     let id = app.with_faults(|faults| faults.add(fault.clone()));
     switched_on(id, fault)
@@ -161,11 +164,11 @@ pub(super) async fn clear_for_all(State(app): App) -> StatusCode {
 /// Switches a fault for everybody off.
 #[utoipa::path(delete, path = "/faults/{id}", tag = "faults", params(("id" = u64, Path, description = "障害の番号")), responses(
     (status = 204),
-    (status = 404, description = "There is no such fault", body = Problem),
+    (status = 404, description = "There is no such fault", body = ControlProblem),
 ))]
 pub(super) async fn remove_for_all(
     State(app): App,
     Path(id): Path<u64>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ControlProblem> {
     removed(app.with_faults(|faults| faults.remove(id)))
 }

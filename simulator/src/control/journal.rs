@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{
     App,
     merchant::OfMerchant,
-    problem::{Parameters, Problem, limit},
+    problem::{ControlProblem, Parameters, limit},
 };
 use crate::{
     clock::in_japan,
@@ -165,7 +165,7 @@ impl FieldView {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Wanted {
+pub(super) struct JournalQuery {
     /// `AN010` … `AN070`.
     api: Option<String>,
     /// The code that was answered; `0` for what was accepted.
@@ -181,7 +181,7 @@ pub(super) struct Wanted {
     limit: Option<usize>,
 }
 
-impl Wanted {
+impl JournalQuery {
     fn matches(&self, entry: &Entry) -> bool {
         let has = |names: &[&str], wanted: &Option<String>| {
             wanted.as_deref().is_none_or(|wanted| {
@@ -202,10 +202,10 @@ impl Wanted {
     }
 
     /// How many to list.
-    fn checked(&self) -> Result<usize, Problem> {
+    fn checked(&self) -> Result<usize, ControlProblem> {
         let is_known = |wanted: &String| APIS.iter().any(|api| api.number == wanted);
         if self.api.as_ref().is_some_and(|wanted| !is_known(wanted)) {
-            return Err(Problem::unacceptable(
+            return Err(ControlProblem::unacceptable(
                 "api",
                 "AN010～AN070 のいずれかを指定するか、省いてください",
             ));
@@ -226,15 +226,15 @@ impl Wanted {
 }
 
 /// Lists a merchant's requests.
-#[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
+#[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), JournalQuery), responses(
     (status = 200, body = JournalView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
     merchant: OfMerchant,
-    Parameters(wanted): Parameters<Wanted>,
-) -> Result<Json<JournalView>, Problem> {
+    Parameters(wanted): Parameters<JournalQuery>,
+) -> Result<Json<JournalView>, ControlProblem> {
     let limit = wanted.checked()?;
     Ok(wanted.list(limit, &merchant.merchant().await?.journal()))
 }
@@ -242,22 +242,22 @@ pub(super) async fn list(
 /// Forgets a merchant's requests; the numbers go on.
 #[utoipa::path(delete, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     merchant.merchant().await?.journal_mut().clear();
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Lists the requests that belong to no merchant: unknown merchant codes, and what is no form.
-#[utoipa::path(get, path = "/journal", tag = "journal", params(Wanted), responses(
+#[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery), responses(
     (status = 200, body = JournalView),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list_strays(
     State(app): App,
-    Parameters(wanted): Parameters<Wanted>,
-) -> Result<Json<JournalView>, Problem> {
+    Parameters(wanted): Parameters<JournalQuery>,
+) -> Result<Json<JournalView>, ControlProblem> {
     let limit = wanted.checked()?;
     Ok(wanted.list(limit, &app.unattributed.lock()))
 }

@@ -8,10 +8,10 @@ use axum::{
 };
 use tokio::runtime::Handle;
 
-use super::{blocking::blocking, problem::Problem};
+use super::{blocking::blocking, problem::ControlProblem};
 use crate::{
     app::AppState,
-    merchant::{Merchant, state::State},
+    merchant::{Account, state::State},
     storage::StorageError,
 };
 
@@ -26,12 +26,12 @@ impl<S: Send + Sync> FromRequestParts<S> for OfMerchant
 where
     Arc<AppState>: FromRef<S>,
 {
-    type Rejection = Problem;
+    type Rejection = ControlProblem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlProblem> {
         let parameters = RawPathParams::from_request_parts(parts, state).await;
         let parameters = parameters.map_err(|rejection| {
-            Problem::new(
+            ControlProblem::new(
                 StatusCode::BAD_REQUEST,
                 "アドレスの加盟店コードを読み取れません。",
                 format!("UTF-8 で指定してください（{}）。", rejection.body_text()),
@@ -49,8 +49,8 @@ impl OfMerchant {
     /// Runs something on the merchant's state, and stores what it did before that is told.
     pub(super) async fn transact<T>(
         &self,
-        act: impl FnOnce(&mut State) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+        act: impl FnOnce(&mut State) -> Result<T, ControlProblem>,
+    ) -> Result<T, ControlProblem> {
         let done = self.app.transact(&self.code, act).await;
         done.map_err(not_stored)?.ok_or_else(no_merchant)?
     }
@@ -58,14 +58,14 @@ impl OfMerchant {
     /// The same, on a thread that serves nobody: for what takes long where the books are large.
     pub(super) async fn transact_large<T: Send + 'static>(
         self,
-        act: impl FnOnce(&mut State) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
+        act: impl FnOnce(&mut State) -> Result<T, ControlProblem> + Send + 'static,
+    ) -> Result<T, ControlProblem> {
         let runtime = Handle::current();
         blocking(move || runtime.block_on(self.transact(act))).await
     }
 
     /// The merchant itself, for its journal and its coverage, which are each simulator's own.
-    pub(super) async fn merchant(&self) -> Result<Arc<Merchant>, Problem> {
+    pub(super) async fn merchant(&self) -> Result<Arc<Account>, ControlProblem> {
         // What other simulators did is known then, a reset for example.
         self.transact(|_| Ok(())).await?;
         self.app.merchant(&self.code).ok_or_else(no_merchant)
@@ -73,13 +73,13 @@ impl OfMerchant {
 }
 
 /// What is answered where something cannot be stored.
-pub(crate) fn not_stored(error: StorageError) -> Problem {
+pub(crate) fn not_stored(error: StorageError) -> ControlProblem {
     let (what, remedy) = error.text();
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
+    ControlProblem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
 }
 
-pub(super) fn no_merchant() -> Problem {
-    Problem::missing(
+pub(super) fn no_merchant() -> ControlProblem {
+    ControlProblem::missing(
         "その加盟店コードの加盟店はありません。",
         "GET /_simulator/v1/merchants で一覧を確認するか、POST で作成してください。",
     )

@@ -8,7 +8,7 @@ use super::{
     App,
     buyers::BuyerView,
     merchant::{OfMerchant, no_merchant, not_stored},
-    problem::{Body, Problem},
+    problem::{Body, ControlProblem},
 };
 use crate::{
     app::NotCreated,
@@ -81,7 +81,7 @@ pub(super) struct MadeMerchant {
 
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
-pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Problem> {
+pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, ControlProblem> {
     app.sync_all().await.map_err(not_stored)?;
     let mut merchants = Vec::new();
     for code in app.codes() {
@@ -99,28 +99,28 @@ pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Problem
 /// Makes a merchant.
 #[utoipa::path(post, path = "/merchants", tag = "merchants", request_body = NewMerchant, responses(
     (status = 201, body = MadeMerchant),
-    (status = 409, description = "The code is taken, or there are too many merchants, or too many made-up buyers and orders in all of them", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 409, description = "The code is taken, or there are too many merchants, or too many made-up buyers and orders in all of them", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn create(
     Extracted(app): App,
     Body(new): Body<NewMerchant>,
-) -> Result<(StatusCode, Json<MadeMerchant>), Problem> {
+) -> Result<(StatusCode, Json<MadeMerchant>), ControlProblem> {
     if let Some(made_up) = &new.made_up {
         made_up
             .check()
-            .map_err(|remedy| Problem::unacceptable("madeUp", remedy))?;
+            .map_err(|remedy| ControlProblem::unacceptable("madeUp", remedy))?;
     }
     let code = new
         .code
         .map(|code| values::merchant_code(&code))
         .transpose();
-    let code = code.map_err(|remedy| Problem::unacceptable("code", remedy))?;
+    let code = code.map_err(|remedy| ControlProblem::unacceptable("code", remedy))?;
     let password = new
         .password
         .map(|password| values::password(&password))
         .transpose();
-    let password = password.map_err(|remedy| Problem::unacceptable("password", remedy))?;
+    let password = password.map_err(|remedy| ControlProblem::unacceptable("password", remedy))?;
     let credentials = app.fresh_credentials(code.as_deref(), password.as_deref());
     let initial_state = InitialState {
         test_buyers: new.test_buyers.unwrap_or(true),
@@ -139,12 +139,12 @@ pub(super) async fn create(
     ))
 }
 
-fn not_created(not_created: NotCreated) -> Problem {
+fn not_created(not_created: NotCreated) -> ControlProblem {
     match not_created {
         NotCreated::Storage(error) => not_stored(error),
         other => {
             let (what, remedy) = other.text();
-            Problem::conflict(what, remedy)
+            ControlProblem::conflict(what, remedy)
         }
     }
 }
@@ -152,9 +152,9 @@ fn not_created(not_created: NotCreated) -> Problem {
 /// Shows a merchant.
 #[utoipa::path(get, path = "/merchants/{code}", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = MerchantView),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn show(merchant: OfMerchant) -> Result<Json<MerchantView>, Problem> {
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<MerchantView>, ControlProblem> {
     let shown = merchant.transact(|state| Ok(MerchantView::of(state)));
     Ok(Json(shown.await?))
 }
@@ -162,9 +162,9 @@ pub(super) async fn show(merchant: OfMerchant) -> Result<Json<MerchantView>, Pro
 /// Deletes a merchant with all that it has.
 #[utoipa::path(delete, path = "/merchants/{code}", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let OfMerchant { app, code } = merchant;
     match app.find(&code).await {
         Ok(None) => return Err(no_merchant()),
@@ -179,9 +179,9 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, Problem> 
 /// A merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/merchants/{code}/reset", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, Problem> {
+pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let OfMerchant { app, code } = merchant;
     let reset = app.reset_merchant(&code).await.map_err(not_stored)?;
     reset

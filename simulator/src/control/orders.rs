@@ -6,13 +6,13 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::OfMerchant,
-    problem::{Body, Parameters, PathItem, Problem, limit},
+    problem::{Body, ControlProblem, Parameters, PathItem, limit},
 };
 use crate::{
     books::{
         Books,
         change::{Cause, Change},
-        payments::{Payment, State as PaymentState},
+        payments::{Payment, PaymentState},
     },
     clock::in_japan,
 };
@@ -64,7 +64,7 @@ impl OrderView {
         }
     }
 
-    fn find(books: &Books, order: &str) -> Result<Self, Problem> {
+    fn find(books: &Books, order: &str) -> Result<Self, ControlProblem> {
         let place = books.place(order).ok_or_else(no_order)?;
         let payment = books.payment(order).ok_or_else(no_order)?;
         Ok(Self::of(books, place, order, payment))
@@ -83,7 +83,7 @@ pub(super) struct Orders {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Wanted {
+pub(super) struct OrdersQuery {
     /// 1, 2, 3 or 10.
     state: Option<u8>,
     /// 取引先ID.
@@ -105,21 +105,21 @@ pub(super) struct Return {
 }
 
 /// Lists the orders in the order in which they came.
-#[utoipa::path(get, path = "/merchants/{code}/orders", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), Wanted), responses(
+#[utoipa::path(get, path = "/merchants/{code}/orders", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), OrdersQuery), responses(
     (status = 200, body = Orders),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
     merchant: OfMerchant,
-    Parameters(wanted): Parameters<Wanted>,
-) -> Result<Json<Orders>, Problem> {
+    Parameters(wanted): Parameters<OrdersQuery>,
+) -> Result<Json<Orders>, ControlProblem> {
     if wanted.state.is_some_and(|wanted| {
         PaymentState::ALL
             .iter()
             .all(|state| state.number() != wanted)
     }) {
-        return Err(Problem::unacceptable(
+        return Err(ControlProblem::unacceptable(
             "state",
             "1、2、3、10 のいずれかを指定してください",
         ));
@@ -133,7 +133,7 @@ pub(super) async fn list(
 }
 
 /// The orders that are wanted, at most so many.
-fn page(books: &Books, wanted: &Wanted, limit: usize) -> Orders {
+fn page(books: &Books, wanted: &OrdersQuery, limit: usize) -> Orders {
     let is_wanted = |payment: &Payment| {
         wanted
             .state
@@ -158,12 +158,12 @@ fn page(books: &Books, wanted: &Wanted, limit: usize) -> Orders {
 /// Shows an order.
 #[utoipa::path(get, path = "/merchants/{code}/orders/{order}", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
-    (status = 404, description = "There is no such merchant or order", body = Problem),
+    (status = 404, description = "There is no such merchant or order", body = ControlProblem),
 ))]
 pub(super) async fn show(
     merchant: OfMerchant,
     PathItem(order): PathItem<String>,
-) -> Result<Json<OrderView>, Problem> {
+) -> Result<Json<OrderView>, ControlProblem> {
     let shown = merchant.transact(|state| {
         state.catch_up();
         OrderView::find(state.books(), &order)
@@ -174,18 +174,18 @@ pub(super) async fn show(
 /// The scheme confirms the shipment: 3 送り状番号登録済 becomes 10 出荷確定.
 #[utoipa::path(post, path = "/merchants/{code}/orders/{order}/confirm", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
-    (status = 404, description = "There is no such merchant or order", body = Problem),
-    (status = 409, description = "The order is in another state", body = Problem),
+    (status = 404, description = "There is no such merchant or order", body = ControlProblem),
+    (status = 409, description = "The order is in another state", body = ControlProblem),
 ))]
 pub(super) async fn confirm(
     merchant: OfMerchant,
     PathItem(order): PathItem<String>,
-) -> Result<Json<OrderView>, Problem> {
+) -> Result<Json<OrderView>, ControlProblem> {
     let confirmed = merchant.transact(|state| {
         let now = state.now();
         let payment = state.books().payment(&order).ok_or_else(no_order)?;
         if payment.state != PaymentState::Shipped {
-            return Err(Problem::conflict(
+            return Err(ControlProblem::conflict(
                 format!("この注文は「{}」です。", payment.state.name()),
                 "出荷確定できるのは「送り状番号登録済」の注文だけです。先に出荷登録をしてください。",
             ));
@@ -203,27 +203,27 @@ pub(super) async fn confirm(
 /// Books a return: the buyer's settled amounts and used amount shrink, the order itself stays as it is.
 #[utoipa::path(post, path = "/merchants/{code}/orders/{order}/returns", tag = "orders", request_body = Return, params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
-    (status = 404, description = "There is no such merchant or order", body = Problem),
-    (status = 409, description = "The order is cancelled or paid", body = Problem),
-    (status = 422, description = "More than the order's total would come back", body = Problem),
+    (status = 404, description = "There is no such merchant or order", body = ControlProblem),
+    (status = 409, description = "The order is cancelled or paid", body = ControlProblem),
+    (status = 422, description = "More than the order's total would come back", body = ControlProblem),
 ))]
 pub(super) async fn book_return(
     merchant: OfMerchant,
     PathItem(order): PathItem<String>,
     Body(Return { amount }): Body<Return>,
-) -> Result<Json<OrderView>, Problem> {
+) -> Result<Json<OrderView>, ControlProblem> {
     let booked = merchant.transact(|state| {
         let now = state.now();
         let payment = state.books().payment(&order).ok_or_else(no_order)?;
         if payment.state == PaymentState::Cancelled || payment.paid {
-            return Err(Problem::conflict(
+            return Err(ControlProblem::conflict(
                 "この注文は取消済みか支払い済みです。",
                 "返品を記録できるのは、取り消されていない未払いの注文だけです。",
             ));
         }
         if amount == 0 || u64::from(amount) > payment.owed() {
             let remedy = format!("1～{} 円を指定してください", payment.owed());
-            return Err(Problem::unacceptable("amount", remedy));
+            return Err(ControlProblem::unacceptable("amount", remedy));
         }
         let change = Change::ReturnBooked {
             order: order.as_str().into(),
@@ -235,8 +235,8 @@ pub(super) async fn book_return(
     Ok(Json(booked.await?))
 }
 
-fn no_order() -> Problem {
-    Problem::missing(
+fn no_order() -> ControlProblem {
+    ControlProblem::missing(
         "その受注番号の決済はありません。",
         "GET …/orders で一覧を確認するか、決済登録（AN010）をしてください。",
     )

@@ -14,7 +14,8 @@ use utoipa::ToSchema;
 
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct ControlProblem {
     #[serde(skip)]
     status: StatusCode,
     /// What is wrong.
@@ -23,7 +24,7 @@ pub(crate) struct Problem {
     remedy: String,
 }
 
-impl Problem {
+impl ControlProblem {
     pub(super) fn new(
         status: StatusCode,
         what: impl Into<String>,
@@ -53,7 +54,7 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ControlProblem {
     fn into_response(self) -> Response {
         (self.status, Json(self)).into_response()
     }
@@ -63,9 +64,9 @@ impl IntoResponse for Problem {
 pub(super) struct Body<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
-    type Rejection = Problem;
+    type Rejection = ControlProblem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, ControlProblem> {
         match Json::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(rejection) => Err(explain_json(&rejection)),
@@ -73,7 +74,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-fn explain_json(rejection: &JsonRejection) -> Problem {
+fn explain_json(rejection: &JsonRejection) -> ControlProblem {
     let remedy = match rejection {
         JsonRejection::MissingJsonContentType(_) => {
             "Content-Type: application/json を付けて JSON を送ってください。".to_owned()
@@ -81,7 +82,7 @@ fn explain_json(rejection: &JsonRejection) -> Problem {
         // Names the field, and at most the value that this very sender sent.
         other => format!("JSON の項目を直してください（{}）。", other.body_text()),
     };
-    Problem::new(
+    ControlProblem::new(
         rejection.status(),
         "リクエストの本文を読み取れません。",
         remedy,
@@ -92,9 +93,9 @@ fn explain_json(rejection: &JsonRejection) -> Problem {
 pub(super) struct Path<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
-    type Rejection = Problem;
+    type Rejection = ControlProblem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlProblem> {
         match axum::extract::Path::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(path)) => Ok(Self(path)),
             Err(rejection) => Err(explain_path(&rejection)),
@@ -106,20 +107,20 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
 pub(super) struct PathItem<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathItem<T> {
-    type Rejection = Problem;
+    type Rejection = ControlProblem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlProblem> {
         let path = Path::<(String, T)>::from_request_parts(parts, state).await;
         path.map(|Path((_, item))| Self(item))
     }
 }
 
-fn explain_path(rejection: &PathRejection) -> Problem {
+fn explain_path(rejection: &PathRejection) -> ControlProblem {
     let remedy = format!(
         "番号は0以上の整数で、名前は UTF-8 で指定してください（{}）。",
         rejection.body_text()
     );
-    Problem::new(
+    ControlProblem::new(
         rejection.status(),
         "アドレスの番号か名前を読み取れません。",
         remedy,
@@ -127,12 +128,12 @@ fn explain_path(rejection: &PathRejection) -> Problem {
 }
 
 /// How many things to list at most; left out: 100.
-pub(super) fn limit(wanted: Option<usize>) -> Result<usize, Problem> {
+pub(super) fn limit(wanted: Option<usize>) -> Result<usize, ControlProblem> {
     let limit = wanted.unwrap_or(100);
     if (1..=1_000).contains(&limit) {
         return Ok(limit);
     }
-    Err(Problem::unacceptable(
+    Err(ControlProblem::unacceptable(
         "limit",
         "1～1000 を指定するか、省いてください",
     ))
@@ -142,9 +143,9 @@ pub(super) fn limit(wanted: Option<usize>) -> Result<usize, Problem> {
 pub(super) struct Parameters<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
-    type Rejection = Problem;
+    type Rejection = ControlProblem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlProblem> {
         match axum::extract::Query::from_request_parts(parts, state).await {
             Ok(axum::extract::Query(query)) => Ok(Self(query)),
             Err(rejection) => Err(explain_query(&rejection)),
@@ -152,12 +153,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> 
     }
 }
 
-fn explain_query(rejection: &QueryRejection) -> Problem {
+fn explain_query(rejection: &QueryRejection) -> ControlProblem {
     let remedy = format!(
         "問い合わせ項目を直してください（{}）。",
         rejection.body_text()
     );
-    Problem::new(
+    ControlProblem::new(
         rejection.status(),
         "問い合わせ項目を読み取れません。",
         remedy,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{
     App,
     journal::{EntryView, FieldView},
-    problem::{Path, Problem},
+    problem::{ControlProblem, Path},
 };
 use crate::{
     app::AppState,
@@ -74,7 +74,8 @@ pub(crate) struct SeenOrderView {
 /// What became of a rule.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Outcome {
+#[schema(as = Outcome)]
+pub(crate) enum RuleOutcome {
     /// It held. A blank optional item passes, and so does a comparison that cannot be made.
     Passed,
     /// It is the one that was answered.
@@ -88,7 +89,7 @@ pub(crate) enum Outcome {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RuleView {
     pub(crate) code: &'static str,
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: RuleOutcome,
     /// Whether a rule that was not reached would have been broken, too. Left out where nothing was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) would_break: Option<bool>,
@@ -180,7 +181,7 @@ impl SeenView {
 impl RuleView {
     /// Whether the request breaks it, answered or not.
     pub(crate) fn is_broken(&self) -> bool {
-        self.outcome == Outcome::Broken || self.would_break == Some(true)
+        self.outcome == RuleOutcome::Broken || self.would_break == Some(true)
     }
 
     fn of(entry: &Entry, place: u16, rule: &Rule, values: &Values<'_>) -> Self {
@@ -205,21 +206,21 @@ impl RuleView {
     }
 }
 
-fn outcome(entry: &Entry, place: u16, rule: &Rule, breaks: bool) -> (Outcome, Option<bool>) {
+fn outcome(entry: &Entry, place: u16, rule: &Rule, breaks: bool) -> (RuleOutcome, Option<bool>) {
     if !entry.processed {
         // Only the code that a fault, or the bytes, had answered.
         let answered = entry.code == Some(rule.code);
         let outcome = if answered {
-            Outcome::Broken
+            RuleOutcome::Broken
         } else {
-            Outcome::NotReached
+            RuleOutcome::NotReached
         };
         return (outcome, None);
     }
     match entry.broken.first() {
-        Some(first) if first.rule == place => (Outcome::Broken, None),
-        Some(first) if first.rule < place => (Outcome::NotReached, Some(breaks)),
-        _ => (Outcome::Passed, None),
+        Some(first) if first.rule == place => (RuleOutcome::Broken, None),
+        Some(first) if first.rule < place => (RuleOutcome::NotReached, Some(breaks)),
+        _ => (RuleOutcome::Passed, None),
     }
 }
 
@@ -322,14 +323,14 @@ impl<'a> Values<'a> {
 /// Shows a request, rule by rule. Its number is what the answer carried as `X-Simulator-Request`.
 #[utoipa::path(get, path = "/requests/{request}", tag = "journal", params(("request" = u64, Path, description = "応答の X-Simulator-Request")), responses(
     (status = 200, body = RequestView),
-    (status = 404, description = "There is no such request, or the journal has dropped it", body = Problem),
+    (status = 404, description = "There is no such request, or the journal has dropped it", body = ControlProblem),
 ))]
 pub(super) async fn show(
     State(app): App,
     Path(request): Path<u64>,
-) -> Result<Json<RequestView>, Problem> {
+) -> Result<Json<RequestView>, ControlProblem> {
     RequestView::find(&app, request).map(Json).ok_or_else(|| {
-        Problem::missing(
+        ControlProblem::missing(
             "その番号の要求は記録にありません。",
             "応答の X-Simulator-Request の番号を指定してください。古い記録は journal_bytes を超えると消え、加盟店の初期化や削除でも消えます。",
         )

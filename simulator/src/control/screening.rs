@@ -4,16 +4,16 @@ use axum::Json;
 
 use super::{
     merchant::OfMerchant,
-    problem::{Body, Problem},
+    problem::{Body, ControlProblem},
 };
 use crate::{merchant::event::Event, settings::ScreeningSettings};
 
 /// Shows what new applications get.
 #[utoipa::path(get, path = "/merchants/{code}/screening", tag = "buyers", params(("code" = String, description = "加盟店コード")), responses(
     (status = 200, body = ScreeningSettings),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ScreeningSettings>, Problem> {
+pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ScreeningSettings>, ControlProblem> {
     let shown = merchant.transact(|state| Ok(state.screening().clone()));
     Ok(Json(shown.await?))
 }
@@ -21,16 +21,16 @@ pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ScreeningSettings>
 /// Says what new applications get from now on. Applications that came before keep what was decided.
 #[utoipa::path(put, path = "/merchants/{code}/screening", tag = "buyers", request_body = ScreeningSettings, params(("code" = String, description = "加盟店コード")), responses(
     (status = 200, body = ScreeningSettings),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 422, description = "A value is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn replace(
     merchant: OfMerchant,
     Body(screening): Body<ScreeningSettings>,
-) -> Result<Json<ScreeningSettings>, Problem> {
+) -> Result<Json<ScreeningSettings>, ControlProblem> {
     screening
         .check()
-        .map_err(|(field, remedy)| Problem::unacceptable(field, remedy))?;
+        .map_err(|(field, remedy)| ControlProblem::unacceptable(field, remedy))?;
     let replaced = merchant.transact(|state| {
         state.record(Event::ScreeningReplaced(screening.clone()));
         Ok(screening)

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::OfMerchant,
-    problem::{PathItem, Problem},
+    problem::{ControlProblem, PathItem},
 };
 use crate::{
     books::{
@@ -26,9 +26,9 @@ pub(super) struct Prefixes {
 /// Lists the beginnings.
 #[utoipa::path(get, path = "/merchants/{code}/unusable-slips", tag = "slips", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = Prefixes),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, Problem> {
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, ControlProblem> {
     let listed = merchant.transact(|state| {
         let prefixes = state.books().unusable_slips();
         Ok(prefixes.map(Into::into).collect())
@@ -41,16 +41,16 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, Problem
 /// Adds a beginning. A whole slip number is one, too. There may be 1,000.
 #[utoipa::path(put, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("code" = String, Path, description = "加盟店コード"), ("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many", body = Problem),
-    (status = 422, description = "Not a beginning of a slip number", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "There are too many", body = ControlProblem),
+    (status = 422, description = "Not a beginning of a slip number", body = ControlProblem),
 ))]
 pub(super) async fn add(
     merchant: OfMerchant,
     PathItem(prefix): PathItem<String>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ControlProblem> {
     if !is_slip_prefix(&prefix) {
-        return Err(Problem::unacceptable(
+        return Err(ControlProblem::unacceptable(
             "prefix",
             "1～12桁の数字を指定してください",
         ));
@@ -61,7 +61,7 @@ pub(super) async fn add(
             return Ok(());
         }
         if state.books().unusable_slips().count() >= MAX_SLIP_PREFIXES {
-            return Err(Problem::conflict(
+            return Err(ControlProblem::conflict(
                 format!("先頭部分は{MAX_SLIP_PREFIXES}件までです。"),
                 "使い終えたものを DELETE するか、短い先頭部分にまとめてください。",
             ));
@@ -77,15 +77,15 @@ pub(super) async fn add(
 /// Takes a beginning away.
 #[utoipa::path(delete, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("code" = String, Path, description = "加盟店コード"), ("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant or beginning", body = Problem),
+    (status = 404, description = "There is no such merchant or beginning", body = ControlProblem),
 ))]
 pub(super) async fn remove(
     merchant: OfMerchant,
     PathItem(prefix): PathItem<String>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ControlProblem> {
     let removed = merchant.transact(|state| {
         if !is_known(state, &prefix) {
-            return Err(Problem::missing(
+            return Err(ControlProblem::missing(
                 "その先頭部分は登録されていません。",
                 "GET …/unusable-slips で一覧を確認してください。",
             ));

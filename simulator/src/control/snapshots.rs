@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     blocking::blocking,
     merchant::{OfMerchant, no_merchant, not_stored},
-    problem::{Body, PathItem, Problem},
+    problem::{Body, ControlProblem, PathItem},
 };
 use crate::{
     app::AppState,
@@ -83,7 +83,8 @@ pub(super) struct NewSnapshot {
 
 /// A merchant that was brought back.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Restored {
+#[schema(as = Restored)]
+pub(super) struct RestoredView {
     /// The number of the change that it made on the time line.
     change: u64,
     /// What the clock shows.
@@ -92,7 +93,7 @@ pub(super) struct Restored {
     frozen: bool,
 }
 
-impl Restored {
+impl RestoredView {
     pub(super) fn of(state: &State) -> Self {
         Self {
             change: state.books().change_count(),
@@ -102,20 +103,20 @@ impl Restored {
     }
 }
 
-fn checked(name: &str) -> Result<(), Problem> {
+fn checked(name: &str) -> Result<(), ControlProblem> {
     let strange = |c: char| c.is_control() || c == '/' || c == '\\';
     if (1..=64).contains(&name.chars().count()) && !name.chars().any(strange) && name.trim() == name
     {
         return Ok(());
     }
-    Err(Problem::unacceptable(
+    Err(ControlProblem::unacceptable(
         "name",
         "1～64文字で、/ を含まない名前を指定してください",
     ))
 }
 
-fn missing() -> Problem {
-    Problem::missing(
+fn missing() -> ControlProblem {
+    ControlProblem::missing(
         "その名前のスナップショットはありません。",
         "GET …/snapshots で一覧を確認してください。",
     )
@@ -127,9 +128,9 @@ fn keep(
     name: &str,
     snapshot: Snapshot,
     document: Option<String>,
-) -> Result<SnapshotView, Problem> {
+) -> Result<SnapshotView, ControlProblem> {
     if !state.snapshots().may_have(name) {
-        return Err(Problem::conflict(
+        return Err(ControlProblem::conflict(
             format!("スナップショットは{MAX_SNAPSHOTS}個までです。"),
             "使い終えたものを DELETE してください。",
         ));
@@ -141,7 +142,7 @@ fn keep(
         document,
     };
     if !state.record(saved) {
-        return Err(Problem::conflict(
+        return Err(ControlProblem::conflict(
             "全加盟店のスナップショットが大きすぎます。",
             "使い終えたものを DELETE するか、設定 snapshot_bytes を増やしてください。",
         ));
@@ -153,8 +154,8 @@ fn keep(
 async fn save_as(
     merchant: OfMerchant,
     name: String,
-    make: impl FnOnce() -> Result<Snapshot, Problem> + Send + 'static,
-) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+    make: impl FnOnce() -> Result<Snapshot, ControlProblem> + Send + 'static,
+) -> Result<(StatusCode, Json<SnapshotView>), ControlProblem> {
     let is_stored = merchant.app.storage().is_somewhere();
     let (snapshot, document) = blocking(move || {
         let snapshot = make()?;
@@ -169,9 +170,9 @@ async fn save_as(
 /// Lists the snapshots.
 #[utoipa::path(get, path = "/merchants/{code}/snapshots", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 200, body = SnapshotList),
-    (status = 404, description = "There is no such merchant", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
 ))]
-pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, Problem> {
+pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, ControlProblem> {
     let listed = merchant.transact(|state| {
         let snapshots = state.snapshots().iter();
         let views = snapshots.map(|(name, snapshot)| SnapshotView::of(name, snapshot));
@@ -185,14 +186,14 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, Pro
 /// Saves the merchant as it is: books, clock, screening, faults. The journal is no part of it. A merchant may have 100 snapshots.
 #[utoipa::path(post, path = "/merchants/{code}/snapshots", tag = "snapshots", request_body = NewSnapshot, params(("code" = String, Path, description = "加盟店コード")), responses(
     (status = 201, body = SnapshotView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many, or together they are too large", body = Problem),
-    (status = 422, description = "The name is not acceptable", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "There are too many, or together they are too large", body = ControlProblem),
+    (status = 422, description = "The name is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn save(
     merchant: OfMerchant,
     Body(NewSnapshot { name }): Body<NewSnapshot>,
-) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+) -> Result<(StatusCode, Json<SnapshotView>), ControlProblem> {
     checked(&name)?;
     let (app, code) = (merchant.app.clone(), merchant.code.clone());
     let of_now = OfMerchant { app, code };
@@ -204,12 +205,12 @@ pub(super) async fn save(
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
 #[utoipa::path(get, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
     (status = 200, description = "The document: format, version, and what was saved", body = serde_json::Value, content_type = "application/json"),
-    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+    (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]
 pub(super) async fn download(
     merchant: OfMerchant,
     PathItem(name): PathItem<String>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ControlProblem> {
     let code = merchant.code.clone();
     let found = merchant.transact_large(move |state| {
         let snapshot = state.snapshots().get(&name).cloned();
@@ -228,19 +229,19 @@ pub(super) async fn download(
 /// Uploads a snapshot that was downloaded here or elsewhere. Nothing of the merchant changes until it is restored.
 #[utoipa::path(put, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", request_body(content = serde_json::Value, description = "At most 256 MiB"), params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
     (status = 201, body = SnapshotView),
-    (status = 404, description = "There is no such merchant", body = Problem),
-    (status = 409, description = "There are too many, or together they are too large", body = Problem),
-    (status = 413, description = "Too large", body = Problem),
-    (status = 422, description = "Not a snapshot, or one that does not fit together", body = Problem),
+    (status = 404, description = "There is no such merchant", body = ControlProblem),
+    (status = 409, description = "There are too many, or together they are too large", body = ControlProblem),
+    (status = 413, description = "Too large", body = ControlProblem),
+    (status = 422, description = "Not a snapshot, or one that does not fit together", body = ControlProblem),
 ))]
 pub(super) async fn upload(
     merchant: OfMerchant,
     PathItem(name): PathItem<String>,
     json: Result<Bytes, BytesRejection>,
-) -> Result<(StatusCode, Json<SnapshotView>), Problem> {
+) -> Result<(StatusCode, Json<SnapshotView>), ControlProblem> {
     checked(&name)?;
     let json = json.map_err(|rejection| {
-        Problem::new(
+        ControlProblem::new(
             rejection.status(),
             "リクエストの本文を読み取れません。",
             "256 MiB 以内のスナップショットを送ってください。",
@@ -251,7 +252,7 @@ pub(super) async fn upload(
     found.map_err(not_stored)?.ok_or_else(no_merchant)?;
     save_as(merchant, name, move || {
         Snapshot::from_json(&json).map_err(|problem| {
-            Problem::new(
+            ControlProblem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "スナップショットとして読めません。",
                 format!(
@@ -266,12 +267,12 @@ pub(super) async fn upload(
 /// Deletes a snapshot.
 #[utoipa::path(delete, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+    (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]
 pub(super) async fn delete(
     merchant: OfMerchant,
     PathItem(name): PathItem<String>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ControlProblem> {
     let deleted = merchant.transact(|state| {
         state.snapshots().get(&name).ok_or_else(missing)?;
         state.record(Event::SnapshotDeleted { name });
@@ -282,17 +283,17 @@ pub(super) async fn delete(
 
 /// Brings the merchant back to a snapshot: books, clock, screening, faults, all at once.
 #[utoipa::path(post, path = "/merchants/{code}/snapshots/{name}/restore", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
-    (status = 200, body = Restored),
-    (status = 404, description = "There is no such merchant or snapshot", body = Problem),
+    (status = 200, body = RestoredView),
+    (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]
 pub(super) async fn restore(
     merchant: OfMerchant,
     PathItem(name): PathItem<String>,
-) -> Result<Json<Restored>, Problem> {
+) -> Result<Json<RestoredView>, ControlProblem> {
     let restored = merchant.transact_large(|state| {
         let snapshot = state.snapshots().get(&name).cloned();
         state.restore(snapshot.ok_or_else(missing)?, Origin::Snapshot(name));
-        Ok(Restored::of(state))
+        Ok(RestoredView::of(state))
     });
     Ok(Json(restored.await?))
 }

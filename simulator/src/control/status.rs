@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, merchant::not_stored, problem::Problem};
+use super::{App, merchant::not_stored, problem::ControlProblem};
 use crate::clock::in_japan;
 
 /// What the simulator is and holds.
@@ -23,7 +23,7 @@ pub(super) struct Status {
 
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
-pub(super) async fn status(State(app): App) -> Result<Json<Status>, Problem> {
+pub(super) async fn status(State(app): App) -> Result<Json<Status>, ControlProblem> {
     app.sync_all().await.map_err(not_stored)?;
     Ok(Json(Status {
         version: crate::VERSION,
@@ -36,7 +36,7 @@ pub(super) async fn status(State(app): App) -> Result<Json<Status>, Problem> {
 
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
-pub(super) async fn reset(State(app): App) -> Result<StatusCode, Problem> {
+pub(super) async fn reset(State(app): App) -> Result<StatusCode, ControlProblem> {
     app.reset().await.map_err(not_stored)?;
     Ok(StatusCode::NO_CONTENT)
 }

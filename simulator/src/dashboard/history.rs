@@ -11,7 +11,7 @@ use super::{
     words::{Language, yen},
 };
 use crate::{
-    books::{change::Change, payments::State},
+    books::{change::Change, payments::PaymentState},
     clock::in_japan,
     control::orders::OrderView,
     merchant::timeline::Timeline,
@@ -21,14 +21,14 @@ use crate::{
 #[derive(Default)]
 pub(super) struct History {
     /// When, and what.
-    events: Vec<(String, Event)>,
+    events: Vec<(String, OrderEvent)>,
     /// The day on which the buyer pays, once that is known.
     pays_on: Option<Date>,
     /// Whether the time line holds it from its registration on.
     is_whole: bool,
 }
 
-enum Event {
+enum OrderEvent {
     Registered,
     Shipped(Box<str>),
     ShipmentCancelled,
@@ -48,37 +48,39 @@ pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, H
     for recorded in timeline.from(1) {
         let at = || in_japan(recorded.at);
         let (order, event) = match &recorded.change {
-            Change::PaymentRegistered { order, .. } => (order, Event::Registered),
-            Change::ShipmentRegistered { order, slip, .. } => (order, Event::Shipped(slip.clone())),
-            Change::ShipmentCancelled { order } => (order, Event::ShipmentCancelled),
+            Change::PaymentRegistered { order, .. } => (order, OrderEvent::Registered),
+            Change::ShipmentRegistered { order, slip, .. } => {
+                (order, OrderEvent::Shipped(slip.clone()))
+            }
+            Change::ShipmentCancelled { order } => (order, OrderEvent::ShipmentCancelled),
             Change::ShipmentConfirmed { order, pays_on } => {
                 if let Some(history) = histories.get_mut(&**order) {
                     history.pays_on = *pays_on;
                 }
-                (order, Event::Confirmed)
+                (order, OrderEvent::Confirmed)
             }
-            Change::ReturnBooked { order, amount } => (order, Event::Returned(*amount)),
-            Change::PaymentCancelled { order } => (order, Event::Cancelled),
+            Change::ReturnBooked { order, amount } => (order, OrderEvent::Returned(*amount)),
+            Change::PaymentCancelled { order } => (order, OrderEvent::Cancelled),
             Change::InvoicesPaid { due } => {
                 let paid = histories.values_mut();
                 for history in paid.filter(|history| history.pays_on == Some(*due)) {
                     history.pays_on = None;
-                    history.events.push((at(), Event::Paid));
+                    history.events.push((at(), OrderEvent::Paid));
                 }
                 continue;
             }
             Change::Restored { books, .. } => {
                 for (order, history) in &mut histories {
                     let payment = books.payment(order);
-                    if payment
-                        .is_none_or(|payment| payment.state != State::Confirmed || payment.paid)
-                    {
+                    if payment.is_none_or(|payment| {
+                        payment.state != PaymentState::Confirmed || payment.paid
+                    }) {
                         history.pays_on = None;
                     }
                     match payment {
                         // It is gone, and begins anew where its number comes again.
                         None => *history = History::default(),
-                        Some(_) => history.events.push((at(), Event::Restored)),
+                        Some(_) => history.events.push((at(), OrderEvent::Restored)),
                     }
                 }
                 continue;
@@ -88,8 +90,8 @@ pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, H
         let Some(history) = histories.get_mut(&**order) else {
             continue;
         };
-        history.is_whole |= matches!(event, Event::Registered);
-        if matches!(event, Event::Cancelled) {
+        history.is_whole |= matches!(event, OrderEvent::Registered);
+        if matches!(event, OrderEvent::Cancelled) {
             history.pays_on = None;
         }
         history.events.push((at(), event));
@@ -114,7 +116,7 @@ impl History {
     }
 }
 
-impl Event {
+impl OrderEvent {
     fn text(&self, lang: Language) -> Markup {
         html! {
             @match self {

@@ -24,7 +24,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 use super::words::{Asked, View};
 use crate::{
     app::AppState,
-    merchant::{Merchant, faults::Faults},
+    merchant::{Account, faults::Faults},
 };
 
 /// How often a stream looks.
@@ -121,7 +121,7 @@ impl Watcher {
     }
 }
 
-fn see(merchant: &Merchant, state: &mut DefaultHasher) {
+fn see(merchant: &Account, state: &mut DefaultHasher) {
     merchant.code().hash(state);
     merchant.created_at().hash(state);
     merchant.journal_changes().hash(state);

@@ -8,14 +8,14 @@ use super::{
     terms,
     words::{Language, View, encoded, yen},
 };
-use crate::{books::payments::State, control::orders::OrderView};
+use crate::{books::payments::PaymentState, control::orders::OrderView};
 
 /// How many are shown.
 const MOST: usize = 50;
 
 /// A state on the way of an order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Step {
+enum OrderStep {
     Registered,
     Shipped,
     Confirmed,
@@ -75,7 +75,7 @@ fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup
             &format!("/orders/{}/{what}", encoded(&order.order_number)),
         )
     };
-    let cancelled = order.state == State::Cancelled.number();
+    let cancelled = order.state == PaymentState::Cancelled.number();
     html! {
         article class="card" id=(format!("order-{}", order.number)) aria-label=(format!("{} {}", lang.say("受注番号", "order"), order.order_number)) {
             div class="head" {
@@ -91,9 +91,9 @@ fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup
             p class="quiet" { (lang.say("取引先 ", "Buyer ")) (order.buyer_id) @if let Some(slip) = &order.slip_number { (lang.say(" · 送り状番号 ", " · slip ")) (slip) } }
             (line(lang, order, cancelled))
             @if let Some(history) = history { (history.show(lang, order)) }
-            @if order.state == State::Shipped.number() || (!cancelled && !order.paid) {
+            @if order.state == PaymentState::Shipped.number() || (!cancelled && !order.paid) {
                 div class="row" {
-                    @if order.state == State::Shipped.number() {
+                    @if order.state == PaymentState::Shipped.number() {
                         button type="button" class="main" data-act=(path("confirm")) { (lang.say("出荷確定にする", "Confirm the shipment")) }
                     }
                     @if !cancelled && !order.paid {
@@ -111,29 +111,30 @@ fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup
 
 /// 登録 → 送り状番号登録済 → 出荷確定 → 支払い済み, or 登録 → 取消.
 fn line(lang: Language, order: &OrderView, cancelled: bool) -> Markup {
-    let reached = |step: Step| match step {
-        Step::Registered => true,
-        Step::Shipped => {
-            order.state == State::Shipped.number() || order.state == State::Confirmed.number()
+    let reached = |step: OrderStep| match step {
+        OrderStep::Registered => true,
+        OrderStep::Shipped => {
+            order.state == PaymentState::Shipped.number()
+                || order.state == PaymentState::Confirmed.number()
         }
-        Step::Confirmed => order.state == State::Confirmed.number(),
-        Step::Paid => order.paid,
-        Step::Cancelled => cancelled,
+        OrderStep::Confirmed => order.state == PaymentState::Confirmed.number(),
+        OrderStep::Paid => order.paid,
+        OrderStep::Cancelled => cancelled,
     };
-    let steps: &[(Step, &str)] = if cancelled {
+    let steps: &[(OrderStep, &str)] = if cancelled {
         &[
-            (Step::Registered, lang.say("登録", "registered")),
-            (Step::Cancelled, lang.say("取消", "cancelled")),
+            (OrderStep::Registered, lang.say("登録", "registered")),
+            (OrderStep::Cancelled, lang.say("取消", "cancelled")),
         ]
     } else {
         &[
-            (Step::Registered, lang.say("登録", "registered")),
+            (OrderStep::Registered, lang.say("登録", "registered")),
             (
-                Step::Shipped,
+                OrderStep::Shipped,
                 lang.say("送り状番号登録済", "slip registered"),
             ),
-            (Step::Confirmed, lang.say("出荷確定", "confirmed")),
-            (Step::Paid, lang.say("支払い済み", "paid")),
+            (OrderStep::Confirmed, lang.say("出荷確定", "confirmed")),
+            (OrderStep::Paid, lang.say("支払い済み", "paid")),
         ]
     };
     html! {

@@ -12,7 +12,7 @@ use super::{
     buyers, clock, coverage, faults, guarded, merchants, orders, request, requests,
     words::{Asked, Language, NO_MERCHANT, View},
 };
-use crate::{app::AppState, clock::in_japan, merchant::Merchant};
+use crate::{app::AppState, clock::in_japan, merchant::Account};
 
 /// What a view is made from.
 pub(super) struct Page<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Page<'a> {
     pub(super) asked: &'a Asked,
     pub(super) lang: Language,
     /// The merchant that is looked at.
-    pub(super) merchant: Option<Arc<Merchant>>,
+    pub(super) merchant: Option<Arc<Account>>,
     /// 加盟店コード; `none` where requests of no merchant are looked at.
     pub(super) code: String,
     /// Name or address and port under which the page was reached.
@@ -101,7 +101,7 @@ fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
             input type="hidden" name="view" value=(page.asked.view.code());
             input type="hidden" name="lang" value=(lang.code());
             label {
-                span { (lang.say("加盟店", "Merchant")) }
+                span { (lang.say("加盟店", "Account")) }
                 select name="merchant" {
                     @if page.is_of_nobody() { option value="" selected disabled { (page.code) } }
                     @for code in codes {

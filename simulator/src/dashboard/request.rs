@@ -12,7 +12,7 @@ use super::{
 use crate::{
     control::{
         journal::FieldView,
-        requests::{Outcome, RequestView, RuleView, SeenView},
+        requests::{RequestView, RuleOutcome, RuleView, SeenView},
     },
     merchant::faults::FaultKind,
     vendor::{
@@ -38,7 +38,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     let broken = request
         .rules
         .iter()
-        .find(|rule| rule.outcome == Outcome::Broken);
+        .find(|rule| rule.outcome == RuleOutcome::Broken);
     let further: Vec<&RuleView> = request
         .rules
         .iter()
@@ -274,19 +274,19 @@ fn all_rules(lang: Language, request: &RequestView) -> Markup {
                 table class="items" {
                     thead { tr {
                         th scope="col" { (lang.say("コード", "Code")) }
-                        th scope="col" { (lang.say("結果", "Outcome")) }
+                        th scope="col" { (lang.say("結果", "RuleOutcome")) }
                         th scope="col" { (lang.say("項目と値", "Items and values")) }
                         th scope="col" { (lang.say("根拠", "Known from")) }
                     } }
                     tbody {
                         @for rule in &request.rules {
-                            tr class=[(rule.outcome == Outcome::Broken).then_some("wrong")] {
+                            tr class=[(rule.outcome == RuleOutcome::Broken).then_some("wrong")] {
                                 th scope="row" { (rule.code) }
                                 td { (match rule.outcome {
-                                    Outcome::Passed => lang.say("✓ 適合", "✓ passed"),
-                                    Outcome::Broken => lang.say("✗ 違反", "✗ broken"),
-                                    Outcome::NotReached if rule.would_break == Some(true) => lang.say("– 未到達（違反）", "– not reached (broken)"),
-                                    Outcome::NotReached => lang.say("– 未到達", "– not reached"),
+                                    RuleOutcome::Passed => lang.say("✓ 適合", "✓ passed"),
+                                    RuleOutcome::Broken => lang.say("✗ 違反", "✗ broken"),
+                                    RuleOutcome::NotReached if rule.would_break == Some(true) => lang.say("– 未到達（違反）", "– not reached (broken)"),
+                                    RuleOutcome::NotReached => lang.say("– 未到達", "– not reached"),
                                 }) }
                                 td {
                                     (terms::item(lang, &rule.label)) @if lang == Language::En { " – " (terms::spoken(lang, &rule.rule)) }

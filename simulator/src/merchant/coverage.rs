@@ -13,7 +13,7 @@ use std::{
 
 use super::faults::{FAULT_KINDS, InjectedFault};
 use crate::{
-    books::{Books, buyers::Judgement, change::Change, payments::State::*},
+    books::{Books, buyers::Judgement, change::Change, payments::PaymentState::*},
     settings::Settings,
     vendor::APIS,
 };

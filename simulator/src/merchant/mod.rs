@@ -28,7 +28,7 @@ use self::{budget::Budget, coverage::Coverage, journal::Journal, state::State};
 
 /// A merchant.
 #[derive(Debug)]
-pub(crate) struct Merchant {
+pub(crate) struct Account {
     code: Arc<str>,
     created_at: DateTime,
     state: Mutex<State>,
@@ -40,7 +40,7 @@ pub(crate) struct Merchant {
     journal_changes: AtomicU64,
 }
 
-impl Merchant {
+impl Account {
     pub(crate) fn new(state: State, budget: Arc<Budget>) -> Self {
         Self {
             code: state.credentials().code.clone(),

@@ -7,12 +7,12 @@ use std::{
 
 use parking_lot::RwLock;
 
-use super::Merchant;
+use super::Account;
 
 /// The merchants by 加盟店コード.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
-    merchants: RwLock<BTreeMap<Arc<str>, Arc<Merchant>>>,
+    merchants: RwLock<BTreeMap<Arc<str>, Arc<Account>>>,
     /// Those that are stored and cannot be read, with the reason.
     unreadable: RwLock<BTreeMap<Arc<str>, String>>,
 }
@@ -26,12 +26,12 @@ pub(crate) enum NotInserted {
 }
 
 impl Registry {
-    pub(crate) fn get(&self, code: &str) -> Option<Arc<Merchant>> {
+    pub(crate) fn get(&self, code: &str) -> Option<Arc<Account>> {
         self.merchants.read().get(code).cloned()
     }
 
     /// All, in the order of their codes.
-    pub(crate) fn all(&self) -> Vec<Arc<Merchant>> {
+    pub(crate) fn all(&self) -> Vec<Arc<Account>> {
         self.merchants.read().values().cloned().collect()
     }
 
@@ -46,10 +46,10 @@ impl Registry {
     /// Takes a merchant in where there are fewer than `most`; `on_insert` runs before anybody else can find it.
     pub(crate) fn insert(
         &self,
-        merchant: Merchant,
+        merchant: Account,
         most: usize,
-        on_insert: impl FnOnce(&Merchant),
-    ) -> Result<Arc<Merchant>, NotInserted> {
+        on_insert: impl FnOnce(&Account),
+    ) -> Result<Arc<Account>, NotInserted> {
         let code = merchant.code().clone();
         let mut merchants = self.merchants.write();
         let is_full = merchants.len() >= most;
@@ -67,14 +67,14 @@ impl Registry {
     }
 
     /// Takes a merchant in, unless it is known; returns the one that is known then.
-    pub(crate) fn get_or_insert(&self, merchant: Merchant) -> Arc<Merchant> {
+    pub(crate) fn get_or_insert(&self, merchant: Account) -> Arc<Account> {
         let mut merchants = self.merchants.write();
         let place = merchants.entry(merchant.code().clone());
         place.or_insert_with(|| Arc::new(merchant)).clone()
     }
 
     /// Takes a merchant out; `on_remove` runs before its code can be used again.
-    pub(crate) fn remove(&self, code: &str, on_remove: impl FnOnce(&Merchant)) {
+    pub(crate) fn remove(&self, code: &str, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         if let Some(merchant) = merchants.remove(code) {
             on_remove(&merchant);
@@ -83,7 +83,7 @@ impl Registry {
     }
 
     /// Takes out this merchant, and not another one that has its code.
-    pub(crate) fn remove_this(&self, merchant: &Arc<Merchant>, on_remove: impl FnOnce(&Merchant)) {
+    pub(crate) fn remove_this(&self, merchant: &Arc<Account>, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         let code = merchant.code();
         if merchants

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::books::{
-    buyers::{Decision, NewBuyer},
+    buyers::{BuyerStatus, NewBuyer},
     change::Change,
 };
 
@@ -127,7 +127,7 @@ fn buyer(rng: &mut StdRng, number: u32) -> (NewBuyer, u32) {
         id: format!("M{number:06}").into(),
         name: format!("株式会社{family}{trade}\u{3000}{city}支店"),
         telephone,
-        standing: Decision::accepted(limit),
+        standing: BuyerStatus::accepted(limit),
         used_amount: 0,
         decided_at: None,
     };

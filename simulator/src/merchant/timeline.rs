@@ -26,12 +26,12 @@ pub(crate) struct Recorded {
 
 /// A change that is still on the time line.
 #[derive(Debug)]
-struct Entry {
+struct UndoableChange {
     recorded: Arc<Recorded>,
     undo: Undo,
 }
 
-impl Entry {
+impl UndoableChange {
     fn restored(&self) -> Option<&Arc<Books>> {
         self.recorded.change.restored()
     }
@@ -41,7 +41,7 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct Timeline {
     most: usize,
-    entries: VecDeque<Entry>,
+    entries: VecDeque<UndoableChange>,
     /// The number of the first change that is still there, or will be the next.
     complete_from: u64,
     /// The size of the books that the entries hold.
@@ -82,7 +82,7 @@ impl Timeline {
 
     /// Adds a change and drops the oldest where there is too much.
     pub(crate) fn push(&mut self, recorded: Arc<Recorded>, undo: Undo) {
-        let entry = Entry { recorded, undo };
+        let entry = UndoableChange { recorded, undo };
         self.restored_size += self.size_beside(&entry, self.entries.back());
         self.entries.push_back(entry);
         while self.entries.len() > self.most
@@ -97,7 +97,7 @@ impl Timeline {
     }
 
     /// The size of the books that an entry holds and its neighbour does not.
-    fn size_beside(&self, entry: &Entry, neighbour: Option<&Entry>) -> usize {
+    fn size_beside(&self, entry: &UndoableChange, neighbour: Option<&UndoableChange>) -> usize {
         let held = [entry.restored(), entry.undo.books()];
         let others = neighbour.map_or([None, None], |other| [other.restored(), other.undo.books()]);
         let is_shared = |books: &Arc<Books>| {

@@ -41,18 +41,18 @@ async fn ready(State(app): App) -> Response {
 }
 
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
-struct Outcome {
+struct OutcomeLabel {
     api: &'static str,
     outcome: &'static str,
 }
 
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
-struct Code {
+struct CodeLabel {
     code: &'static str,
 }
 
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
-struct Fault {
+struct FaultLabel {
     kind: &'static str,
 }
 
@@ -67,7 +67,7 @@ async fn metrics(State(app): App) -> Response {
 
 fn registry(app: &AppState) -> Registry {
     let coverage = app.coverage();
-    let requests = Family::<Outcome, Counter>::default();
+    let requests = Family::<OutcomeLabel, Counter>::default();
     for api in &APIS {
         let answered = coverage.api(api.number);
         for (outcome, times) in [
@@ -78,22 +78,22 @@ fn registry(app: &AppState) -> Registry {
             if answered.all() > 0 {
                 let api = api.number;
                 requests
-                    .get_or_create(&Outcome { api, outcome })
+                    .get_or_create(&OutcomeLabel { api, outcome })
                     .inc_by(times);
             }
         }
     }
-    let refusals = Family::<Code, Counter>::default();
+    let refusals = Family::<CodeLabel, Counter>::default();
     for code in crate::every_rule().map(|rule| rule.code) {
         let times = coverage.code(code);
-        if times > 0 && refusals.get(&Code { code }).is_none() {
-            refusals.get_or_create(&Code { code }).inc_by(times);
+        if times > 0 && refusals.get(&CodeLabel { code }).is_none() {
+            refusals.get_or_create(&CodeLabel { code }).inc_by(times);
         }
     }
-    let faults = Family::<Fault, Counter>::default();
+    let faults = Family::<FaultLabel, Counter>::default();
     for ((kind, _), times) in FAULT_KINDS.iter().zip(coverage.faults()) {
         if times > 0 {
-            faults.get_or_create(&Fault { kind }).inc_by(times);
+            faults.get_or_create(&FaultLabel { kind }).inc_by(times);
         }
     }
     let mut registry = Registry::with_prefix("kakebarai_simulator");

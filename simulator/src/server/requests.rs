@@ -7,9 +7,9 @@ use jiff::civil::DateTime;
 use crate::{
     app::AppState,
     books::{buyers::Judgement, change::Cause, seen::BooksAtRequest},
-    log::Event,
+    log::LogEvent,
     merchant::{
-        Merchant,
+        Account,
         faults::{FaultKind, InjectedFault},
         journal::Entry,
         masked::MaskedFields,
@@ -95,7 +95,7 @@ pub(crate) async fn answer<E: Endpoint>(
         Some(code) => app.find(code).await?,
         None => None,
     };
-    let mut record = Record::<E> {
+    let mut record = PendingEntry::<E> {
         app,
         form,
         fields: &fields,
@@ -103,12 +103,12 @@ pub(crate) async fn answer<E: Endpoint>(
         decided: None,
         api: PhantomData,
     };
-    if let (Some(code), Some(_)) = (trader_code, &merchant) {
+    if let Some(merchant) = &merchant {
         let act = |state: &mut State| {
             let decision = decide::<E>(app, &judged, state, fault.clone());
             record.decided = Some((decision, Some(state.credentials().password().clone())));
         };
-        if let Err(error) = app.transact(code, act).await {
+        if let Err(error) = app.transact_on(merchant.clone(), act).await {
             if !error.is_in_doubt() {
                 record.decided = None;
             }
@@ -128,17 +128,17 @@ pub(crate) async fn answer<E: Endpoint>(
 }
 
 /// What is to be written down of a request: also where whoever sent it hangs up before it is answered.
-struct Record<'a, E: Endpoint> {
+struct PendingEntry<'a, E: Endpoint> {
     app: &'a AppState,
     form: &'a Form,
     fields: &'a Fields<'a>,
-    merchant: Option<&'a Merchant>,
+    merchant: Option<&'a Account>,
     /// With the password of the merchant, which is masked wherever it stands.
     decided: Option<(Decision, Option<Arc<str>>)>,
     api: PhantomData<fn() -> E>,
 }
 
-impl<E: Endpoint> Record<'_, E> {
+impl<E: Endpoint> PendingEntry<'_, E> {
     /// Writes it down, when nobody waits for the merchant; returns the number of the request.
     fn write(mut self) -> (u64, Decision) {
         self.write_once()
@@ -159,7 +159,7 @@ impl<E: Endpoint> Record<'_, E> {
     }
 }
 
-impl<E: Endpoint> Drop for Record<'_, E> {
+impl<E: Endpoint> Drop for PendingEntry<'_, E> {
     fn drop(&mut self) {
         self.write_once();
     }
@@ -222,7 +222,7 @@ fn decide_without<E: Endpoint>(
 }
 
 fn no_outcome<E: Endpoint>(app: &AppState, decision: &mut Decision) {
-    app.note(&Event::NoOutcome { api: E::API });
+    app.note(&LogEvent::NoOutcome { api: E::API });
     decision.codes.push(NO_OUTCOME);
 }
 

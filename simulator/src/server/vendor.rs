@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::AppState,
     clock::Stopwatch,
-    log::Event,
+    log::LogEvent,
     vendor::{
         Endpoint,
         wire::form::{Form, MAX_BODY_BYTES, Malformed},
@@ -77,7 +77,7 @@ pub(super) async fn serve<E: Endpoint>(
 fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
     app.durations.observe(api, took);
     if app.log.is_some() {
-        app.note(&Event::Request {
+        app.note(&LogEvent::Request {
             request: answer.request,
             api,
             merchant: answer.merchant.as_deref(),

@@ -1,6 +1,6 @@
 //! The settings that come in lists: merchants and buyers.
 
-use crate::books::{buyers::Decision, values::STANDARD_CREDIT_LIMIT};
+use crate::books::{buyers::BuyerStatus, values::STANDARD_CREDIT_LIMIT};
 
 /// A merchant that is there at the start.
 #[derive(Clone, Default)]
@@ -38,7 +38,7 @@ pub struct TestBuyer {
     pub name: String,
     /// 電話番号: ten or eleven digits, with up to two hyphens between them.
     pub telephone: String,
-    pub(crate) standing: Decision,
+    pub(crate) standing: BuyerStatus,
     /// In yen, at most [`MAX_CREDIT_LIMIT`](super::MAX_CREDIT_LIMIT).
     pub used_amount: u64,
 }
@@ -49,7 +49,7 @@ impl Default for TestBuyer {
             id: String::new(),
             name: "テスト取引先".to_owned(),
             telephone: "03-0000-0000".to_owned(),
-            standing: Decision::accepted(STANDARD_CREDIT_LIMIT),
+            standing: BuyerStatus::accepted(STANDARD_CREDIT_LIMIT),
             used_amount: 0,
         }
     }

@@ -35,7 +35,7 @@ pub(crate) enum RecordKind {
     Reset,
     Change {
         number: u64,
-        /// A [`Line`].
+        /// A [`ChangeLine`].
         line: String,
     },
     /// Clock, faults and screening.
@@ -73,7 +73,7 @@ impl std::fmt::Debug for MerchantRecord {
 
 /// A change with its circumstances. Its number stands beside it.
 #[derive(Debug, Deserialize, Serialize)]
-pub(crate) struct Line<C = Change> {
+pub(crate) struct ChangeLine<C = Change> {
     pub(crate) at: DateTime,
     pub(crate) cause: Cause,
     pub(crate) change: C,
@@ -120,7 +120,7 @@ fn line(recorded: &Recorded) -> String {
             from,
             same_as: Some(first),
             ..
-        } => json(&Line {
+        } => json(&ChangeLine {
             at,
             cause,
             change: Change::Restored {
@@ -129,7 +129,7 @@ fn line(recorded: &Recorded) -> String {
                 same_as: Some(*first),
             },
         }),
-        change => json(&Line { at, cause, change }),
+        change => json(&ChangeLine { at, cause, change }),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use sqlx::AnyConnection;
 
 use super::{
-    codec::Line,
+    codec::ChangeLine,
     data_error::DataError,
     tables::{self, MerchantRow},
 };
@@ -72,7 +72,7 @@ pub(crate) async fn changes_since(
     code: &str,
     number: u64,
 ) -> Result<Vec<StoredChange>, DataError> {
-    let (mut changes, mut restored) = (Vec::new(), Restored::new());
+    let (mut changes, mut restored) = (Vec::new(), RestoredBooks::new());
     loop {
         let after = number + changes.len() as u64;
         let next = changes_after(connection, code, after, &mut restored).await?;
@@ -101,7 +101,7 @@ async fn replay(
     state: &mut State,
 ) -> Result<(), DataError> {
     let last = tables::last_change(connection, code).await?;
-    let mut restored = Restored::new();
+    let mut restored = RestoredBooks::new();
     loop {
         let number = state.books().change_count();
         let changes = changes_after(connection, code, number, &mut restored).await?;
@@ -115,14 +115,14 @@ async fn replay(
 }
 
 /// Books that were restored, by the number of the change with which they are written down.
-type Restored = HashMap<u64, Arc<Books>>;
+type RestoredBooks = HashMap<u64, Arc<Books>>;
 
 /// The next changes after the one of a number; none where there are no more.
 async fn changes_after(
     connection: &mut AnyConnection,
     code: &str,
     number: u64,
-    restored: &mut Restored,
+    restored: &mut RestoredBooks,
 ) -> Result<Vec<StoredChange>, DataError> {
     let Some(text) = tables::changes_after(connection, code, number).await? else {
         return Ok(Vec::new());
@@ -144,7 +144,7 @@ async fn changes_after(
                 }
             }
         }
-        let Line { at, cause, change } = line;
+        let ChangeLine { at, cause, change } = line;
         lines.push(StoredChange { at, cause, change });
     }
     Ok(lines)
@@ -155,7 +155,7 @@ async fn restored_with(
     connection: &mut AnyConnection,
     code: &str,
     number: u64,
-    restored: &mut Restored,
+    restored: &mut RestoredBooks,
 ) -> Result<Arc<Books>, DataError> {
     if let Some(books) = restored.get(&number) {
         return Ok(books.clone());
@@ -168,7 +168,7 @@ async fn restored_with(
     Ok(books.clone())
 }
 
-fn line(code: &str, number: u64, text: &str) -> Result<Line, DataError> {
+fn line(code: &str, number: u64, text: &str) -> Result<ChangeLine, DataError> {
     serde_json::from_str(text).map_err(|_| unreadable(code, &format!("change {number}")))
 }
 

@@ -13,7 +13,7 @@ pub(crate) mod tables;
 pub(crate) mod writing;
 
 use self::{postgres::Postgres, sqlite::Writer};
-use crate::merchant::{Merchant, state::State};
+use crate::merchant::{Account, state::State};
 
 /// Where merchants are stored besides memory.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Storage {
     /// What it did could not be stored, or it was not run.
     pub(crate) async fn transact<T, F: FnOnce(&mut State) -> T>(
         &self,
-        merchant: &Arc<Merchant>,
+        merchant: &Arc<Account>,
         act: F,
     ) -> Result<Transacted<T, F>, StorageError> {
         match self {
@@ -87,7 +87,7 @@ impl Storage {
 }
 
 /// What a transaction entails besides what is stored.
-fn finish(merchant: &Merchant, state: &mut State) {
+fn finish(merchant: &Account, state: &mut State) {
     if state.take_reset() {
         merchant.journal_mut().reset();
     }

@@ -24,8 +24,8 @@ use super::{
     writing,
 };
 use crate::{
-    log::{Event, Log},
-    merchant::{Merchant, budget::Budget, event::Unwritten, state::State, stored::SyncPoint},
+    log::{Log, LogEvent},
+    merchant::{Account, budget::Budget, event::Unwritten, state::State, stored::SyncPoint},
     settings::Settings,
 };
 
@@ -128,7 +128,7 @@ impl Postgres {
     /// Runs something on a merchant's state and stores what it did. See [`super::Storage::transact`].
     pub(super) async fn transact<T, F: FnOnce(&mut State) -> T>(
         self: &Arc<Self>,
-        merchant: &Arc<Merchant>,
+        merchant: &Arc<Account>,
         act: F,
     ) -> Result<Transacted<T, F>, StorageError> {
         let deadline = Instant::now() + PATIENCE;
@@ -177,7 +177,7 @@ impl Postgres {
     /// Begins a transaction and locks the row of a merchant; `None` where it is gone, or another one has its code.
     async fn lock_row(
         &self,
-        merchant: &Merchant,
+        merchant: &Account,
     ) -> Result<Option<(Locked, MerchantRow)>, DataError> {
         let incarnation = merchant.state().sync.incarnation;
         let mut transaction = self.pool.begin().await?;
@@ -191,7 +191,7 @@ impl Postgres {
     async fn sync(
         &self,
         transaction: &mut Locked,
-        merchant: &Merchant,
+        merchant: &Account,
         row: MerchantRow,
     ) -> Result<(), DataError> {
         let known = merchant.state().sync;
@@ -314,7 +314,7 @@ impl Postgres {
 
     fn note(&self, error: &DataError) {
         if let Some(log) = &self.log {
-            log.write(&Event::Unwritable {
+            log.write(&LogEvent::Unwritable {
                 reason: error.to_string(),
             });
         }
@@ -324,7 +324,7 @@ impl Postgres {
 /// What a request did, on its way into the database.
 struct Write {
     postgres: Arc<Postgres>,
-    merchant: Arc<Merchant>,
+    merchant: Arc<Account>,
     transaction: Locked,
     unwritten: Vec<Unwritten>,
     sync: SyncPoint,

@@ -35,14 +35,14 @@ pub(crate) struct Writer {
 #[derive(Debug, Default)]
 struct Waiting {
     /// Of a merchant; encoded by whoever writes them, not by whoever holds the merchant's lock.
-    unwritten: Vec<(Arc<str>, Item)>,
+    unwritten: Vec<(Arc<str>, QueueItem)>,
     /// How many there ever were.
     last: u64,
     closing: bool,
 }
 
 #[derive(Debug)]
-enum Item {
+enum QueueItem {
     Event(Unwritten),
     Checkpoint { number: u64, books: String },
     Removed,
@@ -77,21 +77,21 @@ impl Writer {
     /// Hands over what happened to a merchant, in the order of the merchant's lock.
     pub(crate) fn put(&self, code: &Arc<str>, unwritten: Vec<Unwritten>) {
         if !unwritten.is_empty() {
-            self.put_all(code, unwritten.into_iter().map(Item::Event));
+            self.put_all(code, unwritten.into_iter().map(QueueItem::Event));
         }
     }
 
     /// Hands over the books after a number of changes.
     pub(crate) fn put_checkpoint(&self, code: &Arc<str>, number: u64, books: String) {
-        self.put_all(code, [Item::Checkpoint { number, books }]);
+        self.put_all(code, [QueueItem::Checkpoint { number, books }]);
     }
 
     /// Hands over that a merchant is gone.
     pub(crate) fn put_removal(&self, code: &Arc<str>) {
-        self.put_all(code, [Item::Removed]);
+        self.put_all(code, [QueueItem::Removed]);
     }
 
-    fn put_all(&self, code: &Arc<str>, items: impl IntoIterator<Item = Item>) {
+    fn put_all(&self, code: &Arc<str>, items: impl IntoIterator<Item = QueueItem>) {
         let mut waiting = self.waiting.lock();
         let before = waiting.unwritten.len();
         let items = items.into_iter().map(|item| (code.clone(), item));
@@ -202,11 +202,11 @@ impl Writer {
     }
 }
 
-fn encoded((code, item): (Arc<str>, Item)) -> Record {
+fn encoded((code, item): (Arc<str>, QueueItem)) -> Record {
     let kind = match item {
-        Item::Event(unwritten) => return codec::encode(&code, &unwritten),
-        Item::Checkpoint { number, books } => RecordKind::Checkpoint { number, books },
-        Item::Removed => RecordKind::Removed,
+        QueueItem::Event(unwritten) => return codec::encode(&code, &unwritten),
+        QueueItem::Checkpoint { number, books } => RecordKind::Checkpoint { number, books },
+        QueueItem::Removed => RecordKind::Removed,
     };
     Record { code, kind }
 }

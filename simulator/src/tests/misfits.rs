@@ -3,7 +3,7 @@
 use super::asking::{app, ask, morning, payment, with_state};
 use crate::{
     books::{
-        buyers::Decision,
+        buyers::BuyerStatus,
         change::{Alteration, Cause, Change, Misfit},
         undo::Undo,
     },
@@ -22,7 +22,7 @@ fn a_change_that_does_not_fit_changes_nothing() {
         (
             Change::BuyerScreened {
                 buyer: buyer(),
-                decision: Decision::pending(),
+                decision: BuyerStatus::pending(),
             },
             Misfit::Buyer,
         ),

@@ -6,7 +6,7 @@ use super::asking::morning;
 use crate::{
     books::{
         Books,
-        buyers::{Decision, NewBuyer},
+        buyers::{BuyerStatus, NewBuyer},
         change::{Cause, Change, Origin},
     },
     merchant::timeline::{Recorded, Timeline},
@@ -18,7 +18,7 @@ fn added(number: u64) -> Change {
         id,
         name: String::new(),
         telephone: String::new(),
-        standing: Decision::pending(),
+        standing: BuyerStatus::pending(),
         used_amount: 0,
         decided_at: None,
     }))

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Books,
     agenda::Due,
-    buyers::{Buyer, Decision, Judgement},
-    payments::State,
+    buyers::{Buyer, BuyerStatus, Judgement},
+    payments::PaymentState,
 };
 
 /// All that the books hold. Amounts are yen.
@@ -58,7 +58,7 @@ struct OrderState<'a> {
     order_number: Cow<'a, str>,
     #[serde(borrow)]
     buyer_id: Cow<'a, str>,
-    state: State,
+    state: PaymentState,
     price: u32,
     tax: u32,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -86,7 +86,7 @@ struct ShipmentState<'a> {
 struct Planned<'a> {
     at: DateTime,
     #[serde(borrow)]
-    event: Event<'a>,
+    event: PlannedEvent<'a>,
 }
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -95,12 +95,12 @@ struct Planned<'a> {
     rename_all_fields = "camelCase",
     deny_unknown_fields
 )]
-enum Event<'a> {
+enum PlannedEvent<'a> {
     /// A step of a screening.
     Screening {
         #[serde(borrow)]
         buyer_id: Cow<'a, str>,
-        decision: Decision,
+        decision: BuyerStatus,
     },
     /// A shipment is confirmed.
     Confirmation {
@@ -157,14 +157,14 @@ impl Books {
                 .map(|((at, _), due)| Planned {
                     at: *at,
                     event: match *due {
-                        Due::Screening { buyer, decision } => Event::Screening {
+                        Due::Screening { buyer, decision } => PlannedEvent::Screening {
                             buyer_id: Cow::Borrowed(self.buyer_at(buyer).0),
                             decision,
                         },
-                        Due::Confirmation { payment } => Event::Confirmation {
+                        Due::Confirmation { payment } => PlannedEvent::Confirmation {
                             order_number: Cow::Borrowed(order(payment)),
                         },
-                        Due::Invoices { day } => Event::Payments { due: day },
+                        Due::Invoices { day } => PlannedEvent::Payments { due: day },
                     },
                 })
                 .collect(),

@@ -7,13 +7,13 @@ use jiff::civil::{Date, DateTime, date};
 use super::super::{
     Books,
     agenda::Due,
-    buyers::{Buyer, Decision, digits},
-    payments::{Payment, Shipment, State},
+    buyers::{Buyer, BuyerStatus, digits},
+    payments::{Payment, PaymentState, Shipment},
     shipments::MAX_ORDERS_PER_SLIP,
     undo::Undo,
     values as v,
 };
-use super::{BooksState, BuyerState, Event, OrderState, Planned, ShipmentState};
+use super::{BooksState, BuyerState, OrderState, Planned, PlannedEvent, ShipmentState};
 use crate::clock::{FIRST_DAY, LAST_DAY};
 
 /// Within this are limits, and what buyers have used.
@@ -72,11 +72,9 @@ impl Books {
         for shipment in state.shipments {
             books.read_shipment(&shipment)?;
         }
-        if let Some((order, _)) = books
-            .payments
-            .iter()
-            .find(|(_, payment)| payment.state == State::Shipped && payment.shipment.is_none())
-        {
+        if let Some((order, _)) = books.payments.iter().find(|(_, payment)| {
+            payment.state == PaymentState::Shipped && payment.shipment.is_none()
+        }) {
             return Err(format!(
                 "orders の「{order}」は送り状番号登録済ですが、shipments にありません"
             ));
@@ -146,7 +144,7 @@ impl Books {
     fn check_settled(&self) -> Result<(), String> {
         let mut come_to = vec![0; self.buyers.len()];
         for payment in self.payments.values() {
-            if payment.state != State::Cancelled {
+            if payment.state != PaymentState::Cancelled {
                 come_to[payment.buyer as usize] += payment.owed().cast_signed();
             }
         }
@@ -162,7 +160,10 @@ impl Books {
         let (slip, number) = (&shipment.slip_number, &shipment.order_number);
         let found = self.payments.get_full_mut(&**number);
         let Some((at, _, payment)) = found.filter(|(_, _, payment)| {
-            matches!(payment.state, State::Shipped | State::Confirmed) && payment.shipment.is_none()
+            matches!(
+                payment.state,
+                PaymentState::Shipped | PaymentState::Confirmed
+            ) && payment.shipment.is_none()
         }) else {
             return Err(format!(
                 "shipments の orderNumber「{number}」は、送り状番号登録済か出荷確定の注文ではないか、2つあります"
@@ -185,7 +186,7 @@ impl Books {
     fn read_planned(&mut self, planned: Planned<'_>) -> Result<(), String> {
         within_days("agenda", "at", planned.at.date(), &TO_COME)?;
         match planned.event {
-            Event::Screening { buyer_id, decision } => {
+            PlannedEvent::Screening { buyer_id, decision } => {
                 let Some(buyer) = self.place_of_buyer(&buyer_id) else {
                     return Err(format!(
                         "agenda の buyerId「{buyer_id}」が buyers にありません"
@@ -199,7 +200,7 @@ impl Books {
                     &mut Undo::default(),
                 );
             }
-            Event::Confirmation { order_number } => {
+            PlannedEvent::Confirmation { order_number } => {
                 let Ok(payment) = self.place_of_payment(&order_number) else {
                     return Err(format!(
                         "agenda の orderNumber「{order_number}」が orders にありません"
@@ -225,7 +226,7 @@ impl Books {
                     }
                 }
             }
-            Event::Payments { due } => {
+            PlannedEvent::Payments { due } => {
                 within_days("agenda", "due", due, &TO_COME)?;
                 if !self.invoices.open(due) {
                     return Err(format!("agenda の due「{due}」が2つあります"));
@@ -306,7 +307,7 @@ impl BuyerState<'_> {
         let buyer = Buyer {
             name: self.name.into_owned().into(),
             telephone: self.telephone.into_owned().into(),
-            standing: Decision {
+            standing: BuyerStatus {
                 judgement: self.judgement,
                 usable: self.usable,
                 stopped: self.stopped,

@@ -9,7 +9,7 @@ mod magic_numbers;
 mod rules;
 
 use super::{
-    buyers::{Decision, Judgement, digits},
+    buyers::{BuyerStatus, Judgement, digits},
     calendar::Calendar,
 };
 use magic_numbers::DAY;
@@ -31,7 +31,7 @@ pub(crate) fn steps(
     application: &Application<'_>,
     now: DateTime,
     calendar: Calendar,
-) -> Vec<(DateTime, Decision)> {
+) -> Vec<(DateTime, BuyerStatus)> {
     let rule = settings
         .rules
         .iter()
@@ -41,7 +41,7 @@ pub(crate) fn steps(
         .unwrap_or_default();
     let judgement = rule.outcome.unwrap_or(settings.outcome);
     let usual = rule.credit_limit.unwrap_or(settings.credit_limit);
-    let first = Decision {
+    let first = BuyerStatus {
         judgement,
         usable: rule.usable.unwrap_or(true),
         stopped: rule.stopped.unwrap_or(false),
@@ -58,7 +58,7 @@ pub(crate) fn steps(
         let credit_limit = limit(judgement, rule.later_credit_limit, usual);
         steps.push((
             at,
-            Decision {
+            BuyerStatus {
                 judgement,
                 credit_limit,
                 ..first

@@ -5,12 +5,12 @@ use super::super::{
     rules::facts::Facts,
 };
 use super::items::{BUYER_ID, ORDER_NO, SETTLE_PRICE, TAX};
-use crate::books::{buyers::Judgement, payments::State};
+use crate::books::{buyers::Judgement, payments::PaymentState};
 
 pub(super) fn the_order_number_is_unused(facts: &Facts<'_>) -> bool {
     // Unknown: whether the number of a cancelled order may be used again; rules.reuse_cancelled_orders.
     facts.payment(ORDER_NO).is_none_or(|payment| {
-        payment.state == State::Cancelled && facts.assumptions.rules.reuse_cancelled_orders
+        payment.state == PaymentState::Cancelled && facts.assumptions.rules.reuse_cancelled_orders
     })
 }
 

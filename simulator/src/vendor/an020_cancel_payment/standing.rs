@@ -2,7 +2,7 @@
 
 use super::super::rules::facts::Facts;
 use super::items::{BUYER_ID, ORDER_NO};
-use crate::books::payments::State;
+use crate::books::payments::PaymentState;
 
 /// Not judged without an order number. A buyer id that is none is not compared: its own checks, which come later, speak.
 pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
@@ -31,12 +31,12 @@ pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
     facts
         .payment(ORDER_NO)
         .is_none_or(|payment| match payment.state {
-            State::Registered => true,
+            PaymentState::Registered => true,
             // Unknown: whether a shipped order can be cancelled; rules.cancel_after_shipment.
-            State::Shipped => rules.cancel_after_shipment,
+            PaymentState::Shipped => rules.cancel_after_shipment,
             // Unknown: whether a confirmed order can; rules.cancel_after_confirmation.
-            State::Confirmed => rules.cancel_after_confirmation,
-            State::Cancelled => false,
+            PaymentState::Confirmed => rules.cancel_after_confirmation,
+            PaymentState::Cancelled => false,
         })
 }
 
@@ -52,7 +52,7 @@ pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
         payment.total()
     };
     let taken_off = i64::try_from(taken_off).unwrap_or(i64::MAX);
-    books
-        .buyer(books.payer(payment))
-        .is_none_or(|buyer| payment.state == State::Cancelled || buyer.settled_total >= taken_off)
+    books.buyer(books.payer(payment)).is_none_or(|buyer| {
+        payment.state == PaymentState::Cancelled || buyer.settled_total >= taken_off
+    })
 }

@@ -3,7 +3,7 @@
 use super::super::{assumptions::SlipOverLimit, rules::facts::Facts};
 use super::items::{ORDER_NO, SLIP_NO};
 use crate::books::{
-    payments::{Payment, State},
+    payments::{Payment, PaymentState},
     shipments::MAX_ORDERS_PER_SLIP,
 };
 
@@ -17,10 +17,10 @@ pub(super) fn the_order_accepts_a_shipment(facts: &Facts<'_>) -> bool {
     facts
         .payment(ORDER_NO)
         .is_none_or(|payment| match payment.state {
-            State::Registered => true,
+            PaymentState::Registered => true,
             // Unknown: whether a second shipment takes the place of the first; rules.replace_shipments.
-            State::Shipped => facts.assumptions.rules.replace_shipments,
-            State::Cancelled | State::Confirmed => false,
+            PaymentState::Shipped => facts.assumptions.rules.replace_shipments,
+            PaymentState::Cancelled | PaymentState::Confirmed => false,
         })
 }
 
@@ -29,7 +29,7 @@ pub(super) fn the_slip_number_is_free_for_one_more_order(facts: &Facts<'_>) -> b
     others.len() < MAX_ORDERS_PER_SLIP
         && others
             .iter()
-            .all(|payment| payment.state != State::Confirmed)
+            .all(|payment| payment.state != PaymentState::Confirmed)
 }
 
 pub(super) fn the_slip_number_is_of_a_usable_service(facts: &Facts<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::rules::facts::Facts;
 use super::items::{ORDER_NO, SLIP_NO};
-use crate::books::payments::State;
+use crate::books::payments::PaymentState;
 
 /// Not judged without an order number.
 pub(super) fn the_order_is_registered(facts: &Facts<'_>) -> bool {
@@ -13,7 +13,7 @@ pub(super) fn the_order_is_registered(facts: &Facts<'_>) -> bool {
 pub(super) fn the_order_has_a_shipment_to_remove(facts: &Facts<'_>) -> bool {
     facts
         .payment(ORDER_NO)
-        .is_none_or(|payment| payment.state == State::Shipped)
+        .is_none_or(|payment| payment.state == PaymentState::Shipped)
 }
 
 /// Not judged without a slip number, nor for one of more than twelve digits: no order can carry it, and D030002, which
@@ -40,5 +40,5 @@ pub(super) fn the_order_with_the_slip_number_is_shipped(facts: &Facts<'_>) -> bo
         .payments_under(slip)
         .find(|(order, _)| Some(*order) == facts.text(ORDER_NO));
     let carrier = named.or_else(|| books.payments_under(slip).next());
-    carrier.is_none_or(|(_, payment)| payment.state == State::Shipped)
+    carrier.is_none_or(|(_, payment)| payment.state == PaymentState::Shipped)
 }

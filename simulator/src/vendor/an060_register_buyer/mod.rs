@@ -12,7 +12,7 @@ use super::{
     wire::item::Items,
 };
 use crate::books::{
-    buyers::{Decision, NewBuyer},
+    buyers::{BuyerStatus, NewBuyer},
     change::Change,
     screening::{self, Application},
     seen::BooksAtRequest,
@@ -44,7 +44,7 @@ impl Endpoint for RegisterBuyer {
             id: application.buyer_id.into(),
             name: buyer_name(facts)?,
             telephone: application.telephone.to_owned(),
-            standing: Decision::pending(),
+            standing: BuyerStatus::pending(),
             used_amount: 0,
             decided_at: None,
         };

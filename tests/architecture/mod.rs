@@ -1,5 +1,7 @@
 //! The house rules that a compiler does not know.
 
+mod layers;
+
 use std::{
     fs,
     path::{Path, PathBuf},
