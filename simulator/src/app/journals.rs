@@ -3,27 +3,25 @@
 use std::sync::atomic::Ordering;
 
 use super::AppState;
-use crate::merchant::{Account, budget, journal::Entry};
+use crate::merchant::{
+    Account, budget,
+    journal::{Entry, Journal},
+};
 
 impl AppState {
     /// Adds a request to the journal of its merchant, or to that of the requests that belong to none; returns its number among all.
     pub(crate) fn push_entry(&self, merchant: Option<&Account>, entry: Entry) -> u64 {
         let entry = Box::new(entry);
-        let next = || self.requests.fetch_add(1, Ordering::Relaxed) + 1;
-        // Under the journal's lock, so that its numbers rise.
-        let request = match merchant {
-            Some(merchant) => {
-                let mut journal = merchant.journal_mut();
-                let request = next();
-                journal.push(entry, request);
-                request
-            }
-            None => {
-                let mut journal = self.unattributed.lock();
-                let request = next();
-                journal.push(entry, request);
-                request
-            }
+        let push = |journal: &mut Journal| {
+            // Under the journal's lock, so that its numbers rise.
+            let request = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
+            journal.push(entry, request);
+            request
+        };
+        let request = if let Some(merchant) = merchant {
+            push(&mut merchant.journal_mut())
+        } else {
+            push(&mut self.unattributed.lock())
         };
         self.trim_journals();
         request

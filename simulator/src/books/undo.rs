@@ -1,6 +1,9 @@
 //! How to take a change back: what it altered, step by step, as it was before.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -107,10 +110,12 @@ impl Books {
                 buyer.used_amount = *used_amount;
                 buyer.settled_total = *settled_total;
             }
-            Step::TelephoneWas(digits, places) => put(&mut self.telephones, digits, places),
+            Step::TelephoneWas(digits, places) => {
+                put(&mut self.telephones, digits, places.as_ref());
+            }
             Step::PaymentAdded => drop(self.payments.pop()),
             Step::PaymentWas(place, payment) => *self.payment_at_mut(*place) = (**payment).clone(),
-            Step::SlipWas(slip, places) => put(&mut self.slips, slip, places),
+            Step::SlipWas(slip, places) => put(&mut self.slips, slip, places.as_ref()),
             Step::PrefixWas(prefix, true) => drop(self.unusable_slips.insert(prefix.clone())),
             Step::PrefixWas(prefix, false) => drop(self.unusable_slips.remove(prefix)),
             Step::Scheduled(moment) => {
@@ -136,11 +141,7 @@ impl Books {
     }
 }
 
-fn put(
-    map: &mut std::collections::HashMap<Box<str>, Vec<u32>>,
-    key: &str,
-    places: &Option<Vec<u32>>,
-) {
+fn put(map: &mut HashMap<Box<str>, Vec<u32>>, key: &str, places: Option<&Vec<u32>>) {
     match places {
         Some(places) => drop(map.insert(key.into(), places.clone())),
         None => drop(map.remove(key)),

@@ -52,7 +52,8 @@ impl OfMerchant {
         act: impl FnOnce(&mut State) -> Result<T, ControlProblem>,
     ) -> Result<T, ControlProblem> {
         let done = self.app.transact(&self.code, act).await;
-        done.map_err(not_stored)?.ok_or_else(no_merchant)?
+        done.map_err(|error| not_stored(&error))?
+            .ok_or_else(no_merchant)?
     }
 
     /// The same, on a thread that serves nobody: for what takes long where the books are large.
@@ -73,7 +74,7 @@ impl OfMerchant {
 }
 
 /// What is answered where something cannot be stored.
-pub(crate) fn not_stored(error: StorageError) -> ControlProblem {
+pub(crate) fn not_stored(error: &StorageError) -> ControlProblem {
     let (what, remedy) = error.text();
     ControlProblem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)
 }

@@ -82,7 +82,7 @@ pub(super) struct MadeMerchant {
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
 pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, ControlProblem> {
-    app.sync_all().await.map_err(not_stored)?;
+    app.sync_all().await.map_err(|error| not_stored(&error))?;
     let mut merchants = Vec::new();
     for code in app.codes() {
         let view = app.transact(&code, MerchantView::of).await;
@@ -90,7 +90,7 @@ pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Control
         match view {
             Ok(view) => merchants.extend(view),
             Err(StorageError::Unreadable(_)) => {}
-            Err(error) => return Err(not_stored(error)),
+            Err(error) => return Err(not_stored(&error)),
         }
     }
     Ok(Json(Merchants { merchants }))
@@ -141,7 +141,7 @@ pub(super) async fn create(
 
 fn not_created(not_created: NotCreated) -> ControlProblem {
     match not_created {
-        NotCreated::Storage(error) => not_stored(error),
+        NotCreated::Storage(error) => not_stored(&error),
         other => {
             let (what, remedy) = other.text();
             ControlProblem::conflict(what, remedy)
@@ -170,9 +170,11 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlPr
         Ok(None) => return Err(no_merchant()),
         // What cannot be read can be deleted.
         Ok(Some(_)) | Err(StorageError::Unreadable(_)) => {}
-        Err(error) => return Err(not_stored(error)),
+        Err(error) => return Err(not_stored(&error)),
     }
-    app.remove(&code).await.map_err(not_stored)?;
+    app.remove(&code)
+        .await
+        .map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -183,7 +185,10 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlPr
 ))]
 pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let OfMerchant { app, code } = merchant;
-    let reset = app.reset_merchant(&code).await.map_err(not_stored)?;
+    let reset = app
+        .reset_merchant(&code)
+        .await
+        .map_err(|error| not_stored(&error))?;
     reset
         .then_some(StatusCode::NO_CONTENT)
         .ok_or_else(no_merchant)

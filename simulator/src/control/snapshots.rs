@@ -249,7 +249,9 @@ pub(super) async fn upload(
     })?;
     // A large document is not read for a merchant that does not exist.
     let found = merchant.app.find(&merchant.code).await;
-    found.map_err(not_stored)?.ok_or_else(no_merchant)?;
+    found
+        .map_err(|error| not_stored(&error))?
+        .ok_or_else(no_merchant)?;
     save_as(merchant, name, move || {
         Snapshot::from_json(&json).map_err(|problem| {
             ControlProblem::new(

@@ -24,7 +24,7 @@ pub(super) struct Status {
 /// What the simulator is and holds.
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Status)))]
 pub(super) async fn status(State(app): App) -> Result<Json<Status>, ControlProblem> {
-    app.sync_all().await.map_err(not_stored)?;
+    app.sync_all().await.map_err(|error| not_stored(&error))?;
     Ok(Json(Status {
         version: crate::VERSION,
         rules: crate::every_rule().count(),
@@ -37,6 +37,6 @@ pub(super) async fn status(State(app): App) -> Result<Json<Status>, ControlProbl
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
 pub(super) async fn reset(State(app): App) -> Result<StatusCode, ControlProblem> {
-    app.reset().await.map_err(not_stored)?;
+    app.reset().await.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -61,7 +61,7 @@ async fn part(app: Arc<AppState>, asked: Asked, address: SocketAddr) -> Response
     let first = || app.codes().first().map(ToString::to_string);
     let merchant = asked.merchant.clone().or_else(first);
     if let Err(error) = catch_up(&app, asked.view, merchant.as_deref()).await {
-        return not_stored(error).into_response();
+        return not_stored(&error).into_response();
     }
     part::show(&app, &asked, address)
 }

@@ -66,7 +66,8 @@ pub(crate) enum Unwritten {
 /// A merchant as it is first written.
 pub(crate) struct Created {
     pub(crate) password: Arc<str>,
-    pub(crate) created_at: DateTime,
+    /// When, by the merchant's clock.
+    pub(crate) at: DateTime,
     /// The initial state, as JSON.
     pub(crate) initial_state: String,
     pub(crate) controls: Controls,
@@ -77,7 +78,7 @@ pub(crate) struct Created {
 impl std::fmt::Debug for Created {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Created")
-            .field("created_at", &self.created_at)
+            .field("at", &self.at)
             .finish_non_exhaustive()
     }
 }

@@ -1,9 +1,6 @@
 //! What was received, what was answered, and why. Bounded in bytes; without passwords and personal data.
 
-use std::{
-    collections::{VecDeque, vec_deque::Drain},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use jiff::civil::DateTime;
 
@@ -66,6 +63,16 @@ impl Entry {
     }
 }
 
+/// Entries that are in no journal any more, to be dropped when nobody waits for it.
+#[must_use]
+pub(crate) struct Trimmed(VecDeque<Box<Entry>>);
+
+impl Drop for Trimmed {
+    fn drop(&mut self) {
+        self.0.clear();
+    }
+}
+
 /// The last requests of a merchant.
 #[derive(Debug)]
 pub(crate) struct Journal {
@@ -100,7 +107,7 @@ impl Journal {
     }
 
     /// Takes the oldest entries out until no more than so many bytes are left; the caller drops them when it has no lock any more.
-    pub(crate) fn trim_to(&mut self, bytes: usize) -> Vec<Box<Entry>> {
+    pub(crate) fn trim_to(&mut self, bytes: usize) -> Trimmed {
         let mut left = self.bytes;
         let dropped = self.entries.iter().take_while(|entry| {
             let is_too_much = left > bytes;
@@ -108,8 +115,7 @@ impl Journal {
             is_too_much
         });
         let dropped = dropped.count();
-        let trimmed: Drain<'_, Box<Entry>> = self.entries.drain(..dropped);
-        let trimmed: Vec<_> = trimmed.collect();
+        let trimmed = Trimmed(self.entries.drain(..dropped).collect());
         // What is given back is given to the other journals, too.
         let wanted = self.entries.len() / 8 * 9 + 4;
         if self.entries.capacity() > wanted {
@@ -148,7 +154,7 @@ impl Journal {
 
     /// Forgets the entries; the numbers go on.
     pub(crate) fn clear(&mut self) {
-        self.trim_to(0);
+        drop(self.trim_to(0));
         self.entries = VecDeque::new();
     }
 

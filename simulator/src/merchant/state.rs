@@ -30,7 +30,7 @@ pub(crate) struct State {
     pub(super) settings: Arc<Settings>,
     pub(super) credentials: Credentials,
     pub(super) created_at: DateTime,
-    pub(super) initial_state: InitialState,
+    pub(super) initial: InitialState,
     pub(super) books: Books,
     pub(super) clock: Clock,
     pub(super) faults: Faults,
@@ -71,8 +71,8 @@ impl State {
             state.sync.incarnation = incarnation;
             let created = Created {
                 password: state.credentials.password().clone(),
-                created_at: state.created_at,
-                initial_state: state.initial_state.to_json(),
+                at: state.created_at,
+                initial_state: state.initial.to_json(),
                 controls: state.controls(),
                 incarnation,
             };
@@ -93,7 +93,7 @@ impl State {
         Self {
             credentials,
             created_at,
-            initial_state,
+            initial: initial_state,
             books: Books::default(),
             clock: Clock::new(settings.clock.frozen_at),
             faults: Faults::default(),
@@ -231,7 +231,7 @@ impl State {
 
     fn begin(&mut self) {
         let now = self.clock.now();
-        for change in self.initial_state.changes(&self.settings, now) {
+        for change in self.initial.changes(&self.settings, now) {
             self.change_books(now, Cause::Founding, change);
         }
     }

@@ -83,7 +83,7 @@ impl Timeline {
     /// Adds a change and drops the oldest where there is too much.
     pub(crate) fn push(&mut self, recorded: Arc<Recorded>, undo: Undo) {
         let entry = UndoableChange { recorded, undo };
-        self.restored_size += self.size_beside(&entry, self.entries.back());
+        self.restored_size += size_beside(&entry, self.entries.back());
         self.entries.push_back(entry);
         while self.entries.len() > self.most
             || (self.restored_size > MAX_RESTORED && self.entries.len() > 1)
@@ -91,26 +91,9 @@ impl Timeline {
             let Some(oldest) = self.entries.pop_front() else {
                 break;
             };
-            self.restored_size -= self.size_beside(&oldest, self.entries.front());
+            self.restored_size -= size_beside(&oldest, self.entries.front());
             self.complete_from += 1;
         }
-    }
-
-    /// The size of the books that an entry holds and its neighbour does not.
-    fn size_beside(&self, entry: &UndoableChange, neighbour: Option<&UndoableChange>) -> usize {
-        let held = [entry.restored(), entry.undo.books()];
-        let others = neighbour.map_or([None, None], |other| [other.restored(), other.undo.books()]);
-        let is_shared = |books: &Arc<Books>| {
-            others
-                .iter()
-                .flatten()
-                .any(|other| Arc::ptr_eq(other, books))
-        };
-        held.into_iter()
-            .flatten()
-            .filter(|books| !is_shared(books))
-            .map(|books| books.size())
-            .sum()
     }
 
     /// From which number on every change is there.
@@ -182,4 +165,21 @@ impl Timeline {
             .skip(usize::try_from(skipped).unwrap_or(usize::MAX))
             .map(|entry| &entry.recorded)
     }
+}
+
+/// The size of the books that an entry holds and its neighbour does not.
+fn size_beside(entry: &UndoableChange, neighbour: Option<&UndoableChange>) -> usize {
+    let held = [entry.restored(), entry.undo.books()];
+    let others = neighbour.map_or([None, None], |other| [other.restored(), other.undo.books()]);
+    let is_shared = |books: &Arc<Books>| {
+        others
+            .iter()
+            .flatten()
+            .any(|other| Arc::ptr_eq(other, books))
+    };
+    held.into_iter()
+        .flatten()
+        .filter(|books| !is_shared(books))
+        .map(|books| books.size())
+        .sum()
 }

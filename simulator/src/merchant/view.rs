@@ -24,7 +24,7 @@ impl State {
     }
 
     pub(crate) const fn initial_state(&self) -> &InitialState {
-        &self.initial_state
+        &self.initial
     }
 
     pub(crate) const fn books(&self) -> &Books {

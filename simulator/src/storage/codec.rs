@@ -105,7 +105,7 @@ pub(crate) fn encode(code: &Arc<str>, unwritten: &Unwritten) -> Record {
 fn merchant(created: &Created) -> MerchantRecord {
     MerchantRecord {
         password: created.password.clone(),
-        created_at: created.created_at,
+        created_at: created.at,
         initial_state: created.initial_state.clone(),
         controls: json(&created.controls),
         incarnation: created.incarnation,

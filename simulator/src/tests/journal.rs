@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Simulator,
+    merchant::journal::Journal,
     vendor::{InquireUsage, RegisterPayment},
 };
 
@@ -45,7 +46,7 @@ fn one_that_is_larger_than_all_of_it_is_dropped_at_once() {
 fn clearing_forgets_the_entries_but_not_the_numbers() {
     let app = app("");
     ask::<InquireUsage>(&app, "buyerId=1111");
-    with_journal(&app, |journal| journal.clear());
+    with_journal(&app, Journal::clear);
     ask::<InquireUsage>(&app, "buyerId=1111");
     with_journal(&app, |journal| {
         let numbers: Vec<u64> = journal.entries().map(|entry| entry.number).collect();

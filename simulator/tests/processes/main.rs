@@ -1,7 +1,8 @@
 //! The binary as it is run: processes, exit codes, signals. Unix only, where signals can be sent by a command.
 #![cfg(unix)]
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod disk;
 #[cfg(test)]
 mod exec;
