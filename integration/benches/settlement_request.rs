@@ -14,8 +14,8 @@ use std::{
 };
 
 use jiff::civil::date;
-use kakebarai::addon::{
-    line_items::state,
+use kakebarai::{
+    billing::state,
     order::{Item, Order, Shipping, Tax},
     settings::PaymentMethod,
 };

@@ -1,9 +1,12 @@
-//! What a merchant needs to take payments by クロネコ掛け払い: the typed client, the rules of the add-on, and what each refusal
-//! means.
+//! What a merchant needs to take payments by クロネコ掛け払い: the typed client, what an order is billed as, a ledger that loses
+//! nothing, and what each refusal means. It knows no particular shop.
 //!
-//! - [`addon`]: who may pay so, what is sent for an order, and what became of it.
 //! - [`client`]: the seven calls of the provider, with their requests and answers.
 //! - [`refusals`]: who must act on a refusal, and what to tell the shop's staff and the buyer.
+//! - [`order`] and [`billing`]: from a shop's order to the lines, amounts and taxes that are sent.
+//! - `gateway` and `ledger`: asking so that nothing is lost, by the feature `ledger`.
+//! - [`buyers`]: the application of a customer, its screening, and who is offered the payment method.
+//! - [`user_groups`]: groups of a shop's users, and their bulk change by CSV.
 //!
 //! # Features
 //! None is on by default: the client, what refusals mean, and the rules that need no memory.
@@ -21,6 +24,18 @@
 //! *seen* is the behaviour of a working client, *inferred* follows from both, *unknown* is our own assumption.
 //! The provider's own specification is not public.
 
-pub mod addon;
+pub mod billing;
+pub mod buyers;
 pub mod client;
+pub mod clock;
+#[cfg(feature = "ledger")]
+pub mod gateway;
+#[cfg(feature = "ledger")]
+pub mod ledger;
+pub mod order;
 pub mod refusals;
+pub mod settings;
+pub mod slip_number;
+#[cfg(test)]
+mod tests;
+pub mod user_groups;

@@ -3,13 +3,10 @@
 use std::cell::Cell;
 
 use kakebarai::{
-    addon::{
-        line_items::{OrderProblem, state},
-        order::{Item, Order, PartPayment, Rounding, Shipping, TaxCalculation},
-        settings::{Fee, PaymentMethod},
-        statement::Source,
-    },
+    billing::{OrderProblem, Source, state},
     client::{Address, Client, Credentials, Hundredths},
+    order::{Item, Order, PartPayment, Rounding, Shipping, TaxCalculation},
+    settings::{Fee, PaymentMethod},
 };
 use proptest::{
     prelude::*,
@@ -38,13 +35,11 @@ fn any_order() -> impl Strategy<Value = Order> {
             order.taxes = [(1, 8), (2, 10), (3, 10)]
                 .into_iter()
                 .zip(taxes)
-                .map(
-                    |((id, rate), (included, enabled))| kakebarai::addon::order::Tax {
-                        id,
-                        enabled,
-                        ..tax(rate, included)
-                    },
-                )
+                .map(|((id, rate), (included, enabled))| kakebarai::order::Tax {
+                    id,
+                    enabled,
+                    ..tax(rate, included)
+                })
                 .collect();
             let tax_of = |place: usize| [None, Some(1), Some(2), Some(3)][place];
             order.items = items

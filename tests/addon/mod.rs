@@ -4,7 +4,7 @@ mod amounts;
 mod requests;
 
 use jiff::civil::date;
-use kakebarai::addon::order::{Item, Order, Tax};
+use kakebarai::order::{Item, Order, Tax};
 
 /// An order of nothing.
 fn order() -> Order {

@@ -3,13 +3,10 @@
 use std::fmt::Write as _;
 
 use kakebarai::{
-    addon::{
-        line_items::state,
-        order::{Order, PartPayment, Rounding, Shipping, TaxCalculation},
-        product_code::ProductCodes,
-        settings::{Fee, PaymentMethod},
-    },
+    billing::{ProductCodes, state},
     client::{Address, Client, Credentials},
+    order::{Order, PartPayment, Rounding, Shipping, TaxCalculation},
+    settings::{Fee, PaymentMethod},
 };
 
 use super::{item, order, tax};

@@ -1,11 +1,9 @@
 //! Two accounts in one ledger: テスト環境 and 本番環境, or one merchant code and the next.
 
-use kakebarai::addon::{
-    gateway::{Fate, Gateway, NotAsked},
+use kakebarai::{
+    buyers::ScreeningStatus,
+    gateway::{ApplicationFate, Fate, Gateway, NotAsked, NotSettled, NotShipped},
     ledger::Account,
-    registration::{ApplicationFate, ScreeningStatus},
-    settlement::NotSettled,
-    shipping::NotShipped,
 };
 use serde_json::json;
 

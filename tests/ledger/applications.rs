@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use kakebarai::addon::{
-    application::Application,
-    gateway::Gateway,
-    registration::{ApplicationFate, NotApplied, ScreeningStatus},
+use kakebarai::{
+    buyers::{ScreeningStatus, application::Application},
+    gateway::{ApplicationFate, Gateway, NotApplied},
 };
 use serde_json::json;
 

@@ -16,15 +16,12 @@ use std::{
 
 use jiff::{Timestamp, civil::date};
 use kakebarai::{
-    addon::{
-        clock::Clock,
-        gateway::{Fate, Gateway, NotAsked, Retries},
-        ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
-        order::{Item, Order},
-        settings::PaymentMethod,
-        settlement::NotSettled,
-    },
     client::{Address, Client, Credentials},
+    clock::Clock,
+    gateway::{Fate, Gateway, NotAsked, NotSettled, Retries},
+    ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
+    order::{Item, Order},
+    settings::PaymentMethod,
 };
 use kakebarai_simulator::{Merchant, Simulator};
 use serde_json::json;

@@ -1,12 +1,15 @@
 //! A ledger from before accounts were written down.
 
-use kakebarai::addon::{gateway::Fate, ledger::Status, registration::ScreeningStatus};
+use kakebarai::{buyers::ScreeningStatus, gateway::Fate, ledger::Status};
 use sqlx::{AnyPool, any::install_default_drivers, migrate::Migrator};
 
 use super::{Database, received};
 use crate::support;
 
-const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/integration/migrations");
+const MIGRATIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/integration/src/ledger/migrations"
+);
 
 /// Makes one with an order that is registered, one whose outcome is unknown, and a buyer.
 async fn make(database: &Database) {

@@ -10,10 +10,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kakebarai::{
-    addon::{clock::Clock, gateway::Retries},
-    client::Address,
-};
+use kakebarai::{client::Address, clock::Clock, gateway::Retries};
 use kakebarai_shop::{Config, Demonstration, Hashing, Shop};
 use kakebarai_simulator::Simulator;
 

@@ -1,14 +1,10 @@
 //! What an order comes to, line by line as the buyer sees it.
 
 use kakebarai::{
-    addon::{
-        line_items::{OrderProblem, state},
-        order::{Item, Tax},
-        product_code::ProductCodes,
-        settings::{Fee, PaymentMethod},
-        statement::Source,
-    },
+    billing::{OrderProblem, ProductCodes, Source, state},
     client::Hundredths,
+    order::{Item, Tax},
+    settings::{Fee, PaymentMethod},
 };
 
 use super::store::{Contents, Payment, Settings};

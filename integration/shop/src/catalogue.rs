@@ -1,7 +1,7 @@
 //! What is on the shelves of a new shop: about a dozen products with which every case of the add-on can be met.
 
 use super::store::{Group, Product, ShippingMethod, Store, StoreError};
-use kakebarai::{addon::order::Tax, client::Hundredths};
+use kakebarai::{client::Hundredths, order::Tax};
 
 /// 消費税 at 10 %.
 const STANDARD: u32 = 1;

@@ -5,8 +5,8 @@ use super::{
     catalogue::BUYERS,
     store::{NewUser, Secret},
 };
-use kakebarai::addon::{
-    application::Profile,
+use kakebarai::{
+    buyers::application::Profile,
     settings::{AddonSettings, PaymentMethod},
     user_groups::{GroupStatus, Membership},
 };

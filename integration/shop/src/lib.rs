@@ -25,12 +25,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use axum::Router;
 
 use kakebarai::{
-    addon::{
-        clock::Clock,
-        gateway::Retries,
-        ledger::{Ledger, LedgerError},
-    },
     client::{CustomAddress, TimeOuts},
+    clock::Clock,
+    gateway::Retries,
+    ledger::{Ledger, LedgerError},
 };
 
 use payments::Payments;

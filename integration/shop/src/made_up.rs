@@ -21,10 +21,10 @@ use super::{
         StoredShipping, StoredTax, next_numbers, searched,
     },
 };
-use kakebarai::addon::{
-    application::BuyerId,
+use kakebarai::{
+    billing::state,
+    buyers::BuyerId,
     ledger::{Request, StoredPayment},
-    line_items::state,
     order::Tax,
     settings::PaymentMethod,
 };

@@ -13,15 +13,15 @@ use super::{
     store::{Secret, Settings, Store, StoreError, User},
 };
 use kakebarai::{
-    addon::{
-        clock::Clock,
+    buyers::{
         eligibility::{Checkout, Customer, Notice as Usage, Offer, Reason},
-        gateway::{Gateway, Retries},
-        ledger::{Account, BuyerState, Ledger},
-        settings::Environment,
-        test_buyers::test_buyer,
+        test_buyer,
     },
     client::{Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
+    clock::Clock,
+    gateway::{Gateway, Retries},
+    ledger::{Account, BuyerState, Ledger},
+    settings::Environment,
 };
 
 /// How long an answer about a buyer's limit is good for the pages of a checkout.

@@ -5,8 +5,8 @@ use tokio::task::JoinSet;
 
 use super::{OpenError, Shop, StoreError, payments::Payments, store::Store};
 use kakebarai::{
-    addon::ledger::{Account, Ledger, LedgerError, OrderQuery, OrderRecord, Request, Status},
     client::{Client, RegisterShipment},
+    ledger::{Account, Ledger, LedgerError, OrderQuery, OrderRecord, Request, Status},
 };
 
 /// A buyer that the provider has, as far as the shop knows.

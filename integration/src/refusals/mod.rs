@@ -50,6 +50,11 @@ pub enum WhoActs {
 }
 
 impl Code {
+    /// For the operator, with the code in brackets, as the screens of the manual show it.
+    pub fn shown_to_operator(&self) -> String {
+        format!("{}（{self}）", self.operator_message())
+    }
+
     /// A code as it came.
     pub fn new(code: impl Into<String>) -> Self {
         Self(code.into())

@@ -1,10 +1,12 @@
 //! Steps: who is offered the payment method.
 
 use cucumber::{given, then, when};
-use kakebarai::addon::{
-    eligibility::{Customer, Offer},
+use kakebarai::{
+    buyers::{
+        eligibility::{Customer, Offer},
+        test_buyer,
+    },
     settings::Environment,
-    test_buyers::test_buyer,
 };
 use serde_json::json;
 
@@ -35,7 +37,7 @@ fn not_logged_in(shop: &mut Shop) {
 
 #[given(regex = "^お客様は取引先「([^」]*)」で、ユーザーグループは「([^」]*)」である$")]
 fn logged_in(shop: &mut Shop, buyer: String, groups: String) {
-    let groups: kakebarai::addon::user_groups::Memberships = groups.parse().unwrap();
+    let groups: kakebarai::user_groups::Memberships = groups.parse().unwrap();
     shop.customer = Some(Customer {
         buyer_id: Some(buyer).filter(|buyer| !buyer.is_empty()),
         groups: groups.as_slice().to_vec(),

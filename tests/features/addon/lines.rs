@@ -1,12 +1,10 @@
 //! Steps: what is in an order, how it is set up, and what is sent for it.
 
 use cucumber::{gherkin::Step, given, then, when};
-use kakebarai::addon::{
-    line_items::state,
+use kakebarai::{
+    billing::{ProductCodes, Statement, state},
     order::{Item, PartPayment, Rounding, Shipping, TaxCalculation},
-    product_code::ProductCodes,
     settings::Fee,
-    statement::Statement,
 };
 
 use super::world::Shop;

@@ -1,11 +1,9 @@
 //! Steps: settlement, cancellation and shipments through the add-on, and what goes wrong on the way.
 
 use cucumber::{gherkin::Step, given, then, when};
-use kakebarai::addon::{
-    gateway::Fate,
-    messages::Asked,
+use kakebarai::{
+    gateway::{Asked, Deleted, Fate, Shipped},
     order::Item,
-    shipping::{Deleted, Shipped},
 };
 use serde_json::json;
 
@@ -118,7 +116,7 @@ async fn confirmed(shop: &mut Shop, number: String) {
 #[given(regex = "^受注「([^」]+)」は、お店の知らないところで決済登録されている$")]
 async fn settled_elsewhere(shop: &mut Shop, number: String) {
     prepare(shop, &number, Yen(500));
-    let statement = kakebarai::addon::line_items::state(&shop.order, &shop.method).unwrap();
+    let statement = kakebarai::billing::state(&shop.order, &shop.method).unwrap();
     let request = statement.request(&shop.order, "1111", "");
     shop.gateway
         .client()

@@ -2,9 +2,12 @@
 
 use cucumber::{gherkin::Step, given, then, when};
 use jiff::civil::date;
-use kakebarai::addon::{
-    application::{FIELDS, Section, postal_codes::place},
-    registration::{ApplicationFate, NotApplied},
+use kakebarai::{
+    buyers::{
+        application::{FIELDS, Section},
+        postal_codes::place,
+    },
+    gateway::{ApplicationFate, NotApplied},
 };
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cucumber::{gherkin::Step, given, then, when};
-use kakebarai::addon::user_groups::{
+use kakebarai::user_groups::{
     Encoding, Exporter, Import, ImportOptions, Memberships, RowOutcome, Summary,
 };
 

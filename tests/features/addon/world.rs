@@ -4,17 +4,17 @@ use std::{sync::LazyLock, time::Duration};
 
 use jiff::civil::date;
 use kakebarai::{
-    addon::{
+    buyers::{
+        ScreeningStatus,
         application::Application,
-        clock::Clock,
         eligibility::{Checkout, Customer, Offer},
-        gateway::{Fate, Gateway, NotAsked, Retries},
-        ledger::Ledger,
-        order::{Order, Tax},
-        registration::{ApplicationFate, NotApplied, ScreeningStatus},
-        settings::{AddonSettings, Environment, PaymentMethod},
     },
     client::{Address, Client, Credentials},
+    clock::Clock,
+    gateway::{ApplicationFate, Fate, Gateway, NotApplied, NotAsked, Retries},
+    ledger::Ledger,
+    order::{Order, Tax},
+    settings::{AddonSettings, Environment, PaymentMethod},
 };
 use kakebarai_simulator::Simulator;
 

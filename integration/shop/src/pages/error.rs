@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::layout;
-use kakebarai::addon::ledger::LedgerError;
+use kakebarai::ledger::LedgerError;
 
 use crate::{
     NotHashed, StoreError,

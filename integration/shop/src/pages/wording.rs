@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
-use kakebarai::{addon::application::conversion, client::Hundredths};
+use kakebarai::{buyers::application::conversion, client::Hundredths};
 
 /// An amount in yen: `1,234円`, `-500円`.
 pub(crate) fn yen(amount: i64) -> String {

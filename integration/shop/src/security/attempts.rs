@@ -9,7 +9,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::key::digest;
-use kakebarai::addon::clock::Clock;
+use kakebarai::clock::Clock;
 
 /// Tries for one account from one address within a window.
 const PER_BOTH: u32 = 5;

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use sqlx::{AnyConnection, Row as _};
 
 use super::{Product, Result, Store, products};
-use kakebarai::addon::order::Item;
+use kakebarai::order::Item;
 
 /// Whose cart.
 #[derive(Clone, Debug, PartialEq, Eq)]

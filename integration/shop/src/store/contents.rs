@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use kakebarai::{
-    addon::order::{Item, Order, Shipping, Tax},
     client::Hundredths,
+    order::{Item, Order, Shipping, Tax},
 };
 
 /// Who gets the parcel. Its `Debug` shows nothing of it.

@@ -7,7 +7,7 @@ use super::{
     searching::{digits_pattern, pattern},
     users::{self, COLUMNS, key},
 };
-use kakebarai::addon::user_groups::GroupStatus;
+use kakebarai::user_groups::GroupStatus;
 
 /// Which users.
 #[derive(Clone, Debug, Default)]

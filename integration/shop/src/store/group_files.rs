@@ -8,7 +8,7 @@ use super::{
     id,
     users::{folded, key},
 };
-use kakebarai::addon::user_groups::{Membership, Memberships};
+use kakebarai::user_groups::{Membership, Memberships};
 
 /// How many users are read at once.
 const STRETCH: i64 = 500;

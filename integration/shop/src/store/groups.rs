@@ -3,7 +3,7 @@
 use sqlx::Row as _;
 
 use super::{Result, Store, StoreError, customers::status, id, users::key};
-use kakebarai::addon::user_groups::Membership;
+use kakebarai::user_groups::Membership;
 
 /// A user group.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ mod users;
 
 use sqlx::{AnyPool, Row as _};
 
-use kakebarai::addon::{
+use kakebarai::{
     clock::Clock,
     ledger::{LedgerError, connect},
 };

@@ -236,7 +236,7 @@ impl Store {
 
     /// How many requests have had no answer, as [`Ledger::unknown_outcomes`] has them.
     ///
-    /// [`Ledger::unknown_outcomes`]: kakebarai::addon::ledger::Ledger::unknown_outcomes
+    /// [`Ledger::unknown_outcomes`]: kakebarai::ledger::Ledger::unknown_outcomes
     pub(crate) async fn count_unknown_outcomes(&self) -> Result<u64> {
         let sql = "SELECT COUNT(*) FROM intents WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1)";
         let count = sqlx::query_scalar::<Any, i64>(sql)

@@ -7,12 +7,10 @@ use sqlx::Row as _;
 
 use super::{Result, Store, StoreError};
 use kakebarai::{
-    addon::{
-        order::{Rounding, TaxCalculation},
-        product_code::ProductCodes,
-        settings::{AddonSettings, Environment, Fee, PaymentMethod},
-    },
+    billing::ProductCodes,
     client::Hundredths,
+    order::{Rounding, TaxCalculation},
+    settings::{AddonSettings, Environment, Fee, PaymentMethod},
 };
 
 /// A secret. Nothing prints it.

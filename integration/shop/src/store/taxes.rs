@@ -6,10 +6,7 @@ use super::{
     Result, Store, id,
     settings::{SET, method_row},
 };
-use kakebarai::{
-    addon::{order::Tax, settings::PaymentMethod},
-    client::Hundredths,
-};
+use kakebarai::{client::Hundredths, order::Tax, settings::PaymentMethod};
 
 impl Store {
     /// All of them, by their ids.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
 use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
-use kakebarai::addon::application::Profile;
+use kakebarai::buyers::application::Profile;
 
 use crate::security::sessions::Kind;
 

@@ -10,7 +10,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use kakebarai::addon::clock::Clock;
+use kakebarai::clock::Clock;
 
 use crate::security::attempts::{Attempts, TooMany};
 

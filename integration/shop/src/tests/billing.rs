@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use kakebarai::addon::{
+use kakebarai::{
     order::{Rounding, Tax},
     settings::{Fee, PaymentMethod},
 };

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use kakebarai::addon::clock::Clock;
+use kakebarai::clock::Clock;
 
 use crate::{
     catalogue,

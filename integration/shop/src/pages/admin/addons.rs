@@ -8,9 +8,9 @@ use maud::{Markup, html};
 
 use super::asking::to_the_end;
 use kakebarai::{
-    addon::settings::AddonSettings,
     client::{BuyerQuery, Error},
     refusals::WhoActs,
+    settings::AddonSettings,
 };
 
 use crate::{

@@ -7,12 +7,10 @@ use axum::{
 use maud::{Markup, html};
 
 use kakebarai::{
-    addon::{
-        application::conversion,
-        order::{Rounding, Tax, TaxCalculation},
-        text_fitting,
-    },
+    billing::names,
+    buyers::application::conversion,
     client::Hundredths,
+    order::{Rounding, Tax, TaxCalculation},
 };
 
 use crate::{
@@ -103,7 +101,7 @@ impl Entered {
             );
         }
         let (field, label) = (format!("name-{}", self.id), self.label("名前"));
-        let fitted = text_fitting::fit(&self.name);
+        let fitted = names::fit(&self.name);
         if self.name.is_empty() {
             errors.require(&field, &label, "");
         } else if !fitted.cut.is_empty() {

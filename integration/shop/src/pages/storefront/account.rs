@@ -10,7 +10,10 @@ use axum::{
 use jiff::SignedDuration;
 use maud::{Markup, html};
 
-use kakebarai::addon::application::{Profile, conversion, postal_codes};
+use kakebarai::buyers::{
+    application::{Profile, conversion},
+    postal_codes,
+};
 
 use crate::{
     Shop,

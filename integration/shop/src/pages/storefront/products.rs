@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use kakebarai::addon::order::Tax;
+use kakebarai::order::Tax;
 
 use crate::{
     Shop, forms,

@@ -6,9 +6,9 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{tabs, user};
-use kakebarai::addon::{
+use kakebarai::buyers::{
     eligibility::{Customer, Offer},
-    test_buyers::test_buyer,
+    test_buyer,
 };
 
 use crate::{

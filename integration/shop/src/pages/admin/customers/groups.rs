@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
 use super::{path, tabs, user};
-use kakebarai::addon::user_groups::{GroupStatus, Membership, Memberships};
+use kakebarai::user_groups::{GroupStatus, Membership, Memberships};
 
 use crate::{
     Shop,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 use super::listing::{ROWS, Wanted, cell, slim, table};
-use kakebarai::addon::user_groups::GroupStatus;
+use kakebarai::user_groups::GroupStatus;
 
 use crate::{
     Shop,

@@ -18,7 +18,7 @@ use futures_util::stream;
 use maud::{Markup, html};
 
 use super::{ENCODINGS, delimiter, delimiters, encoding};
-use kakebarai::addon::user_groups::{Encoding, Exporter, NotExported};
+use kakebarai::user_groups::{Encoding, Exporter, NotExported};
 
 use crate::{
     Shop, StoreError,

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use tokio::runtime::Handle;
 
 use super::{delimiter, delimiters, encoding, export::statuses};
-use kakebarai::addon::user_groups::{
+use kakebarai::user_groups::{
     HeaderProblem, Import, ImportOptions, Memberships, RowOutcome, Summary,
 };
 

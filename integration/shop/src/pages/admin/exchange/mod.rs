@@ -3,7 +3,7 @@
 pub(super) mod export;
 pub(super) mod import;
 
-use kakebarai::addon::user_groups::Encoding;
+use kakebarai::user_groups::Encoding;
 
 use crate::forms::Choice;
 

@@ -7,7 +7,7 @@ use super::{
     HERE, can_be_shipped, order, standing,
     transfer::{may_be_cancelled, may_be_paid},
 };
-use kakebarai::addon::ledger::{Intent, IntentState};
+use kakebarai::ledger::{Intent, IntentState};
 
 use crate::{
     Shop, forms,

@@ -4,13 +4,11 @@ use maud::{Markup, html};
 
 use super::{HERE, LIST};
 use kakebarai::{
-    addon::{
-        application::conversion,
-        order::Tax,
-        product_code::ProductCodes,
-        settings::{Environment, Fee, PaymentMethod},
-    },
+    billing::ProductCodes,
+    buyers::application::conversion,
     client::Hundredths,
+    order::Tax,
+    settings::{Environment, Fee, PaymentMethod},
 };
 
 use crate::{

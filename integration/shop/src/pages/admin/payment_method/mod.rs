@@ -10,7 +10,7 @@ use axum::{
 use maud::{Markup, html};
 
 use self::form::Entered;
-use kakebarai::addon::settings::{Fee, PaymentMethod};
+use kakebarai::settings::{Fee, PaymentMethod};
 
 use crate::{
     Shop,

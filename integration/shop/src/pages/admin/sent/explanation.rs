@@ -1,13 +1,10 @@
 //! Where each item of a settlement comes from, in words.
 
 use kakebarai::{
-    addon::{
-        order::{Order, Rounding, Tax, TaxCalculation},
-        product_code::ProductCodes,
-        settings::PaymentMethod,
-        statement::{Line, Source, Statement},
-    },
+    billing::{Line, ProductCodes, Source, Statement},
     client::{Hundredths, SentItem},
+    order::{Order, Rounding, Tax, TaxCalculation},
+    settings::PaymentMethod,
 };
 
 use crate::pages::wording::{price, yen};
@@ -152,7 +149,7 @@ impl Explanation<'_> {
         };
         let of = Some(id);
         let items = self.order.items.iter().filter(|item| item.tax == of);
-        let goods: i64 = items.map(kakebarai::addon::order::Item::amount).sum();
+        let goods: i64 = items.map(kakebarai::order::Item::amount).sum();
         let shipping = self
             .order
             .shipping
@@ -163,7 +160,7 @@ impl Explanation<'_> {
             .order
             .items
             .iter()
-            .map(kakebarai::addon::order::Item::amount)
+            .map(kakebarai::order::Item::amount)
             .sum();
         let every: i64 = self
             .order

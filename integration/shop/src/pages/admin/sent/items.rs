@@ -2,13 +2,10 @@
 
 use super::explanation::Explanation;
 use kakebarai::{
-    addon::{
-        line_items::{OrderProblem, state},
-        order::Order,
-        settings::PaymentMethod,
-        statement::Note,
-    },
+    billing::{Note, OrderProblem, state},
     client::{RegisterPayment, SentItem},
+    order::Order,
+    settings::PaymentMethod,
 };
 
 /// An item of the request.

@@ -12,7 +12,7 @@ use axum::{
 use maud::Markup;
 
 use self::items::Contrast;
-use kakebarai::addon::{
+use kakebarai::{
     ledger::{Intent, Request},
     order::Order,
 };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::items::{Contrast, Row};
-use kakebarai::addon::ledger::Intent;
+use kakebarai::ledger::Intent;
 
 use crate::{
     forms::{Choice, Field},

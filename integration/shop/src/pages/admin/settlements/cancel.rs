@@ -7,10 +7,9 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{HERE, about, back, list, status};
-use kakebarai::addon::{
-    gateway::{Fate, NotAsked},
+use kakebarai::{
+    gateway::{Asked, Fate, NotAsked},
     ledger::OrderRecord,
-    messages::Asked,
 };
 
 use crate::{

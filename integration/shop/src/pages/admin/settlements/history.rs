@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{asked, unknown::state};
 use kakebarai::{
-    addon::ledger::{Intent, IntentState, Request},
+    ledger::{Intent, IntentState, Request},
     refusals::Code,
 };
 

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{HERE, status, unknown};
 use kakebarai::{
-    addon::ledger::{OrderQuery, OrderRecord, OrderSort, Status},
+    ledger::{OrderQuery, OrderRecord, OrderSort, Status},
     refusals::Code,
 };
 

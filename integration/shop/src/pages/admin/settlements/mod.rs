@@ -7,9 +7,9 @@ mod unknown;
 
 use maud::{Markup, html};
 
-use kakebarai::addon::{
+use kakebarai::{
+    gateway::Asked,
     ledger::{Request, Status},
-    messages::Asked,
 };
 
 use crate::visit::path_of_the_administration;

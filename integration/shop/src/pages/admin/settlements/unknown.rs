@@ -7,7 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{HERE, about, asked, back};
-use kakebarai::addon::{
+use kakebarai::{
     gateway::Fate,
     ledger::{Account, Intent, IntentState},
 };

@@ -6,10 +6,8 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use kakebarai::addon::{
-    gateway::NotAsked,
-    messages::Asked,
-    shipping::{NotShipped, Shipped},
+use kakebarai::{
+    gateway::{Asked, NotAsked, NotShipped, Shipped},
     slip_number::SlipNumber,
 };
 

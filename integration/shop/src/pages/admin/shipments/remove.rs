@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 
 use super::HERE;
-use kakebarai::addon::{gateway::NotAsked, messages::Asked, shipping::Deleted};
+use kakebarai::gateway::{Asked, Deleted, NotAsked};
 
 use crate::{
     Shop,

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{PATH, TITLE};
-use kakebarai::addon::application::{
+use kakebarai::buyers::application::{
     Application, FIELDS, Kind, Required, Section,
     lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, Listed},
 };
@@ -15,7 +15,7 @@ use crate::{
     visit::Visit,
 };
 
-type FormField = kakebarai::addon::application::Field;
+type FormField = kakebarai::buyers::application::Field;
 
 const SECTIONS: [Section; 5] = [
     Section::Buyer,

@@ -10,10 +10,13 @@ use axum::{
 use maud::html;
 
 use super::account::{NO_SUCH_CODE, found_address};
-use kakebarai::addon::{
-    application::{Application, FIELDS},
-    registration::{ApplicationFate, NotApplied, ScreeningStatus},
-    test_buyers::test_buyer,
+use kakebarai::{
+    buyers::{
+        ScreeningStatus,
+        application::{Application, FIELDS},
+        test_buyer,
+    },
+    gateway::{ApplicationFate, NotApplied},
 };
 
 use crate::{

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{PATH, TITLE};
 use kakebarai::{
-    addon::{eligibility::Notice as Usage, registration::ScreeningStatus},
+    buyers::{ScreeningStatus, eligibility::Notice as Usage},
     client::{BuyerQuery, Judgement},
 };
 

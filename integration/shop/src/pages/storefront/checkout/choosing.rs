@@ -7,10 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{cart, recipient_of, standing, steps, why_not};
-use kakebarai::addon::{
-    application::{conversion, postal_codes},
-    eligibility::Notice as Usage,
-};
+use kakebarai::buyers::{application::conversion, eligibility::Notice as Usage, postal_codes};
 
 use crate::{
     Shop,

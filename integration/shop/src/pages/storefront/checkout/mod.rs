@@ -7,7 +7,7 @@ pub(super) mod placing;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use kakebarai::addon::line_items::OrderProblem;
+use kakebarai::billing::OrderProblem;
 
 use crate::{
     Shop,

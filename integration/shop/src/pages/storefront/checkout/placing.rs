@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 
 use super::{Draft, draft};
-use kakebarai::addon::{gateway::Fate, settlement::NotSettled};
+use kakebarai::gateway::{Fate, NotSettled};
 
 use crate::{
     Shop,

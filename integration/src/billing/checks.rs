@@ -1,0 +1,79 @@
+//! What can be said of an order without arithmetic.
+
+use crate::billing::{MAX_PRICE, OrderProblem};
+use crate::{billing::names::is_blank, order::Order, settings::PaymentMethod};
+
+/// Everything that is wrong.
+pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProblem> {
+    let mut problems = Vec::new();
+    for (number, item) in (1..).zip(&order.items) {
+        if is_blank(&item.name) {
+            problems.push(OrderProblem::NoName(number));
+        }
+        if item.quantity.as_hundredths() <= 0 {
+            problems.push(OrderProblem::Quantity(item.name.clone()));
+        }
+        if item.unit_price.as_hundredths() < 0 {
+            problems.push(OrderProblem::Negative(item.name.clone()));
+        }
+        problems.extend(too_large(&item.name, item.amount()));
+    }
+    let amounts = order
+        .shipping
+        .iter()
+        .map(|shipping| (or(&shipping.name, "送料"), shipping.price));
+    let amounts = amounts.chain(
+        order
+            .part_payments
+            .iter()
+            .map(|paid| (paid.name.as_str(), paid.amount)),
+    );
+    for (name, amount) in amounts.chain([("ご注文割引", order.discount)]) {
+        if amount < 0 {
+            problems.push(OrderProblem::Negative(name.to_owned()));
+        }
+        problems.extend(too_large(name, amount));
+    }
+    if !method.fee.is_within_bounds() {
+        problems.push(OrderProblem::Fee);
+    }
+    for tax in order
+        .taxes
+        .iter()
+        .filter(|tax| !(0..=10_000).contains(&tax.rate.as_hundredths()))
+    {
+        problems.push(OrderProblem::Rate(tax.name.clone()));
+    }
+    let named = order
+        .items
+        .iter()
+        .map(|item| (item.name.as_str(), item.tax));
+    let named = named.chain(
+        order
+            .shipping
+            .iter()
+            .map(|shipping| (or(&shipping.name, "送料"), shipping.tax)),
+    );
+    for (name, tax) in named.chain([(method.fee_name(), method.fee_tax)]) {
+        if let Some(tax) = tax.filter(|id| order.taxes.iter().all(|known| known.id != *id)) {
+            problems.push(OrderProblem::UnknownTax {
+                name: name.to_owned(),
+                tax,
+            });
+        }
+    }
+    problems
+}
+
+/// No part of an order is more than a whole one may be; so no sum of parts runs over either.
+fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
+    (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
+        label: label.to_owned(),
+        amount,
+    })
+}
+
+/// A name, or another where it is empty.
+pub(super) fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+    if is_blank(name) { otherwise } else { name }
+}

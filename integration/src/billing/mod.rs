@@ -1,0 +1,44 @@
+//! From an order to what the buyer is billed: lines, amounts and taxes, right to the yen.
+
+mod amounts;
+mod builder;
+mod checks;
+mod codes;
+mod draft;
+pub mod names;
+mod problem;
+mod statement;
+mod taxes;
+#[cfg(test)]
+mod tests;
+
+use crate::{order::Order, settings::PaymentMethod};
+
+pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
+pub use problem::OrderProblem;
+pub use statement::{Line, Note, Source, Statement};
+
+/// 決済金額: nine digits (documented).
+const MAX_PRICE: i64 = 999_999_999;
+
+/// Builds what is sent for an order.
+///
+/// # Errors
+/// Everything that is wrong with it, at once. Nothing is sent of such an order.
+pub fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
+    builder::state(order, method)
+}
+
+/// An amount as people write it: 1,234円.
+fn yen(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = if amount < 0 { "-" } else { "" }.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push('円');
+    text
+}

@@ -1,0 +1,147 @@
+//! What the buyer is billed: the lines of 決済登録, the amounts, and where each yen comes from.
+
+use std::fmt;
+
+use crate::client::{Hundredths, LineItem, RegisterPayment};
+
+use crate::order::Order;
+
+/// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// At most 99.
+    pub lines: Vec<Line>,
+    /// 決済金額, in yen, without tax.
+    pub price: u32,
+    /// 消費税, in yen.
+    pub tax: u32,
+    /// What the operator should know, in Japanese.
+    pub notes: Vec<Note>,
+}
+
+/// One line. Its `Debug` does not show what was bought.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it stands for.
+    pub source: Source,
+    /// 商品名.
+    pub name: String,
+    /// 商品コード; empty for none.
+    pub code: String,
+    /// 数量.
+    pub quantity: Option<Hundredths>,
+    /// 単価, in yen, without tax.
+    pub unit_price: Option<Hundredths>,
+    /// 決済金額, in yen, without tax.
+    pub price: i32,
+    /// 消費税, in yen.
+    pub tax: i32,
+}
+
+/// What a line stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The item at this place of the order, from 0.
+    Item(usize),
+    /// So many items, from this place of the order on, in one line.
+    JoinedItems {
+        /// The place of the first, from 0.
+        first: usize,
+        /// How many.
+        count: usize,
+    },
+    /// 送料.
+    Shipping,
+    /// ご注文割引.
+    Discount,
+    /// A gift certificate, or points.
+    PartPayment,
+    /// 手数料.
+    Fee,
+    /// A tax, with its id.
+    Tax(u32),
+}
+
+/// Something that was done to the order, or that looks like a mistake.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Note {
+    /// A name was cut to 60 columns.
+    #[error("「{name}」は長いため、末尾の「{cut}」を送信しません。")]
+    NameCut {
+        /// What is sent.
+        name: String,
+        /// What is not.
+        cut: String,
+    },
+    /// Characters that the provider does not take were written otherwise.
+    #[error("「{name}」では、送信できない文字「{replaced}」を置き換えました。")]
+    NameRespelt {
+        /// What is sent.
+        name: String,
+        /// The characters.
+        replaced: String,
+    },
+    /// A product code was cut.
+    #[error(
+        "「{name}」の商品コードは10文字を超えるため、先頭の「{cut}」を切って「{code}」を送信します。"
+    )]
+    CodeCut {
+        /// The product.
+        name: String,
+        /// What is not sent.
+        cut: String,
+        /// What is.
+        code: String,
+    },
+    /// Items were joined, since no more than 99 lines can be sent.
+    #[error("明細は99件までのため、{0}件の商品を1件にまとめて送信します。")]
+    ItemsJoined(usize),
+    /// Nothing of the order is taxed.
+    #[error(
+        "この注文には消費税がありません。課税の商品なら、商品の税と「消費税」のステータスを確認してください。"
+    )]
+    NoTax,
+}
+
+impl Statement {
+    /// What is billed, in yen.
+    pub fn total(&self) -> i64 {
+        i64::from(self.price) + i64::from(self.tax)
+    }
+
+    /// The request of 決済登録.
+    pub fn request(&self, order: &Order, buyer_id: &str, cart_code: &str) -> RegisterPayment {
+        let lines = self.lines.iter().map(|line| LineItem {
+            name: line.name.clone(),
+            code: Some(line.code.clone()),
+            quantity: line.quantity,
+            unit: None,
+            unit_price: line.unit_price,
+            price: Some(line.price),
+            tax: Some(line.tax),
+        });
+        RegisterPayment {
+            order_date: order.date,
+            order_number: order.number.clone(),
+            buyer_id: buyer_id.to_owned(),
+            price: self.price,
+            tax: self.tax,
+            itemised: true,
+            lines: lines.collect(),
+            cart_code: (!cart_code.is_empty()).then(|| cart_code.to_owned()),
+        }
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line")
+            .field("source", &self.source)
+            .field("quantity", &self.quantity)
+            .field("unit_price", &self.unit_price)
+            .field("price", &self.price)
+            .field("tax", &self.tax)
+            .finish_non_exhaustive()
+    }
+}

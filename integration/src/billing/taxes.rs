@@ -1,0 +1,214 @@
+//! Taxes right to the yen: on top or included, several rates at once, rounded once per rate or as CS-Cart does.
+
+use crate::order::{Rounding, Tax, TaxCalculation};
+
+/// A part of an order that may be taxed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    /// As priced, in yen: with the tax where it is included.
+    pub(super) amount: i64,
+    /// The place of its tax among the order's taxes; none where nothing is charged.
+    pub(super) tax: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Goods: the price of a piece and the quantity, both in hundredths.
+    Item {
+        unit_price: i64,
+        quantity: i64,
+    },
+    /// A share of the order's discount.
+    Discount,
+    Shipping,
+    Fee,
+}
+
+/// What the taxes of an order come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taxed {
+    /// For each tax, in yen.
+    pub(super) taxes: Vec<i64>,
+    /// For each part, its amount without tax, in yen.
+    pub(super) net: Vec<i64>,
+}
+
+/// Computes the tax of every rate, and what remains of every part without it.
+///
+/// The sum of `net` and `taxes` is the sum of the amounts and of the taxes that are on top of them: always.
+pub(super) fn tax(
+    parts: &[Part],
+    taxes: &[Tax],
+    calculation: TaxCalculation,
+    rounding: Rounding,
+) -> Taxed {
+    let mut outcome = Taxed {
+        taxes: vec![0; taxes.len()],
+        net: parts.iter().map(|part| part.amount).collect(),
+    };
+    for pool in pools(taxes, calculation) {
+        let members: Vec<usize> = (0..parts.len())
+            .filter(|&part| parts[part].tax.is_some_and(|tax| pool.contains(&tax)))
+            .collect();
+        if members.is_empty() {
+            continue;
+        }
+        let tax = &taxes[pool[0]];
+        let charge = Charge { tax, rounding };
+        let total = match calculation {
+            TaxCalculation::OncePerRate => {
+                let sum = members.iter().map(|&part| parts[part].amount).sum();
+                charge.once(sum, included_beside(tax, parts, taxes))
+            }
+            _ => charge.total(members.iter().map(|&part| &parts[part]), calculation),
+        };
+        // Pieces of less than a yen that are rounded up one by one would be taxed with more than they cost.
+        let total = if tax.included {
+            let sum: i64 = members.iter().map(|&part| parts[part].amount).sum();
+            total.min(sum.max(0))
+        } else {
+            total
+        };
+        // A share for each tax of the pool, then for each part.
+        let amounts: Vec<i64> = pool
+            .iter()
+            .map(|&tax| {
+                members
+                    .iter()
+                    .filter(|&&part| parts[part].tax == Some(tax))
+                    .map(|&part| parts[part].amount)
+                    .sum()
+            })
+            .collect();
+        for (&tax, share) in pool.iter().zip(share(total, &amounts)) {
+            outcome.taxes[tax] = share;
+        }
+        if tax.included {
+            let amounts: Vec<i64> = members.iter().map(|&part| parts[part].amount).collect();
+            for (&part, share) in members.iter().zip(share(total, &amounts)) {
+                outcome.net[part] -= share;
+            }
+        }
+    }
+    outcome
+}
+
+/// The taxes that are rounded together: those of one rate, whatever they are called; as CS-Cart does, each for itself.
+fn pools(taxes: &[Tax], calculation: TaxCalculation) -> Vec<Vec<usize>> {
+    if calculation != TaxCalculation::OncePerRate {
+        return (0..taxes.len()).map(|place| vec![place]).collect();
+    }
+    let mut pools: Vec<Vec<usize>> = Vec::new();
+    for (place, tax) in taxes.iter().enumerate() {
+        let same = |pool: &&mut Vec<usize>| {
+            let known = &taxes[pool[0]];
+            (known.rate, known.included) == (tax.rate, tax.included)
+        };
+        match pools.iter_mut().find(same) {
+            Some(pool) => pool.push(place),
+            None => pools.push(vec![place]),
+        }
+    }
+    pools
+}
+
+/// What is priced with a tax of the same rate in it, beside a tax on top.
+fn included_beside(tax: &Tax, parts: &[Part], taxes: &[Tax]) -> i64 {
+    let is_beside = |other: &Tax| !tax.included && other.included && other.rate == tax.rate;
+    let beside = parts
+        .iter()
+        .filter(|part| part.tax.is_some_and(|place| is_beside(&taxes[place])));
+    beside.map(|part| part.amount).sum()
+}
+
+/// One tax, and how it is rounded.
+struct Charge<'a> {
+    tax: &'a Tax,
+    rounding: Rounding,
+}
+
+impl Charge<'_> {
+    /// The tax in an amount, or on top of it. The amount is in `1 / per_yen` yen.
+    fn of(&self, amount: i64, per_yen: i64) -> i64 {
+        // In hundredths of a per cent.
+        let rate = i128::from(self.tax.rate.as_hundredths());
+        let whole = if self.tax.included {
+            10_000 + rate
+        } else {
+            10_000
+        };
+        let divisor = whole * i128::from(per_yen);
+        self.rounding.divide(i128::from(amount) * rate, divisor)
+    }
+
+    /// The tax of a rate, rounded once: where the same rate is in other prices, this is what that tax leaves of the whole.
+    fn once(&self, amount: i64, included_beside: i64) -> i64 {
+        if included_beside == 0 {
+            return self.of(amount, 1).max(0);
+        }
+        let rate = i128::from(self.tax.rate.as_hundredths());
+        let (amount, beside) = (i128::from(amount), i128::from(included_beside));
+        let both = (amount * (10_000 + rate) + beside * 10_000) * rate;
+        let whole = self.rounding.divide(both, 10_000 * (10_000 + rate));
+        (whole - self.rounding.divide(beside * rate, 10_000 + rate)).max(0)
+    }
+
+    /// The tax as CS-Cart rounds it: goods by their sum or by the piece, everything else each for itself.
+    fn total<'a>(
+        &self,
+        parts: impl Iterator<Item = &'a Part> + Clone,
+        calculation: TaxCalculation,
+    ) -> i64 {
+        let is_goods = |part: &&Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
+        let each_other: i64 = parts
+            .clone()
+            .filter(|part| !is_goods(part))
+            .map(|part| self.of(part.amount, 1))
+            .sum();
+        let goods = parts.filter(is_goods);
+        let of_goods = match calculation {
+            TaxCalculation::UnitPrice => {
+                let of_each = goods.map(|part| match part.kind {
+                    Kind::Item {
+                        unit_price,
+                        quantity,
+                    } => {
+                        let piece = i128::from(self.of(unit_price, 100));
+                        self.rounding.divide(piece * i128::from(quantity), 100)
+                    }
+                    _ => self.of(part.amount, 1),
+                });
+                of_each.sum()
+            }
+            _ => self.of(goods.map(|part| part.amount).sum(), 1),
+        };
+        // Pieces that are rounded one by one may leave less than a discount takes away.
+        (of_goods + each_other).max(0)
+    }
+}
+
+/// Shares a whole among amounts in proportion to them, to the yen. Shares of nothing are nothing, unless all are: then
+/// the first has it all.
+pub(super) fn share(whole: i64, amounts: &[i64]) -> Vec<i64> {
+    let sum: i128 = amounts.iter().copied().map(i128::from).sum();
+    if sum == 0 {
+        let first = std::iter::once(whole);
+        return first
+            .chain(std::iter::repeat(0))
+            .take(amounts.len())
+            .collect();
+    }
+    let (mut reached, mut given) = (0, 0);
+    amounts
+        .iter()
+        .map(|&amount| {
+            reached += i128::from(amount);
+            let divided = i128::from(whole) * reached * sum.signum();
+            let upto = Rounding::HalfUp.divide(divided, sum.abs());
+            let share = upto - given;
+            given = upto;
+            share
+        })
+        .collect()
+}

@@ -1,0 +1,107 @@
+//! 取引先登録: the form, converted and checked before anything is sent, and never cut.
+
+mod checks;
+pub mod conversion;
+mod fields;
+pub mod lists;
+mod profile;
+
+use std::fmt;
+
+use crate::client::RegisterBuyer;
+
+pub use checks::Problem;
+pub use fields::{FIELDS, Field, Kind, Required, Section};
+pub use profile::{Profile, split_legal_form};
+
+/// The form of 取引先登録. Fields go by their names in [`RegisterBuyer`]; [`FIELDS`] lists them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Application {
+    values: RegisterBuyer,
+}
+
+impl Application {
+    /// Sets a field by its name, such as `company_name`; whether there is such a field on the form.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) -> bool {
+        FIELDS.iter().any(|field| field.name == name) && self.values.set(name, value)
+    }
+
+    /// A field by its name; empty where nothing was entered.
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name).unwrap_or("")
+    }
+
+    /// The form as it is sent: converted to full or half width, field by field, with the spaces around it taken away, and
+    /// without what the choices above it have closed. Nothing is ever cut.
+    #[must_use]
+    pub fn converted(&self) -> Self {
+        let mut converted = Self::default();
+        for field in FIELDS {
+            let value = self.get(field.name).trim();
+            if value.is_empty() || !self.is_open(field) {
+                continue;
+            }
+            let value = match field.kind {
+                Kind::Text(_) | Kind::Company(_) | Kind::Kana(_) | Kind::CompanyKana(_) => {
+                    conversion::to_full_width(value)
+                }
+                Kind::PostalCode => conversion::postal_code(value),
+                Kind::Telephone => conversion::number_with_hyphens(value),
+                Kind::Digits(_)
+                | Kind::Month
+                | Kind::Listed(_)
+                | Kind::LegalForm
+                | Kind::Industry
+                | Kind::IndustryDetail => conversion::to_half_width(value),
+            };
+            converted.values.set(field.name, value);
+        }
+        converted
+    }
+
+    /// Everything that is wrong with the form as it would be sent, all at once. `today` is the day in Japan.
+    pub fn problems(&self, today: jiff::civil::Date) -> Vec<Problem> {
+        checks::problems(&self.converted(), today)
+    }
+
+    /// The request, converted. Check it first: the provider refuses what [`problems`](Self::problems) names.
+    pub fn request(&self, buyer_id: &str) -> RegisterBuyer {
+        self.converted().values.buyer_id(buyer_id)
+    }
+
+    /// Whether a field is on the form at all. What was entered before its part was closed is nobody's answer.
+    fn is_open(&self, field: &Field) -> bool {
+        match (field.section, field.required) {
+            (_, Required::Always) => true,
+            (Section::Invoice, _) => self.applies(Required::OtherDestination),
+            (Section::OperatingCompany, Required::OperatedByCorporation) => {
+                self.applies(Required::OperatedByCorporation)
+            }
+            (Section::OperatingCompany, _) => self.applies(Required::Operated),
+            (_, Required::Corporation) => self.applies(Required::Corporation),
+            _ => true,
+        }
+    }
+
+    fn applies(&self, required: Required) -> bool {
+        let is_operated = self.get("has_operating_company") == "1";
+        match required {
+            Required::Always => true,
+            Required::Never => false,
+            Required::Corporation => self.get("entity_kind") == "1",
+            Required::SoleProprietor => self.get("entity_kind") == "2",
+            Required::Operated => is_operated,
+            Required::OperatedByCorporation => {
+                is_operated && self.get("operating_company_entity_kind") == "1"
+            }
+            Required::OtherDestination => self.get("invoice_destination") == "9",
+        }
+    }
+}
+
+impl fmt::Debug for Application {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Shows which fields are filled, not with what.
+        self.values.fmt(f)
+    }
+}

@@ -1,0 +1,171 @@
+//! Who is offered クロネコ掛け払い at the checkout, and why somebody is not.
+
+use std::{fmt, time::Duration};
+
+use moka::future::Cache;
+
+use crate::client::{BuyerQuery, Client, Error, Usage};
+
+use crate::{
+    settings::{AddonSettings, PaymentMethod},
+    user_groups::{GroupStatus, Membership},
+};
+
+/// Somebody at the checkout.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// 取引先ID; none for who has not applied.
+    pub buyer_id: Option<String>,
+    /// The user's groups.
+    pub groups: Vec<Membership>,
+}
+
+/// Whether the payment method is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// It is, with this notice.
+    Offered(Notice),
+    /// It is not, for this reason; the reason is for the operator.
+    NotOffered(Reason),
+}
+
+/// What the buyer is told at the checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// 利用状況.
+    pub usability: String,
+    /// 利用限度額, in yen.
+    pub credit_limit: i64,
+    /// 利用金額, in yen.
+    pub used_amount: i64,
+}
+
+impl Notice {
+    /// What is left of the limit, in yen; never less than 0.
+    pub const fn available(&self) -> i64 {
+        let left = self.credit_limit.saturating_sub(self.used_amount);
+        if left < 0 { 0 } else { left }
+    }
+}
+
+/// Why it is not offered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// ログインしていない.
+    #[error("ログインしていないため、クロネコ掛け払いを表示していません。")]
+    NotLoggedIn,
+    /// The payment method is not enabled.
+    #[error("支払方法「クロネコ掛け払い」が有効になっていません。")]
+    Disabled,
+    /// The payment method is for other groups.
+    #[error("お客様は、支払方法に設定したユーザーグループに入っていません。")]
+    OtherGroups,
+    /// The user is not in the group クロネコ掛け払い取引先, or not active in it.
+    #[error("お客様は、ユーザーグループ「クロネコ掛け払い取引先」で有効になっていません。")]
+    NotInTheGroup,
+    /// The user has not applied.
+    #[error("お客様は、クロネコ掛け払いの取引先登録をしていません。")]
+    NotApplied,
+    /// The provider says something else than 利用可.
+    #[error("利用状況が「{0}」です。")]
+    NotUsable(String),
+    /// The provider refused to say.
+    #[error("{}", .0.shown_to_operator())]
+    Refused(crate::refusals::Code),
+    /// The provider did not answer.
+    #[error("クロネコ掛け払いから応答がないため、表示していません。")]
+    NoAnswer,
+}
+
+/// Asks the provider once for a checkout page, however many parts of it want to know.
+#[derive(Clone)]
+pub struct Checkout {
+    client: Client,
+    usages: Cache<String, Usage>,
+}
+
+/// How many buyers' answers are kept.
+const KEPT: u64 = 10_000;
+
+impl Checkout {
+    /// Keeps an answer for so long; 30 seconds are enough for a page and what it loads.
+    pub fn new(client: Client, keep: Duration) -> Self {
+        let usages = Cache::builder()
+            .max_capacity(KEPT)
+            .time_to_live(keep)
+            .build();
+        Self { client, usages }
+    }
+
+    /// Whether the payment method is offered to somebody; `None` for who is not logged in.
+    pub async fn offer(
+        &self,
+        customer: Option<&Customer>,
+        method: &PaymentMethod,
+        settings: &AddonSettings,
+    ) -> Offer {
+        match self.judge(customer, method, settings).await {
+            Ok(notice) => Offer::Offered(notice),
+            Err(reason) => Offer::NotOffered(reason),
+        }
+    }
+
+    async fn judge(
+        &self,
+        customer: Option<&Customer>,
+        method: &PaymentMethod,
+        settings: &AddonSettings,
+    ) -> Result<Notice, Reason> {
+        let customer = customer.ok_or(Reason::NotLoggedIn)?;
+        if !method.enabled {
+            return Err(Reason::Disabled);
+        }
+        let is_active = |group: u32| {
+            let mut groups = customer.groups.iter();
+            groups.any(|membership| {
+                membership.group == group && membership.status == GroupStatus::Active
+            })
+        };
+        if !method.groups.is_empty() && !method.groups.iter().any(|group| is_active(*group)) {
+            return Err(Reason::OtherGroups);
+        }
+        if settings.only_for_the_group && !is_active(settings.group) {
+            return Err(Reason::NotInTheGroup);
+        }
+        let buyer_id = customer.buyer_id.as_deref().ok_or(Reason::NotApplied)?;
+        let usage = self.usage(buyer_id).await?;
+        if !usage.usability.is_usable() {
+            return Err(Reason::NotUsable(usage.usability.as_str().to_owned()));
+        }
+        Ok(Notice {
+            usability: usage.usability.as_str().to_owned(),
+            credit_limit: usage.credit_limit,
+            used_amount: usage.used_amount,
+        })
+    }
+
+    /// Only one of those who ask at once sends the request. What was no good answer is not kept.
+    async fn usage(&self, buyer_id: &str) -> Result<Usage, Reason> {
+        let query = BuyerQuery::by_id(buyer_id);
+        let asked = async { self.client.inquire_usage(&query).await };
+        let answer = self.usages.try_get_with_by_ref(buyer_id, asked).await;
+        answer.map_err(|error| match &*error {
+            Error::Refused(code) => Reason::Refused(code.clone()),
+            _ => Reason::NoAnswer,
+        })
+    }
+
+    /// Forgets what is known of a buyer: after a settlement or a cancellation it is out of date.
+    pub async fn forget(&self, buyer_id: &str) {
+        self.usages.invalidate(buyer_id).await;
+    }
+}
+
+impl fmt::Debug for Checkout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checkout")
+            .field("client", &self.client)
+            .finish_non_exhaustive()
+    }
+}

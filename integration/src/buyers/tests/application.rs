@@ -1,0 +1,348 @@
+//! The form of 取引先登録.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use crate::{
+    buyers::{
+        BuyerId,
+        application::{Application, FIELDS, Profile, lists, split_legal_form},
+    },
+    client::RegisterBuyer,
+};
+
+fn form(values: &[(&str, &str)]) -> Application {
+    let usual = [
+        ("entity_kind", "1"),
+        ("legal_form", "1"),
+        ("legal_form_position", "0"),
+        ("company_name", "クロネコ商事"),
+        ("company_name_kana", "クロネコショウジ"),
+        ("postal_code", "1710033"),
+        ("address", "東京都豊島区高田３丁目１５－１０"),
+        ("telephone", "03-0000-0800"),
+        ("representative_family_name", "黒猫"),
+        ("representative_given_name", "大和"),
+        ("representative_family_name_kana", "クロネコ"),
+        ("representative_given_name_kana", "ヤマト"),
+        ("has_operating_company", "0"),
+        ("invoice_destination", "1"),
+        ("payment_method", "2"),
+    ];
+    let mut form = Application::default();
+    for (name, value) in usual.iter().chain(values) {
+        assert!(form.set(name, *value), "{name}");
+    }
+    form
+}
+
+fn fields(form: &Application) -> Vec<&'static str> {
+    form.problems(date(2026, 11, 24))
+        .iter()
+        .map(|problem| problem.field)
+        .collect()
+}
+
+#[test]
+fn the_form_has_every_field_of_the_request() {
+    let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
+    let sent: Vec<&str> = RegisterBuyer::FIELDS
+        .iter()
+        .copied()
+        .filter(|name| *name != "buyer_id")
+        .collect();
+    assert_eq!(names, sent);
+    assert_eq!(
+        (
+            lists::LEGAL_FORMS.len(),
+            lists::INDUSTRIES.len(),
+            lists::INDUSTRY_DETAILS.len()
+        ),
+        (20, 11, 37)
+    );
+    for (number, _, _) in lists::INDUSTRY_DETAILS {
+        assert!(
+            lists::INDUSTRIES.iter().any(|(listed, _)| listed == number),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn limits_to_the_character() {
+    let cat = |count: usize| "猫".repeat(count);
+    let kana = |count: usize| "ア".repeat(count);
+    assert_eq!(fields(&form(&[])), [""; 0]);
+    for (name, most) in [("address", 50), ("representative_family_name", 14)] {
+        assert_eq!(fields(&form(&[(name, &cat(most))])), [""; 0], "{name}");
+        assert_eq!(fields(&form(&[(name, &cat(most + 1))])), [name]);
+    }
+    for (name, most) in [("invoice_contact", 25), ("invoice_department", 10)] {
+        let elsewhere = |length: usize| {
+            fields(&form(&[
+                ("invoice_destination", "9"),
+                ("invoice_postal_code", "1710033"),
+                ("invoice_address", "東京都豊島区高田"),
+                ("invoice_name", "クロネコ商事"),
+                (name, &cat(length)),
+            ]))
+        };
+        assert_eq!(elsewhere(most), [""; 0], "{name}");
+        assert_eq!(elsewhere(most + 1), [name]);
+    }
+    // With the four of 株式会社: 30 alone, 29 with a branch.
+    assert_eq!(fields(&form(&[("company_name", &cat(26))])), [""; 0]);
+    assert_eq!(
+        fields(&form(&[("company_name", &cat(27))])),
+        ["company_name"]
+    );
+    assert_eq!(
+        fields(&form(&[
+            ("company_name", &cat(15)),
+            ("branch_name", &cat(10))
+        ])),
+        [""; 0]
+    );
+    assert_eq!(
+        fields(&form(&[
+            ("company_name", &cat(15)),
+            ("branch_name", &cat(11))
+        ])),
+        ["company_name"]
+    );
+    // With カブシキガイシャ, which counts 10: 60 alone, 59 with a branch.
+    assert_eq!(fields(&form(&[("company_name_kana", &kana(50))])), [""; 0]);
+    assert_eq!(
+        fields(&form(&[("company_name_kana", &kana(51))])),
+        ["company_name_kana"]
+    );
+    assert_eq!(
+        fields(&form(&[("company_name_kana", &"ガ".repeat(25))])),
+        [""; 0]
+    );
+    assert_eq!(
+        fields(&form(&[("company_name_kana", &"ガ".repeat(26))])),
+        ["company_name_kana"]
+    );
+    assert_eq!(
+        fields(&form(&[
+            ("company_name_kana", &kana(40)),
+            ("branch_name_kana", &kana(10))
+        ])),
+        ["company_name_kana"]
+    );
+    // Both names together: 29.
+    assert_eq!(
+        fields(&form(&[("representative_family_name_kana", &kana(26))])),
+        [""; 0]
+    );
+    assert_eq!(
+        fields(&form(&[("representative_family_name_kana", &kana(27))])),
+        ["representative_family_name_kana"]
+    );
+}
+
+#[test]
+fn who_must_fill_what() {
+    assert_eq!(
+        fields(&form(&[("legal_form", ""), ("legal_form_position", "")])),
+        ["legal_form", "legal_form_position"]
+    );
+    assert_eq!(
+        fields(&form(&[
+            ("entity_kind", "2"),
+            ("legal_form", ""),
+            ("legal_form_position", "")
+        ])),
+        ["home_postal_code", "home_address"]
+    );
+    assert_eq!(
+        fields(&form(&[("invoice_destination", "2")])),
+        ["invoice_destination"]
+    );
+    assert_eq!(
+        fields(&form(&[("invoice_destination", "9")])),
+        ["invoice_postal_code", "invoice_address", "invoice_name"]
+    );
+    let operated = [
+        "operating_company_entity_kind",
+        "operating_company_name",
+        "operating_company_name_kana",
+        "operating_company_postal_code",
+        "operating_company_address",
+        "operating_company_telephone",
+        "operating_company_representative_family_name",
+        "operating_company_representative_given_name",
+        "operating_company_representative_family_name_kana",
+        "operating_company_representative_given_name_kana",
+    ];
+    assert_eq!(fields(&form(&[("has_operating_company", "1")])), operated);
+    let by_corporation = fields(&form(&[
+        ("has_operating_company", "1"),
+        ("operating_company_entity_kind", "1"),
+    ]));
+    assert_eq!(
+        by_corporation[..2],
+        [
+            "operating_company_legal_form",
+            "operating_company_legal_form_position"
+        ]
+    );
+    assert_eq!(by_corporation[2..], operated[1..]);
+}
+
+#[test]
+fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
+    let closed = [
+        ("operating_company_name", "株式会社①"),
+        ("operating_company_legal_form", "99"),
+        ("invoice_address", "half width"),
+        ("invoice_telephone", "nowhere"),
+    ];
+    let form = form(&closed);
+    assert_eq!(fields(&form), [""; 0]);
+    let request = form.request("000000000800");
+    for (name, _) in closed {
+        assert_eq!(request.get(name).unwrap_or(""), "", "{name}");
+    }
+    // 個人事業主 has no legal form.
+    let sole = [
+        ("entity_kind", "2"),
+        ("home_postal_code", "1710033"),
+        ("home_address", "東京都豊島区高田"),
+    ];
+    let request = super::application::form(&sole).request("000000000800");
+    assert_eq!(request.get("legal_form").unwrap_or(""), "");
+}
+
+#[test]
+fn industries_go_together() {
+    assert_eq!(
+        fields(&form(&[("industry", "58"), ("industry_detail", "31")])),
+        [""; 0]
+    );
+    // As numbers: 82 of 07 is sent with three digits, too.
+    for detail in ["82", "082", "０８２"] {
+        assert_eq!(
+            fields(&form(&[("industry", "07"), ("industry_detail", detail)])),
+            [""; 0],
+            "{detail}"
+        );
+    }
+    for detail in ["0082", "8 2", "+82"] {
+        assert_eq!(
+            fields(&form(&[("industry", "07"), ("industry_detail", detail)])),
+            ["industry_detail"],
+            "{detail}"
+        );
+    }
+    assert_eq!(fields(&form(&[("industry", "58")])), [""; 0]);
+    assert_eq!(
+        fields(&form(&[("industry", "58"), ("industry_detail", "11")])),
+        ["industry_detail"]
+    );
+    assert_eq!(
+        fields(&form(&[("industry_detail", "31")])),
+        ["industry_detail"]
+    );
+    assert_eq!(fields(&form(&[("industry", "99")])), ["industry"]);
+}
+
+#[test]
+fn no_problem_and_no_debug_text_repeats_what_was_entered() {
+    let form = form(&[
+        ("representative_family_name", "himitsu"),
+        ("telephone", "himitsu"),
+    ]);
+    let problems = format!("{:?}", form.problems(date(2026, 11, 24)));
+    assert!(!problems.contains("himitsu"), "{problems}");
+    let debug = format!("{form:?}");
+    assert!(
+        !debug.contains("himitsu") && debug.contains("telephone"),
+        "{debug}"
+    );
+}
+
+#[test]
+fn buyer_ids() {
+    let first = BuyerId::first(8).unwrap();
+    assert_eq!(first.to_string(), "000000000800");
+    assert_eq!(
+        BuyerId::after(8, first.counter()).unwrap().to_string(),
+        "000000000801"
+    );
+    assert_eq!(BuyerId::after(8, 98).unwrap().to_string(), "000000000899");
+    assert_eq!(BuyerId::after(8, 99), None);
+    assert_eq!(
+        BuyerId::first(9_999_999_999).unwrap().to_string(),
+        "999999999900"
+    );
+    assert_eq!(BuyerId::first(10_000_000_000), None);
+}
+
+#[test]
+fn legal_forms_are_split_off() {
+    for (company, name, number, position) in [
+        ("株式会社クロネコ", "クロネコ", "1", "0"),
+        ("クロネコ株式会社", "クロネコ", "1", "1"),
+        ("㈱クロネコ", "クロネコ", "1", "0"),
+        ("(株)クロネコ", "クロネコ", "1", "0"),
+        ("クロネコ（有）", "クロネコ", "2", "1"),
+        ("医療法人社団 白猫会", "白猫会", "7", "0"),
+        ("特定非営利活動法人猫の手", "猫の手", "16", "0"),
+    ] {
+        let found = split_legal_form(company).unwrap();
+        assert_eq!(
+            (found.0.as_str(), found.1, found.2),
+            (name, number, position),
+            "{company}"
+        );
+    }
+    assert_eq!(split_legal_form("クロネコ商店"), None);
+}
+
+#[test]
+fn a_profile_fills_the_form() {
+    let profile = Profile {
+        company: "㈱クロネコ".into(),
+        family_name: "黒猫".into(),
+        postal_code: "171-0033".into(),
+        address: "東京都豊島区高田3-15-10".into(),
+        telephone: "０３－００００－０８００".into(),
+        ..Profile::default()
+    };
+    let form = profile.application();
+    for (name, value) in [
+        ("company_name", "クロネコ"),
+        ("legal_form", "1"),
+        ("legal_form_position", "0"),
+        ("postal_code", "1710033"),
+        ("address", "東京都豊島区高田３－１５－１０"),
+        ("telephone", "03-0000-0800"),
+        ("representative_family_name", "黒猫"),
+        ("representative_given_name", ""),
+    ] {
+        assert_eq!(form.get(name), value, "{name}");
+    }
+}
+
+proptest! {
+    /// What passes the checks breaks no limit that is written out here once more.
+    #[test]
+    fn what_passes_is_within_the_limits(
+        company in "[ア-ンa-z猫 ]{0,40}", kana in "[ｱ-ﾝァ-ヶ゛]{0,70}", address in "[ぁ-ん0-9a-z\\- ]{0,60}", telephone in "[0-9\\-]{8,14}",
+    ) {
+        let form = form(&[("company_name", &company), ("company_name_kana", &kana), ("address", &address), ("telephone", &telephone)]);
+        if form.problems(date(2026, 11, 24)).is_empty() {
+            let sent = form.request("1");
+            let full = |text: &Option<String>| text.as_deref().unwrap_or("").chars().all(|c| !c.is_ascii());
+            prop_assert!(full(&sent.company_name) && full(&sent.address) && full(&sent.company_name_kana));
+            prop_assert!((1..=26).contains(&sent.company_name.unwrap().chars().count()));
+            prop_assert!((1..=50).contains(&sent.company_name_kana.unwrap().chars().count()));
+            prop_assert!((1..=50).contains(&sent.address.unwrap().chars().count()));
+            let telephone = sent.telephone.unwrap();
+            prop_assert_eq!(telephone.matches('-').count(), 2);
+            prop_assert!((12..=13).contains(&telephone.len()));
+        }
+    }
+}

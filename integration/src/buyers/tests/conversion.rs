@@ -1,0 +1,98 @@
+//! `mb_convert_kana`, by a table made by hand.
+
+use proptest::prelude::*;
+
+use crate::buyers::application::conversion::{
+    number_with_hyphens, postal_code, to_full_width, to_half_width,
+};
+
+/// All of JIS X 0201's katakana in their order, and what they are in full width.
+const HALF: &str = "｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ";
+const FULL: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+
+#[test]
+fn every_half_width_katakana() {
+    assert_eq!(HALF.chars().count(), 63);
+    assert_eq!(FULL.chars().count(), 63);
+    for (half, full) in HALF.chars().zip(FULL.chars()) {
+        assert_eq!(to_full_width(&half.to_string()), full.to_string());
+        assert_eq!(to_half_width(&full.to_string()), half.to_string());
+    }
+}
+
+#[test]
+fn marks_are_joined_to_their_letters() {
+    for (half, full) in [
+        ("ｶﾞｷﾞｸﾞｹﾞｺﾞ", "ガギグゲゴ"),
+        ("ｻﾞｼﾞｽﾞｾﾞｿﾞ", "ザジズゼゾ"),
+        ("ﾀﾞﾁﾞﾂﾞﾃﾞﾄﾞ", "ダヂヅデド"),
+        ("ﾊﾞﾋﾞﾌﾞﾍﾞﾎﾞ", "バビブベボ"),
+        ("ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟ", "パピプペポ"),
+        ("ｳﾞ", "ヴ"),
+    ] {
+        assert_eq!(to_full_width(half), full);
+        assert_eq!(to_half_width(full), half);
+    }
+    // What has no such letter stays two.
+    assert_eq!(to_full_width("ｱﾞﾅﾟｶﾟﾜﾞｦﾞ"), "ア゛ナ゜カ゜ワ゛ヲ゛");
+}
+
+#[test]
+fn ascii() {
+    let printing: String = ('!'..='~')
+        .filter(|c| !['"', '\'', '\\', '~'].contains(c))
+        .collect();
+    let full: String = ('！'..='～')
+        .filter(|c| !['＂', '＇', '＼', '～'].contains(c))
+        .collect();
+    assert_eq!(to_full_width(&printing), full);
+    assert_eq!(to_half_width(&full), printing);
+    assert_eq!(to_full_width("\"'\\~"), "\"'\\~");
+    assert_eq!(
+        (to_full_width(" "), to_half_width("　")),
+        ("　".into(), " ".into())
+    );
+}
+
+#[test]
+fn the_rest_stays() {
+    for text in ["ひらがな", "漢字髙①", "ヷヸ", "😀", "é", "\n\t", ""] {
+        assert_eq!(
+            (to_full_width(text), to_half_width(text)),
+            (text.to_owned(), text.to_owned())
+        );
+    }
+}
+
+#[test]
+fn numbers() {
+    for (text, sent) in [
+        ("03-1234-5678", "03-1234-5678"),
+        ("０３－１２３４－５６７８", "03-1234-5678"),
+        ("03ー1234ー5678", "03-1234-5678"),
+        ("03‐1234−5678", "03-1234-5678"),
+        (" 03 1234 5678 ", "0312345678"),
+        ("（03）1234", "(03)1234"),
+    ] {
+        assert_eq!(number_with_hyphens(text), sent);
+    }
+    for text in [
+        "171-0033",
+        "１７１－００３３",
+        "〒171-0033",
+        "1710033",
+        "171 0033",
+    ] {
+        assert_eq!(postal_code(text), "1710033", "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn once_is_enough(text in "\\PC{0,30}|[ｦ-ﾟ !-~]{0,30}") {
+        let full = to_full_width(&text);
+        prop_assert_eq!(to_full_width(&full), full);
+        let half = to_half_width(&text);
+        prop_assert_eq!(to_half_width(&half), half);
+    }
+}

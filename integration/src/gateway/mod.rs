@@ -1,0 +1,345 @@
+//! Asking the provider so that nothing is lost: the intent is written down first, and an answer that never came is
+//! unknown, not failed.
+
+mod apply;
+mod cancel;
+mod recovery;
+mod settle;
+mod ship;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::{fmt, time::Duration};
+
+use crate::{
+    client::{CancelPayment, CancelShipment, Client, Error, NoAnswer, Outcome, RegisterShipment},
+    refusals::Code,
+};
+
+use crate::{
+    gateway::recovery::{Earlier, read_refusal},
+    ledger::{Account, Intent, IntentState, Ledger, LedgerError, Request},
+};
+
+pub use apply::{ApplicationFate, NotApplied};
+pub use settle::NotSettled;
+pub use ship::{Deleted, NotShipped, Shipped};
+pub use words::Asked;
+
+/// How long a crashed process may hold an intent beyond the time-outs of its calls.
+const HOLD_MARGIN: Duration = Duration::from_mins(1);
+
+/// A shop's way to クロネコ掛け払い. Cheap to clone.
+#[derive(Clone)]
+pub struct Gateway {
+    client: Client,
+    ledger: Ledger,
+    account: Account,
+    retries: Retries,
+}
+
+/// How often a request is sent again where the first try surely never left: no connection could be made.
+///
+/// What may have arrived is never sent again by itself; [`Gateway::recover`] does that, and knows what the answer means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retries {
+    /// How often at the most, the first try not counted.
+    pub times: u32,
+    /// How long the first wait is; each further one is twice as long.
+    pub first_wait: Duration,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self {
+            times: 2,
+            first_wait: Duration::from_millis(500),
+        }
+    }
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Carried out.
+    Done,
+    /// It had been carried out by an earlier try whose answer never came. Known by the refusal of asking twice.
+    ///
+    /// Its one risk: somebody who uses the same merchant code has asked for the same order number by other means, such as
+    /// the provider's own pages.
+    HadBeenDone,
+    /// Refused with this code, so not carried out.
+    Refused(Code),
+    /// No answer came: it may have been carried out. The order is closed until [`Gateway::recover`] or an operator
+    /// finds out.
+    Unknown,
+    /// Answered with this code, and it may have been carried out all the same, or by an earlier try. The order is closed as
+    /// for [`Unknown`](Self::Unknown).
+    Unclear(Code),
+    /// It never left this machine, so it was not carried out.
+    Unsent,
+}
+
+impl Fate {
+    /// Whether the provider has carried the request out.
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done | Self::HadBeenDone)
+    }
+
+    /// Whether nobody knows yet if the provider has carried the request out.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Unclear(_))
+    }
+}
+
+/// Why nothing was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotAsked {
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Another process is asking about this order at this moment.
+    #[error("受注{0}は、ただいま別の処理が送信中です。しばらくしてから状態を確認してください。")]
+    Busy(String),
+    /// The outcome of an earlier request about this order is not known yet.
+    #[error(
+        "受注{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
+    )]
+    UnknownOutcome(String),
+    /// The order was settled, or is being settled, under another account.
+    #[error(
+        "受注{0}は、別の接続先（テスト環境・本番環境）か別の加盟店コードで送信されています。そのときの設定に戻してから操作してください。"
+    )]
+    OtherAccount(String),
+    /// The order is not in the ledger.
+    #[error("受注{0}は、クロネコ掛け払いの台帳にありません。")]
+    NoSuchOrder(String),
+    /// What is asked does not fit the state of the order.
+    #[error("{0}")]
+    NotNow(String),
+}
+
+impl Gateway {
+    /// A gateway by a client, written down in a ledger.
+    pub fn new(client: Client, ledger: Ledger) -> Self {
+        Self {
+            account: Account::new(client.address(), client.merchant_code()),
+            client,
+            ledger,
+            retries: Retries::default(),
+        }
+    }
+
+    /// With other retries.
+    #[must_use]
+    pub const fn with_retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Under another name for its account, where the address of one and the same test environment changes.
+    #[must_use]
+    pub fn with_account(mut self, account: Account) -> Self {
+        self.account = account;
+        self
+    }
+
+    /// Under which account it asks.
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// The ledger.
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The client.
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// For so long nobody else asks about the order, even if this process crashes.
+    pub(super) fn hold(&self) -> Duration {
+        let tries = self.retries.times.saturating_add(1);
+        let waits = self
+            .retries
+            .first_wait
+            .saturating_mul(2_u32.saturating_pow(self.retries.times.min(16)));
+        self.client
+            .time_outs()
+            .total
+            .saturating_mul(tries)
+            .saturating_add(waits)
+            .saturating_add(HOLD_MARGIN)
+    }
+
+    /// Writes an intent down, asks, and writes down what came of it.
+    pub(super) async fn ask(&self, order_number: &str, request: Request) -> Result<Fate, NotAsked> {
+        let Some(intent) = self
+            .ledger
+            .intend(&self.account, order_number, request, self.hold())
+            .await?
+        else {
+            return Err(self.still_open(order_number).await);
+        };
+        self.carry_out(&intent).await.map_err(NotAsked::Ledger)
+    }
+
+    /// Why nothing can be asked about an order, or done with it, at this moment.
+    pub(super) async fn still_open(&self, order_number: &str) -> NotAsked {
+        let number = order_number.to_owned();
+        match self.ledger.open_intent(order_number).await {
+            Err(error) => NotAsked::Ledger(error),
+            Ok(Some(open)) if open.account != self.account => NotAsked::OtherAccount(number),
+            Ok(Some(open)) if open.is_left_alone(self.ledger.now()) => {
+                NotAsked::UnknownOutcome(number)
+            }
+            Ok(_) => NotAsked::Busy(number),
+        }
+    }
+
+    /// Asks for an intent that is held, and writes down what came of it.
+    pub(super) async fn carry_out(&self, intent: &Intent) -> Result<Fate, LedgerError> {
+        let answer = self.send(intent).await;
+        let (fate, state, code) = match answer {
+            Ok(()) => (Fate::Done, IntentState::Done, String::new()),
+            Err(Error::Refused(code)) => {
+                let text = code.to_string();
+                match self.read(intent, &code).await? {
+                    Earlier::CarriedOut => (Fate::HadBeenDone, IntentState::Done, String::new()),
+                    Earlier::NotCarriedOut => (Fate::Refused(code), IntentState::Refused, text),
+                    Earlier::Unknown => (Fate::Unclear(code), IntentState::Unknown, text),
+                }
+            }
+            // What was sent before without an answer stays unknown, even if this try never left.
+            Err(error) if error.outcome() == Outcome::NotProcessed && intent.unanswered == 0 => {
+                (Fate::Unsent, IntentState::Unsent, String::new())
+            }
+            Err(_) => (Fate::Unknown, IntentState::Unknown, String::new()),
+        };
+        if self.ledger.conclude(intent, state, &code).await? {
+            return Ok(fate);
+        }
+        // Whoever has taken it up since finds out; what the provider said here is not lost for it, since it asks again.
+        Ok(Fate::Unknown)
+    }
+
+    /// Sends a request; once more where no connection could be made.
+    async fn send(&self, intent: &Intent) -> Result<(), Error> {
+        let mut wait = self.retries.first_wait;
+        let mut left = self.retries.times;
+        loop {
+            let answer = self.send_once(intent).await;
+            let never_left = matches!(&answer, Err(Error::CannotReach(NoAnswer { .. })))
+                && answer
+                    .as_ref()
+                    .is_err_and(|error| error.outcome() == Outcome::NotProcessed);
+            if !never_left || left == 0 {
+                return answer;
+            }
+            left -= 1;
+            tokio::time::sleep(wait).await;
+            wait = wait.saturating_mul(2);
+        }
+    }
+
+    async fn send_once(&self, intent: &Intent) -> Result<(), Error> {
+        let order_number = intent.order_number.clone();
+        match &intent.request {
+            Request::Register(payment) => self
+                .client
+                .register_payment(&payment.request(&order_number))
+                .await
+                .map(drop),
+            Request::Cancel { buyer_id } => {
+                let buyer_id = buyer_id.clone();
+                self.client
+                    .cancel_payment(&CancelPayment {
+                        order_number,
+                        buyer_id,
+                    })
+                    .await
+                    .map(drop)
+            }
+            Request::Ship { slip_number } => {
+                let slip_number = slip_number.clone();
+                self.client
+                    .register_shipment(&RegisterShipment {
+                        order_number,
+                        slip_number,
+                    })
+                    .await
+                    .map(drop)
+            }
+            Request::Unship { slip_number } => {
+                let slip_number = slip_number.clone();
+                self.client
+                    .cancel_shipment(&CancelShipment {
+                        order_number,
+                        slip_number,
+                    })
+                    .await
+                    .map(drop)
+            }
+        }
+    }
+
+    /// What a refusal means for this try and those before it.
+    async fn read(&self, intent: &Intent, code: &Code) -> Result<Earlier, LedgerError> {
+        if intent.unanswered > 0 {
+            let mut others = self.ledger.intents(&intent.order_number).await?;
+            others.retain(|other| other.id != intent.id && other.account == intent.account);
+            return Ok(read_refusal(intent, code, &others));
+        }
+        Ok(match Error::Refused(code.clone()).outcome() {
+            Outcome::NotProcessed => Earlier::NotCarriedOut,
+            Outcome::Unknown => Earlier::Unknown,
+        })
+    }
+
+    /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
+    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; what was found out before it is written down.
+    pub async fn recover(&self) -> Result<Vec<(Intent, Fate)>, LedgerError> {
+        let mut found = Vec::new();
+        for unknown in self.ledger.unknown_outcomes().await? {
+            if unknown.account == self.account
+                && let Some(recovered) = self.recover_one(&unknown.id).await?
+            {
+                found.push(recovered);
+            }
+        }
+        Ok(found)
+    }
+
+    /// 確認する: the same for one intent. None where its outcome is known, another process is finding out, or it was asked
+    /// under another account.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn recover_one(&self, intent: &str) -> Result<Option<(Intent, Fate)>, LedgerError> {
+        let Some(intent) = self
+            .ledger
+            .take_up(&self.account, intent, self.hold())
+            .await?
+        else {
+            return Ok(None);
+        };
+        let fate = self.carry_out(&intent).await?;
+        Ok(Some((intent, fate)))
+    }
+}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway")
+            .field("client", &self.client)
+            .field("retries", &self.retries)
+            .finish_non_exhaustive()
+    }
+}

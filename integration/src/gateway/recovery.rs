@@ -1,0 +1,90 @@
+//! What a refusal says about an earlier try whose answer never came.
+
+use crate::refusals::{self, Code, Refusal, WhoActs};
+
+use crate::ledger::{Intent, IntentState, Request};
+
+/// What became of the earlier try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Earlier {
+    CarriedOut,
+    NotCarriedOut,
+    Unknown,
+}
+
+/// Reads a refusal of the same request. `others` is what else was asked about the order under the same account.
+///
+/// A refusal proves that nothing was done only where its check comes after the one of the order's state: the provider
+/// answers the first check that fails (inferred), so the state was as if nothing had been done.
+pub(super) fn read_refusal(intent: &Intent, code: &Code, others: &[Intent]) -> Earlier {
+    // A system that broke down proves nothing, and neither do credentials of somebody else.
+    if matches!(
+        code.who_acts(),
+        WhoActs::Provider | WhoActs::MerchantSettings
+    ) {
+        return Earlier::Unknown;
+    }
+    let (codes, state) = checks(&intent.request);
+    let place = |wanted: &str| codes.iter().position(|known| known.code == wanted);
+    let is_cancelled = matches!(intent.request, Request::Cancel { .. }) && *code == "0700001";
+    if *code == state || is_cancelled {
+        return if is_ours(&intent.request, others) {
+            Earlier::CarriedOut
+        } else {
+            Earlier::Unknown
+        };
+    }
+    if place(code.as_str()) > place(state) {
+        Earlier::NotCarriedOut
+    } else {
+        Earlier::Unknown
+    }
+}
+
+/// The codes of a request in the provider's order, and the one by which it refuses what has been done.
+const fn checks(request: &Request) -> (&'static [Refusal], &'static str) {
+    match request {
+        Request::Register(_) => (refusals::REGISTER_PAYMENT, "A020004"),
+        Request::Cancel { .. } => (refusals::CANCEL_PAYMENT, "B020005"),
+        Request::Ship { .. } => (refusals::REGISTER_SHIPMENT, "C020005"),
+        Request::Unship { .. } => (refusals::CANCEL_SHIPMENT, "D020005"),
+    }
+}
+
+/// Whether the order can be in its state by the earlier try alone.
+fn is_ours(request: &Request, others: &[Intent]) -> bool {
+    match request {
+        Request::Register(_) => !others.iter().any(|other| {
+            matches!(other.request, Request::Register(_)) && may_have_met(other, "A020004")
+        }),
+        Request::Cancel { .. } | Request::Ship { .. } => !has_moved_on(others),
+        // No shipment to remove: it is removed, or Yamato has confirmed it since. Nobody can tell from here.
+        Request::Unship { .. } => false,
+    }
+}
+
+/// Whether an order may be neither as it was registered nor as the request in question has left it: shipped, or cancelled
+/// by somebody else. An operator's decision may be wrong, so it counts as either. Clocks differ, so that the order in which
+/// things were asked is not relied on.
+fn has_moved_on(others: &[Intent]) -> bool {
+    let (mut shipped, mut taken_back) = (0, 0);
+    for other in others {
+        match (&other.request, other.state) {
+            (Request::Ship { .. }, IntentState::Done) => shipped += 1,
+            (Request::Unship { .. }, IntentState::Done) => taken_back += 1,
+            (Request::Ship { .. }, _) if may_have_met(other, "C020005") => return true,
+            (Request::Cancel { .. }, _) if may_have_met(other, "B020005") => return true,
+            _ => {}
+        }
+    }
+    shipped > taken_back
+}
+
+/// Whether a request was refused for the state of the order, or nobody can tell what became of it.
+fn may_have_met(other: &Intent, code: &str) -> bool {
+    match other.state {
+        IntentState::Sending | IntentState::Unknown | IntentState::Decided => true,
+        IntentState::Refused => other.error_code == code,
+        IntentState::Done | IntentState::Unsent => false,
+    }
+}

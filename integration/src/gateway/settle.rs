@@ -1,0 +1,68 @@
+//! 決済登録.
+
+use crate::{
+    billing::{OrderProblem, Statement, state},
+    gateway::{Fate, Gateway, NotAsked},
+    ledger::{Request, Status, StoredPayment},
+    order::Order,
+    settings::PaymentMethod,
+};
+
+/// Why an order was not settled.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotSettled {
+    /// The order cannot be sent as it is; nothing was.
+    #[error("{}", sentences(.0))]
+    Order(Vec<OrderProblem>),
+    /// Nothing was asked.
+    #[error(transparent)]
+    NotAsked(#[from] NotAsked),
+}
+
+fn sentences(problems: &[OrderProblem]) -> String {
+    let sentences: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    sentences.join("\n")
+}
+
+impl Gateway {
+    /// Registers the settlement of an order. What was sent comes back with what became of it.
+    ///
+    /// # Errors
+    /// [`NotSettled`] where nothing was sent: the order has problems, is settled already, or an earlier request about it
+    /// is still open.
+    pub async fn settle(
+        &self,
+        order: &Order,
+        buyer_id: &str,
+        method: &PaymentMethod,
+    ) -> Result<(Statement, Fate), NotSettled> {
+        let statement = state(order, method).map_err(NotSettled::Order)?;
+        let known = self
+            .ledger()
+            .order(&order.number)
+            .await
+            .map_err(NotAsked::Ledger)?;
+        match known.map(|known| known.status) {
+            Some(Status::Registered) => {
+                return Err(NotAsked::NotNow(format!(
+                    "受注{}の決済は登録済みです。",
+                    order.number
+                ))
+                .into());
+            }
+            Some(Status::Cancelled) => {
+                return Err(NotAsked::NotNow(format!(
+                    "受注{}の決済は取消済みです。受注番号を変えてください。",
+                    order.number
+                ))
+                .into());
+            }
+            Some(Status::None) | None => {}
+        }
+        let payment = statement.request(order, buyer_id, &method.cart_code);
+        let request = Request::Register(StoredPayment::of(&payment));
+        let fate = self.ask(&order.number, request).await?;
+        Ok((statement, fate))
+    }
+}

@@ -1,0 +1,96 @@
+//! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
+
+use crate::{
+    gateway::Fate,
+    refusals::{Code, WhoActs},
+};
+
+/// Which request a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// 決済登録.
+    Settlement,
+    /// 決済取消.
+    Cancellation,
+    /// 出荷登録.
+    Shipment,
+    /// 出荷取消.
+    ShipmentRemoval,
+}
+
+impl Asked {
+    /// Its name in Japanese.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Settlement => "決済登録",
+            Self::Cancellation => "決済取消",
+            Self::Shipment => "出荷登録",
+            Self::ShipmentRemoval => "出荷取消",
+        }
+    }
+}
+
+impl Fate {
+    /// For the operator, in Japanese.
+    pub fn shown_to_operator(&self, asked: Asked) -> String {
+        let name = asked.name();
+        match self {
+            Self::Done => format!("{name}が完了しました。"),
+            Self::HadBeenDone => format!("{name}は、応答のなかった前回の送信で完了していました。"),
+            Self::Refused(code) if asked == Asked::Cancellation && *code == "B020005" => {
+                format!(
+                    "決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（{code}）"
+                )
+            }
+            Self::Refused(code) if asked == Asked::ShipmentRemoval => format!(
+                "{}出荷情報は残しています。クロネコ掛け払いの側で処理が済んでいるときは、この画面からだけ削除することもできます。（{code}）",
+                code.operator_message()
+            ),
+            Self::Refused(code) => code.shown_to_operator(),
+            Self::Unknown => format!(
+                "{name}の応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
+            ),
+            Self::Unclear(code) => format!("{}{}", answered(name, code), remedy(code)),
+            Self::Unsent => format!(
+                "クロネコ掛け払いに接続できず、{name}を送信していません。しばらくしてからもう一度お試しください。"
+            ),
+        }
+    }
+
+    /// For the buyer at the checkout, in Japanese; none where all is well.
+    pub fn shown_to_buyer(&self) -> Option<&'static str> {
+        match self {
+            Self::Done | Self::HadBeenDone => None,
+            Self::Refused(code) => Some(code.buyer_message()),
+            Self::Unknown | Self::Unclear(_) => Some(
+                "ご注文の確認に時間がかかっています。もう一度ご注文にならずに、ショップからの連絡をお待ちください。",
+            ),
+            Self::Unsent => Some(
+                "ただいまクロネコ掛け払いをご利用いただけません。しばらくしてからもう一度お試しいただくか、別のお支払い方法をお選びください。",
+            ),
+        }
+    }
+}
+
+fn answered(name: &str, code: &Code) -> String {
+    let said = code.operator_message();
+    format!(
+        "{name}に、クロネコ掛け払いは「{}（{code}）」と回答しました。処理されたかどうかは、この回答からは分かりません。",
+        said.trim_end_matches('。')
+    )
+}
+
+/// How the outcome is found out in spite of an answer that does not tell it.
+fn remedy(code: &Code) -> &'static str {
+    match code.who_acts() {
+        WhoActs::Provider => {
+            "もう一度送信せず、時間をおいてから「確認する」で結果を確かめてください。"
+        }
+        WhoActs::MerchantSettings => {
+            "設定を送信したときのものに直してから、「確認する」で結果を確かめてください。"
+        }
+        _ => {
+            "クロネコ掛け払いの管理画面で確かめ、「処理されていた」か「処理されていなかった」を選んでください。"
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Intents: what is to be asked, written down first; who asks it; what became of it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::{Row as _, any::AnyRow};
+
+use super::{
+    Account, Ledger, LedgerError, Request, Status,
+    effects::{fits_shipment, follow},
+    orders::lock,
+};
+
+/// Something that is asked of the provider about one order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    /// Its id.
+    pub id: String,
+    /// 受注番号.
+    pub order_number: String,
+    /// Under which account it was asked.
+    pub account: Account,
+    /// What is asked.
+    pub request: Request,
+    /// What is known of it.
+    pub state: IntentState,
+    /// How often it was sent without its outcome being known.
+    pub unanswered: u32,
+    /// エラーコード of a refusal; empty where there was none.
+    pub error_code: String,
+    /// When it was written down.
+    pub recorded_at: Timestamp,
+    /// When its state changed last: when the answer came.
+    pub changed_at: Timestamp,
+    /// Who holds it while it is sent.
+    pub(crate) holder: String,
+    /// Until when nobody else may, in milliseconds since 1970.
+    pub(crate) held_until: i64,
+}
+
+impl Intent {
+    /// Whether its outcome is unknown and nobody is at it.
+    pub(crate) const fn is_left_alone(&self, now: i64) -> bool {
+        match self.state {
+            IntentState::Unknown => true,
+            IntentState::Sending => self.held_until < now,
+            _ => false,
+        }
+    }
+}
+
+/// What is known of an intent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntentState {
+    /// It is being sent, or whoever sent it crashed.
+    Sending,
+    /// It was sent, and no answer came: it may have been carried out.
+    Unknown,
+    /// Carried out.
+    Done,
+    /// Refused, so not carried out.
+    Refused,
+    /// It never left this machine.
+    Unsent,
+    /// Somebody found out and said what became of it.
+    Decided,
+}
+
+impl IntentState {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Sending, "sending"),
+        (Self::Unknown, "unknown"),
+        (Self::Done, "done"),
+        (Self::Refused, "refused"),
+        (Self::Unsent, "unsent"),
+        (Self::Decided, "decided"),
+    ];
+
+    fn text(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(state, _)| *state == self)
+            .map_or("unknown", |(_, text)| text)
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == text)
+            .map(|(state, _)| *state)
+    }
+}
+
+const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM intents ";
+
+impl Ledger {
+    /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
+    /// order is not as the request wants it: its account, its status, its shipment.
+    pub(crate) async fn intend(
+        &self,
+        account: &Account,
+        order_number: &str,
+        request: Request,
+        hold: Duration,
+    ) -> Result<Option<Intent>, LedgerError> {
+        let now = self.now();
+        let intent = Intent {
+            id: fresh_id(),
+            order_number: order_number.to_owned(),
+            account: account.clone(),
+            request,
+            state: IntentState::Sending,
+            unanswered: 0,
+            error_code: String::new(),
+            recorded_at: self.clock.now(),
+            changed_at: self.clock.now(),
+            holder: fresh_id(),
+            held_until: now.saturating_add(milliseconds(hold)),
+        };
+        let request = serde_json::to_string(&intent.request)
+            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))?;
+        let mut transaction = self.pool.begin().await?;
+        // What another process has changed since the caller looked is seen here. The order is locked before its intents,
+        // always: so nobody looks at a status that is just changing, and nobody waits in a circle.
+        let is_as_expected = match &intent.request {
+            Request::Register(payment) => {
+                let written = sqlx::query(
+                    "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
+                     VALUES ($1, $2, $3, $4, '', $5, '', $6, $7) ON CONFLICT (order_number) \
+                     DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at, account = excluded.account \
+                     WHERE orders.status = ''",
+                )
+                .bind(order_number)
+                .bind(&payment.buyer_id)
+                .bind(i64::from(payment.price))
+                .bind(i64::from(payment.tax))
+                .bind(now)
+                .bind(now)
+                .bind(account.as_str())
+                .execute(&mut *transaction)
+                .await?;
+                written.rows_affected() == 1
+            }
+            request => match lock(&mut transaction, order_number).await? {
+                Some(order)
+                    if order.status == Status::Registered && account.may_hold(&order.account) =>
+                {
+                    fits_shipment(&mut transaction, order_number, request).await?
+                }
+                _ => false,
+            },
+        };
+        if !is_as_expected {
+            return Ok(None);
+        }
+        let written = sqlx::query(
+            "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account) \
+             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7, $8) ON CONFLICT DO NOTHING",
+        )
+        .bind(&intent.id)
+        .bind(order_number)
+        .bind(request)
+        .bind(&intent.holder)
+        .bind(intent.held_until)
+        .bind(now)
+        .bind(now)
+        .bind(account.as_str())
+        .execute(&mut *transaction)
+        .await?;
+        if written.rows_affected() == 0 {
+            return Ok(None);
+        }
+        transaction.commit().await?;
+        Ok(Some(intent))
+    }
+
+    /// Takes hold of an intent whose outcome is unknown, or whose sender has been silent for too long. None where somebody
+    /// else holds it, its outcome is known by now, or it was asked under another account.
+    pub(crate) async fn take_up(
+        &self,
+        account: &Account,
+        id: &str,
+        hold: Duration,
+    ) -> Result<Option<Intent>, LedgerError> {
+        let (now, holder) = (self.now(), fresh_id());
+        let taken = sqlx::query(
+            "UPDATE intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
+             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND held_until < $5)) AND account = $6",
+        )
+        .bind(&holder)
+        .bind(now.saturating_add(milliseconds(hold)))
+        .bind(now)
+        .bind(id)
+        .bind(now)
+        .bind(account.as_str())
+        .execute(&self.pool)
+        .await?;
+        if taken.rows_affected() == 0 {
+            return Ok(None);
+        }
+        self.intent(id).await
+    }
+
+    /// Writes down what became of an intent, and what follows from it for the order: both or neither. `false` where
+    /// somebody else has taken it up since.
+    pub(crate) async fn conclude(
+        &self,
+        intent: &Intent,
+        state: IntentState,
+        error_code: &str,
+    ) -> Result<bool, LedgerError> {
+        let now = self.now();
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, &intent.order_number).await?;
+        let written = sqlx::query(
+            "UPDATE intents SET state = $1, error_code = $2, changed_at = $3 WHERE id = $4 AND holder = $5 AND state = 'sending'",
+        )
+        .bind(state.text())
+        .bind(error_code)
+        .bind(now)
+        .bind(&intent.id)
+        .bind(&intent.holder)
+        .execute(&mut *transaction)
+        .await?;
+        if written.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sqlx::query("UPDATE orders SET sent_at = $1, error_code = $2 WHERE order_number = $3")
+            .bind(now)
+            .bind(error_code)
+            .bind(&intent.order_number)
+            .execute(&mut *transaction)
+            .await?;
+        if state == IntentState::Done {
+            follow(&mut transaction, intent, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// An operator has found out what became of an intent whose outcome was unknown. `false` where it is known already.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn decide(&self, id: &str, was_carried_out: bool) -> Result<bool, LedgerError> {
+        let Some(intent) = self.intent(id).await? else {
+            return Ok(false);
+        };
+        let now = self.now();
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, &intent.order_number).await?;
+        let written = sqlx::query("UPDATE intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND held_until < $3))")
+            .bind(now)
+            .bind(id)
+            .bind(now)
+            .execute(&mut *transaction)
+            .await?;
+        if written.rows_affected() == 0 {
+            return Ok(false);
+        }
+        if was_carried_out {
+            sqlx::query("UPDATE orders SET error_code = '' WHERE order_number = $1")
+                .bind(&intent.order_number)
+                .execute(&mut *transaction)
+                .await?;
+            follow(&mut transaction, &intent, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The intents whose outcome is not known, whatever their account, the oldest first: those without an answer, and those
+    /// whose sender has been silent for too long.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn unknown_outcomes(&self) -> Result<Vec<Intent>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1) ORDER BY recorded_at, id"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(self.now())
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The intent of an order that is still open, if there is one.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn open_intent(&self, order_number: &str) -> Result<Option<Intent>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE order_number = $1 AND state IN ('sending', 'unknown')"
+        ));
+        let row = sqlx::query(sql)
+            .bind(order_number)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// Everything that was asked about an order, the oldest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn intents(&self, order_number: &str) -> Result<Vec<Intent>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE order_number = $1 ORDER BY recorded_at, id"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(order_number)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    async fn intent(&self, id: &str) -> Result<Option<Intent>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id = $1"));
+        let row = sqlx::query(sql).bind(id).fetch_optional(&self.pool).await?;
+        row.as_ref().map(read).transpose()
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
+    let id: String = row.try_get("id")?;
+    let unreadable = || LedgerError::Unreadable(format!("要求{id}"));
+    let request: String = row.try_get("request")?;
+    let unanswered: i64 = row.try_get("unanswered")?;
+    Ok(Intent {
+        order_number: row.try_get("order_number")?,
+        account: Account::read(row.try_get("account")?),
+        held_until: row.try_get("held_until")?,
+        request: serde_json::from_str(&request).map_err(|_| unreadable())?,
+        state: IntentState::of(row.try_get("state")?).ok_or_else(unreadable)?,
+        unanswered: u32::try_from(unanswered).map_err(|_| unreadable())?,
+        error_code: row.try_get("error_code")?,
+        recorded_at: Timestamp::from_millisecond(row.try_get("recorded_at")?)
+            .map_err(|_| unreadable())?,
+        changed_at: Timestamp::from_millisecond(row.try_get("changed_at")?)
+            .map_err(|_| unreadable())?,
+        holder: row.try_get("holder")?,
+        id,
+    })
+}
+
+fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// 128 random bits.
+fn fresh_id() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}

@@ -1,0 +1,303 @@
+//! Orders and their shipments, as far as they were settled by クロネコ掛け払い.
+
+use jiff::Timestamp;
+use sqlx::{
+    Any, Row as _, Transaction,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
+
+use super::{Account, Ledger, LedgerError};
+
+/// 取引状況.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not registered, or not known to be.
+    None,
+    /// 登録, `KB_1`.
+    Registered,
+    /// 取消, `KB_2`.
+    Cancelled,
+}
+
+impl Status {
+    /// As the ledger keeps it, and as the CS-Cart add-on does (seen).
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Registered => "KB_1",
+            Self::Cancelled => "KB_2",
+        }
+    }
+
+    /// As the screens show it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "―",
+            Self::Registered => "登録",
+            Self::Cancelled => "取消",
+        }
+    }
+
+    pub(super) fn of(code: &str) -> Self {
+        match code {
+            "KB_1" => Self::Registered,
+            "KB_2" => Self::Cancelled,
+            _ => Self::None,
+        }
+    }
+}
+
+/// An order in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRecord {
+    /// 受注番号.
+    pub order_number: String,
+    /// Under which account it was settled.
+    pub account: Account,
+    /// 取引先ID.
+    pub buyer_id: String,
+    /// 決済金額, in yen, without tax.
+    pub price: i64,
+    /// 消費税, in yen.
+    pub tax: i64,
+    /// 取引状況.
+    pub status: Status,
+    /// 送信日時: when something was asked last.
+    pub sent_at: Timestamp,
+    /// エラーコード of what was asked last; empty where it was accepted.
+    pub error_code: String,
+    /// Its shipment.
+    pub shipment: Option<Shipment>,
+}
+
+/// 出荷情報.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipment {
+    /// 送り状番号, digits only.
+    pub slip_number: String,
+    /// Whether the provider knows it.
+    pub sent: bool,
+}
+
+/// What a list of orders goes by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrderSort {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By order number.
+    Number,
+}
+
+/// Which orders.
+#[derive(Clone, Debug, Default)]
+pub struct OrderQuery {
+    /// Of this status only.
+    pub status: Option<Status>,
+    /// Whose order number or buyer id contains this.
+    pub search: String,
+    /// In which order.
+    pub sort: OrderSort,
+    /// How many are left out at the beginning.
+    pub skip: u32,
+    /// At most so many; 0 for none.
+    pub limit: u32,
+}
+
+const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.tax, o.status, o.sent_at, o.error_code, s.slip_number, s.sent \
+     FROM orders o LEFT JOIN shipments s ON s.order_number = o.order_number ";
+
+impl Ledger {
+    /// An order.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn order(&self, order_number: &str) -> Result<Option<OrderRecord>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE o.order_number = $1"));
+        let row = sqlx::query(sql)
+            .bind(order_number)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// A page of orders.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn orders(&self, query: &OrderQuery) -> Result<Vec<OrderRecord>, LedgerError> {
+        let sort = match query.sort {
+            OrderSort::Newest => "o.created_at DESC, o.order_number DESC",
+            OrderSort::Oldest => "o.created_at, o.order_number",
+            // By its characters, whatever language the database is in; SQLite does so by itself.
+            OrderSort::Number if self.is_postgres() => "o.order_number COLLATE \"C\"",
+            OrderSort::Number => "o.order_number",
+        };
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} {} ORDER BY {sort} LIMIT $3 OFFSET $4",
+            query.filter()
+        ));
+        let rows = sqlx::query(sql)
+            .bind(query.status.map_or("", Status::code))
+            .bind(pattern(&query.search))
+            .bind(i64::from(query.limit))
+            .bind(i64::from(query.skip))
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// How many orders a query finds on all its pages.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn count_orders(&self, query: &OrderQuery) -> Result<u64, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM orders o {}", query.filter()));
+        let count: i64 = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(query.status.map_or("", Status::code))
+            .bind(pattern(&query.search))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Writes down a shipment of which the provider is not told, unless there is one.
+    pub(crate) async fn keep_shipment_here(
+        &self,
+        order_number: &str,
+        slip_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let kept = sqlx::query(
+            "INSERT INTO shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
+        )
+        .bind(order_number)
+        .bind(slip_number)
+        .bind(self.now());
+        self.change_shipment(order_number, kept).await
+    }
+
+    /// Forgets a shipment here, whatever the provider knows.
+    pub(crate) async fn forget_shipment(&self, order_number: &str) -> Result<Changed, LedgerError> {
+        let forgotten =
+            sqlx::query("DELETE FROM shipments WHERE order_number = $1").bind(order_number);
+        self.change_shipment(order_number, forgotten).await
+    }
+
+    /// Forgets a shipment of which the provider was not told.
+    pub(crate) async fn forget_unsent_shipment(
+        &self,
+        order_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let forgotten = sqlx::query("DELETE FROM shipments WHERE order_number = $1 AND sent = 0")
+            .bind(order_number);
+        self.change_shipment(order_number, forgotten).await
+    }
+
+    /// Changes a shipment while nothing is asked about its order.
+    async fn change_shipment(
+        &self,
+        order_number: &str,
+        change: Query<'_, Any, AnyArguments>,
+    ) -> Result<Changed, LedgerError> {
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, order_number).await?;
+        let open: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM intents WHERE order_number = $1 AND state IN ('sending', 'unknown')",
+        )
+        .bind(order_number)
+        .fetch_one(&mut *transaction)
+        .await?;
+        if open > 0 {
+            return Ok(Changed::NotNow);
+        }
+        let changed = change.execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(if changed.rows_affected() == 1 {
+            Changed::Done
+        } else {
+            Changed::Nothing
+        })
+    }
+}
+
+/// What became of a change to a shipment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Changed {
+    Done,
+    /// There was nothing to change, or something in the way.
+    Nothing,
+    /// A request about the order is open.
+    NotNow,
+}
+
+/// An order that is locked.
+pub(super) struct Locked {
+    pub(super) status: Status,
+    pub(super) account: Account,
+}
+
+/// Locks an order until the transaction ends, and tells how it stands.
+pub(super) async fn lock(
+    transaction: &mut Transaction<'_, Any>,
+    order_number: &str,
+) -> Result<Option<Locked>, LedgerError> {
+    let row = sqlx::query(
+        "UPDATE orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status, account",
+    )
+    .bind(order_number)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Locked {
+        status: Status::of(row.try_get("status")?),
+        account: Account::read(row.try_get("account")?),
+    }))
+}
+
+impl OrderQuery {
+    /// Only what is asked for is looked at; the parameters are there either way.
+    fn filter(&self) -> String {
+        let status = self.status.map_or("$1 = $1", |_| "o.status = $1");
+        let search = if self.search.is_empty() {
+            "$2 = $2"
+        } else {
+            "(LOWER(o.order_number) LIKE LOWER($2) ESCAPE '!' OR LOWER(o.buyer_id) LIKE LOWER($2) ESCAPE '!')"
+        };
+        format!("WHERE {status} AND {search}")
+    }
+}
+
+/// A pattern for what contains a text.
+fn pattern(text: &str) -> String {
+    let text = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{text}%")
+}
+
+fn read(row: &AnyRow) -> Result<OrderRecord, LedgerError> {
+    let number: String = row.try_get("order_number")?;
+    let sent_at = Timestamp::from_millisecond(row.try_get("sent_at")?);
+    let sent_at =
+        sent_at.map_err(|_| LedgerError::Unreadable(format!("受注{number}の送信日時")))?;
+    let slip_number: Option<String> = row.try_get("slip_number")?;
+    let sent: Option<i64> = row.try_get("sent")?;
+    Ok(OrderRecord {
+        order_number: number,
+        account: Account::read(row.try_get("account")?),
+        buyer_id: row.try_get("buyer_id")?,
+        price: row.try_get("price")?,
+        tax: row.try_get("tax")?,
+        status: Status::of(row.try_get("status")?),
+        sent_at,
+        error_code: row.try_get("error_code")?,
+        shipment: slip_number.map(|slip_number| Shipment {
+            slip_number,
+            sent: sent == Some(1),
+        }),
+    })
+}

@@ -1,0 +1,234 @@
+//! The import as a stream, and the text form.
+
+use std::{
+    cell::Cell,
+    io::{self, Read},
+    rc::Rc,
+};
+
+use proptest::prelude::*;
+
+use crate::user_groups::{
+    Encoding, Exporter, GroupStatus, Import, ImportOptions, Membership, Memberships, NotExported,
+    RowOutcome, Summary,
+};
+
+/// A file that is made while it is read, and says how far it was read.
+struct Endless {
+    rows: u32,
+    made: u32,
+    pending: Vec<u8>,
+    read: Rc<Cell<u64>>,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.pending.is_empty() {
+            if self.made > self.rows {
+                return Ok(0);
+            }
+            self.pending = if self.made == 0 {
+                b"E-mail,User group IDs\n".to_vec()
+            } else {
+                format!("\"user{}@example.jp\",\"9:A; 4:P\"\n", self.made).into_bytes()
+            };
+            self.made += 1;
+        }
+        let length = buffer.len().min(self.pending.len());
+        buffer[..length].copy_from_slice(&self.pending[..length]);
+        self.pending.drain(..length);
+        self.read.set(self.read.get() + length as u64);
+        Ok(length)
+    }
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_a_stream() {
+    let read = Rc::new(Cell::new(0));
+    let file = Endless {
+        rows: 100_000,
+        made: 0,
+        pending: Vec::new(),
+        read: read.clone(),
+    };
+    let mut import = Import::open(file, ImportOptions::default()).unwrap();
+    let mut summary = Summary::default();
+    let mut furthest = 0;
+    while let Some((_, outcome)) = import.next(&[4, 9], |_| Some(Memberships::default())) {
+        summary.count(&outcome);
+        furthest = furthest.max(read.get() - import.progress().bytes);
+    }
+    assert_eq!(
+        summary.to_string(),
+        "変更 100000件、変更なし 0件、エラー 0件"
+    );
+    assert_eq!(import.progress().rows, 100_000);
+    // Never more than its buffers ahead.
+    assert!(furthest < 128 * 1024, "{furthest}");
+}
+
+#[test]
+fn quotes_line_ends_and_other_columns() {
+    let text = "氏名,E-mail,User group IDs,備考\r\n\"黒猫, 大和\",a@example.jp,\"9:A\",\"二行に\n渡る\"\r\n白猫,b@example.jp,,\r\n";
+    let mut import = Import::open(text.as_bytes(), ImportOptions::default()).unwrap();
+    let before: Memberships = "4:A".parse().unwrap();
+    let (line, outcome) = import.next(&[9], |_| Some(before.clone())).unwrap();
+    let RowOutcome::Change(change) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((line, change.after.to_string().as_str()), (2, "9:A"));
+    let others = [("氏名", "黒猫, 大和"), ("備考", "二行に\n渡る")];
+    assert_eq!(
+        change.others,
+        others.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    );
+    // An empty column is no group at all.
+    let (line, outcome) = import.next(&[9], |_| Some(before.clone())).unwrap();
+    assert_eq!(line, 4);
+    assert!(
+        matches!(outcome, RowOutcome::Change(change) if change.after == Memberships::default())
+    );
+    assert!(import.next(&[9], |_| None).is_none());
+}
+
+#[test]
+fn lines_are_those_of_the_file() {
+    for (end, last) in [("\n", "\n"), ("\r\n", "\r\n"), ("\n", ""), ("\r\n", "")] {
+        let rows = [
+            "E-mail,User group IDs,x",
+            "",
+            "",
+            "a@example.jp,9:A,",
+            "",
+            "b@example.jp,9:A,\"1\n2\"",
+            "c@example.jp,9:A,",
+        ];
+        let text = rows.join(end) + last;
+        let mut import = Import::open(text.as_bytes(), ImportOptions::default()).unwrap();
+        let mut lines = Vec::new();
+        while let Some((line, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+            assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
+            lines.push(line);
+        }
+        assert_eq!(lines, [4, 6, 8], "{text:?}");
+    }
+}
+
+/// Gives a byte at a time, as a slow connection does.
+struct Slow<'a>(&'a [u8]);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let at_most = buffer.len().min(1);
+        self.0.read(&mut buffer[..at_most])
+    }
+}
+
+#[test]
+fn the_encoding_is_found_out_however_slowly_the_file_comes() {
+    // 黒猫 in Shift_JIS.
+    let file = b"E-mail,User group IDs,x\na@example.jp,9:A,\x8d\x95\x94\x4c\n";
+    let mut import = Import::open(Slow(file), ImportOptions::default()).unwrap();
+    let (_, outcome) = import.next(&[9], |_| Some(Memberships::default())).unwrap();
+    let RowOutcome::Change(change) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(change.others, [("x".to_owned(), "黒猫".to_owned())]);
+}
+
+#[test]
+fn bytes_of_another_encoding_are_a_problem_of_their_row() {
+    let mut file = b"E-mail,User group IDs,x\na@example.jp,9:A,".to_vec();
+    file.extend(std::iter::repeat_n(b'a', 70_000));
+    file.extend_from_slice(b"\nb@example.jp,9:A,\x8d\x95\x94\x4c\nc@example.jp,9:A,c\n");
+    let mut import = Import::open(&file[..], ImportOptions::default()).unwrap();
+    let mut problems = Vec::new();
+    while let Some((line, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+        if let RowOutcome::Problem(problem) = outcome {
+            problems.push((line, problem.to_string()));
+        }
+    }
+    assert_eq!(
+        problems,
+        [(3, "文字コードの合わない文字があります。".to_owned())]
+    );
+    // Told what it is, it is read.
+    let options = ImportOptions {
+        encoding: Some(Encoding::ShiftJis),
+        delimiter: None,
+    };
+    let mut import = Import::open(&file[..], options).unwrap();
+    while let Some((_, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+        assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
+    }
+}
+
+#[test]
+fn files_that_are_none() {
+    for (file, said) in [
+        ("", "空"),
+        ("a,b\n", "E-mail"),
+        ("E-mail,x\n", "User group IDs"),
+    ] {
+        let problem = Import::open(file.as_bytes(), ImportOptions::default()).unwrap_err();
+        assert!(problem.to_string().contains(said), "{problem}");
+    }
+}
+
+#[test]
+fn exports() {
+    let groups: Memberships = "9:A; 4:P".parse().unwrap();
+    for (encoding, expected) in [
+        (
+            Encoding::Utf8,
+            "E-mail;User group IDs\n\"a@example.jp\";\"9:A; 4:P\"\n"
+                .as_bytes()
+                .to_vec(),
+        ),
+        (
+            Encoding::Utf8WithMark,
+            "\u{feff}E-mail;User group IDs\n\"a@example.jp\";\"9:A; 4:P\"\n"
+                .as_bytes()
+                .to_vec(),
+        ),
+        (
+            Encoding::ShiftJis,
+            "E-mail;User group IDs\n\"a@example.jp\";\"9:A; 4:P\"\n"
+                .as_bytes()
+                .to_vec(),
+        ),
+    ] {
+        let mut exporter = Exporter::begin(Vec::new(), b';', encoding).unwrap();
+        exporter.user("a@example.jp", &groups).unwrap();
+        assert_eq!(exporter.end().unwrap(), expected);
+    }
+    let mut exporter = Exporter::begin(Vec::new(), b',', Encoding::ShiftJis).unwrap();
+    assert!(matches!(
+        exporter.user("😀@example.jp", &groups),
+        Err(NotExported::Unmappable(_))
+    ));
+}
+
+fn any_memberships() -> impl Strategy<Value = Memberships> {
+    let status = prop::sample::select(GroupStatus::ALL.to_vec());
+    prop::collection::btree_map(any::<u32>(), status, 0..8).prop_map(|groups| {
+        let memberships = groups
+            .into_iter()
+            .map(|(group, status)| Membership { group, status });
+        Memberships::new(memberships.collect()).unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(memberships in any_memberships()) {
+        prop_assert_eq!(memberships.to_string().parse(), Ok(memberships));
+    }
+
+    #[test]
+    fn any_text_has_an_answer(text in "[0-9A-Z:; ]{0,20}|\\PC{0,20}") {
+        if let Ok(memberships) = text.parse::<Memberships>() {
+            prop_assert_eq!(memberships.to_string().parse(), Ok(memberships));
+        }
+    }
+}
