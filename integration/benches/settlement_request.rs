@@ -15,7 +15,7 @@ use std::{
 
 use jiff::civil::date;
 use kakebarai::{
-    billing::state,
+    billing::Statement,
     order::{Item, Order, Shipping, Tax},
     settings::PaymentMethod,
 };
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     };
     let method = PaymentMethod::default();
     let request = || {
-        let statement = state(black_box(&order), &method).unwrap();
+        let statement = Statement::of(black_box(&order), &method).unwrap();
         statement.request(&order, "1111", &method.cart_code)
     };
     assert_eq!(request().lines.len(), 99);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::client::Hundredths;
+use crate::client::Decimal2;
 
 /// An order that is to be paid by クロネコ掛け払い. All amounts are yen.
 ///
@@ -37,9 +37,9 @@ pub struct Item {
     /// 商品コード; empty for none.
     pub code: String,
     /// 数量; more than 0.
-    pub quantity: Hundredths,
+    pub quantity: Decimal2,
     /// 単価, in yen; 0 or more.
-    pub unit_price: Hundredths,
+    pub unit_price: Decimal2,
     /// The [id](Tax::id) of its tax; none for what is not taxed.
     pub tax: Option<u32>,
 }
@@ -81,7 +81,7 @@ pub struct Tax {
     /// 8 % from 10 % (inferred).
     pub name: String,
     /// The rate: 10 for 10 %, at most two digits behind the point.
-    pub rate: Hundredths,
+    pub rate: Decimal2,
     /// 内税: whether prices have it in them.
     pub included: bool,
     /// 「消費税」のステータス: a tax that is not enabled is not charged.

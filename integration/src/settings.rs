@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::client::{Address, CustomAddress, Hundredths};
+use crate::client::{Address, CustomAddress, Decimal2};
 
 use crate::{
     billing::{ProductCodes, names},
@@ -81,7 +81,7 @@ pub struct Fee {
     /// In yen.
     pub fixed: i64,
     /// In per cent of goods, discount and shipping as they are priced.
-    pub percent: Hundredths,
+    pub percent: Decimal2,
 }
 
 impl Fee {

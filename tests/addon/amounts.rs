@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use kakebarai::{
-    billing::{OrderProblem, Source, state},
-    client::{Address, Client, Credentials, Hundredths},
+    billing::{OrderProblem, Source, Statement},
+    client::{Address, Client, Credentials, Decimal2},
     order::{Item, Order, PartPayment, Rounding, Shipping, TaxCalculation},
     settings::{Fee, PaymentMethod},
 };
@@ -47,8 +47,8 @@ fn any_order() -> impl Strategy<Value = Order> {
                 .map(|(quantity, price, place, name)| Item {
                     name: format!("商{name}"),
                     code: "ITEM".into(),
-                    quantity: Hundredths::from_hundredths(quantity),
-                    unit_price: Hundredths::from_hundredths(price),
+                    quantity: Decimal2::from_hundredths(quantity),
+                    unit_price: Decimal2::from_hundredths(price),
                     tax: tax_of(place),
                 })
                 .collect();
@@ -85,7 +85,7 @@ fn any_method() -> impl Strategy<Value = PaymentMethod> {
             tax_calculation,
             fee: Fee {
                 fixed,
-                percent: Hundredths::from_hundredths(percent),
+                percent: Decimal2::from_hundredths(percent),
             },
             fee_tax: Some(2),
             ..PaymentMethod::default()
@@ -217,7 +217,7 @@ proptest! {
     /// The published rules on amounts, and the total: goods, discount, shipping, fee, tax on top, less what is paid.
     #[test]
     fn lines_add_up_to_what_anybody_would(order in any_order(), method in any_method()) {
-        let statement = match state(&order, &method) {
+        let statement = match Statement::of(&order, &method) {
             Ok(statement) => statement,
             Err(problems) => return expected(&problems),
         };
@@ -254,7 +254,7 @@ fn no_order_is_refused_for_its_amounts() {
     let outcome = runner.run(&(any_order(), any_method()), |(mut order, method)| {
         number.set(number.get() + 1);
         order.number = number.get().to_string();
-        let statement = match state(&order, &method) {
+        let statement = match Statement::of(&order, &method) {
             Ok(statement) => statement,
             Err(problems) => return expected(&problems),
         };

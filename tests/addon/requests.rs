@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use kakebarai::{
-    billing::{ProductCodes, state},
+    billing::{ProductCodes, Statement},
     client::{Address, Client, Credentials},
     order::{Order, PartPayment, Rounding, Shipping, TaxCalculation},
     settings::{Fee, PaymentMethod},
@@ -64,7 +64,7 @@ async fn typical_orders() {
         order.items.push(item("机", "DESK-1", "10000", "1", 10));
         order.taxes.push(tax(10, false));
         change(&mut order, &mut method);
-        let statement = state(&order, &method).unwrap();
+        let statement = Statement::of(&order, &method).unwrap();
         let request = statement.request(&order, "1111", &method.cart_code);
         let stub = Stub::answering(ACCEPTED).await;
         let credentials = Credentials::new("900000001", "not-to-be-shown");
@@ -98,9 +98,10 @@ async fn the_recorded_settlement_to_the_byte() {
     order.taxes.push(tax(10, false));
     order.taxes[0].name = "消費税".into();
     let method = PaymentMethod::default();
-    let request = state(&order, &method)
-        .unwrap()
-        .request(&order, "1111", &method.cart_code);
+    let request =
+        Statement::of(&order, &method)
+            .unwrap()
+            .request(&order, "1111", &method.cart_code);
     let stub = Stub::answering(ACCEPTED).await;
     let credentials = Credentials::new("900000001", "kakebarai-test");
     let client = Client::new(Address::custom(&stub.url).unwrap(), credentials).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::date;
 use kakebarai::{
     buyers::{ScreeningStatus, application::Application},
-    gateway::{ApplicationFate, Gateway, NotApplied},
+    gateway::{ApplicationOutcome, Gateway, NotApplied},
 };
 use serde_json::json;
 
@@ -36,7 +36,7 @@ fn form() -> Application {
     form
 }
 
-pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationFate, NotApplied> {
+pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationOutcome, NotApplied> {
     gateway.apply(8, &form(), date(2026, 11, 24)).await
 }
 
@@ -103,13 +103,13 @@ async fn what_never_arrived_is_sent_under_the_next_id() {
         let control = Control::of(simulator.url(), merchant.code());
         let lost = json!({"api": "AN060", "kind": "lostBeforeProcessing", "times": 1});
         control.post("/faults", lost).await;
-        assert_eq!(apply(&gateway).await.unwrap(), ApplicationFate::Unknown);
+        assert_eq!(apply(&gateway).await.unwrap(), ApplicationOutcome::Unknown);
         let screening = gateway.screening(8).await.unwrap();
         assert_eq!(screening, ScreeningStatus::NeverArrived);
         assert!(screening.may_apply_again());
         // The next id, since the first may arrive yet.
         let applied = apply(&gateway).await.unwrap();
         let buyer_id = "000000000801".to_owned();
-        assert_eq!(applied, ApplicationFate::Applied { buyer_id });
+        assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });
     }
 }

@@ -18,7 +18,7 @@ use jiff::{Timestamp, civil::date};
 use kakebarai::{
     client::{Address, Client, Credentials},
     clock::Clock,
-    gateway::{Fate, Gateway, NotAsked, NotSettled, Retries},
+    gateway::{Gateway, NotSent, NotSettled, Outcome, Retries},
     ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
     order::{Item, Order},
     settings::PaymentMethod,
@@ -109,11 +109,11 @@ fn order(number: &str) -> Order {
     }
 }
 
-async fn settle(gateway: &Gateway, number: &str) -> Result<Fate, NotSettled> {
+async fn settle(gateway: &Gateway, number: &str) -> Result<Outcome, NotSettled> {
     let settled = gateway
         .settle(&order(number), "1111", &PaymentMethod::default())
         .await;
-    settled.map(|(_, fate)| fate)
+    settled.map(|(_, outcome)| outcome)
 }
 
 /// A process that crashes while what it asks is carried out, and its answer is on its way for ten minutes.
@@ -149,11 +149,11 @@ async fn a_whole_life_of_an_order() {
     for database in Database::each().await {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Done);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
         gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
         gateway.delete_shipment("A-1").await.unwrap();
         database.pass(Duration::from_secs(5));
-        assert_eq!(gateway.cancel("A-1").await.unwrap(), Fate::Done);
+        assert_eq!(gateway.cancel("A-1").await.unwrap(), Outcome::Done);
         // As the next start finds it.
         let ledger = database.open().await;
         let found = ledger.order("A-1").await.unwrap().unwrap();
@@ -190,11 +190,11 @@ async fn two_processes_send_an_order_once() {
         let settled = running.join_all().await;
         let done = settled
             .iter()
-            .filter(|settled| matches!(settled, Ok(Fate::Done)));
+            .filter(|settled| matches!(settled, Ok(Outcome::Done)));
         assert_eq!(done.count(), 1, "{settled:?}");
         let turned_away = settled
             .iter()
-            .filter(|settled| matches!(settled, Err(NotSettled::NotAsked(_))));
+            .filter(|settled| matches!(settled, Err(NotSettled::NotSent(_))));
         assert_eq!(turned_away.count(), 19, "{settled:?}");
         assert_eq!(received(&simulator, &merchant).await, 1);
     }
@@ -215,7 +215,7 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         assert!(gateway.recover().await.unwrap().is_empty());
         let again = settle(&gateway, "A-1").await;
         assert!(
-            matches!(again, Err(NotSettled::NotAsked(NotAsked::Busy(_)))),
+            matches!(again, Err(NotSettled::NotSent(NotSent::Busy(_)))),
             "{again:?}"
         );
         // 30 seconds for the call, and a minute beyond.
@@ -223,14 +223,14 @@ async fn what_a_crashed_process_was_sending_is_found_out_later() {
         assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
         let again = settle(&gateway, "A-1").await;
         assert!(
-            matches!(
-                again,
-                Err(NotSettled::NotAsked(NotAsked::UnknownOutcome(_)))
-            ),
+            matches!(again, Err(NotSettled::NotSent(NotSent::UnknownOutcome(_)))),
             "{again:?}"
         );
         let found = gateway.recover().await.unwrap();
-        assert!(matches!(&found[..], [(_, Fate::HadBeenDone)]), "{found:?}");
+        assert!(
+            matches!(&found[..], [(_, Outcome::HadBeenDone)]),
+            "{found:?}"
+        );
         assert_eq!(
             gateway.ledger().order("A-1").await.unwrap().unwrap().status,
             Status::Registered
@@ -262,7 +262,7 @@ async fn two_processes_recover_an_order_once() {
             database.gateway(&simulator, &merchant).await,
             database.gateway(&simulator, &merchant).await,
         ];
-        assert_eq!(settle(&gateways[0], "A-1").await.unwrap(), Fate::Unknown);
+        assert_eq!(settle(&gateways[0], "A-1").await.unwrap(), Outcome::Unknown);
         let (one, other) = tokio::join!(gateways[0].recover(), gateways[1].recover());
         let found: Vec<_> = [one.unwrap(), other.unwrap()].concat();
         assert_eq!(found.len(), 1, "{found:?}");
@@ -278,7 +278,7 @@ async fn a_provider_that_cannot_be_reached_leaves_nothing_behind() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         drop(simulator);
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
         assert!(
             gateway
                 .ledger()
@@ -288,7 +288,7 @@ async fn a_provider_that_cannot_be_reached_leaves_nothing_behind() {
                 .is_empty()
         );
         // Nothing stands in the way of the next try.
-        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Fate::Unsent);
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
     }
 }
 
@@ -299,7 +299,7 @@ async fn orders_are_found_page_by_page() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         for number in ["A-1", "A-2", "B_3", "B%4", "B!5"] {
-            assert_eq!(settle(&gateway, number).await.unwrap(), Fate::Done);
+            assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Done);
             database.pass(Duration::from_secs(1));
         }
         gateway.cancel("A-2").await.unwrap();

@@ -1,6 +1,6 @@
 //! A ledger from before accounts were written down.
 
-use kakebarai::{buyers::ScreeningStatus, gateway::Fate, ledger::Status};
+use kakebarai::{buyers::ScreeningStatus, gateway::Outcome, ledger::Status};
 use sqlx::{AnyPool, any::install_default_drivers, migrate::Migrator};
 
 use super::{Database, received};
@@ -54,7 +54,7 @@ async fn what_it_holds_belongs_to_any_account_and_what_is_unknown_is_not_sent() 
         // So is the order.
         let cancelled = gateway.cancel("A-1").await.unwrap();
         assert!(
-            matches!(&cancelled, Fate::Refused(code) if *code == "B020004"),
+            matches!(&cancelled, Outcome::Refused(code) if *code == "B020004"),
             "{cancelled:?}"
         );
         let before = received(&simulator, &merchant).await;

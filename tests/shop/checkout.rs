@@ -125,7 +125,7 @@ async fn an_order_whose_answer_was_lost_exists_once_and_is_not_paid_twice() {
         assert_eq!(customer.page.path, "/orders/1001/complete", "{kind}");
 
         // The shop finds out by itself.
-        shop.shop.tidy_up().await.unwrap();
+        shop.shop.run_jobs_once().await.unwrap();
         customer.open("/orders/1001").await;
         customer.sees("受付済み");
         // 1,200 + 880 = 2,080, and 208 of tax.
@@ -154,7 +154,7 @@ async fn an_order_that_turns_out_to_be_refused_says_so() {
         json!({"api": "AN010", "kind": "code", "code": "G61", "times": 1}),
     )
     .await;
-    shop.shop.tidy_up().await.unwrap();
+    shop.shop.run_jobs_once().await.unwrap();
     customer.open("/orders").await;
     customer.sees("注文番号 1001不成立");
     customer.open("/orders/1001/complete").await;

@@ -41,7 +41,7 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
         .await
         .unwrap();
     shop.pass(Duration::from_mins(6));
-    shop.shop.tidy_up().await.unwrap();
+    shop.shop.run_jobs_once().await.unwrap();
     customer.open("/orders").await;
     customer.sees("注文番号 1001受付済み");
 
@@ -93,7 +93,7 @@ async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
     customer.open("/orders/1001/complete").await;
     customer.is_at("ご注文を確認しています");
     shop.pass(Duration::from_mins(6));
-    shop.shop.tidy_up().await.unwrap();
+    shop.shop.run_jobs_once().await.unwrap();
     customer.open("/orders").await;
     customer.sees("ご注文はまだありません。");
     customer.page = confirmation;

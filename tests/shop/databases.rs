@@ -41,8 +41,11 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
         customer.sees("注文番号 1001受付済み");
         customer.press("ログアウト").await;
         shop.operator().await;
-        shop.shop.make_up(120, "made-up customers").await.unwrap();
-        shop.shop.tidy_up().await.unwrap();
+        shop.shop
+            .add_sample_data(120, "made-up customers")
+            .await
+            .unwrap();
+        shop.shop.run_jobs_once().await.unwrap();
         // After a new start everything is there.
         let again = OpenShop::open_at(&url).await;
         let mut customer = again.visitor();
@@ -63,7 +66,10 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
 #[tokio::test]
 async fn made_up_customers_have_many_orders() {
     let shop = OpenShop::open().await;
-    shop.shop.make_up(100, "made-up customers").await.unwrap();
+    shop.shop
+        .add_sample_data(100, "made-up customers")
+        .await
+        .unwrap();
     let mut customer = shop.visitor();
     customer.open("/login").await;
     customer.fill("メールアドレス", "1@made-up.example");

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::Timestamp;
 use kakebarai::{client::Address, clock::Clock, gateway::Retries};
-use kakebarai_shop::{Config, Demonstration, Hashing, Shop};
+use kakebarai_shop::{Config, DemoSetup, Hashing, Shop};
 use kakebarai_simulator::Simulator;
 
 use super::{control::Control, visitor::Visitor};
@@ -76,12 +76,12 @@ impl OpenShop {
         config.test_address = Some(address);
         let shop = Shop::open(config).await.unwrap();
         if is_set_up {
-            let demonstration = Demonstration {
+            let demonstration = DemoSetup {
                 merchant_code: merchant.code().to_owned(),
                 merchant_password: merchant.password().to_owned(),
                 customers_password: PASSWORD.to_owned(),
             };
-            shop.demonstrate(&demonstration).await.unwrap();
+            shop.set_up_demo(&demonstration).await.unwrap();
         }
         let operator_password = shop.operator_password(true).await.unwrap().unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kakebarai_shop::{Config, Demonstration, Hashing, Shop};
+use kakebarai_shop::{Config, DemoSetup, Hashing, Shop};
 use sqlx::{AnyConnection, AnyPool};
 
 const ORDERS: i64 = 10_000;
@@ -249,12 +249,12 @@ async fn run() -> bool {
         folder.path().join("shop.db").display()
     );
     let shop = Shop::open(config(&database)).await.unwrap();
-    let demonstration = Demonstration {
+    let demonstration = DemoSetup {
         merchant_code: "900000001".to_owned(),
         merchant_password: "kakebarai-test".to_owned(),
         customers_password: PASSWORD.to_owned(),
     };
-    shop.demonstrate(&demonstration).await.unwrap();
+    shop.set_up_demo(&demonstration).await.unwrap();
     let password = shop.operator_password(true).await.unwrap().unwrap();
     drop(shop);
     fill(&database).await;

@@ -1,13 +1,13 @@
 //! What an order comes to, line by line as the buyer sees it.
 
 use kakebarai::{
-    billing::{OrderProblem, ProductCodes, Source, state},
-    client::Hundredths,
+    billing::{OrderProblem, ProductCodes, Source, Statement},
+    client::Decimal2,
     order::{Item, Tax},
     settings::{Fee, PaymentMethod},
 };
 
-use super::store::{Contents, Payment, Settings};
+use super::store::{OrderSnapshot, Payment, Settings};
 
 /// The payment method as far as it changes amounts: 銀行振込 costs nothing and sends nothing.
 pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod {
@@ -27,11 +27,11 @@ pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod 
 /// # Errors
 /// Everything for which the add-on could not send it. It is written for the operator.
 pub(super) fn bill(
-    contents: &mut Contents,
+    contents: &mut OrderSnapshot,
     method: &PaymentMethod,
 ) -> Result<i64, Vec<OrderProblem>> {
     let order = contents.order("0", None);
-    let statement = state(&order, method)?;
+    let statement = Statement::of(&order, method)?;
     let goods: i64 = order.items.iter().map(Item::amount).sum();
     let mut sums = vec![
         ("商品合計".to_owned(), goods),
@@ -66,7 +66,7 @@ fn tax_name(tax: &Tax) -> String {
 
 /// 手数料, as the buyer is told before choosing; none where it costs nothing.
 pub(super) fn fee_text(fee: Fee) -> Option<String> {
-    let is_percent = fee.percent != Hundredths::default();
+    let is_percent = fee.percent != Decimal2::default();
     match (fee.fixed > 0, is_percent) {
         (false, false) => None,
         (true, false) => Some(format!("{}円", fee.fixed)),

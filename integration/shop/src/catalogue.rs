@@ -1,7 +1,7 @@
 //! What is on the shelves of a new shop: about a dozen products with which every case of the add-on can be met.
 
 use super::store::{Group, Product, ShippingMethod, Store, StoreError};
-use kakebarai::{client::Hundredths, order::Tax};
+use kakebarai::{client::Decimal2, order::Tax};
 
 /// 消費税 at 10 %.
 const STANDARD: u32 = 1;
@@ -96,7 +96,7 @@ pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
             id,
             name: (*name).to_owned(),
             code: (*code).to_owned(),
-            price: Hundredths::from_hundredths(*price),
+            price: Decimal2::from_hundredths(*price),
             unit: (*unit).to_owned(),
             tax: Some(*tax),
             description: (*description).to_owned(),

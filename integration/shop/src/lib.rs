@@ -1,19 +1,19 @@
 //! The reference shop: the screens of the manual, on the add-on's rules.
 //!
-//! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::keep_house`] does what has to be done now and
+//! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::run_jobs`] does what has to be done now and
 //! then. Whoever visits sees Japanese; the pages need no script, and nothing of another host.
 
-mod asking;
 mod billing;
 mod catalogue;
-mod demonstration;
+mod demo;
+mod extract;
 mod forms;
 mod icons;
-#[cfg(feature = "demo")]
-mod made_up;
 mod pages;
 mod payments;
 mod reminding;
+#[cfg(feature = "demo")]
+mod sample_data;
 mod security;
 mod store;
 #[cfg(test)]
@@ -39,7 +39,7 @@ use security::{
 };
 use store::{Secret, Store};
 
-pub use demonstration::Demonstration;
+pub use demo::DemoSetup;
 pub use payments::NotConnected;
 pub use reminding::KnownBuyer;
 pub use security::passwords::{Hashing, NotHashed};
@@ -128,9 +128,9 @@ pub enum OpenError {
 
 /// A shop. Cheap to clone.
 #[derive(Clone)]
-pub struct Shop(Arc<Rooms>);
+pub struct Shop(Arc<Inner>);
 
-struct Rooms {
+struct Inner {
     config: Config,
     key: Key,
     store: Store,
@@ -153,7 +153,7 @@ impl Shop {
             None => store.key(&key::fresh()).await?,
         };
         catalogue::fill(&store).await?;
-        Ok(Self(Arc::new(Rooms {
+        Ok(Self(Arc::new(Inner {
             key: Key::of(&secret.0),
             payments: Payments::new(ledger, &config),
             passwords: Passwords::new(config.hashing)?,
@@ -192,23 +192,23 @@ impl Shop {
 
     /// Finds out what became of requests whose answers never came, and forgets what is too old: at once, and then every
     /// minute. Never returns; drop it to stop.
-    pub async fn keep_house(&self) {
+    pub async fn run_jobs(&self) {
         let mut minutes = tokio::time::interval(Duration::from_mins(1));
         minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             minutes.tick().await;
-            if let Err(error) = self.tidy_up().await {
+            if let Err(error) = self.run_jobs_once().await {
                 tracing::error!(%error, "the shop could not be tidied up");
             }
         }
     }
 
-    /// One round of [`keep_house`](Self::keep_house).
+    /// One round of [`run_jobs`](Self::run_jobs).
     ///
     /// # Errors
     /// [`OpenError`] where the database cannot be used; the provider being out of reach is none.
-    pub async fn tidy_up(&self) -> Result<(), OpenError> {
-        self.find_out().await?;
+    pub async fn run_jobs_once(&self) -> Result<(), OpenError> {
+        self.recover_unknown().await?;
         let store = &self.0.store;
         store.close_crashed_orders().await?;
         store.forget_old_carts().await?;
@@ -216,7 +216,7 @@ impl Shop {
     }
 
     /// Asks what became of requests whose answers never came.
-    async fn find_out(&self) -> Result<(), OpenError> {
+    async fn recover_unknown(&self) -> Result<(), OpenError> {
         let rooms = &self.0;
         if rooms.store.count_unknown_outcomes().await? == 0 {
             return Ok(());
@@ -224,9 +224,9 @@ impl Shop {
         let settings = rooms.store.settings().await?;
         match rooms.payments.connect(&settings) {
             Ok(connection) => {
-                for (intent, fate) in connection.gateway.recover().await? {
+                for (intent, outcome) in connection.gateway.recover().await? {
                     let order = intent.order_number;
-                    tracing::info!(%order, ?fate, "asked what became of it");
+                    tracing::info!(%order, ?outcome, "asked what became of it");
                 }
             }
             Err(why) => tracing::warn!(%why, "what became of unanswered requests cannot be asked"),

@@ -14,13 +14,13 @@ use super::{
 };
 use kakebarai::{
     buyers::{
-        eligibility::{Checkout, Customer, Notice as Usage, Offer, Reason},
+        eligibility::{CreditStatus, Customer, Eligibility, Ineligible, Offer},
         test_buyer,
     },
     client::{Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
     clock::Clock,
     gateway::{Gateway, Retries},
-    ledger::{Account, BuyerState, Ledger},
+    ledger::{Account, ApplicationState, Ledger},
     settings::Environment,
 };
 
@@ -35,9 +35,9 @@ const SILENT: Duration = Duration::from_secs(10);
 
 /// How クロネコ掛け払い stands for somebody at the checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum BuyerStanding {
+pub(super) enum BuyerStatus {
     /// It can be chosen.
-    Offered(Usage),
+    Offered(CreditStatus),
     /// Nobody knows: it does not answer.
     Silent,
     /// 審査中.
@@ -70,7 +70,7 @@ pub enum NotConnected {
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) gateway: Gateway,
-    pub(super) checkout: Checkout,
+    pub(super) checkout: Eligibility,
 }
 
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Payments {
             .with_retries(self.retries);
         let connection = Arc::new(Connection {
             gateway,
-            checkout: Checkout::new(client, KEPT),
+            checkout: Eligibility::new(client, KEPT),
         });
         // Another connection may well answer.
         *self
@@ -174,7 +174,7 @@ impl Payments {
             .application(&Self::account(settings), user.id)
             .await?;
         Ok(applied
-            .filter(|applied| applied.state == BuyerState::Applied)
+            .filter(|applied| applied.state == ApplicationState::Applied)
             .map(|applied| applied.buyer_id))
     }
 
@@ -185,38 +185,38 @@ impl Payments {
         store: &Store,
         user: &User,
         settings: &Settings,
-    ) -> Result<BuyerStanding, StoreError> {
+    ) -> Result<BuyerStatus, StoreError> {
         let Ok(connection) = self.connect(settings) else {
-            return Ok(BuyerStanding::NotOffered);
+            return Ok(BuyerStatus::NotOffered);
         };
         let customer = Customer {
             buyer_id: self.buyer_id(user, settings).await?,
             groups: store.memberships(user.id).await?,
         };
         if customer.buyer_id.is_some() && self.is_silent() {
-            return Ok(BuyerStanding::Silent);
+            return Ok(BuyerStatus::Silent);
         }
         let offer = connection
             .checkout
             .offer(Some(&customer), &settings.method, &settings.addon);
         let reason = match tokio::time::timeout(PATIENCE, offer).await {
-            Ok(Offer::Offered(usage)) => return Ok(BuyerStanding::Offered(usage)),
+            Ok(Offer::Offered(usage)) => return Ok(BuyerStatus::Offered(usage)),
             Ok(Offer::NotOffered(reason)) => reason,
-            Err(_) => Reason::NoAnswer,
+            Err(_) => Ineligible::NoAnswer,
         };
         tracing::debug!(user = user.id, %reason, "クロネコ掛け払い is not offered");
         Ok(match reason {
-            Reason::NoAnswer => {
+            Ineligible::NoAnswer => {
                 self.was_silent();
-                BuyerStanding::Silent
+                BuyerStatus::Silent
             }
-            Reason::NotUsable(_) | Reason::Refused(_)
+            Ineligible::NotUsable(_) | Ineligible::Refused(_)
                 if self.is_screened(user, settings).await? =>
             {
-                BuyerStanding::Screened
+                BuyerStatus::Screened
             }
-            Reason::Refused(_) => BuyerStanding::Silent,
-            _ => BuyerStanding::NotOffered,
+            Ineligible::Refused(_) => BuyerStatus::Silent,
+            _ => BuyerStatus::NotOffered,
         })
     }
 
@@ -225,7 +225,7 @@ impl Payments {
         let account = Self::account(settings);
         let applied = self.ledger.application(&account, user.id).await?;
         Ok(applied.is_some_and(|applied| {
-            applied.state == BuyerState::Applied
+            applied.state == ApplicationState::Applied
                 && ["", Judgement::Pending.as_str()].contains(&applied.judgement.as_str())
         }))
     }

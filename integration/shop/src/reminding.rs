@@ -56,7 +56,7 @@ impl Shop {
         };
         let mut orders = ledger.orders(&query).await?;
         orders.reverse();
-        orders.retain(|order| connection.gateway.account().may_hold(&order.account));
+        orders.retain(|order| connection.gateway.account().covers(&order.account));
         let mut taken = 0;
         for some in orders.chunks(AT_ONCE) {
             let mut asked = JoinSet::new();

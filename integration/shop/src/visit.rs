@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-pub(super) use super::asking::{Customer, Form, Pairs, Path, Query};
+pub(super) use super::extract::{Customer, Form, Pairs, Path, Query};
 use super::{
     Shop,
     forms::{NotRead, Notice, Parts as FormParts, Posted},
@@ -32,10 +32,10 @@ use super::{
 
 /// What is known of a request before its page is made.
 #[derive(Clone, Debug)]
-pub(super) struct Visit(Arc<Facts>);
+pub(super) struct Visit(Arc<RequestContext>);
 
 #[derive(Debug)]
-pub(super) struct Facts {
+pub(super) struct RequestContext {
     token: Token,
     /// What every form of the page carries.
     pub(super) form_token: String,
@@ -60,9 +60,9 @@ pub(super) struct Facts {
 }
 
 impl Deref for Visit {
-    type Target = Facts;
+    type Target = RequestContext;
 
-    fn deref(&self) -> &Facts {
+    fn deref(&self) -> &RequestContext {
         &self.0
     }
 }
@@ -105,18 +105,18 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
         match post(&shop, kind, &token, &parts.headers, body).await {
             Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
             Ok(None) => return redirect("/admin/login"),
-            Err(error) => return dressed(error.into_response(), kind, None),
+            Err(error) => return in_layout(error.into_response(), kind, None),
         };
         body = Body::empty();
     }
     let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
         Ok(facts) => facts,
-        Err(error) => return dressed(error.into_response(), kind, None),
+        Err(error) => return in_layout(error.into_response(), kind, None),
     };
     let visit = Visit(Arc::new(facts));
     parts.extensions.insert(visit.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let mut response = dressed(response, kind, Some(&visit));
+    let mut response = in_layout(response, kind, Some(&visit));
     // Who logs in has been given another.
     let is_given = response.headers().contains_key(SET_COOKIE);
     let cookie = ((is_fresh || visit.is_renewed) && !is_given)
@@ -132,7 +132,7 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
 }
 
 /// Who works at the administration stays there where something goes wrong.
-fn dressed(response: Response, kind: Kind, visit: Option<&Visit>) -> Response {
+fn in_layout(response: Response, kind: Kind, visit: Option<&Visit>) -> Response {
     match kind {
         Kind::Customer => response,
         Kind::Operator => in_the_administration(response, visit),
@@ -191,7 +191,7 @@ async fn facts(
     token: Token,
     is_fresh: bool,
     parts: &Parts,
-) -> Result<Facts, PageError> {
+) -> Result<RequestContext, PageError> {
     let store = &shop.0.store;
     let digest = token.digest();
     let (mut customer, mut operator, mut pieces, mut is_renewed) = (None, None, 0, false);
@@ -216,7 +216,7 @@ async fn facts(
     if is_renewed {
         store.renew_session(&token.digest(), kind).await?;
     }
-    Ok(Facts {
+    Ok(RequestContext {
         form_token: token.form_token(&shop.0.key),
         notice: read_notice(shop, &token, &parts.headers),
         customer,
@@ -263,7 +263,7 @@ fn read_notice(shop: &Shop, token: &Token, headers: &HeaderMap) -> Option<Notice
     Notice::read(&String::from_utf8(bytes(text)?).ok()?)
 }
 
-impl Facts {
+impl RequestContext {
     /// Whose cart the visitor sees.
     pub(super) fn owner(&self) -> Owner {
         self.customer.as_ref().map_or_else(

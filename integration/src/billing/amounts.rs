@@ -1,15 +1,15 @@
 //! What one piece of a line costs.
 
-use crate::client::Hundredths;
+use crate::client::Decimal2;
 
 /// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, or where
 /// it takes more than eight characters.
 pub(super) fn unit_price(
-    quantity: Hundredths,
-    unit_price: Hundredths,
+    quantity: Decimal2,
+    unit_price: Decimal2,
     amount: i64,
     net: i64,
-) -> Option<Hundredths> {
+) -> Option<Decimal2> {
     let found = if net == amount {
         unit_price
     } else {
@@ -18,7 +18,7 @@ pub(super) fn unit_price(
         if hundredths % i128::from(quantity) != 0 {
             return None;
         }
-        Hundredths::from_hundredths(i64::try_from(hundredths / i128::from(quantity)).ok()?)
+        Decimal2::from_hundredths(i64::try_from(hundredths / i128::from(quantity)).ok()?)
     };
     (found.to_string().len() <= 8).then_some(found)
 }

@@ -12,22 +12,12 @@ mod taxes;
 #[cfg(test)]
 mod tests;
 
-use crate::{order::Order, settings::PaymentMethod};
-
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
 pub use statement::{Line, Note, Source, Statement};
 
 /// 決済金額: nine digits (documented).
 const MAX_PRICE: i64 = 999_999_999;
-
-/// Builds what is sent for an order.
-///
-/// # Errors
-/// Everything that is wrong with it, at once. Nothing is sent of such an order.
-pub fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
-    builder::state(order, method)
-}
 
 /// An amount as people write it: 1,234円.
 fn yen(amount: i64) -> String {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::client::{Hundredths, LineItem, RegisterPayment};
+use crate::client::{Decimal2, LineItem, RegisterPayment};
 
-use crate::order::Order;
+use super::{OrderProblem, builder};
+use crate::{order::Order, settings::PaymentMethod};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +30,9 @@ pub struct Line {
     /// 商品コード; empty for none.
     pub code: String,
     /// 数量.
-    pub quantity: Option<Hundredths>,
+    pub quantity: Option<Decimal2>,
     /// 単価, in yen, without tax.
-    pub unit_price: Option<Hundredths>,
+    pub unit_price: Option<Decimal2>,
     /// 決済金額, in yen, without tax.
     pub price: i32,
     /// 消費税, in yen.
@@ -105,6 +106,14 @@ pub enum Note {
 }
 
 impl Statement {
+    /// What an order is billed as.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at once. Nothing is sent of such an order.
+    pub fn of(order: &Order, method: &PaymentMethod) -> Result<Self, Vec<OrderProblem>> {
+        builder::state(order, method)
+    }
+
     /// What is billed, in yen.
     pub fn total(&self) -> i64 {
         i64::from(self.price) + i64::from(self.tax)

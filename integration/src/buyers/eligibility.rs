@@ -24,14 +24,14 @@ pub struct Customer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Offer {
     /// It is, with this notice.
-    Offered(Notice),
+    Offered(CreditStatus),
     /// It is not, for this reason; the reason is for the operator.
-    NotOffered(Reason),
+    NotOffered(Ineligible),
 }
 
 /// What the buyer is told at the checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct CreditStatus {
     /// 利用状況.
     pub usability: String,
     /// 利用限度額, in yen.
@@ -40,7 +40,7 @@ pub struct Notice {
     pub used_amount: i64,
 }
 
-impl Notice {
+impl CreditStatus {
     /// What is left of the limit, in yen; never less than 0.
     pub const fn available(&self) -> i64 {
         let left = self.credit_limit.saturating_sub(self.used_amount);
@@ -51,7 +51,7 @@ impl Notice {
 /// Why it is not offered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum Ineligible {
     /// ログインしていない.
     #[error("ログインしていないため、クロネコ掛け払いを表示していません。")]
     NotLoggedIn,
@@ -80,7 +80,7 @@ pub enum Reason {
 
 /// Asks the provider once for a checkout page, however many parts of it want to know.
 #[derive(Clone)]
-pub struct Checkout {
+pub struct Eligibility {
     client: Client,
     usages: Cache<String, Usage>,
 }
@@ -88,7 +88,7 @@ pub struct Checkout {
 /// How many buyers' answers are kept.
 const KEPT: u64 = 10_000;
 
-impl Checkout {
+impl Eligibility {
     /// Keeps an answer for so long; 30 seconds are enough for a page and what it loads.
     pub fn new(client: Client, keep: Duration) -> Self {
         let usages = Cache::builder()
@@ -116,10 +116,10 @@ impl Checkout {
         customer: Option<&Customer>,
         method: &PaymentMethod,
         settings: &AddonSettings,
-    ) -> Result<Notice, Reason> {
-        let customer = customer.ok_or(Reason::NotLoggedIn)?;
+    ) -> Result<CreditStatus, Ineligible> {
+        let customer = customer.ok_or(Ineligible::NotLoggedIn)?;
         if !method.enabled {
-            return Err(Reason::Disabled);
+            return Err(Ineligible::Disabled);
         }
         let is_active = |group: u32| {
             let mut groups = customer.groups.iter();
@@ -128,17 +128,17 @@ impl Checkout {
             })
         };
         if !method.groups.is_empty() && !method.groups.iter().any(|group| is_active(*group)) {
-            return Err(Reason::OtherGroups);
+            return Err(Ineligible::OtherGroups);
         }
         if settings.only_for_the_group && !is_active(settings.group) {
-            return Err(Reason::NotInTheGroup);
+            return Err(Ineligible::NotInTheGroup);
         }
-        let buyer_id = customer.buyer_id.as_deref().ok_or(Reason::NotApplied)?;
+        let buyer_id = customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)?;
         let usage = self.usage(buyer_id).await?;
         if !usage.usability.is_usable() {
-            return Err(Reason::NotUsable(usage.usability.as_str().to_owned()));
+            return Err(Ineligible::NotUsable(usage.usability.as_str().to_owned()));
         }
-        Ok(Notice {
+        Ok(CreditStatus {
             usability: usage.usability.as_str().to_owned(),
             credit_limit: usage.credit_limit,
             used_amount: usage.used_amount,
@@ -146,13 +146,13 @@ impl Checkout {
     }
 
     /// Only one of those who ask at once sends the request. What was no good answer is not kept.
-    async fn usage(&self, buyer_id: &str) -> Result<Usage, Reason> {
+    async fn usage(&self, buyer_id: &str) -> Result<Usage, Ineligible> {
         let query = BuyerQuery::by_id(buyer_id);
         let asked = async { self.client.inquire_usage(&query).await };
         let answer = self.usages.try_get_with_by_ref(buyer_id, asked).await;
         answer.map_err(|error| match &*error {
-            Error::Refused(code) => Reason::Refused(code.clone()),
-            _ => Reason::NoAnswer,
+            Error::Refused(code) => Ineligible::Refused(code.clone()),
+            _ => Ineligible::NoAnswer,
         })
     }
 
@@ -162,9 +162,9 @@ impl Checkout {
     }
 }
 
-impl fmt::Debug for Checkout {
+impl fmt::Debug for Eligibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Checkout")
+        f.debug_struct("Eligibility")
             .field("client", &self.client)
             .finish_non_exhaustive()
     }

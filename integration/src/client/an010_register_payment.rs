@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{LineItem, MAX_LINES, NotSent, Receipt, Unreadable};
+use super::{InvalidRequest, LineItem, MAX_LINES, Receipt, Unreadable};
 
 /// What AN010 決済登録 registers: one order's payment. The buyer is billed `price` + `tax` (documented).
 ///
@@ -63,8 +63,8 @@ impl RegisterPayment {
     /// The items of the request in the order in which they are sent, without merchant code and password.
     ///
     /// # Errors
-    /// [`NotSent`] where it would not be sent.
-    pub fn items(&self) -> Result<Vec<SentItem>, NotSent> {
+    /// [`InvalidRequest`] where it would not be sent.
+    pub fn items(&self) -> Result<Vec<SentItem>, InvalidRequest> {
         let items = Form::items(self)?.into_iter();
         Ok(items
             .map(|(name, value)| SentItem {
@@ -92,9 +92,9 @@ impl Call for RegisterPayment {
     // Vendor: this call alone goes over http on the test host.
     const TEST_SCHEME: &'static str = "http";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         if self.lines.len() > MAX_LINES {
-            return Err(NotSent::TooManyLines(self.lines.len()));
+            return Err(InvalidRequest::TooManyLines(self.lines.len()));
         }
         form.item("orderDate", &self.order_date.strftime("%Y%m%d").to_string());
         form.item("orderNo", &self.order_number);

@@ -2,7 +2,7 @@
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{NotSent, Receipt, Unreadable};
+use super::{InvalidRequest, Receipt, Unreadable};
 
 /// What AN020 決済取消 cancels: a payment that has no shipment yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl Call for CancelPayment {
     type Answer = Receipt;
     const PATH: &'static str = "/kuroneko-anshin/AN020APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         form.item("orderNo", &self.order_number);
         form.item("buyerId", &self.buyer_id);
         Ok(())

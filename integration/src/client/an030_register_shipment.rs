@@ -2,7 +2,7 @@
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{NotSent, Receipt, Unreadable};
+use super::{InvalidRequest, Receipt, Unreadable};
 
 /// What AN030 出荷登録 registers: the slip under which an order was shipped. Up to five orders may share a slip
 /// (documented).
@@ -18,7 +18,7 @@ impl Call for RegisterShipment {
     type Answer = Receipt;
     const PATH: &'static str = "/kuroneko-anshin/AN030APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         form.item("orderNo", &self.order_number);
         form.item("slipNo", &self.slip_number);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{NotSent, Receipt, Unreadable};
+use super::{InvalidRequest, Receipt, Unreadable};
 
 /// What AN040 出荷取消 takes back: the slip of an order whose shipment is not yet confirmed (documented).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl Call for CancelShipment {
     type Answer = Receipt;
     const PATH: &'static str = "/kuroneko-anshin/AN040APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         form.item("orderNo", &self.order_number);
         form.item("slipNo", &self.slip_number);
         Ok(())

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{BuyerQuery, NotSent, Unreadable};
+use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN050 利用金額照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Call for InquireUsage<'_> {
     type Answer = Usage;
     const PATH: &'static str = "/kuroneko-anshin/AN050APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         self.0.write(form);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{NotSent, Receipt, Unreadable};
+use super::{InvalidRequest, Receipt, Unreadable};
 
 /// Makes the struct, a setter for each field, and the ways through all of them in order, from one table:
 /// `/// what it is` · `name_here = "nameOnTheWire"`.
@@ -67,7 +67,7 @@ macro_rules! application {
             type Answer = Receipt;
             const PATH: &'static str = "/kuroneko-anshin/AN060APIAction.action";
 
-            fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+            fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
                 $(form.optional($wire, self.$field.as_deref());)+
                 Ok(())
             }

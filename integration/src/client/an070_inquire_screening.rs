@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{BuyerQuery, NotSent, Unreadable};
+use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN070 審査状況照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Call for InquireScreening<'_> {
     type Answer = Screening;
     const PATH: &'static str = "/kuroneko-anshin/AN070APIAction.action";
 
-    fn write(&self, form: &mut Form) -> Result<(), NotSent> {
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
         self.0.write(form);
         Ok(())
     }

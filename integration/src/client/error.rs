@@ -10,10 +10,10 @@ use crate::refusals::{Code, WhoActs};
 pub enum Error {
     /// The request was never sent, for what it holds.
     #[error("the request was not sent: {0}")]
-    NotSent(NotSent),
+    NotSent(InvalidRequest),
     /// The provider could not be reached, or its answer was lost.
     #[error("the provider did not answer: {0}")]
-    CannotReach(NoAnswer),
+    NoAnswer(NoAnswer),
     /// An answer with another HTTP status than 200, a redirect included. The provider answers 200 even when it
     /// refuses (seen).
     #[error("the provider answered with HTTP status {0}")]
@@ -28,9 +28,9 @@ pub enum Error {
 
 /// Whether a request without a good answer was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Processed {
     /// Surely not: it never left, or the provider said so.
-    NotProcessed,
+    No,
     /// It may have been. Whoever moved money must find out before the next attempt.
     Unknown,
 }
@@ -38,21 +38,21 @@ pub enum Outcome {
 impl Error {
     /// Whether the request was carried out after all.
     ///
-    /// `NotProcessed` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
+    /// `Processed::No` for a request that never left and for a refusal; `Unknown` for a lost answer, an unexpected
     /// status, an unreadable answer, and a failure of the provider's own system (0500002 is one of writing).
-    pub fn outcome(&self) -> Outcome {
+    pub fn processed(&self) -> Processed {
         match self {
             // Unknown: whether such a failure comes before or after the change; to lose a settlement is worse than to ask
             // once more.
-            Self::Refused(code) if code.who_acts() == WhoActs::Provider => Outcome::Unknown,
+            Self::Refused(code) if code.who_acts() == WhoActs::Provider => Processed::Unknown,
             Self::NotSent(_)
             | Self::Refused(_)
-            | Self::CannotReach(NoAnswer {
+            | Self::NoAnswer(NoAnswer {
                 stage: Stage::BeforeSending,
                 ..
-            }) => Outcome::NotProcessed,
-            Self::CannotReach(_) | Self::UnexpectedStatus(_) | Self::UnreadableAnswer(_) => {
-                Outcome::Unknown
+            }) => Processed::No,
+            Self::NoAnswer(_) | Self::UnexpectedStatus(_) | Self::UnreadableAnswer(_) => {
+                Processed::Unknown
             }
         }
     }
@@ -69,7 +69,7 @@ impl Error {
 /// Why a request was not even sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotSent {
+pub enum InvalidRequest {
     /// The request has this many lines; the provider has fields for 99.
     #[error("{0} lines, and 99 is the most")]
     TooManyLines(usize),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Hundredths;
+use super::Decimal2;
 use super::sending::Form;
 
 /// The most lines that a payment has fields for (documented).
@@ -19,11 +19,11 @@ pub struct LineItem {
     /// 商品コード: at most 10 half-width characters (documented).
     pub code: Option<String>,
     /// 数量: at most 9 characters, minus and point counted (documented).
-    pub quantity: Option<Hundredths>,
+    pub quantity: Option<Decimal2>,
     /// 単位: at most 5 full-width characters (documented).
     pub unit: Option<String>,
     /// 単価, in yen: at most 8 characters, minus and point counted (documented).
-    pub unit_price: Option<Hundredths>,
+    pub unit_price: Option<Decimal2>,
     /// 決済金額 of the line, in yen, without tax; negative for a discount. At most 8 characters, the minus counted, so
     /// −9,999,999 to 99,999,999 (documented).
     pub price: Option<i32>,
@@ -35,7 +35,7 @@ impl LineItem {
     /// Writes the line's fields; `number` counts from 1.
     pub(super) fn write(&self, number: usize, form: &mut Form) {
         let text = |amount: &Option<i32>| amount.map(|amount| amount.to_string());
-        let decimal = |amount: &Option<Hundredths>| amount.map(|amount| amount.to_string());
+        let decimal = |amount: &Option<Decimal2>| amount.map(|amount| amount.to_string());
         form.item(&format!("shohinMei{number}"), &self.name);
         form.optional(&format!("shohinCode{number}"), self.code.as_deref());
         form.optional(

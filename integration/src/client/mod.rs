@@ -28,10 +28,10 @@ mod an060_register_buyer;
 mod an070_inquire_screening;
 mod buyer_query;
 mod credentials;
+mod decimal2;
 mod error;
 #[cfg(fuzzing)]
 pub mod fuzzing;
-mod hundredths;
 mod line_item;
 mod reading;
 mod sending;
@@ -51,8 +51,8 @@ pub use an060_register_buyer::RegisterBuyer;
 pub use an070_inquire_screening::{Judgement, Screening};
 pub use buyer_query::BuyerQuery;
 pub use credentials::{Credentials, Password};
-pub use error::{Error, NoAnswer, NotSent, Outcome, SetupError, Stage, Unreadable};
-pub use hundredths::{Hundredths, NotHundredths};
+pub use decimal2::{Decimal2, NotDecimal2};
+pub use error::{Error, InvalidRequest, NoAnswer, Processed, SetupError, Stage, Unreadable};
 pub use line_item::{LineItem, MAX_LINES};
 pub use reading::{ANSWER_LIMIT, Receipt};
 
@@ -64,7 +64,7 @@ use sending::Sender;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeOuts {
     /// For the name, the connection and TLS together: 10 seconds by default. Keep it below `total`: only so does a
-    /// provider that cannot be connected to count as [`Outcome::NotProcessed`].
+    /// provider that cannot be connected to count as [`Processed::No`].
     pub connect: Duration,
     /// For the whole call, the connection and the reading of the answer included: 30 seconds by default. A shorter
     /// wait gives up on calls that the provider still carries out.
@@ -134,7 +134,7 @@ impl Client {
 
     /// AN010 決済登録: registers a payment.
     ///
-    /// When the error's [`outcome`](Error::outcome) is [`Outcome::Unknown`], the payment may be registered all the
+    /// When the error's [`processed`](Error::processed) is [`Processed::Unknown`], the payment may be registered all the
     /// same: a second attempt is then refused with `A020004`, the order number being taken.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use reqwest::{StatusCode, redirect, retry};
 
 use super::reading::{ANSWER_LIMIT, Elements};
 use super::{
-    Address, Credentials, Error, NoAnswer, NotSent, SetupError, Stage, TimeOuts, Unreadable,
+    Address, Credentials, Error, InvalidRequest, NoAnswer, SetupError, Stage, TimeOuts, Unreadable,
 };
 
 /// One of the seven calls.
@@ -21,7 +21,7 @@ pub(super) trait Call {
     const TEST_SCHEME: &'static str = "https";
 
     /// Writes the call's own fields, in the order in which the clients seen at work send them.
-    fn write(&self, form: &mut Form) -> Result<(), NotSent>;
+    fn write(&self, form: &mut Form) -> Result<(), InvalidRequest>;
 
     /// Reads the call's own elements.
     fn read(elements: &Elements<'_>) -> Result<Self::Answer, Unreadable>;
@@ -40,7 +40,7 @@ impl Form {
     }
 
     /// The whole body of a call.
-    fn of<C: Call>(credentials: &Credentials, call: &C) -> Result<String, NotSent> {
+    fn of<C: Call>(credentials: &Credentials, call: &C) -> Result<String, InvalidRequest> {
         let mut form = Self::new();
         form.item("traderCode", credentials.merchant_code());
         form.item("passWord", credentials.password().reveal());
@@ -49,7 +49,7 @@ impl Form {
     }
 
     /// Names and values of a call's own fields, read back from the bytes that are sent for them.
-    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, NotSent> {
+    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, InvalidRequest> {
         let mut form = Self::new();
         call.write(&mut form)?;
         let body = form.body.finish();
@@ -167,7 +167,7 @@ fn no_answer(error: reqwest::Error) -> Error {
     } else {
         Stage::AfterSending
     };
-    Error::CannotReach(NoAnswer {
+    Error::NoAnswer(NoAnswer {
         stage,
         timed_out: error.is_timeout(),
         detail: told(error),

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, civil::Date};
 
 use crate::{
     buyers::ScreeningStatus,
-    client::{BuyerQuery, Error, Judgement, Outcome},
+    client::{BuyerQuery, Error, Judgement, Processed},
     refusals::Code,
 };
 
@@ -14,7 +14,7 @@ use crate::{
         application::{Application, Problem},
     },
     gateway::Gateway,
-    ledger::{Applied, BuyerState, LedgerError},
+    ledger::{ApplicationState, Applied, LedgerError},
 };
 
 /// Why no application was sent.
@@ -45,7 +45,7 @@ pub enum NotApplied {
 
 /// What became of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ApplicationFate {
+pub enum ApplicationOutcome {
     /// The provider has it; the screening runs.
     Applied {
         /// 取引先ID.
@@ -69,7 +69,7 @@ impl Gateway {
         user: u64,
         form: &Application,
         today: Date,
-    ) -> Result<ApplicationFate, NotApplied> {
+    ) -> Result<ApplicationOutcome, NotApplied> {
         let problems = form.problems(today);
         if !problems.is_empty() {
             return Err(NotApplied::Problems(problems));
@@ -78,18 +78,22 @@ impl Gateway {
         let id = match last {
             Some(last) if self.is_being_sent(&last) => return Err(NotApplied::Busy),
             None => BuyerId::first(user),
-            Some(last) if last.state == BuyerState::Refused && last.error_code != "F020004" => {
+            Some(last)
+                if last.state == ApplicationState::Refused && last.error_code != "F020004" =>
+            {
                 // The provider has not taken the id.
                 match last.counter.checked_sub(1) {
                     None => BuyerId::first(user),
                     Some(before) => BuyerId::after(user, before),
                 }
             }
-            Some(last) if last.state == BuyerState::Refused => BuyerId::after(user, last.counter),
+            Some(last) if last.state == ApplicationState::Refused => {
+                BuyerId::after(user, last.counter)
+            }
             Some(last) => match self.screening(user).await? {
                 ScreeningStatus::NeverArrived => BuyerId::after(user, last.counter),
                 status if status.may_apply_again() => BuyerId::after(user, last.counter),
-                ScreeningStatus::Unavailable(_) if last.state != BuyerState::Applied => {
+                ScreeningStatus::Unavailable(_) if last.state != ApplicationState::Applied => {
                     return Err(NotApplied::UnknownOutcome(last));
                 }
                 _ => return Err(NotApplied::AlreadyApplied(last)),
@@ -104,34 +108,40 @@ impl Gateway {
         {
             return Err(NotApplied::Busy);
         }
-        let (fate, state, code) = match self.client().register_buyer(&form.request(&buyer_id)).await
-        {
-            Ok(_) => (
-                ApplicationFate::Applied {
-                    buyer_id: buyer_id.clone(),
-                },
-                BuyerState::Applied,
-                String::new(),
-            ),
-            // The id may be taken: what the screening says tells.
-            Err(error @ Error::Refused(_)) if error.outcome() == Outcome::Unknown => {
-                let code = error.code().map_or_else(String::new, Code::to_string);
-                (ApplicationFate::Unknown, BuyerState::Unknown, code)
-            }
-            Err(Error::Refused(code)) => (
-                ApplicationFate::Refused(code.clone()),
-                BuyerState::Refused,
-                code.to_string(),
-            ),
-            Err(error) if error.outcome() == Outcome::NotProcessed => {
-                (ApplicationFate::Unsent, BuyerState::Refused, String::new())
-            }
-            Err(_) => (ApplicationFate::Unknown, BuyerState::Unknown, String::new()),
-        };
+        let (outcome, state, code) =
+            match self.client().register_buyer(&form.request(&buyer_id)).await {
+                Ok(_) => (
+                    ApplicationOutcome::Applied {
+                        buyer_id: buyer_id.clone(),
+                    },
+                    ApplicationState::Applied,
+                    String::new(),
+                ),
+                // The id may be taken: what the screening says tells.
+                Err(error @ Error::Refused(_)) if error.processed() == Processed::Unknown => {
+                    let code = error.code().map_or_else(String::new, Code::to_string);
+                    (ApplicationOutcome::Unknown, ApplicationState::Unknown, code)
+                }
+                Err(Error::Refused(code)) => (
+                    ApplicationOutcome::Refused(code.clone()),
+                    ApplicationState::Refused,
+                    code.to_string(),
+                ),
+                Err(error) if error.processed() == Processed::No => (
+                    ApplicationOutcome::Unsent,
+                    ApplicationState::Refused,
+                    String::new(),
+                ),
+                Err(_) => (
+                    ApplicationOutcome::Unknown,
+                    ApplicationState::Unknown,
+                    String::new(),
+                ),
+            };
         self.ledger()
             .conclude_application(self.account(), &buyer_id, state, &code)
             .await?;
-        Ok(fate)
+        Ok(outcome)
     }
 
     /// 審査状況 of a user's newest application. An application whose answer never came is found this way, too.
@@ -142,7 +152,7 @@ impl Gateway {
         let Some(applied) = self.ledger().application(self.account(), user).await? else {
             return Ok(ScreeningStatus::NotApplied);
         };
-        if applied.state == BuyerState::Refused {
+        if applied.state == ApplicationState::Refused {
             return Ok(ScreeningStatus::NotApplied);
         }
         let mut status = self.screening_of(&applied.buyer_id).await;
@@ -157,19 +167,19 @@ impl Gateway {
                     .conclude_application(
                         self.account(),
                         &applied.buyer_id,
-                        BuyerState::Applied,
+                        ApplicationState::Applied,
                         "",
                     )
                     .await?;
                 self.ledger()
-                    .hear_judgement(self.account(), &applied.buyer_id, judgement.as_str())
+                    .record_judgement(self.account(), &applied.buyer_id, judgement.as_str())
                     .await?;
             }
             ScreeningStatus::NeverArrived if self.is_being_sent(&applied) => {
                 return Ok(ScreeningStatus::BeingSent);
             }
             // Refusing it here would give the id away a second time; the next one is taken instead.
-            ScreeningStatus::NeverArrived if applied.state == BuyerState::Applied => {
+            ScreeningStatus::NeverArrived if applied.state == ApplicationState::Applied => {
                 return Ok(ScreeningStatus::Unavailable(Error::Refused(Code::new(
                     "G070001",
                 ))));
@@ -184,7 +194,7 @@ impl Gateway {
         let hold = SignedDuration::try_from(self.hold()).unwrap_or(SignedDuration::MAX);
         let until = application.applied_at.saturating_add(hold);
         let is_over = until.is_ok_and(|until| until.as_millisecond() <= self.ledger().now());
-        application.state == BuyerState::Sending && !is_over
+        application.state == ApplicationState::Sending && !is_over
     }
 
     /// 審査状況 of a buyer id, with the fall-back to 利用金額照会 when the 60 days are over.

@@ -1,7 +1,7 @@
 //! 決済取消, one by one or many at once.
 
 use crate::{
-    gateway::{Fate, Gateway, NotAsked},
+    gateway::{Gateway, NotSent, Outcome},
     ledger::{Request, Status},
 };
 
@@ -9,16 +9,16 @@ impl Gateway {
     /// 決済取消 of an order that is 登録. A refusal leaves it as it was.
     ///
     /// # Errors
-    /// [`NotAsked`] where nothing was sent.
-    pub async fn cancel(&self, order_number: &str) -> Result<Fate, NotAsked> {
+    /// [`NotSent`] where nothing was sent.
+    pub async fn cancel(&self, order_number: &str) -> Result<Outcome, NotSent> {
         let order = self.ledger().order(order_number).await?;
-        let order = order.ok_or_else(|| NotAsked::NoSuchOrder(order_number.to_owned()))?;
-        if !self.account().may_hold(&order.account) {
-            return Err(NotAsked::OtherAccount(order_number.to_owned()));
+        let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
+        if !self.account().covers(&order.account) {
+            return Err(NotSent::OtherAccount(order_number.to_owned()));
         }
         if order.status != Status::Registered {
             let label = order.status.label();
-            return Err(NotAsked::NotNow(format!(
+            return Err(NotSent::NotNow(format!(
                 "受注{order_number}の取引状況は「{label}」です。取り消せるのは「登録」の決済だけです。"
             )));
         }
@@ -35,7 +35,7 @@ impl Gateway {
     pub async fn cancel_all(
         &self,
         order_numbers: &[String],
-    ) -> Vec<(String, Result<Fate, NotAsked>)> {
+    ) -> Vec<(String, Result<Outcome, NotSent>)> {
         let mut results = Vec::with_capacity(order_numbers.len());
         for number in order_numbers {
             results.push((number.clone(), self.cancel(number).await));

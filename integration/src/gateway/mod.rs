@@ -13,7 +13,7 @@ mod words;
 use std::{fmt, time::Duration};
 
 use crate::{
-    client::{CancelPayment, CancelShipment, Client, Error, NoAnswer, Outcome, RegisterShipment},
+    client::{CancelPayment, CancelShipment, Client, Error, NoAnswer, Processed, RegisterShipment},
     refusals::Code,
 };
 
@@ -22,10 +22,10 @@ use crate::{
     ledger::{Account, Intent, IntentState, Ledger, LedgerError, Request},
 };
 
-pub use apply::{ApplicationFate, NotApplied};
+pub use apply::{ApplicationOutcome, NotApplied};
 pub use settle::NotSettled;
 pub use ship::{Deleted, NotShipped, Shipped};
-pub use words::Asked;
+pub use words::RequestKind;
 
 /// How long a crashed process may hold an intent beyond the time-outs of its calls.
 const HOLD_MARGIN: Duration = Duration::from_mins(1);
@@ -61,7 +61,7 @@ impl Default for Retries {
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Outcome {
     /// Carried out.
     Done,
     /// It had been carried out by an earlier try whose answer never came. Known by the refusal of asking twice.
@@ -76,12 +76,12 @@ pub enum Fate {
     Unknown,
     /// Answered with this code, and it may have been carried out all the same, or by an earlier try. The order is closed as
     /// for [`Unknown`](Self::Unknown).
-    Unclear(Code),
+    Inconclusive(Code),
     /// It never left this machine, so it was not carried out.
     Unsent,
 }
 
-impl Fate {
+impl Outcome {
     /// Whether the provider has carried the request out.
     pub const fn is_done(&self) -> bool {
         matches!(self, Self::Done | Self::HadBeenDone)
@@ -89,14 +89,14 @@ impl Fate {
 
     /// Whether nobody knows yet if the provider has carried the request out.
     pub const fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown | Self::Unclear(_))
+        matches!(self, Self::Unknown | Self::Inconclusive(_))
     }
 }
 
 /// Why nothing was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotAsked {
+pub enum NotSent {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
@@ -177,7 +177,11 @@ impl Gateway {
     }
 
     /// Writes an intent down, asks, and writes down what came of it.
-    pub(super) async fn ask(&self, order_number: &str, request: Request) -> Result<Fate, NotAsked> {
+    pub(super) async fn ask(
+        &self,
+        order_number: &str,
+        request: Request,
+    ) -> Result<Outcome, NotSent> {
         let Some(intent) = self
             .ledger
             .intend(&self.account, order_number, request, self.hold())
@@ -185,46 +189,46 @@ impl Gateway {
         else {
             return Err(self.still_open(order_number).await);
         };
-        self.carry_out(&intent).await.map_err(NotAsked::Ledger)
+        self.carry_out(&intent).await.map_err(NotSent::Ledger)
     }
 
     /// Why nothing can be asked about an order, or done with it, at this moment.
-    pub(super) async fn still_open(&self, order_number: &str) -> NotAsked {
+    pub(super) async fn still_open(&self, order_number: &str) -> NotSent {
         let number = order_number.to_owned();
         match self.ledger.open_intent(order_number).await {
-            Err(error) => NotAsked::Ledger(error),
-            Ok(Some(open)) if open.account != self.account => NotAsked::OtherAccount(number),
+            Err(error) => NotSent::Ledger(error),
+            Ok(Some(open)) if open.account != self.account => NotSent::OtherAccount(number),
             Ok(Some(open)) if open.is_left_alone(self.ledger.now()) => {
-                NotAsked::UnknownOutcome(number)
+                NotSent::UnknownOutcome(number)
             }
-            Ok(_) => NotAsked::Busy(number),
+            Ok(_) => NotSent::Busy(number),
         }
     }
 
     /// Asks for an intent that is held, and writes down what came of it.
-    pub(super) async fn carry_out(&self, intent: &Intent) -> Result<Fate, LedgerError> {
+    pub(super) async fn carry_out(&self, intent: &Intent) -> Result<Outcome, LedgerError> {
         let answer = self.send(intent).await;
-        let (fate, state, code) = match answer {
-            Ok(()) => (Fate::Done, IntentState::Done, String::new()),
+        let (outcome, state, code) = match answer {
+            Ok(()) => (Outcome::Done, IntentState::Done, String::new()),
             Err(Error::Refused(code)) => {
                 let text = code.to_string();
                 match self.read(intent, &code).await? {
-                    Earlier::CarriedOut => (Fate::HadBeenDone, IntentState::Done, String::new()),
-                    Earlier::NotCarriedOut => (Fate::Refused(code), IntentState::Refused, text),
-                    Earlier::Unknown => (Fate::Unclear(code), IntentState::Unknown, text),
+                    Earlier::CarriedOut => (Outcome::HadBeenDone, IntentState::Done, String::new()),
+                    Earlier::NotCarriedOut => (Outcome::Refused(code), IntentState::Refused, text),
+                    Earlier::Unknown => (Outcome::Inconclusive(code), IntentState::Unknown, text),
                 }
             }
             // What was sent before without an answer stays unknown, even if this try never left.
-            Err(error) if error.outcome() == Outcome::NotProcessed && intent.unanswered == 0 => {
-                (Fate::Unsent, IntentState::Unsent, String::new())
+            Err(error) if error.processed() == Processed::No && intent.unanswered == 0 => {
+                (Outcome::Unsent, IntentState::Unsent, String::new())
             }
-            Err(_) => (Fate::Unknown, IntentState::Unknown, String::new()),
+            Err(_) => (Outcome::Unknown, IntentState::Unknown, String::new()),
         };
         if self.ledger.conclude(intent, state, &code).await? {
-            return Ok(fate);
+            return Ok(outcome);
         }
         // Whoever has taken it up since finds out; what the provider said here is not lost for it, since it asks again.
-        Ok(Fate::Unknown)
+        Ok(Outcome::Unknown)
     }
 
     /// Sends a request; once more where no connection could be made.
@@ -233,10 +237,10 @@ impl Gateway {
         let mut left = self.retries.times;
         loop {
             let answer = self.send_once(intent).await;
-            let never_left = matches!(&answer, Err(Error::CannotReach(NoAnswer { .. })))
+            let never_left = matches!(&answer, Err(Error::NoAnswer(NoAnswer { .. })))
                 && answer
                     .as_ref()
-                    .is_err_and(|error| error.outcome() == Outcome::NotProcessed);
+                    .is_err_and(|error| error.processed() == Processed::No);
             if !never_left || left == 0 {
                 return answer;
             }
@@ -294,9 +298,9 @@ impl Gateway {
             others.retain(|other| other.id != intent.id && other.account == intent.account);
             return Ok(read_refusal(intent, code, &others));
         }
-        Ok(match Error::Refused(code.clone()).outcome() {
-            Outcome::NotProcessed => Earlier::NotCarriedOut,
-            Outcome::Unknown => Earlier::Unknown,
+        Ok(match Error::Refused(code.clone()).processed() {
+            Processed::No => Earlier::NotCarriedOut,
+            Processed::Unknown => Earlier::Unknown,
         })
     }
 
@@ -305,7 +309,7 @@ impl Gateway {
     ///
     /// # Errors
     /// [`LedgerError`]; what was found out before it is written down.
-    pub async fn recover(&self) -> Result<Vec<(Intent, Fate)>, LedgerError> {
+    pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut found = Vec::new();
         for unknown in self.ledger.unknown_outcomes().await? {
             if unknown.account == self.account
@@ -322,16 +326,19 @@ impl Gateway {
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn recover_one(&self, intent: &str) -> Result<Option<(Intent, Fate)>, LedgerError> {
+    pub async fn recover_one(
+        &self,
+        intent: &str,
+    ) -> Result<Option<(Intent, Outcome)>, LedgerError> {
         let Some(intent) = self
             .ledger
-            .take_up(&self.account, intent, self.hold())
+            .claim(&self.account, intent, self.hold())
             .await?
         else {
             return Ok(None);
         };
-        let fate = self.carry_out(&intent).await?;
-        Ok(Some((intent, fate)))
+        let outcome = self.carry_out(&intent).await?;
+        Ok(Some((intent, outcome)))
     }
 }
 

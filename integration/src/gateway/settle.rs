@@ -1,8 +1,8 @@
 //! 決済登録.
 
 use crate::{
-    billing::{OrderProblem, Statement, state},
-    gateway::{Fate, Gateway, NotAsked},
+    billing::{OrderProblem, Statement},
+    gateway::{Gateway, NotSent, Outcome},
     ledger::{Request, Status, StoredPayment},
     order::Order,
     settings::PaymentMethod,
@@ -17,7 +17,7 @@ pub enum NotSettled {
     Order(Vec<OrderProblem>),
     /// Nothing was asked.
     #[error(transparent)]
-    NotAsked(#[from] NotAsked),
+    NotSent(#[from] NotSent),
 }
 
 fn sentences(problems: &[OrderProblem]) -> String {
@@ -36,23 +36,21 @@ impl Gateway {
         order: &Order,
         buyer_id: &str,
         method: &PaymentMethod,
-    ) -> Result<(Statement, Fate), NotSettled> {
-        let statement = state(order, method).map_err(NotSettled::Order)?;
+    ) -> Result<(Statement, Outcome), NotSettled> {
+        let statement = Statement::of(order, method).map_err(NotSettled::Order)?;
         let known = self
             .ledger()
             .order(&order.number)
             .await
-            .map_err(NotAsked::Ledger)?;
+            .map_err(NotSent::Ledger)?;
         match known.map(|known| known.status) {
             Some(Status::Registered) => {
-                return Err(NotAsked::NotNow(format!(
-                    "受注{}の決済は登録済みです。",
-                    order.number
-                ))
-                .into());
+                return Err(
+                    NotSent::NotNow(format!("受注{}の決済は登録済みです。", order.number)).into(),
+                );
             }
             Some(Status::Cancelled) => {
-                return Err(NotAsked::NotNow(format!(
+                return Err(NotSent::NotNow(format!(
                     "受注{}の決済は取消済みです。受注番号を変えてください。",
                     order.number
                 ))
@@ -62,7 +60,7 @@ impl Gateway {
         }
         let payment = statement.request(order, buyer_id, &method.cart_code);
         let request = Request::Register(StoredPayment::of(&payment));
-        let fate = self.ask(&order.number, request).await?;
-        Ok((statement, fate))
+        let outcome = self.ask(&order.number, request).await?;
+        Ok((statement, outcome))
     }
 }

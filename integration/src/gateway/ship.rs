@@ -1,7 +1,7 @@
 //! 出荷登録 and 出荷取消: a shipment here and at the provider, or at neither.
 
 use crate::{
-    gateway::{Fate, Gateway, NotAsked},
+    gateway::{Gateway, NotSent, Outcome},
     ledger::{Changed, Request, Status},
     slip_number::{NoSlipNumber, SlipNumber},
 };
@@ -15,7 +15,7 @@ pub enum NotShipped {
     SlipNumber(#[from] NoSlipNumber),
     /// Nothing was asked.
     #[error(transparent)]
-    NotAsked(#[from] NotAsked),
+    NotSent(#[from] NotSent),
 }
 
 /// What became of a shipment.
@@ -23,8 +23,8 @@ pub enum NotShipped {
 pub enum Shipped {
     /// It is made here; the provider was not told, as was wished.
     OnlyHere,
-    /// The provider was asked. It is made here where this [is done](Fate::is_done), and not otherwise.
-    Sent(Fate),
+    /// The provider was asked. It is made here where this [is done](Outcome::is_done), and not otherwise.
+    Sent(Outcome),
 }
 
 /// What became of deleting a shipment.
@@ -32,9 +32,9 @@ pub enum Shipped {
 pub enum Deleted {
     /// The provider never knew it; it is deleted here.
     OnlyHere,
-    /// The provider was asked. It is deleted here where this [is done](Fate::is_done), and kept otherwise: offer
+    /// The provider was asked. It is deleted here where this [is done](Outcome::is_done), and kept otherwise: offer
     /// [`Gateway::delete_shipment_here`].
-    Sent(Fate),
+    Sent(Outcome),
 }
 
 impl Gateway {
@@ -53,8 +53,8 @@ impl Gateway {
             .ledger()
             .order(order_number)
             .await
-            .map_err(NotAsked::Ledger)?;
-        let order = order.ok_or_else(|| NotAsked::NoSuchOrder(order_number.to_owned()))?;
+            .map_err(NotSent::Ledger)?;
+        let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
         if let Some(shipment) = order.shipment {
             return Err(already_shipped(order_number, &shipment.slip_number).into());
         }
@@ -63,52 +63,52 @@ impl Gateway {
                 .ledger()
                 .keep_shipment_here(order_number, &slip_number)
                 .await
-                .map_err(NotAsked::Ledger)?;
+                .map_err(NotSent::Ledger)?;
             return match kept {
                 Changed::Done => Ok(Shipped::OnlyHere),
-                Changed::Nothing => Err(NotAsked::Busy(order_number.to_owned()).into()),
+                Changed::Nothing => Err(NotSent::Busy(order_number.to_owned()).into()),
                 Changed::NotNow => Err(self.still_open(order_number).await.into()),
             };
         }
-        if !self.account().may_hold(&order.account) {
-            return Err(NotAsked::OtherAccount(order_number.to_owned()).into());
+        if !self.account().covers(&order.account) {
+            return Err(NotSent::OtherAccount(order_number.to_owned()).into());
         }
         if order.status != Status::Registered {
             let label = order.status.label();
             let why = format!(
                 "受注{order_number}の取引状況は「{label}」です。出荷情報を送信できるのは「登録」の決済だけです。"
             );
-            return Err(NotAsked::NotNow(why).into());
+            return Err(NotSent::NotNow(why).into());
         }
-        let fate = self
+        let outcome = self
             .ask(order_number, Request::Ship { slip_number })
             .await?;
-        Ok(Shipped::Sent(fate))
+        Ok(Shipped::Sent(outcome))
     }
 
     /// Deletes the shipment of an order: 出荷取消 where the provider knows it.
     ///
     /// # Errors
-    /// [`NotAsked`] where nothing was sent.
-    pub async fn delete_shipment(&self, order_number: &str) -> Result<Deleted, NotAsked> {
+    /// [`NotSent`] where nothing was sent.
+    pub async fn delete_shipment(&self, order_number: &str) -> Result<Deleted, NotSent> {
         let order = self.ledger().order(order_number).await?;
-        let order = order.ok_or_else(|| NotAsked::NoSuchOrder(order_number.to_owned()))?;
+        let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
         let Some(shipment) = order.shipment else {
-            return Err(NotAsked::NotNow(format!(
+            return Err(NotSent::NotNow(format!(
                 "受注{order_number}には出荷情報がありません。"
             )));
         };
         if !shipment.sent {
             return match self.ledger().forget_unsent_shipment(order_number).await? {
                 Changed::Done => Ok(Deleted::OnlyHere),
-                Changed::Nothing => Err(NotAsked::Busy(order_number.to_owned())),
+                Changed::Nothing => Err(NotSent::Busy(order_number.to_owned())),
                 Changed::NotNow => Err(self.still_open(order_number).await),
             };
         }
-        if !self.account().may_hold(&order.account) {
-            return Err(NotAsked::OtherAccount(order_number.to_owned()));
+        if !self.account().covers(&order.account) {
+            return Err(NotSent::OtherAccount(order_number.to_owned()));
         }
-        let fate = self
+        let outcome = self
             .ask(
                 order_number,
                 Request::Unship {
@@ -116,17 +116,17 @@ impl Gateway {
                 },
             )
             .await?;
-        Ok(Deleted::Sent(fate))
+        Ok(Deleted::Sent(outcome))
     }
 
     /// Deletes a shipment here alone, whatever the provider knows. Its own record stays as it is.
     ///
     /// # Errors
-    /// [`NotAsked`] where a request about the order is still open, or there is no shipment.
-    pub async fn delete_shipment_here(&self, order_number: &str) -> Result<(), NotAsked> {
+    /// [`NotSent`] where a request about the order is still open, or there is no shipment.
+    pub async fn delete_shipment_here(&self, order_number: &str) -> Result<(), NotSent> {
         match self.ledger().forget_shipment(order_number).await? {
             Changed::Done => Ok(()),
-            Changed::Nothing => Err(NotAsked::NotNow(format!(
+            Changed::Nothing => Err(NotSent::NotNow(format!(
                 "受注{order_number}には出荷情報がありません。"
             ))),
             Changed::NotNow => Err(self.still_open(order_number).await),
@@ -134,8 +134,8 @@ impl Gateway {
     }
 }
 
-fn already_shipped(order_number: &str, slip_number: &str) -> NotAsked {
-    NotAsked::NotNow(format!(
+fn already_shipped(order_number: &str, slip_number: &str) -> NotSent {
+    NotSent::NotNow(format!(
         "受注{order_number}には、送り状番号{slip_number}の出荷情報があります。1つの受注に登録できる送り状番号は1つです。変更するときは、先に出荷情報を削除してください。"
     ))
 }

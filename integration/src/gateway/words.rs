@@ -1,13 +1,13 @@
 //! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
 
 use crate::{
-    gateway::Fate,
+    gateway::Outcome,
     refusals::{Code, WhoActs},
 };
 
 /// Which request a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum RequestKind {
     /// 決済登録.
     Settlement,
     /// 決済取消.
@@ -18,7 +18,7 @@ pub enum Asked {
     ShipmentRemoval,
 }
 
-impl Asked {
+impl RequestKind {
     /// Its name in Japanese.
     pub const fn name(self) -> &'static str {
         match self {
@@ -30,19 +30,19 @@ impl Asked {
     }
 }
 
-impl Fate {
+impl Outcome {
     /// For the operator, in Japanese.
-    pub fn shown_to_operator(&self, asked: Asked) -> String {
+    pub fn shown_to_operator(&self, asked: RequestKind) -> String {
         let name = asked.name();
         match self {
             Self::Done => format!("{name}が完了しました。"),
             Self::HadBeenDone => format!("{name}は、応答のなかった前回の送信で完了していました。"),
-            Self::Refused(code) if asked == Asked::Cancellation && *code == "B020005" => {
+            Self::Refused(code) if asked == RequestKind::Cancellation && *code == "B020005" => {
                 format!(
                     "決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（{code}）"
                 )
             }
-            Self::Refused(code) if asked == Asked::ShipmentRemoval => format!(
+            Self::Refused(code) if asked == RequestKind::ShipmentRemoval => format!(
                 "{}出荷情報は残しています。クロネコ掛け払いの側で処理が済んでいるときは、この画面からだけ削除することもできます。（{code}）",
                 code.operator_message()
             ),
@@ -50,7 +50,7 @@ impl Fate {
             Self::Unknown => format!(
                 "{name}の応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
             ),
-            Self::Unclear(code) => format!("{}{}", answered(name, code), remedy(code)),
+            Self::Inconclusive(code) => format!("{}{}", answered(name, code), remedy(code)),
             Self::Unsent => format!(
                 "クロネコ掛け払いに接続できず、{name}を送信していません。しばらくしてからもう一度お試しください。"
             ),
@@ -62,7 +62,7 @@ impl Fate {
         match self {
             Self::Done | Self::HadBeenDone => None,
             Self::Refused(code) => Some(code.buyer_message()),
-            Self::Unknown | Self::Unclear(_) => Some(
+            Self::Unknown | Self::Inconclusive(_) => Some(
                 "ご注文の確認に時間がかかっています。もう一度ご注文にならずに、ショップからの連絡をお待ちください。",
             ),
             Self::Unsent => Some(

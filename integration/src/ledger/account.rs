@@ -29,7 +29,7 @@ impl Account {
     }
 
     /// Whether a record belongs to this account. One from before accounts were written down belongs to any.
-    pub fn may_hold(&self, record: &Self) -> bool {
+    pub fn covers(&self, record: &Self) -> bool {
         record.0.is_empty() || record == self
     }
 }

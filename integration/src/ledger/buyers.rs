@@ -13,7 +13,7 @@ pub struct Applied {
     /// The counter in it, from 0.
     pub counter: u8,
     /// What became of the application.
-    pub state: BuyerState,
+    pub state: ApplicationState,
     /// エラーコード of a refusal; empty where there was none.
     pub error_code: String,
     /// 審査状況, as it was last heard; empty before.
@@ -24,7 +24,7 @@ pub struct Applied {
 
 /// What became of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BuyerState {
+pub enum ApplicationState {
     /// It is being sent, or whoever sent it crashed.
     Sending,
     /// No answer came: the id may be taken.
@@ -35,7 +35,7 @@ pub enum BuyerState {
     Refused,
 }
 
-impl BuyerState {
+impl ApplicationState {
     const fn text(self) -> &'static str {
         match self {
             Self::Sending => "sending",
@@ -101,7 +101,7 @@ impl Ledger {
         &self,
         account: &Account,
         buyer_id: &str,
-        state: BuyerState,
+        state: ApplicationState,
         error_code: &str,
     ) -> Result<(), LedgerError> {
         sqlx::query("UPDATE buyers SET state = $1, error_code = $2 WHERE buyer_id = $3 AND account IN ('', $4)")
@@ -115,7 +115,7 @@ impl Ledger {
     }
 
     /// Writes down what the provider said of a screening.
-    pub(crate) async fn hear_judgement(
+    pub(crate) async fn record_judgement(
         &self,
         account: &Account,
         buyer_id: &str,
@@ -141,7 +141,7 @@ fn read(row: &AnyRow) -> Result<Applied, LedgerError> {
     Ok(Applied {
         buyer_id: row.try_get("buyer_id")?,
         counter: u8::try_from(counter).unwrap_or(u8::MAX),
-        state: BuyerState::of(row.try_get("state")?),
+        state: ApplicationState::of(row.try_get("state")?),
         error_code: row.try_get("error_code")?,
         judgement: row.try_get("judgement")?,
         applied_at: Timestamp::from_millisecond(row.try_get("applied_at")?)

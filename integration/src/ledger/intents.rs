@@ -143,7 +143,7 @@ impl Ledger {
             }
             request => match lock(&mut transaction, order_number).await? {
                 Some(order)
-                    if order.status == Status::Registered && account.may_hold(&order.account) =>
+                    if order.status == Status::Registered && account.covers(&order.account) =>
                 {
                     fits_shipment(&mut transaction, order_number, request).await?
                 }
@@ -176,7 +176,7 @@ impl Ledger {
 
     /// Takes hold of an intent whose outcome is unknown, or whose sender has been silent for too long. None where somebody
     /// else holds it, its outcome is known by now, or it was asked under another account.
-    pub(crate) async fn take_up(
+    pub(crate) async fn claim(
         &self,
         account: &Account,
         id: &str,

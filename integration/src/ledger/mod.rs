@@ -20,7 +20,7 @@ use sqlx::{
 use crate::clock::Clock;
 
 pub use account::Account;
-pub use buyers::{Applied, BuyerState};
+pub use buyers::{ApplicationState, Applied};
 pub use intents::{Intent, IntentState};
 pub(super) use orders::Changed;
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::client::{Hundredths, LineItem, RegisterPayment};
+use crate::client::{Decimal2, LineItem, RegisterPayment};
 
 /// One of the four requests that change something at the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,8 +70,8 @@ impl StoredPayment {
         let lines = payment.lines.iter().map(|line| StoredLine {
             name: line.name.clone(),
             code: line.code.clone().unwrap_or_default(),
-            quantity: line.quantity.map(Hundredths::as_hundredths),
-            unit_price: line.unit_price.map(Hundredths::as_hundredths),
+            quantity: line.quantity.map(Decimal2::as_hundredths),
+            unit_price: line.unit_price.map(Decimal2::as_hundredths),
             price: line.price.unwrap_or(0),
             tax: line.tax.unwrap_or(0),
         });
@@ -90,9 +90,9 @@ impl StoredPayment {
         let lines = self.lines.iter().map(|line| LineItem {
             name: line.name.clone(),
             code: Some(line.code.clone()),
-            quantity: line.quantity.map(Hundredths::from_hundredths),
+            quantity: line.quantity.map(Decimal2::from_hundredths),
             unit: None,
-            unit_price: line.unit_price.map(Hundredths::from_hundredths),
+            unit_price: line.unit_price.map(Decimal2::from_hundredths),
             price: Some(line.price),
             tax: Some(line.tax),
         });

@@ -2,7 +2,7 @@
 
 use cucumber::{gherkin::Step, given, then, when};
 use kakebarai::{
-    billing::{ProductCodes, Statement, state},
+    billing::{ProductCodes, Statement},
     order::{Item, PartPayment, Rounding, Shipping, TaxCalculation},
     settings::Fee,
 };
@@ -144,7 +144,7 @@ fn shown_total(shop: &mut Shop, total: Yen) {
 }
 
 fn statement(shop: &Shop) -> Statement {
-    state(&shop.order, &shop.method).unwrap()
+    Statement::of(&shop.order, &shop.method).unwrap()
 }
 
 #[then(regex = "^送信する商品コードは「([^」]*)」である$")]
@@ -193,7 +193,7 @@ fn number_of_lines(shop: &mut Shop, number: usize) {
 
 #[then(regex = "^お店の担当者に「(.+)」と知らされる$")]
 fn noted(shop: &mut Shop, text: String) {
-    let notes: Vec<String> = match state(&shop.order, &shop.method) {
+    let notes: Vec<String> = match Statement::of(&shop.order, &shop.method) {
         Ok(statement) => statement.notes.iter().map(ToString::to_string).collect(),
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
     };

@@ -2,7 +2,7 @@
 
 use cucumber::{gherkin::Step, given, then, when};
 use kakebarai::{
-    gateway::{Asked, Deleted, Fate, Shipped},
+    gateway::{Deleted, Outcome, RequestKind, Shipped},
     order::Item,
 };
 use serde_json::json;
@@ -30,9 +30,9 @@ async fn settle(shop: &mut Shop) {
         .gateway
         .settle(&shop.order, &shop.buyer, &shop.method)
         .await;
-    shop.fate = Some(
+    shop.outcome = Some(
         settled
-            .map(|(_, fate)| fate)
+            .map(|(_, outcome)| outcome)
             .map_err(|error| error.to_string()),
     );
 }
@@ -41,7 +41,7 @@ async fn settle(shop: &mut Shop) {
 async fn settled(shop: &mut Shop, number: String, price: Yen) {
     prepare(shop, &number, price);
     settle(shop).await;
-    assert_eq!(shop.fate(), &Fate::Done);
+    assert_eq!(shop.outcome(), &Outcome::Done);
 }
 
 #[when(regex = "^受注「([^」]+)」、税抜([0-9,]+)円の決済を登録する$")]
@@ -67,11 +67,11 @@ async fn settles_at_once(shop: &mut Shop, number: String, times: usize) {
         );
         running.spawn(async move { gateway.settle(&order, "1111", &method).await });
     }
-    let done = running
-        .join_all()
-        .await
-        .into_iter()
-        .filter(|settled| settled.as_ref().is_ok_and(|(_, fate)| *fate == Fate::Done));
+    let done = running.join_all().await.into_iter().filter(|settled| {
+        settled
+            .as_ref()
+            .is_ok_and(|(_, outcome)| *outcome == Outcome::Done)
+    });
     assert_eq!(done.count(), 1);
 }
 
@@ -116,7 +116,7 @@ async fn confirmed(shop: &mut Shop, number: String) {
 #[given(regex = "^受注「([^」]+)」は、お店の知らないところで決済登録されている$")]
 async fn settled_elsewhere(shop: &mut Shop, number: String) {
     prepare(shop, &number, Yen(500));
-    let statement = kakebarai::billing::state(&shop.order, &shop.method).unwrap();
+    let statement = Statement::of(&shop.order, &shop.method).unwrap();
     let request = statement.request(&shop.order, "1111", "");
     shop.gateway
         .client()
@@ -128,10 +128,10 @@ async fn settled_elsewhere(shop: &mut Shop, number: String) {
 #[when("結果の分からない送信を確認する")]
 async fn recovers(shop: &mut Shop) {
     let found = shop.gateway.recover().await.unwrap();
-    let [(_, fate)] = &found[..] else {
+    let [(_, outcome)] = &found[..] else {
         panic!("結果の分からない送信は1件のはずです：{found:?}");
     };
-    shop.fate = Some(Ok(fate.clone()));
+    shop.outcome = Some(Ok(outcome.clone()));
 }
 
 #[when(regex = "^担当者が調べて、(処理されていた|処理されていなかった)と判断する$")]
@@ -149,7 +149,7 @@ async fn decides(shop: &mut Shop, what: String) {
 
 #[when(regex = "^受注「([^」]+)」の決済を取り消す$")]
 async fn cancels(shop: &mut Shop, number: String) {
-    shop.fate = Some(
+    shop.outcome = Some(
         shop.gateway
             .cancel(&number)
             .await
@@ -177,7 +177,7 @@ fn bulk_results(shop: &mut Shop, step: &Step) {
     for ((number, result), row) in shop.bulk.iter().zip(expected) {
         assert_eq!(number, &row[0]);
         let said = match result {
-            Ok(fate) => fate.shown_to_operator(Asked::Cancellation),
+            Ok(outcome) => outcome.shown_to_operator(RequestKind::Cancellation),
             Err(error) => error.to_string(),
         };
         assert!(said.contains(&row[1]), "{number}: {said}");
@@ -186,8 +186,8 @@ fn bulk_results(shop: &mut Shop, step: &Step) {
 
 async fn ship(shop: &mut Shop, number: &str, slip: &str, send: bool) {
     let shipped = shop.gateway.ship(number, slip, send).await;
-    shop.fate = Some(match shipped {
-        Ok(Shipped::Sent(fate)) => Ok(fate),
+    shop.outcome = Some(match shipped {
+        Ok(Shipped::Sent(outcome)) => Ok(outcome),
         Ok(Shipped::OnlyHere) => Err("送信しない".to_owned()),
         Err(error) => Err(error.to_string()),
     });
@@ -196,7 +196,7 @@ async fn ship(shop: &mut Shop, number: &str, slip: &str, send: bool) {
 #[given(regex = "^受注「([^」]+)」を送り状番号「([^」]+)」で出荷してある$")]
 async fn shipped(shop: &mut Shop, number: String, slip: String) {
     ship(shop, &number, &slip, true).await;
-    assert_eq!(shop.fate(), &Fate::Done);
+    assert_eq!(shop.outcome(), &Outcome::Done);
 }
 
 #[when(regex = "^受注「([^」]+)」の出荷を送り状番号「([^」]*)」で登録する$")]
@@ -214,8 +214,8 @@ async fn ships_here(shop: &mut Shop, number: String, slip: String) {
 #[when(regex = "^受注「([^」]+)」の出荷を削除する$")]
 async fn deletes(shop: &mut Shop, number: String) {
     let deleted = shop.gateway.delete_shipment(&number).await;
-    shop.fate = Some(match deleted {
-        Ok(Deleted::Sent(fate)) => Ok(fate),
+    shop.outcome = Some(match deleted {
+        Ok(Deleted::Sent(outcome)) => Ok(outcome),
         Ok(Deleted::OnlyHere) => Err("お店でだけ削除した".to_owned()),
         Err(error) => Err(error.to_string()),
     });
@@ -228,23 +228,23 @@ async fn deletes_here(shop: &mut Shop, number: String) {
 
 #[then("クロネコ掛け払いに受け付けられる")]
 fn is_done(shop: &mut Shop) {
-    assert_eq!(shop.fate(), &Fate::Done);
+    assert_eq!(shop.outcome(), &Outcome::Done);
 }
 
 #[then("前回の送信で完了していたと分かる")]
 fn had_been_done(shop: &mut Shop) {
-    assert_eq!(shop.fate(), &Fate::HadBeenDone);
+    assert_eq!(shop.outcome(), &Outcome::HadBeenDone);
 }
 
 #[then("結果は分からない")]
 fn is_unknown(shop: &mut Shop) {
-    assert_eq!(shop.fate(), &Fate::Unknown);
+    assert_eq!(shop.outcome(), &Outcome::Unknown);
 }
 
 #[then(regex = "^「([^」]+)」と回答があったが、結果は分からない$")]
 fn is_unclear(shop: &mut Shop, code: String) {
-    match shop.fate() {
-        Fate::Unclear(found) => assert_eq!(found.as_str(), code),
+    match shop.outcome() {
+        Outcome::Inconclusive(found) => assert_eq!(found.as_str(), code),
         other => panic!("{other:?}"),
     }
 }
@@ -257,8 +257,8 @@ async fn no_code(shop: &mut Shop, number: String) {
 
 #[then(regex = "^クロネコ掛け払いにエラー「([^」]+)」で断られる$")]
 fn is_refused(shop: &mut Shop, code: String) {
-    match shop.fate() {
-        Fate::Refused(found) => assert_eq!(found.as_str(), code),
+    match shop.outcome() {
+        Outcome::Refused(found) => assert_eq!(found.as_str(), code),
         other => panic!("{other:?}"),
     }
 }
@@ -266,26 +266,26 @@ fn is_refused(shop: &mut Shop, code: String) {
 #[then(regex = "^(決済登録|決済取消|出荷登録|出荷取消)について、担当者に「(.+)」と表示される$")]
 fn shown_to_operator(shop: &mut Shop, what: String, text: String) {
     let asked = match what.as_str() {
-        "決済登録" => Asked::Settlement,
-        "決済取消" => Asked::Cancellation,
-        "出荷登録" => Asked::Shipment,
-        _ => Asked::ShipmentRemoval,
+        "決済登録" => RequestKind::Settlement,
+        "決済取消" => RequestKind::Cancellation,
+        "出荷登録" => RequestKind::Shipment,
+        _ => RequestKind::ShipmentRemoval,
     };
-    let said = shop.fate().shown_to_operator(asked);
+    let said = shop.outcome().shown_to_operator(asked);
     assert!(said.contains(&text), "{said}");
 }
 
 #[then(regex = "^購入者に「([^」]+)」と表示される$")]
 fn shown_to_buyer(shop: &mut Shop, text: String) {
-    let said = shop.fate().shown_to_buyer().unwrap();
+    let said = shop.outcome().shown_to_buyer().unwrap();
     assert!(said.contains(&text), "{said}");
 }
 
 #[then(regex = "^送信されずに「(.+)」と表示される$")]
 fn not_sent(shop: &mut Shop, text: String) {
-    match shop.fate.as_ref().unwrap() {
+    match shop.outcome.as_ref().unwrap() {
         Err(said) => assert!(said.contains(&text), "{said}"),
-        Ok(fate) => panic!("送信されました：{fate:?}"),
+        Ok(outcome) => panic!("送信されました：{outcome:?}"),
     }
 }
 

@@ -7,7 +7,7 @@ use kakebarai::{
         application::{FIELDS, Section},
         postal_codes::place,
     },
-    gateway::{ApplicationFate, NotApplied},
+    gateway::{ApplicationOutcome, NotApplied},
 };
 use serde_json::json;
 
@@ -105,7 +105,7 @@ async fn time_passes(shop: &mut Shop, time: String) {
 #[then(regex = "^取引先ID「([^」]+)」で申し込まれる$")]
 fn applied(shop: &mut Shop, buyer_id: String) {
     match shop.applied.as_ref().unwrap() {
-        Ok(ApplicationFate::Applied { buyer_id: found }) => assert_eq!(*found, buyer_id),
+        Ok(ApplicationOutcome::Applied { buyer_id: found }) => assert_eq!(*found, buyer_id),
         other => panic!("{other:?}"),
     }
 }
@@ -113,7 +113,7 @@ fn applied(shop: &mut Shop, buyer_id: String) {
 #[then("申込みの結果は分からない")]
 fn unknown(shop: &mut Shop) {
     assert!(
-        matches!(shop.applied, Some(Ok(ApplicationFate::Unknown))),
+        matches!(shop.applied, Some(Ok(ApplicationOutcome::Unknown))),
         "{:?}",
         shop.applied
     );

@@ -7,11 +7,11 @@ use kakebarai::{
     buyers::{
         ScreeningStatus,
         application::Application,
-        eligibility::{Checkout, Customer, Offer},
+        eligibility::{Customer, Eligibility, Offer},
     },
     client::{Address, Client, Credentials},
     clock::Clock,
-    gateway::{ApplicationFate, Fate, Gateway, NotApplied, NotAsked, Retries},
+    gateway::{ApplicationOutcome, Gateway, NotApplied, NotSent, Outcome, Retries},
     ledger::Ledger,
     order::{Order, Tax},
     settings::{AddonSettings, Environment, PaymentMethod},
@@ -31,7 +31,7 @@ pub(super) const GROUP: u32 = 9;
 pub(super) struct Shop {
     pub(super) control: Control,
     pub(super) gateway: Gateway,
-    pub(super) checkout: Checkout,
+    pub(super) checkout: Eligibility,
     pub(super) settings: AddonSettings,
     pub(super) method: PaymentMethod,
     pub(super) order: Order,
@@ -39,10 +39,10 @@ pub(super) struct Shop {
     pub(super) customer: Option<Customer>,
     pub(super) form: Application,
     /// What became of what was asked last.
-    pub(super) fate: Option<Result<Fate, String>>,
-    pub(super) bulk: Vec<(String, Result<Fate, NotAsked>)>,
+    pub(super) outcome: Option<Result<Outcome, String>>,
+    pub(super) bulk: Vec<(String, Result<Outcome, NotSent>)>,
     pub(super) offer: Option<Offer>,
-    pub(super) applied: Option<Result<ApplicationFate, NotApplied>>,
+    pub(super) applied: Option<Result<ApplicationOutcome, NotApplied>>,
     pub(super) screening: Option<ScreeningStatus>,
     pub(super) csv: super::user_groups::Groups,
 }
@@ -64,7 +64,7 @@ impl Shop {
         Self {
             control: Control::of(SIMULATOR.url(), merchant.code()),
             gateway: Gateway::new(client.clone(), ledger).with_retries(retries),
-            checkout: Checkout::new(client, Duration::from_secs(30)),
+            checkout: Eligibility::new(client, Duration::from_secs(30)),
             settings: AddonSettings {
                 merchant_code: merchant.code().to_owned(),
                 only_for_the_group: false,
@@ -79,7 +79,7 @@ impl Shop {
             buyer: "1111".to_owned(),
             customer: None,
             form: Application::default(),
-            fate: None,
+            outcome: None,
             bulk: Vec::new(),
             offer: None,
             applied: None,
@@ -88,9 +88,9 @@ impl Shop {
         }
     }
 
-    pub(super) fn fate(&self) -> &Fate {
-        match self.fate.as_ref().expect("まだ何も要求していません") {
-            Ok(fate) => fate,
+    pub(super) fn outcome(&self) -> &Outcome {
+        match self.outcome.as_ref().expect("まだ何も要求していません") {
+            Ok(outcome) => outcome,
             Err(why) => panic!("要求していません：{why}"),
         }
     }
@@ -146,7 +146,7 @@ pub(super) fn order() -> Order {
 impl std::fmt::Debug for Shop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shop")
-            .field("fate", &self.fate)
+            .field("outcome", &self.outcome)
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{DateTime, date};
 use kakebarai::client::{
-    CancelShipment, Client, Error, Judgement, Outcome, Receipt, RegisterBuyer, RegisterPayment,
+    CancelShipment, Client, Error, Judgement, Processed, Receipt, RegisterBuyer, RegisterPayment,
     RegisterShipment, Screening, Unreadable, Usability, Usage,
 };
 
@@ -185,12 +185,12 @@ async fn screening() {
 #[tokio::test]
 async fn a_refusal_keeps_its_code_known_or_not() {
     for (code, outcome) in [
-        ("B020005", Outcome::NotProcessed),
-        ("G12", Outcome::NotProcessed),
-        ("0500002", Outcome::Unknown),
-        ("Z020001", Outcome::Unknown),
-        ("Q999999", Outcome::NotProcessed),
-        ("新", Outcome::NotProcessed),
+        ("B020005", Processed::No),
+        ("G12", Processed::No),
+        ("0500002", Processed::Unknown),
+        ("Z020001", Processed::Unknown),
+        ("Q999999", Processed::No),
+        ("新", Processed::No),
     ] {
         let body = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return><returnDate>20261124100000</returnDate>\
@@ -202,7 +202,7 @@ async fn a_refusal_keeps_its_code_known_or_not() {
             error.to_string(),
             format!("the provider refused the request with code {code}")
         );
-        assert_eq!(error.outcome(), outcome, "{code}");
+        assert_eq!(error.processed(), outcome, "{code}");
     }
     // Nothing but the code is asked of a refusal, whichever call it answers.
     let refused = "<return><returnCode>1</returnCode><errorCode>E050003</errorCode></return>";
@@ -306,7 +306,7 @@ async fn an_answer_that_is_none() {
     ] {
         let error = receipt(body).await.unwrap_err();
         assert_eq!(error, Error::UnreadableAnswer(expected), "{body}");
-        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(error.processed(), Processed::Unknown);
     }
 }
 

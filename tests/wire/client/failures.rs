@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kakebarai::client::{
-    ANSWER_LIMIT, Error, NoAnswer, Outcome, Receipt, Stage, TimeOuts, Unreadable,
+    ANSWER_LIMIT, Error, NoAnswer, Processed, Receipt, Stage, TimeOuts, Unreadable,
 };
 
 use super::stub::Stub;
@@ -17,15 +17,15 @@ async fn error_at(stub: &Stub) -> Error {
 }
 
 #[track_caller]
-fn assert_lost(error: &Error, expected_stage: Stage, expected_time_out: bool, expected: Outcome) {
-    let Error::CannotReach(NoAnswer {
+fn assert_lost(error: &Error, expected_stage: Stage, expected_time_out: bool, expected: Processed) {
+    let Error::NoAnswer(NoAnswer {
         stage, timed_out, ..
     }) = error
     else {
         panic!("{error:?}")
     };
     assert_eq!(
-        (*stage, *timed_out, error.outcome()),
+        (*stage, *timed_out, error.processed()),
         (expected_stage, expected_time_out, expected),
         "{error}"
     );
@@ -38,7 +38,7 @@ async fn a_refused_connection_means_that_nothing_was_processed() {
         .cancel_payment(&cancellation())
         .await
         .unwrap_err();
-    assert_lost(&error, Stage::BeforeSending, false, Outcome::NotProcessed);
+    assert_lost(&error, Stage::BeforeSending, false, Processed::No);
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn a_time_out_after_sending_leaves_the_outcome_unknown() {
         .cancel_payment(&cancellation())
         .await
         .unwrap_err();
-    assert_lost(&error, Stage::AfterSending, true, Outcome::Unknown);
+    assert_lost(&error, Stage::AfterSending, true, Processed::Unknown);
     assert!(stub.received().await.body.contains("orderNo=1001"));
 }
 
@@ -63,7 +63,7 @@ async fn a_connection_closed_after_the_request_leaves_the_outcome_unknown() {
         &error_at(&stub).await,
         Stage::AfterSending,
         false,
-        Outcome::Unknown,
+        Processed::Unknown,
     );
 }
 
@@ -78,7 +78,7 @@ async fn a_connection_closed_within_the_answer_leaves_the_outcome_unknown() {
             &error_at(&stub).await,
             Stage::AfterSending,
             false,
-            Outcome::Unknown,
+            Processed::Unknown,
         );
     }
 }
@@ -90,7 +90,7 @@ async fn an_answer_that_is_not_http_leaves_the_outcome_unknown() {
         &error_at(&stub).await,
         Stage::AfterSending,
         false,
-        Outcome::Unknown,
+        Processed::Unknown,
     );
 }
 
@@ -106,7 +106,7 @@ async fn every_status_but_200_is_unexpected() {
     ] {
         let error = error_at(&Stub::with_status(status, body).await).await;
         assert_eq!(error, Error::UnexpectedStatus(expected));
-        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(error.processed(), Processed::Unknown);
     }
 }
 
@@ -141,7 +141,7 @@ async fn an_answer_is_read_up_to_its_limit() {
     );
     let error = error_at(&Stub::answering(padded(ANSWER_LIMIT + 1)).await).await;
     assert_eq!(error, Error::UnreadableAnswer(Unreadable::TooLong));
-    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(error.processed(), Processed::Unknown);
     // Neither does it wait for the end of an answer without one.
     let endless = format!("HTTP/1.1 200 OK\r\n\r\n{}", padded(3 * ANSWER_LIMIT));
     assert_eq!(

@@ -2,8 +2,8 @@
 
 mod addresses;
 mod answers;
+mod decimal2;
 mod failures;
-mod hundredths;
 mod refusals;
 mod requests;
 mod secrecy;

@@ -85,7 +85,7 @@ impl IntoResponse for PageError {
                 )
             }
         };
-        let trouble = Trouble {
+        let trouble = ErrorPage {
             title,
             text,
             is_forged: status == StatusCode::FORBIDDEN,
@@ -97,7 +97,7 @@ impl IntoResponse for PageError {
 
 /// What is said where there is no page.
 #[derive(Clone, Copy)]
-struct Trouble {
+struct ErrorPage {
     title: &'static str,
     text: &'static str,
     is_forged: bool,
@@ -105,7 +105,7 @@ struct Trouble {
 
 /// The same at the administration; whatever else the answer is stays as it is.
 pub(crate) fn in_the_administration(mut response: Response, visit: Option<&Visit>) -> Response {
-    let Some(Trouble {
+    let Some(ErrorPage {
         title,
         text,
         is_forged,

@@ -17,7 +17,7 @@ pub(super) fn router(shop: &Shop) -> Router {
     let storefront = storefront::pages().layer(from_fn_with_state(shop.clone(), visit::customer));
     let admin = admin::pages()
         .layer(from_fn(visit::operators_only))
-        .merge(admin::doors())
+        .merge(admin::public_pages())
         .layer(from_fn_with_state(shop.clone(), visit::operator));
     Router::new()
         .merge(storefront)

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
-use kakebarai::{buyers::application::conversion, client::Hundredths};
+use kakebarai::{buyers::application::conversion, client::Decimal2};
 
 /// An amount in yen: `1,234円`, `-500円`.
 pub(crate) fn yen(amount: i64) -> String {
@@ -11,7 +11,7 @@ pub(crate) fn yen(amount: i64) -> String {
 }
 
 /// A price of a piece, to the hundredth where it has one: `12.5円`.
-pub(crate) fn price(price: Hundredths) -> String {
+pub(crate) fn price(price: Decimal2) -> String {
     let text = price.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let point = if fraction.is_empty() { "" } else { "." };

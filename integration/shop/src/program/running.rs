@@ -59,14 +59,14 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     if let Some(simulator) = &simulator
         && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()
     {
-        let demonstration = kakebarai_shop::Demonstration {
+        let demonstration = kakebarai_shop::DemoSetup {
             merchant_code,
             merchant_password,
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
-        shop.demonstrate(&demonstration).await.map_err(said)?;
+        shop.set_up_demo(&demonstration).await.map_err(said)?;
         if arguments.made_up > 0 {
-            shop.make_up(arguments.made_up, CUSTOMERS_PASSWORD)
+            shop.add_sample_data(arguments.made_up, CUSTOMERS_PASSWORD)
                 .await
                 .map_err(said)?;
         }
@@ -88,7 +88,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         if is_embedded && let Err(error) = shop.remind().await {
             tracing::error!(%error, "the simulator could not be told of earlier settlements");
         }
-        shop.keep_house().await;
+        shop.run_jobs().await;
     };
     let outcome = tokio::select! {
         served = served => served.map_err(said),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use kakebarai::{
-    client::Hundredths,
+    client::Decimal2,
     order::{Item, Order, Shipping, Tax},
 };
 
@@ -26,7 +26,7 @@ impl std::fmt::Debug for Recipient {
 
 /// Everything of an order but its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Contents {
+pub(crate) struct OrderSnapshot {
     /// 受注日, in Japan.
     pub(crate) date: Date,
     pub(crate) recipient: Recipient,
@@ -94,8 +94,8 @@ impl StoredItem {
         Item {
             name: self.name.clone(),
             code: self.code.clone(),
-            quantity: Hundredths::from_hundredths(self.quantity),
-            unit_price: Hundredths::from_hundredths(self.unit_price),
+            quantity: Decimal2::from_hundredths(self.quantity),
+            unit_price: Decimal2::from_hundredths(self.unit_price),
             tax: self.tax,
         }
     }
@@ -126,14 +126,14 @@ impl StoredTax {
         Tax {
             id: self.id,
             name: self.name.clone(),
-            rate: Hundredths::from_hundredths(self.rate),
+            rate: Decimal2::from_hundredths(self.rate),
             included: self.included,
             enabled: self.enabled,
         }
     }
 }
 
-impl Contents {
+impl OrderSnapshot {
     /// For the add-on, under a number; `total` is what the buyer was shown.
     pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
         // Something that costs nothing is no line of a statement.

@@ -28,11 +28,11 @@ use kakebarai::{
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
 pub(super) use checkouts::{Choices, Payment};
-pub(super) use contents::{Contents, Recipient, StoredItem, StoredShipping, StoredTax};
+pub(super) use contents::{OrderSnapshot, Recipient, StoredItem, StoredShipping, StoredTax};
 pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
 pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
-pub(super) use orders::{NewOrder, PlacedOrder, Standing};
+pub(super) use orders::{NewOrder, OrderStatus, PlacedOrder};
 pub(super) use products::{Product, ShippingMethod};
 pub(super) use searching::fold;
 #[cfg(feature = "demo")]

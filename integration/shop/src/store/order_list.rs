@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::{Any, Row as _};
 
 use super::{
-    Payment, Result, Standing, Store,
+    OrderStatus, Payment, Result, Store,
     orders::JOINED,
     searching::{fold, pattern},
 };
@@ -41,7 +41,7 @@ pub(crate) struct ListedOrder {
     pub(crate) payment: Payment,
     /// In yen.
     pub(crate) total: i64,
-    pub(crate) standing: Standing,
+    pub(crate) standing: OrderStatus,
     /// 送り状番号; empty before it is shipped.
     pub(crate) slip_number: String,
     pub(crate) user: u64,

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::{Any, Row as _, any::AnyRow};
 
 use super::{
-    Contents, Owner, Payment, Result, Store, StoreError, carts::take_out, next_number,
+    OrderSnapshot, Owner, Payment, Result, Store, StoreError, carts::take_out, next_number,
     settings::json, users::key,
 };
 
@@ -18,15 +18,15 @@ pub(crate) struct PlacedOrder {
     pub(crate) payment: Payment,
     /// What the customer was shown as the total, in yen.
     pub(crate) total: i64,
-    pub(crate) contents: Contents,
-    pub(crate) standing: Standing,
+    pub(crate) contents: OrderSnapshot,
+    pub(crate) standing: OrderStatus,
     /// 送り状番号; empty before it is shipped.
     pub(crate) slip_number: String,
 }
 
 /// How an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum OrderStatus {
     /// Paid by 銀行振込: nothing has come yet.
     AwaitsTransfer,
     /// Paid by 銀行振込: the money has come.
@@ -48,7 +48,7 @@ pub(crate) struct NewOrder<'a> {
     pub(crate) payment: Payment,
     pub(crate) total: i64,
     pub(crate) token: &'a str,
-    pub(crate) contents: &'a Contents,
+    pub(crate) contents: &'a OrderSnapshot,
 }
 
 /// So long an order may be in the making; a process that takes longer has crashed.
@@ -119,7 +119,7 @@ impl Store {
                 .bind(number)
                 .fetch_one(&mut *transaction)
                 .await?;
-            let contents: Contents = serde_json::from_str(&contents)
+            let contents: OrderSnapshot = serde_json::from_str(&contents)
                 .map_err(|_| StoreError::Unreadable(format!("受注{number}")))?;
             let owner = Owner::User(user);
             for item in &contents.items {
@@ -264,7 +264,7 @@ impl Store {
     }
 
     /// When an order was placed, how it is paid, how it stands.
-    pub(super) fn read_standing(&self, row: &AnyRow) -> Result<(Timestamp, Payment, Standing)> {
+    pub(super) fn read_standing(&self, row: &AnyRow) -> Result<(Timestamp, Payment, OrderStatus)> {
         let number: &str = row.try_get("number")?;
         let unreadable = || StoreError::Unreadable(format!("受注{number}"));
         let placed_at = Timestamp::from_millisecond(row.try_get("placed_at")?);
@@ -275,15 +275,15 @@ impl Store {
         let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
         let standing = match (payment, status) {
             (Payment::Transfer, _) if outcome == "accepted" => match row.try_get("transfer")? {
-                "paid" => Standing::Paid,
-                "cancelled" => Standing::Cancelled,
-                _ => Standing::AwaitsTransfer,
+                "paid" => OrderStatus::Paid,
+                "cancelled" => OrderStatus::Cancelled,
+                _ => OrderStatus::AwaitsTransfer,
             },
-            (Payment::Kakebarai, "KB_1") => Standing::Registered,
-            (Payment::Kakebarai, "KB_2") => Standing::Cancelled,
-            (Payment::Kakebarai, _) if is_open => Standing::Checking,
-            _ if outcome == "open" && is_new => Standing::Checking,
-            _ => Standing::Failed,
+            (Payment::Kakebarai, "KB_1") => OrderStatus::Registered,
+            (Payment::Kakebarai, "KB_2") => OrderStatus::Cancelled,
+            (Payment::Kakebarai, _) if is_open => OrderStatus::Checking,
+            _ if outcome == "open" && is_new => OrderStatus::Checking,
+            _ => OrderStatus::Failed,
         };
         Ok((placed_at, payment, standing))
     }

@@ -3,7 +3,7 @@
 use sqlx::{Row as _, any::AnyRow};
 
 use super::{Result, Store, id};
-use kakebarai::client::Hundredths;
+use kakebarai::client::Decimal2;
 
 /// A product.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Product {
     /// 商品コード; empty for none.
     pub(crate) code: String,
     /// 単価, in yen.
-    pub(crate) price: Hundredths,
+    pub(crate) price: Decimal2,
     /// 単位, as the page shows it.
     pub(crate) unit: String,
     pub(crate) tax: Option<u32>,
@@ -119,7 +119,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Product> {
         id: id(row.try_get("id")?),
         name: row.try_get("name")?,
         code: row.try_get("code")?,
-        price: Hundredths::from_hundredths(row.try_get("price")?),
+        price: Decimal2::from_hundredths(row.try_get("price")?),
         unit: row.try_get("unit")?,
         tax: row.try_get::<Option<i64>, _>("tax_id")?.map(id),
         description: row.try_get("description")?,

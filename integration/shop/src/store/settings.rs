@@ -8,7 +8,7 @@ use sqlx::Row as _;
 use super::{Result, Store, StoreError};
 use kakebarai::{
     billing::ProductCodes,
-    client::Hundredths,
+    client::Decimal2,
     order::{Rounding, TaxCalculation},
     settings::{AddonSettings, Environment, Fee, PaymentMethod},
 };
@@ -127,7 +127,7 @@ impl StoredMethod {
             groups: self.groups,
             fee: Fee {
                 fixed: self.fee_fixed,
-                percent: Hundredths::from_hundredths(self.fee_percent),
+                percent: Decimal2::from_hundredths(self.fee_percent),
             },
             fee_name: self.fee_name,
             fee_tax: self.fee_tax,

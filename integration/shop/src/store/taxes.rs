@@ -6,7 +6,7 @@ use super::{
     Result, Store, id,
     settings::{SET, method_row},
 };
-use kakebarai::{client::Hundredths, order::Tax, settings::PaymentMethod};
+use kakebarai::{client::Decimal2, order::Tax, settings::PaymentMethod};
 
 impl Store {
     /// All of them, by their ids.
@@ -19,7 +19,7 @@ impl Store {
             Ok(Tax {
                 id: id(row.try_get("id")?),
                 name: row.try_get("name")?,
-                rate: Hundredths::from_hundredths(row.try_get("rate")?),
+                rate: Decimal2::from_hundredths(row.try_get("rate")?),
                 included: row.try_get::<i64, _>("included")? == 1,
                 enabled: row.try_get::<i64, _>("enabled")? == 1,
             })

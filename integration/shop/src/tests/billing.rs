@@ -10,13 +10,13 @@ use kakebarai::{
 use crate::{
     billing::{bill, fee_text},
     store::{
-        CartItem, Contents, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
+        CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
         StoredTax,
     },
 };
 
 /// Goods of 1,000 at tax 1 and 12.5 × 3 at tax 2, postage 500 at tax 1.
-fn contents(included: bool, enabled: bool) -> Contents {
+fn contents(included: bool, enabled: bool) -> OrderSnapshot {
     let product = |id, price: &str| Product {
         id,
         name: format!("商品{id}"),
@@ -36,7 +36,7 @@ fn contents(included: bool, enabled: bool) -> Contents {
         tax: Some(1),
     };
     let taxes = [(1, "消費税（10%）", 10_u32), (2, "消費税（8%）", 8)];
-    Contents {
+    OrderSnapshot {
         date: date(2026, 11, 24),
         recipient: Recipient::default(),
         payment_name: String::new(),
@@ -59,7 +59,7 @@ fn contents(included: bool, enabled: bool) -> Contents {
     }
 }
 
-fn sums(contents: &Contents) -> Vec<(&str, i64)> {
+fn sums(contents: &OrderSnapshot) -> Vec<(&str, i64)> {
     let sums = contents.sums.iter();
     sums.map(|(name, amount)| (name.as_str(), *amount))
         .collect()
@@ -134,6 +134,9 @@ fn a_tax_that_is_not_enabled_is_no_line() {
 fn what_is_stored_is_what_was_ordered() {
     let contents = contents(true, true);
     let text = serde_json::to_string(&contents).unwrap();
-    assert_eq!(serde_json::from_str::<Contents>(&text).unwrap(), contents);
+    assert_eq!(
+        serde_json::from_str::<OrderSnapshot>(&text).unwrap(),
+        contents
+    );
     assert!(!format!("{contents:?}").contains("postal_code"));
 }

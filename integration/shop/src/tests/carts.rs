@@ -6,7 +6,9 @@ use kakebarai::clock::Clock;
 
 use crate::{
     catalogue,
-    store::{Contents, NewOrder, Owner, Payment, Recipient, Store, StoredItem, StoredShipping},
+    store::{
+        NewOrder, OrderSnapshot, Owner, Payment, Recipient, Store, StoredItem, StoredShipping,
+    },
 };
 
 #[tokio::test]
@@ -21,7 +23,7 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
     }
     let cart = store.cart(&owner).await.unwrap();
     let shipping = store.shipping_methods().await.unwrap();
-    let contents = Contents {
+    let contents = OrderSnapshot {
         date: date(2026, 11, 24),
         recipient: Recipient::default(),
         payment_name: String::new(),

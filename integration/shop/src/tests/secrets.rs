@@ -1,6 +1,6 @@
 //! What the shop prints of itself holds no secret.
 
-use crate::{Config, Demonstration, Hashing, Shop};
+use crate::{Config, DemoSetup, Hashing, Shop};
 
 #[tokio::test]
 async fn nothing_that_is_printed_holds_a_secret() {
@@ -11,14 +11,14 @@ async fn nothing_that_is_printed_holds_a_secret() {
         memory: 8,
         passes: 1,
     };
-    let demonstration = Demonstration {
+    let demonstration = DemoSetup {
         merchant_code: "900000001".to_owned(),
         merchant_password: "stored-secret".to_owned(),
         customers_password: "customers-secret".to_owned(),
     };
     let before = format!("{config:?}{demonstration:?}");
     let shop = Shop::open(config).await.unwrap();
-    shop.demonstrate(&demonstration).await.unwrap();
+    shop.set_up_demo(&demonstration).await.unwrap();
     let settings = shop.0.store.settings().await.unwrap();
     let connection = shop.0.payments.connect(&settings).unwrap();
     let after = format!("{shop:?}{settings:?}{connection:?}{:?}", shop.0.payments);

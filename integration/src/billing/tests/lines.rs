@@ -3,14 +3,14 @@
 use jiff::civil::date;
 
 use crate::{
-    billing::{Note, OrderProblem, Source, state},
-    client::Hundredths,
+    billing::{Note, OrderProblem, Source, Statement},
+    client::Decimal2,
     ledger::StoredPayment,
     order::{Item, Order, PartPayment, Shipping, Tax},
     settings::{Fee, PaymentMethod},
 };
 
-fn yen(text: &str) -> Hundredths {
+fn yen(text: &str) -> Decimal2 {
     text.parse().unwrap()
 }
 
@@ -49,7 +49,7 @@ fn order(items: Vec<Item>, taxes: Vec<Tax>) -> Order {
 
 /// Name, code, amount and tax of each line.
 fn lines(order: &Order, method: &PaymentMethod) -> Vec<(String, String, i32, i32)> {
-    let statement = state(order, method).unwrap();
+    let statement = Statement::of(order, method).unwrap();
     statement
         .lines
         .into_iter()
@@ -74,7 +74,7 @@ fn the_recorded_settlement() {
         tax: Some(10),
     });
     order.taxes[0].name = "消費税".into();
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     assert_eq!(
         (statement.price, statement.tax, statement.total()),
         (12_740, 1_274, 14_014)
@@ -97,7 +97,7 @@ fn a_tax_in_the_price_is_not_charged_twice() {
         vec![item("コピー用紙", "1", "11000", 10)],
         vec![tax(10, true)],
     );
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     assert_eq!((statement.price, statement.tax), (10_000, 1_000));
     assert_eq!(
         lines(&order, &PaymentMethod::default()),
@@ -149,7 +149,7 @@ fn everything_at_once() {
             row("消費税（8%）", "TAX2", 0, 82),
         ]
     );
-    let statement = state(&order, &method).unwrap();
+    let statement = Statement::of(&order, &method).unwrap();
     assert_eq!((statement.price, statement.tax), (21_036, 2_133));
 }
 
@@ -160,7 +160,7 @@ fn a_gift_certificate_may_pay_a_part_of_the_tax() {
         name: "ギフト券".into(),
         amount: 10_500,
     });
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     assert_eq!((statement.price, statement.tax), (0, 500));
     assert_eq!(
         lines(&order, &PaymentMethod::default())[1],
@@ -168,12 +168,12 @@ fn a_gift_certificate_may_pay_a_part_of_the_tax() {
     );
     order.part_payments[0].amount = 11_000;
     assert_eq!(
-        state(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
         [OrderProblem::NothingToPay]
     );
     order.part_payments[0].amount = 11_001;
     assert_eq!(
-        state(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
         [OrderProblem::PaidTooMuch]
     );
 }
@@ -184,7 +184,7 @@ fn more_than_99_lines_are_joined_and_said_so() {
         .map(|number| item(&format!("商品{number}"), "1", "10", 10))
         .collect();
     let order = order(items, vec![tax(10, false)]);
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     assert_eq!(statement.lines.len(), 99);
     // 97 of their own, the other 23 in one, and the tax.
     assert_eq!(
@@ -201,7 +201,7 @@ fn more_than_99_lines_are_joined_and_said_so() {
     assert_eq!((statement.price, statement.tax), (1_200, 120));
     assert_eq!(statement.notes, [Note::ItemsJoined(23)]);
     let exactly: Vec<Item> = order.items[..98].to_vec();
-    let statement = state(
+    let statement = Statement::of(
         &super::lines::order(exactly, vec![tax(10, false)]),
         &PaymentMethod::default(),
     )
@@ -218,13 +218,13 @@ fn of_what_is_joined_neither_codes_nor_names_are_looked_at() {
         joined.code = "全角コード".to_owned();
         joined.name = "長".repeat(31);
     }
-    let statement = state(
+    let statement = Statement::of(
         &order(items.clone(), vec![tax(10, false)]),
         &PaymentMethod::default(),
     );
     assert_eq!(statement.unwrap().notes, [Note::ItemsJoined(23)]);
     items[96].code = "全角コード".to_owned();
-    let problems = state(
+    let problems = Statement::of(
         &order(items, vec![tax(10, false)]),
         &PaymentMethod::default(),
     );
@@ -243,7 +243,7 @@ fn what_cannot_be_joined_is_counted_and_not_in_yen() {
         tax: None,
     };
     order.shipping = vec![shipping; 98];
-    let problems = state(&order, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&order, &PaymentMethod::default()).unwrap_err();
     // The product, 98 times postage, the tax.
     assert_eq!(problems, [OrderProblem::TooManyLines(100)]);
     assert!(problems[0].to_string().contains("100件"), "{}", problems[0]);
@@ -256,7 +256,7 @@ fn a_name_of_nothing_that_can_be_seen_is_none() {
         vec![tax(10, false)],
     );
     assert_eq!(
-        state(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
         [OrderProblem::NoName(1)]
     );
 }
@@ -264,7 +264,7 @@ fn a_name_of_nothing_that_can_be_seen_is_none() {
 #[test]
 fn what_was_bought_is_not_in_the_log() {
     let order = order(vec![item("秘密の品", "1", "10", 10)], vec![tax(10, false)]);
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     let request = statement.request(&order, "1111", "");
     let stored = StoredPayment::of(&request);
     for text in [
@@ -297,7 +297,7 @@ fn amounts_in_messages_have_separators() {
 fn an_order_without_tax_is_pointed_out() {
     let mut order = order(vec![item("机", "1", "10000", 10)], vec![tax(10, false)]);
     order.taxes[0].enabled = false;
-    let statement = state(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
     assert_eq!(
         (statement.price, statement.tax, statement.lines.len()),
         (10_000, 0, 1)
@@ -315,12 +315,12 @@ fn all_that_is_wrong_is_named_at_once() {
         price: -1,
         tax: None,
     });
-    let problems = state(&order, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&order, &PaymentMethod::default()).unwrap_err();
     assert_eq!(problems.len(), 6, "{problems:?}");
     let mut order = super::lines::order(vec![item("机", "1", "100", 10)], vec![tax(10, false)]);
     order.total = Some(111);
     assert_eq!(
-        state(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
         [OrderProblem::TotalsDiffer {
             shown: 111,
             billed: 110
@@ -329,7 +329,7 @@ fn all_that_is_wrong_is_named_at_once() {
     order.total = None;
     order.discount = 101;
     assert_eq!(
-        state(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
         [OrderProblem::Discount {
             discount: 101,
             goods: 100
@@ -341,11 +341,11 @@ fn all_that_is_wrong_is_named_at_once() {
 fn what_the_provider_has_no_room_for() {
     let most = order(vec![item("机", "1", "9999990", 10)], vec![tax(10, false)]);
     assert_eq!(
-        state(&most, &PaymentMethod::default()).unwrap().tax,
+        Statement::of(&most, &PaymentMethod::default()).unwrap().tax,
         999_999
     );
     let beyond = order(vec![item("机", "1", "10000000", 10)], vec![tax(10, false)]);
-    let problems = state(&beyond, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&beyond, &PaymentMethod::default()).unwrap_err();
     assert_eq!(
         problems,
         [OrderProblem::TooLarge {
@@ -354,7 +354,7 @@ fn what_the_provider_has_no_room_for() {
         }]
     );
     let beyond = order(vec![item("机", "10", "10000000", 0)], vec![tax(0, false)]);
-    let problems = state(&beyond, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&beyond, &PaymentMethod::default()).unwrap_err();
     assert_eq!(
         problems,
         [OrderProblem::TooLarge {
@@ -366,7 +366,7 @@ fn what_the_provider_has_no_room_for() {
 
 #[test]
 fn amounts_beyond_all_bounds_are_named_and_never_run_over() {
-    let huge = Hundredths::from_hundredths(i64::MAX);
+    let huge = Decimal2::from_hundredths(i64::MAX);
     let mut order = order(vec![item("机", "1", "1", 10); 3], vec![tax(10, true)]);
     for item in &mut order.items {
         (item.quantity, item.unit_price) = (huge, huge);
@@ -385,7 +385,7 @@ fn amounts_beyond_all_bounds_are_named_and_never_run_over() {
         fee,
         ..PaymentMethod::default()
     };
-    let problems = state(&order, &method).unwrap_err();
+    let problems = Statement::of(&order, &method).unwrap_err();
     // Three products, postage and discount.
     let too_large = |problem: &&OrderProblem| matches!(problem, OrderProblem::TooLarge { .. });
     assert_eq!(problems.iter().filter(too_large).count(), 5, "{problems:?}");

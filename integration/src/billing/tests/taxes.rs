@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::{
     billing::taxes::{Kind, Part, share, tax},
-    client::Hundredths,
+    client::Decimal2,
     order::{Rounding, Tax, TaxCalculation},
 };
 
@@ -209,7 +209,7 @@ fn a_discount_lowers_the_tax() {
 #[test]
 fn rates_with_fractions() {
     let rate = Tax {
-        rate: Hundredths::from_hundredths(625),
+        rate: Decimal2::from_hundredths(625),
         ..percent(6, false)
     };
     // 6.25 % of 1,000 yen.

@@ -1,6 +1,6 @@
 //! AN010: the payment and its lines.
 
-use kakebarai::client::{Error, LineItem, NotSent, Outcome, RegisterPayment};
+use kakebarai::client::{Error, InvalidRequest, LineItem, Processed, RegisterPayment};
 
 use super::super::client;
 use super::{assert_is, sent};
@@ -179,6 +179,6 @@ async fn an010_takes_99_lines_and_does_not_send_100() {
         .register_payment(&request)
         .await
         .unwrap_err();
-    assert_eq!(error, Error::NotSent(NotSent::TooManyLines(100)));
-    assert_eq!(error.outcome(), Outcome::NotProcessed);
+    assert_eq!(error, Error::NotSent(InvalidRequest::TooManyLines(100)));
+    assert_eq!(error.processed(), Processed::No);
 }

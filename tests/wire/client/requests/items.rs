@@ -1,7 +1,7 @@
 //! The items of a settlement as the shop's screens show them: the very ones that are sent, with their Japanese names.
 
 use jiff::civil::date;
-use kakebarai::client::{LineItem, NotSent, RegisterPayment};
+use kakebarai::client::{InvalidRequest, LineItem, RegisterPayment};
 
 fn payment(lines: usize) -> RegisterPayment {
     let line = LineItem {
@@ -56,7 +56,7 @@ fn in_the_order_in_which_they_are_sent() {
 fn none_of_what_would_not_be_sent() {
     assert!(matches!(
         payment(100).items(),
-        Err(NotSent::TooManyLines(100))
+        Err(InvalidRequest::TooManyLines(100))
     ));
     let items = payment(99).items().unwrap();
     assert!(items.iter().any(|item| item.label == "明細99 消費税"));

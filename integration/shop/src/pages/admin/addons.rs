@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::asking::to_the_end;
+use super::detached::to_the_end;
 use kakebarai::{
     client::{BuyerQuery, Error},
     refusals::WhoActs,

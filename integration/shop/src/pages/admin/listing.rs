@@ -16,14 +16,14 @@ const LONGEST: usize = 100;
 
 /// What the address of a list asks for. What cannot be read is as if it were not there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct ListQuery {
     q: String,
     pub(super) sort: String,
     pub(super) status: String,
     page: u32,
 }
 
-impl From<Pairs> for Wanted {
+impl From<Pairs> for ListQuery {
     fn from(pairs: Pairs) -> Self {
         Self {
             q: pairs.get("q").chars().take(LONGEST).collect(),
@@ -34,7 +34,7 @@ impl From<Pairs> for Wanted {
     }
 }
 
-impl Wanted {
+impl ListQuery {
     /// The list that an address shows, if it is one of this list; else all of it.
     pub(super) fn at(path: &str, address: &str) -> Self {
         let query = address.strip_prefix(path);

@@ -1,8 +1,8 @@
 //! The administration: what an operator sees.
 
 mod addons;
-mod asking;
 mod customers;
+mod detached;
 mod exchange;
 mod home;
 mod listing;
@@ -90,6 +90,6 @@ pub(super) fn pages() -> Router<Shop> {
 }
 
 /// The pages for who is not logged in yet.
-pub(super) fn doors() -> Router<Shop> {
+pub(super) fn public_pages() -> Router<Shop> {
     Router::new().route("/admin/login", get(login::show).post(login::log_in))
 }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use kakebarai::{
     billing::names,
     buyers::application::conversion,
-    client::Hundredths,
+    client::Decimal2,
     order::{Rounding, Tax, TaxCalculation},
 };
 
@@ -90,7 +90,7 @@ impl Entered {
 
     fn tax(&self, errors: &mut Errors) -> Tax {
         let rate = conversion::to_half_width(&self.rate);
-        let rate: Option<Hundredths> = rate.trim_end_matches('%').parse().ok();
+        let rate: Option<Decimal2> = rate.trim_end_matches('%').parse().ok();
         let rate = rate.filter(|rate| (0..=10_000).contains(&rate.as_hundredths()));
         if rate.is_none() {
             let message = "0％から100％まで、小数点以下2桁までで入力してください。";

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     Shop,
     pages::{error::PageError, layout, wording},
-    store::{Contents, Payment, PlacedOrder, Standing},
+    store::{OrderSnapshot, OrderStatus, Payment, PlacedOrder},
     visit::{Customer, Pairs, Path, Query, Visit},
 };
 
@@ -64,7 +64,7 @@ pub(super) async fn list(
 }
 
 /// The first product, and how many others there are besides.
-fn goods(contents: &Contents) -> String {
+fn goods(contents: &OrderSnapshot) -> String {
     let first = contents.items.first().map_or("", |item| &item.name);
     match contents.items.len() {
         0 | 1 => first.to_owned(),
@@ -126,9 +126,9 @@ pub(super) async fn complete(
 ) -> Result<Markup, PageError> {
     let order = own(&shop, user.id, &number).await?;
     let title = match order.standing {
-        Standing::Checking => "ご注文を確認しています",
-        Standing::Failed => "ご注文は成立しませんでした",
-        Standing::Cancelled => "ご注文は取り消されました",
+        OrderStatus::Checking => "ご注文を確認しています",
+        OrderStatus::Failed => "ご注文は成立しませんでした",
+        OrderStatus::Cancelled => "ご注文は取り消されました",
         _ => "ご注文ありがとうございました",
     };
     let content = html! {
@@ -153,7 +153,7 @@ pub(super) async fn complete(
 fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
     let account = &visit.settings.account;
     html! {
-        @if order.standing == Standing::AwaitsTransfer {
+        @if order.standing == OrderStatus::AwaitsTransfer {
             h3 { "お振込先" }
             @if account.is_empty() {
                 p { "お振込先は、お店からご連絡します。" }
@@ -167,13 +167,13 @@ fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
 /// How an order stands, in a word.
 fn badge(order: &PlacedOrder) -> Markup {
     let (class, word) = match order.standing {
-        Standing::Cancelled => ("badge", "取消"),
-        Standing::Failed => ("badge bad", "不成立"),
-        Standing::Checking => ("badge attention", "確認中"),
+        OrderStatus::Cancelled => ("badge", "取消"),
+        OrderStatus::Failed => ("badge bad", "不成立"),
+        OrderStatus::Checking => ("badge attention", "確認中"),
         _ if !order.slip_number.is_empty() => ("badge good", "発送済み"),
-        Standing::AwaitsTransfer => ("badge attention", "入金待ち"),
-        Standing::Paid => ("badge good", "入金済み"),
-        Standing::Registered => ("badge good", "受付済み"),
+        OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
+        OrderStatus::Paid => ("badge good", "入金済み"),
+        OrderStatus::Registered => ("badge good", "受付済み"),
     };
     html! { span class=(class) { (word) } }
 }
@@ -181,15 +181,15 @@ fn badge(order: &PlacedOrder) -> Markup {
 /// The same in a sentence.
 fn explanation(order: &PlacedOrder) -> &'static str {
     match (order.standing, order.payment) {
-        (Standing::Checking, _) => {
+        (OrderStatus::Checking, _) => {
             "ご注文の確認に時間がかかっています。再度のご注文はなさらず、お店からの連絡をお待ちください。"
         }
-        (Standing::Failed, _) => {
+        (OrderStatus::Failed, _) => {
             "お支払いの手続きができなかったため、ご注文は成立していません。お手数ですが、もう一度ご注文ください。"
         }
-        (Standing::Cancelled, _) => "このご注文は取り消されました。",
+        (OrderStatus::Cancelled, _) => "このご注文は取り消されました。",
         _ if !order.slip_number.is_empty() => "商品を発送しました。",
-        (Standing::Paid, _) => "ご入金を確認しました。商品の発送までお待ちください。",
+        (OrderStatus::Paid, _) => "ご入金を確認しました。商品の発送までお待ちください。",
         (_, Payment::Transfer) => "お振り込みを確認してから、商品を発送します。",
         (_, Payment::Kakebarai) => {
             "ご注文を受け付けました。代金は、クロネコ掛け払いの請求書でお支払いください。"
@@ -198,7 +198,7 @@ fn explanation(order: &PlacedOrder) -> &'static str {
 }
 
 /// What was ordered.
-pub(super) fn lines(contents: &Contents) -> Markup {
+pub(super) fn lines(contents: &OrderSnapshot) -> Markup {
     html! {
         ul.lines.plain {
             @for stored in &contents.items {
@@ -218,7 +218,7 @@ pub(super) fn lines(contents: &Contents) -> Markup {
 }
 
 /// What it comes to.
-pub(super) fn sums(contents: &Contents, total: i64) -> Markup {
+pub(super) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
     html! {
         dl.sums {
             @for (name, amount) in &contents.sums {
@@ -230,7 +230,7 @@ pub(super) fn sums(contents: &Contents, total: i64) -> Markup {
 }
 
 /// Where it goes.
-pub(super) fn recipient(contents: &Contents) -> Markup {
+pub(super) fn recipient(contents: &OrderSnapshot) -> Markup {
     let recipient = &contents.recipient;
     html! {
         p.address {

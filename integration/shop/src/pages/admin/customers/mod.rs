@@ -6,7 +6,7 @@ mod groups;
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::listing::{ROWS, Wanted, cell, slim, table};
+use super::listing::{ListQuery, ROWS, cell, slim, table};
 use kakebarai::user_groups::GroupStatus;
 
 use crate::{
@@ -40,7 +40,7 @@ const COLUMNS: [&str; 5] = [
 pub(super) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let mut query = CustomerQuery {
         search: wanted.search().to_owned(),

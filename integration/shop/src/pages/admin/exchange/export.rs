@@ -66,12 +66,12 @@ pub(super) fn statuses() -> Markup {
 
 /// What is wanted of the file.
 #[derive(Debug)]
-pub(crate) struct Wish {
+pub(crate) struct ExportQuery {
     encoding: String,
     delimiter: String,
 }
 
-impl From<Pairs> for Wish {
+impl From<Pairs> for ExportQuery {
     fn from(pairs: Pairs) -> Self {
         let or = |name, otherwise: &str| match pairs.get(name) {
             "" => otherwise.to_owned(),
@@ -88,7 +88,7 @@ impl From<Pairs> for Wish {
 pub(crate) async fn file(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wish): Query<Wish>,
+    Query(wish): Query<ExportQuery>,
 ) -> Result<Response, PageError> {
     let (encoding, delimiter) = encoding(&wish.encoding)
         .zip(delimiter(&wish.delimiter))

@@ -20,7 +20,7 @@ use crate::{
         layout, wording,
     },
     payments::Payments,
-    store::{Payment, PlacedOrder, Standing},
+    store::{OrderStatus, Payment, PlacedOrder},
     visit::{Path, Visit},
 };
 
@@ -87,7 +87,7 @@ fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
             }
             @if can_be_shipped(order.standing, &order.slip_number) && open.is_none() {
                 a.button href={ (here) "/shipment" } { "配送手続きの追加" }
-                @if order.standing == Standing::Registered {
+                @if order.standing == OrderStatus::Registered {
                     a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
                 }
             }

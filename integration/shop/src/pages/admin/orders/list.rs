@@ -7,7 +7,7 @@ use super::{HERE, can_be_shipped, payment, standing};
 use crate::{
     Shop,
     pages::{
-        admin::listing::{ROWS, Wanted, cell, number, slim, table, title},
+        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
         error::PageError,
         layout, wording,
     },
@@ -41,7 +41,7 @@ const COLUMNS: [&str; 7] = [
 pub(crate) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let mut query = OrderListQuery {
         search: wanted.search().to_owned(),

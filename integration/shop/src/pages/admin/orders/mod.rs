@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::{
     Shop,
     pages::error::PageError,
-    store::{Payment, PlacedOrder, Standing},
+    store::{OrderStatus, Payment, PlacedOrder},
 };
 
 pub(super) use detail::show;
@@ -25,15 +25,15 @@ pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, Page
 }
 
 /// How an order stands.
-fn standing(standing: Standing, payment: Payment) -> Markup {
+fn standing(standing: OrderStatus, payment: Payment) -> Markup {
     let (class, words) = match standing {
-        Standing::AwaitsTransfer => ("badge attention", "入金待ち"),
-        Standing::Paid => ("badge good", "入金済み"),
-        Standing::Registered => ("badge good", "決済登録済み"),
-        Standing::Checking => ("badge attention", "確認中"),
-        Standing::Cancelled if payment == Payment::Transfer => ("badge", "注文取消済み"),
-        Standing::Cancelled => ("badge", "決済取消済み"),
-        Standing::Failed => ("badge bad", "不成立"),
+        OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
+        OrderStatus::Paid => ("badge good", "入金済み"),
+        OrderStatus::Registered => ("badge good", "決済登録済み"),
+        OrderStatus::Checking => ("badge attention", "確認中"),
+        OrderStatus::Cancelled if payment == Payment::Transfer => ("badge", "注文取消済み"),
+        OrderStatus::Cancelled => ("badge", "決済取消済み"),
+        OrderStatus::Failed => ("badge bad", "不成立"),
     };
     html! { span class=(class) { (words) } }
 }
@@ -47,10 +47,10 @@ const fn payment(payment: Payment) -> &'static str {
 }
 
 /// Whether a shipment can be added.
-const fn can_be_shipped(standing: Standing, slip_number: &str) -> bool {
+const fn can_be_shipped(standing: OrderStatus, slip_number: &str) -> bool {
     slip_number.is_empty()
         && matches!(
             standing,
-            Standing::Registered | Standing::AwaitsTransfer | Standing::Paid
+            OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid
         )
 }

@@ -11,19 +11,22 @@ use crate::{
     Shop,
     forms::{self, Notice},
     pages::{error::PageError, layout, wording},
-    store::{PlacedOrder, Standing},
+    store::{OrderStatus, PlacedOrder},
     visit::{Path, Visit},
 };
 
 /// Whether an operator may say that the money has come.
 pub(super) fn may_be_paid(order: &PlacedOrder) -> bool {
-    order.standing == Standing::AwaitsTransfer
+    order.standing == OrderStatus::AwaitsTransfer
 }
 
 /// Whether an operator may cancel an order.
 pub(super) fn may_be_cancelled(order: &PlacedOrder) -> bool {
     order.slip_number.is_empty()
-        && matches!(order.standing, Standing::AwaitsTransfer | Standing::Paid)
+        && matches!(
+            order.standing,
+            OrderStatus::AwaitsTransfer | OrderStatus::Paid
+        )
 }
 
 /// 入金済みにする.
@@ -71,7 +74,7 @@ pub(crate) async fn ask(
             }
             p.warning {
                 "取り消した注文は、元に戻せません。"
-                @if order.standing == Standing::Paid { "入金済みのため、ご返金の手続きを別に行ってください。" }
+                @if order.standing == OrderStatus::Paid { "入金済みのため、ご返金の手続きを別に行ってください。" }
             }
             (forms::form(&visit, &format!("{here}/cancel"), &buttons))
         }

@@ -6,7 +6,7 @@ use super::{HERE, LIST};
 use kakebarai::{
     billing::ProductCodes,
     buyers::application::conversion,
-    client::Hundredths,
+    client::Decimal2,
     order::Tax,
     settings::{Environment, Fee, PaymentMethod},
 };
@@ -95,7 +95,7 @@ impl Entered {
             text => text.parse(),
         };
         let percent = match number(&self.fee_percent).as_str() {
-            "" => Ok(Hundredths::default()),
+            "" => Ok(Decimal2::default()),
             text => text.parse(),
         };
         let fee = Fee {
@@ -110,7 +110,7 @@ impl Entered {
             percent: percent.unwrap_or_else(|_| {
                 let message = "0％から100％まで、小数点以下2桁までで入力してください。";
                 errors.add("fee_percent", PERCENT, message);
-                Hundredths::default()
+                Decimal2::default()
             }),
         };
         for (field, label, value, known) in [

@@ -2,7 +2,7 @@
 
 use kakebarai::{
     billing::{Line, ProductCodes, Source, Statement},
-    client::{Hundredths, SentItem},
+    client::{Decimal2, SentItem},
     order::{Order, Rounding, Tax, TaxCalculation},
     settings::PaymentMethod,
 };
@@ -206,7 +206,7 @@ fn of_the_whole(stem: &str, value: &str) -> &'static str {
 }
 
 /// Whether a price times a quantity comes to whole yen.
-fn whole(price: Hundredths, quantity: Hundredths) -> bool {
+fn whole(price: Decimal2, quantity: Decimal2) -> bool {
     let price = i128::from(price.as_hundredths());
     (price * i128::from(quantity.as_hundredths())) % 10_000 == 0
 }

@@ -8,11 +8,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::items::Contrast;
+use super::items::Diff;
 use crate::pages::error::PageError;
 
 /// The file.
-pub(super) fn answer(contrast: &Contrast, name: &str) -> Result<Response, PageError> {
+pub(super) fn answer(contrast: &Diff, name: &str) -> Result<Response, PageError> {
     let content = written(contrast).map_err(|error| PageError::Inside(Box::new(error)))?;
     let attachment = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
@@ -28,7 +28,7 @@ pub(super) fn answer(contrast: &Contrast, name: &str) -> Result<Response, PageEr
     Ok((headers, content).into_response())
 }
 
-fn written(contrast: &Contrast) -> Result<Vec<u8>, csv::Error> {
+fn written(contrast: &Diff) -> Result<Vec<u8>, csv::Error> {
     let mut builder = csv::WriterBuilder::new();
     builder.terminator(csv::Terminator::CRLF);
     let mut file = builder.from_writer("\u{feff}".as_bytes().to_vec());

@@ -2,7 +2,7 @@
 
 use super::explanation::Explanation;
 use kakebarai::{
-    billing::{Note, OrderProblem, state},
+    billing::{Note, OrderProblem, Statement},
     client::{RegisterPayment, SentItem},
     order::Order,
     settings::PaymentMethod,
@@ -25,7 +25,7 @@ pub(super) struct Row {
 
 /// What was sent of an order, or would be.
 #[derive(Debug, Default)]
-pub(super) struct Contrast {
+pub(super) struct Diff {
     pub(super) rows: Vec<Row>,
     /// Whether it was sent.
     pub(super) is_sent: bool,
@@ -38,7 +38,7 @@ pub(super) struct Contrast {
     pub(super) problems: Vec<OrderProblem>,
 }
 
-impl Contrast {
+impl Diff {
     pub(super) fn of(
         order: &Order,
         shipping: &str,
@@ -46,7 +46,7 @@ impl Contrast {
         method: &PaymentMethod,
         sent: Option<&RegisterPayment>,
     ) -> Self {
-        let (statement, problems) = match state(order, method) {
+        let (statement, problems) = match Statement::of(order, method) {
             Ok(statement) => (Some(statement), Vec::new()),
             Err(problems) => (None, problems),
         };

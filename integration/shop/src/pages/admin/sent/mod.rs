@@ -11,7 +11,7 @@ use axum::{
 };
 use maud::Markup;
 
-use self::items::Contrast;
+use self::items::Diff;
 use kakebarai::{
     ledger::{Intent, Request},
     order::Order,
@@ -20,7 +20,9 @@ use kakebarai::{
 use crate::{
     Shop,
     pages::{admin::orders::order, error::PageError, wording},
-    store::{Contents, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User},
+    store::{
+        OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User,
+    },
     visit::{Pairs, Path, Query, Visit},
 };
 
@@ -36,7 +38,7 @@ struct Subject {
 
 impl Subject {
     /// The contrast of what would be sent by the settings now and what was sent.
-    fn contrast(&self, visit: &Visit) -> Contrast {
+    fn contrast(&self, visit: &Visit) -> Diff {
         let sent = self
             .intents
             .iter()
@@ -45,7 +47,7 @@ impl Subject {
                 Request::Register(payment) => Some(payment.request(&intent.order_number)),
                 _ => None,
             });
-        Contrast::of(
+        Diff::of(
             &self.order,
             &self.shipping,
             self.buyer_id.as_deref(),
@@ -131,7 +133,7 @@ async fn of_cart(
     let (Some(method), false) = (method.or(methods.first()), cart.is_empty()) else {
         return Ok(None);
     };
-    let contents = Contents {
+    let contents = OrderSnapshot {
         date: wording::day(shop.0.config.clock.now()),
         recipient: Recipient::default(),
         payment_name: String::new(),

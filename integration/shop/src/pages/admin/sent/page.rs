@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::items::{Contrast, Row};
+use super::items::{Diff, Row};
 use kakebarai::ledger::Intent;
 
 use crate::{
@@ -30,12 +30,7 @@ pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
 }
 
 /// Of an order.
-pub(super) fn of_order(
-    visit: &Visit,
-    number: &str,
-    contrast: &Contrast,
-    intents: &[Intent],
-) -> Markup {
+pub(super) fn of_order(visit: &Visit, number: &str, contrast: &Diff, intents: &[Intent]) -> Markup {
     let content = html! {
         p.lead {
             "注文" (number) "の決済登録（AN010）"
@@ -53,7 +48,7 @@ pub(super) fn of_cart(
     visit: &Visit,
     user: &User,
     methods: &[ShippingMethod],
-    cart: Option<&(Contrast, u32)>,
+    cart: Option<&(Diff, u32)>,
 ) -> Markup {
     let here = format!("/admin/customers/{}/cart", user.id);
     let content = html! {
@@ -74,7 +69,7 @@ pub(super) fn of_cart(
     layout::admin_page(visit, TITLE, &content)
 }
 
-fn body(contrast: &Contrast, file: &str) -> Markup {
+fn body(contrast: &Diff, file: &str) -> Markup {
     let mut columns = vec!["項目", "APIの項目名", "値", "金額の元・説明"];
     if contrast.differs {
         columns.insert(3, "いまの設定での値");

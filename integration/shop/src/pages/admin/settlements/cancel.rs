@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{HERE, about, back, list, status};
 use kakebarai::{
-    gateway::{Asked, Fate, NotAsked},
+    gateway::{NotSent, Outcome, RequestKind},
     ledger::OrderRecord,
 };
 
@@ -17,8 +17,8 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            asking::to_the_end,
-            listing::{ROWS, Wanted, cell, number, table, title},
+            detached::to_the_end,
+            listing::{ListQuery, ROWS, cell, number, table, title},
         },
         error::PageError,
         layout,
@@ -27,7 +27,7 @@ use crate::{
     visit::{Form, Pairs, Query, Visit, redirect},
 };
 
-type Asking = (String, Result<Fate, NotAsked>);
+type Asking = (String, Result<Outcome, NotSent>);
 
 /// What is to be cancelled, as an address or a form says it, and where it came from.
 struct Chosen {
@@ -145,18 +145,18 @@ pub(crate) async fn cancel(
         };
         return Ok(visit.go_and_say(&shop, &back, &notice));
     }
-    let wanted = Wanted::at(HERE, &back);
+    let wanted = ListQuery::at(HERE, &back);
     let page = list::page(&shop, &visit, &wanted, &shown(&results)).await?;
     Ok(page.into_response())
 }
 
-fn is_done(result: &Result<Fate, NotAsked>) -> bool {
-    result.as_ref().is_ok_and(Fate::is_done)
+fn is_done(result: &Result<Outcome, NotSent>) -> bool {
+    result.as_ref().is_ok_and(Outcome::is_done)
 }
 
-fn said(result: &Result<Fate, NotAsked>) -> String {
+fn said(result: &Result<Outcome, NotSent>) -> String {
     match result {
-        Ok(fate) => fate.shown_to_operator(Asked::Cancellation),
+        Ok(outcome) => outcome.shown_to_operator(RequestKind::Cancellation),
         Err(why) => why.to_string(),
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     NotConnected, Shop,
     forms::{self, Notice},
     pages::{
-        admin::listing::{ROWS, Wanted, cell, number, slim, table, title},
+        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
         error::PageError,
         layout, wording,
     },
@@ -54,7 +54,7 @@ const COLUMNS: [&str; 9] = [
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<ListQuery>,
 ) -> Result<Response, PageError> {
     if !visit.settings.installed {
         let notice = Notice::warning(NotConnected::NotInstalled.to_string());
@@ -68,7 +68,7 @@ pub(crate) async fn show(
 pub(super) async fn page(
     shop: &Shop,
     visit: &Visit,
-    wanted: &Wanted,
+    wanted: &ListQuery,
     done: &Markup,
 ) -> Result<Markup, PageError> {
     let mut query = OrderQuery {

@@ -8,7 +8,7 @@ mod unknown;
 use maud::{Markup, html};
 
 use kakebarai::{
-    gateway::Asked,
+    gateway::RequestKind,
     ledger::{Request, Status},
 };
 
@@ -45,12 +45,12 @@ pub(super) fn about(order: &str, words: &str) -> String {
 }
 
 /// Which request it is.
-pub(super) const fn asked(request: &Request) -> Asked {
+pub(super) const fn asked(request: &Request) -> RequestKind {
     match request {
-        Request::Register(_) => Asked::Settlement,
-        Request::Cancel { .. } => Asked::Cancellation,
-        Request::Ship { .. } => Asked::Shipment,
-        Request::Unship { .. } => Asked::ShipmentRemoval,
+        Request::Register(_) => RequestKind::Settlement,
+        Request::Cancel { .. } => RequestKind::Cancellation,
+        Request::Ship { .. } => RequestKind::Shipment,
+        Request::Unship { .. } => RequestKind::ShipmentRemoval,
     }
 }
 

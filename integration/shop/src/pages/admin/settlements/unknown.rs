@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{HERE, about, asked, back};
 use kakebarai::{
-    gateway::Fate,
+    gateway::Outcome,
     ledger::{Account, Intent, IntentState},
 };
 
@@ -17,8 +17,8 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            asking::to_the_end,
-            listing::{Wanted, cell, slim, table},
+            detached::to_the_end,
+            listing::{ListQuery, cell, slim, table},
         },
         error::PageError,
         layout, wording,
@@ -36,7 +36,7 @@ pub(super) fn section(
     visit: &Visit,
     account: &Account,
     unknown: &[Intent],
-    wanted: &Wanted,
+    wanted: &ListQuery,
 ) -> Markup {
     let back = wanted.back(HERE);
     let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, account, intent, &back)) } };
@@ -114,9 +114,9 @@ pub(crate) async fn check(
                 None => Notice::warning(
                     "この送信の結果はもう分かっているか、別の処理が確認しています。一覧で状態を確かめてください。",
                 ),
-                Some((intent, fate)) => {
+                Some((intent, outcome)) => {
                     close(&shop, &intent.order_number).await?;
-                    said(&intent, &fate)
+                    said(&intent, &outcome)
                 }
             }
         }
@@ -124,11 +124,11 @@ pub(crate) async fn check(
     Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
 }
 
-fn said(intent: &Intent, fate: &Fate) -> Notice {
+fn said(intent: &Intent, outcome: &Outcome) -> Notice {
     let number = &intent.order_number;
     let asked = asked(&intent.request);
-    let text = about(number, &fate.shown_to_operator(asked));
-    if fate.is_done() {
+    let text = about(number, &outcome.shown_to_operator(asked));
+    if outcome.is_done() {
         Notice::done(text)
     } else {
         Notice::warning(text)

@@ -7,7 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use kakebarai::{
-    gateway::{Asked, NotAsked, NotShipped, Shipped},
+    gateway::{NotSent, NotShipped, RequestKind, Shipped},
     slip_number::SlipNumber,
 };
 
@@ -15,11 +15,11 @@ use crate::{
     Shop,
     forms::{self, Errors, Field, Notice},
     pages::{
-        admin::{asking::to_the_end, orders::order},
+        admin::{detached::to_the_end, orders::order},
         error::PageError,
         layout, wording,
     },
-    store::{Payment, PlacedOrder, Standing},
+    store::{OrderStatus, Payment, PlacedOrder},
     visit::{Form, Path, Visit},
 };
 
@@ -57,11 +57,11 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
         ));
     }
     match order.standing {
-        Standing::Registered | Standing::AwaitsTransfer | Standing::Paid => None,
-        Standing::Checking => Some(
+        OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid => None,
+        OrderStatus::Checking => Some(
             "決済の結果が分かっていないため、配送手続きを追加できません。先に「確認する」で結果を確かめてください。".to_owned(),
         ),
-        Standing::Cancelled | Standing::Failed => {
+        OrderStatus::Cancelled | OrderStatus::Failed => {
             Some("この注文は成立していないため、配送手続きを追加できません。".to_owned())
         }
     }
@@ -183,13 +183,13 @@ async fn ship(
         Ok(Shipped::OnlyHere) => Ok(Some(Notice::done(
             "配送手続きを追加しました。クロネコ掛け払いには送信していません。",
         ))),
-        Ok(Shipped::Sent(fate)) => {
-            let text = fate.shown_to_operator(Asked::Shipment);
-            if fate.is_done() {
+        Ok(Shipped::Sent(outcome)) => {
+            let text = outcome.shown_to_operator(RequestKind::Shipment);
+            if outcome.is_done() {
                 return Ok(Some(Notice::done(text)));
             }
             // The order's page has the button that finds out.
-            if fate.is_unknown() {
+            if outcome.is_unknown() {
                 return Ok(Some(Notice::warning(text)));
             }
             errors.add_to_all(text);
@@ -199,9 +199,9 @@ async fn ship(
             errors.add("slip_number", SLIP, why.to_string());
             Ok(None)
         }
-        Err(NotShipped::NotAsked(NotAsked::Ledger(error))) => Err(error.into()),
+        Err(NotShipped::NotSent(NotSent::Ledger(error))) => Err(error.into()),
         // As after a second press while the first is on its way: the order's page shows what comes of it.
-        Err(why @ NotShipped::NotAsked(NotAsked::Busy(_))) => {
+        Err(why @ NotShipped::NotSent(NotSent::Busy(_))) => {
             Ok(Some(Notice::warning(why.to_string())))
         }
         Err(why) => {

@@ -7,7 +7,7 @@ use super::HERE;
 use crate::{
     Shop, forms,
     pages::{
-        admin::listing::{ROWS, Wanted, cell, slim, table},
+        admin::listing::{ListQuery, ROWS, cell, slim, table},
         error::PageError,
         layout, wording,
     },
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 5] = [
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let (store, search) = (&shop.0.store, wanted.search());
     let total = store.count_shipments(search).await?;

@@ -3,14 +3,14 @@
 use axum::{extract::State, response::Response};
 
 use super::HERE;
-use kakebarai::gateway::{Asked, Deleted, NotAsked};
+use kakebarai::gateway::{Deleted, NotSent, RequestKind};
 
 use crate::{
     Shop,
     forms::Notice,
     pages::{
         admin::{
-            asking::to_the_end,
+            detached::to_the_end,
             settlements::{about, back_to},
         },
         error::PageError,
@@ -41,15 +41,18 @@ pub(crate) async fn remove(
             let deleted = to_the_end(async move { connection.gateway.delete_shipment(&of).await });
             match deleted.await? {
                 Ok(Deleted::OnlyHere) => Notice::done(REMOVED),
-                Ok(Deleted::Sent(fate)) => {
-                    let text = about(&number, &fate.shown_to_operator(Asked::ShipmentRemoval));
-                    if fate.is_done() {
+                Ok(Deleted::Sent(outcome)) => {
+                    let text = about(
+                        &number,
+                        &outcome.shown_to_operator(RequestKind::ShipmentRemoval),
+                    );
+                    if outcome.is_done() {
                         Notice::done(text)
                     } else {
                         Notice::warning(text)
                     }
                 }
-                Err(NotAsked::Ledger(error)) => return Err(error.into()),
+                Err(NotSent::Ledger(error)) => return Err(error.into()),
                 Err(why) => Notice::warning(why.to_string()),
             }
         }
@@ -70,7 +73,7 @@ pub(crate) async fn remove_here(
             Ok(()) => Notice::done(format!(
                 "{REMOVED}クロネコ掛け払いの出荷情報は変わっていません。"
             )),
-            Err(NotAsked::Ledger(error)) => return Err(error.into()),
+            Err(NotSent::Ledger(error)) => return Err(error.into()),
             Err(why) => Notice::warning(why.to_string()),
         },
     };

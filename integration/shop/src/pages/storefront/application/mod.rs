@@ -16,7 +16,7 @@ use kakebarai::{
         application::{Application, FIELDS},
         test_buyer,
     },
-    gateway::{ApplicationFate, NotApplied},
+    gateway::{ApplicationOutcome, NotApplied},
 };
 
 use crate::{
@@ -116,12 +116,12 @@ async fn send(
     let sent = asked_for(&application);
     let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
     match connection.gateway.apply(user.id, &sent, today).await {
-        Ok(ApplicationFate::Applied { .. }) => {
+        Ok(ApplicationOutcome::Applied { .. }) => {
             return say(Notice::done(
                 "お申し込みを受け付けました。審査の結果は、この画面でご確認ください。",
             ));
         }
-        Ok(ApplicationFate::Unknown) => {
+        Ok(ApplicationOutcome::Unknown) => {
             return say(Notice::warning(
                 "お申し込みの確認に時間がかかっています。再度のお申し込みはなさらず、しばらくしてからこの画面を開き直してください。",
             ));
@@ -138,11 +138,11 @@ async fn send(
                 errors.add(problem.field, &label, problem.message);
             }
         }
-        Ok(ApplicationFate::Refused(code)) => {
+        Ok(ApplicationOutcome::Refused(code)) => {
             tracing::warn!(user = user.id, %code, "an application was refused");
             errors.add_to_all(code.buyer_message());
         }
-        Ok(ApplicationFate::Unsent) => errors.add_to_all(
+        Ok(ApplicationOutcome::Unsent) => errors.add_to_all(
             "ただいまクロネコ掛け払いに接続できません。しばらくしてから、もう一度お申し込みください。",
         ),
         Err(why) => return say(Notice::warning(why.to_string())),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{PATH, TITLE};
 use kakebarai::{
-    buyers::{ScreeningStatus, eligibility::Notice as Usage},
+    buyers::{ScreeningStatus, eligibility::CreditStatus},
     client::{BuyerQuery, Judgement},
 };
 
@@ -53,7 +53,7 @@ pub(super) async fn page(
     layout::page(visit, TITLE, &content)
 }
 
-async fn usage(connection: &Connection, buyer: &str) -> Option<Usage> {
+async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
     let query = BuyerQuery::by_id(buyer);
     let usage = connection
         .gateway
@@ -61,7 +61,7 @@ async fn usage(connection: &Connection, buyer: &str) -> Option<Usage> {
         .inquire_usage(&query)
         .await
         .ok()?;
-    Some(Usage {
+    Some(CreditStatus {
         usability: usage.usability.as_str().to_owned(),
         credit_limit: usage.credit_limit,
         used_amount: usage.used_amount,

@@ -7,14 +7,14 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{cart, recipient_of, standing, steps, why_not};
-use kakebarai::buyers::{application::conversion, eligibility::Notice as Usage, postal_codes};
+use kakebarai::buyers::{application::conversion, eligibility::CreditStatus, postal_codes};
 
 use crate::{
     Shop,
     billing::{fee_text, method_of},
     forms::{self, Choice, Errors, Field},
     pages::{error::PageError, layout, storefront::account::look_up, wording::yen},
-    payments::BuyerStanding,
+    payments::BuyerStatus,
     security::key::fresh,
     store::{CartItem, Choices, Owner, Payment, Recipient, ShippingMethod, User},
     visit::{Customer, Form, Visit, redirect},
@@ -157,10 +157,10 @@ async fn page(
             h2 { "お支払い方法" }
             (Field::radios("payment", "お支払い方法", payments(visit, &standing))
                 .value(payment).required().plain().errors(errors))
-            @if let BuyerStanding::Silent | BuyerStanding::Screened = standing {
+            @if let BuyerStatus::Silent | BuyerStatus::Screened = standing {
                 p.hint role="status" {
                     (why_not(&standing, &visit.settings.method.name).unwrap_or_default())
-                    @if standing == BuyerStanding::Screened {
+                    @if standing == BuyerStatus::Screened {
                         a href="/kakebarai" { "審査の状況を確認する" }
                     } @else {
                         "しばらくしてから、この画面を開き直してください。"
@@ -234,10 +234,10 @@ fn shipping_choice(method: &ShippingMethod) -> Choice {
     })
 }
 
-fn payments(visit: &Visit, standing: &BuyerStanding) -> Vec<Choice> {
+fn payments(visit: &Visit, standing: &BuyerStatus) -> Vec<Choice> {
     let method = &visit.settings.method;
     let mut choices = Vec::new();
-    if let BuyerStanding::Offered(usage) = standing {
+    if let BuyerStatus::Offered(usage) = standing {
         choices.push(
             Choice::new(Payment::Kakebarai.word(), &method.name).note(html! {
                 @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
@@ -267,7 +267,7 @@ fn payments(visit: &Visit, standing: &BuyerStanding) -> Vec<Choice> {
 }
 
 /// 利用状況, 利用限度額, 利用金額, and what is left.
-pub(crate) fn usage_facts(usage: &Usage) -> Markup {
+pub(crate) fn usage_facts(usage: &CreditStatus) -> Markup {
     html! {
         dl.facts.usage {
             dt { "利用状況" } dd { (usage.usability) }

@@ -14,9 +14,9 @@ use crate::{
     billing::{bill, method_of},
     forms::Notice,
     pages::{error::PageError, wording},
-    payments::BuyerStanding,
+    payments::BuyerStatus,
     store::{
-        CartItem, Choices, Contents, Owner, Payment, Recipient, StoredItem, StoredShipping,
+        CartItem, Choices, OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping,
         StoredTax, User,
     },
     visit::Visit,
@@ -25,7 +25,7 @@ use crate::{
 /// What somebody is about to order.
 struct Draft {
     choices: Choices,
-    contents: Contents,
+    contents: OrderSnapshot,
     /// In yen.
     total: i64,
 }
@@ -60,19 +60,19 @@ async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>,
 }
 
 /// How クロネコ掛け払い stands for the buyer.
-async fn standing(shop: &Shop, visit: &Visit, user: &User) -> Result<BuyerStanding, PageError> {
+async fn standing(shop: &Shop, visit: &Visit, user: &User) -> Result<BuyerStatus, PageError> {
     let payments = &shop.0.payments;
     let standing = payments.standing(&shop.0.store, user, &visit.settings);
     Ok(standing.await?)
 }
 
 /// Why クロネコ掛け払い cannot be chosen, in the buyer's words.
-fn why_not(standing: &BuyerStanding, name: &str) -> Option<String> {
+fn why_not(standing: &BuyerStatus, name: &str) -> Option<String> {
     match standing {
-        BuyerStanding::Offered(_) => None,
-        BuyerStanding::Silent => Some(format!("ただいま「{name}」を確認できません。")),
-        BuyerStanding::Screened => Some(format!("「{name}」は審査中です。")),
-        BuyerStanding::NotOffered => Some(format!("ただいま「{name}」をご利用いただけません。")),
+        BuyerStatus::Offered(_) => None,
+        BuyerStatus::Silent => Some(format!("ただいま「{name}」を確認できません。")),
+        BuyerStatus::Screened => Some(format!("「{name}」は審査中です。")),
+        BuyerStatus::NotOffered => Some(format!("ただいま「{name}」をご利用いただけません。")),
     }
 }
 
@@ -109,7 +109,7 @@ async fn draft(
     }
     let taxes = store.taxes().await?;
     let method = method_of(payment, &visit.settings);
-    let mut contents = Contents {
+    let mut contents = OrderSnapshot {
         date: wording::day(shop.0.config.clock.now()),
         recipient: choices.recipient.clone(),
         payment_name: method.name.clone(),

@@ -3,14 +3,14 @@
 use axum::{extract::State, response::Response};
 
 use super::{Draft, draft};
-use kakebarai::gateway::{Fate, NotSettled};
+use kakebarai::gateway::{NotSettled, Outcome};
 
 use crate::{
     Shop,
     forms::Notice,
     pages::error::PageError,
     security::key::fresh,
-    store::{NewOrder, Payment, PlacedOrder, Standing, User},
+    store::{NewOrder, OrderStatus, Payment, PlacedOrder, User},
     visit::{Customer, Form, Visit, redirect},
 };
 
@@ -98,7 +98,7 @@ async fn settle(
     draft: &Draft,
 ) -> Result<Option<String>, PageError> {
     let (payments, settings) = (&shop.0.payments, &visit.settings);
-    let unavailable = Fate::Unsent.shown_to_buyer().map(str::to_owned);
+    let unavailable = Outcome::Unsent.shown_to_buyer().map(str::to_owned);
     let Ok(connection) = payments.connect(settings) else {
         return Ok(unavailable);
     };
@@ -110,15 +110,15 @@ async fn settle(
     let settled = gateway.settle(&order, &buyer, &settings.method).await;
     connection.checkout.forget(&buyer).await;
     match settled {
-        Ok((_, fate)) if fate.is_unknown() => {
+        Ok((_, outcome)) if outcome.is_unknown() => {
             tracing::warn!(%number, "no answer to a settlement");
             Ok(None)
         }
-        Ok((_, fate)) => {
-            if let Fate::Refused(code) = &fate {
+        Ok((_, outcome)) => {
+            if let Outcome::Refused(code) = &outcome {
                 tracing::warn!(%number, %code, "a settlement was refused");
             }
-            Ok(fate.shown_to_buyer().map(str::to_owned))
+            Ok(outcome.shown_to_buyer().map(str::to_owned))
         }
         Err(NotSettled::Order(problems)) => {
             for problem in problems {
@@ -141,9 +141,9 @@ async fn placed_before(
     }
     let number = &known.number;
     match known.standing {
-        Standing::Failed => Ok(redirect("/checkout")),
+        OrderStatus::Failed => Ok(redirect("/checkout")),
         // The other one is still waiting for the answer.
-        Standing::Checking => Ok(redirect(&format!("/orders/{number}/complete"))),
+        OrderStatus::Checking => Ok(redirect(&format!("/orders/{number}/complete"))),
         _ => {
             shop.0.store.accept_order(number, user.id).await?;
             Ok(redirect(&format!("/orders/{number}/complete")))

@@ -1,6 +1,6 @@
 //! Decimals with two digits behind the point, exact.
 
-use kakebarai::client::Hundredths;
+use kakebarai::client::Decimal2;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 #[test]
@@ -18,8 +18,8 @@ fn written_shortly_and_read_back() {
         (i64::MAX, "92233720368547758.07"),
         (i64::MIN, "-92233720368547758.08"),
     ] {
-        assert_eq!(Hundredths::from_hundredths(hundredths).to_string(), text);
-        assert_eq!(text.parse(), Ok(Hundredths::from_hundredths(hundredths)));
+        assert_eq!(Decimal2::from_hundredths(hundredths).to_string(), text);
+        assert_eq!(text.parse(), Ok(Decimal2::from_hundredths(hundredths)));
     }
 }
 
@@ -35,7 +35,7 @@ fn read_with_zeros_that_say_nothing() {
     ] {
         assert_eq!(
             text.parse(),
-            Ok(Hundredths::from_hundredths(hundredths)),
+            Ok(Decimal2::from_hundredths(hundredths)),
             "{text}"
         );
     }
@@ -69,20 +69,20 @@ fn not_read() {
         "92233720368547758.08",
         "99999999999999999999",
     ] {
-        assert!(text.parse::<Hundredths>().is_err(), "{text}");
+        assert!(text.parse::<Decimal2>().is_err(), "{text}");
     }
 }
 
 #[test]
 fn whole_numbers() {
-    assert_eq!(Hundredths::from(u32::MAX).to_string(), "4294967295");
-    assert_eq!(Hundredths::from(i32::MIN).to_string(), "-2147483648");
+    assert_eq!(Decimal2::from(u32::MAX).to_string(), "4294967295");
+    assert_eq!(Decimal2::from(i32::MIN).to_string(), "-2147483648");
 }
 
 proptest! {
     #[test]
     fn writing_and_reading_gives_the_same(hundredths in any::<i64>()) {
-        let number = Hundredths::from_hundredths(hundredths);
+        let number = Decimal2::from_hundredths(hundredths);
         let text = number.to_string();
         prop_assert_eq!(text.parse(), Ok(number));
         prop_assert_eq!(number.as_hundredths(), hundredths);
@@ -94,11 +94,11 @@ proptest! {
         let text = format!("{}{whole}.{fraction:02}", if negative { "-" } else { "" });
         let hundredths = whole * 100 + fraction;
         let expected = if negative { -hundredths } else { hundredths };
-        prop_assert_eq!(text.parse(), Ok(Hundredths::from_hundredths(expected)));
+        prop_assert_eq!(text.parse(), Ok(Decimal2::from_hundredths(expected)));
     }
 
     #[test]
     fn no_text_does_harm(text: String) {
-        let _ = text.parse::<Hundredths>();
+        let _ = text.parse::<Decimal2>();
     }
 }

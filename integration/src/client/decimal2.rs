@@ -9,9 +9,9 @@ use std::str::FromStr;
 /// Written as the provider takes it: a minus where needed, no separators, no zeros that say nothing: `3`, `1.5`,
 /// `-0.05`. The provider takes 9 characters of a quantity and 8 of a unit price, minus and point counted (documented).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Hundredths(i64);
+pub struct Decimal2(i64);
 
-impl Hundredths {
+impl Decimal2 {
     /// So many hundredths: `from_hundredths(150)` is 1.5.
     pub const fn from_hundredths(hundredths: i64) -> Self {
         Self(hundredths)
@@ -23,19 +23,19 @@ impl Hundredths {
     }
 }
 
-impl From<i32> for Hundredths {
+impl From<i32> for Decimal2 {
     fn from(whole: i32) -> Self {
         Self(i64::from(whole) * 100)
     }
 }
 
-impl From<u32> for Hundredths {
+impl From<u32> for Decimal2 {
     fn from(whole: u32) -> Self {
         Self(i64::from(whole) * 100)
     }
 }
 
-impl fmt::Display for Hundredths {
+impl fmt::Display for Decimal2 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
@@ -50,21 +50,21 @@ impl fmt::Display for Hundredths {
 /// A text that is not a decimal number with at most two digits behind the point, or is beyond ±92,233,720,368,547,758.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number with at most two digits behind the point")]
-pub struct NotHundredths;
+pub struct NotDecimal2;
 
-impl FromStr for Hundredths {
-    type Err = NotHundredths;
+impl FromStr for Decimal2 {
+    type Err = NotDecimal2;
 
     /// Reads ASCII digits, with a minus before them and one or two digits behind a point where wanted. A plus, blanks,
     /// separators and full-width digits are errors, and so is a point without digits on both sides.
-    fn from_str(text: &str) -> Result<Self, NotHundredths> {
+    fn from_str(text: &str) -> Result<Self, NotDecimal2> {
         let (sign, digits) = text
             .strip_prefix('-')
             .map_or(("", text), |digits| ("-", digits));
         let (whole, fraction) = match digits.split_once('.') {
             None => (digits, ""),
             Some((whole, fraction)) if matches!(fraction.len(), 1 | 2) => (whole, fraction),
-            Some(_) => return Err(NotHundredths),
+            Some(_) => return Err(NotDecimal2),
         };
         if whole.is_empty()
             || !whole
@@ -72,11 +72,11 @@ impl FromStr for Hundredths {
                 .chain(fraction.bytes())
                 .all(|byte| byte.is_ascii_digit())
         {
-            return Err(NotHundredths);
+            return Err(NotDecimal2);
         }
         format!("{sign}{whole}{fraction:0<2}")
             .parse()
             .map(Self)
-            .map_err(|_| NotHundredths)
+            .map_err(|_| NotDecimal2)
     }
 }

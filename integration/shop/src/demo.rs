@@ -13,7 +13,7 @@ use kakebarai::{
 
 /// What a demonstration needs to know.
 #[derive(Clone)]
-pub struct Demonstration {
+pub struct DemoSetup {
     /// 加盟店コード.
     pub merchant_code: String,
     /// パスワード of the merchant.
@@ -22,9 +22,9 @@ pub struct Demonstration {
     pub customers_password: String,
 }
 
-impl std::fmt::Debug for Demonstration {
+impl std::fmt::Debug for DemoSetup {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Demonstration")
+        f.debug_struct("DemoSetup")
             .field("merchant_code", &self.merchant_code)
             .finish_non_exhaustive()
     }
@@ -47,7 +47,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub async fn demonstrate(&self, demonstration: &Demonstration) -> Result<bool, OpenError> {
+    pub async fn set_up_demo(&self, demonstration: &DemoSetup) -> Result<bool, OpenError> {
         let rooms = &self.0;
         let store = &rooms.store;
         if !store.is_first("demonstration").await? {

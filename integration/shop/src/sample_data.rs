@@ -17,12 +17,12 @@ use super::{
     pages::wording::day,
     security::key::fresh,
     store::{
-        CartItem, Contents, Payment, Product, Recipient, ShippingMethod, StoredItem,
+        CartItem, OrderSnapshot, Payment, Product, Recipient, ShippingMethod, StoredItem,
         StoredShipping, StoredTax, next_numbers, searched,
     },
 };
 use kakebarai::{
-    billing::state,
+    billing::Statement,
     buyers::BuyerId,
     ledger::{Request, StoredPayment},
     order::Tax,
@@ -63,7 +63,7 @@ struct MadeUpOrder {
     number: String,
     placed_at: Timestamp,
     payment: Payment,
-    contents: Contents,
+    contents: OrderSnapshot,
     total: i64,
 }
 
@@ -73,7 +73,7 @@ impl Shop {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub async fn make_up(&self, orders: u32, password: &str) -> Result<(), OpenError> {
+    pub async fn add_sample_data(&self, orders: u32, password: &str) -> Result<(), OpenError> {
         let rooms = &self.0;
         let settings = rooms.store.settings().await?;
         let shelves = Shelves {
@@ -160,7 +160,7 @@ fn order(
                 quantity: rng.random_range(1..=6),
             })
         });
-        let mut contents = Contents {
+        let mut contents = OrderSnapshot {
             date: day(placed_at),
             items: items.collect(),
             recipient: customer.recipient.clone(),
@@ -256,7 +256,7 @@ async fn add_order(
     }
     let method = &shelves.methods[0];
     let plain = order.contents.order(&order.number, Some(order.total));
-    let Ok(statement) = state(&plain, method) else {
+    let Ok(statement) = Statement::of(&plain, method) else {
         return Ok(());
     };
     let payment = statement.request(&plain, &customer.buyer, &method.cart_code);
