@@ -4,6 +4,7 @@
 
 mod accounts;
 mod applications;
+mod golden;
 mod upgrade;
 
 use std::{
@@ -45,12 +46,17 @@ impl Database {
         }
     }
 
-    /// One for each kind of database there is.
-    async fn each() -> Vec<Self> {
+    /// A file of its own that does not exist yet.
+    fn files() -> [Self; 1] {
         let number = COUNT.fetch_add(1, SeqCst);
         let name = format!("kakebarai_{}_{number}.db", std::process::id());
         let file = std::env::temp_dir().join(name);
-        let mut databases = vec![Self::at(format!("sqlite://{}?mode=rwc", file.display()))];
+        [Self::at(format!("sqlite://{}?mode=rwc", file.display()))]
+    }
+
+    /// One for each kind of database there is.
+    async fn each() -> Vec<Self> {
+        let mut databases = Vec::from(Self::files());
         databases.extend(postgres::database().await.map(Self::at));
         databases
     }

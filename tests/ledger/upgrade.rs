@@ -8,7 +8,7 @@ use crate::support;
 
 const MIGRATIONS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/integration/src/ledger/migrations"
+    "/integration/src/ledger/before_prefix"
 );
 
 /// Makes one with an order that is registered, one whose outcome is unknown, and a buyer.

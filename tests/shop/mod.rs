@@ -10,7 +10,6 @@ mod databases;
 mod logins;
 mod orders;
 mod proxy;
-mod reminding;
 mod safety;
 mod wording;
 

@@ -11,7 +11,6 @@ mod forms;
 mod icons;
 mod pages;
 mod payments;
-mod reminding;
 #[cfg(feature = "demo")]
 mod sample_data;
 mod security;
@@ -28,7 +27,7 @@ use kakebarai::{
     client::{CustomAddress, TimeOuts},
     clock::Clock,
     gateway::Retries,
-    ledger::{Ledger, LedgerError},
+    ledger::LedgerError,
 };
 
 use payments::Payments;
@@ -41,7 +40,6 @@ use store::{Secret, Store};
 
 pub use demo::DemoSetup;
 pub use payments::NotConnected;
-pub use reminding::KnownBuyer;
 pub use security::passwords::{Hashing, NotHashed};
 pub use store::StoreError;
 
@@ -145,8 +143,7 @@ impl Shop {
     /// # Errors
     /// [`OpenError`] says what is in the way.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        let (store, pool) = Store::open(&config.database, config.clock.clone()).await?;
-        let ledger = Ledger::open_in(pool, config.clock.clone()).await?;
+        let store = Store::open(&config.database, config.clock.clone()).await?;
         let secret = match &config.key {
             Some(key) if key.chars().count() < 32 => return Err(OpenError::Key),
             Some(key) => Secret(key.clone()),
@@ -155,7 +152,7 @@ impl Shop {
         catalogue::fill(&store).await?;
         Ok(Self(Arc::new(Inner {
             key: Key::of(&secret.0),
-            payments: Payments::new(ledger, &config),
+            payments: Payments::new(store.ledger().clone(), &config),
             passwords: Passwords::new(config.hashing)?,
             attempts: Attempts::new(config.clock.clone()),
             store,
@@ -218,7 +215,7 @@ impl Shop {
     /// Asks what became of requests whose answers never came.
     async fn recover_unknown(&self) -> Result<(), OpenError> {
         let rooms = &self.0;
-        if rooms.store.count_unknown_outcomes().await? == 0 {
+        if rooms.store.ledger().count_unknown_outcomes().await? == 0 {
             return Ok(());
         }
         let settings = rooms.store.settings().await?;

@@ -15,6 +15,7 @@ use super::{
     OpenError, Shop, StoreError,
     billing::{bill, method_of},
     pages::wording::day,
+    payments::Payments,
     security::key::fresh,
     store::{
         CartItem, OrderSnapshot, Payment, Product, Recipient, ShippingMethod, StoredItem,
@@ -24,7 +25,7 @@ use super::{
 use kakebarai::{
     billing::Statement,
     buyers::BuyerId,
-    ledger::{Request, StoredPayment},
+    ledger::{ImportedApplication, ImportedOrder, Status},
     order::Tax,
     settings::PaymentMethod,
 };
@@ -90,9 +91,16 @@ impl Shop {
         let customers = orders / ORDERS_EACH + 1;
         let first = next_numbers(&mut transaction, "user", customers).await?;
         let mut rng = StdRng::seed_from_u64(first.unsigned_abs());
-        let mut known = Vec::new();
+        let (mut known, mut applications, mut settled) = (Vec::new(), Vec::new(), Vec::new());
         for (id, _) in (first..).zip(0..customers) {
             let customer = customer(&mut rng, id);
+            applications.push(ImportedApplication {
+                user: id.unsigned_abs(),
+                buyer_id: customer.buyer.clone(),
+                counter: 0,
+                judgement: "ご利用可".to_owned(),
+                applied_at: now,
+            });
             let email = format!("{}@made-up.example", id - first + 1);
             add_customer(&mut transaction, &customer, &email, &hash, now)
                 .await
@@ -112,9 +120,13 @@ impl Shop {
                 &known[rng.random_range(0..known.len())]
             };
             let order = order(&mut rng, &shelves, customer, number.to_string(), placed_at);
-            add_order(&mut transaction, &mut rng, &shelves, customer, &order).await?;
+            add_order(&mut transaction, customer, &order).await?;
+            settled.extend(settle(&mut rng, &shelves, customer, &order));
         }
         transaction.commit().await.map_err(StoreError::from)?;
+        let (ledger, account) = (rooms.store.ledger(), Payments::account(&settings));
+        ledger.import_applications(&account, &applications).await?;
+        ledger.import_orders(&account, &settled).await?;
         Ok(())
     }
 }
@@ -217,22 +229,11 @@ async fn add_customer(
     .bind(digits)
     .execute(&mut **transaction)
     .await?;
-    sqlx::query(
-        "INSERT INTO buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at) \
-         VALUES ($1, $2, 0, 'applied', '', 'ご利用可', $3)",
-    )
-    .bind(&customer.buyer)
-    .bind(customer.id)
-    .bind(now.as_millisecond())
-    .execute(&mut **transaction)
-    .await?;
     Ok(())
 }
 
 async fn add_order(
     transaction: &mut Transaction<'_, Any>,
-    rng: &mut StdRng,
-    shelves: &Shelves,
     customer: &Customer,
     order: &MadeUpOrder,
 ) -> Result<(), StoreError> {
@@ -251,41 +252,29 @@ async fn add_order(
     .bind(serde_json::to_string(&order.contents).map_err(unreadable)?)
     .execute(&mut **transaction)
     .await?;
+    Ok(())
+}
+
+/// What the ledger knows of an order that is paid by クロネコ掛け払い.
+fn settle(
+    rng: &mut StdRng,
+    shelves: &Shelves,
+    customer: &Customer,
+    order: &MadeUpOrder,
+) -> Option<ImportedOrder> {
     if order.payment == Payment::Transfer {
-        return Ok(());
+        return None;
     }
     let method = &shelves.methods[0];
     let plain = order.contents.order(&order.number, Some(order.total));
-    let Ok(statement) = Statement::of(&plain, method) else {
-        return Ok(());
-    };
-    let payment = statement.request(&plain, &customer.buyer, &method.cart_code);
-    let request = Request::Register(StoredPayment::of(&payment));
-    let status = if rng.random_bool(0.9) { "KB_1" } else { "KB_2" };
-    sqlx::query(
-        "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, '', $7)",
-    )
-    .bind(&order.number)
-    .bind(&customer.buyer)
-    .bind(i64::from(payment.price))
-    .bind(i64::from(payment.tax))
-    .bind(status)
-    .bind(placed_at)
-    .bind(placed_at)
-    .execute(&mut **transaction)
-    .await?;
-    sqlx::query(
-        "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at) \
-         VALUES ($1, $2, $3, 'done', '', $4, 0, '', $5, $6)",
-    )
-    .bind(fresh())
-    .bind(&order.number)
-    .bind(serde_json::to_string(&request).map_err(unreadable)?)
-    .bind(placed_at)
-    .bind(placed_at)
-    .bind(placed_at)
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
+    let statement = Statement::of(&plain, method).ok()?;
+    Some(ImportedOrder {
+        payment: statement.request(&plain, &customer.buyer, &method.cart_code),
+        status: if rng.random_bool(0.9) {
+            Status::Registered
+        } else {
+            Status::Cancelled
+        },
+        sent_at: order.placed_at,
+    })
 }

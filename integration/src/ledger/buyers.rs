@@ -65,7 +65,7 @@ impl Ledger {
         account: &Account,
         user: u64,
     ) -> Result<Option<Applied>, LedgerError> {
-        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement, applied_at FROM buyers WHERE user_id = $1 AND account IN ('', $2) ORDER BY counter DESC, applied_at DESC LIMIT 1")
+        let row = sqlx::query("SELECT buyer_id, counter, state, error_code, judgement, applied_at FROM kakebarai_buyers WHERE user_id = $1 AND account IN ('', $2) ORDER BY counter DESC, applied_at DESC LIMIT 1")
             .bind(key(user))
             .bind(account.as_str())
             .fetch_optional(&self.pool)
@@ -82,9 +82,9 @@ impl Ledger {
         counter: u8,
     ) -> Result<bool, LedgerError> {
         let written = sqlx::query(
-            "INSERT INTO buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at, account) \
+            "INSERT INTO kakebarai_buyers (buyer_id, user_id, counter, state, error_code, judgement, applied_at, account) \
              VALUES ($1, $2, $3, 'sending', '', '', $4, $5) ON CONFLICT (account, buyer_id) \
-             DO UPDATE SET state = 'sending', applied_at = excluded.applied_at WHERE buyers.state = 'refused'",
+             DO UPDATE SET state = 'sending', applied_at = excluded.applied_at WHERE kakebarai_buyers.state = 'refused'",
         )
         .bind(buyer_id)
         .bind(key(user))
@@ -104,7 +104,7 @@ impl Ledger {
         state: ApplicationState,
         error_code: &str,
     ) -> Result<(), LedgerError> {
-        sqlx::query("UPDATE buyers SET state = $1, error_code = $2 WHERE buyer_id = $3 AND account IN ('', $4)")
+        sqlx::query("UPDATE kakebarai_buyers SET state = $1, error_code = $2 WHERE buyer_id = $3 AND account IN ('', $4)")
             .bind(state.text())
             .bind(error_code)
             .bind(buyer_id)
@@ -121,7 +121,7 @@ impl Ledger {
         buyer_id: &str,
         judgement: &str,
     ) -> Result<(), LedgerError> {
-        sqlx::query("UPDATE buyers SET judgement = $1 WHERE buyer_id = $2 AND account IN ('', $3)")
+        sqlx::query("UPDATE kakebarai_buyers SET judgement = $1 WHERE buyer_id = $2 AND account IN ('', $3)")
             .bind(judgement)
             .bind(buyer_id)
             .bind(account.as_str())
@@ -132,7 +132,7 @@ impl Ledger {
 }
 
 /// A user's id as the database keeps it.
-fn key(user: u64) -> i64 {
+pub(super) fn key(user: u64) -> i64 {
     i64::try_from(user).unwrap_or(i64::MAX)
 }
 

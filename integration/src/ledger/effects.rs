@@ -14,7 +14,7 @@ pub(super) async fn fits_shipment(
         Request::Unship { slip_number } => Some(slip_number),
     };
     let known = sqlx::query_scalar::<sqlx::Any, String>(
-        "SELECT slip_number FROM shipments WHERE order_number = $1",
+        "SELECT slip_number FROM kakebarai_shipments WHERE order_number = $1",
     )
     .bind(order_number)
     .fetch_optional(&mut **transaction)
@@ -34,7 +34,7 @@ pub(super) async fn follow(
         Request::Cancel { .. } => Status::Cancelled,
         Request::Ship { slip_number } => {
             sqlx::query(
-                "INSERT INTO shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 1, $3) \
+                "INSERT INTO kakebarai_shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 1, $3) \
                  ON CONFLICT (order_number) DO UPDATE SET slip_number = excluded.slip_number, sent = 1",
             )
             .bind(number)
@@ -45,14 +45,14 @@ pub(super) async fn follow(
             return Ok(());
         }
         Request::Unship { .. } => {
-            sqlx::query("DELETE FROM shipments WHERE order_number = $1")
+            sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1")
                 .bind(number)
                 .execute(&mut **transaction)
                 .await?;
             return Ok(());
         }
     };
-    sqlx::query("UPDATE orders SET status = $1 WHERE order_number = $2")
+    sqlx::query("UPDATE kakebarai_orders SET status = $1 WHERE order_number = $2")
         .bind(status.code())
         .bind(number)
         .execute(&mut **transaction)

@@ -91,7 +91,7 @@ impl IntentState {
     }
 }
 
-const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM intents ";
+const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM kakebarai_intents ";
 
 impl Ledger {
     /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
@@ -117,18 +117,17 @@ impl Ledger {
             holder: fresh_id(),
             held_until: now.saturating_add(milliseconds(hold)),
         };
-        let request = serde_json::to_string(&intent.request)
-            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))?;
+        let request = intent.request.json(order_number)?;
         let mut transaction = self.pool.begin().await?;
         // What another process has changed since the caller looked is seen here. The order is locked before its intents,
         // always: so nobody looks at a status that is just changing, and nobody waits in a circle.
         let is_as_expected = match &intent.request {
             Request::Register(payment) => {
                 let written = sqlx::query(
-                    "INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
+                    "INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
                      VALUES ($1, $2, $3, $4, '', $5, '', $6, $7) ON CONFLICT (order_number) \
                      DO UPDATE SET buyer_id = excluded.buyer_id, price = excluded.price, tax = excluded.tax, sent_at = excluded.sent_at, account = excluded.account \
-                     WHERE orders.status = ''",
+                     WHERE kakebarai_orders.status = ''",
                 )
                 .bind(order_number)
                 .bind(&payment.buyer_id)
@@ -154,8 +153,8 @@ impl Ledger {
             return Ok(None);
         }
         let written = sqlx::query(
-            "INSERT INTO intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account) \
-             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7, $8) ON CONFLICT DO NOTHING",
+            "INSERT INTO kakebarai_intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account, kind) \
+             VALUES ($1, $2, $3, 'sending', $4, $5, 0, '', $6, $7, $8, $9) ON CONFLICT DO NOTHING",
         )
         .bind(&intent.id)
         .bind(order_number)
@@ -165,6 +164,7 @@ impl Ledger {
         .bind(now)
         .bind(now)
         .bind(account.as_str())
+        .bind(intent.request.word())
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() == 0 {
@@ -184,7 +184,7 @@ impl Ledger {
     ) -> Result<Option<Intent>, LedgerError> {
         let (now, holder) = (self.now(), fresh_id());
         let taken = sqlx::query(
-            "UPDATE intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
+            "UPDATE kakebarai_intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
              WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND held_until < $5)) AND account = $6",
         )
         .bind(&holder)
@@ -213,7 +213,7 @@ impl Ledger {
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &intent.order_number).await?;
         let written = sqlx::query(
-            "UPDATE intents SET state = $1, error_code = $2, changed_at = $3 WHERE id = $4 AND holder = $5 AND state = 'sending'",
+            "UPDATE kakebarai_intents SET state = $1, error_code = $2, changed_at = $3 WHERE id = $4 AND holder = $5 AND state = 'sending'",
         )
         .bind(state.text())
         .bind(error_code)
@@ -225,12 +225,14 @@ impl Ledger {
         if written.rows_affected() == 0 {
             return Ok(false);
         }
-        sqlx::query("UPDATE orders SET sent_at = $1, error_code = $2 WHERE order_number = $3")
-            .bind(now)
-            .bind(error_code)
-            .bind(&intent.order_number)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "UPDATE kakebarai_orders SET sent_at = $1, error_code = $2 WHERE order_number = $3",
+        )
+        .bind(now)
+        .bind(error_code)
+        .bind(&intent.order_number)
+        .execute(&mut *transaction)
+        .await?;
         if state == IntentState::Done {
             follow(&mut transaction, intent, now).await?;
         }
@@ -249,7 +251,7 @@ impl Ledger {
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &intent.order_number).await?;
-        let written = sqlx::query("UPDATE intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND held_until < $3))")
+        let written = sqlx::query("UPDATE kakebarai_intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND held_until < $3))")
             .bind(now)
             .bind(id)
             .bind(now)
@@ -259,7 +261,7 @@ impl Ledger {
             return Ok(false);
         }
         if was_carried_out {
-            sqlx::query("UPDATE orders SET error_code = '' WHERE order_number = $1")
+            sqlx::query("UPDATE kakebarai_orders SET error_code = '' WHERE order_number = $1")
                 .bind(&intent.order_number)
                 .execute(&mut *transaction)
                 .await?;
@@ -283,6 +285,19 @@ impl Ledger {
             .fetch_all(&self.pool)
             .await?;
         rows.iter().map(read).collect()
+    }
+
+    /// How many they are.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn count_unknown_outcomes(&self) -> Result<u64, LedgerError> {
+        let sql = "SELECT COUNT(*) FROM kakebarai_intents WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1)";
+        let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
+            .bind(self.now())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
     }
 
     /// The intent of an order that is still open, if there is one.
@@ -349,6 +364,6 @@ fn milliseconds(duration: Duration) -> i64 {
 }
 
 /// 128 random bits.
-fn fresh_id() -> String {
+pub(super) fn fresh_id() -> String {
     uuid::Uuid::new_v4().simple().to_string()
 }

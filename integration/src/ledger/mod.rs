@@ -6,14 +6,17 @@
 mod account;
 mod buyers;
 mod effects;
+mod import;
 mod intents;
 mod orders;
 mod request;
+mod shipments;
+mod takeover;
 
-use std::time::Duration;
+use std::{fmt::Write as _, io, path::Path, time::Duration};
 
 use sqlx::{
-    AnyPool,
+    AnyPool, Connection as _,
     any::{AnyPoolOptions, install_default_drivers},
 };
 
@@ -21,10 +24,12 @@ use crate::clock::Clock;
 
 pub use account::Account;
 pub use buyers::{ApplicationState, Applied};
+pub use import::{ImportedApplication, ImportedOrder};
 pub use intents::{Intent, IntentState};
-pub(super) use orders::Changed;
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
 pub use request::{Request, StoredLine, StoredPayment};
+pub(crate) use shipments::Changed;
+pub use shipments::{ListedShipment, ShipmentQuery};
 
 /// The ledger of one shop. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -49,7 +54,8 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`.
+    /// Opens a ledger by its URL: `sqlite://ledger.db?mode=rwc`, `sqlite::memory:`, `postgres://user@host/database`. The
+    /// database needs the feature of its name.
     ///
     /// # Errors
     /// [`LedgerError`] where it cannot be reached.
@@ -57,19 +63,34 @@ impl Ledger {
         Self::open_in(connect(url).await?, clock).await
     }
 
-    /// Opens a ledger in a database that its shop has connected to.
+    /// Opens a ledger as a guest in a database that its shop has: all its tables begin with `kakebarai_`, the one that
+    /// counts its migrations is `kakebarai_migrations`, and nothing else is touched. Brings the tables up to date; a ledger
+    /// of before the prefix is taken over.
+    ///
+    /// The pool is one of sqlx's [`AnyPool`]s, which is reached from a pool of either kind by its options:
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "postgres")]
+    /// # async fn example(shop: sqlx::PgPool) -> Result<(), Box<dyn std::error::Error>> {
+    /// use kakebarai::{Clock, Ledger, ledger::connect};
+    /// use sqlx::ConnectOptions as _;
+    ///
+    /// let pool = connect(shop.connect_options().to_url_lossy().as_str()).await?;
+    /// let ledger = Ledger::open_in(pool, Clock::system()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A database in SQLite's memory is its one connection's: share its `AnyPool` with the shop.
     ///
     /// # Errors
     /// [`LedgerError`] where its tables cannot be made.
     pub async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
-        sqlx::migrate!("src/ledger/migrations").run(&pool).await?;
+        takeover::take_over(&pool).await?;
+        let mut migrations = sqlx::migrate!("src/ledger/migrations");
+        migrations.dangerous_set_table_name("kakebarai_migrations");
+        migrations.run(&pool).await?;
         Ok(Self { pool, clock })
-    }
-
-    /// Whether the database is PostgreSQL, and not SQLite.
-    fn is_postgres(&self) -> bool {
-        let options = self.pool.connect_options();
-        options.database_url.scheme().starts_with("postgres")
     }
 
     /// Milliseconds since 1970, UTC.
@@ -78,8 +99,39 @@ impl Ledger {
     }
 }
 
+/// Whether a database is PostgreSQL, and not SQLite.
+fn is_postgres(pool: &AnyPool) -> bool {
+    let options = pool.connect_options();
+    options.database_url.scheme().starts_with("postgres")
+}
+
 /// How long a database may be out of reach, or its connections be taken.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The URL of a file of SQLite that is made where it does not exist. The path is a path and nothing else: what means
+/// something in a URL means nothing in it.
+///
+/// # Errors
+/// Where its folder does not exist, or its name is not UTF-8.
+pub fn sqlite_url(file: &Path) -> io::Result<String> {
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.canonicalize()?,
+        _ => Path::new(".").canonicalize()?,
+    };
+    let path = folder.join(name);
+    let path = path.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
+    let mut url = "sqlite://".to_owned();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            let _ = write!(url, "%{byte:02X}");
+        }
+    }
+    url.push_str("?mode=rwc");
+    Ok(url)
+}
 
 /// Connects to a database by its URL.
 ///
@@ -91,7 +143,15 @@ pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     // A database in memory is its one connection's.
     let options = AnyPoolOptions::new()
         .acquire_timeout(PATIENCE)
-        .max_connections(if is_memory { 1 } else { 8 });
+        .max_connections(if is_memory { 1 } else { 8 })
+        // SQLite ends a transaction by itself where its disk is full, and sqlx does not hear of it: such a connection would
+        // go on without ever writing anything.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
     let options = if is_memory {
         options.idle_timeout(None).max_lifetime(None)
     } else {

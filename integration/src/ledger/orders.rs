@@ -1,11 +1,9 @@
 //! Orders and their shipments, as far as they were settled by クロネコ掛け払い.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use sqlx::{
-    Any, Row as _, Transaction,
-    any::{AnyArguments, AnyRow},
-    query::Query,
-};
+use sqlx::{Any, Row as _, Transaction, any::AnyRow};
 
 use super::{Account, Ledger, LedgerError};
 
@@ -69,6 +67,8 @@ pub struct OrderRecord {
     pub error_code: String,
     /// Its shipment.
     pub shipment: Option<Shipment>,
+    /// Whether something is being asked about it, or was asked and not answered.
+    pub is_open: bool,
 }
 
 /// 出荷情報.
@@ -107,8 +107,13 @@ pub struct OrderQuery {
     pub limit: u32,
 }
 
-const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.tax, o.status, o.sent_at, o.error_code, s.slip_number, s.sent \
-     FROM orders o LEFT JOIN shipments s ON s.order_number = o.order_number ";
+const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.tax, o.status, o.sent_at, o.error_code, s.slip_number, s.sent, \
+     COALESCE(i.id, '') AS open_intent \
+     FROM kakebarai_orders o LEFT JOIN kakebarai_shipments s ON s.order_number = o.order_number \
+     LEFT JOIN kakebarai_intents i ON i.order_number = o.order_number AND i.state IN ('sending', 'unknown') ";
+
+/// How many orders are asked for by their numbers in one query.
+const AT_ONCE: usize = 500;
 
 impl Ledger {
     /// An order.
@@ -124,6 +129,34 @@ impl Ledger {
         row.as_ref().map(read).transpose()
     }
 
+    /// Orders by their numbers, as a shop needs them beside a list of its own; those that the ledger does not know are left
+    /// out.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn orders_by_number<T: AsRef<str>>(
+        &self,
+        order_numbers: &[T],
+    ) -> Result<BTreeMap<String, OrderRecord>, LedgerError> {
+        let mut found = BTreeMap::new();
+        for some in order_numbers.chunks(AT_ONCE) {
+            let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+            let sql = sqlx::AssertSqlSafe(format!(
+                "{COLUMNS} WHERE o.order_number IN ({})",
+                places.join(", ")
+            ));
+            let mut query = sqlx::query(sql);
+            for number in some {
+                query = query.bind(number.as_ref());
+            }
+            for row in query.fetch_all(&self.pool).await? {
+                let order = read(&row)?;
+                found.insert(order.order_number.clone(), order);
+            }
+        }
+        Ok(found)
+    }
+
     /// A page of orders.
     ///
     /// # Errors
@@ -133,7 +166,7 @@ impl Ledger {
             OrderSort::Newest => "o.created_at DESC, o.order_number DESC",
             OrderSort::Oldest => "o.created_at, o.order_number",
             // By its characters, whatever language the database is in; SQLite does so by itself.
-            OrderSort::Number if self.is_postgres() => "o.order_number COLLATE \"C\"",
+            OrderSort::Number if super::is_postgres(&self.pool) => "o.order_number COLLATE \"C\"",
             OrderSort::Number => "o.order_number",
         };
         let sql = sqlx::AssertSqlSafe(format!(
@@ -155,7 +188,10 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub async fn count_orders(&self, query: &OrderQuery) -> Result<u64, LedgerError> {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM orders o {}", query.filter()));
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT COUNT(*) FROM kakebarai_orders o {}",
+            query.filter()
+        ));
         let count: i64 = sqlx::query_scalar::<Any, i64>(sql)
             .bind(query.status.map_or("", Status::code))
             .bind(pattern(&query.search))
@@ -163,74 +199,6 @@ impl Ledger {
             .await?;
         Ok(count.unsigned_abs())
     }
-
-    /// Writes down a shipment of which the provider is not told, unless there is one.
-    pub(crate) async fn keep_shipment_here(
-        &self,
-        order_number: &str,
-        slip_number: &str,
-    ) -> Result<Changed, LedgerError> {
-        let kept = sqlx::query(
-            "INSERT INTO shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
-        )
-        .bind(order_number)
-        .bind(slip_number)
-        .bind(self.now());
-        self.change_shipment(order_number, kept).await
-    }
-
-    /// Forgets a shipment here, whatever the provider knows.
-    pub(crate) async fn forget_shipment(&self, order_number: &str) -> Result<Changed, LedgerError> {
-        let forgotten =
-            sqlx::query("DELETE FROM shipments WHERE order_number = $1").bind(order_number);
-        self.change_shipment(order_number, forgotten).await
-    }
-
-    /// Forgets a shipment of which the provider was not told.
-    pub(crate) async fn forget_unsent_shipment(
-        &self,
-        order_number: &str,
-    ) -> Result<Changed, LedgerError> {
-        let forgotten = sqlx::query("DELETE FROM shipments WHERE order_number = $1 AND sent = 0")
-            .bind(order_number);
-        self.change_shipment(order_number, forgotten).await
-    }
-
-    /// Changes a shipment while nothing is asked about its order.
-    async fn change_shipment(
-        &self,
-        order_number: &str,
-        change: Query<'_, Any, AnyArguments>,
-    ) -> Result<Changed, LedgerError> {
-        let mut transaction = self.pool.begin().await?;
-        lock(&mut transaction, order_number).await?;
-        let open: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM intents WHERE order_number = $1 AND state IN ('sending', 'unknown')",
-        )
-        .bind(order_number)
-        .fetch_one(&mut *transaction)
-        .await?;
-        if open > 0 {
-            return Ok(Changed::NotNow);
-        }
-        let changed = change.execute(&mut *transaction).await?;
-        transaction.commit().await?;
-        Ok(if changed.rows_affected() == 1 {
-            Changed::Done
-        } else {
-            Changed::Nothing
-        })
-    }
-}
-
-/// What became of a change to a shipment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Changed {
-    Done,
-    /// There was nothing to change, or something in the way.
-    Nothing,
-    /// A request about the order is open.
-    NotNow,
 }
 
 /// An order that is locked.
@@ -245,7 +213,7 @@ pub(super) async fn lock(
     order_number: &str,
 ) -> Result<Option<Locked>, LedgerError> {
     let row = sqlx::query(
-        "UPDATE orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status, account",
+        "UPDATE kakebarai_orders SET sent_at = sent_at WHERE order_number = $1 RETURNING status, account",
     )
     .bind(order_number)
     .fetch_optional(&mut **transaction)
@@ -271,7 +239,7 @@ impl OrderQuery {
 }
 
 /// A pattern for what contains a text.
-fn pattern(text: &str) -> String {
+pub(super) fn pattern(text: &str) -> String {
     let text = text
         .replace('!', "!!")
         .replace('%', "!%")
@@ -295,6 +263,7 @@ fn read(row: &AnyRow) -> Result<OrderRecord, LedgerError> {
         status: Status::of(row.try_get("status")?),
         sent_at,
         error_code: row.try_get("error_code")?,
+        is_open: !row.try_get::<&str, _>("open_intent")?.is_empty(),
         shipment: slip_number.map(|slip_number| Shipment {
             slip_number,
             sent: sent == Some(1),

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::LedgerError;
 use crate::client::{Decimal2, LineItem, RegisterPayment};
 
 /// One of the four requests that change something at the provider.
@@ -62,6 +63,24 @@ pub struct StoredLine {
     pub price: i32,
     /// 消費税, in yen.
     pub tax: i32,
+}
+
+impl Request {
+    /// As the ledger keeps it.
+    pub(super) fn json(&self, order_number: &str) -> Result<String, LedgerError> {
+        serde_json::to_string(self)
+            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))
+    }
+
+    /// What it is, in the ledger's own word.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Register(_) => "register",
+            Self::Cancel { .. } => "cancel",
+            Self::Ship { .. } => "ship",
+            Self::Unship { .. } => "unship",
+        }
+    }
 }
 
 impl StoredPayment {

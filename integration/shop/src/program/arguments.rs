@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Parser;
+use kakebarai::ledger::sqlite_url;
 
 /// クロネコ掛け払いの見本のお店です。お店の画面と管理画面を、手元のブラウザーで試せます。
 #[derive(Parser)]
@@ -60,21 +61,20 @@ pub(crate) enum Data {
 }
 
 impl Arguments {
-    /// A file in the user's folder for data, so that it is the same shop wherever it is started from; without such a folder
-    /// one in the current folder.
+    /// A file in the user's folder for data, so that it is the same shop wherever it is started from.
     pub(crate) fn data(&self) -> Data {
         match (&self.data, &self.database) {
             (Some(file), _) => Data::File(file.clone()),
             (None, Some(url)) => Data::Url(url.clone()),
-            (None, None) => {
-                let folders = directories::ProjectDirs::from("", "", "kakebarai");
-                Data::File(folders.map_or_else(
-                    || PathBuf::from("kakebarai-shop.db"),
-                    |folders| folders.data_dir().join("shop.db"),
-                ))
-            }
+            (None, None) => Data::File(folder().join("shop.db")),
         }
     }
+}
+
+/// The user's folder for data; the current folder if there is none.
+fn folder() -> PathBuf {
+    let folders = directories::ProjectDirs::from("", "", "kakebarai");
+    folders.map_or_else(PathBuf::new, |folders| folders.data_dir().to_owned())
 }
 
 impl Data {
@@ -88,37 +88,28 @@ impl Data {
                 Err("--fresh は --data で指定したファイルにだけ使えます".to_owned())
             }
             Self::Url(_) => Ok(()),
+            Self::File(file) => prepare_file(file, fresh),
+        }
+    }
+
+    /// Where the simulator inside keeps its books: beside the shop's file, or in the user's folder for data.
+    #[cfg(feature = "demo")]
+    pub(crate) fn simulator_file(&self) -> PathBuf {
+        match self {
             Self::File(file) => {
-                let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-                folder.map_or(Ok(()), fs::create_dir_all).map_err(|error| in_the_way(file, &error))?;
-                if fresh {
-                    for suffix in ["", "-wal", "-shm"] {
-                        let mut name = file.as_os_str().to_owned();
-                        name.push(suffix);
-                        match fs::remove_file(&name) {
-                            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                                return Err(in_the_way(file, &error));
-                            }
-                            _ => {}
-                        }
-                    }
-                }
-                // It holds the provider's password, so it is its owner's alone; SQLite gives its neighbours the same rights.
-                let mut options = fs::OpenOptions::new();
-                options.append(true).create(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let opened = options.open(file);
-                opened.map(drop).map_err(|error| in_the_way(file, &error))
+                let mut name = file.file_stem().unwrap_or_default().to_owned();
+                name.push("-simulator.db");
+                file.with_file_name(name)
             }
+            Self::Url(_) => folder().join("shop-simulator.db"),
         }
     }
 
     /// For the shop.
-    pub(crate) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> Result<String, String> {
         match self {
-            Self::File(file) => format!("sqlite://{}?mode=rwc", file.display()),
-            Self::Url(url) => url.clone(),
+            Self::File(file) => sqlite_url(file).map_err(|error| in_the_way(file, &error)),
+            Self::Url(url) => Ok(url.clone()),
         }
     }
 
@@ -132,6 +123,39 @@ impl Data {
             Self::Url(_) => "DATABASE_URL のデータベース / the database of DATABASE_URL".to_owned(),
         }
     }
+}
+
+/// Makes the folder of a file and the file, and takes an old one away where that is wished.
+pub(crate) fn prepare_file(file: &Path, fresh: bool) -> Result<(), String> {
+    let prepared = || {
+        let folder = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        folder.map_or(Ok(()), fs::create_dir_all)?;
+        if fresh {
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = file.as_os_str().to_owned();
+                name.push(suffix);
+                match fs::remove_file(&name) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
+            }
+        }
+        // It holds the provider's password, so it is its owner's alone; SQLite gives its neighbours the same rights.
+        let mut options = fs::OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let opened = options.open(file)?;
+        #[cfg(unix)]
+        if opened.metadata()?.is_file() {
+            let rights = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            opened.set_permissions(rights)?;
+        }
+        Ok(())
+    };
+    prepared().map_err(|error| in_the_way(file, &error))
 }
 
 fn in_the_way(file: &Path, error: &io::Error) -> String {

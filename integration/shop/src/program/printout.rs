@@ -44,14 +44,6 @@ impl Printout {
         }
         if let Some(simulator) = &self.simulator {
             line("シミュレーター simulator ", simulator);
-            line(
-                "                      ",
-                "帳簿はメモリーにあるため、起動のたびに、お店の取引先と新しい決済1,000件を登録し直します",
-            );
-            line(
-                "                      ",
-                "its books are in memory; at each start the shop's buyers and newest 1,000 settlements are put in again",
-            );
         }
         line("データ data           ", data);
         let _ = writeln!(text, "\n終了するには Ctrl-C / Ctrl-C stops it");

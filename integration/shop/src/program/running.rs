@@ -33,7 +33,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     data.prepare(arguments.fresh)?;
     printout.data = data.shown();
 
-    let mut config = Config::new(data.url());
+    let mut config = Config::new(data.url()?);
     config.password = std::env::var("KAKEBARAI_PASSWORD").ok();
     config.key = std::env::var("KAKEBARAI_SHOP_KEY").ok();
     config.behind_proxy = arguments.behind_proxy;
@@ -44,7 +44,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     let simulator = if arguments.no_simulator || arguments.test_address.is_some() {
         None
     } else {
-        Some(crate::embedded::start(arguments.simulator_listen)?)
+        let file = data.simulator_file();
+        crate::arguments::prepare_file(&file, arguments.fresh)?;
+        Some(crate::embedded::start(arguments.simulator_listen, &file)?)
     };
     #[cfg(feature = "demo")]
     if let Some(simulator) = &simulator {
@@ -70,7 +72,6 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
                 .await
                 .map_err(said)?;
         }
-        crate::embedded::add_buyers(simulator, &shop).await?;
         printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
     }
     printout.operator_password = shop
@@ -83,16 +84,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .router()
         .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, pages).with_graceful_shutdown(told_to_stop());
-    let is_embedded = printout.simulator.is_some();
-    let in_the_background = async {
-        if is_embedded && let Err(error) = shop.remind().await {
-            tracing::error!(%error, "the simulator could not be told of earlier settlements");
-        }
-        shop.run_jobs().await;
-    };
     let outcome = tokio::select! {
         served = served => served.map_err(said),
-        () = in_the_background => Ok(()),
+        () = shop.run_jobs() => Ok(()),
     };
     shop.close().await;
     outcome

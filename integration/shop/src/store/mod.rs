@@ -23,7 +23,7 @@ use sqlx::{AnyPool, Row as _};
 
 use kakebarai::{
     clock::Clock,
-    ledger::{LedgerError, connect},
+    ledger::{Ledger, LedgerError, connect},
 };
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
@@ -46,6 +46,7 @@ pub(super) use users::{NewUser, User};
 #[derive(Clone, Debug)]
 pub(super) struct Store {
     pool: AnyPool,
+    ledger: Ledger,
     clock: Clock,
 }
 
@@ -69,19 +70,25 @@ pub enum StoreError {
 type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 impl Store {
-    /// Opens a database by its URL and brings the shop's tables up to date. The pool comes back for the ledger.
-    pub(super) async fn open(url: &str, clock: Clock) -> Result<(Self, AnyPool)> {
+    /// Opens a database by its URL and brings the shop's tables and the ledger in it up to date.
+    pub(super) async fn open(url: &str, clock: Clock) -> Result<Self> {
         let pool = connect(url).await?;
         let mut migrations = sqlx::migrate!("src/store/migrations");
-        // The ledger's, in the same database, have their own.
+        // `_sqlx_migrations` was the ledger's once.
         migrations.dangerous_set_table_name("_shop_migrations");
         migrations.run(&pool).await?;
         let store = Self {
-            pool: pool.clone(),
+            ledger: Ledger::open_in(pool.clone(), clock.clone()).await?,
+            pool,
             clock,
         };
         store.fold_users().await?;
-        Ok((store, pool))
+        Ok(store)
+    }
+
+    /// What is known of orders that are paid by クロネコ掛け払い.
+    pub(super) const fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     pub(super) const fn pool(&self) -> &AnyPool {

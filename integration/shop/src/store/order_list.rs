@@ -5,7 +5,7 @@ use sqlx::{Any, Row as _};
 
 use super::{
     OrderStatus, Payment, Result, Store,
-    orders::JOINED,
+    orders::slip_number,
     searching::{fold, pattern},
 };
 
@@ -88,11 +88,10 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.transfer, s.user_id, u.email, \
              CASE WHEN u.company = '' THEN u.family_name || ' ' || u.given_name ELSE u.company END AS customer, \
-             COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
-             COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
+             COALESCE(t.slip_number, '') AS slip_number \
              FROM (SELECT s.number, s.placed_at, s.payment, s.total, s.outcome, s.transfer, s.user_id FROM shop_orders s {filter} ORDER BY {sort} LIMIT $3 OFFSET $4) s \
              JOIN shop_users u ON u.id = s.user_id \
-             {JOINED} ORDER BY {sort}"
+             LEFT JOIN shop_shipments t ON t.order_number = s.number ORDER BY {sort}"
         ));
         let rows = sqlx::query(sql)
             .bind(query.word())
@@ -101,12 +100,15 @@ impl Store {
             .bind(i64::from(query.skip))
             .fetch_all(&self.pool)
             .await?;
+        let known = self.known(&rows).await?;
         let read = rows.iter().map(|row| {
-            let (placed_at, payment, standing) = self.read_standing(row)?;
+            let number: String = row.try_get("number")?;
+            let known = known.get(&number);
+            let (placed_at, payment, standing) = self.read_status(row, known)?;
             Ok(ListedOrder {
-                number: row.try_get("number")?,
+                number,
                 total: row.try_get("total")?,
-                slip_number: row.try_get("slip_number")?,
+                slip_number: slip_number(row, known)?,
                 user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
                 email: row.try_get("email")?,
                 customer: row.try_get("customer")?,

@@ -1,6 +1,9 @@
 //! Orders, and how they stand: the shop's own word and what the ledger knows, read together so that they never drift apart.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
+use kakebarai::ledger::{OrderRecord, Status};
 use sqlx::{Any, Row as _, any::AnyRow};
 
 use super::{
@@ -55,21 +58,8 @@ pub(crate) struct NewOrder<'a> {
 const IN_THE_MAKING: SignedDuration = SignedDuration::from_mins(5);
 
 const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, s.transfer, \
-     COALESCE(o.status, '') AS status, COALESCE(i.id, '') AS open_intent, \
-     COALESCE(h.slip_number, COALESCE(t.slip_number, '')) AS slip_number \
-     FROM shop_orders s";
-
-/// What stands elsewhere about orders `s`.
-pub(super) const JOINED: &str = "LEFT JOIN orders o ON o.order_number = s.number \
-     LEFT JOIN intents i ON i.order_number = s.number AND i.state IN ('sending', 'unknown') \
-     LEFT JOIN shipments h ON h.order_number = s.number \
+     COALESCE(t.slip_number, '') AS slip_number FROM shop_orders s \
      LEFT JOIN shop_shipments t ON t.order_number = s.number";
-
-/// Says how orders that are still being placed have ended.
-const CLOSE: &str = "UPDATE shop_orders SET outcome = CASE WHEN EXISTS \
-     (SELECT 1 FROM orders o WHERE o.order_number = shop_orders.number AND o.status <> '') \
-     THEN 'accepted' ELSE 'failed' END WHERE outcome = 'open' AND NOT EXISTS \
-     (SELECT 1 FROM intents i WHERE i.order_number = shop_orders.number AND i.state IN ('sending', 'unknown'))";
 
 impl Store {
     /// Takes a number for an order and writes it down as being placed. None where its token has become an order before.
@@ -148,22 +138,22 @@ impl Store {
 
     /// An order by its number.
     pub(crate) async fn order(&self, number: &str) -> Result<Option<PlacedOrder>> {
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} {JOINED} WHERE s.number = $1"));
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.number = $1"));
         let row = sqlx::query(sql)
             .bind(number)
             .fetch_optional(&self.pool)
             .await?;
-        row.as_ref().map(|row| self.read_order(row)).transpose()
+        Ok(self.read_orders(row.as_slice()).await?.pop())
     }
 
     /// The order that a token has become.
     pub(crate) async fn order_of_token(&self, token: &str) -> Result<Option<PlacedOrder>> {
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} {JOINED} WHERE s.token = $1"));
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.token = $1"));
         let row = sqlx::query(sql)
             .bind(token)
             .fetch_optional(&self.pool)
             .await?;
-        row.as_ref().map(|row| self.read_order(row)).transpose()
+        Ok(self.read_orders(row.as_slice()).await?.pop())
     }
 
     /// 注文履歴 of a user, the newest first: those of which the user was told that they exist.
@@ -175,7 +165,7 @@ impl Store {
     ) -> Result<Vec<PlacedOrder>> {
         // The page first, from the index alone; only then what belongs to its orders.
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} {JOINED} WHERE s.number IN (SELECT number FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted' \
+            "{COLUMNS} WHERE s.number IN (SELECT number FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted' \
              ORDER BY placed_at DESC, number DESC LIMIT $2 OFFSET $3) ORDER BY s.placed_at DESC, s.number DESC"
         ));
         let rows = sqlx::query(sql)
@@ -184,7 +174,7 @@ impl Store {
             .bind(i64::from(skip))
             .fetch_all(&self.pool)
             .await?;
-        rows.iter().map(|row| self.read_order(row)).collect()
+        self.read_orders(&rows).await
     }
 
     /// How many they are.
@@ -203,58 +193,66 @@ impl Store {
         let before = self
             .now()
             .saturating_sub(i64::try_from(IN_THE_MAKING.as_millis()).unwrap_or(0));
-        let sql = sqlx::AssertSqlSafe(format!("{CLOSE} AND placed_at < $1"));
-        sqlx::query(sql).bind(before).execute(&self.pool).await?;
-        Ok(())
+        let numbers = "SELECT number FROM shop_orders WHERE outcome = 'open' AND placed_at < $1";
+        let numbers = sqlx::query_scalar::<Any, String>(numbers)
+            .bind(before)
+            .fetch_all(&self.pool)
+            .await?;
+        self.close(&numbers).await
     }
 
     /// The same of one order, whose outcome has just been found out.
     pub(crate) async fn close_crashed_order(&self, number: &str) -> Result<()> {
-        let sql = sqlx::AssertSqlSafe(format!("{CLOSE} AND number = $1"));
-        sqlx::query(sql).bind(number).execute(&self.pool).await?;
+        self.close(&[number.to_owned()]).await
+    }
+
+    /// Says how orders that are still being placed have ended.
+    async fn close(&self, numbers: &[String]) -> Result<()> {
+        let known = self.ledger.orders_by_number(numbers).await?;
+        for number in numbers {
+            let outcome = match known.get(number) {
+                Some(order) if order.is_open => continue,
+                Some(order) if order.status != Status::None => "accepted",
+                _ => "failed",
+            };
+            sqlx::query(
+                "UPDATE shop_orders SET outcome = $1 WHERE number = $2 AND outcome = 'open'",
+            )
+            .bind(outcome)
+            .bind(number)
+            .execute(&self.pool)
+            .await?;
+        }
         Ok(())
     }
 
-    /// Those of some orders about which クロネコ掛け払い is being asked, or has not answered.
-    pub(crate) async fn open_orders(&self, numbers: &[&str]) -> Result<Vec<String>> {
-        if numbers.is_empty() {
-            return Ok(Vec::new());
-        }
-        let places: Vec<String> = (1..=numbers.len())
-            .map(|place| format!("${place}"))
-            .collect();
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT order_number FROM intents WHERE state IN ('sending', 'unknown') AND order_number IN ({})",
-            places.join(", ")
-        ));
-        let mut query = sqlx::query_scalar::<Any, String>(sql);
-        for number in numbers {
-            query = query.bind(*number);
-        }
-        Ok(query.fetch_all(&self.pool).await?)
+    /// What the ledger knows of the orders of some rows.
+    pub(super) async fn known(&self, rows: &[AnyRow]) -> Result<BTreeMap<String, OrderRecord>> {
+        let numbers = rows.iter().map(|row| row.try_get::<String, _>("number"));
+        let numbers: Vec<String> = numbers.collect::<std::result::Result<_, _>>()?;
+        Ok(self.ledger.orders_by_number(&numbers).await?)
     }
 
-    /// How many requests have had no answer, as [`Ledger::unknown_outcomes`] has them.
-    ///
-    /// [`Ledger::unknown_outcomes`]: kakebarai::ledger::Ledger::unknown_outcomes
-    pub(crate) async fn count_unknown_outcomes(&self) -> Result<u64> {
-        let sql = "SELECT COUNT(*) FROM intents WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1)";
-        let count = sqlx::query_scalar::<Any, i64>(sql)
-            .bind(self.now())
-            .fetch_one(&self.pool)
-            .await?;
-        Ok(count.unsigned_abs())
+    async fn read_orders(&self, rows: &[AnyRow]) -> Result<Vec<PlacedOrder>> {
+        let known = self.known(rows).await?;
+        rows.iter()
+            .map(|row| self.read_order(row, &known))
+            .collect()
     }
 
-    fn read_order(&self, row: &AnyRow) -> Result<PlacedOrder> {
+    fn read_order(
+        &self,
+        row: &AnyRow,
+        known: &BTreeMap<String, OrderRecord>,
+    ) -> Result<PlacedOrder> {
         let number: String = row.try_get("number")?;
         let unreadable = || StoreError::Unreadable(format!("受注{number}"));
-        let (placed_at, payment, standing) = self.read_standing(row)?;
+        let (placed_at, payment, standing) = self.read_status(row, known.get(&number))?;
         let contents: String = row.try_get("contents")?;
         Ok(PlacedOrder {
             user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
             total: row.try_get("total")?,
-            slip_number: row.try_get("slip_number")?,
+            slip_number: slip_number(row, known.get(&number))?,
             contents: serde_json::from_str(&contents).map_err(|_| unreadable())?,
             placed_at,
             payment,
@@ -264,14 +262,19 @@ impl Store {
     }
 
     /// When an order was placed, how it is paid, how it stands.
-    pub(super) fn read_standing(&self, row: &AnyRow) -> Result<(Timestamp, Payment, OrderStatus)> {
+    pub(super) fn read_status(
+        &self,
+        row: &AnyRow,
+        known: Option<&OrderRecord>,
+    ) -> Result<(Timestamp, Payment, OrderStatus)> {
         let number: &str = row.try_get("number")?;
         let unreadable = || StoreError::Unreadable(format!("受注{number}"));
         let placed_at = Timestamp::from_millisecond(row.try_get("placed_at")?);
         let placed_at = placed_at.map_err(|_| unreadable())?;
         let payment = Payment::of(row.try_get("payment")?).ok_or_else(unreadable)?;
-        let (outcome, status): (&str, &str) = (row.try_get("outcome")?, row.try_get("status")?);
-        let is_open = !row.try_get::<&str, _>("open_intent")?.is_empty();
+        let outcome: &str = row.try_get("outcome")?;
+        let is_open = known.is_some_and(|known| known.is_open);
+        let status = known.map_or(Status::None, |known| known.status);
         let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
         let standing = match (payment, status) {
             (Payment::Transfer, _) if outcome == "accepted" => match row.try_get("transfer")? {
@@ -279,12 +282,21 @@ impl Store {
                 "cancelled" => OrderStatus::Cancelled,
                 _ => OrderStatus::AwaitsTransfer,
             },
-            (Payment::Kakebarai, "KB_1") => OrderStatus::Registered,
-            (Payment::Kakebarai, "KB_2") => OrderStatus::Cancelled,
+            (Payment::Kakebarai, Status::Registered) => OrderStatus::Registered,
+            (Payment::Kakebarai, Status::Cancelled) => OrderStatus::Cancelled,
             (Payment::Kakebarai, _) if is_open => OrderStatus::Checking,
             _ if outcome == "open" && is_new => OrderStatus::Checking,
             _ => OrderStatus::Failed,
         };
         Ok((placed_at, payment, standing))
     }
+}
+
+/// 送り状番号, in the ledger or in the shop's own table; empty before it is shipped.
+pub(super) fn slip_number(row: &AnyRow, known: Option<&OrderRecord>) -> Result<String> {
+    let shipment = known.and_then(|known| known.shipment.as_ref());
+    Ok(match shipment {
+        Some(shipment) => shipment.slip_number.clone(),
+        None => row.try_get("slip_number")?,
+    })
 }

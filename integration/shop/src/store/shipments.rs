@@ -1,6 +1,7 @@
 //! Shipments: the ledger's, of orders that are paid by クロネコ掛け払い, and the shop's own of all others.
 
 use jiff::Timestamp;
+use kakebarai::ledger::{self, ShipmentQuery};
 use sqlx::{Any, Row as _};
 
 use super::{Result, Store, StoreError, searching::pattern};
@@ -25,23 +26,53 @@ pub(crate) enum Known {
     ByTheShop,
 }
 
-const BOTH: &str = "SELECT order_number, slip_number, created_at, sent FROM shipments WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!' \
-     UNION ALL SELECT order_number, slip_number, created_at, 0 FROM shop_shipments WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
+const FILTER: &str = "WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
 
 impl Store {
-    /// A page of shipments whose order or slip number contains a text, the newest first.
+    /// A page of shipments whose order or slip number contains a text, the newest first: those of the ledger and the shop's
+    /// own in one list.
     pub(crate) async fn shipments(
         &self,
         search: &str,
         skip: u32,
         limit: u32,
     ) -> Result<Vec<ListedShipment>> {
-        // What was asked about the orders of the page is looked up for these alone.
+        let search = search.to_owned();
+        let in_ledger = count(self.ledger.count_shipments(&search).await?);
+        let own = count(self.count_own_shipments(&search).await?);
+        // Before the page there are no more of the other kind than there are at all.
+        let (first, first_own) = (skip.saturating_sub(own), skip.saturating_sub(in_ledger));
+        let query = ShipmentQuery {
+            search: search.clone(),
+            skip: first,
+            limit: limit.saturating_add(skip - first),
+        };
+        let known = self.ledger.shipments(&query).await?;
+        let mut found: Vec<ListedShipment> = known.into_iter().map(ListedShipment::from).collect();
+        let most = limit.saturating_add(skip - first_own);
+        found.extend(self.own_shipments(&search, first_own, most).await?);
+        found.sort_by(|one, other| {
+            let key =
+                |shipment: &ListedShipment| (shipment.created_at, shipment.order_number.clone());
+            key(other).cmp(&key(one))
+        });
+        let before = usize::try_from((skip - first).saturating_sub(first_own)).unwrap_or(0);
+        Ok(found
+            .into_iter()
+            .skip(before)
+            .take(usize::try_from(limit).unwrap_or(0))
+            .collect())
+    }
+
+    async fn own_shipments(
+        &self,
+        search: &str,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<ListedShipment>> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT b.order_number, b.slip_number, b.created_at, b.sent, CASE WHEN EXISTS (SELECT 1 FROM intents i \
-             WHERE i.order_number = b.order_number AND i.recorded_at >= b.created_at AND i.state = 'refused' \
-             AND i.request LIKE '{{\"call\":\"unship\"%') THEN 1 ELSE 0 END AS refused \
-             FROM (SELECT * FROM ({BOTH}) a ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3) b ORDER BY b.created_at DESC, b.order_number DESC"
+            "SELECT order_number, slip_number, created_at FROM shop_shipments {FILTER} \
+             ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3"
         ));
         let rows = sqlx::query(sql)
             .bind(pattern(search))
@@ -51,18 +82,12 @@ impl Store {
             .await?;
         let read = rows.iter().map(|row| {
             let order_number: String = row.try_get("order_number")?;
-            let sent = row.try_get::<i64, _>("sent")? == 1;
-            let refused = row.try_get::<i64, _>("refused")? == 1;
             let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
             let unreadable = |_| StoreError::Unreadable(format!("受注{order_number}の出荷情報"));
             Ok(ListedShipment {
                 created_at: created_at.map_err(unreadable)?,
                 slip_number: row.try_get("slip_number")?,
-                known: match (sent, refused) {
-                    (false, _) => Known::ByTheShop,
-                    (true, true) => Known::NotDeleted,
-                    (true, false) => Known::ByBoth,
-                },
+                known: Known::ByTheShop,
                 order_number,
             })
         });
@@ -71,7 +96,11 @@ impl Store {
 
     /// How many shipments a search finds on all its pages.
     pub(crate) async fn count_shipments(&self, search: &str) -> Result<u64> {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM ({BOTH}) b"));
+        Ok(self.ledger.count_shipments(search).await? + self.count_own_shipments(search).await?)
+    }
+
+    async fn count_own_shipments(&self, search: &str) -> Result<u64> {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_shipments {FILTER}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(pattern(search))
             .fetch_one(&self.pool)
@@ -101,5 +130,24 @@ impl Store {
             .execute(&self.pool)
             .await?;
         Ok(removed.rows_affected() == 1)
+    }
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl From<ledger::ListedShipment> for ListedShipment {
+    fn from(shipment: ledger::ListedShipment) -> Self {
+        Self {
+            known: match (shipment.sent, shipment.deletion_refused) {
+                (false, _) => Known::ByTheShop,
+                (true, true) => Known::NotDeleted,
+                (true, false) => Known::ByBoth,
+            },
+            order_number: shipment.order_number,
+            slip_number: shipment.slip_number,
+            created_at: shipment.created_at,
+        }
     }
 }

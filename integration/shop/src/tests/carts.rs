@@ -13,7 +13,7 @@ use crate::{
 
 #[tokio::test]
 async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
-    let (store, _) = Store::open("sqlite::memory:", Clock::system())
+    let store = Store::open("sqlite::memory:", Clock::system())
         .await
         .unwrap();
     catalogue::fill(&store).await.unwrap();

@@ -23,7 +23,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let connection = shop.0.payments.connect(&visit.settings);
     let environment = shop.0.payments.environment(&visit.settings);
     let taxes = shop.0.store.taxes().await?;
-    let unknown = shop.0.store.count_unknown_outcomes().await?;
+    let unknown = shop.0.store.ledger().count_unknown_outcomes().await?;
     let steps = steps(&shop, &visit, &taxes);
     let content = html! {
         @if unknown > 0 {

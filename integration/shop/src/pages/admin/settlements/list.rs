@@ -92,7 +92,6 @@ pub(super) async fn page(
     let total = ledger.count_orders(&query).await?;
     query.skip = wanted.skip(total);
     let orders = ledger.orders(&query).await?;
-    let open = open_orders(shop, &orders).await?;
     let content = html! {
         (done)
         (unknown::section(visit, &Payments::account(&visit.settings), &unknown, wanted))
@@ -103,7 +102,7 @@ pub(super) async fn page(
             form method="get" action="/admin/kakebarai/cancel" {
                 (forms::default_button())
                 (wanted.back(HERE))
-                (rows(&orders, &open))
+                (rows(&orders))
             }
         }
         (wanted.pages(HERE, total))
@@ -111,14 +110,8 @@ pub(super) async fn page(
     Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
 }
 
-/// Those of the orders about which クロネコ掛け払い is being asked, or has not answered.
-async fn open_orders(shop: &Shop, orders: &[OrderRecord]) -> Result<Vec<String>, PageError> {
-    let numbers: Vec<&str> = orders.iter().map(|order| &*order.order_number).collect();
-    Ok(shop.0.store.open_orders(&numbers).await?)
-}
-
-fn rows(orders: &[OrderRecord], open: &[String]) -> Markup {
-    let rows = html! { @for order in orders { (row(order, open.contains(&order.order_number))) } };
+fn rows(orders: &[OrderRecord]) -> Markup {
+    let rows = html! { @for order in orders { (row(order, order.is_open)) } };
     html! {
         div.actions.bulk {
             button.button type="submit" { "選んだ注文を決済取消" }

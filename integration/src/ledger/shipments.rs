@@ -1,0 +1,159 @@
+//! Shipments of orders that were settled by クロネコ掛け払い.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row as _, any::AnyArguments, query::Query};
+
+use super::{
+    Ledger, LedgerError,
+    orders::{lock, pattern},
+};
+
+/// A shipment in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListedShipment {
+    /// 受注番号.
+    pub order_number: String,
+    /// 送り状番号, digits only.
+    pub slip_number: String,
+    /// Whether the provider knows it.
+    pub sent: bool,
+    /// Whether the provider has refused to take it back.
+    pub deletion_refused: bool,
+    /// When it was written down.
+    pub created_at: Timestamp,
+}
+
+/// Which shipments, the newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ShipmentQuery {
+    /// Whose order or slip number contains this.
+    pub search: String,
+    /// How many are left out at the beginning.
+    pub skip: u32,
+    /// At most so many; 0 for none.
+    pub limit: u32,
+}
+
+const FILTER: &str = "WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
+
+impl Ledger {
+    /// A page of shipments.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn shipments(
+        &self,
+        query: &ShipmentQuery,
+    ) -> Result<Vec<ListedShipment>, LedgerError> {
+        // What was asked about the orders of the page is looked up for these alone.
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
+             WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
+             THEN 1 ELSE 0 END AS refused \
+             FROM (SELECT * FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3) s \
+             ORDER BY s.created_at DESC, s.order_number DESC"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(pattern(&query.search))
+            .bind(i64::from(query.limit))
+            .bind(i64::from(query.skip))
+            .fetch_all(&self.pool)
+            .await?;
+        let read = rows.iter().map(|row| {
+            let order_number: String = row.try_get("order_number")?;
+            let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
+            let unreadable = |_| LedgerError::Unreadable(format!("受注{order_number}の出荷情報"));
+            Ok(ListedShipment {
+                created_at: created_at.map_err(unreadable)?,
+                slip_number: row.try_get("slip_number")?,
+                sent: row.try_get::<i64, _>("sent")? == 1,
+                deletion_refused: row.try_get::<i64, _>("refused")? == 1,
+                order_number,
+            })
+        });
+        read.collect()
+    }
+
+    /// How many shipments a search finds on all its pages.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn count_shipments(&self, search: &str) -> Result<u64, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM kakebarai_shipments {FILTER}"));
+        let count = sqlx::query_scalar::<Any, i64>(sql)
+            .bind(pattern(search))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Writes down a shipment of which the provider is not told, unless there is one.
+    pub(crate) async fn keep_shipment_here(
+        &self,
+        order_number: &str,
+        slip_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let kept = sqlx::query(
+            "INSERT INTO kakebarai_shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
+        )
+        .bind(order_number)
+        .bind(slip_number)
+        .bind(self.now());
+        self.change_shipment(order_number, kept).await
+    }
+
+    /// Forgets a shipment here, whatever the provider knows.
+    pub(crate) async fn forget_shipment(&self, order_number: &str) -> Result<Changed, LedgerError> {
+        let forgotten = sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1")
+            .bind(order_number);
+        self.change_shipment(order_number, forgotten).await
+    }
+
+    /// Forgets a shipment of which the provider was not told.
+    pub(crate) async fn forget_unsent_shipment(
+        &self,
+        order_number: &str,
+    ) -> Result<Changed, LedgerError> {
+        let forgotten =
+            sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1 AND sent = 0")
+                .bind(order_number);
+        self.change_shipment(order_number, forgotten).await
+    }
+
+    /// Changes a shipment while nothing is asked about its order.
+    async fn change_shipment(
+        &self,
+        order_number: &str,
+        change: Query<'_, Any, AnyArguments>,
+    ) -> Result<Changed, LedgerError> {
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, order_number).await?;
+        let open: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM kakebarai_intents WHERE order_number = $1 AND state IN ('sending', 'unknown')",
+        )
+        .bind(order_number)
+        .fetch_one(&mut *transaction)
+        .await?;
+        if open > 0 {
+            return Ok(Changed::NotNow);
+        }
+        let changed = change.execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(if changed.rows_affected() == 1 {
+            Changed::Done
+        } else {
+            Changed::Nothing
+        })
+    }
+}
+
+/// What became of a change to a shipment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Changed {
+    Done,
+    /// There was nothing to change, or something in the way.
+    Nothing,
+    /// A request about the order is open.
+    NotNow,
+}

@@ -1,0 +1,108 @@
+//! Takes a ledger over from before its tables had a prefix: to the last row, all of it or nothing.
+
+use sqlx::{Any, AnyPool, Row as _, Transaction, migrate::Migrator};
+
+use super::{LedgerError, is_postgres};
+
+/// The tables as they were, which had taken the names `orders` and `_sqlx_migrations`.
+static BEFORE: Migrator = sqlx::migrate!("src/ledger/before_prefix");
+
+/// What gives the tables their prefix. The indexes are made anew by the migrations.
+const RENAME: [&str; 13] = [
+    "DROP INDEX orders_by_age",
+    "DROP INDEX one_open_intent",
+    "DROP INDEX intents_by_order",
+    "DROP INDEX intents_by_state",
+    "DROP INDEX shipments_by_age",
+    "DROP INDEX buyers_by_user",
+    "ALTER TABLE orders RENAME TO kakebarai_orders",
+    "ALTER TABLE intents RENAME TO kakebarai_intents",
+    "ALTER TABLE shipments RENAME TO kakebarai_shipments",
+    "ALTER TABLE buyers RENAME TO kakebarai_buyers",
+    "ALTER TABLE kakebarai_intents ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    // The requests were written with what they are at their head.
+    "UPDATE kakebarai_intents SET kind = CASE WHEN request LIKE '{\"call\":\"register\"%' THEN 'register' \
+     WHEN request LIKE '{\"call\":\"cancel\"%' THEN 'cancel' WHEN request LIKE '{\"call\":\"ship\"%' THEN 'ship' ELSE 'unship' END",
+    "DROP TABLE _sqlx_migrations",
+];
+
+/// The names that PostgreSQL had given to the keys of the tables.
+const RENAME_KEYS: [&str; 4] = [
+    "ALTER INDEX orders_pkey RENAME TO kakebarai_orders_pkey",
+    "ALTER INDEX intents_pkey RENAME TO kakebarai_intents_pkey",
+    "ALTER INDEX shipments_pkey RENAME TO kakebarai_shipments_pkey",
+    "ALTER INDEX buyers_of_accounts_pkey RENAME TO kakebarai_buyers_pkey",
+];
+
+/// Takes an old ledger over; does nothing if there is none. Tables of the same names that somebody else has made stay as they
+/// are: the ledger's own are told by the checksums of their migrations.
+pub(super) async fn take_over(pool: &AnyPool) -> Result<(), LedgerError> {
+    let is_postgres = is_postgres(pool);
+    // Nobody waits for anybody where there is nothing to do.
+    let mut transaction = pool.begin().await?;
+    if applied(&mut transaction, is_postgres).await?.is_none() {
+        return Ok(());
+    }
+    transaction.rollback().await?;
+    let mut transaction = if is_postgres {
+        let mut transaction = pool.begin().await?;
+        // Another process may be at it.
+        sqlx::query("SELECT CAST(pg_advisory_xact_lock(72663227) AS TEXT)")
+            .execute(&mut *transaction)
+            .await?;
+        transaction
+    } else {
+        pool.begin_with("BEGIN IMMEDIATE").await?
+    };
+    let Some(last) = applied(&mut transaction, is_postgres).await? else {
+        return Ok(());
+    };
+    for migration in BEFORE.iter().filter(|migration| migration.version > last) {
+        sqlx::raw_sql(migration.sql.clone())
+            .execute(&mut *transaction)
+            .await?;
+    }
+    let keys = RENAME_KEYS.iter().filter(|_| is_postgres);
+    for statement in RENAME.iter().chain(keys) {
+        sqlx::raw_sql(*statement).execute(&mut *transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The last migration of an old ledger; `None` if there is no such ledger.
+async fn applied(
+    transaction: &mut Transaction<'_, Any>,
+    is_postgres: bool,
+) -> Result<Option<i64>, LedgerError> {
+    let tables = if is_postgres {
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'"
+    } else {
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'"
+    };
+    let tables: i64 = sqlx::query_scalar(tables)
+        .fetch_one(&mut **transaction)
+        .await?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    let rows = sqlx::query("SELECT version, checksum FROM _sqlx_migrations ORDER BY version")
+        .fetch_all(&mut **transaction)
+        .await?;
+    let mut last = None;
+    for row in &rows {
+        let version: i64 = row.try_get("version")?;
+        // Whoever keeps it otherwise is not sqlx, and so not an old ledger.
+        let Ok(checksum) = row.try_get::<Vec<u8>, _>("checksum") else {
+            return Ok(None);
+        };
+        let is_ours = |known: &sqlx::migrate::Migration| {
+            known.version == version && *known.checksum == *checksum
+        };
+        if !BEFORE.iter().any(is_ours) {
+            return Ok(None);
+        }
+        last = Some(version);
+    }
+    Ok(last)
+}
