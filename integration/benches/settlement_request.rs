@@ -15,9 +15,9 @@ use std::{
 
 use jiff::civil::date;
 use kakebarai::{
+    billing::BillingTerms,
     billing::Statement,
     order::{Item, Order, Shipping, Tax},
-    settings::PaymentMethod,
 };
 
 /// Products of an order; postage and two taxes make them 99 lines.
@@ -26,41 +26,33 @@ const BOUND: Duration = Duration::from_micros(100);
 const RUNS: usize = 5_000;
 
 fn tax(rate: u32) -> Tax {
-    Tax {
-        id: rate,
-        name: format!("消費税（{rate}%）"),
-        rate: rate.into(),
-        included: rate == 8,
-        enabled: true,
+    let name = format!("消費税（{rate}%）");
+    if rate == 8 {
+        Tax::included(rate, name, rate)
+    } else {
+        Tax::on_top(rate, name, rate)
     }
 }
 
 fn main() -> ExitCode {
-    let item = |number: u32| Item {
-        name: format!("業務用コピー用紙 A4 500枚×10冊 {number}"),
-        code: format!("PAPER-A4-500X10-{number}"),
-        quantity: number.into(),
-        unit_price: (100 + number).into(),
-        tax: Some(if number.is_multiple_of(3) { 8 } else { 10 }),
+    let item = |number: u32| {
+        Item::new(
+            format!("業務用コピー用紙 A4 500枚×10冊 {number}"),
+            number,
+            100 + number,
+        )
+        .code(format!("PAPER-A4-500X10-{number}"))
+        .taxed(if number.is_multiple_of(3) { 8 } else { 10 })
     };
-    let order = Order {
-        number: "1001".into(),
-        date: date(2026, 11, 24),
-        items: (1..=ITEMS).map(item).collect(),
-        shipping: vec![Shipping {
-            name: String::new(),
-            price: 800,
-            tax: Some(10),
-        }],
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: vec![tax(8), tax(10)],
-        total: None,
-    };
-    let method = PaymentMethod::default();
+    let mut order = Order::new("1001", date(2026, 11, 24))
+        .shipping(Shipping::new(800).taxed(10))
+        .tax(tax(8))
+        .tax(tax(10));
+    order.items = (1..=ITEMS).map(item).collect();
+    let terms = BillingTerms::default();
     let request = || {
-        let statement = Statement::of(black_box(&order), &method).unwrap();
-        statement.request(&order, "1111", &method.cart_code)
+        let statement = Statement::of(black_box(&order), &terms).unwrap();
+        statement.request(&order, "1111", &terms.cart_code)
     };
     assert_eq!(request().lines.len(), 99);
     let (mut built, mut written) = (Vec::with_capacity(RUNS), Vec::with_capacity(RUNS));

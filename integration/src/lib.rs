@@ -34,8 +34,19 @@ pub mod gateway;
 pub mod ledger;
 pub mod order;
 pub mod refusals;
-pub mod settings;
 pub mod slip_number;
 #[cfg(test)]
 mod tests;
 pub mod user_groups;
+
+pub use billing::{BillingTerms, OrderProblem, Statement};
+pub use buyers::{ScreeningStatus, application::Application, eligibility::Eligibility};
+pub use client::{Address, BuyerQuery, Client, Credentials, Decimal2, Error};
+pub use clock::Clock;
+#[cfg(feature = "ledger")]
+pub use gateway::{Gateway, NotSent, NotSettled, Outcome};
+#[cfg(feature = "ledger")]
+pub use ledger::Ledger;
+pub use order::{Item, Order, Tax};
+pub use refusals::Code;
+pub use slip_number::SlipNumber;

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::client::Decimal2;
 
 /// An order that is to be paid by クロネコ掛け払い. All amounts are yen.
 ///
 /// Prices are as the shop shows them: with tax where the tax is [included](Tax::included), without where it is not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Order {
     /// 受注番号: at most 20 half-width characters, never used before (documented).
     pub number: String,
@@ -29,8 +31,67 @@ pub struct Order {
     pub total: Option<i64>,
 }
 
+impl Order {
+    /// An order of nothing yet.
+    pub fn new(number: impl Into<String>, date: Date) -> Self {
+        Self {
+            number: number.into(),
+            date,
+            items: Vec::new(),
+            shipping: Vec::new(),
+            discount: 0,
+            part_payments: Vec::new(),
+            taxes: Vec::new(),
+            total: None,
+        }
+    }
+
+    /// With one item more.
+    #[must_use]
+    pub fn item(mut self, item: Item) -> Self {
+        self.items.push(item);
+        self
+    }
+
+    /// With one shipping cost more.
+    #[must_use]
+    pub fn shipping(mut self, shipping: Shipping) -> Self {
+        self.shipping.push(shipping);
+        self
+    }
+
+    /// With a discount in yen.
+    #[must_use]
+    pub const fn discount(mut self, yen: i64) -> Self {
+        self.discount = yen;
+        self
+    }
+
+    /// With something more that pays a part of it.
+    #[must_use]
+    pub fn part_payment(mut self, part: PartPayment) -> Self {
+        self.part_payments.push(part);
+        self
+    }
+
+    /// With one tax more that items, shipping and fee may refer to.
+    #[must_use]
+    pub fn tax(mut self, tax: Tax) -> Self {
+        self.taxes.push(tax);
+        self
+    }
+
+    /// With the total that the shop has shown the buyer, in yen.
+    #[must_use]
+    pub const fn total(mut self, yen: i64) -> Self {
+        self.total = Some(yen);
+        self
+    }
+}
+
 /// One product of an order. Its `Debug` does not show what was bought.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Item {
     /// 商品名.
     pub name: String,
@@ -45,6 +106,35 @@ pub struct Item {
 }
 
 impl Item {
+    /// A product without a code, and not taxed: `Item::new("机", 1_u32, 10_000_u32)`.
+    pub fn new(
+        name: impl Into<String>,
+        quantity: impl Into<Decimal2>,
+        unit_price: impl Into<Decimal2>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            code: String::new(),
+            quantity: quantity.into(),
+            unit_price: unit_price.into(),
+            tax: None,
+        }
+    }
+
+    /// With a 商品コード.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = code.into();
+        self
+    }
+
+    /// Taxed by the tax with this id.
+    #[must_use]
+    pub const fn taxed(mut self, tax: u32) -> Self {
+        self.tax = Some(tax);
+        self
+    }
+
     /// Unit price times quantity, in yen; half a yen is one.
     pub fn amount(&self) -> i64 {
         let price = i128::from(self.unit_price.as_hundredths());
@@ -53,7 +143,8 @@ impl Item {
 }
 
 /// One shipping cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Shipping {
     /// What it is called on the statement; empty: 送料.
     pub name: String,
@@ -63,8 +154,34 @@ pub struct Shipping {
     pub tax: Option<u32>,
 }
 
+impl Shipping {
+    /// 送料, in yen, not taxed.
+    pub const fn new(price: i64) -> Self {
+        Self {
+            name: String::new(),
+            price,
+            tax: None,
+        }
+    }
+
+    /// Under a name of its own.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Taxed by the tax with this id.
+    #[must_use]
+    pub const fn taxed(mut self, tax: u32) -> Self {
+        self.tax = Some(tax);
+        self
+    }
+}
+
 /// Something that pays a part of the order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartPayment {
     /// What it is called on the statement.
     pub name: String,
@@ -72,8 +189,19 @@ pub struct PartPayment {
     pub amount: i64,
 }
 
+impl PartPayment {
+    /// So many yen under a name, such as ポイント.
+    pub fn new(name: impl Into<String>, amount: i64) -> Self {
+        Self {
+            name: name.into(),
+            amount,
+        }
+    }
+}
+
 /// A tax as the shop has it set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Tax {
     /// What items refer to.
     pub id: u32,
@@ -88,8 +216,45 @@ pub struct Tax {
     pub enabled: bool,
 }
 
+impl Tax {
+    /// 外税: on top of the prices.
+    pub fn on_top(id: u32, name: impl Into<String>, rate: impl Into<Decimal2>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            rate: rate.into(),
+            included: false,
+            enabled: true,
+        }
+    }
+
+    /// 内税: the prices have it in them.
+    pub fn included(id: u32, name: impl Into<String>, rate: impl Into<Decimal2>) -> Self {
+        Self {
+            included: true,
+            ..Self::on_top(id, name, rate)
+        }
+    }
+
+    /// As a shop has it set up: whether prices have it in them, and whether it is charged.
+    #[must_use]
+    pub const fn set_up(mut self, included: bool, enabled: bool) -> Self {
+        self.included = included;
+        self.enabled = enabled;
+        self
+    }
+
+    /// Not charged for now.
+    #[must_use]
+    pub const fn disabled(mut self) -> Self {
+        self.enabled = false;
+        self
+    }
+}
+
 /// How an amount becomes a whole number of yen. Negative amounts are treated like their positive counterparts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// 切り捨て.
     #[default]
@@ -114,7 +279,9 @@ impl Rounding {
 }
 
 /// How often the tax is rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TaxCalculation {
     /// Once per rate and order, as 適格請求書 asks.
     #[default]

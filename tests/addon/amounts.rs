@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use kakebarai::{
+    billing::BillingTerms,
     billing::{OrderProblem, Source, Statement},
     client::{Address, Client, Credentials, Decimal2},
     order::{Item, Order, PartPayment, Rounding, Shipping, TaxCalculation},
-    settings::{Fee, PaymentMethod},
 };
 use proptest::{
     prelude::*,
@@ -35,44 +35,43 @@ fn any_order() -> impl Strategy<Value = Order> {
             order.taxes = [(1, 8), (2, 10), (3, 10)]
                 .into_iter()
                 .zip(taxes)
-                .map(|((id, rate), (included, enabled))| kakebarai::order::Tax {
-                    id,
-                    enabled,
-                    ..tax(rate, included)
+                .map(|((id, rate), (included, enabled))| {
+                    let mut tax = tax(rate, included);
+                    (tax.id, tax.enabled) = (id, enabled);
+                    tax
                 })
                 .collect();
             let tax_of = |place: usize| [None, Some(1), Some(2), Some(3)][place];
             order.items = items
                 .into_iter()
-                .map(|(quantity, price, place, name)| Item {
-                    name: format!("商{name}"),
-                    code: "ITEM".into(),
-                    quantity: Decimal2::from_hundredths(quantity),
-                    unit_price: Decimal2::from_hundredths(price),
-                    tax: tax_of(place),
+                .map(|(quantity, price, place, name)| {
+                    let (quantity, price) = (
+                        Decimal2::from_hundredths(quantity),
+                        Decimal2::from_hundredths(price),
+                    );
+                    let mut item = Item::new(format!("商{name}"), quantity, price).code("ITEM");
+                    item.tax = tax_of(place);
+                    item
                 })
                 .collect();
             order.shipping = shipping
                 .into_iter()
-                .map(|(price, place)| Shipping {
-                    name: String::new(),
-                    price,
-                    tax: tax_of(place),
+                .map(|(price, place)| {
+                    let mut shipping = Shipping::new(price);
+                    shipping.tax = tax_of(place);
+                    shipping
                 })
                 .collect();
             order.discount = discount;
             order.part_payments = paid
                 .into_iter()
-                .map(|amount| PartPayment {
-                    name: "ポイント".into(),
-                    amount,
-                })
+                .map(|amount| PartPayment::new("ポイント", amount))
                 .collect();
             order
         })
 }
 
-fn any_method() -> impl Strategy<Value = PaymentMethod> {
+fn any_method() -> impl Strategy<Value = BillingTerms> {
     let rounding = prop::sample::select(vec![Rounding::Down, Rounding::Up, Rounding::HalfUp]);
     let calculation = prop::sample::select(vec![
         TaxCalculation::OncePerRate,
@@ -80,15 +79,14 @@ fn any_method() -> impl Strategy<Value = PaymentMethod> {
         TaxCalculation::UnitPrice,
     ]);
     (rounding, calculation, 0i64..500, 0i64..300).prop_map(
-        |(rounding, tax_calculation, fixed, percent)| PaymentMethod {
-            rounding,
-            tax_calculation,
-            fee: Fee {
-                fixed,
-                percent: Decimal2::from_hundredths(percent),
-            },
-            fee_tax: Some(2),
-            ..PaymentMethod::default()
+        |(rounding, tax_calculation, fixed, percent)| {
+            let mut terms = BillingTerms::default();
+            terms.rounding = rounding;
+            terms.tax_calculation = tax_calculation;
+            terms.fee.fixed = fixed;
+            terms.fee.percent = Decimal2::from_hundredths(percent);
+            terms.fee_tax = Some(2);
+            terms
         },
     )
 }
@@ -115,14 +113,14 @@ fn before_fee(order: &Order) -> i64 {
     goods - order.discount + shipping
 }
 
-fn fee(order: &Order, method: &PaymentMethod) -> i64 {
-    method.fee.fixed + (before_fee(order) * method.fee.percent.as_hundredths() + 5_000) / 10_000
+fn fee(order: &Order, terms: &BillingTerms) -> i64 {
+    terms.fee.fixed + (before_fee(order) * terms.fee.percent.as_hundredths() + 5_000) / 10_000
 }
 
 /// The tax on top of the prices, and how many yen it may be off: how a discount is shared among the taxes is not looked at
 /// to the yen here.
-fn tax_on_top(order: &Order, method: &PaymentMethod) -> (i64, i64) {
-    let rounding = method.rounding;
+fn tax_on_top(order: &Order, terms: &BillingTerms) -> (i64, i64) {
+    let rounding = terms.rounding;
     let goods: i64 = order.items.iter().map(price).sum();
     let discount = |of: i64| {
         if goods == 0 {
@@ -131,7 +129,7 @@ fn tax_on_top(order: &Order, method: &PaymentMethod) -> (i64, i64) {
             order.discount * of / goods
         }
     };
-    let fee = (method.fee_tax, fee(order, method));
+    let fee = (terms.fee_tax, fee(order, terms));
     let others = |tax: Option<u32>| {
         let shipping = order
             .shipping
@@ -145,7 +143,7 @@ fn tax_on_top(order: &Order, method: &PaymentMethod) -> (i64, i64) {
     let items = |tax: Option<u32>| order.items.iter().filter(move |item| item.tax == tax);
     let mut on_top = 0;
     let charged = order.taxes.iter().filter(|tax| tax.enabled);
-    if method.tax_calculation == TaxCalculation::OncePerRate {
+    if terms.tax_calculation == TaxCalculation::OncePerRate {
         for rate in [8_i64, 10] {
             let of_rate = charged
                 .clone()
@@ -176,7 +174,7 @@ fn tax_on_top(order: &Order, method: &PaymentMethod) -> (i64, i64) {
             let rate = i128::from(tax.rate.as_hundredths());
             let of = |yen: i64| rounded(rounding, i128::from(yen) * rate, 10_000);
             let sum: i64 = items(Some(tax.id)).map(price).sum();
-            let of_goods = if method.tax_calculation == TaxCalculation::Subtotal {
+            let of_goods = if terms.tax_calculation == TaxCalculation::Subtotal {
                 of(sum - discount(sum))
             } else {
                 let pieces = items(Some(tax.id)).map(|item| {
@@ -216,8 +214,8 @@ fn expected(problems: &[OrderProblem]) -> Result<(), TestCaseError> {
 proptest! {
     /// The published rules on amounts, and the total: goods, discount, shipping, fee, tax on top, less what is paid.
     #[test]
-    fn lines_add_up_to_what_anybody_would(order in any_order(), method in any_method()) {
-        let statement = match Statement::of(&order, &method) {
+    fn lines_add_up_to_what_anybody_would(order in any_order(), terms in any_method()) {
+        let statement = match Statement::of(&order, &terms) {
             Ok(statement) => statement,
             Err(problems) => return expected(&problems),
         };
@@ -231,8 +229,8 @@ proptest! {
             prop_assert!(!is_of_an_item || line.price >= 0, "{:?}", line);
         }
         let paid: i64 = order.part_payments.iter().map(|paid| paid.amount).sum();
-        let (on_top, off) = tax_on_top(&order, &method);
-        let total = before_fee(&order) + fee(&order, &method) + on_top - paid;
+        let (on_top, off) = tax_on_top(&order, &terms);
+        let total = before_fee(&order) + fee(&order, &terms) + on_top - paid;
         prop_assert!((statement.total() - total).abs() <= off, "{} and {total}", statement.total());
     }
 }
@@ -251,17 +249,17 @@ fn no_order_is_refused_for_its_amounts() {
         failure_persistence: None,
         ..Config::default()
     });
-    let outcome = runner.run(&(any_order(), any_method()), |(mut order, method)| {
+    let outcome = runner.run(&(any_order(), any_method()), |(mut order, terms)| {
         number.set(number.get() + 1);
         order.number = number.get().to_string();
-        let statement = match Statement::of(&order, &method) {
+        let statement = match Statement::of(&order, &terms) {
             Ok(statement) => statement,
             Err(problems) => return expected(&problems),
         };
         if statement.total() > 20_000_000 {
             return Ok(());
         }
-        let request = statement.request(&order, "1111", &method.cart_code);
+        let request = statement.request(&order, "1111", &terms.cart_code);
         let billed = runtime.block_on(async {
             let free = json!({"usedAmount": 0, "creditLimit": 20_000_000});
             control.send("PATCH", "/buyers/1111", free).await;

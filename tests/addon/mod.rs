@@ -4,39 +4,28 @@ mod amounts;
 mod requests;
 
 use jiff::civil::date;
-use kakebarai::order::{Item, Order, Tax};
+use kakebarai::{
+    client::Decimal2,
+    order::{Item, Order, Tax},
+};
 
 /// An order of nothing.
 fn order() -> Order {
-    Order {
-        number: "1001".into(),
-        date: date(2026, 11, 24),
-        items: Vec::new(),
-        shipping: Vec::new(),
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: Vec::new(),
-        total: None,
-    }
+    Order::new("1001", date(2026, 11, 24))
 }
 
 fn item(name: &str, code: &str, unit_price: &str, quantity: &str, tax: u32) -> Item {
-    Item {
-        name: name.into(),
-        code: code.into(),
-        quantity: quantity.parse().unwrap(),
-        unit_price: unit_price.parse().unwrap(),
-        tax: Some(tax),
-    }
+    let quantity: Decimal2 = quantity.parse().unwrap();
+    let unit_price: Decimal2 = unit_price.parse().unwrap();
+    Item::new(name, quantity, unit_price).code(code).taxed(tax)
 }
 
 /// A tax of so many per cent, with that number for its id.
 fn tax(rate: u32, included: bool) -> Tax {
-    Tax {
-        id: rate,
-        name: format!("消費税（{rate}%）"),
-        rate: rate.into(),
-        included,
-        enabled: true,
+    let name = format!("消費税（{rate}%）");
+    if included {
+        Tax::included(rate, name, rate)
+    } else {
+        Tax::on_top(rate, name, rate)
     }
 }

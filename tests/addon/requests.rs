@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use kakebarai::{
+    billing::{BillingTerms, Fee},
     billing::{ProductCodes, Statement},
     client::{Address, Client, Credentials},
     order::{Order, PartPayment, Rounding, Shipping, TaxCalculation},
-    settings::{Fee, PaymentMethod},
 };
 
 use super::{item, order, tax};
@@ -15,21 +15,21 @@ use crate::{support, wire::client::stub::Stub};
 const ACCEPTED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return><returnDate>20261124100000</returnDate><returnCode>0</returnCode></return>";
 
 fn shipping(price: i64, tax: u32) -> Shipping {
-    Shipping {
-        name: String::new(),
-        price,
-        tax: Some(tax),
-    }
+    Shipping::new(price).taxed(tax)
 }
 
 fn part(name: &str, amount: i64) -> PartPayment {
-    PartPayment {
-        name: name.into(),
-        amount,
+    PartPayment::new(name, amount)
+}
+
+fn fee(fixed: i64, percent: &str) -> Fee {
+    Fee {
+        fixed,
+        percent: percent.parse().unwrap(),
     }
 }
 
-type Typical = (&'static str, fn(&mut Order, &mut PaymentMethod));
+type Typical = (&'static str, fn(&mut Order, &mut BillingTerms));
 
 /// On top of a desk for 10,000 yen, 10 % on top: what is different.
 #[rustfmt::skip]
@@ -53,19 +53,19 @@ const ORDERS: &[Typical] = &[
     ("discount-over-two-rates", |o, _| { o.items.push(item("茶", "TEA", "108", "10", 8)); o.taxes.push(tax(8, false)); o.discount = 1_108; }),
     ("gift-certificate", |o, _| o.part_payments = vec![part("ギフト券", 500), part("ポイント", 250)]),
     ("gift-certificate-into-the-tax", |o, _| o.part_payments = vec![part("ギフト券", 10_500)]),
-    ("fee", |o, m| { o.shipping = vec![shipping(500, 10)]; m.fee = Fee { fixed: 300, percent: "1.5".parse().unwrap() }; m.fee_tax = Some(10); }),
+    ("fee", |o, m| { o.shipping = vec![shipping(500, 10)]; m.fee = fee(300, "1.5"); m.fee_tax = Some(10); }),
     ("hundred-items", |o, _| o.items = (1..=100).map(|n| item(&format!("商品{n}"), &format!("ITEM-{n}"), "10", "1", 10)).collect()),
 ];
 
 #[tokio::test]
 async fn typical_orders() {
     for (name, change) in ORDERS {
-        let (mut order, mut method) = (order(), PaymentMethod::default());
+        let (mut order, mut terms) = (order(), BillingTerms::default());
         order.items.push(item("机", "DESK-1", "10000", "1", 10));
         order.taxes.push(tax(10, false));
-        change(&mut order, &mut method);
-        let statement = Statement::of(&order, &method).unwrap();
-        let request = statement.request(&order, "1111", &method.cart_code);
+        change(&mut order, &mut terms);
+        let statement = Statement::of(&order, &terms).unwrap();
+        let request = statement.request(&order, "1111", &terms.cart_code);
         let stub = Stub::answering(ACCEPTED).await;
         let credentials = Credentials::new("900000001", "not-to-be-shown");
         let client = Client::new(Address::custom(&stub.url).unwrap(), credentials).unwrap();
@@ -97,11 +97,10 @@ async fn the_recorded_settlement_to_the_byte() {
     order.shipping.push(shipping(800, 10));
     order.taxes.push(tax(10, false));
     order.taxes[0].name = "消費税".into();
-    let method = PaymentMethod::default();
-    let request =
-        Statement::of(&order, &method)
-            .unwrap()
-            .request(&order, "1111", &method.cart_code);
+    let terms = BillingTerms::default();
+    let request = Statement::of(&order, &terms)
+        .unwrap()
+        .request(&order, "1111", &terms.cart_code);
     let stub = Stub::answering(ACCEPTED).await;
     let credentials = Credentials::new("900000001", "kakebarai-test");
     let client = Client::new(Address::custom(&stub.url).unwrap(), credentials).unwrap();

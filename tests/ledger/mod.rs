@@ -17,12 +17,12 @@ use std::{
 
 use jiff::{Timestamp, civil::date};
 use kakebarai::{
+    billing::BillingTerms,
     client::{Address, Client, Credentials},
     clock::Clock,
     gateway::{Gateway, NotSent, NotSettled, Outcome, Retries},
     ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
     order::{Item, Order},
-    settings::PaymentMethod,
 };
 use kakebarai_simulator::{Merchant, Simulator};
 use serde_json::json;
@@ -96,28 +96,12 @@ impl Drop for Database {
 }
 
 fn order(number: &str) -> Order {
-    let item = Item {
-        name: "商品".into(),
-        code: "ITEM".into(),
-        quantity: 1_u32.into(),
-        unit_price: 1_000_u32.into(),
-        tax: None,
-    };
-    Order {
-        number: number.into(),
-        date: date(2026, 11, 24),
-        items: vec![item],
-        shipping: Vec::new(),
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: Vec::new(),
-        total: None,
-    }
+    Order::new(number, date(2026, 11, 24)).item(Item::new("商品", 1_u32, 1_000_u32).code("ITEM"))
 }
 
 async fn settle(gateway: &Gateway, number: &str) -> Result<Outcome, NotSettled> {
     let settled = gateway
-        .settle(&order(number), "1111", &PaymentMethod::default())
+        .settle(&order(number), "1111", &BillingTerms::default())
         .await;
     settled.map(|(_, outcome)| outcome)
 }

@@ -1,10 +1,10 @@
 //! What an order comes to, line by line as the buyer sees it.
 
+use crate::settings::PaymentMethod;
 use kakebarai::{
-    billing::{OrderProblem, ProductCodes, Source, Statement},
+    billing::{BillingTerms, Fee, OrderProblem, ProductCodes, Source, Statement},
     client::Decimal2,
     order::{Item, Tax},
-    settings::{Fee, PaymentMethod},
 };
 
 use super::store::{OrderSnapshot, Payment, Settings};
@@ -13,12 +13,13 @@ use super::store::{OrderSnapshot, Payment, Settings};
 pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod {
     match payment {
         Payment::Kakebarai => settings.method.clone(),
-        Payment::Transfer => PaymentMethod {
-            name: "銀行振込（前払い）".to_owned(),
-            fee: Fee::default(),
-            product_codes: ProductCodes::NotSent,
-            ..settings.method.clone()
-        },
+        Payment::Transfer => {
+            let mut method = settings.method.clone();
+            "銀行振込（前払い）".clone_into(&mut method.name);
+            method.terms.fee = Fee::default();
+            method.terms.product_codes = ProductCodes::NotSent;
+            method
+        }
     }
 }
 
@@ -28,10 +29,10 @@ pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod 
 /// Everything for which the add-on could not send it. It is written for the operator.
 pub(super) fn bill(
     contents: &mut OrderSnapshot,
-    method: &PaymentMethod,
+    terms: &BillingTerms,
 ) -> Result<i64, Vec<OrderProblem>> {
     let order = contents.order("0", None);
-    let statement = Statement::of(&order, method)?;
+    let statement = Statement::of(&order, terms)?;
     let goods: i64 = order.items.iter().map(Item::amount).sum();
     let mut sums = vec![
         ("商品合計".to_owned(), goods),
@@ -40,9 +41,9 @@ pub(super) fn bill(
             contents.shipping.price,
         ),
     ];
-    let fee = method.fee.of(goods + contents.shipping.price);
+    let fee = terms.fee.of(goods + contents.shipping.price);
     if fee > 0 {
-        sums.push((method.fee_name().to_owned(), fee));
+        sums.push((terms.fee_name().to_owned(), fee));
     }
     for line in &statement.lines {
         if let Source::Tax(id) = line.source

@@ -59,14 +59,7 @@ pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
         (STANDARD, "消費税（10%）", 10_u32),
         (REDUCED, "消費税（8%・軽減税率）", 8),
     ] {
-        let tax = Tax {
-            id,
-            name: name.to_owned(),
-            rate: rate.into(),
-            included: false,
-            enabled: true,
-        };
-        store.save_tax(&tax).await?;
+        store.save_tax(&Tax::on_top(id, name, rate)).await?;
     }
     for (id, name) in [(4, "卸売会員"), (BUYERS, "クロネコ掛け払い取引先")] {
         let name = name.to_owned();

@@ -5,9 +5,9 @@ use super::{
     catalogue::BUYERS,
     store::{NewUser, Secret},
 };
+use crate::settings::{AddonSettings, PaymentMethod};
 use kakebarai::{
     buyers::application::Profile,
-    settings::{AddonSettings, PaymentMethod},
     user_groups::{GroupStatus, Membership},
 };
 

@@ -14,6 +14,7 @@ mod payments;
 #[cfg(feature = "demo")]
 mod sample_data;
 mod security;
+mod settings;
 mod store;
 #[cfg(test)]
 mod tests;

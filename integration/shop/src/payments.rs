@@ -17,11 +17,10 @@ use kakebarai::{
         eligibility::{CreditStatus, Customer, Eligibility, Ineligible, Offer},
         test_buyer,
     },
-    client::{Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
+    client::{Address, Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
     clock::Clock,
     gateway::{Gateway, Retries},
     ledger::{Account, ApplicationState, Ledger},
-    settings::Environment,
 };
 
 /// How long an answer about a buyer's limit is good for the pages of a checkout.
@@ -107,17 +106,16 @@ impl Payments {
     }
 
     /// Where the requests go by the settings.
-    pub(super) fn environment(&self, settings: &Settings) -> Environment {
+    pub(super) fn environment(&self, settings: &Settings) -> Address {
         match (&settings.method.environment, &self.test_address) {
-            (Environment::Test, Some(address)) => Environment::Custom(address.clone()),
+            (Address::Test, Some(address)) => Address::Custom(address.clone()),
             (environment, _) => environment.clone(),
         }
     }
 
     /// The account that the settings name. テスト環境 is one, wherever it is.
     pub(super) fn account(settings: &Settings) -> Account {
-        let address = settings.method.environment.address();
-        Account::new(&address, &settings.addon.merchant_code)
+        Account::new(&settings.method.environment, &settings.addon.merchant_code)
     }
 
     /// The connection that the settings ask for.
@@ -142,7 +140,7 @@ impl Payments {
             return Ok(connection.clone());
         }
         let credentials = Credentials::new(merchant, password);
-        let client = Client::with_time_outs(environment.address(), credentials, self.time_outs)
+        let client = Client::with_time_outs(environment, credentials, self.time_outs)
             .map_err(NotConnected::Setup)?;
         let gateway = Gateway::new(client.clone(), self.ledger.clone())
             .with_account(Self::account(settings))
@@ -196,9 +194,8 @@ impl Payments {
         if customer.buyer_id.is_some() && self.is_silent() {
             return Ok(BuyerStatus::Silent);
         }
-        let offer = connection
-            .checkout
-            .offer(Some(&customer), &settings.method, &settings.addon);
+        let rules = settings.method.rules(&settings.addon);
+        let offer = connection.checkout.offer(Some(&customer), &rules);
         let reason = match tokio::time::timeout(PATIENCE, offer).await {
             Ok(Offer::Offered(usage)) => return Ok(BuyerStatus::Offered(usage)),
             Ok(Offer::NotOffered(reason)) => reason,

@@ -22,12 +22,12 @@ use super::{
         StoredShipping, StoredTax, next_numbers, searched,
     },
 };
+use crate::settings::PaymentMethod;
 use kakebarai::{
     billing::Statement,
     buyers::BuyerId,
     ledger::{ImportedApplication, ImportedOrder, Status},
     order::Tax,
-    settings::PaymentMethod,
 };
 
 /// Orders of a customer, on average; the first one has as many again as all others together.
@@ -184,7 +184,7 @@ fn order(
             sums: Vec::new(),
         };
         // Some products cannot be paid by クロネコ掛け払い.
-        if let Ok(total) = bill(&mut contents, method) {
+        if let Ok(total) = bill(&mut contents, &method.terms) {
             return MadeUpOrder {
                 number,
                 placed_at,
@@ -267,9 +267,9 @@ fn settle(
     }
     let method = &shelves.methods[0];
     let plain = order.contents.order(&order.number, Some(order.total));
-    let statement = Statement::of(&plain, method).ok()?;
+    let statement = Statement::of(&plain, &method.terms).ok()?;
     Some(ImportedOrder {
-        payment: statement.request(&plain, &customer.buyer, &method.cart_code),
+        payment: statement.request(&plain, &customer.buyer, &method.terms.cart_code),
         status: if rng.random_bool(0.9) {
             Status::Registered
         } else {

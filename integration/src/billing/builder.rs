@@ -9,13 +9,13 @@ use crate::billing::{
 use crate::client::MAX_LINES;
 
 use crate::{
+    billing::BillingTerms,
     billing::{
         Line, Note, Source, Statement,
         names::fit,
         taxes::{Kind, Part, share, tax},
     },
     order::{Item, Order, Tax},
-    settings::PaymentMethod,
 };
 
 /// The amounts of one line: eight characters, the minus counted (documented).
@@ -24,10 +24,10 @@ const LINE_AMOUNTS: std::ops::RangeInclusive<i64> = -9_999_999..=99_999_999;
 const MAX_TAX: i64 = 999_999;
 
 /// The statement, or everything that is wrong.
-pub(super) fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, Vec<OrderProblem>> {
+pub(super) fn state(order: &Order, terms: &BillingTerms) -> Result<Statement, Vec<OrderProblem>> {
     let mut builder = Builder {
         order,
-        method,
+        terms,
         notes: Vec::new(),
         problems: Vec::new(),
     };
@@ -39,14 +39,14 @@ pub(super) fn state(order: &Order, method: &PaymentMethod) -> Result<Statement, 
 
 struct Builder<'a> {
     order: &'a Order,
-    method: &'a PaymentMethod,
+    terms: &'a BillingTerms,
     notes: Vec<Note>,
     problems: Vec<OrderProblem>,
 }
 
 impl Builder<'_> {
     fn state(&mut self) -> Option<Statement> {
-        self.problems = problems(self.order, self.method);
+        self.problems = problems(self.order, self.terms);
         if !self.problems.is_empty() {
             return None;
         }
@@ -64,8 +64,8 @@ impl Builder<'_> {
         let outcome = tax(
             &parts,
             &order.taxes,
-            self.method.tax_calculation,
-            self.method.rounding,
+            self.terms.tax_calculation,
+            self.terms.rounding,
         );
         let charged: Vec<usize> = (0..order.taxes.len())
             .filter(|place| parts.iter().any(|part| part.tax == Some(*place)))
@@ -141,14 +141,14 @@ impl Builder<'_> {
             tax: self.charged(shipping.tax),
         }));
         let fee = self
-            .method
+            .terms
             .fee
             .of(parts.iter().map(|part| part.amount).sum());
         if fee > 0 {
             parts.push(Part {
                 kind: Kind::Fee,
                 amount: fee,
-                tax: self.charged(self.method.fee_tax),
+                tax: self.charged(self.terms.fee_tax),
             });
         }
         parts
@@ -221,7 +221,7 @@ impl Builder<'_> {
             ));
         }
         if let Some(price) = fee {
-            let name = self.fitted(self.method.fee_name());
+            let name = self.fitted(self.terms.fee_name());
             drafts.push(plain(Source::Fee, name, "SURCHARGE".to_owned(), price));
         }
         drafts
@@ -360,7 +360,7 @@ impl Builder<'_> {
     }
 
     fn code(&mut self, name: &str, code: &str) -> String {
-        match self.method.product_codes.fit(code) {
+        match self.terms.product_codes.fit(code) {
             Ok(sent) => {
                 if !sent.cut.is_empty() {
                     let note = Note::CodeCut {

@@ -1,10 +1,10 @@
 //! What can be said of an order without arithmetic.
 
 use crate::billing::{MAX_PRICE, OrderProblem};
-use crate::{billing::names::is_blank, order::Order, settings::PaymentMethod};
+use crate::{billing::BillingTerms, billing::names::is_blank, order::Order};
 
 /// Everything that is wrong.
-pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProblem> {
+pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
     for (number, item) in (1..).zip(&order.items) {
         if is_blank(&item.name) {
@@ -34,7 +34,7 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
         }
         problems.extend(too_large(name, amount));
     }
-    if !method.fee.is_within_bounds() {
+    if !terms.fee.is_within_bounds() {
         problems.push(OrderProblem::Fee);
     }
     for tax in order
@@ -54,7 +54,7 @@ pub(super) fn problems(order: &Order, method: &PaymentMethod) -> Vec<OrderProble
             .iter()
             .map(|shipping| (or(&shipping.name, "送料"), shipping.tax)),
     );
-    for (name, tax) in named.chain([(method.fee_name(), method.fee_tax)]) {
+    for (name, tax) in named.chain([(terms.fee_name(), terms.fee_tax)]) {
         if let Some(tax) = tax.filter(|id| order.taxes.iter().all(|known| known.id != *id)) {
             problems.push(OrderProblem::UnknownTax {
                 name: name.to_owned(),

@@ -1,10 +1,14 @@
 //! 商品コード: sent or not, cut from the head, half-width.
 
+use serde::{Deserialize, Serialize};
+
 /// The most characters of a product code (documented).
 pub const MAX_CHARACTERS: usize = 10;
 
-/// The setting 「商品コード」 of the payment method.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The setting 「商品コード」 of the payment terms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ProductCodes {
     /// 連携しない: it is sent empty.
     NotSent,

@@ -9,12 +9,14 @@ pub mod names;
 mod problem;
 mod statement;
 mod taxes;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
 pub use statement::{Line, Note, Source, Statement};
+pub use terms::{BillingTerms, Fee, Term, TermsProblem};
 
 /// 決済金額: nine digits (documented).
 const MAX_PRICE: i64 = 999_999_999;

@@ -31,7 +31,7 @@ pub enum OrderProblem {
         /// The tax's id.
         tax: u32,
     },
-    /// The fee of the payment method is out of its bounds.
+    /// The fee of the payment terms is out of its bounds.
     #[error(
         "手数料の設定が正しくありません。支払方法の設定で、0円から999,999円まで、0％から100％までに直してください。"
     )]

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::client::{Decimal2, LineItem, RegisterPayment};
 
 use super::{OrderProblem, builder};
-use crate::{order::Order, settings::PaymentMethod};
+use crate::{billing::BillingTerms, order::Order};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,7 @@ pub struct Line {
 
 /// What a line stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Source {
     /// The item at this place of the order, from 0.
     Item(usize),
@@ -110,8 +111,8 @@ impl Statement {
     ///
     /// # Errors
     /// Everything that is wrong with it, at once. Nothing is sent of such an order.
-    pub fn of(order: &Order, method: &PaymentMethod) -> Result<Self, Vec<OrderProblem>> {
-        builder::state(order, method)
+    pub fn of(order: &Order, terms: &BillingTerms) -> Result<Self, Vec<OrderProblem>> {
+        builder::state(order, terms)
     }
 
     /// What is billed, in yen.

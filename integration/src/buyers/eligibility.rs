@@ -1,15 +1,12 @@
 //! Who is offered クロネコ掛け払い at the checkout, and why somebody is not.
 
-use std::{fmt, time::Duration};
+use std::{collections::BTreeSet, fmt, time::Duration};
 
 use moka::future::Cache;
 
 use crate::client::{BuyerQuery, Client, Error, Usage};
 
-use crate::{
-    settings::{AddonSettings, PaymentMethod},
-    user_groups::{GroupStatus, Membership},
-};
+use crate::user_groups::{GroupStatus, Membership};
 
 /// Somebody at the checkout.
 #[derive(Clone, Debug)]
@@ -18,6 +15,28 @@ pub struct Customer {
     pub buyer_id: Option<String>,
     /// The user's groups.
     pub groups: Vec<Membership>,
+}
+
+/// Who is offered the payment method, by the shop's settings. The default is nobody: it is not enabled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rules {
+    /// Whether it is offered at all.
+    pub enabled: bool,
+    /// The groups that may use it; empty for everybody.
+    pub groups: BTreeSet<u32>,
+    /// The group クロネコ掛け払い取引先, where it is for that group alone.
+    pub required_group: Option<u32>,
+}
+
+impl Rules {
+    /// For everybody who has applied.
+    pub fn for_everybody() -> Self {
+        Self {
+            enabled: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Whether the payment method is offered.
@@ -99,13 +118,8 @@ impl Eligibility {
     }
 
     /// Whether the payment method is offered to somebody; `None` for who is not logged in.
-    pub async fn offer(
-        &self,
-        customer: Option<&Customer>,
-        method: &PaymentMethod,
-        settings: &AddonSettings,
-    ) -> Offer {
-        match self.judge(customer, method, settings).await {
+    pub async fn offer(&self, customer: Option<&Customer>, rules: &Rules) -> Offer {
+        match self.judge(customer, rules).await {
             Ok(notice) => Offer::Offered(notice),
             Err(reason) => Offer::NotOffered(reason),
         }
@@ -114,11 +128,10 @@ impl Eligibility {
     async fn judge(
         &self,
         customer: Option<&Customer>,
-        method: &PaymentMethod,
-        settings: &AddonSettings,
+        rules: &Rules,
     ) -> Result<CreditStatus, Ineligible> {
         let customer = customer.ok_or(Ineligible::NotLoggedIn)?;
-        if !method.enabled {
+        if !rules.enabled {
             return Err(Ineligible::Disabled);
         }
         let is_active = |group: u32| {
@@ -127,10 +140,10 @@ impl Eligibility {
                 membership.group == group && membership.status == GroupStatus::Active
             })
         };
-        if !method.groups.is_empty() && !method.groups.iter().any(|group| is_active(*group)) {
+        if !rules.groups.is_empty() && !rules.groups.iter().any(|group| is_active(*group)) {
             return Err(Ineligible::OtherGroups);
         }
-        if settings.only_for_the_group && !is_active(settings.group) {
+        if rules.required_group.is_some_and(|group| !is_active(group)) {
             return Err(Ineligible::NotInTheGroup);
         }
         let buyer_id = customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)?;

@@ -7,6 +7,7 @@ use crate::{
 
 /// 審査状況.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScreeningStatus {
     /// The user has not applied.
     NotApplied,

@@ -1,6 +1,6 @@
 //! The test buyers 1111, 2222, 3333 and 4444 of the test environment.
 
-use crate::settings::Environment;
+use crate::client::Address;
 
 /// The shop users that are test buyers (documented).
 const TEST_USERS: [(&str, &str); 4] = [
@@ -15,10 +15,10 @@ const TEST_USERS: [(&str, &str); 4] = [
 /// In the test environment only. In production there are no such buyers, and whoever registers with the shop under such an
 /// address would buy on somebody else's account if there were: there they are ordinary users. The CS-Cart add-on makes no
 /// such difference (documented).
-pub fn test_buyer(email: &str, environment: &Environment) -> Option<&'static str> {
+pub fn test_buyer(email: &str, address: &Address) -> Option<&'static str> {
     let email = email.trim();
     TEST_USERS
         .iter()
-        .find(|(known, _)| environment.is_test() && known.eq_ignore_ascii_case(email))
+        .find(|(known, _)| address.is_test() && known.eq_ignore_ascii_case(email))
         .map(|(_, buyer)| *buyer)
 }

@@ -68,6 +68,11 @@ impl Address {
         Ok(Self::Custom(CustomAddress { base }))
     }
 
+    /// Whether no real money moves there.
+    pub const fn is_test(&self) -> bool {
+        !matches!(self, Self::Production)
+    }
+
     /// Whether a request travels readable for everyone on its way: over plain http to another machine.
     ///
     /// True for [`Address::Test`], whose AN010 does.

@@ -27,6 +27,7 @@ pub struct Usage {
 
 /// Whether a buyer may pay by クロネコ掛け払い.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Usability {
     /// 利用可 (seen).
     Usable,

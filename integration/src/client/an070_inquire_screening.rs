@@ -23,6 +23,7 @@ pub struct Screening {
 
 /// How the screening of a buyer stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Judgement {
     /// ご利用可: the buyer may pay by クロネコ掛け払い (seen).
     Approved,

@@ -1,7 +1,10 @@
 //! A decimal number with two digits behind the point at most, without floating point.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// A decimal number with at most two digits behind the point, kept exactly as an integer number of hundredths:
 /// quantities (数量) and unit prices (単価, in yen).
@@ -44,6 +47,20 @@ impl fmt::Display for Decimal2 {
             (tenths, 0) => write!(f, "{sign}{whole}.{tenths}"),
             (tenths, hundredths) => write!(f, "{sign}{whole}.{tenths}{hundredths}"),
         }
+    }
+}
+
+impl Serialize for Decimal2 {
+    /// As a text, so that no reader makes a binary fraction of it: `"1.5"`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal2 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
     }
 }
 

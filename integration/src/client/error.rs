@@ -1,5 +1,7 @@
 //! What can go wrong in a call, and whether the provider may have carried the request out.
 
+use std::sync::Arc;
+
 use crate::refusals::{Code, WhoActs};
 
 /// Why a call has no good answer.
@@ -10,17 +12,17 @@ use crate::refusals::{Code, WhoActs};
 pub enum Error {
     /// The request was never sent, for what it holds.
     #[error("the request was not sent: {0}")]
-    NotSent(InvalidRequest),
+    NotSent(#[source] InvalidRequest),
     /// The provider could not be reached, or its answer was lost.
     #[error("the provider did not answer: {0}")]
-    NoAnswer(NoAnswer),
+    NoAnswer(#[source] NoAnswer),
     /// An answer with another HTTP status than 200, a redirect included. The provider answers 200 even when it
     /// refuses (seen).
     #[error("the provider answered with HTTP status {0}")]
     UnexpectedStatus(u16),
     /// An answer that is not what the provider promises.
     #[error("the provider's answer is unreadable: {0}")]
-    UnreadableAnswer(Unreadable),
+    UnreadableAnswer(#[source] Unreadable),
     /// The provider refused the request with this code. Codes never seen before are kept as they came.
     #[error("the provider refused the request with code {0}")]
     Refused(Code),
@@ -85,6 +87,33 @@ pub struct NoAnswer {
     pub timed_out: bool,
     /// What the network said, in English; for logs.
     pub detail: String,
+    /// The network's own error, where there is one.
+    #[source]
+    pub(super) cause: Option<Cause>,
+}
+
+/// An error of the network. Two are the same if they are one.
+#[derive(Clone, Debug)]
+pub(super) struct Cause(pub(super) Arc<reqwest::Error>);
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Cause {}
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
 }
 
 /// How far a request had come.

@@ -2,10 +2,12 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{StatusCode, redirect, retry};
 
+use super::error::Cause;
 use super::reading::{ANSWER_LIMIT, Elements};
 use super::{
     Address, Credentials, Error, InvalidRequest, NoAnswer, SetupError, Stage, TimeOuts, Unreadable,
@@ -100,7 +102,7 @@ impl Sender {
             .no_proxy()
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|error| SetupError(told(error)))?;
+            .map_err(|error| SetupError(error_chain(&error.without_url())))?;
         Ok(Self {
             address,
             credentials,
@@ -160,6 +162,7 @@ impl fmt::Debug for Sender {
 }
 
 fn no_answer(error: reqwest::Error) -> Error {
+    let error = error.without_url();
     // A request that could not be built was not sent either.
     let unsent = error.is_connect() || error.is_builder();
     let stage = if unsent {
@@ -170,13 +173,13 @@ fn no_answer(error: reqwest::Error) -> Error {
     Error::NoAnswer(NoAnswer {
         stage,
         timed_out: error.is_timeout(),
-        detail: told(error),
+        detail: error_chain(&error),
+        cause: Some(Cause(Arc::new(error))),
     })
 }
 
 /// An error and what caused it, in one line, without the address.
-fn told(error: reqwest::Error) -> String {
-    let error = error.without_url();
+fn error_chain(error: &reqwest::Error) -> String {
     let mut told = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -45,6 +45,8 @@ pub enum NotApplied {
 
 /// What became of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use = "a refused or unknown outcome is no error: look at it"]
 pub enum ApplicationOutcome {
     /// The provider has it; the screening runs.
     Applied {

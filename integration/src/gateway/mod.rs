@@ -61,6 +61,8 @@ impl Default for Retries {
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use = "a refused or unknown outcome is no error: look at it"]
 pub enum Outcome {
     /// Carried out.
     Done,

@@ -1,11 +1,11 @@
 //! 決済登録.
 
 use crate::{
+    billing::BillingTerms,
     billing::{OrderProblem, Statement},
     gateway::{Gateway, NotSent, Outcome},
     ledger::{Request, Status, StoredPayment},
     order::Order,
-    settings::PaymentMethod,
 };
 
 /// Why an order was not settled.
@@ -35,9 +35,9 @@ impl Gateway {
         &self,
         order: &Order,
         buyer_id: &str,
-        method: &PaymentMethod,
+        terms: &BillingTerms,
     ) -> Result<(Statement, Outcome), NotSettled> {
-        let statement = Statement::of(order, method).map_err(NotSettled::Order)?;
+        let statement = Statement::of(order, terms).map_err(NotSettled::Order)?;
         let known = self
             .ledger()
             .order(&order.number)
@@ -58,7 +58,7 @@ impl Gateway {
             }
             Some(Status::None) | None => {}
         }
-        let payment = statement.request(order, buyer_id, &method.cart_code);
+        let payment = statement.request(order, buyer_id, &terms.cart_code);
         let request = Request::Register(StoredPayment::of(&payment));
         let outcome = self.ask(&order.number, request).await?;
         Ok((statement, outcome))

@@ -20,6 +20,7 @@ pub enum NotShipped {
 
 /// What became of a shipment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a refused or unknown outcome is no error: look at it"]
 pub enum Shipped {
     /// It is made here; the provider was not told, as was wished.
     OnlyHere,
@@ -29,6 +30,7 @@ pub enum Shipped {
 
 /// What became of deleting a shipment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a refused or unknown outcome is no error: look at it"]
 pub enum Deleted {
     /// The provider never knew it; it is deleted here.
     OnlyHere,

@@ -2,11 +2,13 @@
 
 use crate::{
     gateway::Outcome,
+    ledger::Request,
     refusals::{Code, WhoActs},
 };
 
 /// Which request a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RequestKind {
     /// 決済登録.
     Settlement,
@@ -16,6 +18,18 @@ pub enum RequestKind {
     Shipment,
     /// 出荷取消.
     ShipmentRemoval,
+}
+
+impl Request {
+    /// Which of the four it is.
+    pub const fn kind(&self) -> RequestKind {
+        match self {
+            Self::Register(_) => RequestKind::Settlement,
+            Self::Cancel { .. } => RequestKind::Cancellation,
+            Self::Ship { .. } => RequestKind::Shipment,
+            Self::Unship { .. } => RequestKind::ShipmentRemoval,
+        }
+    }
 }
 
 impl RequestKind {

@@ -24,6 +24,7 @@ pub struct Applied {
 
 /// What became of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ApplicationState {
     /// It is being sent, or whoever sent it crashed.
     Sending,

@@ -51,6 +51,7 @@ impl Intent {
 
 /// What is known of an intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IntentState {
     /// It is being sent, or whoever sent it crashed.
     Sending,

@@ -9,6 +9,7 @@ use super::{Account, Ledger, LedgerError};
 
 /// 取引状況.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// Not registered, or not known to be.
     None,
@@ -82,6 +83,7 @@ pub struct Shipment {
 
 /// What a list of orders goes by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OrderSort {
     /// The newest first.
     #[default]

@@ -8,6 +8,7 @@ use super::Memberships;
 
 /// How a file is encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// UTF-8 without a byte order mark.
     #[default]

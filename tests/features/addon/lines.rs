@@ -3,8 +3,8 @@
 use cucumber::{gherkin::Step, given, then, when};
 use kakebarai::{
     billing::{ProductCodes, Statement},
+    client::Decimal2,
     order::{Item, PartPayment, Rounding, Shipping, TaxCalculation},
-    settings::Fee,
 };
 
 use super::world::Shop;
@@ -14,7 +14,7 @@ use crate::features::wording::Yen;
     regex = "^商品コードの設定は「(連携しない|10文字を超える場合、頭から超えている値を切る)」である$"
 )]
 fn product_codes(shop: &mut Shop, setting: String) {
-    shop.method.product_codes = if setting == "連携しない" {
+    shop.terms.product_codes = if setting == "連携しない" {
         ProductCodes::NotSent
     } else {
         ProductCodes::CutFromHead
@@ -36,12 +36,12 @@ fn is_disabled(shop: &mut Shop, name: String) {
     regex = "^消費税の端数は「(切り捨て|切り上げ|四捨五入)」、計算は「(税率ごとに1回|小計|単価)」である$"
 )]
 fn is_calculated(shop: &mut Shop, rounding: String, calculation: String) {
-    shop.method.rounding = match rounding.as_str() {
+    shop.terms.rounding = match rounding.as_str() {
         "切り捨て" => Rounding::Down,
         "切り上げ" => Rounding::Up,
         _ => Rounding::HalfUp,
     };
-    shop.method.tax_calculation = match calculation.as_str() {
+    shop.terms.tax_calculation = match calculation.as_str() {
         "税率ごとに1回" => TaxCalculation::OncePerRate,
         "小計" => TaxCalculation::Subtotal,
         _ => TaxCalculation::UnitPrice,
@@ -50,20 +50,18 @@ fn is_calculated(shop: &mut Shop, rounding: String, calculation: String) {
 
 #[given(regex = "^手数料は([0-9,]+)円と([0-9.]+)％である$")]
 fn fee(shop: &mut Shop, fixed: Yen, percent: String) {
-    shop.method.fee = Fee {
-        fixed: fixed.0,
-        percent: percent.parse().unwrap(),
-    };
+    shop.terms.fee.fixed = fixed.0;
+    shop.terms.fee.percent = percent.parse().unwrap();
 }
 
 #[given(regex = "^手数料名は「([^」]*)」である$")]
 fn fee_name(shop: &mut Shop, name: String) {
-    shop.method.fee_name = name;
+    shop.terms.fee_name = name;
 }
 
 #[given(regex = "^手数料の税は「([^」]+)」である$")]
 fn fee_tax(shop: &mut Shop, name: String) {
-    shop.method.fee_tax = shop.tax(&name);
+    shop.terms.fee_tax = shop.tax(&name);
 }
 
 #[when(regex = "^次の商品を注文する:$")]
@@ -78,13 +76,11 @@ fn order_items(shop: &mut Shop, step: &Step) {
 
 fn add(shop: &mut Shop, name: &str, code: &str, price: &str, quantity: &str, tax: &str) {
     let tax = shop.tax(tax);
-    shop.order.items.push(Item {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        quantity: quantity.replace(',', "").parse().unwrap(),
-        unit_price: price.replace(',', "").parse().unwrap(),
-        tax,
-    });
+    let quantity: Decimal2 = quantity.replace(',', "").parse().unwrap();
+    let price: Decimal2 = price.replace(',', "").parse().unwrap();
+    let mut item = Item::new(name, quantity, price).code(code);
+    item.tax = tax;
+    shop.order.items.push(item);
 }
 
 #[when(regex = "^商品名「([^」]*)」、商品コード「([^」]*)」の商品を注文する$")]
@@ -116,11 +112,9 @@ fn order_many(shop: &mut Shop, kinds: u32, price: String) {
 #[when(regex = "^送料は([0-9,]+)円、税「([^」]*)」である$")]
 fn shipping(shop: &mut Shop, price: Yen, tax: String) {
     let tax = shop.tax(&tax);
-    shop.order.shipping.push(Shipping {
-        name: String::new(),
-        price: price.0,
-        tax,
-    });
+    let mut shipping = Shipping::new(price.0);
+    shipping.tax = tax;
+    shop.order.shipping.push(shipping);
 }
 
 #[when(regex = "^ご注文割引は([0-9,]+)円である$")]
@@ -131,10 +125,9 @@ fn discount(shop: &mut Shop, amount: Yen) {
 #[when(regex = "^(ギフト券|ポイント)で([0-9,]+)円を支払う$")]
 fn part_payment(shop: &mut Shop, name: String, amount: Yen) {
     if amount.0 > 0 {
-        shop.order.part_payments.push(PartPayment {
-            name,
-            amount: amount.0,
-        });
+        shop.order
+            .part_payments
+            .push(PartPayment::new(name, amount.0));
     }
 }
 
@@ -144,7 +137,7 @@ fn shown_total(shop: &mut Shop, total: Yen) {
 }
 
 fn statement(shop: &Shop) -> Statement {
-    Statement::of(&shop.order, &shop.method).unwrap()
+    Statement::of(&shop.order, &shop.terms).unwrap()
 }
 
 #[then(regex = "^送信する商品コードは「([^」]*)」である$")]
@@ -193,7 +186,7 @@ fn number_of_lines(shop: &mut Shop, number: usize) {
 
 #[then(regex = "^お店の担当者に「(.+)」と知らされる$")]
 fn noted(shop: &mut Shop, text: String) {
-    let notes: Vec<String> = match Statement::of(&shop.order, &shop.method) {
+    let notes: Vec<String> = match Statement::of(&shop.order, &shop.terms) {
         Ok(statement) => statement.notes.iter().map(ToString::to_string).collect(),
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
     };
@@ -207,7 +200,7 @@ fn nothing_noted(shop: &mut Shop) {
 
 #[then(regex = "^支払方法の設定で「(.+)」と警告される$")]
 fn warned(shop: &mut Shop, text: String) {
-    let warnings = shop.method.warnings(&shop.order.taxes);
+    let warnings = shop.terms.warnings(&shop.order.taxes);
     assert!(
         warnings.iter().any(|warning| warning.contains(&text)),
         "{warnings:?}"

@@ -2,6 +2,7 @@
 
 use cucumber::{gherkin::Step, given, then, when};
 use kakebarai::{
+    billing::Statement,
     gateway::{Deleted, Outcome, RequestKind, Shipped},
     order::Item,
 };
@@ -16,19 +17,15 @@ fn prepare(shop: &mut Shop, number: &str, price: Yen) {
     shop.order.number = number.to_owned();
     shop.add_tax("消費税", "10", false);
     let tax = shop.tax("消費税");
-    shop.order.items.push(Item {
-        name: "商品".to_owned(),
-        code: "ITEM".to_owned(),
-        quantity: 1_u32.into(),
-        unit_price: price.positive().into(),
-        tax,
-    });
+    let mut item = Item::new("商品", 1_u32, price.positive()).code("ITEM");
+    item.tax = tax;
+    shop.order.items.push(item);
 }
 
 async fn settle(shop: &mut Shop) {
     let settled = shop
         .gateway
-        .settle(&shop.order, &shop.buyer, &shop.method)
+        .settle(&shop.order, &shop.buyer, &shop.terms)
         .await;
     shop.outcome = Some(
         settled
@@ -60,12 +57,9 @@ async fn settles_at_once(shop: &mut Shop, number: String, times: usize) {
     prepare(shop, &number, Yen(1_000));
     let mut running = tokio::task::JoinSet::new();
     for _ in 0..times {
-        let (gateway, order, method) = (
-            shop.gateway.clone(),
-            shop.order.clone(),
-            shop.method.clone(),
-        );
-        running.spawn(async move { gateway.settle(&order, "1111", &method).await });
+        let (gateway, order, terms) =
+            (shop.gateway.clone(), shop.order.clone(), shop.terms.clone());
+        running.spawn(async move { gateway.settle(&order, "1111", &terms).await });
     }
     let done = running.join_all().await.into_iter().filter(|settled| {
         settled
@@ -116,7 +110,7 @@ async fn confirmed(shop: &mut Shop, number: String) {
 #[given(regex = "^受注「([^」]+)」は、お店の知らないところで決済登録されている$")]
 async fn settled_elsewhere(shop: &mut Shop, number: String) {
     prepare(shop, &number, Yen(500));
-    let statement = Statement::of(&shop.order, &shop.method).unwrap();
+    let statement = Statement::of(&shop.order, &shop.terms).unwrap();
     let request = statement.request(&shop.order, "1111", "");
     shop.gateway
         .client()

@@ -4,17 +4,17 @@ use std::{sync::LazyLock, time::Duration};
 
 use jiff::civil::date;
 use kakebarai::{
+    billing::BillingTerms,
     buyers::{
         ScreeningStatus,
         application::Application,
-        eligibility::{Customer, Eligibility, Offer},
+        eligibility::{Customer, Eligibility, Offer, Rules},
     },
-    client::{Address, Client, Credentials},
+    client::{Address, Client, Credentials, Decimal2},
     clock::Clock,
     gateway::{ApplicationOutcome, Gateway, NotApplied, NotSent, Outcome, Retries},
     ledger::Ledger,
     order::{Order, Tax},
-    settings::{AddonSettings, Environment, PaymentMethod},
 };
 use kakebarai_simulator::Simulator;
 
@@ -32,8 +32,8 @@ pub(super) struct Shop {
     pub(super) control: Control,
     pub(super) gateway: Gateway,
     pub(super) checkout: Eligibility,
-    pub(super) settings: AddonSettings,
-    pub(super) method: PaymentMethod,
+    pub(super) rules: Rules,
+    pub(super) terms: BillingTerms,
     pub(super) order: Order,
     pub(super) buyer: String,
     pub(super) customer: Option<Customer>,
@@ -65,16 +65,8 @@ impl Shop {
             control: Control::of(SIMULATOR.url(), merchant.code()),
             gateway: Gateway::new(client.clone(), ledger).with_retries(retries),
             checkout: Eligibility::new(client, Duration::from_secs(30)),
-            settings: AddonSettings {
-                merchant_code: merchant.code().to_owned(),
-                only_for_the_group: false,
-                group: GROUP,
-            },
-            method: PaymentMethod {
-                enabled: true,
-                environment: environment(),
-                ..PaymentMethod::default()
-            },
+            rules: Rules::for_everybody(),
+            terms: BillingTerms::default(),
             order: order(),
             buyer: "1111".to_owned(),
             customer: None,
@@ -111,36 +103,19 @@ impl Shop {
     /// Adds a tax; the first is number 1.
     pub(super) fn add_tax(&mut self, name: &str, rate: &str, included: bool) {
         let id = u32::try_from(self.order.taxes.len()).unwrap() + 1;
-        let rate = rate.parse().unwrap();
-        self.order.taxes.push(Tax {
-            id,
-            name: name.to_owned(),
-            rate,
-            included,
-            enabled: true,
-        });
-    }
-}
-
-fn environment() -> Environment {
-    match Address::custom(SIMULATOR.url()).unwrap() {
-        Address::Custom(address) => Environment::Custom(address),
-        Address::Test | Address::Production => unreachable!("a custom address was made"),
+        let rate: Decimal2 = rate.parse().unwrap();
+        let tax = if included {
+            Tax::included(id, name, rate)
+        } else {
+            Tax::on_top(id, name, rate)
+        };
+        self.order.taxes.push(tax);
     }
 }
 
 /// An order that has nothing in it.
 pub(super) fn order() -> Order {
-    Order {
-        number: "1001".to_owned(),
-        date: date(2026, 11, 24),
-        items: Vec::new(),
-        shipping: Vec::new(),
-        discount: 0,
-        part_payments: Vec::new(),
-        taxes: Vec::new(),
-        total: None,
-    }
+    Order::new("1001", date(2026, 11, 24))
 }
 
 impl std::fmt::Debug for Shop {

@@ -3,7 +3,7 @@
 use cucumber::{gherkin::Step, given, then, when};
 use jiff::civil::date;
 use kakebarai::client::{
-    CancelPayment, CancelShipment, LineItem, Outcome, RegisterPayment, RegisterShipment,
+    CancelPayment, CancelShipment, LineItem, Processed, RegisterPayment, RegisterShipment,
 };
 use serde_json::json;
 
@@ -158,7 +158,7 @@ fn who_acts(shop: &mut Shop, who: String) {
 fn unknown(shop: &mut Shop) {
     let error = shop.last().clone().unwrap_err();
     assert!(error.code().is_none(), "{error}");
-    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert_eq!(error.processed(), Processed::Unknown, "{error}");
 }
 
 #[then(regex = "^受注「([^」]+)」の状態は「([^」]+)」である$")]

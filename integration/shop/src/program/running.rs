@@ -58,7 +58,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
 
     let shop = Shop::open(config).await.map_err(said)?;
     #[cfg(feature = "demo")]
-    if let Some(simulator) = &simulator
+    if simulator.is_some()
         && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()
     {
         let demonstration = kakebarai_shop::DemoSetup {

@@ -37,13 +37,10 @@ pub(crate) struct CartItem {
 impl CartItem {
     /// As it is ordered.
     pub(crate) fn ordered(&self) -> Item {
-        Item {
-            name: self.product.name.clone(),
-            code: self.product.code.clone(),
-            quantity: self.quantity.into(),
-            unit_price: self.product.price,
-            tax: self.product.tax,
-        }
+        let product = &self.product;
+        let mut item = Item::new(&product.name, self.quantity, product.price).code(&product.code);
+        item.tax = product.tax;
+        item
     }
 }
 

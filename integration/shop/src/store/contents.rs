@@ -91,13 +91,11 @@ impl StoredItem {
 
     /// For the add-on.
     pub(crate) fn item(&self) -> Item {
-        Item {
-            name: self.name.clone(),
-            code: self.code.clone(),
-            quantity: Decimal2::from_hundredths(self.quantity),
-            unit_price: Decimal2::from_hundredths(self.unit_price),
-            tax: self.tax,
-        }
+        let quantity = Decimal2::from_hundredths(self.quantity);
+        let unit_price = Decimal2::from_hundredths(self.unit_price);
+        let mut item = Item::new(&self.name, quantity, unit_price).code(&self.code);
+        item.tax = self.tax;
+        item
     }
 }
 
@@ -123,37 +121,24 @@ impl StoredTax {
     }
 
     fn tax(&self) -> Tax {
-        Tax {
-            id: self.id,
-            name: self.name.clone(),
-            rate: Decimal2::from_hundredths(self.rate),
-            included: self.included,
-            enabled: self.enabled,
-        }
+        let rate = Decimal2::from_hundredths(self.rate);
+        Tax::on_top(self.id, &self.name, rate).set_up(self.included, self.enabled)
     }
 }
 
 impl OrderSnapshot {
     /// For the add-on, under a number; `total` is what the buyer was shown.
     pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
+        let mut order = Order::new(number, self.date);
+        order.items = self.items.iter().map(StoredItem::item).collect();
         // Something that costs nothing is no line of a statement.
-        let shipping = Some(&self.shipping).filter(|shipping| shipping.price > 0);
-        Order {
-            number: number.to_owned(),
-            date: self.date,
-            items: self.items.iter().map(StoredItem::item).collect(),
-            shipping: shipping
-                .map(|shipping| Shipping {
-                    name: String::new(),
-                    price: shipping.price,
-                    tax: shipping.tax,
-                })
-                .into_iter()
-                .collect(),
-            discount: 0,
-            part_payments: Vec::new(),
-            taxes: self.taxes.iter().map(StoredTax::tax).collect(),
-            total,
+        if self.shipping.price > 0 {
+            let mut shipping = Shipping::new(self.shipping.price);
+            shipping.tax = self.shipping.tax;
+            order.shipping.push(shipping);
         }
+        order.taxes = self.taxes.iter().map(StoredTax::tax).collect();
+        order.total = total;
+        order
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Result, Store, StoreError,
     settings::{SET, method_row},
 };
-use kakebarai::settings::PaymentMethod;
+use crate::settings::PaymentMethod;
 
 use crate::{
     icons::{Icon, media_type},

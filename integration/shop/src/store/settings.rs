@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 
 use super::{Result, Store, StoreError};
+use crate::settings::{AddonSettings, PaymentMethod};
 use kakebarai::{
-    billing::ProductCodes,
-    client::Decimal2,
+    billing::{BillingTerms, ProductCodes},
+    client::{Address, Decimal2},
     order::{Rounding, TaxCalculation},
-    settings::{AddonSettings, Environment, Fee, PaymentMethod},
 };
 
 /// A secret. Nothing prints it.
@@ -105,46 +105,44 @@ impl StoredMethod {
             instructions: method.instructions.clone(),
             enabled: method.enabled,
             groups: method.groups.clone(),
-            fee_fixed: method.fee.fixed,
-            fee_percent: method.fee.percent.as_hundredths(),
-            fee_name: method.fee_name.clone(),
-            fee_tax: method.fee_tax,
+            fee_fixed: method.terms.fee.fixed,
+            fee_percent: method.terms.fee.percent.as_hundredths(),
+            fee_name: method.terms.fee_name.clone(),
+            fee_tax: method.terms.fee_tax,
             icon: method.icon.clone(),
             production: !method.environment.is_test(),
-            product_codes_sent: method.product_codes != ProductCodes::NotSent,
-            cart_code: method.cart_code.clone(),
-            rounding: word(&ROUNDINGS, method.rounding),
-            calculation: word(&CALCULATIONS, method.tax_calculation),
+            product_codes_sent: method.terms.product_codes != ProductCodes::NotSent,
+            cart_code: method.terms.cart_code.clone(),
+            rounding: word(&ROUNDINGS, method.terms.rounding),
+            calculation: word(&CALCULATIONS, method.terms.tax_calculation),
         }
     }
 
     fn method(self) -> PaymentMethod {
+        let mut terms = BillingTerms::default();
+        terms.fee.fixed = self.fee_fixed;
+        terms.fee.percent = Decimal2::from_hundredths(self.fee_percent);
+        terms.fee_name = self.fee_name;
+        terms.fee_tax = self.fee_tax;
+        if !self.product_codes_sent {
+            terms.product_codes = ProductCodes::NotSent;
+        }
+        terms.cart_code = self.cart_code;
+        terms.rounding = value(&ROUNDINGS, &self.rounding);
+        terms.tax_calculation = value(&CALCULATIONS, &self.calculation);
         PaymentMethod {
             name: self.name,
             description: self.description,
             instructions: self.instructions,
             enabled: self.enabled,
             groups: self.groups,
-            fee: Fee {
-                fixed: self.fee_fixed,
-                percent: Decimal2::from_hundredths(self.fee_percent),
-            },
-            fee_name: self.fee_name,
-            fee_tax: self.fee_tax,
             icon: self.icon,
             environment: if self.production {
-                Environment::Production
+                Address::Production
             } else {
-                Environment::Test
+                Address::Test
             },
-            product_codes: if self.product_codes_sent {
-                ProductCodes::CutFromHead
-            } else {
-                ProductCodes::NotSent
-            },
-            cart_code: self.cart_code,
-            rounding: value(&ROUNDINGS, &self.rounding),
-            tax_calculation: value(&CALCULATIONS, &self.calculation),
+            terms,
         }
     }
 }

@@ -6,7 +6,8 @@ use super::{
     Result, Store, id,
     settings::{SET, method_row},
 };
-use kakebarai::{client::Decimal2, order::Tax, settings::PaymentMethod};
+use crate::settings::PaymentMethod;
+use kakebarai::{client::Decimal2, order::Tax};
 
 impl Store {
     /// All of them, by their ids.
@@ -16,13 +17,10 @@ impl Store {
                 .fetch_all(&self.pool)
                 .await?;
         let read = rows.iter().map(|row| {
-            Ok(Tax {
-                id: id(row.try_get("id")?),
-                name: row.try_get("name")?,
-                rate: Decimal2::from_hundredths(row.try_get("rate")?),
-                included: row.try_get::<i64, _>("included")? == 1,
-                enabled: row.try_get::<i64, _>("enabled")? == 1,
-            })
+            let (id, name) = (id(row.try_get("id")?), row.try_get::<String, _>("name")?);
+            let rate = Decimal2::from_hundredths(row.try_get("rate")?);
+            let is = |column: &str| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)? == 1);
+            Ok(Tax::on_top(id, name, rate).set_up(is("included")?, is("enabled")?))
         });
         read.collect()
     }

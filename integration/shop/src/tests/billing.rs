@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use kakebarai::{
+    billing::BillingTerms,
     order::{Rounding, Tax},
-    settings::{Fee, PaymentMethod},
 };
 
 use crate::{
@@ -46,13 +46,7 @@ fn contents(included: bool, enabled: bool) -> OrderSnapshot {
         shipping: StoredShipping::of(&shipping),
         taxes: taxes
             .map(|(id, name, rate)| {
-                StoredTax::of(&Tax {
-                    id,
-                    name: name.to_owned(),
-                    rate: rate.into(),
-                    included,
-                    enabled,
-                })
+                StoredTax::of(&Tax::on_top(id, name, rate).set_up(included, enabled))
             })
             .to_vec(),
         sums: Vec::new(),
@@ -68,7 +62,7 @@ fn sums(contents: &OrderSnapshot) -> Vec<(&str, i64)> {
 #[test]
 fn tax_on_top_is_added() {
     let mut contents = contents(false, true);
-    let total = bill(&mut contents, &PaymentMethod::default()).unwrap();
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
     // 37.5 is 38; 10 % of 1,500 is 150; 8 % of 38 is 3.04.
     let expected = [
         ("商品合計", 1_038),
@@ -82,7 +76,7 @@ fn tax_on_top_is_added() {
 #[test]
 fn tax_in_the_price_is_named_and_not_added() {
     let mut contents = contents(true, true);
-    let total = bill(&mut contents, &PaymentMethod::default()).unwrap();
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
     // 1,500 × 10 / 110 = 136.36…; 38 × 8 / 108 = 2.81….
     let expected = [
         ("商品合計", 1_038),
@@ -96,17 +90,13 @@ fn tax_in_the_price_is_named_and_not_added() {
 #[test]
 fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
     let mut contents = contents(false, true);
-    let method = PaymentMethod {
-        fee: Fee {
-            fixed: 300,
-            percent: "1.5".parse().unwrap(),
-        },
-        fee_name: "掛け払い手数料".to_owned(),
-        fee_tax: Some(1),
-        rounding: Rounding::Up,
-        ..PaymentMethod::default()
-    };
-    let total = bill(&mut contents, &method).unwrap();
+    let mut terms = BillingTerms::default();
+    terms.fee.fixed = 300;
+    terms.fee.percent = "1.5".parse().unwrap();
+    terms.fee_name = "掛け払い手数料".to_owned();
+    terms.fee_tax = Some(1);
+    terms.rounding = Rounding::Up;
+    let total = bill(&mut contents, &terms).unwrap();
     // 1.5 % of 1,538 is 23.07, so 323; 10 % of 1,823 is 182.3, up to 183; 8 % of 38 is 3.04, up to 4.
     let expected = [
         ("商品合計", 1_038),
@@ -117,7 +107,7 @@ fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
     ];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 2_048));
     assert_eq!(
-        fee_text(method.fee).unwrap(),
+        fee_text(terms.fee).unwrap(),
         "300円と、商品と送料の合計の1.5％"
     );
 }
@@ -125,7 +115,7 @@ fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
 #[test]
 fn a_tax_that_is_not_enabled_is_no_line() {
     let mut contents = contents(false, false);
-    let total = bill(&mut contents, &PaymentMethod::default()).unwrap();
+    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
     let expected = [("商品合計", 1_038), ("送料（宅急便）", 500)];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
 }

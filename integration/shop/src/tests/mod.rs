@@ -5,4 +5,5 @@ mod billing;
 mod carts;
 mod key;
 mod secrets;
+mod settings;
 mod wording;

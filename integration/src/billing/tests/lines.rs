@@ -3,11 +3,11 @@
 use jiff::civil::date;
 
 use crate::{
+    billing::{BillingTerms, Fee},
     billing::{Note, OrderProblem, Source, Statement},
     client::Decimal2,
     ledger::StoredPayment,
     order::{Item, Order, PartPayment, Shipping, Tax},
-    settings::{Fee, PaymentMethod},
 };
 
 fn yen(text: &str) -> Decimal2 {
@@ -48,8 +48,8 @@ fn order(items: Vec<Item>, taxes: Vec<Tax>) -> Order {
 }
 
 /// Name, code, amount and tax of each line.
-fn lines(order: &Order, method: &PaymentMethod) -> Vec<(String, String, i32, i32)> {
-    let statement = Statement::of(order, method).unwrap();
+fn lines(order: &Order, terms: &BillingTerms) -> Vec<(String, String, i32, i32)> {
+    let statement = Statement::of(order, terms).unwrap();
     statement
         .lines
         .into_iter()
@@ -74,13 +74,13 @@ fn the_recorded_settlement() {
         tax: Some(10),
     });
     order.taxes[0].name = "消費税".into();
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     assert_eq!(
         (statement.price, statement.tax, statement.total()),
         (12_740, 1_274, 14_014)
     );
     assert_eq!(
-        lines(&order, &PaymentMethod::default()),
+        lines(&order, &BillingTerms::default()),
         [
             row("業務用コピー用紙 A4 500枚×10冊", "-A4-500X10", 11_940, 0),
             row("送料", "SHIPPING", 800, 0),
@@ -97,10 +97,10 @@ fn a_tax_in_the_price_is_not_charged_twice() {
         vec![item("コピー用紙", "1", "11000", 10)],
         vec![tax(10, true)],
     );
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     assert_eq!((statement.price, statement.tax), (10_000, 1_000));
     assert_eq!(
-        lines(&order, &PaymentMethod::default()),
+        lines(&order, &BillingTerms::default()),
         [
             row("コピー用紙", "A-1", 10_000, 0),
             row("消費税（10%）", "TAX1", 0, 1_000)
@@ -125,19 +125,19 @@ fn everything_at_once() {
         name: "ギフト券".into(),
         amount: 500,
     });
-    let method = PaymentMethod {
+    let terms = BillingTerms {
         fee: Fee {
             fixed: 300,
             percent: yen("1"),
         },
         fee_tax: Some(10),
-        ..PaymentMethod::default()
+        ..BillingTerms::default()
     };
     // Of 21,080 yen of goods 20,000 are at 10 % and 1,080 at 8 %; of the discount of 5 %, 1,000 and 54.
     // Fee: 300 + 1 % of 20,000 + 1,080 - 1,054 + 1,000 = 21,026, so 510.26.
     // 10 %: 20,000 - 1,000 + 1,000 + 510 = 20,510, so 2,051. 8 %: 1,080 - 54 = 1,026, so 82.08.
     assert_eq!(
-        lines(&order, &method),
+        lines(&order, &terms),
         [
             row("机", "A-1", 20_000, 0),
             row("茶", "A-1", 1_080, 0),
@@ -149,7 +149,7 @@ fn everything_at_once() {
             row("消費税（8%）", "TAX2", 0, 82),
         ]
     );
-    let statement = Statement::of(&order, &method).unwrap();
+    let statement = Statement::of(&order, &terms).unwrap();
     assert_eq!((statement.price, statement.tax), (21_036, 2_133));
 }
 
@@ -160,20 +160,20 @@ fn a_gift_certificate_may_pay_a_part_of_the_tax() {
         name: "ギフト券".into(),
         amount: 10_500,
     });
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     assert_eq!((statement.price, statement.tax), (0, 500));
     assert_eq!(
-        lines(&order, &PaymentMethod::default())[1],
+        lines(&order, &BillingTerms::default())[1],
         row("ギフト券", "PAYMENT", -10_000, -500)
     );
     order.part_payments[0].amount = 11_000;
     assert_eq!(
-        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &BillingTerms::default()).unwrap_err(),
         [OrderProblem::NothingToPay]
     );
     order.part_payments[0].amount = 11_001;
     assert_eq!(
-        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &BillingTerms::default()).unwrap_err(),
         [OrderProblem::PaidTooMuch]
     );
 }
@@ -184,7 +184,7 @@ fn more_than_99_lines_are_joined_and_said_so() {
         .map(|number| item(&format!("商品{number}"), "1", "10", 10))
         .collect();
     let order = order(items, vec![tax(10, false)]);
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     assert_eq!(statement.lines.len(), 99);
     // 97 of their own, the other 23 in one, and the tax.
     assert_eq!(
@@ -203,7 +203,7 @@ fn more_than_99_lines_are_joined_and_said_so() {
     let exactly: Vec<Item> = order.items[..98].to_vec();
     let statement = Statement::of(
         &super::lines::order(exactly, vec![tax(10, false)]),
-        &PaymentMethod::default(),
+        &BillingTerms::default(),
     )
     .unwrap();
     assert_eq!((statement.lines.len(), statement.notes.len()), (99, 0));
@@ -220,13 +220,13 @@ fn of_what_is_joined_neither_codes_nor_names_are_looked_at() {
     }
     let statement = Statement::of(
         &order(items.clone(), vec![tax(10, false)]),
-        &PaymentMethod::default(),
+        &BillingTerms::default(),
     );
     assert_eq!(statement.unwrap().notes, [Note::ItemsJoined(23)]);
     items[96].code = "全角コード".to_owned();
     let problems = Statement::of(
         &order(items, vec![tax(10, false)]),
-        &PaymentMethod::default(),
+        &BillingTerms::default(),
     );
     assert!(matches!(
         &problems.unwrap_err()[..],
@@ -243,7 +243,7 @@ fn what_cannot_be_joined_is_counted_and_not_in_yen() {
         tax: None,
     };
     order.shipping = vec![shipping; 98];
-    let problems = Statement::of(&order, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&order, &BillingTerms::default()).unwrap_err();
     // The product, 98 times postage, the tax.
     assert_eq!(problems, [OrderProblem::TooManyLines(100)]);
     assert!(problems[0].to_string().contains("100件"), "{}", problems[0]);
@@ -256,7 +256,7 @@ fn a_name_of_nothing_that_can_be_seen_is_none() {
         vec![tax(10, false)],
     );
     assert_eq!(
-        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &BillingTerms::default()).unwrap_err(),
         [OrderProblem::NoName(1)]
     );
 }
@@ -264,7 +264,7 @@ fn a_name_of_nothing_that_can_be_seen_is_none() {
 #[test]
 fn what_was_bought_is_not_in_the_log() {
     let order = order(vec![item("秘密の品", "1", "10", 10)], vec![tax(10, false)]);
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     let request = statement.request(&order, "1111", "");
     let stored = StoredPayment::of(&request);
     for text in [
@@ -297,13 +297,13 @@ fn amounts_in_messages_have_separators() {
 fn an_order_without_tax_is_pointed_out() {
     let mut order = order(vec![item("机", "1", "10000", 10)], vec![tax(10, false)]);
     order.taxes[0].enabled = false;
-    let statement = Statement::of(&order, &PaymentMethod::default()).unwrap();
+    let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     assert_eq!(
         (statement.price, statement.tax, statement.lines.len()),
         (10_000, 0, 1)
     );
     assert_eq!(statement.notes, [Note::NoTax]);
-    assert_eq!(PaymentMethod::default().warnings(&order.taxes).len(), 1);
+    assert_eq!(BillingTerms::default().warnings(&order.taxes).len(), 1);
 }
 
 #[test]
@@ -315,12 +315,12 @@ fn all_that_is_wrong_is_named_at_once() {
         price: -1,
         tax: None,
     });
-    let problems = Statement::of(&order, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&order, &BillingTerms::default()).unwrap_err();
     assert_eq!(problems.len(), 6, "{problems:?}");
     let mut order = super::lines::order(vec![item("机", "1", "100", 10)], vec![tax(10, false)]);
     order.total = Some(111);
     assert_eq!(
-        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &BillingTerms::default()).unwrap_err(),
         [OrderProblem::TotalsDiffer {
             shown: 111,
             billed: 110
@@ -329,7 +329,7 @@ fn all_that_is_wrong_is_named_at_once() {
     order.total = None;
     order.discount = 101;
     assert_eq!(
-        Statement::of(&order, &PaymentMethod::default()).unwrap_err(),
+        Statement::of(&order, &BillingTerms::default()).unwrap_err(),
         [OrderProblem::Discount {
             discount: 101,
             goods: 100
@@ -341,11 +341,11 @@ fn all_that_is_wrong_is_named_at_once() {
 fn what_the_provider_has_no_room_for() {
     let most = order(vec![item("机", "1", "9999990", 10)], vec![tax(10, false)]);
     assert_eq!(
-        Statement::of(&most, &PaymentMethod::default()).unwrap().tax,
+        Statement::of(&most, &BillingTerms::default()).unwrap().tax,
         999_999
     );
     let beyond = order(vec![item("机", "1", "10000000", 10)], vec![tax(10, false)]);
-    let problems = Statement::of(&beyond, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&beyond, &BillingTerms::default()).unwrap_err();
     assert_eq!(
         problems,
         [OrderProblem::TooLarge {
@@ -354,7 +354,7 @@ fn what_the_provider_has_no_room_for() {
         }]
     );
     let beyond = order(vec![item("机", "10", "10000000", 0)], vec![tax(0, false)]);
-    let problems = Statement::of(&beyond, &PaymentMethod::default()).unwrap_err();
+    let problems = Statement::of(&beyond, &BillingTerms::default()).unwrap_err();
     assert_eq!(
         problems,
         [OrderProblem::TooLarge {
@@ -381,11 +381,11 @@ fn amounts_beyond_all_bounds_are_named_and_never_run_over() {
         fixed: i64::MAX,
         percent: huge,
     };
-    let method = PaymentMethod {
+    let terms = BillingTerms {
         fee,
-        ..PaymentMethod::default()
+        ..BillingTerms::default()
     };
-    let problems = Statement::of(&order, &method).unwrap_err();
+    let problems = Statement::of(&order, &terms).unwrap_err();
     // Three products, postage and discount.
     let too_large = |problem: &&OrderProblem| matches!(problem, OrderProblem::TooLarge { .. });
     assert_eq!(problems.iter().filter(too_large).count(), 5, "{problems:?}");

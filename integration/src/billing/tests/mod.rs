@@ -1,7 +1,7 @@
 //! The rules of billing, against tables made by hand.
 
 mod codes;
+mod fees;
 mod lines;
 mod names;
-mod settings;
 mod taxes;

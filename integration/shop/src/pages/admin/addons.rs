@@ -7,10 +7,10 @@ use axum::{
 use maud::{Markup, html};
 
 use super::detached::to_the_end;
+use crate::settings::AddonSettings;
 use kakebarai::{
     client::{BuyerQuery, Error},
     refusals::WhoActs,
-    settings::AddonSettings,
 };
 
 use crate::{
@@ -181,12 +181,8 @@ pub(super) async fn save(
     };
     let mut errors = Errors::default();
     for problem in addon.problems(password) {
-        let field = match problem.label {
-            "加盟店コード" => "merchant_code",
-            "パスワード" => "password",
-            _ => "group",
-        };
-        errors.add(field, problem.label, problem.message);
+        let setting = problem.setting;
+        errors.add(setting.field(), setting.label(), problem.message);
     }
     let groups = store.groups().await?;
     if addon.group != 0 && groups.iter().all(|group| group.id != addon.group) {

@@ -57,7 +57,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
                 dt { "支払方法" }
                 dd { @if visit.settings.method.enabled { "有効" } @else { "無効" } }
             }
-            @for warning in visit.settings.method.warnings(&taxes) {
+            @for warning in visit.settings.method.terms.warnings(&taxes) {
                 p.warning { (warning) }
             }
         }

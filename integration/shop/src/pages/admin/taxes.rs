@@ -117,13 +117,8 @@ impl Entered {
             );
             errors.add(&field, &label, message);
         }
-        Tax {
-            id: self.id,
-            name: self.name.clone(),
-            rate: rate.unwrap_or_default(),
-            included: self.kind == "included",
-            enabled: self.status == "enabled",
-        }
+        Tax::on_top(self.id, &self.name, rate.unwrap_or_default())
+            .set_up(self.kind == "included", self.status == "enabled")
     }
 
     fn fields(&self, errors: &Errors) -> Markup {
@@ -156,8 +151,8 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let entered: Vec<Entered> = taxes.iter().map(Entered::of).collect();
     let method = &visit.settings.method;
     let (rounding, calculation) = (
-        rounding_word(method.rounding),
-        calculation_word(method.tax_calculation),
+        rounding_word(method.terms.rounding),
+        calculation_word(method.terms.tax_calculation),
     );
     Ok(page(
         &visit,
@@ -203,7 +198,7 @@ fn page(
     };
     let content = html! {
         (errors)
-        @for warning in visit.settings.method.warnings(taxes) { p.warning { (warning) } }
+        @for warning in visit.settings.method.terms.warnings(taxes) { p.warning { (warning) } }
         p.lead { "どの設定でも、お客様に表示する合計と、クロネコ掛け払いの請求額は1円まで一致します。変更は、これからのご注文に反映されます。" }
         (forms::form(visit, HERE, &fields))
     };
@@ -236,7 +231,7 @@ pub(super) async fn save(
         return Ok(page(&visit, &taxes, &entered, words, &errors).into_response());
     };
     let mut method = visit.settings.method.clone();
-    (method.rounding, method.tax_calculation) = (*rounding, *calculation);
+    (method.terms.rounding, method.terms.tax_calculation) = (*rounding, *calculation);
     store.save_taxes(&changed, &method).await?;
     Ok(visit.go_and_say(&shop, HERE, &Notice::done("税金を保存しました。")))
 }

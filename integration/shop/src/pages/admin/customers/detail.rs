@@ -88,9 +88,8 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
             None => connection.gateway.screening(user.id).await,
         }
     };
-    let offer = connection
-        .checkout
-        .offer(Some(&customer), &settings.method, &settings.addon);
+    let rules = settings.method.rules(&settings.addon);
+    let offer = connection.checkout.offer(Some(&customer), &rules);
     let asked = async { tokio::join!(screening, offer) };
     let Ok((screening, offer)) = tokio::time::timeout(PATIENCE, asked).await else {
         return Ok(card(&html! {

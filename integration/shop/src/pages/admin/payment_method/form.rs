@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::{HERE, LIST};
+use crate::settings::PaymentMethod;
 use kakebarai::{
-    billing::ProductCodes,
+    billing::{Fee, ProductCodes, Term},
     buyers::application::conversion,
-    client::Decimal2,
+    client::{Address, Decimal2},
     order::Tax,
-    settings::{Environment, Fee, PaymentMethod},
 };
 
 use crate::{
@@ -18,8 +18,8 @@ use crate::{
     visit::{Form, Visit},
 };
 
-const FIXED: &str = "手数料（円）";
-const PERCENT: &str = "手数料（％）";
+const FIXED: &str = Term::FixedFee.label();
+const PERCENT: &str = Term::PercentFee.label();
 
 /// The fields as texts.
 #[derive(Debug)]
@@ -51,17 +51,20 @@ impl Entered {
             instructions: method.instructions.clone(),
             status: one_of(method.enabled, "enabled", "disabled"),
             groups: method.groups.clone(),
-            fee_fixed: method.fee.fixed.to_string(),
-            fee_percent: method.fee.percent.to_string(),
-            fee_name: method.fee_name.clone(),
-            fee_tax: method.fee_tax.map_or(String::new(), |tax| tax.to_string()),
+            fee_fixed: method.terms.fee.fixed.to_string(),
+            fee_percent: method.terms.fee.percent.to_string(),
+            fee_name: method.terms.fee_name.clone(),
+            fee_tax: method
+                .terms
+                .fee_tax
+                .map_or(String::new(), |tax| tax.to_string()),
             environment: one_of(method.environment.is_test(), "test", "production"),
             product_codes: one_of(
-                method.product_codes == ProductCodes::NotSent,
+                method.terms.product_codes == ProductCodes::NotSent,
                 "not-sent",
                 "cut",
             ),
-            cart_code: method.cart_code.clone(),
+            cart_code: method.terms.cart_code.clone(),
         }
     }
 
@@ -137,26 +140,28 @@ impl Entered {
                 errors.add(field, label, "選んでください。");
             }
         }
+        let mut terms = before.terms.clone();
+        terms.fee = fee;
+        terms.fee_name.clone_from(&self.fee_name);
+        terms.fee_tax = self.fee_tax.parse().ok();
+        terms.product_codes = if self.product_codes == "not-sent" {
+            ProductCodes::NotSent
+        } else {
+            ProductCodes::CutFromHead
+        };
+        terms.cart_code.clone_from(&self.cart_code);
         PaymentMethod {
             name: self.name.clone(),
             description: self.description.clone(),
             instructions: self.instructions.clone(),
             enabled: self.status == "enabled",
             groups: self.groups.clone(),
-            fee,
-            fee_name: self.fee_name.clone(),
-            fee_tax: self.fee_tax.parse().ok(),
             environment: if self.environment == "production" {
-                Environment::Production
+                Address::Production
             } else {
-                Environment::Test
+                Address::Test
             },
-            product_codes: if self.product_codes == "not-sent" {
-                ProductCodes::NotSent
-            } else {
-                ProductCodes::CutFromHead
-            },
-            cart_code: self.cart_code.clone(),
+            terms,
             ..before.clone()
         }
     }
@@ -171,16 +176,8 @@ pub(super) fn check(
     errors: &mut Errors,
 ) {
     for problem in method.problems(taxes, groups) {
-        let field = match problem.label {
-            "支払方法名" => "name",
-            "ユーザーグループ" => "groups",
-            FIXED => "fee_fixed",
-            PERCENT => "fee_percent",
-            "手数料名" => "fee_name",
-            "手数料の税" => "fee_tax",
-            _ => "cart_code",
-        };
-        errors.add(field, problem.label, problem.message);
+        let setting = problem.setting;
+        errors.add(setting.field(), setting.label(), problem.message);
     }
     if !method.environment.is_test() && !production {
         errors.add(
@@ -266,7 +263,7 @@ pub(super) async fn page(
     };
     let content = html! {
         (errors)
-        @for warning in visit.settings.method.warnings(&taxes) { p.warning { (warning) } }
+        @for warning in visit.settings.method.terms.warnings(&taxes) { p.warning { (warning) } }
         (forms::form_with_files(visit, HERE, &fields))
     };
     Ok(layout::admin_page(visit, "支払方法の編集", &content))

@@ -10,7 +10,8 @@ use axum::{
 use maud::{Markup, html};
 
 use self::form::Entered;
-use kakebarai::settings::{Fee, PaymentMethod};
+use crate::settings::PaymentMethod;
+use kakebarai::billing::Fee;
 
 use crate::{
     Shop,
@@ -67,7 +68,7 @@ pub(super) async fn list(visit: Visit) -> Markup {
 }
 
 fn fee(method: &PaymentMethod) -> String {
-    let Fee { fixed, percent } = method.fee;
+    let Fee { fixed, percent } = method.terms.fee;
     match (fixed, percent.as_hundredths()) {
         (0, 0) => "なし".to_owned(),
         (_, 0) => wording::yen(fixed),

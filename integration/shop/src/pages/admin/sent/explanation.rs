@@ -1,10 +1,9 @@
 //! Where each item of a settlement comes from, in words.
 
 use kakebarai::{
-    billing::{Line, ProductCodes, Source, Statement},
+    billing::{BillingTerms, Line, ProductCodes, Source, Statement},
     client::{Decimal2, SentItem},
     order::{Order, Rounding, Tax, TaxCalculation},
-    settings::PaymentMethod,
 };
 
 use crate::pages::wording::{price, yen};
@@ -14,7 +13,7 @@ pub(super) struct Explanation<'a> {
     pub(super) order: &'a Order,
     /// 送料 by its name.
     pub(super) shipping: &'a str,
-    pub(super) method: &'a PaymentMethod,
+    pub(super) terms: &'a BillingTerms,
     pub(super) statement: Option<&'a Statement>,
 }
 
@@ -73,16 +72,17 @@ impl Explanation<'_> {
             (Source::Discount, _) => "ご注文割引の明細".to_owned(),
             (Source::PartPayment, _) => "ギフト券やポイントでの支払い".to_owned(),
             (Source::Fee, "kessaiKingaku") => {
-                let fee = self.method.fee;
+                let fee = self.terms.fee;
                 let parts = match (fee.fixed, fee.percent.as_hundredths()) {
                     (fixed, 0) => yen(fixed),
                     (0, _) => format!("商品と送料の{}％", fee.percent),
                     (fixed, _) => format!("{}と、商品と送料の{}％", yen(fixed), fee.percent),
                 };
-                self.without_tax(format!("手数料 {parts}"), line, self.method.fee_tax)
+                self.without_tax(format!("手数料 {parts}"), line, self.terms.fee_tax)
             }
             (Source::Fee, "shohinMei") => "支払方法の「手数料名」".to_owned(),
             (Source::Fee, _) => "手数料の明細".to_owned(),
+            _ => String::new(),
         }
     }
 
@@ -114,7 +114,7 @@ impl Explanation<'_> {
     }
 
     fn of_a_code(&self, code: &str, sent: &str) -> String {
-        if self.method.product_codes == ProductCodes::NotSent {
+        if self.terms.product_codes == ProductCodes::NotSent {
             return "商品コードの設定が「連携しない」のため、空で送信します".to_owned();
         }
         let code = code.trim();
@@ -168,8 +168,8 @@ impl Explanation<'_> {
             .iter()
             .map(|shipping| shipping.price)
             .sum();
-        let fee = self.method.fee.of(all - self.order.discount + every);
-        let fee = if self.method.fee_tax == of { fee } else { 0 };
+        let fee = self.terms.fee.of(all - self.order.discount + every);
+        let fee = if self.terms.fee_tax == of { fee } else { 0 };
         let parts = [("商品", goods), ("送料", shipping), ("手数料", fee)];
         let parts = parts.iter().filter(|(_, amount)| *amount != 0);
         let parts: Vec<String> = parts
@@ -184,8 +184,8 @@ impl Explanation<'_> {
             "{}{kind}{}％、{}、端数{}）",
             parts.join("＋"),
             tax.rate,
-            calculation(self.method.tax_calculation),
-            rounding(self.method.rounding),
+            calculation(self.terms.tax_calculation),
+            rounding(self.terms.rounding),
         )
     }
 }
@@ -223,7 +223,8 @@ const fn calculation(calculation: TaxCalculation) -> &'static str {
     match calculation {
         TaxCalculation::OncePerRate => "税率ごとに1回",
         TaxCalculation::Subtotal => "小計ごと",
-        TaxCalculation::UnitPrice => "単価ごと",
+        // Of those that this shop can choose.
+        _ => "単価ごと",
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::explanation::Explanation;
 use kakebarai::{
-    billing::{Note, OrderProblem, Statement},
+    billing::{BillingTerms, Note, OrderProblem, Statement},
     client::{RegisterPayment, SentItem},
     order::Order,
-    settings::PaymentMethod,
 };
 
 /// An item of the request.
@@ -43,16 +42,16 @@ impl Diff {
         order: &Order,
         shipping: &str,
         buyer_id: Option<&str>,
-        method: &PaymentMethod,
+        terms: &BillingTerms,
         sent: Option<&RegisterPayment>,
     ) -> Self {
-        let (statement, problems) = match Statement::of(order, method) {
+        let (statement, problems) = match Statement::of(order, terms) {
             Ok(statement) => (Some(statement), Vec::new()),
             Err(problems) => (None, problems),
         };
         let request = statement
             .as_ref()
-            .map(|statement| statement.request(order, buyer_id.unwrap_or(""), &method.cart_code));
+            .map(|statement| statement.request(order, buyer_id.unwrap_or(""), &terms.cart_code));
         let items = |request: Option<&RegisterPayment>| {
             let items = request.map(|request| request.items().unwrap_or_default());
             items.unwrap_or_default()
@@ -61,7 +60,7 @@ impl Diff {
         let explanation = Explanation {
             order,
             shipping,
-            method,
+            terms,
             statement: statement.as_ref(),
         };
         let shown = if sent.is_some() { &was } else { &now };

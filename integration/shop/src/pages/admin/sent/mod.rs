@@ -51,7 +51,7 @@ impl Subject {
             &self.order,
             &self.shipping,
             self.buyer_id.as_deref(),
-            &visit.settings.method,
+            &visit.settings.method.terms,
             sent.as_ref(),
         )
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{asked, unknown::state};
+use super::unknown::state;
 use kakebarai::{
     ledger::{Intent, IntentState, Request},
     refusals::Code,
@@ -37,7 +37,7 @@ pub(crate) fn history(intents: &[Intent]) -> Markup {
 fn row(intent: &Intent) -> Markup {
     let (class, words) = state(intent.state);
     let what = html! {
-        (asked(&intent.request).name())
+        (intent.request.kind().name())
         @match &intent.request {
             Request::Register(payment) => { br; small { (wording::yen(i64::from(payment.price) + i64::from(payment.tax))) "（取引先ID " (payment.buyer_id) "）" } }
             Request::Ship { slip_number } | Request::Unship { slip_number } => { br; small { "送り状番号 " (slip_number) } }

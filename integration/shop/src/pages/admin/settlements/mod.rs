@@ -7,10 +7,7 @@ mod unknown;
 
 use maud::{Markup, html};
 
-use kakebarai::{
-    gateway::RequestKind,
-    ledger::{Request, Status},
-};
+use kakebarai::ledger::Status;
 
 use crate::visit::path_of_the_administration;
 
@@ -44,22 +41,12 @@ pub(super) fn about(order: &str, words: &str) -> String {
     }
 }
 
-/// Which request it is.
-pub(super) const fn asked(request: &Request) -> RequestKind {
-    match request {
-        Request::Register(_) => RequestKind::Settlement,
-        Request::Cancel { .. } => RequestKind::Cancellation,
-        Request::Ship { .. } => RequestKind::Shipment,
-        Request::Unship { .. } => RequestKind::ShipmentRemoval,
-    }
-}
-
 /// 取引状況.
 pub(super) fn status(status: Status) -> Markup {
     let class = match status {
         Status::Registered => "badge good",
         Status::Cancelled => "badge",
-        Status::None => return html! { (status.label()) },
+        _ => return html! { (status.label()) },
     };
     html! { span class=(class) { (status.label()) } }
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, about, asked, back};
+use super::{HERE, about, back};
 use kakebarai::{
     gateway::Outcome,
     ledger::{Account, Intent, IntentState},
@@ -86,7 +86,7 @@ fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Mark
     };
     let link = html! { a href={ "/admin/orders/" (number) } { (number) } };
     let what = html! {
-        (asked(&intent.request).name())
+        (intent.request.kind().name())
         @if !intent.error_code.is_empty() { "（応答 " (intent.error_code) "）" }
     };
     html! {
@@ -126,7 +126,7 @@ pub(crate) async fn check(
 
 fn said(intent: &Intent, outcome: &Outcome) -> Notice {
     let number = &intent.order_number;
-    let asked = asked(&intent.request);
+    let asked = intent.request.kind();
     let text = about(number, &outcome.shown_to_operator(asked));
     if outcome.is_done() {
         Notice::done(text)
@@ -177,7 +177,7 @@ pub(crate) async fn ask(
         section.card {
             dl.facts {
                 dt { "注文番号" } dd { (intent.order_number) }
-                dt { "送信した内容" } dd { (asked(&intent.request).name()) }
+                dt { "送信した内容" } dd { (intent.request.kind().name()) }
                 dt { "送信日時" } dd { (wording::moment(intent.recorded_at)) }
                 dt { "記録する結果" } dd { strong { (words) } }
             }
@@ -217,6 +217,6 @@ pub(super) const fn state(state: IntentState) -> (&'static str, &'static str) {
         IntentState::Done => ("badge good", "完了"),
         IntentState::Refused => ("badge bad", "断られた"),
         IntentState::Unsent => ("badge", "送信できず"),
-        IntentState::Decided => ("badge", "担当者が確認"),
+        _ => ("badge", "担当者が確認"),
     }
 }

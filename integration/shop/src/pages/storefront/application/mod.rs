@@ -121,11 +121,6 @@ async fn send(
                 "お申し込みを受け付けました。審査の結果は、この画面でご確認ください。",
             ));
         }
-        Ok(ApplicationOutcome::Unknown) => {
-            return say(Notice::warning(
-                "お申し込みの確認に時間がかかっています。再度のお申し込みはなさらず、しばらくしてからこの画面を開き直してください。",
-            ));
-        }
         Err(NotApplied::Ledger(error)) => return Err(error.into()),
         Err(NotApplied::Problems(problems)) => {
             for problem in problems {
@@ -145,6 +140,11 @@ async fn send(
         Ok(ApplicationOutcome::Unsent) => errors.add_to_all(
             "ただいまクロネコ掛け払いに接続できません。しばらくしてから、もう一度お申し込みください。",
         ),
+        Ok(_) => {
+            return say(Notice::warning(
+                "お申し込みの確認に時間がかかっています。再度のお申し込みはなさらず、しばらくしてからこの画面を開き直してください。",
+            ));
+        }
         Err(why) => return say(Notice::warning(why.to_string())),
     }
     Ok(fields::page(shop, visit, &application, &errors).into_response())

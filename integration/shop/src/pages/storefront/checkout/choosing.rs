@@ -243,8 +243,8 @@ fn payments(visit: &Visit, standing: &BuyerStatus) -> Vec<Choice> {
                 @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
                 @if !method.description.is_empty() { p { (method.description) } }
                 (usage_facts(usage))
-                @if let Some(fee) = fee_text(method.fee) {
-                    p { (method.fee_name()) " " strong { (fee) } }
+                @if let Some(fee) = fee_text(method.terms.fee) {
+                    p { (method.terms.fee_name()) " " strong { (fee) } }
                 }
                 @if !method.instructions.is_empty() { p { (method.instructions) } }
             }),

@@ -118,7 +118,7 @@ async fn draft(
         taxes: taxes.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
     };
-    Ok(match bill(&mut contents, &method) {
+    Ok(match bill(&mut contents, &method.terms) {
         Ok(total) => Ok(Draft {
             choices,
             contents,

@@ -107,7 +107,7 @@ async fn settle(
     };
     let order = draft.contents.order(number, Some(draft.total));
     let gateway = &connection.gateway;
-    let settled = gateway.settle(&order, &buyer, &settings.method).await;
+    let settled = gateway.settle(&order, &buyer, &settings.method.terms).await;
     connection.checkout.forget(&buyer).await;
     match settled {
         Ok((_, outcome)) if outcome.is_unknown() => {

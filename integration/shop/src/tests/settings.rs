@@ -1,12 +1,14 @@
 //! Settings, checked when they are saved.
 
-use crate::{
-    order::Tax,
-    settings::{AddonSettings, Fee, PaymentMethod},
-};
+use kakebarai::{billing::BillingTerms, order::Tax};
 
-fn labels(problems: &[crate::settings::SettingProblem]) -> Vec<&'static str> {
-    problems.iter().map(|problem| problem.label).collect()
+use crate::settings::{AddonSettings, PaymentMethod, SettingProblem};
+
+fn labels(problems: &[SettingProblem]) -> Vec<&'static str> {
+    problems
+        .iter()
+        .map(|problem| problem.setting.label())
+        .collect()
 }
 
 #[test]
@@ -33,24 +35,18 @@ fn of_the_add_on() {
 
 #[test]
 fn of_the_payment_method() {
-    let tax = Tax {
-        id: 1,
-        name: "消費税".into(),
-        rate: 10_u32.into(),
-        included: false,
-        enabled: false,
-    };
+    let tax = Tax::on_top(1, "消費税", 10_u32).disabled();
     assert_eq!(PaymentMethod::default().problems(&[], &[]), []);
+    let mut terms = BillingTerms::default();
+    terms.fee.fixed = -1;
+    terms.fee.percent = 101_u32.into();
+    terms.fee_name = "とても長い手数料の名前".repeat(4);
+    terms.fee_tax = Some(1);
+    terms.cart_code = "a b".into();
     let bad = PaymentMethod {
         name: " ".into(),
         groups: vec![3],
-        fee: Fee {
-            fixed: -1,
-            percent: 101_u32.into(),
-        },
-        fee_name: "とても長い手数料の名前".repeat(4),
-        fee_tax: Some(1),
-        cart_code: "a b".into(),
+        terms,
         ..PaymentMethod::default()
     };
     assert_eq!(
@@ -65,24 +61,5 @@ fn of_the_payment_method() {
             "カート社識別コード"
         ]
     );
-    assert_eq!(PaymentMethod::default().warnings(&[tax]).len(), 1);
-}
-
-#[test]
-fn fees_by_hand() {
-    for (fixed, percent, amount, expected) in [
-        (300, "0", 10_000, 300),
-        (0, "3", 10_000, 300),
-        (300, "3.25", 10_000, 625),
-        (0, "1.5", 33, 0),
-        (0, "1.5", 34, 1),
-        (0, "0", 0, 0),
-        (100, "5", -50, 100),
-    ] {
-        let fee = Fee {
-            fixed,
-            percent: percent.parse().unwrap(),
-        };
-        assert_eq!(fee.of(amount), expected, "{fixed} {percent} {amount}");
-    }
+    assert_eq!(BillingTerms::default().warnings(&[tax]).len(), 1);
 }
