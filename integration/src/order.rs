@@ -283,7 +283,8 @@ impl Rounding {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TaxCalculation {
-    /// Once per rate and order, as 適格請求書 asks.
+    /// Once per rate and order. The rule of 適格請求書 is one rounding for each rate of an invoice, so this fits where the
+    /// order's own document states rate, base and tax; the monthly invoice is the provider's.
     #[default]
     OncePerRate,
     /// As CS-Cart does with 「小計」: once for the goods of a tax, once for each shipping cost, once for the fee.

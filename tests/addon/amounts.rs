@@ -188,7 +188,7 @@ fn tax_on_top(order: &Order, terms: &BillingTerms) -> (i64, i64) {
                 });
                 pieces.sum::<i64>() - of(discount(sum))
             };
-            on_top += (of_goods + others(Some(tax.id)).map(of).sum::<i64>()).max(0);
+            on_top += of_goods.max(0) + others(Some(tax.id)).map(of).sum::<i64>();
         }
     }
     let off = if order.discount == 0 { 0 } else { 6 };

@@ -51,7 +51,7 @@ async fn an_order_of_one_is_neither_cancelled_nor_shipped_under_the_other() {
         for number in ["A-1", "A-2"] {
             assert_eq!(settle(&of_one, number).await.unwrap(), Outcome::Done);
         }
-        of_one.ship("A-2", "123456789013", true).await.unwrap();
+        let _ = of_one.ship("A-2", "123456789013", true).await.unwrap();
         let of_other = database.gateway(&simulator, &other).await;
         let cancelled = of_other.cancel("A-1").await;
         assert!(

@@ -19,7 +19,7 @@ use crate::support::{self, control::Control, postgres};
 async fn each() -> Vec<Database> {
     let [sqlite] = Database::files();
     let (_, file) = sqlite.url.split_once("://").unwrap();
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledger/golden");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledger/before_prefix");
     let file = file.trim_end_matches("?mode=rwc");
     std::fs::copy(format!("{golden}/ledger.db"), file).unwrap();
     let mut databases = vec![sqlite];

@@ -20,7 +20,7 @@ use kakebarai::{
     billing::BillingTerms,
     client::{Address, Client, Credentials},
     clock::Clock,
-    gateway::{Gateway, NotSent, NotSettled, Outcome, Retries},
+    gateway::{Deleted, Gateway, NotSent, NotSettled, Outcome, Retries, Shipped},
     ledger::{IntentState, Ledger, OrderQuery, OrderSort, Status},
     order::{Item, Order},
 };
@@ -140,8 +140,10 @@ async fn a_whole_life_of_an_order() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
-        gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
-        gateway.delete_shipment("A-1").await.unwrap();
+        let shipped = gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
+        assert_eq!(shipped, Shipped::Sent(Outcome::Done));
+        let deleted = gateway.delete_shipment("A-1").await.unwrap();
+        assert_eq!(deleted, Deleted::Sent(Outcome::Done));
         database.pass(Duration::from_secs(5));
         assert_eq!(gateway.cancel("A-1").await.unwrap(), Outcome::Done);
         // As the next start finds it.
@@ -292,7 +294,7 @@ async fn orders_are_found_page_by_page() {
             assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Done);
             database.pass(Duration::from_secs(1));
         }
-        gateway.cancel("A-2").await.unwrap();
+        assert!(gateway.cancel("A-2").await.unwrap().is_done());
         let ledger = gateway.ledger();
         let found = async |query: OrderQuery| {
             let orders = ledger.orders(&query).await.unwrap();

@@ -28,7 +28,7 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
     customer.press("注文する").await;
     // As if the process had ended before it could say what it knew.
     for change in [
-        "UPDATE intents SET state = 'sending', held_until = 0",
+        "UPDATE kakebarai_intents SET state = 'sending', held_until = 0",
         "UPDATE shop_orders SET outcome = 'open'",
         "INSERT INTO shop_cart_items VALUES ('u:101', 2, 10, 0)",
     ] {
@@ -83,8 +83,8 @@ async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
     // As if the process had ended before anything was written down of what it was about to ask.
     let pool = sqlx::AnyPool::connect(&database).await.unwrap();
     for change in [
-        "DELETE FROM intents",
-        "DELETE FROM orders",
+        "DELETE FROM kakebarai_intents",
+        "DELETE FROM kakebarai_orders",
         "UPDATE shop_orders SET outcome = 'open'",
     ] {
         sqlx::query(change).execute(&pool).await.unwrap();

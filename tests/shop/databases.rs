@@ -84,7 +84,10 @@ async fn made_up_customers_have_many_orders() {
 /// A shop's file of the format of before the ledger's tables had a prefix, made by the program of that time.
 #[tokio::test]
 async fn an_old_file_is_opened_and_goes_on() {
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledger/golden/shop.db");
+    let golden = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/ledger/before_prefix/shop.db"
+    );
     let file = std::env::temp_dir().join(format!("kakebarai_old_shop_{}.db", std::process::id()));
     std::fs::copy(golden, &file).unwrap();
     let url = format!("sqlite://{}?mode=rwc", file.display());

@@ -41,7 +41,7 @@ pub(super) fn bill(
             contents.shipping.price,
         ),
     ];
-    let fee = terms.fee.of(goods + contents.shipping.price);
+    let fee = statement.fee;
     if fee > 0 {
         sums.push((terms.fee_name().to_owned(), fee));
     }

@@ -3,15 +3,16 @@
 use crate::billing::{
     MAX_PRICE, OrderProblem,
     amounts::unit_price,
-    checks::{or, problems},
+    checks::{name_or_default, problems},
     draft::{Draft, plain},
+    part_payments::pay,
 };
 use crate::client::MAX_LINES;
 
 use crate::{
     billing::BillingTerms,
     billing::{
-        Line, Note, Source, Statement,
+        Line, Note, Source, Statement, TaxSum,
         names::fit,
         taxes::{Kind, Part, share, tax},
     },
@@ -77,7 +78,42 @@ impl Builder<'_> {
             self.notes.push(Note::NoTax);
         }
         let price: i64 = drafts.iter().map(|draft| draft.price).sum();
-        self.pay_in_part(price, taxes.iter().sum(), &mut drafts);
+        let of_order: i64 = taxes.iter().sum();
+        let sums = charged.iter().map(|&place| TaxSum {
+            tax: order.taxes[place].id,
+            rate: order.taxes[place].rate,
+            base: parts
+                .iter()
+                .filter(|part| part.tax == Some(place))
+                .map(|part| part.amount)
+                .sum(),
+            amount: taxes[place],
+        });
+        let sums: Vec<TaxSum> = sums.collect();
+        let fee = parts.iter().find(|part| part.kind == Kind::Fee);
+        let fee = fee.map_or(0, |part| part.amount);
+        match pay(&order.part_payments, price, of_order) {
+            Ok(paid) => {
+                let lowered: i64 = paid.iter().map(|paid| paid.tax).sum();
+                if lowered > 0 {
+                    self.notes.push(Note::TaxLowered {
+                        sent: of_order - lowered,
+                        of_order,
+                    });
+                }
+                drafts.extend(paid.iter().map(|paid| {
+                    let name = self.fitted(name_or_default(paid.name, "ギフト券・ポイント"));
+                    Draft {
+                        tax: -paid.tax,
+                        ..plain(Source::PartPayment, name, "PAYMENT".to_owned(), -paid.price)
+                    }
+                }));
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                return None;
+            }
+        }
         for (place, amount) in taxes.drain(..).enumerate() {
             if charged.contains(&place) {
                 let number = drafts
@@ -94,7 +130,7 @@ impl Builder<'_> {
             }
         }
         let drafts = self.joined(drafts, kept);
-        self.finish(drafts)
+        self.finish(drafts, sums, fee)
     }
 
     /// The place of a tax that is charged.
@@ -205,7 +241,7 @@ impl Builder<'_> {
                     let name = shipping
                         .next()
                         .map_or("", |shipping| shipping.name.as_str());
-                    let name = self.fitted(or(name, "送料"));
+                    let name = self.fitted(name_or_default(name, "送料"));
                     drafts.push(plain(Source::Shipping, name, "SHIPPING".to_owned(), price));
                 }
                 Kind::Discount => discount += price,
@@ -225,40 +261,6 @@ impl Builder<'_> {
             drafts.push(plain(Source::Fee, name, "SURCHARGE".to_owned(), price));
         }
         drafts
-    }
-
-    /// Gift certificates and points take from the price first. Only where that is not enough do they take from the tax,
-    /// on lines that take from the price too: a tax may be negative only there (documented, A130006).
-    fn pay_in_part(&mut self, price: i64, tax: i64, drafts: &mut Vec<Draft>) {
-        let payments = self
-            .order
-            .part_payments
-            .iter()
-            .filter(|payment| payment.amount > 0);
-        let payments: Vec<_> = payments.collect();
-        let paid: i64 = payments.iter().map(|payment| payment.amount).sum();
-        if paid > price + tax {
-            self.problems.push(OrderProblem::PaidTooMuch);
-            return;
-        }
-        let mut from_tax = (paid - price).max(0);
-        for payment in payments {
-            let part = from_tax.min(payment.amount - 1);
-            from_tax -= part;
-            let name = self.fitted(or(&payment.name, "ギフト券・ポイント"));
-            drafts.push(Draft {
-                tax: -part,
-                ..plain(
-                    Source::PartPayment,
-                    name,
-                    "PAYMENT".to_owned(),
-                    part - payment.amount,
-                )
-            });
-        }
-        if from_tax > 0 {
-            self.problems.push(OrderProblem::PaidTooMuch);
-        }
     }
 
     /// The items that have no line of their own share one.
@@ -284,7 +286,7 @@ impl Builder<'_> {
         drafts
     }
 
-    fn finish(&mut self, drafts: Vec<Draft>) -> Option<Statement> {
+    fn finish(&mut self, drafts: Vec<Draft>, taxes: Vec<TaxSum>, fee: i64) -> Option<Statement> {
         let price: i64 = drafts.iter().map(|draft| draft.price).sum();
         let tax: i64 = drafts.iter().map(|draft| draft.tax).sum();
         let totals = [("決済金額", price, MAX_PRICE), ("消費税", tax, MAX_TAX)];
@@ -337,6 +339,8 @@ impl Builder<'_> {
             lines: lines.collect::<Option<_>>()?,
             price: u32::try_from(price).ok()?,
             tax: u32::try_from(tax).ok()?,
+            taxes,
+            fee,
             notes: std::mem::take(&mut self.notes),
         })
     }

@@ -6,6 +6,19 @@ use crate::{billing::BillingTerms, billing::names::is_blank, order::Order};
 /// Everything that is wrong.
 pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
+    let number = order.number.chars();
+    if order.number.is_empty() || number.clone().count() > 20 || !number.clone().all(is_half_width)
+    {
+        problems.push(OrderProblem::Number(order.number.clone()));
+    }
+    if !terms.has_sendable_cart_code() {
+        problems.push(OrderProblem::CartCode);
+    }
+    for (place, tax) in order.taxes.iter().enumerate() {
+        if order.taxes[..place].iter().any(|other| other.id == tax.id) {
+            problems.push(OrderProblem::TwoTaxes(tax.id));
+        }
+    }
     for (number, item) in (1..).zip(&order.items) {
         if is_blank(&item.name) {
             problems.push(OrderProblem::NoName(number));
@@ -21,7 +34,7 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     let amounts = order
         .shipping
         .iter()
-        .map(|shipping| (or(&shipping.name, "送料"), shipping.price));
+        .map(|shipping| (name_or_default(&shipping.name, "送料"), shipping.price));
     let amounts = amounts.chain(
         order
             .part_payments
@@ -52,7 +65,7 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
         order
             .shipping
             .iter()
-            .map(|shipping| (or(&shipping.name, "送料"), shipping.tax)),
+            .map(|shipping| (name_or_default(&shipping.name, "送料"), shipping.tax)),
     );
     for (name, tax) in named.chain([(terms.fee_name(), terms.fee_tax)]) {
         if let Some(tax) = tax.filter(|id| order.taxes.iter().all(|known| known.id != *id)) {
@@ -65,6 +78,11 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     problems
 }
 
+/// What the provider takes as half-width (inferred).
+const fn is_half_width(character: char) -> bool {
+    matches!(character, ' '..='~' | '｡'..='ﾟ')
+}
+
 /// No part of an order is more than a whole one may be; so no sum of parts runs over either.
 fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
     (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
@@ -74,6 +92,6 @@ fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
 }
 
 /// A name, or another where it is empty.
-pub(super) fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+pub(super) fn name_or_default<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
     if is_blank(name) { otherwise } else { name }
 }

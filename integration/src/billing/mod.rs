@@ -6,6 +6,7 @@ mod checks;
 mod codes;
 mod draft;
 pub mod names;
+mod part_payments;
 mod problem;
 mod statement;
 mod taxes;
@@ -15,7 +16,7 @@ mod tests;
 
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
-pub use statement::{Line, Note, Source, Statement};
+pub use statement::{Line, Note, Source, Statement, TaxSum};
 pub use terms::{BillingTerms, Fee, Term, TermsProblem};
 
 /// 決済金額: nine digits (documented).

@@ -14,6 +14,17 @@ pub enum OrderProblem {
         /// What is wrong with its code.
         problem: crate::billing::NotHalfWidth,
     },
+    /// The order number is empty, too long, or not half-width.
+    #[error("受注番号「{0}」は、20文字以内の半角英数字と記号にしてください。")]
+    Number(String),
+    /// カート社識別コード cannot be sent.
+    #[error(
+        "カート社識別コードは、カンマと空白を除く、20文字以内の半角英数字と記号にしてください。"
+    )]
+    CartCode,
+    /// Two taxes have one id.
+    #[error("ID {0} の税が2つあります。税の設定を確認してください。")]
+    TwoTaxes(u32),
     /// A product has no name to send.
     #[error("{0}番目の商品に商品名がありません。")]
     NoName(usize),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::client::{Decimal2, LineItem, RegisterPayment};
 
-use super::{OrderProblem, builder};
+use super::{OrderProblem, builder, yen};
 use crate::{billing::BillingTerms, order::Order};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
@@ -16,8 +16,26 @@ pub struct Statement {
     pub price: u32,
     /// 消費税, in yen.
     pub tax: u32,
+    /// What each tax that is charged comes to, before gift certificates and points.
+    pub taxes: Vec<TaxSum>,
+    /// 手数料, in yen, as it is priced.
+    pub fee: i64,
     /// What the operator should know, in Japanese.
     pub notes: Vec<Note>,
+}
+
+/// What a tax comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TaxSum {
+    /// The tax's [id](crate::order::Tax::id).
+    pub tax: u32,
+    /// The rate, in per cent.
+    pub rate: Decimal2,
+    /// What is taxed, in yen, as it is priced: with the tax where it is included. Discounts are taken off.
+    pub base: i64,
+    /// The tax, in yen.
+    pub amount: i64,
 }
 
 /// One line. Its `Debug` does not show what was bought.
@@ -99,6 +117,16 @@ pub enum Note {
     /// Items were joined, since no more than 99 lines can be sent.
     #[error("明細は99件までのため、{0}件の商品を1件にまとめて送信します。")]
     ItemsJoined(usize),
+    /// Gift certificates and points pay a part of the tax, so that less of it is sent.
+    #[error(
+        "ギフト券やポイントが税抜きの合計を超えるため、消費税として送信するのは{}です（ご注文の消費税は{}）。", yen(*sent), yen(*of_order)
+    )]
+    TaxLowered {
+        /// In yen.
+        sent: i64,
+        /// In yen.
+        of_order: i64,
+    },
     /// Nothing of the order is taxed.
     #[error(
         "この注文には消費税がありません。課税の商品なら、商品の税と「消費税」のステータスを確認してください。"

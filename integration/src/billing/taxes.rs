@@ -56,42 +56,43 @@ pub(super) fn tax(
         }
         let tax = &taxes[pool[0]];
         let charge = Charge { tax, rounding };
-        let total = match calculation {
+        let own: Vec<&Part> = members.iter().map(|&part| &parts[part]).collect();
+        let shares = match calculation {
             TaxCalculation::OncePerRate => {
-                let sum = members.iter().map(|&part| parts[part].amount).sum();
-                charge.once(sum, included_beside(tax, parts, taxes))
+                let sum = own.iter().map(|part| part.amount).sum();
+                let total = charge.once(sum, included_beside(tax, parts, taxes));
+                outcome.share(&pool, &members, parts, total)
             }
-            _ => charge.total(members.iter().map(|&part| &parts[part]), calculation),
+            _ => charge.each(&own, calculation),
         };
-        // Pieces of less than a yen that are rounded up one by one would be taxed with more than they cost.
-        let total = if tax.included {
-            let sum: i64 = members.iter().map(|&part| parts[part].amount).sum();
-            total.min(sum.max(0))
-        } else {
-            total
-        };
-        // A share for each tax of the pool, then for each part.
-        let amounts: Vec<i64> = pool
-            .iter()
-            .map(|&tax| {
-                members
-                    .iter()
-                    .filter(|&&part| parts[part].tax == Some(tax))
-                    .map(|&part| parts[part].amount)
-                    .sum()
-            })
-            .collect();
-        for (&tax, share) in pool.iter().zip(share(total, &amounts)) {
-            outcome.taxes[tax] = share;
+        if calculation != TaxCalculation::OncePerRate {
+            outcome.taxes[pool[0]] = shares.iter().sum();
         }
         if tax.included {
-            let amounts: Vec<i64> = members.iter().map(|&part| parts[part].amount).collect();
-            for (&part, share) in members.iter().zip(share(total, &amounts)) {
+            for (&part, share) in members.iter().zip(shares) {
                 outcome.net[part] -= share;
             }
         }
     }
     outcome
+}
+
+impl Taxed {
+    /// Gives each tax of a pool its share of the total, and says what each part has of it.
+    fn share(&mut self, pool: &[usize], members: &[usize], parts: &[Part], total: i64) -> Vec<i64> {
+        let amounts: Vec<i64> = members.iter().map(|&part| parts[part].amount).collect();
+        let of_each_tax: Vec<i64> = pool
+            .iter()
+            .map(|&tax| {
+                let of_tax = members.iter().filter(|&&part| parts[part].tax == Some(tax));
+                of_tax.map(|&part| parts[part].amount).sum()
+            })
+            .collect();
+        for (&tax, share) in pool.iter().zip(share(total, &of_each_tax)) {
+            self.taxes[tax] = share;
+        }
+        share(total, &amounts)
+    }
 }
 
 /// The taxes that are rounded together: those of one rate, whatever they are called; as CS-Cart does, each for itself.
@@ -154,37 +155,50 @@ impl Charge<'_> {
         (whole - self.rounding.divide(beside * rate, 10_000 + rate)).max(0)
     }
 
-    /// The tax as CS-Cart rounds it: goods by their sum or by the piece, everything else each for itself.
-    fn total<'a>(
-        &self,
-        parts: impl Iterator<Item = &'a Part> + Clone,
-        calculation: TaxCalculation,
-    ) -> i64 {
-        let is_goods = |part: &&Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
-        let each_other: i64 = parts
-            .clone()
-            .filter(|part| !is_goods(part))
-            .map(|part| self.of(part.amount, 1))
-            .sum();
-        let goods = parts.filter(is_goods);
-        let of_goods = match calculation {
-            TaxCalculation::UnitPrice => {
-                let of_each = goods.map(|part| match part.kind {
-                    Kind::Item {
-                        unit_price,
-                        quantity,
-                    } => {
-                        let piece = i128::from(self.of(unit_price, 100));
-                        self.rounding.divide(piece * i128::from(quantity), 100)
-                    }
-                    _ => self.of(part.amount, 1),
-                });
-                of_each.sum()
+    /// The tax of each part as CS-Cart rounds it: goods by their sum or by the piece, everything else each for itself.
+    fn each(&self, parts: &[&Part], calculation: TaxCalculation) -> Vec<i64> {
+        let is_goods = |part: &Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
+        let mut taxes: Vec<i64> = parts.iter().map(|part| self.of(part.amount, 1)).collect();
+        if calculation == TaxCalculation::UnitPrice {
+            for (tax, part) in taxes.iter_mut().zip(parts) {
+                *tax = self.by_the_piece(part).unwrap_or(*tax);
             }
-            _ => self.of(goods.map(|part| part.amount).sum(), 1),
+        }
+        let goods: Vec<usize> = (0..parts.len())
+            .filter(|&place| is_goods(parts[place]))
+            .collect();
+        let amounts: Vec<i64> = goods.iter().map(|&place| parts[place].amount).collect();
+        let of_goods: i64 = if calculation == TaxCalculation::UnitPrice {
+            goods.iter().map(|&place| taxes[place]).sum()
+        } else {
+            self.of(amounts.iter().sum(), 1)
         };
-        // Pieces that are rounded one by one may leave less than a discount takes away.
-        (of_goods + each_other).max(0)
+        // Pieces that are rounded one by one may leave less than a discount takes away; that is no matter of the postage.
+        if calculation != TaxCalculation::UnitPrice || of_goods < 0 {
+            for (&place, share) in goods.iter().zip(share(of_goods.max(0), &amounts)) {
+                taxes[place] = share;
+            }
+        }
+        taxes
+    }
+
+    /// The tax of a product by the price of a piece. Pieces of less than a yen that are rounded up one by one would be taxed
+    /// with more than they cost.
+    fn by_the_piece(&self, part: &Part) -> Option<i64> {
+        let Kind::Item {
+            unit_price,
+            quantity,
+        } = part.kind
+        else {
+            return None;
+        };
+        let piece = i128::from(self.of(unit_price, 100));
+        let all = self.rounding.divide(piece * i128::from(quantity), 100);
+        Some(if self.tax.included {
+            all.min(part.amount)
+        } else {
+            all
+        })
     }
 }
 

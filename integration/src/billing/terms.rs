@@ -140,6 +140,13 @@ impl BillingTerms {
         }
     }
 
+    /// Whether the provider takes カート社識別コード.
+    pub(super) fn has_sendable_cart_code(&self) -> bool {
+        let code = &self.cart_code;
+        let is_sendable = |byte: u8| byte.is_ascii_graphic() && byte != b',';
+        code.len() <= 20 && code.bytes().all(is_sendable)
+    }
+
     /// Everything that is wrong with the terms. `taxes` are the shop's.
     pub fn problems(&self, taxes: &[Tax]) -> Vec<TermsProblem> {
         let mut problems = Vec::new();
@@ -187,12 +194,7 @@ impl BillingTerms {
             }
             _ => {}
         }
-        let code = &self.cart_code;
-        if code.len() > 20
-            || !code
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && byte != b',')
-        {
+        if !self.has_sendable_cart_code() {
             problems.push(problem(
                 Term::CartCode,
                 "カンマと空白を除く、20文字以内の半角英数字と記号で入力してください。",

@@ -86,10 +86,22 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`] where its tables cannot be made.
     pub async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
-        takeover::take_over(&pool).await?;
+        let is_postgres = is_postgres(&pool);
+        // One process after the other, and all of it or nothing.
+        let mut transaction = if is_postgres {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("SELECT CAST(pg_advisory_xact_lock(72663227) AS TEXT)")
+                .execute(&mut *transaction)
+                .await?;
+            transaction
+        } else {
+            pool.begin_with("BEGIN IMMEDIATE").await?
+        };
+        takeover::take_over(&mut transaction, is_postgres).await?;
         let mut migrations = sqlx::migrate!("src/ledger/migrations");
         migrations.dangerous_set_table_name("kakebarai_migrations");
-        migrations.run(&pool).await?;
+        migrations.run(&mut *transaction).await?;
+        transaction.commit().await?;
         Ok(Self { pool, clock })
     }
 

@@ -1,8 +1,8 @@
 //! Takes a ledger over from before its tables had a prefix: to the last row, all of it or nothing.
 
-use sqlx::{Any, AnyPool, Row as _, Transaction, migrate::Migrator};
+use sqlx::{Any, Row as _, Transaction, migrate::Migrator};
 
-use super::{LedgerError, is_postgres};
+use super::LedgerError;
 
 /// The tables as they were, which had taken the names `orders` and `_sqlx_migrations`.
 static BEFORE: Migrator = sqlx::migrate!("src/ledger/before_prefix");
@@ -36,37 +36,24 @@ const RENAME_KEYS: [&str; 4] = [
 
 /// Takes an old ledger over; does nothing if there is none. Tables of the same names that somebody else has made stay as they
 /// are: the ledger's own are told by the checksums of their migrations.
-pub(super) async fn take_over(pool: &AnyPool) -> Result<(), LedgerError> {
-    let is_postgres = is_postgres(pool);
-    // Nobody waits for anybody where there is nothing to do.
-    let mut transaction = pool.begin().await?;
-    if applied(&mut transaction, is_postgres).await?.is_none() {
-        return Ok(());
-    }
-    transaction.rollback().await?;
-    let mut transaction = if is_postgres {
-        let mut transaction = pool.begin().await?;
-        // Another process may be at it.
-        sqlx::query("SELECT CAST(pg_advisory_xact_lock(72663227) AS TEXT)")
-            .execute(&mut *transaction)
-            .await?;
-        transaction
-    } else {
-        pool.begin_with("BEGIN IMMEDIATE").await?
-    };
-    let Some(last) = applied(&mut transaction, is_postgres).await? else {
+pub(super) async fn take_over(
+    transaction: &mut Transaction<'_, Any>,
+    is_postgres: bool,
+) -> Result<(), LedgerError> {
+    let Some(last) = applied(transaction, is_postgres).await? else {
         return Ok(());
     };
     for migration in BEFORE.iter().filter(|migration| migration.version > last) {
         sqlx::raw_sql(migration.sql.clone())
-            .execute(&mut *transaction)
+            .execute(&mut **transaction)
             .await?;
     }
     let keys = RENAME_KEYS.iter().filter(|_| is_postgres);
     for statement in RENAME.iter().chain(keys) {
-        sqlx::raw_sql(*statement).execute(&mut *transaction).await?;
+        sqlx::raw_sql(*statement)
+            .execute(&mut **transaction)
+            .await?;
     }
-    transaction.commit().await?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
              CASE k % 3 WHEN 0 THEN 'transfer' ELSE 'kakebarai' END, 1000 + k, 'token-' || k, contents, '' FROM n, shop_orders WHERE number = '1001'"
         ),
         format!(
-            "{numbers} INSERT INTO orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
+            "{numbers} INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
              SELECT CAST(2000 + k AS TEXT), '2222', 1000, k, CASE k % 2 WHEN 0 THEN 'KB_2' ELSE 'KB_1' END, \
              created_at + k * 60000, '', created_at + k * 60000 FROM n, orders WHERE order_number = '1001' AND k % 3 > 0"
         ),

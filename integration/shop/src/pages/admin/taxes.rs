@@ -33,7 +33,7 @@ const CALCULATIONS: [(TaxCalculation, &str, &str, &str); 3] = [
         TaxCalculation::OncePerRate,
         "once-per-rate",
         "税率ごとに1回",
-        "適格請求書（インボイス）の決まりに合う計算です。",
+        "注文（納品書）ごとに、税率ごとに1回、端数を処理します。",
     ),
     (
         TaxCalculation::Subtotal,

@@ -156,19 +156,7 @@ impl Explanation<'_> {
             .iter()
             .filter(|shipping| shipping.tax == of);
         let shipping: i64 = shipping.map(|shipping| shipping.price).sum();
-        let all: i64 = self
-            .order
-            .items
-            .iter()
-            .map(kakebarai::order::Item::amount)
-            .sum();
-        let every: i64 = self
-            .order
-            .shipping
-            .iter()
-            .map(|shipping| shipping.price)
-            .sum();
-        let fee = self.terms.fee.of(all - self.order.discount + every);
+        let fee = self.statement.map_or(0, |statement| statement.fee);
         let fee = if self.terms.fee_tax == of { fee } else { 0 };
         let parts = [("商品", goods), ("送料", shipping), ("手数料", fee)];
         let parts = parts.iter().filter(|(_, amount)| *amount != 0);
