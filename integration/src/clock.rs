@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::offset};
 
 /// Tells the time.
 #[derive(Clone)]
@@ -21,6 +21,11 @@ impl Clock {
     /// A clock of one's own.
     pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
+    }
+
+    /// The day in Japan.
+    pub fn today(&self) -> Date {
+        offset(9).to_datetime(self.now()).date()
     }
 
     /// The time now.

@@ -11,6 +11,7 @@ mod logins;
 mod orders;
 mod proxy;
 mod safety;
+mod stopping;
 mod wording;
 
 use crate::support::visitor::Visitor;

@@ -14,6 +14,7 @@ mod payments;
 #[cfg(feature = "demo")]
 mod sample_data;
 mod security;
+mod serving;
 mod settings;
 mod store;
 #[cfg(test)]
@@ -42,6 +43,7 @@ use store::{Secret, Store};
 pub use demo::DemoSetup;
 pub use payments::NotConnected;
 pub use security::passwords::{Hashing, NotHashed};
+pub use serving::Patience;
 pub use store::StoreError;
 
 /// The name of the one operator.
@@ -73,6 +75,8 @@ pub struct Config {
     pub time_outs: TimeOuts,
     /// How often it tries to reach the provider.
     pub retries: Retries,
+    /// How long the shop waits for those who open its pages.
+    pub patience: Patience,
     /// What a test environment does with certain applications: what is entered, and what happens. Shown beside the form.
     pub application_hints: Vec<(String, String)>,
 }
@@ -91,6 +95,7 @@ impl Config {
             hashing: Hashing::default(),
             time_outs: TimeOuts::default(),
             retries: Retries::default(),
+            patience: Patience::default(),
             application_hints: Vec::new(),
         }
     }
@@ -184,8 +189,14 @@ impl Shop {
         let parts: Vec<&str> = (0..4).map(|part| &fresh[part * 5..part * 5 + 5]).collect();
         let password = parts.join("-");
         let hash = rooms.passwords.hash(&password).await?;
-        rooms.store.save_operator(OPERATOR, &hash).await?;
-        Ok(Some(password))
+        let is_saved = if anew {
+            rooms.store.save_operator(OPERATOR, &hash).await?;
+            true
+        } else {
+            // Of those that start at once on one database, one.
+            rooms.store.add_operator(OPERATOR, &hash).await?
+        };
+        Ok(is_saved.then_some(password))
     }
 
     /// Finds out what became of requests whose answers never came, and forgets what is too old: at once, and then every

@@ -27,7 +27,7 @@ use kakebarai::{
 const KEPT: Duration = Duration::from_secs(30);
 
 /// So long a page of a checkout waits for クロネコ掛け払い.
-const PATIENCE: Duration = Duration::from_secs(4);
+pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
 /// So long nobody is made to wait again once it has been silent.
 const SILENT: Duration = Duration::from_secs(10);
@@ -191,10 +191,14 @@ impl Payments {
             buyer_id: self.buyer_id(user, settings).await?,
             groups: store.memberships(user.id).await?,
         };
-        if customer.buyer_id.is_some() && self.is_silent() {
+        let rules = settings.method.rules(&settings.addon);
+        // Whoever it is not for waits for nobody, and hears nothing of a silence.
+        if rules.judge(Some(&customer)).is_err() {
+            return Ok(BuyerStatus::NotOffered);
+        }
+        if self.is_silent() {
             return Ok(BuyerStatus::Silent);
         }
-        let rules = settings.method.rules(&settings.addon);
         let offer = connection.checkout.offer(Some(&customer), &rules);
         let reason = match tokio::time::timeout(PATIENCE, offer).await {
             Ok(Offer::Offered(usage)) => return Ok(BuyerStatus::Offered(usage)),

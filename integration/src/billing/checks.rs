@@ -6,11 +6,6 @@ use crate::{billing::BillingTerms, billing::names::is_blank, order::Order};
 /// Everything that is wrong.
 pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
-    let number = order.number.chars();
-    if order.number.is_empty() || number.clone().count() > 20 || !number.clone().all(is_half_width)
-    {
-        problems.push(OrderProblem::Number(order.number.clone()));
-    }
     if !terms.has_sendable_cart_code() {
         problems.push(OrderProblem::CartCode);
     }
@@ -78,7 +73,16 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     problems
 }
 
+/// What is wrong with the number of an order that is to be sent. One that is only shown may have none yet.
+#[cfg(feature = "ledger")]
+pub(crate) fn number_problem(order: &Order) -> Option<OrderProblem> {
+    let count = order.number.chars().count();
+    let is_sendable = (1..=20).contains(&count) && order.number.chars().all(is_half_width);
+    (!is_sendable).then(|| OrderProblem::Number(order.number.clone()))
+}
+
 /// What the provider takes as half-width (inferred).
+#[cfg(feature = "ledger")]
 const fn is_half_width(character: char) -> bool {
     matches!(character, ' '..='~' | '｡'..='ﾟ')
 }

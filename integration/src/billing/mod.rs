@@ -14,6 +14,8 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "ledger")]
+pub(crate) use checks::number_problem;
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
 pub use statement::{Line, Note, Source, Statement, TaxSum};

@@ -30,6 +30,30 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The buyer id of a customer to whom it may be offered by these rules; what the provider says of it comes after.
+    ///
+    /// # Errors
+    /// Why it may not: nobody needs to be asked.
+    pub fn judge<'a>(&self, customer: Option<&'a Customer>) -> Result<&'a str, Ineligible> {
+        let customer = customer.ok_or(Ineligible::NotLoggedIn)?;
+        if !self.enabled {
+            return Err(Ineligible::Disabled);
+        }
+        let is_active = |group: u32| {
+            let mut groups = customer.groups.iter();
+            groups.any(|membership| {
+                membership.group == group && membership.status == GroupStatus::Active
+            })
+        };
+        if !self.groups.is_empty() && !self.groups.iter().any(|group| is_active(*group)) {
+            return Err(Ineligible::OtherGroups);
+        }
+        if self.required_group.is_some_and(|group| !is_active(group)) {
+            return Err(Ineligible::NotInTheGroup);
+        }
+        customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)
+    }
+
     /// For everybody who has applied.
     pub fn for_everybody() -> Self {
         Self {
@@ -64,6 +88,16 @@ impl CreditStatus {
     pub const fn available(&self) -> i64 {
         let left = self.credit_limit.saturating_sub(self.used_amount);
         if left < 0 { 0 } else { left }
+    }
+}
+
+impl From<Usage> for CreditStatus {
+    fn from(usage: Usage) -> Self {
+        Self {
+            usability: usage.usability.as_str().to_owned(),
+            credit_limit: usage.credit_limit,
+            used_amount: usage.used_amount,
+        }
     }
 }
 
@@ -130,32 +164,19 @@ impl Eligibility {
         customer: Option<&Customer>,
         rules: &Rules,
     ) -> Result<CreditStatus, Ineligible> {
-        let customer = customer.ok_or(Ineligible::NotLoggedIn)?;
-        if !rules.enabled {
-            return Err(Ineligible::Disabled);
-        }
-        let is_active = |group: u32| {
-            let mut groups = customer.groups.iter();
-            groups.any(|membership| {
-                membership.group == group && membership.status == GroupStatus::Active
-            })
-        };
-        if !rules.groups.is_empty() && !rules.groups.iter().any(|group| is_active(*group)) {
-            return Err(Ineligible::OtherGroups);
-        }
-        if rules.required_group.is_some_and(|group| !is_active(group)) {
-            return Err(Ineligible::NotInTheGroup);
-        }
-        let buyer_id = customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)?;
-        let usage = self.usage(buyer_id).await?;
+        let usage = self.usage(rules.judge(customer)?).await?;
         if !usage.usability.is_usable() {
             return Err(Ineligible::NotUsable(usage.usability.as_str().to_owned()));
         }
-        Ok(CreditStatus {
-            usability: usage.usability.as_str().to_owned(),
-            credit_limit: usage.credit_limit,
-            used_amount: usage.used_amount,
-        })
+        Ok(usage.into())
+    }
+
+    /// What the provider says of a buyer: 利用状況, as it was said within the time that answers are kept.
+    ///
+    /// # Errors
+    /// [`Ineligible::Refused`] or [`Ineligible::NoAnswer`].
+    pub async fn credit_status(&self, buyer_id: &str) -> Result<CreditStatus, Ineligible> {
+        Ok(self.usage(buyer_id).await?.into())
     }
 
     /// Only one of those who ask at once sends the request. What was no good answer is not kept.

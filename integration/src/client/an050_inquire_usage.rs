@@ -76,7 +76,7 @@ impl Call for InquireUsage<'_> {
             returned_at: elements.returned_at(),
             buyer_id: elements.text("buyerId")?,
             buyer_name: elements.text("buyerName")?,
-            usability: elements.text("useUsable")?.into(),
+            usability: elements.text("useUsable")?.trim().to_owned().into(),
             credit_limit: elements.yen("useOverLimit")?,
             used_amount: elements.yen("usePayment")?,
         })

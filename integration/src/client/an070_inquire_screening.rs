@@ -89,7 +89,7 @@ impl Call for InquireScreening<'_> {
             returned_at: elements.returned_at(),
             buyer_id: elements.text("buyerId")?,
             buyer_name: elements.text("buyerName")?,
-            judgement: elements.text("judgeStatus")?.into(),
+            judgement: elements.text("judgeStatus")?.trim().to_owned().into(),
         })
     }
 }

@@ -92,6 +92,18 @@ pub struct NoAnswer {
     pub(super) cause: Option<Cause>,
 }
 
+impl NoAnswer {
+    /// For a caller that has stopped waiting before the time-outs of the client: the request may have arrived.
+    pub fn abandoned() -> Self {
+        Self {
+            stage: Stage::AfterSending,
+            timed_out: true,
+            detail: "the caller has stopped waiting".to_owned(),
+            cause: None,
+        }
+    }
+}
+
 /// An error of the network. Two are the same if they are one.
 #[derive(Clone, Debug)]
 pub(super) struct Cause(pub(super) Arc<reqwest::Error>);

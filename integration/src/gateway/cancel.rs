@@ -1,7 +1,7 @@
 //! 決済取消, one by one or many at once.
 
 use crate::{
-    gateway::{Gateway, NotSent, Outcome},
+    gateway::{Concluded, Gateway, NotSent, Outcome},
     ledger::{Request, Status},
 };
 
@@ -11,6 +11,11 @@ impl Gateway {
     /// # Errors
     /// [`NotSent`] where nothing was sent.
     pub async fn cancel(&self, order_number: &str) -> Result<Outcome, NotSent> {
+        let concluded = self.cancel_one(order_number).await?;
+        Ok(concluded.outcome)
+    }
+
+    async fn cancel_one(&self, order_number: &str) -> Result<Concluded, NotSent> {
         let order = self.ledger().order(order_number).await?;
         let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
         if !self.account().covers(&order.account) {
@@ -31,14 +36,22 @@ impl Gateway {
         .await
     }
 
-    /// 決済取消 of many orders, one after the other, with a result for each. One that fails does not stop the others.
+    /// 決済取消 of many orders, one after the other, with a result for each. One that is refused does not stop the others; one
+    /// without any answer does, so that nobody waits for each of them: the rest are [`NotSent::Silent`].
     pub async fn cancel_all(
         &self,
         order_numbers: &[String],
     ) -> Vec<(String, Result<Outcome, NotSent>)> {
+        let mut is_silent = false;
         let mut results = Vec::with_capacity(order_numbers.len());
         for number in order_numbers {
-            results.push((number.clone(), self.cancel(number).await));
+            let result = if is_silent {
+                Err(NotSent::Silent(number.clone()))
+            } else {
+                self.cancel_one(number).await
+            };
+            is_silent |= result.as_ref().is_ok_and(|concluded| concluded.is_silent);
+            results.push((number.clone(), result.map(|concluded| concluded.outcome)));
         }
         results
     }

@@ -95,6 +95,13 @@ impl Outcome {
     }
 }
 
+/// What became of a request, and whether anybody answered.
+pub(super) struct Concluded {
+    pub(super) outcome: Outcome,
+    /// Whether nobody answered at all: the next request would wait as long.
+    pub(super) is_silent: bool,
+}
+
 /// Why nothing was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -102,6 +109,11 @@ pub enum NotSent {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// An earlier request of the same lot had no answer, so this one was not even tried.
+    #[error(
+        "クロネコ掛け払いから応答がないため、受注{0}は送信していません。しばらくしてからもう一度お試しください。"
+    )]
+    Silent(String),
     /// Another process is asking about this order at this moment.
     #[error("受注{0}は、ただいま別の処理が送信中です。しばらくしてから状態を確認してください。")]
     Busy(String),
@@ -183,7 +195,7 @@ impl Gateway {
         &self,
         order_number: &str,
         request: Request,
-    ) -> Result<Outcome, NotSent> {
+    ) -> Result<Concluded, NotSent> {
         let Some(intent) = self
             .ledger
             .intend(&self.account, order_number, request, self.hold())
@@ -208,8 +220,9 @@ impl Gateway {
     }
 
     /// Asks for an intent that is held, and writes down what came of it.
-    pub(super) async fn carry_out(&self, intent: &Intent) -> Result<Outcome, LedgerError> {
+    async fn carry_out(&self, intent: &Intent) -> Result<Concluded, LedgerError> {
         let answer = self.send(intent).await;
+        let is_silent = matches!(answer, Err(Error::NoAnswer(_)));
         let (outcome, state, code) = match answer {
             Ok(()) => (Outcome::Done, IntentState::Done, String::new()),
             Err(Error::Refused(code)) => {
@@ -227,10 +240,13 @@ impl Gateway {
             Err(_) => (Outcome::Unknown, IntentState::Unknown, String::new()),
         };
         if self.ledger.conclude(intent, state, &code).await? {
-            return Ok(outcome);
+            return Ok(Concluded { outcome, is_silent });
         }
-        // Whoever has taken it up since finds out; what the provider said here is not lost for it, since it asks again.
-        Ok(Outcome::Unknown)
+        // Whoever has claimed it since finds out; what the provider said here is not lost for it, since it asks again.
+        Ok(Concluded {
+            outcome: Outcome::Unknown,
+            is_silent,
+        })
     }
 
     /// Sends a request; once more where no connection could be made.
@@ -308,16 +324,21 @@ impl Gateway {
 
     /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
     /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
+    /// Where the provider does not answer at all, the rest is left for the next time.
     ///
     /// # Errors
     /// [`LedgerError`]; what was found out before it is written down.
     pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut found = Vec::new();
         for unknown in self.ledger.unknown_outcomes().await? {
-            if unknown.account == self.account
-                && let Some(recovered) = self.recover_one(&unknown.id).await?
-            {
-                found.push(recovered);
+            if unknown.account != self.account {
+                continue;
+            }
+            if let Some((intent, concluded)) = self.ask_again(&unknown.id).await? {
+                found.push((intent, concluded.outcome));
+                if concluded.is_silent {
+                    break;
+                }
             }
         }
         Ok(found)
@@ -332,6 +353,11 @@ impl Gateway {
         &self,
         intent: &str,
     ) -> Result<Option<(Intent, Outcome)>, LedgerError> {
+        let found = self.ask_again(intent).await?;
+        Ok(found.map(|(intent, concluded)| (intent, concluded.outcome)))
+    }
+
+    async fn ask_again(&self, intent: &str) -> Result<Option<(Intent, Concluded)>, LedgerError> {
         let Some(intent) = self
             .ledger
             .claim(&self.account, intent, self.hold())
@@ -339,8 +365,8 @@ impl Gateway {
         else {
             return Ok(None);
         };
-        let outcome = self.carry_out(&intent).await?;
-        Ok(Some((intent, outcome)))
+        let concluded = self.carry_out(&intent).await?;
+        Ok(Some((intent, concluded)))
     }
 }
 

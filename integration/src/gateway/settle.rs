@@ -2,7 +2,7 @@
 
 use crate::{
     billing::BillingTerms,
-    billing::{OrderProblem, Statement},
+    billing::{OrderProblem, Statement, number_problem},
     gateway::{Gateway, NotSent, Outcome},
     ledger::{Request, Status, StoredPayment},
     order::Order,
@@ -15,6 +15,10 @@ pub enum NotSettled {
     /// The order cannot be sent as it is; nothing was.
     #[error("{}", sentences(.0))]
     Order(Vec<OrderProblem>),
+    /// The 取引先ID has something else than digits and hyphens. 決済登録 takes letters, too, but 決済取消 does not
+    /// (documented, B030003), so such a settlement could never be cancelled.
+    #[error("取引先ID「{0}」は、20文字以内の半角数字とハイフンにしてください。")]
+    BuyerId(String),
     /// Nothing was asked.
     #[error(transparent)]
     NotSent(#[from] NotSent),
@@ -38,6 +42,13 @@ impl Gateway {
         terms: &BillingTerms,
     ) -> Result<(Statement, Outcome), NotSettled> {
         let statement = Statement::of(order, terms).map_err(NotSettled::Order)?;
+        if let Some(problem) = number_problem(order) {
+            return Err(NotSettled::Order(vec![problem]));
+        }
+        let is_id = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        if buyer_id.is_empty() || buyer_id.len() > 20 || !buyer_id.bytes().all(is_id) {
+            return Err(NotSettled::BuyerId(buyer_id.to_owned()));
+        }
         let known = self
             .ledger()
             .order(&order.number)
@@ -60,7 +71,7 @@ impl Gateway {
         }
         let payment = statement.request(order, buyer_id, &terms.cart_code);
         let request = Request::Register(StoredPayment::of(&payment));
-        let outcome = self.ask(&order.number, request).await?;
-        Ok((statement, outcome))
+        let concluded = self.ask(&order.number, request).await?;
+        Ok((statement, concluded.outcome))
     }
 }

@@ -82,10 +82,10 @@ impl Gateway {
             );
             return Err(NotSent::NotNow(why).into());
         }
-        let outcome = self
+        let concluded = self
             .ask(order_number, Request::Ship { slip_number })
             .await?;
-        Ok(Shipped::Sent(outcome))
+        Ok(Shipped::Sent(concluded.outcome))
     }
 
     /// Deletes the shipment of an order: 出荷取消 where the provider knows it.
@@ -110,7 +110,7 @@ impl Gateway {
         if !self.account().covers(&order.account) {
             return Err(NotSent::OtherAccount(order_number.to_owned()));
         }
-        let outcome = self
+        let concluded = self
             .ask(
                 order_number,
                 Request::Unship {
@@ -118,7 +118,7 @@ impl Gateway {
                 },
             )
             .await?;
-        Ok(Deleted::Sent(outcome))
+        Ok(Deleted::Sent(concluded.outcome))
     }
 
     /// Deletes a shipment here alone, whatever the provider knows. Its own record stays as it is.

@@ -109,12 +109,16 @@ impl PartialEq<&str> for Code {
 }
 
 /// The codes of 決済登録, in the provider's order.
+#[cfg(feature = "ledger")]
 pub(crate) const REGISTER_PAYMENT: &[Refusal] = an010::CODES;
 /// The codes of 決済取消, in the provider's order.
+#[cfg(feature = "ledger")]
 pub(crate) const CANCEL_PAYMENT: &[Refusal] = an020::CODES;
 /// The codes of 出荷登録, in the provider's order.
+#[cfg(feature = "ledger")]
 pub(crate) const REGISTER_SHIPMENT: &[Refusal] = an030::CODES;
 /// The codes of 出荷取消, in the provider's order.
+#[cfg(feature = "ledger")]
 pub(crate) const CANCEL_SHIPMENT: &[Refusal] = an040::CODES;
 
 /// All 318 published codes, call by call, in the provider's order within each.

@@ -5,7 +5,8 @@ mod export;
 #[cfg(feature = "user-groups")]
 mod import;
 
-#[cfg(all(test, feature = "user-groups"))]
+#[cfg(test)]
+#[cfg(feature = "user-groups")]
 mod tests;
 
 use std::{collections::BTreeSet, fmt, str::FromStr};

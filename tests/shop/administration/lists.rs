@@ -22,7 +22,7 @@ async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
         format!(
             "{numbers} INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at) \
              SELECT CAST(2000 + k AS TEXT), '2222', 1000, k, CASE k % 2 WHEN 0 THEN 'KB_2' ELSE 'KB_1' END, \
-             created_at + k * 60000, '', created_at + k * 60000 FROM n, orders WHERE order_number = '1001' AND k % 3 > 0"
+             created_at + k * 60000, '', created_at + k * 60000 FROM n, kakebarai_orders WHERE order_number = '1001' AND k % 3 > 0"
         ),
     ] {
         sqlx::query(sqlx::AssertSqlSafe(change))

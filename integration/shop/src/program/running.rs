@@ -1,9 +1,6 @@
 //! Opens the shop and keeps it open.
 
-use std::{
-    io::{self, Write as _},
-    net::SocketAddr,
-};
+use std::io::{self, Write as _};
 
 use kakebarai::client::{Address, CustomAddress};
 use kakebarai_shop::{Config, Shop};
@@ -80,16 +77,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .map_err(said)?;
     let _ = io::stdout().write_all(printout.text().as_bytes());
 
-    let pages = shop
-        .router()
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, pages).with_graceful_shutdown(told_to_stop());
-    let outcome = tokio::select! {
-        served = served => served.map_err(said),
+    tokio::select! {
+        served = shop.serve(listener, told_to_stop()) => served.map_err(said),
         () = shop.run_jobs() => Ok(()),
-    };
-    shop.close().await;
-    outcome
+    }
 }
 
 fn said(error: impl std::fmt::Display) -> String {

@@ -15,6 +15,18 @@ impl Store {
         Ok(row.map(|row| row.try_get("password_hash")).transpose()?)
     }
 
+    /// Gives an operator an account; `false` where there is one.
+    pub(crate) async fn add_operator(&self, name: &str, hash: &str) -> Result<bool> {
+        let added = sqlx::query(
+            "INSERT INTO shop_operators (name, password_hash) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        )
+        .bind(name)
+        .bind(hash)
+        .execute(&self.pool)
+        .await?;
+        Ok(added.rows_affected() == 1)
+    }
+
     /// Gives an operator a password, and an account where there is none. Whoever is logged in is no longer.
     pub(crate) async fn save_operator(&self, name: &str, hash: &str) -> Result<()> {
         let mut transaction = self.pool.begin().await?;

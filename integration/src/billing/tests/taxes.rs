@@ -183,9 +183,9 @@ fn a_tax_in_the_prices_is_never_more_than_they_are() {
     };
     let outcome = tax(&[halves], &[percent(10, true)], UnitPrice, Up);
     assert_eq!((outcome.taxes, outcome.net), (vec![50], vec![0]));
-    // Beside 30 yen of something else, which have 2.7 yen of tax in them.
+    // Beside 30 yen of something else, which have 2.7 yen of tax in them, so 3.
     let outcome = tax(&[halves, goods(30, 1)], &[percent(10, true)], UnitPrice, Up);
-    assert_eq!((outcome.taxes, outcome.net), (vec![80], vec![0, 0]));
+    assert_eq!((outcome.taxes, outcome.net), (vec![53], vec![0, 27]));
 }
 
 #[test]

@@ -214,8 +214,14 @@ pub(super) async fn check(State(shop): State<Shop>, visit: Visit) -> Result<Resp
             });
             match asked.await? {
                 Ok(_) => connected(),
-                // A merchant that is unknown never comes so far as to its buyers.
-                Err(Error::Refused(code)) if code.who_acts() != WhoActs::MerchantSettings => {
+                // A merchant that is unknown never comes so far as to its buyers. A code that nobody knows says nothing.
+                Err(Error::Refused(code))
+                    if code.refusal().is_some()
+                        && !matches!(
+                            code.who_acts(),
+                            WhoActs::MerchantSettings | WhoActs::Provider
+                        ) =>
+                {
                     connected()
                 }
                 Err(Error::Refused(code)) => Notice::warning(code.shown_to_operator()),

@@ -136,6 +136,7 @@ pub(super) async fn complete(
             p.lead { "注文番号は " strong { (order.number) } " です。" }
             p { (explanation(&order)) }
             (account(&visit, &order))
+            (instructions(&visit, &order))
             dl.facts {
                 dt { "合計" } dd { strong { (wording::yen(order.total)) } }
                 dt { "お支払い方法" } dd { (order.contents.payment_name) }
@@ -160,6 +161,17 @@ fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
             } @else {
                 p.address { @for line in account.lines() { (line) br; } }
             }
+        }
+    }
+}
+
+/// お支払いについて, for who pays by クロネコ掛け払い.
+fn instructions(visit: &Visit, order: &PlacedOrder) -> Markup {
+    let text = &visit.settings.method.instructions;
+    html! {
+        @if order.standing == OrderStatus::Registered && !text.is_empty() {
+            h3 { "お支払いについて" }
+            p { @for line in text.lines() { (line) br; } }
         }
     }
 }

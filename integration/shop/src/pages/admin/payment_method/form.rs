@@ -227,7 +227,7 @@ pub(super) async fn page(
     let general = html! {
         (Field::text("name", "支払方法名").value(&entered.name).hint("お客様が注文手続きで選ぶときの名前です。").required().width("middle").errors(errors))
         (Field::area("description", "説明").value(&entered.description).hint("支払方法を選ぶ画面で、名前の下に出ます。").errors(errors))
-        (Field::area("instructions", "お支払いについて").value(&entered.instructions).hint("支払方法を選ぶ画面で、説明や手数料の下に出ます。").errors(errors))
+        (Field::area("instructions", "お支払いについて").value(&entered.instructions).hint("支払方法を選ぶ画面と、ご注文の完了の画面に出ます。").errors(errors))
         (Field::radios("status", "ステータス", vec![Choice::new("enabled", "有効"), Choice::new("disabled", "無効")]).value(&entered.status).errors(errors))
         (Field::ticks("groups", "ユーザーグループ", group_choices.collect()).value(&chosen.join(" ")).hint("選んだユーザーグループのお客様だけに出します。1つも選ばないと、すべてのお客様に出します。").errors(errors))
         @if !icon.is_empty() {

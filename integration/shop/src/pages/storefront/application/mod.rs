@@ -16,6 +16,7 @@ use kakebarai::{
         application::{Application, FIELDS},
         test_buyer,
     },
+    client::{Error, NoAnswer},
     gateway::{ApplicationOutcome, NotApplied},
 };
 
@@ -23,7 +24,7 @@ use crate::{
     Shop,
     forms::{Errors, Notice},
     pages::{error::PageError, layout, wording},
-    payments::Connection,
+    payments::{Connection, PATIENCE},
     store::User,
     visit::{Customer, Form, Pairs, Query, Visit},
 };
@@ -57,9 +58,15 @@ pub(super) async fn show(
     };
     let environment = payments.environment(&visit.settings);
     let test_buyer = test_buyer(&user.email, &environment);
-    let status = match test_buyer {
-        Some(buyer) => connection.gateway.screening_of(buyer).await,
-        None => connection.gateway.screening(user.id).await?,
+    let asked = async {
+        match test_buyer {
+            Some(buyer) => Ok(connection.gateway.screening_of(buyer).await),
+            None => connection.gateway.screening(user.id).await,
+        }
+    };
+    let status = match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(status) => status?,
+        Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
     };
     let may_apply = test_buyer.is_none() && status.may_apply_again();
     if may_apply && (status == ScreeningStatus::NotApplied || again.0) {

@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::{PATH, TITLE};
 use kakebarai::{
     buyers::{ScreeningStatus, eligibility::CreditStatus},
-    client::{BuyerQuery, Judgement},
+    client::Judgement,
 };
 
 use crate::{
     pages::{layout, storefront::checkout::choosing::usage_facts},
-    payments::Connection,
+    payments::{Connection, PATIENCE},
     visit::Visit,
 };
 
@@ -33,7 +33,7 @@ pub(super) async fn page(
             @if let Some(buyer) = buyer {
                 dl.facts { dt { "取引先ID" } dd { code { (buyer) } } }
             }
-            @let words = explanation(status);
+            @let words = explanation(status, may_apply);
             @if !words.is_empty() { p { (words) } }
             p.actions {
                 @if may_apply {
@@ -54,18 +54,8 @@ pub(super) async fn page(
 }
 
 async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
-    let query = BuyerQuery::by_id(buyer);
-    let usage = connection
-        .gateway
-        .client()
-        .inquire_usage(&query)
-        .await
-        .ok()?;
-    Some(CreditStatus {
-        usability: usage.usability.as_str().to_owned(),
-        credit_limit: usage.credit_limit,
-        used_amount: usage.used_amount,
-    })
+    let asked = connection.checkout.credit_status(buyer);
+    tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()
 }
 
 fn is_accepted(status: &ScreeningStatus) -> bool {
@@ -91,8 +81,11 @@ fn tone(status: &ScreeningStatus) -> &'static str {
     }
 }
 
-fn explanation(status: &ScreeningStatus) -> &'static str {
+fn explanation(status: &ScreeningStatus, may_apply: bool) -> &'static str {
     match status {
+        _ if status.may_apply_again() && !may_apply => {
+            "テスト用の取引先のため、この画面からは申し込めません。"
+        }
         ScreeningStatus::Judged(Judgement::Pending) => {
             "審査をしています。結果が出るまで、5分から2営業日ほどかかります。"
         }
