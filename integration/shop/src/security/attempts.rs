@@ -19,6 +19,8 @@ const PER_ACCOUNT: u32 = 100;
 const PER_ADDRESS: u32 = 50;
 /// How long tries are counted from the first of them.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// How long an account's owner is known to sit at an address, from the last login there.
+const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// How many accounts, addresses and both together are counted at once.
 const COUNTED: usize = 10_000;
 
@@ -34,6 +36,8 @@ struct Counts {
     both: HashMap<(String, IpAddr), Count>,
     accounts: HashMap<String, Count>,
     addresses: HashMap<IpAddr, Count>,
+    /// Where the owners of accounts have logged in, and when last.
+    known: HashMap<(String, IpAddr), Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +81,13 @@ impl Attempts {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = &mut *counts;
         count(&mut counts.addresses, address, PER_ADDRESS, now)?;
-        count(&mut counts.both, (account.clone(), address), PER_BOTH, now)?;
+        let both = (account.clone(), address);
+        count(&mut counts.both, both.clone(), PER_BOTH, now)?;
+        // However many strangers try, they lock nobody out where the owner has been.
+        let seen = counts.known.get(&both);
+        if seen.is_some_and(|seen| now.duration_since(*seen) < KNOWN) {
+            return Ok(());
+        }
         count(&mut counts.accounts, account, PER_ACCOUNT, now)
     }
 
@@ -95,8 +105,17 @@ impl Attempts {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = &mut *counts;
         give_back(counts.addresses.get_mut(&address));
-        give_back(counts.accounts.get_mut(&account));
-        counts.both.remove(&(account, address));
+        let both = (account, address);
+        counts.both.remove(&both);
+        if counts.known.len() >= COUNTED && !counts.known.contains_key(&both) {
+            let oldest = counts.known.iter().min_by_key(|(_, seen)| **seen);
+            let oldest = oldest.map(|(both, _)| both.clone());
+            oldest.map(|both| counts.known.remove(&both));
+        }
+        let now = self.clock.now();
+        if counts.known.insert(both.clone(), now).is_none() {
+            give_back(counts.accounts.get_mut(&both.0));
+        }
     }
 }
 

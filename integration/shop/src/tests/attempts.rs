@@ -123,3 +123,31 @@ fn a_wait_is_rounded_up() {
         (61, 2)
     );
 }
+
+#[test]
+fn strangers_lock_nobody_out_where_the_owner_has_been() {
+    let (attempts, now) = attempts();
+    let (home, elsewhere) = (address(1), address(2));
+    assert_eq!(attempts.begin("operator admin", home), Ok(()));
+    attempts.succeed("operator admin", home);
+    for stranger in 100..120 {
+        for _ in 0..5 {
+            assert_eq!(attempts.begin("operator admin", address(stranger)), Ok(()));
+        }
+    }
+    assert!(attempts.begin("operator admin", elsewhere).is_err());
+    assert_eq!(attempts.begin("operator admin", home), Ok(()));
+    // There, too, nobody guesses without end.
+    for _ in 0..4 {
+        assert_eq!(attempts.begin("operator admin", home), Ok(()));
+    }
+    assert!(attempts.begin("operator admin", home).is_err());
+    // After a month it is an address like any other.
+    now.fetch_add(31 * 24 * 3_600, SeqCst);
+    for stranger in 100..120 {
+        for _ in 0..5 {
+            assert_eq!(attempts.begin("operator admin", address(stranger)), Ok(()));
+        }
+    }
+    assert!(attempts.begin("operator admin", home).is_err());
+}
