@@ -139,6 +139,24 @@ fn the_library_brings_nothing_that_is_not_asked_for() {
 }
 
 #[test]
+fn no_sql_of_the_ledger_stands_outside_it() {
+    let tables = ["orders", "intents", "shipments", "buyers", "migrations"];
+    let ledger = root().join("integration/src/ledger");
+    let names_one = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        tables
+            .iter()
+            .any(|table| text.contains(&format!("kakebarai_{table}")))
+    };
+    let (own, others): (Vec<_>, Vec<_>) = sources(&root().join("integration"))
+        .into_iter()
+        .partition(|path| path.starts_with(&ledger));
+    assert!(own.iter().any(names_one));
+    let wrong: Vec<_> = others.into_iter().filter(names_one).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
 fn the_two_read_and_write_the_wire_with_different_libraries() {
     let of_the_wire = [
         "roxmltree",

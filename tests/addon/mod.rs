@@ -1,6 +1,7 @@
 //! The add-on's requests: their bytes, and that no order is ever refused for its amounts.
 
 mod amounts;
+mod applications;
 mod by_hand;
 mod requests;
 

@@ -113,3 +113,27 @@ async fn what_never_arrived_is_sent_under_the_next_id() {
         assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });
     }
 }
+
+#[tokio::test]
+async fn an_id_that_is_taken_is_left_and_any_other_refusal_keeps_it() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let refuse = async |code: &str| {
+            let fault = json!({"api": "AN060", "kind": "code", "code": code, "times": 1});
+            control.post("/faults", fault).await;
+            let refused = apply(&gateway).await.unwrap();
+            assert!(
+                matches!(&refused, ApplicationOutcome::Refused(found) if *found == code),
+                "{refused:?}"
+            );
+        };
+        refuse("F030001").await;
+        refuse("F020004").await;
+        let applied = apply(&gateway).await.unwrap();
+        let buyer_id = "000000000801".to_owned();
+        assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });
+    }
+}

@@ -4,7 +4,9 @@
 
 mod accounts;
 mod applications;
+mod full_disk;
 mod golden;
+mod recovery;
 mod upgrade;
 
 use std::{

@@ -31,7 +31,7 @@ pub struct Usage {
 pub enum Usability {
     /// 利用可 (seen).
     Usable,
-    /// Every other text, exactly as it came; none is known.
+    /// Every other text, without the spaces around it; none is known.
     Other(String),
 }
 

@@ -37,7 +37,7 @@ pub enum Judgement {
     LimitChanged,
     /// 審査中: not decided yet. The provider's own word for it is unknown; this is the simulator's.
     Pending,
-    /// Every other text, exactly as it came.
+    /// Every other text, without the spaces around it.
     Other(String),
 }
 

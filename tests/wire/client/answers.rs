@@ -114,12 +114,14 @@ async fn usage() {
         used_amount: 14_014,
     };
     assert_eq!(usage("利用可").await, expected(Usability::Usable));
+    // An element that is broken over lines says the same.
+    assert_eq!(usage("\n  利用可 ").await, expected(Usability::Usable));
     assert_eq!(
         usage("利用不可").await,
         expected(Usability::Other("利用不可".to_owned()))
     );
     // Other than in the screening, there is no ご here; nothing but the exact word lets a buyer pay.
-    for other in ["ご利用可", " 利用可", ""] {
+    for other in ["ご利用可", "利用 可", ""] {
         let usage = usage(other).await;
         assert!(!usage.usability.is_usable());
         assert_eq!(usage.usability.as_str(), other);

@@ -1,6 +1,6 @@
 //! What refusals mean: all of them, in words fit for whom they are for.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use kakebarai::refusals::{Code, WhoActs, every, find};
 
@@ -113,4 +113,19 @@ fn an_unknown_code_is_kept_and_named_to_the_operator_alone() {
             "お手続きを完了できませんでした。お手数ですが、ショップまでお問い合わせください。"
         );
     }
+}
+
+/// Who acts and both texts of every code, so that none changes unseen.
+#[test]
+fn the_whole_table() {
+    let mut text = String::new();
+    for refusal in every() {
+        writeln!(
+            text,
+            "{} {:?}\n  {}\n  {}",
+            refusal.code, refusal.who_acts, refusal.operator, refusal.buyer
+        )
+        .unwrap();
+    }
+    crate::support::snapshots().bind(|| insta::assert_snapshot!("refusals", text));
 }

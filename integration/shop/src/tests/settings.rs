@@ -1,8 +1,12 @@
 //! Settings, checked when they are saved.
 
-use kakebarai::{billing::BillingTerms, order::Tax};
+use kakebarai::{billing::BillingTerms, client::Address, clock::Clock, order::Tax};
 
-use crate::settings::{AddonSettings, PaymentMethod, SettingProblem};
+use crate::{
+    Config, Shop,
+    settings::{AddonSettings, PaymentMethod, SettingProblem},
+    store::Store,
+};
 
 fn labels(problems: &[SettingProblem]) -> Vec<&'static str> {
     problems
@@ -62,4 +66,35 @@ fn of_the_payment_method() {
         ]
     );
     assert_eq!(BillingTerms::default().warnings(&[tax]).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_saved_is_read_as_it_was() {
+    let store = Store::open("sqlite::memory:", Clock::system())
+        .await
+        .unwrap();
+    for (environment, word) in [(Address::Production, "true"), (Address::Test, "false")] {
+        let method = PaymentMethod {
+            environment: environment.clone(),
+            ..PaymentMethod::default()
+        };
+        store.save_method(&method).await.unwrap();
+        let kept = store.settings().await.unwrap().method;
+        assert_eq!(kept.environment, environment);
+        let text: String =
+            sqlx::query_scalar("SELECT value FROM shop_settings WHERE name = 'payment-method'")
+                .fetch_one(store.pool())
+                .await
+                .unwrap();
+        assert!(text.contains(&format!("\"production\":{word}")), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_too_short_is_not_taken() {
+    for (length, is_taken) in [(31, false), (32, true)] {
+        let mut config = Config::new("sqlite::memory:");
+        config.key = Some("k".repeat(length));
+        assert_eq!(Shop::open(config).await.is_ok(), is_taken, "{length}");
+    }
 }

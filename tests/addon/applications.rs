@@ -1,0 +1,129 @@
+//! Whatever is entered into the form: what the checks here pass the simulator accepts, and what it refuses they find.
+
+use std::cell::Cell;
+
+use jiff::civil::Date;
+use kakebarai::{
+    buyers::application::{Application, FIELDS},
+    client::{Address, Client, Credentials, Error},
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+
+use crate::support::{self, control::Control};
+
+fn corporation() -> Application {
+    let mut form = Application::default();
+    for (field, value) in [
+        ("entity_kind", "1"),
+        ("legal_form", "1"),
+        ("legal_form_position", "0"),
+        ("company_name", "クロネコ商事"),
+        ("company_name_kana", "クロネコショウジ"),
+        ("postal_code", "1710033"),
+        ("address", "東京都豊島区高田３丁目"),
+        ("telephone", "03-0000-0800"),
+        ("representative_family_name", "黒猫"),
+        ("representative_given_name", "大和"),
+        ("representative_family_name_kana", "クロネコ"),
+        ("representative_given_name_kana", "ヤマト"),
+        ("has_operating_company", "0"),
+        ("invoice_destination", "1"),
+        ("payment_method", "2"),
+    ] {
+        assert!(form.set(field, value), "{field}");
+    }
+    form
+}
+
+fn any_value() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "0",
+        "1",
+        "2",
+        "3",
+        "9",
+        "11",
+        "31",
+        "082",
+        "あ",
+        "ア",
+        "ｱ",
+        "ガ",
+        "a",
+        "Ａ",
+        "山田",
+        "株式会社山田",
+        "カブシキガイシャ",
+        "①",
+        "髙橋",
+        "1710033",
+        "171-0033",
+        "0000000",
+        "123",
+        "03-0000-0001",
+        "090-0000-0001",
+        "0300000001",
+        "03-00-0001",
+        "201404",
+        "190001",
+        "202613",
+        "299901",
+        "東京都千代田区千代田１－１",
+        "someone@example.jp",
+        "1000",
+        "12345678901",
+    ];
+    let known = prop::sample::select(known.map(str::to_owned).to_vec());
+    let long = (
+        prop::sample::select(vec!["あ", "ア", "ガ", "1", "a"]),
+        1..70usize,
+    );
+    prop_oneof![3 => known, 1 => long.prop_map(|(text, times)| text.repeat(times))]
+}
+
+#[test]
+fn what_passes_here_is_accepted_there_and_the_other_way_round() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
+    let credentials = Credentials::new(merchant.code(), merchant.password());
+    let client = Client::new(Address::custom(simulator.url()).unwrap(), credentials).unwrap();
+    let control = Control::of(simulator.url(), merchant.code());
+    let clock = runtime.block_on(control.get("/clock"));
+    let today: Date = clock["now"].as_str().unwrap()[..10].parse().unwrap();
+    let (number, accepted) = (Cell::new(0), Cell::new(0));
+    let mut runner = TestRunner::new(Config {
+        cases: 600,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let entered = prop::collection::vec((0..FIELDS.len(), any_value()), 0..4);
+    let outcome = runner.run(&entered, |entered| {
+        number.set(number.get() + 1);
+        let mut form = corporation();
+        for (field, value) in entered {
+            form.set(FIELDS[field].name, value);
+        }
+        let problems = form.problems(today);
+        let request = form.request(&format!("{:012}", number.get()));
+        match runtime.block_on(client.register_buyer(&request)) {
+            Ok(_) => {
+                prop_assert!(problems.is_empty(), "accepted, and here: {problems:?}");
+                accepted.set(accepted.get() + 1);
+            }
+            Err(Error::Refused(code)) => prop_assert!(!problems.is_empty(), "refused: {code}"),
+            Err(error) => prop_assert!(false, "{error}"),
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    let accepted: u32 = accepted.get();
+    assert!(
+        (50..550).contains(&accepted),
+        "{accepted} of 600 were accepted"
+    );
+}

@@ -1,0 +1,63 @@
+//! A disk that is full, and has room again.
+
+use kakebarai::{
+    clock::Clock,
+    gateway::Outcome,
+    ledger::{Ledger, Status, connect},
+};
+use sqlx::AnyPool;
+
+use super::{Database, settle};
+use crate::support;
+
+/// As many connections as the pool has.
+const CONNECTIONS: usize = 8;
+
+/// How many pages the file may have, for every connection of a pool: SQLite says that the disk is full beyond.
+async fn limit(pool: &AnyPool, pages: i64) {
+    let mut all = Vec::new();
+    for _ in 0..CONNECTIONS {
+        all.push(pool.acquire().await.unwrap());
+    }
+    for connection in &mut all {
+        let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        sqlx::query(pragma)
+            .execute(&mut **connection)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_is_acknowledged_afterwards_is_written() {
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
+    let [database] = Database::files();
+    let pool = connect(&database.url).await.unwrap();
+    let ledger = Ledger::open_in(pool.clone(), Clock::system())
+        .await
+        .unwrap();
+    let gateway = database.gateway(&simulator, &merchant).await;
+    let gateway = kakebarai::Gateway::new(gateway.client().clone(), ledger);
+    assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+
+    limit(&pool, 1).await;
+    let mut failed = 0;
+    for number in 0..200 {
+        failed += usize::from(settle(&gateway, &format!("B-{number}")).await.is_err());
+    }
+    // Each connection that has met the full disk is given up; the ones that come for it know of no limit.
+    assert_eq!(failed, CONNECTIONS);
+
+    limit(&pool, 1_000_000).await;
+    for number in 0..20 {
+        let settled = settle(&gateway, &format!("C-{number}")).await.unwrap();
+        assert_eq!(settled, Outcome::Done);
+    }
+    // Another process sees it, so it is written.
+    let other = database.open().await;
+    for number in 0..20 {
+        let order = other.order(&format!("C-{number}")).await.unwrap().unwrap();
+        assert_eq!(order.status, Status::Registered);
+    }
+}

@@ -1,0 +1,174 @@
+//! What recovery must never do: forget, give up too early, send twice at once, believe a late answer.
+
+use std::time::{Duration, Instant};
+
+use kakebarai::{
+    client::{Address, Client, Credentials},
+    gateway::{Gateway, Outcome, Retries},
+    ledger::{IntentState, Status},
+};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+};
+
+use super::{Database, crash, received, settle};
+use crate::support::{self, control::Control};
+
+const PATIENT: Retries = Retries {
+    times: 2,
+    first_wait: Duration::from_millis(500),
+};
+
+#[tokio::test]
+async fn an_unknown_settlement_stays_unknown_while_nobody_can_be_reached() {
+    for database in Database::each().await {
+        let simulator = support::simulator();
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+        control.post("/faults", lost).await;
+        let gateway = database.gateway(&simulator, &merchant).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unknown);
+        drop(simulator);
+        let found = gateway.recover().await.unwrap();
+        assert!(matches!(&found[..], [(_, Outcome::Unknown)]), "{found:?}");
+        let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
+        assert_eq!((order.status, order.is_open), (Status::None, true));
+        assert_eq!(gateway.ledger().count_unknown_outcomes().await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_answers_the_rest_is_left_for_later() {
+    let database = &Database::each().await[0];
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
+    let control = Control::of(simulator.url(), merchant.code());
+    let gateway = database.gateway(&simulator, &merchant).await;
+    let lost = json!({"api": "AN010", "kind": "answerLost", "times": 5});
+    control.post("/faults", lost).await;
+    for number in ["A-1", "A-2", "A-3"] {
+        assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Unknown);
+    }
+    assert_eq!(gateway.recover().await.unwrap().len(), 1);
+    assert_eq!(received(&simulator, &merchant).await, 4);
+    // Nothing is held: the next round asks for all three, once the provider answers.
+    control.send("DELETE", "/faults", json!({})).await;
+    let found = gateway.recover().await.unwrap();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|(_, outcome)| outcome.is_done()));
+}
+
+#[tokio::test]
+async fn a_lot_of_cancellations_ends_at_a_silence() {
+    let database = &Database::each().await[0];
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
+    let control = Control::of(simulator.url(), merchant.code());
+    let gateway = database.gateway(&simulator, &merchant).await;
+    let numbers = ["A-1", "A-2", "A-3"].map(str::to_owned);
+    for number in &numbers {
+        assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Done);
+    }
+    let lost = json!({"api": "AN020", "kind": "answerLost", "times": 1});
+    control.post("/faults", lost).await;
+    let results = gateway.cancel_all(&numbers).await;
+    assert_eq!(results[0].1.as_ref().unwrap(), &Outcome::Unknown);
+    for (number, result) in &results[1..] {
+        let why = result.as_ref().unwrap_err().to_string();
+        assert!(
+            why.contains(number) && why.contains("送信していません"),
+            "{why}"
+        );
+        let order = gateway.ledger().order(number).await.unwrap().unwrap();
+        assert_eq!((order.status, order.is_open), (Status::Registered, false));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_tried_again_after_waits_that_double() {
+    let database = &Database::each().await[0];
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
+    let gateway = database.gateway(&simulator, &merchant).await;
+    drop(simulator);
+    let gateway = gateway.with_retries(Retries {
+        times: 3,
+        first_wait: Duration::from_millis(20),
+    });
+    let begun = Instant::now();
+    assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
+    // 20, 40 and 80.
+    assert!(begun.elapsed() >= Duration::from_millis(140));
+}
+
+#[tokio::test]
+async fn nobody_else_asks_as_long_as_the_first_may_still_be_at_it() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let crashing = database.gateway(&simulator, &merchant).await;
+        let crashing = crashing.with_retries(PATIENT);
+        let asking = async move { settle(&crashing, "A-1").await };
+        crash(&simulator, &merchant, "AN010", asking).await;
+        let gateway = database.gateway(&simulator, &merchant).await;
+        // Three calls of 30 seconds, the waits between them, and a minute beyond.
+        database.pass(Duration::from_secs(150));
+        assert!(gateway.recover().await.unwrap().is_empty());
+        database.pass(Duration::from_secs(5));
+        assert_eq!(gateway.recover().await.unwrap().len(), 1);
+    }
+}
+
+/// A request that has arrived, and is not answered yet.
+async fn arrived(listener: &TcpListener) -> TcpStream {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let (mut request, mut buffer) = (String::new(), [0; 4_096]);
+    while !request.contains("cartCode=") {
+        let length = stream.read(&mut buffer).await.unwrap();
+        assert!(length > 0, "{request}");
+        request.push_str(&String::from_utf8_lossy(&buffer[..length]));
+    }
+    stream
+}
+
+async fn answer(mut stream: TcpStream, elements: &str) {
+    let body = format!("<return><returnDate>20261124100000</returnDate>{elements}</return>");
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/xml\r\nconnection: close\r\n";
+    let text = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+    stream.write_all(text.as_bytes()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_late_answer_of_a_sender_that_was_given_up_decides_nothing() {
+    for database in Database::each().await {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let client = || {
+            let credentials = Credentials::new("900000001", "not-to-be-shown");
+            Client::new(Address::custom(&url).unwrap(), credentials).unwrap()
+        };
+        let late = Gateway::new(client(), database.open().await);
+        let second = Gateway::new(client(), database.open().await);
+        let ledger = database.open().await;
+
+        let first = tokio::spawn(async move { settle(&late, "A-1").await });
+        let held_first = arrived(&listener).await;
+        database.pass(Duration::from_mins(10));
+        let recovering = tokio::spawn(async move { second.recover().await });
+        let held_second = arrived(&listener).await;
+        // The first is refused only now; the second is still at it.
+        let refused = "<returnCode>1</returnCode><errorCode>A060004</errorCode>";
+        answer(held_first, refused).await;
+        assert_eq!(first.await.unwrap().unwrap(), Outcome::Unknown);
+        let intents = ledger.intents("A-1").await.unwrap();
+        assert_eq!(intents[0].state, IntentState::Sending);
+        answer(held_second, "<returnCode>0</returnCode>").await;
+        let found = recovering.await.unwrap().unwrap();
+        assert!(matches!(&found[..], [(_, Outcome::Done)]), "{found:?}");
+        let order = ledger.order("A-1").await.unwrap().unwrap();
+        assert_eq!(order.status, Status::Registered);
+    }
+}
