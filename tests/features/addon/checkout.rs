@@ -45,7 +45,7 @@ fn logged_in(shop: &mut Shop, buyer: String, groups: String) {
 }
 
 #[given(
-    regex = "^クロネコ掛け払いで、取引先「([^」]+)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$"
+    regex = "^ヤマトで、取引先「([^」]+)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$"
 )]
 async fn standing(shop: &mut Shop, buyer: String, usable: String, limit: Yen, used: Yen) {
     let what = json!({"usable": usable == "利用可", "creditLimit": limit.0, "usedAmount": used.0});
@@ -78,7 +78,7 @@ async fn asks_often(shop: &mut Shop, times: usize) {
     }
 }
 
-#[then(regex = "^クロネコ掛け払いは利用金額照会を([0-9]+)回受け取っている$")]
+#[then(regex = "^ヤマトは利用金額照会を([0-9]+)回受け取っている$")]
 async fn inquiries(shop: &mut Shop, number: usize) {
     let journal = shop.control.get("/journal?api=AN050").await;
     assert_eq!(journal["entries"].as_array().unwrap().len(), number);

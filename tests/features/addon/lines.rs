@@ -184,7 +184,7 @@ fn number_of_lines(shop: &mut Shop, number: usize) {
     assert_eq!(statement(shop).lines.len(), number);
 }
 
-#[then(regex = "^お店の担当者に「(.+)」と知らされる$")]
+#[then(regex = "^担当者に「(.+)」と知らされる$")]
 fn noted(shop: &mut Shop, text: String) {
     let notes: Vec<String> = match Statement::of(&shop.order, &shop.terms) {
         Ok(statement) => statement.notes.iter().map(ToString::to_string).collect(),

@@ -220,7 +220,7 @@ async fn deletes_here(shop: &mut Shop, number: String) {
     shop.gateway.delete_shipment_here(&number).await.unwrap();
 }
 
-#[then("クロネコ掛け払いに受け付けられる")]
+#[then("ヤマトに受け付けられる")]
 fn is_done(shop: &mut Shop) {
     assert_eq!(shop.outcome(), &Outcome::Done);
 }
@@ -249,7 +249,7 @@ async fn no_code(shop: &mut Shop, number: String) {
     assert_eq!(order.error_code, "");
 }
 
-#[then(regex = "^クロネコ掛け払いにエラー「([^」]+)」で断られる$")]
+#[then(regex = "^ヤマトにエラー「([^」]+)」で断られる$")]
 fn is_refused(shop: &mut Shop, code: String) {
     match shop.outcome() {
         Outcome::Refused(found) => assert_eq!(found.as_str(), code),
@@ -269,7 +269,7 @@ fn shown_to_operator(shop: &mut Shop, what: String, text: String) {
     assert!(said.contains(&text), "{said}");
 }
 
-#[then(regex = "^購入者に「([^」]+)」と表示される$")]
+#[then(regex = "^お客様に「([^」]+)」と知らされる$")]
 fn shown_to_buyer(shop: &mut Shop, text: String) {
     let said = shop.outcome().shown_to_buyer().unwrap();
     assert!(said.contains(&text), "{said}");
@@ -289,7 +289,7 @@ async fn status(shop: &mut Shop, number: String, label: String) {
     assert_eq!(order.unwrap().status.label(), label);
 }
 
-#[then(regex = "^クロネコ掛け払いで、受注「([^」]+)」は「([^」]+)」、請求額([0-9,]+)円である$")]
+#[then(regex = "^ヤマトで、受注「([^」]+)」は「([^」]+)」、請求額([0-9,]+)円である$")]
 async fn at_the_provider(shop: &mut Shop, number: String, state: String, total: Yen) {
     let order = shop.control.get(&format!("/orders/{number}")).await;
     assert_eq!(
@@ -298,13 +298,13 @@ async fn at_the_provider(shop: &mut Shop, number: String, state: String, total: 
     );
 }
 
-#[then(regex = "^クロネコ掛け払いに決済は([0-9]+)件ある$")]
+#[then(regex = "^ヤマトに決済は([0-9]+)件ある$")]
 async fn orders_at_the_provider(shop: &mut Shop, number: usize) {
     let orders = shop.control.get("/orders").await;
     assert_eq!(orders["orders"].as_array().unwrap().len(), number);
 }
 
-#[then(regex = "^クロネコ掛け払いは決済登録を([0-9]+)回受け取っている$")]
+#[then(regex = "^ヤマトは決済登録を([0-9]+)回受け取っている$")]
 async fn requests_received(shop: &mut Shop, number: usize) {
     let journal = shop.control.get("/journal?api=AN010").await;
     assert_eq!(journal["entries"].as_array().unwrap().len(), number);

@@ -53,19 +53,19 @@ async fn received(walk: &Walk, name: &str) -> Vec<Value> {
         .collect()
 }
 
-#[then(regex = "^クロネコ掛け払いに決済は([0-9]+)件ある$")]
+#[then(regex = "^ヤマトに決済は([0-9]+)件ある$")]
 async fn so_many(walk: &mut Walk, number: usize) {
     assert_eq!(orders(walk).await.len(), number);
 }
 
-#[then(regex = "^クロネコ掛け払いは(\\S+)を受け取っていない$")]
+#[then(regex = "^ヤマトは(\\S+)を受け取っていない$")]
 async fn nothing_received(walk: &mut Walk, name: String) {
     assert_eq!(received(walk, &name).await.len(), 0);
     // The shop does talk to this provider.
     assert_ne!(walk.shop().control.get("/journal").await, Value::Null);
 }
 
-#[then("クロネコ掛け払いに、その注文の決済がご注文の合計どおりに登録されている")]
+#[then("ヤマトに、その注文の決済がご注文の合計どおりに登録されている")]
 async fn total_is_billed(walk: &mut Walk) {
     let number = walk.order("その注文");
     let order = walk.shop().control.get(&format!("/orders/{number}")).await;
@@ -75,7 +75,7 @@ async fn total_is_billed(walk: &mut Walk) {
     );
 }
 
-#[then(regex = "^クロネコ掛け払いに、決済金額([0-9,]+)円、消費税([0-9,]+)円で登録されている$")]
+#[then(regex = "^ヤマトに、決済金額([0-9,]+)円、消費税([0-9,]+)円で登録されている$")]
 async fn is_billed(walk: &mut Walk, price: Yen, tax: Yen) {
     let number = walk.order("その注文");
     let order = walk.shop().control.get(&format!("/orders/{number}")).await;
@@ -85,14 +85,14 @@ async fn is_billed(walk: &mut Walk, price: Yen, tax: Yen) {
     );
 }
 
-#[then(regex = "^クロネコ掛け払いで、その注文は「([^」]+)」である$")]
+#[then(regex = "^ヤマトで、その注文は「([^」]+)」である$")]
 async fn has_state(walk: &mut Walk, state: String) {
     let number = walk.order("その注文");
     let order = walk.shop().control.get(&format!("/orders/{number}")).await;
     assert_eq!(order["stateName"], json!(state));
 }
 
-#[then(regex = "^クロネコ掛け払いに送られた商品コードは「([^」]*)」である$")]
+#[then(regex = "^ヤマトに送られた商品コードは「([^」]*)」である$")]
 async fn sent_code(walk: &mut Walk, code: String) {
     let sent = received(walk, "決済登録").await;
     let fields = sent.last().unwrap()["received"].as_array().unwrap().clone();
@@ -100,7 +100,7 @@ async fn sent_code(walk: &mut Walk, code: String) {
     assert_eq!(found.unwrap()["value"], json!(code));
 }
 
-#[then(regex = "^クロネコ掛け払いに、お客様の取引先IDは「([0-9]{2})」と「([0-9]{2})」の2つある$")]
+#[then(regex = "^ヤマトに、お客様の取引先IDは「([0-9]{2})」と「([0-9]{2})」の2つある$")]
 async fn buyer_ids(walk: &mut Walk, first: String, second: String) {
     let buyers = walk.shop().control.get("/buyers").await;
     let ids = buyers["buyers"].as_array().unwrap().iter();
