@@ -3,8 +3,7 @@
 use std::cell::Cell;
 
 use kakebarai::{
-    billing::BillingTerms,
-    billing::{OrderProblem, Source, Statement},
+    billing::{BillingTerms, OrderProblem, Source, Statement},
     client::{Address, Client, Credentials, Decimal2},
     order::{Item, Order, PartPayment, Rounding, Shipping, TaxCalculation},
 };

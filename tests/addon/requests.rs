@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use kakebarai::{
-    billing::{BillingTerms, Fee},
-    billing::{ProductCodes, Statement},
+    billing::{BillingTerms, Fee, ProductCodes, Statement},
     client::{Address, Client, Credentials},
     order::{Order, PartPayment, Rounding, Shipping, TaxCalculation},
 };

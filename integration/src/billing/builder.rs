@@ -1,21 +1,16 @@
 //! Puts the lines together: amounts first, then taxes, then what pays a part of it, then what does not fit.
 
-use crate::billing::{
-    MAX_PRICE, OrderProblem,
-    amounts::unit_price,
-    checks::{name_or_default, problems},
-    draft::{Draft, plain},
-    part_payments::pay,
-};
-use crate::client::MAX_LINES;
-
 use crate::{
-    billing::BillingTerms,
     billing::{
-        Line, Note, Source, Statement, TaxSum,
+        BillingTerms, Line, MAX_PRICE, Note, OrderProblem, Source, Statement, TaxSum,
+        amounts::unit_price,
+        checks::{name_or_default, problems},
+        draft::{Draft, plain},
         names::fit,
+        part_payments::pay,
         taxes::{Kind, Part, share, tax},
     },
+    client::MAX_LINES,
     order::{Item, Order, Tax},
 };
 

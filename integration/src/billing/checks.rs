@@ -1,7 +1,9 @@
 //! What can be said of an order without arithmetic.
 
-use crate::billing::{MAX_PRICE, OrderProblem};
-use crate::{billing::BillingTerms, billing::names::is_blank, order::Order};
+use crate::{
+    billing::{BillingTerms, MAX_PRICE, OrderProblem, names::is_blank},
+    order::Order,
+};
 
 /// Everything that is wrong.
 pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {

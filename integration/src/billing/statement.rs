@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use crate::client::{Decimal2, LineItem, RegisterPayment};
+use crate::{
+    billing::BillingTerms,
+    client::{Decimal2, LineItem, RegisterPayment},
+    order::Order,
+};
 
 use super::{OrderProblem, builder, yen};
-use crate::{billing::BillingTerms, order::Order};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]

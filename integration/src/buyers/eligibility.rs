@@ -4,9 +4,10 @@ use std::{collections::BTreeSet, fmt, time::Duration};
 
 use moka::future::Cache;
 
-use crate::client::{BuyerQuery, Client, Error, Usage};
-
-use crate::user_groups::{GroupStatus, Membership};
+use crate::{
+    client::{BuyerQuery, Client, Error, Usage},
+    user_groups::{GroupStatus, Membership},
+};
 
 /// Somebody at the checkout.
 #[derive(Clone, Debug)]

@@ -3,18 +3,14 @@
 use jiff::{SignedDuration, civil::Date};
 
 use crate::{
-    buyers::ScreeningStatus,
-    client::{BuyerQuery, Error, Judgement, Processed},
-    refusals::Code,
-};
-
-use crate::{
     buyers::{
-        BuyerId,
+        BuyerId, ScreeningStatus,
         application::{Application, Problem},
     },
+    client::{BuyerQuery, Error, Judgement, Processed},
     gateway::Gateway,
     ledger::{ApplicationState, Applied, LedgerError},
+    refusals::Code,
 };
 
 /// Why no application was sent.

@@ -14,12 +14,9 @@ use std::{fmt, time::Duration};
 
 use crate::{
     client::{CancelPayment, CancelShipment, Client, Error, NoAnswer, Processed, RegisterShipment},
-    refusals::Code,
-};
-
-use crate::{
     gateway::recovery::{Earlier, read_refusal},
     ledger::{Account, Intent, IntentState, Ledger, LedgerError, Request},
+    refusals::Code,
 };
 
 pub use apply::{ApplicationOutcome, NotApplied};

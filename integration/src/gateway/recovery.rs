@@ -1,8 +1,9 @@
 //! What a refusal says about an earlier try whose answer never came.
 
-use crate::refusals::{self, Code, Refusal, WhoActs};
-
-use crate::ledger::{Intent, IntentState, Request};
+use crate::{
+    ledger::{Intent, IntentState, Request},
+    refusals::{self, Code, Refusal, WhoActs},
+};
 
 /// What became of the earlier try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! 決済登録.
 
 use crate::{
-    billing::BillingTerms,
-    billing::{OrderProblem, Statement, number_problem},
+    billing::{BillingTerms, OrderProblem, Statement, number_problem},
     gateway::{Gateway, NotSent, Outcome},
     ledger::{Request, Status, StoredPayment},
     order::Order,

@@ -6,11 +6,10 @@ use super::{
     Result, Store, StoreError,
     settings::{SET, method_row},
 };
-use crate::settings::PaymentMethod;
-
 use crate::{
     icons::{Icon, media_type},
     security::key::{bytes, hexadecimal},
+    settings::PaymentMethod,
 };
 
 impl Store {

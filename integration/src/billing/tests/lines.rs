@@ -3,8 +3,7 @@
 use jiff::civil::date;
 
 use crate::{
-    billing::{BillingTerms, Fee},
-    billing::{Note, OrderProblem, Source, Statement},
+    billing::{BillingTerms, Fee, Note, OrderProblem, Source, Statement},
     client::Decimal2,
     ledger::StoredPayment,
     order::{Item, Order, PartPayment, Shipping, Tax},

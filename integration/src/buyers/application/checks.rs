@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::billing::names::is_sendable;
-use crate::buyers::application::{
-    Application, FIELDS, Field, Kind, Section,
-    lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, OTHER_READINGS},
-};
 #[cfg(feature = "postal-codes")]
 use crate::buyers::postal_codes;
+use crate::{
+    billing::names::is_sendable,
+    buyers::application::{
+        Application, FIELDS, Field, Kind, Section,
+        lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, OTHER_READINGS},
+    },
+};
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

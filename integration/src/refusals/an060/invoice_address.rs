@@ -1,8 +1,11 @@
 //! AN060 取引先登録: the codes of the invoice address, the payment method and the comparisons between fields.
 
 use super::NOT_ACCEPTED;
-use crate::refusals::WhoActs::{Buyer, MerchantSettings, Programmer};
-use crate::refusals::{Refusal, refusal};
+use crate::refusals::{
+    Refusal,
+    WhoActs::{Buyer, MerchantSettings, Programmer},
+    refusal,
+};
 
 /// In the provider's order.
 #[rustfmt::skip]

@@ -1,7 +1,10 @@
 //! AN060 取引先登録: the codes of the operating company.
 
-use crate::refusals::WhoActs::{Buyer, Programmer};
-use crate::refusals::{Refusal, refusal};
+use crate::refusals::{
+    Refusal,
+    WhoActs::{Buyer, Programmer},
+    refusal,
+};
 
 /// In the provider's order.
 #[rustfmt::skip]

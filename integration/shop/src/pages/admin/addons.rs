@@ -7,19 +7,18 @@ use axum::{
 use maud::{Markup, html};
 
 use super::detached::to_the_end;
-use crate::settings::AddonSettings;
-use kakebarai::{
-    client::{BuyerQuery, Error},
-    refusals::WhoActs,
-};
-
 use crate::{
     Shop,
     catalogue::BUYERS,
     forms::{self, Choice, Errors, Field, Notice},
     pages::{error::PageError, layout},
+    settings::AddonSettings,
     store::Secret,
     visit::{Form, Visit, redirect},
+};
+use kakebarai::{
+    client::{BuyerQuery, Error},
+    refusals::WhoActs,
 };
 
 const LIST: &str = "/admin/addons";

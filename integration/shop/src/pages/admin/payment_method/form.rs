@@ -3,19 +3,18 @@
 use maud::{Markup, html};
 
 use super::{HERE, LIST};
-use crate::settings::PaymentMethod;
+use crate::{
+    NotConnected, Shop,
+    forms::{self, Choice, Errors, Field},
+    pages::{error::PageError, layout},
+    settings::PaymentMethod,
+    visit::{Form, Visit},
+};
 use kakebarai::{
     billing::{Fee, ProductCodes, Term},
     buyers::application::conversion,
     client::{Address, Decimal2},
     order::Tax,
-};
-
-use crate::{
-    NotConnected, Shop,
-    forms::{self, Choice, Errors, Field},
-    pages::{error::PageError, layout},
-    visit::{Form, Visit},
 };
 
 const FIXED: &str = Term::FixedFee.label();

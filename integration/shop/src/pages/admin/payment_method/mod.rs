@@ -10,9 +10,6 @@ use axum::{
 use maud::{Markup, html};
 
 use self::form::Entered;
-use crate::settings::PaymentMethod;
-use kakebarai::billing::Fee;
-
 use crate::{
     Shop,
     forms::{Errors, Notice},
@@ -22,8 +19,10 @@ use crate::{
         error::PageError,
         layout, wording,
     },
+    settings::PaymentMethod,
     visit::{Form, Visit},
 };
+use kakebarai::billing::Fee;
 
 pub(super) use transfer::{save as save_transfer, show as show_transfer};
 
