@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::shop::OpenShop;
+use crate::{
+    shop::{KAKEBARAI, TRANSFER, choose, put},
+    support::shop::OpenShop,
+};
 
 #[tokio::test]
 async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
@@ -245,4 +248,29 @@ async fn the_groups_of_a_customer_are_replaced() {
     operator.sees("ユーザーグループを保存しました。");
     assert_eq!(operator.value("クロネコ掛け払い取引先"), "入っていない");
     assert_eq!(operator.value("卸売会員"), "保留");
+}
+
+#[tokio::test]
+async fn the_instructions_are_seen_where_they_are_promised() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.sees("支払方法を選ぶ画面と、ご注文の完了の画面に出ます。");
+    operator.fill("お支払いについて", "請求書は月末締めで届きます。");
+    operator.press("保存する").await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.sees("請求書は月末締めで届きます。");
+    for (payment, is_seen) in [(KAKEBARAI, true), (TRANSFER, false)] {
+        put(&mut customer, &[(2, "1")]).await;
+        choose(&mut customer, payment).await;
+        customer.press("注文する").await;
+        customer.is_at("ご注文ありがとうございました");
+        if is_seen {
+            customer.sees("お支払いについて請求書は月末締めで届きます。");
+        } else {
+            customer.does_not_see("請求書は月末締めで届きます。");
+        }
+    }
 }

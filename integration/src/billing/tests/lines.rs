@@ -5,7 +5,6 @@ use jiff::civil::date;
 use crate::{
     billing::{BillingTerms, Fee, Note, OrderProblem, Source, Statement},
     client::Decimal2,
-    ledger::StoredPayment,
     order::{Item, Order, PartPayment, Shipping, Tax},
 };
 
@@ -260,12 +259,13 @@ fn a_name_of_nothing_that_can_be_seen_is_none() {
     );
 }
 
+#[cfg(feature = "ledger")]
 #[test]
 fn what_was_bought_is_not_in_the_log() {
     let order = order(vec![item("秘密の品", "1", "10", 10)], vec![tax(10, false)]);
     let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     let request = statement.request(&order, "1111", "");
-    let stored = StoredPayment::of(&request);
+    let stored = crate::ledger::StoredPayment::of(&request);
     for text in [
         format!("{order:?}"),
         format!("{:?}", statement.lines),
