@@ -189,6 +189,9 @@ impl AppState {
         }
         self.merchants.remove(code, |merchant| {
             if let Storage::Sqlite(writer) = &self.storage {
+                // Under its lock: nothing that still happens to it comes after.
+                let mut state = merchant.state();
+                state.stop_storing();
                 writer.put_removal(merchant.code());
             }
             self.keep_coverage(merchant);

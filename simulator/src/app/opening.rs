@@ -155,8 +155,8 @@ impl AppState {
                 tokio::task::spawn_blocking(move || {
                     let books = encode();
                     let state = merchant.state();
-                    // Not where it went back to the initial state since.
-                    if state.resets() == at.resets {
+                    // Not where it went back to the initial state since, or was deleted.
+                    if state.is_stored() && state.resets() == at.resets {
                         writer.put_checkpoint(&code, number, books);
                     }
                 });

@@ -318,6 +318,11 @@ impl State {
         self.sync.resets
     }
 
+    /// The merchant is deleted: whatever still holds it, nothing of it is stored any more.
+    pub(crate) fn stop_storing(&mut self) {
+        self.unwritten = None;
+    }
+
     /// Takes what is to be stored.
     pub(crate) fn take_unwritten(&mut self) -> Vec<Unwritten> {
         let changed = std::mem::take(&mut self.controls_changed);

@@ -8,10 +8,12 @@ use super::asking::{morning, settings};
 use crate::{
     Settings, Simulator, StartError,
     books::change::{Cause, Change},
-    merchant::{event::Unwritten, timeline::Recorded},
+    merchant::{
+        credentials::Credentials, event::Unwritten, initial_state::InitialState, timeline::Recorded,
+    },
     settings::Data,
     storage::{
-        StorageError, codec,
+        StorageError, Transacted, codec,
         data_error::DataError,
         file,
         sqlite::{Observer, Writer},
@@ -298,6 +300,34 @@ async fn what_is_written_again_is_there_once() {
         let written: Vec<i64> = written.fetch_all(&mut *connection).await.unwrap();
         assert_eq!(written, [1, 2]);
     }
+}
+
+/// Somebody may still hold a merchant that is deleted: what happens to it then is not that of another one with its code.
+#[tokio::test]
+async fn what_happens_to_a_deleted_merchant_is_not_stored() {
+    let file = File::new("deleted");
+    let code = "900000001";
+    let simulator = Simulator::start(file.settings()).unwrap();
+    let app = simulator.app();
+    let held = app.merchant(code).unwrap();
+    app.remove(code).await.unwrap();
+    let done = app.storage().transact(&held, |state| {
+        for number in 1..=20 {
+            let prefix = number.to_string().into();
+            let change = Change::SlipsMadeUnusable { prefix };
+            state.change(morning(), Cause::Control, change);
+        }
+    });
+    assert!(matches!(done.await.unwrap(), Transacted::Done(())));
+    let (credentials, initial) = (Credentials::new(code, "another"), InitialState::STANDARD);
+    app.add(credentials, initial).await.unwrap();
+    drop(simulator);
+
+    let simulator = Simulator::start(file.settings()).unwrap();
+    let merchant = simulator.app().merchant(code).unwrap();
+    let state = merchant.state();
+    assert_eq!(state.books().change_count(), 4);
+    assert_eq!(state.books().unusable_slips().count(), 0);
 }
 
 fn change(number: u64) -> Unwritten {
