@@ -8,6 +8,8 @@ use std::{
     process::{ExitCode, ExitStatus},
 };
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+
 use super::{
     bound::Bound,
     bundle::{Bundle, Ending},
@@ -37,7 +39,7 @@ pub(super) struct Exec {
     settings: Option<PathBuf>,
     /// すべての変更を残すファイル（SQLite）。すでにある加盟店も使え、終わったあとで serve --data で続きを見られます。
     /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
-    #[arg(long, value_name = "FILE", value_parser = data)]
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(data))]
     data: Option<Data>,
     /// 実行中に返されなければならないエラーコード。足りなければ終了コード 1
     #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = known_code)]

@@ -7,6 +7,7 @@ mod explain;
 mod signals;
 
 use std::{
+    ffi::OsString,
     fmt::Write as _,
     fs,
     io::{self, Write as _},
@@ -17,7 +18,11 @@ use std::{
     time::Duration,
 };
 
-use clap::{Parser, Subcommand, error::ContextValue};
+use clap::{
+    Parser, Subcommand,
+    builder::{OsStringValueParser, TypedValueParser as _},
+    error::ContextValue,
+};
 
 use crate::{
     LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
@@ -81,15 +86,19 @@ struct Serve {
     tls_listen: Option<SocketAddr>,
     /// すべての変更を残すファイル（SQLite）。次の起動で続きから始まります。postgres://… なら複数のシミュレーターで共有します。
     /// パスワードを含む URL は、プロセスの一覧に表示されない環境変数 `KAKEBARAI_DATA` で渡してください
-    #[arg(long, value_name = "FILE", value_parser = data)]
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(data))]
     data: Option<Data>,
     /// 標準エラー出力に記録を1行ずつ出します。json のときは、起動時の案内（パスワードを含む）を表示しません
     #[arg(long, value_name = "FORMAT")]
     log_format: Option<LogFormat>,
 }
 
-fn data(text: &str) -> Result<Data, String> {
-    values::data(text)?.ok_or_else(|| "ファイル名を指定してください".to_owned())
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "clap hands the argument over"
+)]
+fn data(name: OsString) -> Result<Data, &'static str> {
+    values::data(&name).ok_or("ファイル名を指定してください")
 }
 
 /// How long requests that have begun may take to end, once it is told to stop.
@@ -289,6 +298,15 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 }
 
 fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
+    let mut settings = read_text(file)?;
+    // The name of a file need not be text.
+    if let Some(name) = std::env::var_os("KAKEBARAI_DATA") {
+        settings.data = values::data(&name);
+    }
+    Ok(settings)
+}
+
+fn read_text(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
     let Some(path) = file else {
         return Settings::read(None, environment());
     };

@@ -106,7 +106,10 @@ pub enum Data {
 impl std::fmt::Display for Data {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::File(path) => write!(f, "{}", path.display()),
+            // It may be the URL of a database that there is no support for.
+            Self::File(path) => {
+                f.write_str(&credentials::without_credentials(&path.to_string_lossy()))
+            }
             Self::Postgres(url) => f.write_str(&credentials::without_credentials(url)),
         }
     }

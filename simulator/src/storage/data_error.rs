@@ -26,8 +26,10 @@ pub enum DataError {
     /// Its tables cannot be brought up to date.
     #[error("データの形式を新しくできません（{0}）")]
     Migration(MigrateError),
-    /// The file cannot be made.
-    #[error("ファイルを作れません（{0}）")]
+    /// The file cannot be opened or made.
+    #[error(
+        "ファイルを開けません（{0}）。フォルダーがあることと権限を確認するか、別のファイルを指定してください"
+    )]
     File(#[from] std::io::Error),
     /// It is no file.
     #[error(

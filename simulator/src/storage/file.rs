@@ -31,10 +31,13 @@ impl File {
         if !is_new && !fs::metadata(path)?.is_file() {
             return Err(DataError::NoFile);
         }
+        let beside = not_beside(path);
         let lock = lock(path)?;
         let opened = Self::open_locked(path, lock).await;
         if is_new && opened.is_err() {
-            let _ = fs::remove_file(path);
+            for file in beside.iter().map(PathBuf::as_path).chain([path]) {
+                let _ = fs::remove_file(file);
+            }
         }
         opened
     }
@@ -48,10 +51,9 @@ impl File {
             }
             look(path, &name).await?;
         }
-        for end in ["", "-wal", "-shm"] {
-            let mut file = path.as_os_str().to_owned();
-            file.push(end);
-            private(Path::new(&file))?;
+        private(path)?;
+        for file in beside(path) {
+            private(&file)?;
         }
         let url = format!("sqlite://{name}?mode=rw");
         let mut connection = connect(&url).await?;
@@ -157,17 +159,25 @@ fn by_descriptor(_: &fs::File) -> Result<String, DataError> {
     )))
 }
 
+/// The files that SQLite has beside one.
+fn beside(path: &Path) -> [PathBuf; 2] {
+    ["-wal", "-shm"].map(|end| {
+        let mut file = path.as_os_str().to_owned();
+        file.push(end);
+        file.into()
+    })
+}
+
+/// Those of them that are not there.
+fn not_beside(path: &Path) -> Vec<PathBuf> {
+    let mut files = beside(path).to_vec();
+    files.retain(|file| !file.exists());
+    files
+}
+
 /// Looks, without altering anything, whether the file is ours.
 async fn look(path: &Path, name: &str) -> Result<(), DataError> {
-    let beside: Vec<PathBuf> = ["-wal", "-shm"]
-        .iter()
-        .map(|end| {
-            let mut file = path.as_os_str().to_owned();
-            file.push(end);
-            PathBuf::from(file)
-        })
-        .filter(|file| !file.exists())
-        .collect();
+    let beside = not_beside(path);
     let mut connection = AnyConnection::connect(&format!("sqlite://{name}?mode=ro")).await?;
     let looked = tables::look(&mut connection).await;
     let _ = connection.close().await;

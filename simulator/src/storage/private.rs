@@ -11,7 +11,7 @@ pub(crate) fn private(path: &Path) -> io::Result<()> {
             os::unix::fs::PermissionsExt as _,
         };
         match metadata(path) {
-            Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+            Ok(found) if found.is_file() && found.permissions().mode() & 0o077 != 0 => {
                 set_permissions(path, Permissions::from_mode(0o600))?;
             }
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -13,6 +13,8 @@ mod kept;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod routes;

@@ -1,6 +1,6 @@
 //! From text to values: what a setting accepts, said in Japanese when it does not.
 
-use std::{fmt::Display, net::SocketAddr, time::Duration};
+use std::{ffi::OsStr, fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::civil::DateTime;
 
@@ -85,18 +85,14 @@ pub(crate) fn time_if_any(text: &str) -> Accepted<Option<DateTime>> {
     time(text).map(Some)
 }
 
-/// Where everything is kept; empty for nowhere.
-pub(crate) fn data(text: &str) -> Accepted<Option<Data>> {
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return Ok(Some(Data::Postgres(text.to_owned())));
+/// Where everything is kept; empty for nowhere. What is no URL of PostgreSQL is the name of a file, which need not be text.
+pub(crate) fn data(name: &OsStr) -> Option<Data> {
+    let is_postgres =
+        |url: &&str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    match name.to_str().filter(is_postgres) {
+        Some(url) => Some(Data::Postgres(url.to_owned())),
+        None => (!name.is_empty()).then(|| Data::File(name.into())),
     }
-    if text.contains("://") {
-        return Err(
-            "ファイル名か「postgres://利用者:パスワード@ホスト/データベース」を指定してください"
-                .to_owned(),
-        );
-    }
-    Ok((!text.is_empty()).then(|| Data::File(text.into())))
 }
 
 /// The name of an XML element, or the stem of a wire name.
