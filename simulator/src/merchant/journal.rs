@@ -140,6 +140,12 @@ impl Journal {
         self.bytes
     }
 
+    /// How many entries it has places for.
+    #[cfg(test)]
+    pub(crate) fn capacity(&self) -> usize {
+        self.entries.capacity()
+    }
+
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().map(|entry| &**entry)
     }

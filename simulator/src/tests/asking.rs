@@ -45,13 +45,17 @@ pub(super) fn app(toml: &str) -> AppState {
     AppState::new(settings(toml))
 }
 
-/// What comes of something that in memory has nothing to wait for.
+/// What comes of something that has nothing to wait for, in memory, or waits for a file to be written.
 pub(super) fn finished<T>(future: impl Future<Output = T>) -> T {
     let waker = std::task::Waker::noop();
     let mut context = std::task::Context::from_waker(waker);
-    match std::pin::pin!(future).poll(&mut context) {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut context) {
         std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => panic!("it waits"),
+        std::task::Poll::Pending => {
+            let runtime = tokio::runtime::Builder::new_current_thread().build();
+            runtime.unwrap().block_on(future)
+        }
     }
 }
 

@@ -140,6 +140,37 @@ fn all_journals_share_one_limit_and_the_largest_makes_room() {
     assert_eq!(app.journal_bytes(), 0);
 }
 
+/// What a journal that is no longer the largest gives back, others may have.
+#[test]
+fn many_journals_one_after_the_other_stay_within_the_limit() {
+    let bound = 200_000;
+    let app = app(&format!("journal_bytes = {bound}"));
+    let codes: Vec<_> = (0..30).map(|_| finished(app.mint())).collect();
+    for credentials in codes {
+        let inquiry = format!(
+            "traderCode={}&passWord={}&buyerId=1111",
+            credentials.code,
+            credentials.password()
+        );
+        for _ in 0..400 {
+            send::<InquireUsage>(&app, &inquiry);
+        }
+        let (mut places, mut bytes) = (0, 0);
+        for merchant in app.merchants() {
+            let journal = merchant.journal();
+            let entries = journal.entries().count();
+            let place = size_of::<usize>();
+            // The bytes without the places, which are counted here.
+            bytes += journal.bytes() - entries * (place / 8 * 9);
+            places += journal.capacity();
+            assert!(journal.capacity() <= entries + entries / 8 + 8, "{entries}");
+        }
+        let held = bytes + places * size_of::<usize>();
+        assert!(held <= bound / 10 * 11, "{held}");
+        assert!(held >= bound / 2 || app.request_count() < 1_000, "{held}");
+    }
+}
+
 #[test]
 fn the_largest_are_levelled() {
     use crate::merchant::budget::level;

@@ -23,24 +23,25 @@ use crate::{
 };
 
 /// A file of a test's own, gone when it is dropped.
-struct File(PathBuf);
+pub(super) struct File(PathBuf);
 
 impl File {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let file = format!("kakebarai-{}-{name}.db", std::process::id());
         Self(std::env::temp_dir().join(file))
     }
 
-    async fn open(&self) -> AnyConnection {
+    pub(super) async fn open(&self) -> AnyConnection {
         sqlx::any::install_default_drivers();
         let url = format!("sqlite://{}?mode=rwc", self.0.display());
         AnyConnection::connect(&url).await.unwrap()
     }
 
-    fn settings(&self) -> Settings {
+    /// Settings as a file says them, and this file.
+    pub(super) fn settings(&self, toml: &str) -> Settings {
         Settings {
             data: Some(Data::File(self.0.clone())),
-            ..settings("")
+            ..settings(toml)
         }
     }
 }
@@ -87,7 +88,7 @@ async fn what_the_first_version_wrote_is_read_by_this_one() {
     connection.close().await.unwrap();
 
     for _ in 0..2 {
-        let simulator = Simulator::start(file.settings()).unwrap();
+        let simulator = Simulator::start(file.settings("")).unwrap();
         let merchant = simulator.app().merchant("900000001").unwrap();
         let state = merchant.state();
         assert_eq!(state.clock().now().to_string(), "2026-11-24T12:00:00");
@@ -125,7 +126,7 @@ async fn what_a_newer_version_wrote_is_left_alone() {
     )
     .await;
     connection.close().await.unwrap();
-    let error = Simulator::start(file.settings()).unwrap_err();
+    let error = Simulator::start(file.settings("")).unwrap_err();
     assert!(
         matches!(
             error,
@@ -190,7 +191,7 @@ async fn what_cannot_be_read_is_named() {
         execute(&mut connection, spoil).await;
         connection.close().await.unwrap();
         // The others can be used; this one says why it cannot, and can be deleted.
-        let simulator = Simulator::start(file.settings()).unwrap();
+        let simulator = Simulator::start(file.settings("")).unwrap();
         let app = simulator.app();
         assert!(app.merchant("900000001").is_none());
         let Err(StorageError::Unreadable(reason)) = app.find("900000001").await else {
@@ -206,7 +207,7 @@ async fn what_cannot_be_read_is_named() {
         assert!(app.find(&other.code).await.unwrap().is_some());
         app.remove("900000001").await.unwrap();
         drop(simulator);
-        let simulator = Simulator::start(file.settings()).unwrap();
+        let simulator = Simulator::start(file.settings("")).unwrap();
         let merchant = simulator.app().merchant("900000001").unwrap();
         assert_eq!(
             merchant.state().books().change_count(),
@@ -307,7 +308,7 @@ async fn what_is_written_again_is_there_once() {
 async fn what_happens_to_a_deleted_merchant_is_not_stored() {
     let file = File::new("deleted");
     let code = "900000001";
-    let simulator = Simulator::start(file.settings()).unwrap();
+    let simulator = Simulator::start(file.settings("")).unwrap();
     let app = simulator.app();
     let held = app.merchant(code).unwrap();
     app.remove(code).await.unwrap();
@@ -323,7 +324,7 @@ async fn what_happens_to_a_deleted_merchant_is_not_stored() {
     app.add(credentials, initial).await.unwrap();
     drop(simulator);
 
-    let simulator = Simulator::start(file.settings()).unwrap();
+    let simulator = Simulator::start(file.settings("")).unwrap();
     let merchant = simulator.app().merchant(code).unwrap();
     let state = merchant.state();
     assert_eq!(state.books().change_count(), 4);

@@ -33,6 +33,11 @@ pub(super) fn app_with(switches: Switches) -> AppState {
 
 /// One that keeps so many changes.
 pub(super) fn app_keeping(kept: usize, switches: Switches) -> AppState {
+    app(&toml(kept, switches))
+}
+
+/// The same as a settings file says it.
+pub(super) fn toml(kept: usize, switches: Switches) -> String {
     let Switches {
         over_limit,
         cancel_after_shipment,
@@ -49,7 +54,7 @@ pub(super) fn app_keeping(kept: usize, switches: Switches) -> AppState {
     } else {
         "never"
     };
-    app(&format!(
+    format!(
         "kept_changes = {kept}
         rules.over_limit = \"{over_limit}\"
         rules.cancel_after_shipment = {cancel_after_shipment}
@@ -59,7 +64,7 @@ pub(super) fn app_keeping(kept: usize, switches: Switches) -> AppState {
         rules.slip_must_be_of_the_order = {slip_must_be_of_the_order}
         time.buyers_pay = {buyers_pay}
         time.confirm_after = \"{confirm_after}\""
-    ))
+    )
 }
 
 /// What a control address does.
