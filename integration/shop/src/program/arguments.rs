@@ -12,7 +12,10 @@ use kakebarai::ledger::sqlite_url;
 /// クロネコ掛け払いの見本のお店です。お店の画面と管理画面を、手元のブラウザーで試せます。
 #[derive(Parser)]
 #[command(name = "kakebarai-shop", version, after_help = ENVIRONMENT)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[cfg_attr(
+    feature = "demo",
+    expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")
+)]
 pub(crate) struct Arguments {
     /// お店が待ち受けるアドレスとポート。ポート 0 は空きポート
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8120")]
