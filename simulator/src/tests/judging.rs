@@ -250,15 +250,15 @@ proptest! {
 
 /// The same rule with a question that is always answered with no.
 fn never_holding(rule: &Rule) -> Option<Rule> {
-    fn denied<H>(asked: Condition<H>, holds: H) -> Condition<H> {
-        Condition { holds, ..asked }
+    fn denied<H>(asked: &Condition<H>, holds: H) -> Condition<H> {
+        Condition { holds, ..*asked }
     }
     let check = match rule.check {
-        Check::RequiredWhen(asked) => Check::RequiredWhen(denied(asked, |_| true)),
-        Check::Relation(asked) => Check::Relation(denied(asked, |_| false)),
-        Check::LineRelation(asked) => Check::LineRelation(denied(asked, |_, _| false)),
-        Check::Books(asked) => Check::Books(denied(asked, |_| false)),
-        Check::Fault(Some(asked)) => Check::Fault(Some(denied(asked, |_| false))),
+        Check::RequiredWhen(asked) => Check::RequiredWhen(denied(&asked, |_| true)),
+        Check::Relation(asked) => Check::Relation(denied(&asked, |_| false)),
+        Check::LineRelation(asked) => Check::LineRelation(denied(&asked, |_, _| false)),
+        Check::Books(asked) => Check::Books(denied(&asked, |_| false)),
+        Check::Fault(Some(asked)) => Check::Fault(Some(denied(&asked, |_| false))),
         Check::Required => Check::Required,
         _ => return None,
     };
