@@ -141,7 +141,7 @@ impl AppState {
         }
         let (due, at) = {
             let mut state = merchant.state();
-            (state.checkpoint_due(CHECKPOINT_WORTH), state.sync)
+            (state.begin_checkpoint(CHECKPOINT_WORTH), state.sync)
         };
         let Some((number, books, way_back)) = due else {
             return;
@@ -154,20 +154,26 @@ impl AppState {
                 let (writer, merchant) = (writer.clone(), merchant.clone());
                 tokio::task::spawn_blocking(move || {
                     let books = encode();
-                    let state = merchant.state();
+                    let mut state = merchant.state();
                     // Not where it went back to the initial state since, or was deleted.
-                    if state.is_stored() && state.resets() == at.resets {
+                    let counts = state.is_stored() && state.resets() == at.resets;
+                    if counts {
                         writer.put_checkpoint(&code, number, books);
                     }
+                    state.end_checkpoint(counts.then_some(number));
                 });
             }
             Storage::Postgres(postgres) => {
-                let postgres = postgres.clone();
+                let (postgres, merchant) = (postgres.clone(), merchant.clone());
                 tokio::spawn(async move {
-                    if let Ok(books) = tokio::task::spawn_blocking(encode).await {
-                        // What is missing is made up for by a later one.
-                        let _ = postgres.write_checkpoint(&code, at, number, books).await;
-                    }
+                    let Ok(books) = tokio::task::spawn_blocking(encode).await else {
+                        return;
+                    };
+                    let written = postgres.write_checkpoint(&code, at, number, books).await;
+                    let mut state = merchant.state();
+                    let counts = written.is_ok() && state.resets() == at.resets;
+                    // One that is missing is made up for by a later one.
+                    state.end_checkpoint(counts.then_some(number));
                 });
             }
         }
@@ -179,8 +185,7 @@ impl AppState {
             Storage::Memory => {}
             Storage::Sqlite(writer) => {
                 for merchant in self.merchants() {
-                    let mut state = merchant.state();
-                    let due = state.checkpoint_due(CHECKPOINT_AT_THE_END);
+                    let due = merchant.state().checkpoint_due(CHECKPOINT_AT_THE_END);
                     if let Some((number, books, way_back)) = due {
                         let books = codec::books(&way_back.walk(books));
                         writer.put_checkpoint(merchant.code(), number, books);

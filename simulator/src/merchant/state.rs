@@ -51,6 +51,8 @@ pub(crate) struct State {
     restored: Vec<(Weak<Books>, u64)>,
     /// The last checkpoint is the books after this number of changes.
     pub(super) checkpoint: u64,
+    /// Whether another one is being made.
+    checkpointing: bool,
     /// How far this is what storage holds.
     pub(crate) sync: SyncPoint,
 }
@@ -107,6 +109,7 @@ impl State {
             events: 0,
             restored: Vec::new(),
             checkpoint: 0,
+            checkpointing: false,
             sync: SyncPoint::default(),
             settings: settings.clone(),
         }
@@ -341,14 +344,26 @@ impl State {
 
     /// What a checkpoint is made from, if there are enough changes for one: at least so many, and a quarter of the books' size.
     /// It holds the books before the first change of the time line, so that a start can make the time line again.
-    pub(crate) fn checkpoint_due(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
+    pub(crate) fn checkpoint_due(&self, least: u64) -> Option<(u64, Books, WayBack)> {
         let number = self.timeline.complete_from() - 1;
         let enough = least.max(self.books.size() as u64 / 4);
-        if number < self.checkpoint + enough {
+        (number >= self.checkpoint + enough)
+            .then(|| (number, self.books.clone(), self.timeline.way_back()))
+    }
+
+    /// The same, for one that is made in the background: one at a time.
+    pub(crate) fn begin_checkpoint(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
+        if self.checkpointing {
             return None;
         }
-        // Nobody else makes the same one meanwhile. One that cannot be written is made at the next opportunity.
-        self.checkpoint = number;
-        Some((number, self.books.clone(), self.timeline.way_back()))
+        let due = self.checkpoint_due(least)?;
+        self.checkpointing = true;
+        Some(due)
+    }
+
+    /// The one in the background is handed to storage, or given up.
+    pub(crate) fn end_checkpoint(&mut self, number: Option<u64>) {
+        self.checkpointing = false;
+        self.checkpoint = number.unwrap_or(self.checkpoint);
     }
 }
