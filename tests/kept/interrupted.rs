@@ -4,14 +4,22 @@ use std::net::SocketAddr;
 
 use kakebarai_simulator::Simulator;
 use sqlx::{AnyConnection, Connection as _};
-use tokio::{io::AsyncWriteExt as _, net::TcpStream, task::JoinSet};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{
+        TcpListener, TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
+    sync::watch,
+    task::JoinSet,
+};
 
 use super::{
     MERCHANT,
     shared::{order, replica},
     shown,
 };
-use crate::support::{postgres, raw::post};
+use crate::support::{control::Control, postgres, raw::post};
 
 /// A transaction that holds what is written of the merchant, as somebody would who is slow.
 async fn hold(url: &str) -> AnyConnection {
@@ -128,4 +136,84 @@ async fn a_merchant_that_others_hold_is_said_while_somebody_waits() {
     );
     execute(&mut held, "ROLLBACK").await;
     assert_eq!(post(simulator.address(), "AN010", &form).await.code(), "0");
+}
+
+/// A way to the database on which nothing gets through while it is held up.
+struct Way {
+    url: String,
+    is_open: watch::Sender<bool>,
+}
+
+impl Way {
+    async fn to(url: &str) -> Self {
+        let (before, rest) = url.split_once('@').unwrap();
+        let (server, after) = rest.split_once('/').unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let here = listener.local_addr().unwrap();
+        let (is_open, opened) = watch::channel(true);
+        let server = server.to_owned();
+        tokio::spawn(async move {
+            while let Ok((from, _)) = listener.accept().await {
+                let to = TcpStream::connect(&server).await.unwrap();
+                let ((from_read, from_write), (to_read, to_write)) =
+                    (from.into_split(), to.into_split());
+                tokio::spawn(pass_on(from_read, to_write, opened.clone()));
+                tokio::spawn(pass_on(to_read, from_write, opened.clone()));
+            }
+        });
+        Self {
+            url: format!("{before}@{here}/{after}"),
+            is_open,
+        }
+    }
+}
+
+async fn pass_on(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    mut is_open: watch::Receiver<bool>,
+) {
+    let mut bytes = [0; 4096];
+    while let Ok(read @ 1..) = from.read(&mut bytes).await {
+        if is_open.wait_for(|is_open| *is_open).await.is_err() {
+            return;
+        }
+        if to.write_all(&bytes[..read]).await.is_err() {
+            return;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_falls_silent_is_said_to_everybody_who_waits() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let way = Way::to(&url).await;
+    let simulator = replica(&way.url);
+    let address = simulator.address();
+    let form = |number: u32| order(&format!("W-{number}"), "1111", 1_000, 100);
+    assert_eq!(post(address, "AN010", form(0)).await.code(), "0");
+
+    way.is_open.send_replace(false);
+    let mut waiting = JoinSet::new();
+    for number in 1..=6 {
+        let form = form(number);
+        waiting.spawn(async move { post(address, "AN010", form).await });
+    }
+    for answer in waiting.join_all().await {
+        assert_eq!(answer.status, 503, "{}", answer.body);
+        let text = answer.body;
+        assert!(
+            text.contains("要求は処理されていません"),
+            "nothing was begun: {text}"
+        );
+    }
+    way.is_open.send_replace(true);
+    assert_eq!(post(address, "AN010", form(7)).await.code(), "0");
+    let control = Control::of(simulator.url(), MERCHANT);
+    assert_eq!(
+        control.get("/orders").await["orders"][1]["orderNumber"],
+        "W-7"
+    );
 }

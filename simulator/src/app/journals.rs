@@ -44,8 +44,7 @@ impl AppState {
         let level = budget::level(&mut sizes, self.budget.excess());
         for merchant in &merchants {
             // Dropped when nobody waits for the journal any more.
-            let trimmed = merchant.journal().trim_to(level);
-            drop(trimmed);
+            drop(merchant.trim_journal(level));
         }
         let trimmed = self.unattributed.lock().trim_to(level);
         drop(trimmed);

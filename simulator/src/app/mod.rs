@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 
 pub(crate) use self::lifecycle::NotCreated;
 use crate::{
+    books::values::is_merchant_code,
     clock::Clock,
     log::{Log, LogEvent},
     merchant::{
@@ -31,7 +32,6 @@ use crate::{
     random::random,
     settings::Settings,
     storage::{Storage, StorageError, Transacted},
-    vendor::is_merchant_code,
 };
 
 /// The state of a simulator.

@@ -63,16 +63,6 @@ impl Entry {
     }
 }
 
-/// Entries that are in no journal any more, to be dropped when nobody waits for it.
-#[must_use]
-pub(crate) struct Trimmed(VecDeque<Box<Entry>>);
-
-impl Drop for Trimmed {
-    fn drop(&mut self) {
-        self.0.clear();
-    }
-}
-
 /// The last requests of a merchant.
 #[derive(Debug)]
 pub(crate) struct Journal {
@@ -107,7 +97,7 @@ impl Journal {
     }
 
     /// Takes the oldest entries out until no more than so many bytes are left; the caller drops them when it has no lock any more.
-    pub(crate) fn trim_to(&mut self, bytes: usize) -> Trimmed {
+    pub(crate) fn trim_to(&mut self, bytes: usize) -> VecDeque<Box<Entry>> {
         let mut left = self.bytes;
         let dropped = self.entries.iter().take_while(|entry| {
             let is_too_much = left > bytes;
@@ -115,7 +105,7 @@ impl Journal {
             is_too_much
         });
         let dropped = dropped.count();
-        let trimmed = Trimmed(self.entries.drain(..dropped).collect());
+        let trimmed = self.entries.drain(..dropped).collect();
         // What is given back is given to the other journals, too.
         let wanted = self.entries.len() / 8 * 9 + 4;
         if self.entries.capacity() > wanted {

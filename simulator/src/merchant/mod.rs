@@ -1,8 +1,11 @@
 //! Merchants (加盟店): each an account of its own. State, journal and coverage have a lock each, and none is held across an await.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use jiff::civil::DateTime;
@@ -24,7 +27,12 @@ pub(crate) mod stored;
 pub(crate) mod timeline;
 mod view;
 
-use self::{budget::Budget, coverage::Coverage, journal::Journal, state::State};
+use self::{
+    budget::Budget,
+    coverage::Coverage,
+    journal::{Entry, Journal},
+    state::State,
+};
 
 /// A merchant.
 #[derive(Debug)]
@@ -75,6 +83,15 @@ impl Account {
     pub(crate) fn journal_mut(&self) -> MutexGuard<'_, Journal> {
         self.journal_changes.fetch_add(1, Ordering::Relaxed);
         self.journal.lock()
+    }
+
+    /// See [`Journal::trim_to`].
+    pub(crate) fn trim_journal(&self, bytes: usize) -> VecDeque<Box<Entry>> {
+        let trimmed = self.journal.lock().trim_to(bytes);
+        if !trimmed.is_empty() {
+            self.journal_changes.fetch_add(1, Ordering::Relaxed);
+        }
+        trimmed
     }
 
     pub(crate) fn coverage(&self) -> &Coverage {

@@ -140,9 +140,9 @@ struct PendingEntry<'a, E: Endpoint> {
 
 impl<E: Endpoint> PendingEntry<'_, E> {
     /// Writes it down, when nobody waits for the merchant; returns the number of the request.
+    #[expect(clippy::expect_used, reason = "nobody writes before it is decided")]
     fn write(mut self) -> (u64, Decision) {
-        self.write_once()
-            .unwrap_or_else(|| (0, Decision::new(self.app.now(), None)))
+        self.write_once().expect("the request is decided")
     }
 
     fn write_once(&mut self) -> Option<(u64, Decision)> {

@@ -100,8 +100,9 @@ impl Postgres {
         matches!(tokio::time::timeout(SOON, asked).await, Ok(Ok(_)))
     }
 
+    /// Closes the connections. A database that does not answer keeps nobody from stopping.
     pub(crate) async fn close(&self) {
-        self.pool.close().await;
+        let _ = tokio::time::timeout(SOON, self.pool.close()).await;
     }
 
     /// The codes of all merchants, in order.

@@ -25,7 +25,6 @@ use self::{
     rules::{facts::Facts, rule::Rule},
     wire::{fields::MAX_LINE_ITEMS, item::Items, reply::Element},
 };
-pub(crate) use crate::books::values::is_merchant_code;
 use crate::books::{buyers::Judgement, change::Change, seen::BooksAtRequest};
 
 /// One of the seven: its items, its rules, and what a good request does.
