@@ -42,22 +42,32 @@ async fn what_is_acknowledged_afterwards_is_written() {
     assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
 
     limit(&pool, 1).await;
+    let mut acknowledged = Vec::new();
     let mut failed = 0;
-    for number in 0..200 {
-        failed += usize::from(settle(&gateway, &format!("B-{number}")).await.is_err());
+    for number in (0..200).map(|number| format!("B-{number}")) {
+        match settle(&gateway, &number).await {
+            Ok(outcome) => {
+                assert_eq!(outcome, Outcome::Done, "{number}");
+                acknowledged.push(number);
+            }
+            Err(_) => failed += 1,
+        }
     }
-    // Each connection that has met the full disk is given up; the ones that come for it know of no limit.
-    assert_eq!(failed, CONNECTIONS);
+    // Each connection that has met the full disk is given up; the ones that come for it know of no limit. What fails may have met
+    // it with two of them, one after the other.
+    assert!((1..=CONNECTIONS).contains(&failed), "{failed} failed");
 
     limit(&pool, 1_000_000).await;
     for number in 0..20 {
-        let settled = settle(&gateway, &format!("C-{number}")).await.unwrap();
+        let number = format!("C-{number}");
+        let settled = settle(&gateway, &number).await.unwrap();
         assert_eq!(settled, Outcome::Done);
+        acknowledged.push(number);
     }
     // Another process sees it, so it is written.
     let other = database.open().await;
-    for number in 0..20 {
-        let order = other.order(&format!("C-{number}")).await.unwrap().unwrap();
-        assert_eq!(order.status, Status::Registered);
+    for number in acknowledged {
+        let order = other.order(&number).await.unwrap().unwrap();
+        assert_eq!(order.status, Status::Registered, "{number}");
     }
 }
