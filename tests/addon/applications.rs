@@ -14,33 +14,9 @@ use proptest::{
 
 use crate::support::{self, control::Control};
 
-fn corporation() -> Application {
-    let mut form = Application::default();
-    for (field, value) in [
-        ("entity_kind", "1"),
-        ("legal_form", "1"),
-        ("legal_form_position", "0"),
-        ("company_name", "クロネコ商事"),
-        ("company_name_kana", "クロネコショウジ"),
-        ("postal_code", "1710033"),
-        ("address", "東京都豊島区高田３丁目"),
-        ("telephone", "03-0000-0800"),
-        ("representative_family_name", "黒猫"),
-        ("representative_given_name", "大和"),
-        ("representative_family_name_kana", "クロネコ"),
-        ("representative_given_name_kana", "ヤマト"),
-        ("has_operating_company", "0"),
-        ("invoice_destination", "1"),
-        ("payment_method", "2"),
-    ] {
-        assert!(form.set(field, value), "{field}");
-    }
-    form
-}
-
 /// With an operating company, and invoices that go elsewhere.
 fn operated() -> Application {
-    let mut form = corporation();
+    let mut form = support::application();
     for (field, value) in [
         ("has_operating_company", "1"),
         ("operating_company_entity_kind", "1"),
@@ -169,7 +145,7 @@ fn what_passes_here_is_accepted_there_and_the_other_way_round() {
         let mut form = if is_operated {
             operated()
         } else {
-            corporation()
+            support::application()
         };
         for (field, value) in entered {
             form.set(field, value);

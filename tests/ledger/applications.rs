@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 use kakebarai::{
-    buyers::{ScreeningStatus, application::Application},
+    buyers::ScreeningStatus,
     gateway::{ApplicationOutcome, Gateway, NotApplied},
 };
 use serde_json::json;
@@ -12,32 +12,10 @@ use serde_json::json;
 use super::{Database, crash};
 use crate::support::{self, control::Control};
 
-fn form() -> Application {
-    let mut form = Application::default();
-    for (field, value) in [
-        ("entity_kind", "1"),
-        ("legal_form", "1"),
-        ("legal_form_position", "0"),
-        ("company_name", "クロネコ商事"),
-        ("company_name_kana", "クロネコショウジ"),
-        ("postal_code", "1710033"),
-        ("address", "東京都豊島区高田３丁目"),
-        ("telephone", "03-0000-0800"),
-        ("representative_family_name", "黒猫"),
-        ("representative_given_name", "大和"),
-        ("representative_family_name_kana", "クロネコ"),
-        ("representative_given_name_kana", "ヤマト"),
-        ("has_operating_company", "0"),
-        ("invoice_destination", "1"),
-        ("payment_method", "2"),
-    ] {
-        assert!(form.set(field, value), "{field}");
-    }
-    form
-}
-
 pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationOutcome, NotApplied> {
-    gateway.apply(8, &form(), date(2026, 11, 24)).await
+    gateway
+        .apply(8, &support::application(), date(2026, 11, 24))
+        .await
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ pub(crate) mod raw;
 pub(crate) mod shop;
 pub(crate) mod visitor;
 
+use kakebarai::buyers::application::Application;
 use kakebarai_simulator::{Settings, Simulator};
 use sqlx::Connection as _;
 
@@ -47,4 +48,29 @@ pub(crate) async fn sqlite(file: &std::path::Path, query: &'static str) -> Vec<i
         .unwrap();
     connection.close().await.unwrap();
     numbers
+}
+
+/// A good application of a corporation, as a form.
+pub(crate) fn application() -> Application {
+    let mut form = Application::default();
+    for (field, value) in [
+        ("entity_kind", "1"),
+        ("legal_form", "1"),
+        ("legal_form_position", "0"),
+        ("company_name", "クロネコ商事"),
+        ("company_name_kana", "クロネコショウジ"),
+        ("postal_code", "1710033"),
+        ("address", "東京都豊島区高田３丁目"),
+        ("telephone", "03-0000-0800"),
+        ("representative_family_name", "黒猫"),
+        ("representative_given_name", "大和"),
+        ("representative_family_name_kana", "クロネコ"),
+        ("representative_given_name_kana", "ヤマト"),
+        ("has_operating_company", "0"),
+        ("invoice_destination", "1"),
+        ("payment_method", "2"),
+    ] {
+        assert!(form.set(field, value), "{field}");
+    }
+    form
 }

@@ -146,6 +146,7 @@ fn many_journals_one_after_the_other_stay_within_the_limit() {
     let bound = 200_000;
     let app = app(&format!("journal_bytes = {bound}"));
     let codes: Vec<_> = (0..30).map(|_| finished(app.mint())).collect();
+    let mut last = 0;
     for credentials in codes {
         let inquiry = format!(
             "traderCode={}&passWord={}&buyerId=1111",
@@ -167,8 +168,10 @@ fn many_journals_one_after_the_other_stay_within_the_limit() {
         }
         let held = bytes + places * size_of::<usize>();
         assert!(held <= bound / 10 * 11, "{held}");
-        assert!(held >= bound / 2 || app.request_count() < 1_000, "{held}");
+        last = held;
     }
+    // And they are used: all requests took more than that.
+    assert!(last >= bound / 10 * 9, "{last}");
 }
 
 #[test]

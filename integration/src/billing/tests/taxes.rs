@@ -90,10 +90,10 @@ fn two_rates_at_once() {
     assert_eq!(tax(&parts, &taxes, OncePerRate, HalfUp).taxes, [101, 9]);
 }
 
-#[test]
-fn two_taxes_of_one_rate_are_rounded_together() {
+/// Goods and postage of 105 yen each, both of 10 %; whether the goods' price has its tax in it.
+fn of_one_rate(is_included: bool) -> ([Tax; 2], [Part; 2]) {
     let taxes = [
-        percent(10, false),
+        percent(10, is_included),
         Tax {
             id: 2,
             ..percent(10, false)
@@ -107,6 +107,12 @@ fn two_taxes_of_one_rate_are_rounded_together() {
             tax: Some(1),
         },
     ];
+    (taxes, parts)
+}
+
+#[test]
+fn two_taxes_of_one_rate_are_rounded_together() {
+    let (taxes, parts) = of_one_rate(false);
     // 10.5 and 10.5 are 21, not 20 or 22.
     for rounding in [Down, Up, HalfUp] {
         let outcome = tax(&parts, &taxes, OncePerRate, rounding).taxes;
@@ -116,21 +122,7 @@ fn two_taxes_of_one_rate_are_rounded_together() {
 
 #[test]
 fn a_rate_is_rounded_once_though_some_prices_have_it_in_them() {
-    let taxes = [
-        percent(10, true),
-        Tax {
-            id: 2,
-            ..percent(10, false)
-        },
-    ];
-    let parts = [
-        goods(105, 1),
-        Part {
-            kind: Kind::Shipping,
-            amount: 105,
-            tax: Some(1),
-        },
-    ];
+    let (taxes, parts) = of_one_rate(true);
     // 105 × 10 ÷ 110 = 9.545… and 10.5: together 20.045….
     for (calculation, rounding, expected) in [
         (OncePerRate, Down, [9, 11]),
