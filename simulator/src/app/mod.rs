@@ -14,6 +14,7 @@ use jiff::civil::DateTime;
 use parking_lot::Mutex;
 
 pub(crate) use self::lifecycle::NotCreated;
+use self::opening::CHECKPOINT_WORTH;
 use crate::{
     books::values::is_merchant_code,
     clock::Clock,
@@ -110,12 +111,15 @@ impl AppState {
     pub(crate) async fn transact_on<T>(
         &self,
         mut merchant: Arc<Account>,
-        mut act: impl FnOnce(&mut State) -> T,
+        act: impl FnOnce(&mut State) -> T,
     ) -> Result<Option<T>, StorageError> {
+        let mut act = |state: &mut State| (act(state), state.is_checkpoint_due(CHECKPOINT_WORTH));
         loop {
             match self.storage.transact(&merchant, act).await? {
-                Transacted::Done(done) => {
-                    self.checkpoint_if_due(&merchant);
+                Transacted::Done((done, is_due)) => {
+                    if is_due {
+                        self.checkpoint(&merchant);
+                    }
                     return Ok(Some(done));
                 }
                 Transacted::Gone(again) => act = again,

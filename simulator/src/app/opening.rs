@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// From how many changes on a checkpoint is worth its while.
-const CHECKPOINT_WORTH: u64 = 10_000;
+pub(super) const CHECKPOINT_WORTH: u64 = 10_000;
 /// The same for one that makes the next start a quick one.
 const CHECKPOINT_AT_THE_END: u64 = 1_000;
 
@@ -134,11 +134,8 @@ impl AppState {
         Ok(())
     }
 
-    /// Writes a checkpoint of a merchant in the background, if it is worth its while.
-    pub(super) fn checkpoint_if_due(&self, merchant: &Arc<Account>) {
-        if !self.storage.is_somewhere() {
-            return;
-        }
+    /// Writes a checkpoint of a merchant in the background, one at a time.
+    pub(super) fn checkpoint(&self, merchant: &Arc<Account>) {
         let (due, at) = {
             let mut state = merchant.state();
             (state.begin_checkpoint(CHECKPOINT_WORTH), state.sync)

@@ -346,9 +346,15 @@ impl State {
     /// It holds the books before the first change of the time line, so that a start can make the time line again.
     pub(crate) fn checkpoint_due(&self, least: u64) -> Option<(u64, Books, WayBack)> {
         let number = self.timeline.complete_from() - 1;
-        let enough = least.max(self.books.size() as u64 / 4);
-        (number >= self.checkpoint + enough)
+        self.is_checkpoint_due(least)
             .then(|| (number, self.books.clone(), self.timeline.way_back()))
+    }
+
+    /// Whether there is one, which costs nothing to ask.
+    pub(crate) fn is_checkpoint_due(&self, least: u64) -> bool {
+        let number = self.timeline.complete_from() - 1;
+        let enough = least.max(self.books.size() as u64 / 4);
+        self.is_stored() && number >= self.checkpoint + enough
     }
 
     /// The same, for one that is made in the background: one at a time.
