@@ -18,11 +18,12 @@ impl AppState {
             journal.push(entry, request);
             request
         };
-        let request = if let Some(merchant) = merchant {
-            push(&mut merchant.journal_mut())
+        let (request, next_entry) = if let Some(merchant) = merchant {
+            (push(&mut merchant.journal_mut()), &merchant.next_entry)
         } else {
-            push(&mut self.unattributed.lock())
+            (push(&mut self.unattributed.lock()), &self.next_unattributed)
         };
+        next_entry.notify_waiters();
         self.trim_journals();
         request
     }

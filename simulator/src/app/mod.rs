@@ -12,6 +12,7 @@ use std::sync::{
 
 use jiff::civil::DateTime;
 use parking_lot::Mutex;
+use tokio::sync::Notify;
 
 pub(crate) use self::lifecycle::NotCreated;
 use self::opening::CHECKPOINT_WORTH;
@@ -45,6 +46,8 @@ pub(crate) struct AppState {
     adding: tokio::sync::Mutex<()>,
     /// Requests that belong to no merchant.
     pub(crate) unattributed: Mutex<Journal>,
+    /// Wakes those that wait for the next request that belongs to no merchant.
+    pub(crate) next_unattributed: Notify,
     /// What requests that belong to no merchant have exercised, and merchants that are gone.
     pub(crate) unattributed_coverage: Coverage,
     /// What all journals may take, and all snapshots.
@@ -77,6 +80,7 @@ impl AppState {
             storage,
             adding: tokio::sync::Mutex::default(),
             unattributed: Mutex::new(Journal::new(budget.clone())),
+            next_unattributed: Notify::new(),
             unattributed_coverage: Coverage::default(),
             budget,
             trimming: Mutex::default(),

@@ -1,23 +1,37 @@
 //! The journal: what was received, what was answered, and why.
 
+use std::{ops::Deref, pin::pin, sync::Arc, time::Duration};
+
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
+use tokio::{
+    sync::Notify,
+    time::{Instant, timeout_at},
+};
 use utoipa::ToSchema;
 
 use super::{
     App,
-    merchant::OfMerchant,
+    merchant::{OfMerchant, no_merchant},
     problem::{ControlProblem, Parameters, limit},
 };
 use crate::{
+    app::AppState,
+    books::calendar::Delay,
     clock::in_japan,
     merchant::{
+        Account,
         faults::FaultKind,
         journal::{Entry, Journal},
         masked::{MaskedFields, MaskedValue},
     },
-    vendor::{APIS, messages, wire::form::Malformed},
+    vendor::{APIS, messages, numbered, wire::form::Malformed},
 };
+
+/// The longest that a list waits for its first entry.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// How often one that waits looks whether the simulator stops, and whether the merchant is another one by now.
+const LOOK: Duration = Duration::from_millis(300);
 
 /// A stretch of the journal.
 #[derive(Serialize, ToSchema)]
@@ -70,13 +84,17 @@ pub(crate) struct FieldView {
     /// How many characters the personal data had.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) characters: Option<usize>,
+    /// Whether the API has no item of this name. Its value is not kept; it is passed over.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unknown: bool,
 }
 
 /// What was answered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AnswerView {
-    pub(crate) return_code: u8,
+    /// 0 accepted, 1 refused; `null` where no answer was sent, or none that has a returnCode.
+    pub(crate) return_code: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error_code: Option<&'static str>,
     pub(crate) elements: Vec<FieldView>,
@@ -97,17 +115,20 @@ pub(crate) struct BrokenView {
 }
 
 impl JournalView {
-    /// All of a journal.
-    pub(super) fn whole(journal: &Journal) -> Self {
+    /// All of a journal. `unit_name` is the wire name of the lines' unit.
+    pub(super) fn whole(journal: &Journal, unit_name: &str) -> Self {
+        let entries = journal
+            .entries()
+            .map(|entry| EntryView::of(entry, unit_name));
         Self {
             complete_from: journal.complete_from(),
-            entries: journal.entries().map(EntryView::of).collect(),
+            entries: entries.collect(),
         }
     }
 }
 
 impl EntryView {
-    pub(crate) fn of(entry: &Entry) -> Self {
+    pub(crate) fn of(entry: &Entry, unit_name: &str) -> Self {
         let broken = entry.broken.iter().map(|broken| {
             let rule = &entry.rules[usize::from(broken.rule)];
             let message = messages::find(rule.code);
@@ -124,9 +145,9 @@ impl EntryView {
             request: entry.request,
             at: in_japan(entry.at),
             api: entry.api,
-            received: fields(&entry.received),
+            received: received(entry, unit_name),
             answered: AnswerView {
-                return_code: u8::from(entry.code.is_some()),
+                return_code: entry.answers().then_some(u8::from(entry.code.is_some())),
                 error_code: entry.code,
                 elements: fields(&entry.answered),
             },
@@ -138,6 +159,17 @@ impl EntryView {
             change: entry.change,
         }
     }
+}
+
+/// The fields of a request, those marked that its API does not have.
+fn received(entry: &Entry, unit_name: &str) -> Vec<FieldView> {
+    let mut received = fields(&entry.received);
+    if let Some(api) = numbered(entry.api) {
+        for field in &mut received {
+            field.unknown = !api.has_item(&field.name, unit_name);
+        }
+    }
+    received
 }
 
 fn fields(fields: &MaskedFields) -> Vec<FieldView> {
@@ -157,7 +189,19 @@ impl FieldView {
             value,
             masked,
             characters,
+            unknown: false,
         }
+    }
+}
+
+/// What tells of the next entry of a merchant's journal.
+struct NextEntry(Arc<Account>);
+
+impl Deref for NextEntry {
+    type Target = Notify;
+
+    fn deref(&self) -> &Notify {
+        &self.0.next_entry
     }
 }
 
@@ -168,7 +212,7 @@ impl FieldView {
 pub(super) struct JournalQuery {
     /// `AN010` … `AN070`.
     api: Option<String>,
-    /// The code that was answered; `0` for what was accepted.
+    /// The code that was answered; `0` for what was accepted, whether the answer arrived or not.
     code: Option<String>,
     /// A value of orderNo.
     order: Option<String>,
@@ -176,6 +220,10 @@ pub(super) struct JournalQuery {
     buyer: Option<String>,
     /// The first number; left out: 1.
     from: Option<u64>,
+    /// Only what came after this number: another way to say `from`.
+    after: Option<u64>,
+    /// How long to wait until there is such a request, `30s` for example, at most a minute. If none comes, the list is empty.
+    wait: Option<String>,
     /// Left out: 100.
     #[param(minimum = 1, maximum = 1_000)]
     limit: Option<usize>,
@@ -192,17 +240,18 @@ impl JournalQuery {
             })
         };
         entry.number >= self.from.unwrap_or(1)
+            && self.after.is_none_or(|after| entry.number > after)
             && self.api.as_deref().is_none_or(|api| api == entry.api)
             && self
                 .code
                 .as_deref()
-                .is_none_or(|code| code == entry.code.unwrap_or("0"))
+                .is_none_or(|code| entry.outcome() == Some(code))
             && has(&["orderNo"], &self.order)
             && has(&["buyerId", "cId"], &self.buyer)
     }
 
-    /// How many to list.
-    fn checked(&self) -> Result<usize, ControlProblem> {
+    /// How many to list, and how long to wait for the first.
+    fn checked(&self) -> Result<(usize, Duration), ControlProblem> {
         let is_known = |wanted: &String| APIS.iter().any(|api| api.number == wanted);
         if self.api.as_ref().is_some_and(|wanted| !is_known(wanted)) {
             return Err(ControlProblem::unacceptable(
@@ -210,18 +259,66 @@ impl JournalQuery {
                 "AN010～AN070 のいずれかを指定するか、省いてください",
             ));
         }
-        limit(self.limit)
+        if self.from.is_some() && self.after.is_some() {
+            return Err(ControlProblem::unacceptable(
+                "after",
+                "from と after は、どちらか1つだけを指定してください",
+            ));
+        }
+        let wait = self
+            .wait
+            .as_deref()
+            .map_or(Ok(Duration::ZERO), waiting_time);
+        Ok((limit(self.limit)?, wait?))
     }
 
-    fn list(&self, limit: usize, journal: &Journal) -> Json<JournalView> {
+    fn list(&self, limit: usize, journal: &Journal, unit_name: &str) -> JournalView {
         let entries = journal
             .entries()
             .filter(|entry| self.matches(entry))
             .take(limit);
-        Json(JournalView {
+        JournalView {
             complete_from: journal.complete_from(),
-            entries: entries.map(EntryView::of).collect(),
-        })
+            entries: entries
+                .map(|entry| EntryView::of(entry, unit_name))
+                .collect(),
+        }
+    }
+}
+
+fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
+    let time = match text.parse() {
+        Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
+        _ => None,
+    };
+    time.filter(|time| *time <= LONGEST_WAIT).ok_or_else(|| {
+        ControlProblem::unacceptable(
+            "wait",
+            "「30s」のような1分以内の時間を指定するか、省いてください",
+        )
+    })
+}
+
+/// Lists until there is something, the time is over or the simulator stops. `next` is looked up for each list, since the merchant
+/// may be another one by then.
+async fn wait_for<J: Deref<Target = Notify>>(
+    app: &AppState,
+    wait: Duration,
+    next: impl Fn() -> Option<J>,
+    list: impl Fn() -> Option<JournalView>,
+) -> Option<JournalView> {
+    let deadline = Instant::now() + wait;
+    loop {
+        let next = next()?;
+        let mut next_entry = pin!(next.notified());
+        // What comes from here on is not missed.
+        next_entry.as_mut().enable();
+        let listed = list()?;
+        let now = Instant::now();
+        if !listed.entries.is_empty() || now >= deadline || app.is_stopping() {
+            return Some(listed);
+        }
+        let _ = timeout_at(deadline.min(now + LOOK), next_entry).await;
     }
 }
 
@@ -235,8 +332,19 @@ pub(super) async fn list(
     merchant: OfMerchant,
     Parameters(wanted): Parameters<JournalQuery>,
 ) -> Result<Json<JournalView>, ControlProblem> {
-    let limit = wanted.checked()?;
-    Ok(wanted.list(limit, &merchant.merchant().await?.journal()))
+    let (limit, wait) = wanted.checked()?;
+    // Refused if there is no such merchant; and what other simulators did to it is known.
+    merchant.merchant().await?;
+    let OfMerchant { app, code } = &merchant;
+    let unit_name = &app.settings.assumptions.wire.unit_name;
+    let next = || app.merchant(code).map(NextEntry);
+    let list = || {
+        let merchant = app.merchant(code)?;
+        let journal = merchant.journal();
+        Some(wanted.list(limit, &journal, unit_name))
+    };
+    let listed = wait_for(app, wait, next, list).await;
+    listed.map(Json).ok_or_else(no_merchant)
 }
 
 /// Forgets a merchant's requests; the numbers go on.
@@ -258,8 +366,12 @@ pub(super) async fn list_strays(
     State(app): App,
     Parameters(wanted): Parameters<JournalQuery>,
 ) -> Result<Json<JournalView>, ControlProblem> {
-    let limit = wanted.checked()?;
-    Ok(wanted.list(limit, &app.unattributed.lock()))
+    let (limit, wait) = wanted.checked()?;
+    let unit_name = &app.settings.assumptions.wire.unit_name;
+    let next = || Some(&app.next_unattributed);
+    let list = || Some(wanted.list(limit, &app.unattributed.lock(), unit_name));
+    let listed = wait_for(&app, wait, next, list).await;
+    listed.map(Json).ok_or_else(no_merchant)
 }
 
 /// Forgets the requests that belong to no merchant; the numbers go on.

@@ -147,7 +147,7 @@ impl RequestView {
             .map(|(place, rule)| RuleView::of(entry, place, rule, &values));
         Some(Self {
             merchant: merchant.map(Into::into),
-            entry: EntryView::of(entry),
+            entry: EntryView::of(entry, unit_name),
             api_name: api.name,
             books: SeenView::of(&entry.seen),
             rules: rules.collect(),
@@ -289,6 +289,7 @@ impl<'a> Values<'a> {
                 value: None,
                 masked: None,
                 characters: None,
+                unknown: false,
             },
         };
         ValueView {
@@ -314,6 +315,7 @@ impl<'a> Values<'a> {
                 value: sum.map(|sum| sum.to_string()),
                 masked: None,
                 characters: None,
+                unknown: false,
             },
             label: item.label,
         }

@@ -21,12 +21,13 @@ pub(crate) fn everything(app: &AppState) -> Value {
 
 /// Every merchant's journal, and that of the requests that belong to none.
 pub(crate) fn journals(app: &AppState) -> Value {
+    let unit_name = &app.settings.assumptions.wire.unit_name;
     let merchants = app.merchants().into_iter().map(|merchant| {
-        let journal = JournalView::whole(&merchant.journal());
+        let journal = JournalView::whole(&merchant.journal(), unit_name);
         (merchant.code().to_string(), json!(journal))
     });
     let merchants: Map<String, Value> = merchants.collect();
-    let unattributed = JournalView::whole(&app.unattributed.lock());
+    let unattributed = JournalView::whole(&app.unattributed.lock(), unit_name);
     json!({ "merchants": merchants, "ofNoMerchant": unattributed })
 }
 

@@ -257,6 +257,11 @@ impl FaultKind {
         matches!(self, Self::Code { .. } | Self::Delay)
     }
 
+    /// Whether what is sent has a returnCode, in an answer that arrives or breaks off.
+    pub(crate) const fn has_return_code(&self) -> bool {
+        matches!(self, Self::Code { .. } | Self::Delay | Self::BrokenXml)
+    }
+
     /// Whether it comes before the request is looked at.
     pub(crate) const fn comes_first(&self) -> bool {
         matches!(

@@ -46,6 +46,18 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether an answer with a returnCode was sent, in whole or in part.
+    pub(crate) fn answers(&self) -> bool {
+        self.fault
+            .as_ref()
+            .is_none_or(|fault| fault.has_return_code())
+    }
+
+    /// The code of the refusal, or `0` for what was accepted; `None` where nobody decided.
+    pub(crate) fn outcome(&self) -> Option<&str> {
+        self.code.or_else(|| self.processed.then_some("0"))
+    }
+
     fn bytes(&self) -> usize {
         // Its place in the queue, which has up to an eighth more places than entries.
         allocated(size_of::<Self>())

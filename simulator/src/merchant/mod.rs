@@ -10,6 +10,7 @@ use std::{
 
 use jiff::civil::DateTime;
 use parking_lot::{Mutex, MutexGuard};
+use tokio::sync::Notify;
 
 pub(crate) mod budget;
 pub(crate) mod coverage;
@@ -46,6 +47,8 @@ pub(crate) struct Account {
     pub(crate) request_lock: Arc<tokio::sync::Mutex<()>>,
     /// How often the journal changed.
     journal_changes: AtomicU64,
+    /// Wakes those that wait for the next entry of the journal.
+    pub(crate) next_entry: Notify,
 }
 
 impl Account {
@@ -58,6 +61,7 @@ impl Account {
             journal: Mutex::new(Journal::new(budget)),
             request_lock: Arc::default(),
             journal_changes: AtomicU64::new(0),
+            next_entry: Notify::new(),
         }
     }
 

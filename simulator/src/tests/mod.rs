@@ -7,6 +7,7 @@ mod books;
 mod characters;
 mod clock;
 mod concurrency;
+mod control;
 mod credit;
 mod form;
 mod fuzz;

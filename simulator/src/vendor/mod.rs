@@ -23,7 +23,11 @@ pub(crate) use self::{
 };
 use self::{
     rules::{facts::Facts, rule::Rule},
-    wire::{fields::MAX_LINE_ITEMS, item::Items, reply::Element},
+    wire::{
+        fields::{MAX_LINE_ITEMS, item_named, line_item_named},
+        item::Items,
+        reply::Element,
+    },
 };
 use crate::books::{buyers::Judgement, change::Change, seen::BooksAtRequest};
 
@@ -89,6 +93,14 @@ pub(crate) struct Api {
     /// The items of a line, by position.
     pub(crate) line_items: &'static [Items],
     pub(crate) rules: &'static [Rule],
+}
+
+impl Api {
+    /// Whether one of its items has this wire name. `unit_name` is that of the lines' unit.
+    pub(crate) fn has_item(&self, name: &str, unit_name: &str) -> bool {
+        item_named(self.items, name).is_some()
+            || line_item_named(self.line_items, name, unit_name).is_some()
+    }
 }
 
 const fn listed<E: Endpoint>() -> Api {

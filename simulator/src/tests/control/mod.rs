@@ -1,0 +1,36 @@
+//! The control addresses.
+
+mod journal;
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use serde_json::Value;
+use tower_service::Service as _;
+
+use super::asking::MERCHANT;
+use crate::{app::AppState, server::app::router};
+
+/// Asks a control address of the merchant that is there out of the box.
+async fn ask_control(
+    app: &Arc<AppState>,
+    method: &str,
+    path: &str,
+    body: &str,
+) -> (StatusCode, Value) {
+    let mut router = router(app.clone(), "127.0.0.1:8110".parse().unwrap());
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("/_simulator/v1/merchants/{MERCHANT}/{path}"))
+        .header(header::HOST, "127.0.0.1:8110")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    let answer = router.call(request).await.unwrap();
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+}
