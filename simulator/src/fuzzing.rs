@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use crate::{
     app::AppState,
-    server::requests,
+    server::requests::{self, Taken},
     settings::Settings,
     vendor::{
         CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, RegisterBuyer,
@@ -30,9 +30,9 @@ const ASK: [fn(&AppState, &[u8]) -> String; 7] = [
 
 fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
-    let answer = requests::answer::<E>(app, &form).now_or_never();
     // In memory there is nothing to wait for.
-    answer
-        .and_then(Result::ok)
-        .map_or_else(String::new, |answer| answer.xml)
+    match requests::take::<E>(app, &form, None).now_or_never() {
+        Some(Ok(Taken::Answered(answer))) => answer.xml,
+        _ => String::new(),
+    }
 }

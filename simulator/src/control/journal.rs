@@ -1,6 +1,6 @@
 //! The journal: what was received, what was answered, and why.
 
-use std::{ops::Deref, pin::pin, sync::Arc, time::Duration};
+use std::{borrow::Cow, ops::Deref, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,7 @@ pub(crate) struct AnswerView {
     /// 0 accepted, 1 refused; `null` where no answer was sent, or none that has a returnCode.
     pub(crate) return_code: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) error_code: Option<&'static str>,
+    pub(crate) error_code: Option<Cow<'static, str>>,
     pub(crate) elements: Vec<FieldView>,
 }
 
@@ -147,8 +147,8 @@ impl EntryView {
             api: entry.api,
             received: received(entry, unit_name),
             answered: AnswerView {
-                return_code: entry.answers().then_some(u8::from(entry.code.is_some())),
-                error_code: entry.code,
+                return_code: entry.answers().then_some(u8::from(entry.is_refused())),
+                error_code: entry.code.clone(),
                 elements: fields(&entry.answered),
             },
             broken_rules: broken.collect(),

@@ -209,7 +209,7 @@ impl RuleView {
 fn outcome(entry: &Entry, place: u16, rule: &Rule, breaks: bool) -> (RuleOutcome, Option<bool>) {
     if !entry.processed {
         // Only the code that a fault, or the bytes, had answered.
-        let answered = entry.code == Some(rule.code);
+        let answered = entry.code.as_deref() == Some(rule.code);
         let outcome = if answered {
             RuleOutcome::Broken
         } else {

@@ -71,6 +71,9 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULT_KINDS { option value=(kind) { (terms::fault(lang, kind)) } } } }
                 label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
                 label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
+                label { span { (lang.say("転送先", "Location")) } input type="url" name="location" placeholder="http://127.0.0.1:9/"; }
+                label { span { (lang.say("文言を変える項目", "Element")) } select name="element" { option value="" { "—" } option value="useUsable" { (lang.say("利用状況", "useUsable")) } option value="judgeStatus" { (lang.say("審査状況", "judgeStatus")) } } }
+                label { span { (lang.say("文言", "Text")) } input type="text" name="text" maxlength="100" placeholder="利用停止"; }
                 label { span { (lang.say("待ち時間（ミリ秒）", "Delay (ms)")) } input type="number" name="milliseconds" min="0" max="600000"; }
                 label { span { (lang.say("回数（空欄は解除まで）", "Times (blank: until off)")) } input type="number" name="times" min="1"; }
                 button type="submit" class="main" { (lang.say("かける", "Switch on")) }
@@ -84,8 +87,10 @@ fn listed(lang: Language, fault: &Fault, act: &str, whose: &str) -> Markup {
         li {
             strong { (fault.api.as_deref().unwrap_or(lang.say("すべてのAPI", "every API"))) } " " (terms::fault(lang, fault.kind.name()))
             @match &fault.kind {
-                FaultKind::Code { code } => { " " code { (code) } }
-                FaultKind::Status { status } => { " " code { (status) } }
+                FaultKind::Code { code } | FaultKind::CodeAfterProcessing { code } => { " " code { (code) } }
+                FaultKind::Status { status } | FaultKind::Html { status } => { " " code { (status) } }
+                FaultKind::Redirect { status, location } => { " " code { (status) " " (location) } }
+                FaultKind::Text { element, text } => { " " code { (element.name()) } "「" (text) "」" }
                 _ => {}
             }
             @if fault.milliseconds > 0 { " " (fault.milliseconds) " ms" }

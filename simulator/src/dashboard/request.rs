@@ -49,7 +49,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         (back)
         div class="title" {
             h1 { "#" (number) " " (terms::api(lang, entry.api)) " " small { (entry.api) } }
-            (badge(lang, entry.answered.error_code, fault, entry.processed))
+            (badge(lang, entry.answered.error_code.as_deref(), entry.fault.as_ref(), entry.processed))
             time { (short(&entry.at)) }
         }
         @if let Some(name) = fault { (fault_note(lang, name)) }

@@ -1,5 +1,7 @@
 //! Requests as they come: newest first, with what was answered and the first broken rule.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::{
@@ -10,6 +12,7 @@ use super::{
 use crate::{
     clock::in_japan,
     merchant::{
+        faults::FaultKind,
         journal::{Entry, Journal},
         masked::MaskedValue,
     },
@@ -26,9 +29,9 @@ struct Row {
     api: &'static str,
     /// The order or the buyer that it is about.
     about: String,
-    code: Option<&'static str>,
+    code: Option<Cow<'static, str>>,
     broken: usize,
-    fault: Option<&'static str>,
+    fault: Option<FaultKind>,
     processed: bool,
 }
 
@@ -50,9 +53,9 @@ impl Row {
             at: in_japan(entry.at),
             api: entry.api,
             about: about.unwrap_or_default(),
-            code: entry.code,
+            code: entry.code.clone(),
             broken: entry.broken.len(),
-            fault: entry.fault.as_ref().map(|fault| fault.name()),
+            fault: entry.fault.as_deref().cloned(),
             processed: entry.processed,
         }
     }
@@ -112,9 +115,9 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
             td class="at" { time { (short(&row.at)) } }
             td class="api" { (row.api) " " span { (terms::api(lang, row.api)) } }
             td class="about" { (terms::spoken(lang, &row.about)) }
-            td class="answer" { (badge(lang, row.code, row.fault, row.processed)) }
+            td class="answer" { (badge(lang, row.code.as_deref(), row.fault.as_ref(), row.processed)) }
             td class="why" {
-                @if let Some(code) = row.code { (terms::message(lang, code)) }
+                @if let Some(code) = &row.code { (terms::message(lang, code)) }
                 @if row.broken > 1 { span class="tag" { (lang.say("ほか ", "and ")) (row.broken - 1) (lang.say(" 件", " more")) } }
             }
         }
@@ -125,26 +128,31 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
 pub(super) fn badge(
     lang: Language,
     code: Option<&str>,
-    fault: Option<&str>,
+    fault: Option<&FaultKind>,
     processed: bool,
 ) -> Markup {
+    let no_answer = fault.filter(|fault| !fault.answers_in_whole());
     html! {
-        @match (fault, code) {
-            (Some("code") | None, Some(code)) => span class="badge bad" { (code) },
-            (Some(fault @ ("status" | "reset" | "brokenXml" | "answerLost" | "lostBeforeProcessing")), _) => span class="badge odd" {
+        @if let Some(fault) = no_answer {
+            span class="badge odd" {
                 (match fault {
-                    "status" => lang.say("HTTPエラー", "HTTP status"),
-                    "reset" => lang.say("切断", "reset"),
-                    "brokenXml" => lang.say("壊れたXML", "broken XML"),
-                    "answerLost" => lang.say("応答が消失", "answer lost"),
-                    _ => lang.say("要求が消失", "request lost"),
+                    FaultKind::Status { .. } => lang.say("HTTPエラー", "HTTP status"),
+                    FaultKind::Reset => lang.say("切断", "reset"),
+                    FaultKind::BrokenXml => lang.say("壊れたXML", "broken XML"),
+                    FaultKind::AnswerLost => lang.say("応答が消失", "answer lost"),
+                    FaultKind::LostBeforeProcessing => lang.say("要求が消失", "request lost"),
+                    other => terms::fault(lang, other.name()),
                 })
                 @if processed { (lang.say("（処理済み）", " (processed)")) } @else { (lang.say("（未処理）", " (not processed)")) }
-            },
-            (_, Some(code)) => span class="badge bad" { (code) },
-            (_, None) => span class="badge good" { (lang.say("受付", "accepted")) },
+            }
+        } @else if let Some(code) = code {
+            span class="badge bad" { (code) }
+        } @else if fault == Some(&FaultKind::RefusalWithoutCode) {
+            span class="badge bad" { (lang.say("コードなし", "no code")) }
+        } @else {
+            span class="badge good" { (lang.say("受付", "accepted")) }
         }
-        @if matches!(fault, Some("code" | "delay")) { span class="tag" { (lang.say("障害", "fault")) } }
+        @if fault.is_some() && no_answer.is_none() { span class="tag" { (lang.say("障害", "fault")) } }
     }
 }
 

@@ -57,12 +57,22 @@ pub(super) fn fault(lang: Language, name: &str) -> &str {
     let label = labels.iter().find(|(known, _)| *known == name);
     let english = match name {
         "code" => "answer an error code",
-        "delay" => "answer late",
+        "codeAfterProcessing" => "process it and answer an error code",
+        "refusalWithoutCode" => "refuse without an error code",
+        "delay" => "process it and answer late",
+        "delayBeforeProcessing" => "process it late",
         "status" => "answer an HTTP status",
         "reset" => "reset the connection",
         "brokenXml" => "answer XML that breaks off",
         "answerLost" => "process it and lose the answer",
         "lostBeforeProcessing" => "lose the request before it is processed",
+        "emptyAnswer" => "process it and answer nothing",
+        "redirect" => "send the client elsewhere",
+        "html" => "answer a page of HTML",
+        "text" => "answer another usability or judgement",
+        "endless" => "answer without end",
+        "drip" => "answer a byte a second",
+        "entityBomb" => "answer XML whose entities unfold",
         other => other,
     };
     lang.say(label.map_or(name, |(_, label)| label), english)

@@ -1,6 +1,6 @@
 //! What was received, what was answered, and why. Bounded in bytes; without passwords and personal data.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{borrow::Cow, collections::VecDeque, sync::Arc};
 
 use jiff::civil::DateTime;
 
@@ -39,7 +39,7 @@ pub(crate) struct Entry {
     /// Whether the request was looked at; not so where a fault came first.
     pub(crate) processed: bool,
     /// The code that was answered.
-    pub(crate) code: Option<&'static str>,
+    pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) answered: MaskedFields,
     /// The number of the change that the request made.
     pub(crate) change: Option<u64>,
@@ -55,7 +55,15 @@ impl Entry {
 
     /// The code of the refusal, or `0` for what was accepted; `None` where nobody decided.
     pub(crate) fn outcome(&self) -> Option<&str> {
-        self.code.or_else(|| self.processed.then_some("0"))
+        match &self.code {
+            Some(code) => Some(code),
+            None => self.processed.then_some("0"),
+        }
+    }
+
+    /// Whether the answer is a refusal, with a code or without.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.code.is_some() || self.fault.as_deref() == Some(&FaultKind::RefusalWithoutCode)
     }
 
     fn bytes(&self) -> usize {
@@ -71,7 +79,11 @@ impl Entry {
             + self
                 .fault
                 .as_ref()
-                .map_or(0, |_| allocated(size_of::<FaultKind>()))
+                .map_or(0, |fault| allocated(size_of::<FaultKind>()) + fault.bytes())
+            + match &self.code {
+                Some(Cow::Owned(code)) => allocated(code.len()),
+                _ => 0,
+            }
     }
 }
 

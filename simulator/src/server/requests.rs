@@ -1,6 +1,6 @@
 //! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{borrow::Cow, marker::PhantomData, sync::Arc, time::Duration};
 
 use jiff::civil::DateTime;
 
@@ -17,7 +17,7 @@ use crate::{
     },
     storage::StorageError,
     vendor::{
-        Endpoint, MALFORMED, NO_OUTCOME, fault_code,
+        Endpoint, MALFORMED, NO_OUTCOME, listed_code,
         rules::{
             facts::{Facts, FormFacts, MerchantFacts},
             judge::{Broken, check_form, check_merchant, merge},
@@ -36,10 +36,17 @@ pub(crate) struct Answer {
     pub(crate) request: u64,
     /// 加盟店コード of a merchant that exists.
     pub(crate) merchant: Option<Box<str>>,
-    pub(crate) code: Option<&'static str>,
+    pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) xml: String,
     pub(crate) malformed: Option<Malformed>,
     pub(crate) fault: Option<InjectedFault>,
+}
+
+/// What becomes of a request for now.
+pub(crate) enum Taken {
+    Answered(Answer),
+    /// A fault has it looked at later.
+    Delayed(InjectedFault),
 }
 
 /// What was decided on a request: all that follows from it, before it is written down and told.
@@ -50,8 +57,8 @@ struct Decision {
     processed: bool,
     broken: Vec<Broken>,
     seen: BooksAtRequest,
-    /// Empty if the request is accepted.
-    codes: Vec<&'static str>,
+    /// Empty if the request is accepted, or refused without a code.
+    codes: Vec<Cow<'static, str>>,
     elements: Vec<Element>,
     judgement: Option<Judgement>,
     /// The number of the change that was made.
@@ -64,14 +71,33 @@ struct Judged<'a> {
     broken: Vec<Broken>,
 }
 
-/// Answers a request to one of the seven.
+/// Answers a request to one of the seven after the time for which a fault delays it.
 ///
 /// # Errors
 /// What it did could not be stored, or it was not looked at.
-pub(crate) async fn answer<E: Endpoint>(
+pub(crate) async fn answer_late<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
+    mut fault: InjectedFault,
 ) -> Result<Answer, StorageError> {
+    loop {
+        tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
+        match take::<E>(app, form, Some(fault)).await? {
+            Taken::Answered(answer) => return Ok(answer),
+            Taken::Delayed(another) => fault = another,
+        }
+    }
+}
+
+/// Answers a request to one of the seven, unless a fault delays it. `waited_for` is the fault that did so before.
+///
+/// # Errors
+/// What it did could not be stored, or it was not looked at.
+pub(crate) async fn take<E: Endpoint>(
+    app: &AppState,
+    form: &Result<Form, Malformed>,
+    waited_for: Option<InjectedFault>,
+) -> Result<Taken, StorageError> {
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
@@ -79,7 +105,7 @@ pub(crate) async fn answer<E: Endpoint>(
     });
     let (form, fields) = match read {
         Ok(read) => read,
-        Err(malformed) => return Ok(unreadable::<E>(app, malformed)),
+        Err(malformed) => return Ok(Taken::Answered(unreadable::<E>(app, malformed))),
     };
     let facts = FormFacts {
         fields: &fields,
@@ -89,7 +115,11 @@ pub(crate) async fn answer<E: Endpoint>(
         form: facts,
         broken: check_form(E::RULES, &facts),
     };
-    let fault = app.take_fault(E::API);
+    let has_waited = waited_for.is_some();
+    let fault = waited_for.or_else(|| app.take_fault(E::API));
+    if let Some(fault) = fault.as_ref().filter(|fault| fault.delays(has_waited)) {
+        return Ok(Taken::Delayed(fault.clone()));
+    }
     let trader_code = fields.text(&E::TRADER_CODE[0]);
     let merchant = match trader_code {
         Some(code) => app.find(code).await?,
@@ -104,15 +134,23 @@ pub(crate) async fn answer<E: Endpoint>(
         api: PhantomData,
     };
     if let Some(merchant) = &merchant {
+        let mut delayed = None;
         let act = |state: &mut State| {
-            let decision = decide::<E>(app, &judged, state, fault.clone());
-            record.decided = Some((decision, Some(state.credentials().password().clone())));
+            let fault = fault.clone().or_else(|| state.take_fault(E::API));
+            delayed = fault.clone().filter(|fault| fault.delays(has_waited));
+            if delayed.is_none() {
+                let decision = decide::<E>(app, &judged, state, fault);
+                record.decided = Some((decision, Some(state.credentials().password().clone())));
+            }
         };
         if let Err(error) = app.transact_on(merchant.clone(), act).await {
             if !error.is_in_doubt() {
                 record.decided = None;
             }
             return Err(error);
+        }
+        if let Some(fault) = delayed {
+            return Ok(Taken::Delayed(fault));
         }
     }
     if record.decided.is_none() {
@@ -124,7 +162,8 @@ pub(crate) async fn answer<E: Endpoint>(
         .merchant
         .map(|merchant| merchant.code().as_ref().into());
     let (request, decision) = record.write();
-    Ok(answered(app, decision, request, merchant))
+    let answer = answered(app, decision, request, merchant);
+    Ok(Taken::Answered(answer))
 }
 
 /// What is to be written down of a request: also where whoever sent it hangs up before it is answered.
@@ -152,7 +191,7 @@ impl<E: Endpoint> PendingEntry<'_, E> {
             Some(merchant) => merchant.coverage(),
             None => &self.app.unattributed_coverage,
         };
-        let code = decision.codes.first().copied();
+        let code = decision.codes.first().map(Cow::as_ref);
         coverage.count_request(E::API, code, decision.judgement, decision.fault.as_ref());
         let entry = entry::<E>(&decision, received);
         Some((self.app.push_entry(self.merchant, entry), decision))
@@ -173,7 +212,6 @@ fn decide<E: Endpoint>(
     fault: Option<InjectedFault>,
 ) -> Decision {
     let now = state.now();
-    let fault = fault.or_else(|| state.take_fault(E::API));
     if let Some(stopped) = stopped::<E>(now, fault.as_ref()) {
         return stopped;
     }
@@ -200,6 +238,7 @@ fn decide<E: Endpoint>(
             None => no_outcome::<E>(app, &mut decision),
         }
     }
+    decision.answer_otherwise::<E>();
     decision
 }
 
@@ -218,12 +257,13 @@ fn decide_without<E: Endpoint>(
     if decision.codes.is_empty() {
         no_outcome::<E>(app, &mut decision);
     }
+    decision.answer_otherwise::<E>();
     decision
 }
 
 fn no_outcome<E: Endpoint>(app: &AppState, decision: &mut Decision) {
     app.note(&LogEvent::NoOutcome { api: E::API });
-    decision.codes.push(NO_OUTCOME);
+    decision.codes.push(NO_OUTCOME.into());
 }
 
 fn facts<'a, E: Endpoint>(
@@ -251,7 +291,7 @@ fn judge<E: Endpoint>(
     let broken = merge(&judged.broken, &check_merchant(E::RULES, facts));
     let codes = broken
         .iter()
-        .map(|broken| E::RULES[usize::from(broken.rule)].code);
+        .map(|broken| E::RULES[usize::from(broken.rule)].code.into());
     let outcome = if broken.is_empty() {
         E::outcome(facts)
     } else {
@@ -271,7 +311,7 @@ fn judge<E: Endpoint>(
 fn stopped<E: Endpoint>(now: DateTime, fault: Option<&InjectedFault>) -> Option<Decision> {
     let fault = fault.filter(|fault| fault.kind.comes_first())?;
     let code = match &fault.kind {
-        FaultKind::Code { code } => fault_code(E::RULES, code),
+        FaultKind::Code { code } => Some(fault_code::<E>(code)),
         _ => None,
     };
     Some(Decision {
@@ -280,7 +320,42 @@ fn stopped<E: Endpoint>(now: DateTime, fault: Option<&InjectedFault>) -> Option<
     })
 }
 
+/// A code that a fault has answered.
+fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
+    match listed_code(E::RULES, code) {
+        Some(listed) => listed.into(),
+        None => code.to_owned().into(),
+    }
+}
+
 impl Decision {
+    /// Whether a refusal is answered.
+    fn is_refused(&self) -> bool {
+        let kind = self.fault.as_ref().map(|fault| &fault.kind);
+        !self.codes.is_empty() || kind == Some(&FaultKind::RefusalWithoutCode)
+    }
+
+    /// Answers what a fault wants in place of the truth, where the request was processed.
+    fn answer_otherwise<E: Endpoint>(&mut self) {
+        match self.fault.as_ref().map(|fault| &fault.kind) {
+            Some(FaultKind::CodeAfterProcessing { code }) => {
+                self.codes = vec![fault_code::<E>(code)];
+                self.elements.clear();
+            }
+            Some(FaultKind::Text { element, text }) => {
+                let name = element.name();
+                for element in self
+                    .elements
+                    .iter_mut()
+                    .filter(|element| element.name == name)
+                {
+                    element.value.clone_from(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn new(at: DateTime, fault: Option<InjectedFault>) -> Self {
         Self {
             at,
@@ -310,7 +385,7 @@ fn entry<E: Endpoint>(decision: &Decision, received: MaskedFields) -> Entry {
         seen: decision.seen,
         fault: fault.map(|fault| Box::new(fault.kind.clone())),
         processed: decision.processed,
-        code: decision.codes.first().copied(),
+        code: decision.codes.first().cloned(),
         answered: MaskedFields::elements(&decision.elements),
         change: decision.change,
     }
@@ -322,9 +397,10 @@ fn answered(
     request: u64,
     merchant: Option<Box<str>>,
 ) -> Answer {
-    let code = decision.codes.first().copied();
+    let code = decision.codes.first().cloned();
     let reply = Reply {
         returned_at: decision.at,
+        refused: decision.is_refused(),
         codes: decision.codes,
         elements: decision.elements,
     };
@@ -340,13 +416,13 @@ fn answered(
 
 fn unreadable<E: Endpoint>(app: &AppState, malformed: Malformed) -> Answer {
     let decision = Decision {
-        codes: vec![MALFORMED],
+        codes: vec![MALFORMED.into()],
         ..Decision::new(app.now(), None)
     };
     let mut entry = entry::<E>(&decision, MaskedFields::default());
     entry.malformed = Some(Box::new(malformed.clone()));
     app.unattributed_coverage
-        .count_request(E::API, entry.code, None, None);
+        .count_request(E::API, entry.code.as_deref(), None, None);
     let request = app.push_entry(None, entry);
     Answer {
         malformed: Some(malformed),

@@ -1,6 +1,6 @@
 //! The seven addresses of the vendor: from an HTTP request to a form, and from an answer to an HTTP response.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::pending, panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
     body::HttpBody as _,
@@ -11,13 +11,15 @@ use axum::{
 
 use super::{
     connections::stream::HangUp,
-    requests::{self, Answer},
+    requests::{self, Answer, Taken},
     wire_faults,
 };
 use crate::{
     app::AppState,
     clock::Stopwatch,
     log::LogEvent,
+    merchant::faults::InjectedFault,
+    storage::StorageError,
     vendor::{
         Endpoint,
         wire::form::{Form, MAX_BODY_BYTES, Malformed},
@@ -39,7 +41,12 @@ pub(super) async fn serve<E: Endpoint>(
 ) -> Response {
     let form = read(request).await;
     let watch = Stopwatch::start();
-    let answer = match requests::answer::<E>(&app, &form).await {
+    let answer = match requests::take::<E>(&app, &form, None).await {
+        Ok(Taken::Answered(answer)) => Ok(answer),
+        Ok(Taken::Delayed(fault)) => late::<E>(&app, form, fault).await,
+        Err(error) => Err(error),
+    };
+    let answer = match answer {
         Ok(answer) => answer,
         Err(error) => {
             let (what, remedy) = error.text();
@@ -73,6 +80,24 @@ pub(super) async fn serve<E: Endpoint>(
     }
 }
 
+/// Answers a request late. It is looked at also if its client has hung up by then, as a provider does that is slow.
+async fn late<E: Endpoint>(
+    app: &Arc<AppState>,
+    form: Result<Form, Malformed>,
+    fault: InjectedFault,
+) -> Result<Answer, StorageError> {
+    let app = app.clone();
+    let answer = async move { requests::answer_late::<E>(&app, &form, fault).await };
+    match tokio::spawn(answer).await {
+        Ok(answer) => answer,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // The runtime stops, and so does this.
+            Err(_) => pending().await,
+        },
+    }
+}
+
 /// Measures a request, and writes it to the log, if there is one.
 fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
     app.durations.observe(api, took);
@@ -81,7 +106,7 @@ fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
             request: answer.request,
             api,
             merchant: answer.merchant.as_deref(),
-            code: answer.code,
+            code: answer.code.as_deref(),
             fault: answer.fault.as_ref().map(|fault| fault.kind.name()),
             microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         });

@@ -6,7 +6,7 @@ use proptest::prelude::ProptestConfig;
 use crate::{
     app::AppState,
     merchant::{event::Event, journal::Journal, state::State},
-    server::requests,
+    server::requests::{self, Taken},
     settings::Settings,
     vendor::{Endpoint, wire::form::Form},
 };
@@ -104,8 +104,10 @@ impl Answered {
 /// Sends a body as it is.
 pub(super) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
-    let answer = finished(requests::answer::<E>(app, &form)).unwrap();
-    Answered::read(&answer.xml)
+    match finished(requests::take::<E>(app, &form, None)).unwrap() {
+        Taken::Answered(answer) => Answered::read(&answer.xml),
+        Taken::Delayed(fault) => panic!("it is looked at later: {fault:?}"),
+    }
 }
 
 /// Sends fields as the merchant that is there out of the box.

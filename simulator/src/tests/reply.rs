@@ -1,5 +1,7 @@
 //! The reply: a flat document that any XML library reads back.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
 use super::asking::{Answered, cases, morning};
@@ -12,7 +14,8 @@ fn xml(codes: Vec<&'static str>, values: &[&str]) -> String {
     let element = |value: &&str| Element::personal("buyerName", *value);
     let reply = Reply {
         returned_at: morning(),
-        codes,
+        refused: !codes.is_empty(),
+        codes: codes.into_iter().map(Cow::Borrowed).collect(),
         elements: values.iter().map(element).collect(),
     };
     reply.to_xml(&Settings::default().assumptions.wire)
@@ -44,6 +47,7 @@ fn the_date_has_fourteen_digits() {
     ] {
         let reply = Reply {
             returned_at: at.parse().unwrap(),
+            refused: false,
             codes: Vec::new(),
             elements: Vec::new(),
         };

@@ -42,8 +42,8 @@ async fn a_lost_answer_leaves_a_payment_in_the_books() {
         with_fault(json!({ "api": "AN010", "kind": "answerLost", "times": 1 })).await;
     assert_eq!(
         raw_an010(&simulator).await.unwrap(),
-        b"",
-        "closed without a byte"
+        b"HTTP/1.1 ",
+        "closed before anything is told"
     );
     assert_eq!(orders(&control).await, 1);
     // The classic: the retry is told that the order number is used.
@@ -62,8 +62,8 @@ async fn a_request_lost_before_processing_leaves_nothing() {
         with_fault(json!({ "api": "AN010", "kind": "lostBeforeProcessing", "times": 1 })).await;
     assert_eq!(
         raw_an010(&simulator).await.unwrap(),
-        b"",
-        "closed without a byte"
+        b"HTTP/1.1 ",
+        "closed before anything is told"
     );
     assert_eq!(orders(&control).await, 0);
     assert_eq!(
@@ -194,9 +194,8 @@ async fn a_fault_that_cannot_be_is_refused_with_a_remedy() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");
     for fault in [
-        json!({ "kind": "code", "code": "G61" }),
-        json!({ "api": "AN020", "kind": "code", "code": "G61" }),
-        json!({ "api": "AN010", "kind": "code", "code": "X999999" }),
+        json!({ "kind": "code", "code": "Ｇ６１" }),
+        json!({ "api": "AN010", "kind": "code", "code": "" }),
         json!({ "api": "AN080", "kind": "delay", "milliseconds": 5 }),
         json!({ "kind": "delay" }),
         json!({ "kind": "status", "status": 200 }),

@@ -3,6 +3,7 @@
 mod answers;
 mod control;
 mod crowd;
+mod curl;
 mod dashboard;
 mod faults;
 mod https;

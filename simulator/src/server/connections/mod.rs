@@ -37,7 +37,7 @@ use self::{
     seats::{Seat, Seats},
 };
 use crate::{
-    server::connections::stream::{Connection, HangUp},
+    server::connections::stream::{BreaksOff, Connection, HangUp},
     settings::Settings,
 };
 
@@ -189,6 +189,7 @@ impl Door {
         seat: &Arc<Seat>,
         mut closing: Closing,
     ) {
+        let stream = BreaksOff::new(stream, hang_up.clone());
         let service = service_fn(|request: Request<Incoming>| {
             let asking = seat.ask();
             let timed = |body| Body::new(Timed::new(body, self.patience, seat.clone()));

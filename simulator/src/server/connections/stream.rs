@@ -7,7 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use tokio::{
@@ -16,22 +16,37 @@ use tokio::{
 };
 
 const OPEN: u8 = 0;
-const CLOSED: u8 = 1;
-const RESET: u8 = 2;
+const CLOSING: u8 = 1;
+const RESETTING: u8 = 2;
+const CLOSED: u8 = 3;
+const RESET: u8 = 4;
 
-/// Hangs up on a connection: nothing more is written to it.
+/// Hangs up on a connection: of the next answer only the beginning is written, see [`BreaksOff`].
 #[derive(Clone, Debug)]
 pub(crate) struct HangUp(Arc<AtomicU8>);
 
 impl HangUp {
     /// Closes it in order (FIN).
     pub(crate) fn close(&self) {
-        self.0.store(CLOSED, Ordering::Release);
+        self.0.store(CLOSING, Ordering::Release);
     }
 
     /// Resets it (RST).
     pub(crate) fn reset(&self) {
-        self.0.store(RESET, Ordering::Release);
+        self.0.store(RESETTING, Ordering::Release);
+    }
+
+    fn is_open(&self) -> bool {
+        self.0.load(Ordering::Acquire) == OPEN
+    }
+
+    /// Lets nothing more be written.
+    fn complete(&self) {
+        let state = match self.0.load(Ordering::Acquire) {
+            RESETTING => RESET,
+            _ => CLOSED,
+        };
+        self.0.store(state, Ordering::Release);
     }
 }
 
@@ -87,7 +102,7 @@ impl Connection {
     /// Fails once the connection is hung up on; the server drops it then.
     fn still_open(&self) -> io::Result<()> {
         match self.hang_up.0.load(Ordering::Acquire) {
-            OPEN => return Ok(()),
+            OPEN | CLOSING | RESETTING => return Ok(()),
             RESET => {
                 let _ = self.stream.set_zero_linger();
             }
@@ -141,5 +156,110 @@ impl AsyncWrite for Connection {
         let wanted = buffers.iter().map(|buffer| buffer.len()).sum();
         self.sent.note(wanted, &outcome);
         outcome
+    }
+}
+
+/// How much of an answer passes on a new connection that is hung up on: `HTTP/1.1 `, by which no client can tell anything.
+const FIRST_BYTES: usize = 9;
+
+/// What is written on a connection, inside TLS where there is TLS. Once it is hung up on, a part of the answer passes, so that
+/// no client sends its request again by itself. Some do where not a byte has come (Java's `HttpURLConnection`), others where a
+/// connection that they used before has ended and no header has come (curl): there the whole head passes, and nothing of the body.
+#[derive(Debug)]
+pub(crate) struct BreaksOff<S> {
+    stream: S,
+    hang_up: HangUp,
+    /// Whether an answer was written before.
+    is_used: bool,
+    /// How much has still to pass, once it is known.
+    left: Option<usize>,
+}
+
+impl<S> BreaksOff<S> {
+    pub(crate) const fn new(stream: S, hang_up: HangUp) -> Self {
+        Self {
+            stream,
+            hang_up,
+            is_used: false,
+            left: None,
+        }
+    }
+}
+
+impl<S: AsyncWrite + Unpin> BreaksOff<S> {
+    /// Writes what is left of the part that passes, and fails behind it.
+    fn poll_break_off(
+        &mut self,
+        context: &mut Context<'_>,
+        answer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let is_used = self.is_used;
+        let left = self.left.get_or_insert_with(|| {
+            let mut ends = answer.windows(4).map(|bytes| bytes == b"\r\n\r\n");
+            let head = ends.position(|is_end| is_end).map(|end| end + 4);
+            let passes = if is_used { head } else { Some(FIRST_BYTES) };
+            passes.unwrap_or(answer.len())
+        });
+        let stream = Pin::new(&mut self.stream);
+        if *left > 0 {
+            let part = &answer[..answer.len().min(*left)];
+            let written = ready!(stream.poll_write(context, part))?;
+            *left -= written;
+            return Poll::Ready(Ok(written));
+        }
+        ready!(stream.poll_flush(context))?;
+        self.hang_up.complete();
+        Pin::new(&mut self.stream).poll_write(context, answer)
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for BreaksOff<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for BreaksOff<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        if self.hang_up.is_open() {
+            self.is_used = true;
+            Pin::new(&mut self.stream).poll_write(context, buffer)
+        } else {
+            self.poll_break_off(context, buffer)
+        }
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffers: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        if self.hang_up.is_open() {
+            self.is_used = true;
+            Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+        } else {
+            let first = buffers.iter().find(|buffer| !buffer.is_empty());
+            self.poll_break_off(context, first.map_or(&[], |buffer| buffer))
+        }
     }
 }

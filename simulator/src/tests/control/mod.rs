@@ -1,5 +1,6 @@
 //! The control addresses.
 
+mod faults;
 mod journal;
 
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! From elements to XML: a flat document, as clients expect it.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 
 use super::super::assumptions::WireAssumptions;
@@ -9,8 +11,10 @@ use super::item::Privacy;
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) returned_at: DateTime,
-    /// Empty when the request was accepted.
-    pub(crate) codes: Vec<&'static str>,
+    /// Whether the request was refused.
+    pub(crate) refused: bool,
+    /// Why it was refused. Empty when it was accepted.
+    pub(crate) codes: Vec<Cow<'static, str>>,
     /// The API's own elements, in order.
     pub(crate) elements: Vec<Element>,
 }
@@ -54,11 +58,7 @@ impl Reply {
             + u64::from(at.minute().unsigned_abs()) * 100
             + u64::from(at.second().unsigned_abs());
         element(&mut xml, "returnDate", &format!("{digits:014}"));
-        element(
-            &mut xml,
-            "returnCode",
-            if self.codes.is_empty() { "0" } else { "1" },
-        );
+        element(&mut xml, "returnCode", if self.refused { "1" } else { "0" });
         let answered = if wire.all_codes { self.codes.len() } else { 1 };
         for code in self.codes.iter().take(answered) {
             element(&mut xml, "errorCode", code);

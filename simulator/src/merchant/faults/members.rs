@@ -1,0 +1,108 @@
+//! A fault as JSON has it: a member that is unknown, or of another kind, is a mistake.
+
+use serde::Deserialize;
+
+use super::{Fault, FaultKind, kind::TextElement};
+
+/// The members, of whichever kind.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Members {
+    api: Option<String>,
+    kind: KindName,
+    code: Option<String>,
+    status: Option<u16>,
+    location: Option<String>,
+    element: Option<TextElement>,
+    text: Option<String>,
+    times: Option<u32>,
+    milliseconds: Option<u64>,
+}
+
+#[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+enum KindName {
+    Code,
+    CodeAfterProcessing,
+    RefusalWithoutCode,
+    #[serde(alias = "delayAfterProcessing")]
+    Delay,
+    DelayBeforeProcessing,
+    Status,
+    Reset,
+    BrokenXml,
+    AnswerLost,
+    LostBeforeProcessing,
+    EmptyAnswer,
+    Redirect,
+    Html,
+    Text,
+    Endless,
+    Drip,
+    EntityBomb,
+}
+
+impl TryFrom<Members> for Fault {
+    type Error = &'static str;
+
+    fn try_from(mut members: Members) -> Result<Self, &'static str> {
+        let kind = members.kind()?;
+        if members.code.is_some() {
+            return Err("code を指定できるのは kind が code か codeAfterProcessing のときだけです");
+        }
+        if members.status.is_some() {
+            return Err("status を指定できるのは kind が status、redirect、html のときだけです");
+        }
+        if members.location.is_some() {
+            return Err("location を指定できるのは kind が redirect のときだけです");
+        }
+        if members.element.is_some() || members.text.is_some() {
+            return Err("element と text を指定できるのは kind が text のときだけです");
+        }
+        Ok(Self {
+            api: members.api,
+            kind,
+            times: members.times,
+            milliseconds: members.milliseconds.unwrap_or(0),
+        })
+    }
+}
+
+impl Members {
+    /// The kind, with the members that belong to it taken out.
+    fn kind(&mut self) -> Result<FaultKind, &'static str> {
+        Ok(match self.kind {
+            KindName::Code => FaultKind::Code {
+                code: self.code.take().ok_or("code を指定してください")?,
+            },
+            KindName::CodeAfterProcessing => FaultKind::CodeAfterProcessing {
+                code: self.code.take().ok_or("code を指定してください")?,
+            },
+            KindName::RefusalWithoutCode => FaultKind::RefusalWithoutCode,
+            KindName::Delay => FaultKind::Delay,
+            KindName::DelayBeforeProcessing => FaultKind::DelayBeforeProcessing,
+            KindName::Status => FaultKind::Status {
+                status: self.status.take().ok_or("status を指定してください")?,
+            },
+            KindName::Reset => FaultKind::Reset,
+            KindName::BrokenXml => FaultKind::BrokenXml,
+            KindName::AnswerLost => FaultKind::AnswerLost,
+            KindName::LostBeforeProcessing => FaultKind::LostBeforeProcessing,
+            KindName::EmptyAnswer => FaultKind::EmptyAnswer,
+            KindName::Redirect => FaultKind::Redirect {
+                status: self.status.take().unwrap_or(307),
+                location: self.location.take().ok_or("location を指定してください")?,
+            },
+            KindName::Html => FaultKind::Html {
+                status: self.status.take().unwrap_or(503),
+            },
+            KindName::Text => FaultKind::Text {
+                element: self.element.take().ok_or("element を指定してください")?,
+                text: self.text.take().ok_or("text を指定してください")?,
+            },
+            KindName::Endless => FaultKind::Endless,
+            KindName::Drip => FaultKind::Drip,
+            KindName::EntityBomb => FaultKind::EntityBomb,
+        })
+    }
+}
