@@ -31,7 +31,7 @@ const ASK: [fn(&AppState, &[u8]) -> String; 7] = [
 fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
     // In memory there is nothing to wait for.
-    match requests::take::<E>(app, &form, None).now_or_never() {
+    match requests::take::<E>(app, &form, None, None).now_or_never() {
         Some(Ok(Taken::Answered(answer))) => answer.xml,
         _ => String::new(),
     }

@@ -29,7 +29,7 @@ impl AppState {
     }
 
     /// Where the journals take more than they may, the oldest entries of the largest go.
-    fn trim_journals(&self) {
+    pub(crate) fn trim_journals(&self) {
         if !self.budget.is_exceeded() {
             return;
         }

@@ -5,9 +5,12 @@ mod journals;
 mod lifecycle;
 mod opening;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use jiff::civil::DateTime;
@@ -18,7 +21,7 @@ pub(crate) use self::lifecycle::NotCreated;
 use self::opening::CHECKPOINT_WORTH;
 use crate::{
     books::values::is_merchant_code,
-    clock::Clock,
+    clock::{Clock, Stopwatch},
     log::{Log, LogEvent},
     merchant::{
         Account,
@@ -27,6 +30,7 @@ use crate::{
         credentials::Credentials,
         faults::{Faults, InjectedFault},
         journal::Journal,
+        masked::Fingerprints,
         registry::Registry,
         state::State,
     },
@@ -60,9 +64,13 @@ pub(crate) struct AppState {
     /// Whether there may be faults for everybody: spares every request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
+    /// Runs since the start.
+    running: Stopwatch,
     /// Whether it was told to stop.
     stopping: AtomicBool,
     pub(crate) durations: Durations,
+    /// What tells personal data in the journals apart, where that is wanted.
+    pub(crate) fingerprints: Option<Fingerprints>,
     pub(crate) log: Option<Arc<Log>>,
     /// How many dashboards are open.
     pub(crate) dashboards: AtomicUsize,
@@ -88,8 +96,10 @@ impl AppState {
             faults: Mutex::default(),
             any_faults: AtomicBool::new(false),
             started_at: Clock::new(settings.clock.frozen_at).now(),
+            running: Stopwatch::start(),
             stopping: AtomicBool::new(false),
             durations: Durations::new(),
+            fingerprints: settings.transport_facts.then(Fingerprints::default),
             log,
             dashboards: AtomicUsize::new(0),
             settings,
@@ -205,6 +215,11 @@ impl AppState {
         if let Some(log) = &self.log {
             log.write(event);
         }
+    }
+
+    /// How long it has been running.
+    pub(crate) fn runs_for(&self) -> Duration {
+        self.running.elapsed()
     }
 
     pub(crate) const fn started_at(&self) -> DateTime {

@@ -14,6 +14,7 @@ use super::{
     App,
     merchant::{OfMerchant, no_merchant},
     problem::{ControlProblem, Parameters, limit},
+    transport::TransportView,
 };
 use crate::{
     app::AppState,
@@ -67,6 +68,9 @@ pub(crate) struct EntryView {
     pub(crate) fault: Option<FaultKind>,
     /// Whether the request was looked at.
     pub(crate) processed: bool,
+    /// How it came; there with the setting `transport_facts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) transport: Option<TransportView>,
     /// The number of the change that it made, as on the time line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) change: Option<u64>,
@@ -84,6 +88,9 @@ pub(crate) struct FieldView {
     /// How many characters the personal data had.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) characters: Option<usize>,
+    /// The same for the same personal data, until the simulator ends; there with the setting `transport_facts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fingerprint: Option<String>,
     /// Whether the API has no item of this name. Its value is not kept; it is passed over.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) unknown: bool,
@@ -156,6 +163,10 @@ impl EntryView {
             mistake: entry.malformed.as_deref().cloned(),
             fault: entry.fault.as_deref().cloned(),
             processed: entry.processed,
+            transport: entry
+                .transport
+                .as_deref()
+                .map(|transport| TransportView::of(transport, entry)),
             change: entry.change,
         }
     }
@@ -181,7 +192,7 @@ impl FieldView {
     pub(crate) fn of(name: &str, shown: &MaskedValue<'_>) -> Self {
         let (value, masked, characters) = match *shown {
             MaskedValue::Value(value) => (Some(value.to_owned()), None, None),
-            MaskedValue::Personal(characters) => (None, Some("personal"), Some(characters)),
+            MaskedValue::Personal { characters, .. } => (None, Some("personal"), Some(characters)),
             MaskedValue::Secret => (None, Some("secret"), None),
         };
         Self {
@@ -189,6 +200,10 @@ impl FieldView {
             value,
             masked,
             characters,
+            fingerprint: match shown {
+                MaskedValue::Personal { fingerprint, .. } => fingerprint.map(Into::into),
+                _ => None,
+            },
             unknown: false,
         }
     }

@@ -25,6 +25,7 @@ mod description;
 mod fallback;
 mod faults;
 pub(crate) mod journal;
+mod marks;
 pub(crate) mod merchant;
 mod merchants;
 pub(crate) mod orders;
@@ -35,6 +36,7 @@ mod slips;
 mod snapshots;
 pub(crate) mod state;
 mod status;
+mod transport;
 
 /// What every control address works on.
 pub(crate) type App = State<Arc<AppState>>;
@@ -78,6 +80,7 @@ fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::set))
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
+        .routes(routes!(marks::list, marks::add))
         .routes(routes!(journal::list_strays, journal::clear_strays))
         .routes(routes!(requests::show))
         .routes(routes!(coverage::show, coverage::clear))

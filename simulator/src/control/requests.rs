@@ -289,6 +289,7 @@ impl<'a> Values<'a> {
                 value: None,
                 masked: None,
                 characters: None,
+                fingerprint: None,
                 unknown: false,
             },
         };
@@ -315,6 +316,7 @@ impl<'a> Values<'a> {
                 value: sum.map(|sum| sum.to_string()),
                 masked: None,
                 characters: None,
+                fingerprint: None,
                 unknown: false,
             },
             label: item.label,

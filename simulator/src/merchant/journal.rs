@@ -7,7 +7,9 @@ use jiff::civil::DateTime;
 use super::{
     budget::Budget,
     faults::FaultKind,
+    marks::{Mark, Marks},
     masked::{MaskedFields, allocated},
+    transport::Transport,
 };
 use crate::{
     books::seen::BooksAtRequest,
@@ -43,6 +45,8 @@ pub(crate) struct Entry {
     pub(crate) answered: MaskedFields,
     /// The number of the change that the request made.
     pub(crate) change: Option<u64>,
+    /// How it came, where that is kept.
+    pub(crate) transport: Option<Box<Transport>>,
 }
 
 impl Entry {
@@ -80,6 +84,10 @@ impl Entry {
                 .fault
                 .as_ref()
                 .map_or(0, |fault| allocated(size_of::<FaultKind>()) + fault.bytes())
+            + self
+                .transport
+                .as_ref()
+                .map_or(0, |transport| transport.bytes())
             + match &self.code {
                 Some(Cow::Owned(code)) => allocated(code.len()),
                 _ => 0,
@@ -94,15 +102,17 @@ pub(crate) struct Journal {
     bytes: usize,
     last_number: u64,
     entries: VecDeque<Box<Entry>>,
+    marks: Marks,
 }
 
 impl Journal {
-    pub(crate) const fn new(budget: Arc<Budget>) -> Self {
+    pub(crate) fn new(budget: Arc<Budget>) -> Self {
         Self {
             budget,
             bytes: 0,
             last_number: 0,
             entries: VecDeque::new(),
+            marks: Marks::default(),
         }
     }
 
@@ -118,6 +128,36 @@ impl Journal {
             self.entries.reserve_exact(self.entries.len() / 8 + 4);
         }
         self.entries.push_back(entry);
+    }
+
+    /// Says to which test the requests belong that come from here on. The caller trims the journals afterwards.
+    pub(crate) fn mark(&mut self, at: DateTime, test: &str, expects: Box<[Box<str>]>) -> Mark {
+        let before = self.marks.bytes();
+        let mark = self.marks.push(Mark {
+            number: 0,
+            after: self.last_number,
+            at,
+            test: test.into(),
+            expects,
+        });
+        let mark = mark.clone();
+        self.changed_marks(before);
+        mark
+    }
+
+    pub(crate) fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter()
+    }
+
+    /// Counts what the marks take by now.
+    fn changed_marks(&mut self, before: usize) {
+        let now = self.marks.bytes();
+        self.bytes = self.bytes - before + now;
+        if now > before {
+            self.budget.add(now - before);
+        } else {
+            self.budget.give_back(before - now);
+        }
     }
 
     /// Takes the oldest entries out until no more than so many bytes are left; the caller drops them when it has no lock any more.
@@ -137,6 +177,9 @@ impl Journal {
         }
         self.budget.give_back(self.bytes - left);
         self.bytes = left;
+        let before = self.marks.bytes();
+        self.marks.trim(self.complete_from(), bytes);
+        self.changed_marks(before);
         trimmed
     }
 
@@ -172,7 +215,7 @@ impl Journal {
         self.entries.get(place.ok()?).map(|entry| &**entry)
     }
 
-    /// Forgets the entries; the numbers go on.
+    /// Forgets the entries and the marks; the numbers go on.
     pub(crate) fn clear(&mut self) {
         drop(self.trim_to(0));
         self.entries = VecDeque::new();
@@ -182,6 +225,7 @@ impl Journal {
     pub(crate) fn reset(&mut self) {
         self.clear();
         self.last_number = 0;
+        self.marks = Marks::default();
     }
 }
 

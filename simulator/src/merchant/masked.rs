@@ -1,5 +1,7 @@
 //! Fields without secrets: passwords are masked, of personal data only the length is left.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use crate::{
     books::values::is_merchant_code,
     vendor::wire::{fields::Fields, form::Form, item::Privacy, reply::Element},
@@ -24,8 +26,11 @@ pub(crate) struct MaskedFields {
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) enum MaskedValue<'a> {
     Value(&'a str),
-    /// Personal data: only its length in characters.
-    Personal(usize),
+    /// Personal data: only its length in characters, and what tells whether two of them are the same.
+    Personal {
+        characters: usize,
+        fingerprint: Option<&'a str>,
+    },
     /// A password, or what may be one.
     Secret,
 }
@@ -33,7 +38,12 @@ pub(crate) enum MaskedValue<'a> {
 impl MaskedFields {
     /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it stands. Without a merchant
     /// any field may hold somebody's password, so only what looks like a merchant code is kept.
-    pub(crate) fn fields(form: &Form, fields: &Fields<'_>, password: Option<&str>) -> Self {
+    pub(crate) fn fields(
+        form: &Form,
+        fields: &Fields<'_>,
+        password: Option<&str>,
+        fingerprints: Option<&Fingerprints>,
+    ) -> Self {
         let pairs = form.pairs().zip(fields.privacy());
         let sent = pairs
             .clone()
@@ -42,12 +52,15 @@ impl MaskedFields {
             .map(|((_, value), _)| value)
             .filter(|value| !value.is_empty());
         let is_password = |text: &str| Some(text) == password || Some(text) == sent;
-        let mut builder = MaskedFieldsBuilder::default();
+        let mut builder = MaskedFieldsBuilder {
+            fingerprints,
+            ..MaskedFieldsBuilder::default()
+        };
         for ((name, value), privacy) in pairs {
             match privacy {
                 Some(_) if is_password(value) => builder.add(name, value, Privacy::Secret),
                 Some(_) if password.is_none() && !is_merchant_code(value) => {
-                    builder.add(name, value, Privacy::Personal);
+                    builder.add_length(name, value);
                 }
                 Some(privacy) => builder.add(name, value, *privacy),
                 // An unknown name may be anything, so its value is not kept, and its name only where it looks like one.
@@ -58,7 +71,7 @@ impl MaskedFields {
                             .bytes()
                             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                         && !is_password(name);
-                    builder.add(if is_name { name } else { "?" }, value, Privacy::Personal);
+                    builder.add_length(if is_name { name } else { "?" }, value);
                 }
             }
         }
@@ -87,7 +100,16 @@ impl MaskedFields {
                 let shown = match value.strip_prefix('\0') {
                     None => MaskedValue::Value(value),
                     Some("") => MaskedValue::Secret,
-                    Some(length) => MaskedValue::Personal(length.parse().unwrap_or(0)),
+                    Some(mask) => {
+                        let (length, fingerprint) = match mask.split_once(' ') {
+                            Some((length, fingerprint)) => (length, Some(fingerprint)),
+                            None => (mask, None),
+                        };
+                        MaskedValue::Personal {
+                            characters: length.parse().unwrap_or(0),
+                            fingerprint,
+                        }
+                    }
                 };
                 (name, shown)
             })
@@ -98,13 +120,39 @@ impl MaskedFields {
     }
 }
 
+/// Makes fingerprints of personal data: the same for the same value, and no way back. The key is made at the start and never written.
+#[derive(Debug, Default)]
+pub(crate) struct Fingerprints(RandomState);
+
+impl Fingerprints {
+    fn of(&self, value: &str) -> String {
+        format!("{:016x}", self.0.hash_one(value))
+    }
+}
+
 #[derive(Default)]
-struct MaskedFieldsBuilder {
+struct MaskedFieldsBuilder<'a> {
+    fingerprints: Option<&'a Fingerprints>,
     text: String,
     ends: Vec<u32>,
 }
 
-impl MaskedFieldsBuilder {
+impl MaskedFieldsBuilder<'_> {
+    /// Keeps the length of what may be anything.
+    fn add_length(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        self.end();
+        if !value.is_empty() {
+            self.push_length(value);
+        }
+        self.end();
+    }
+
+    fn push_length(&mut self, value: &str) {
+        self.text.push('\0');
+        self.text.push_str(&value.chars().count().to_string());
+    }
+
     fn add(&mut self, name: &str, value: &str, privacy: Privacy) {
         self.text.push_str(name);
         self.end();
@@ -112,8 +160,11 @@ impl MaskedFieldsBuilder {
             _ if value.is_empty() => {}
             Privacy::Secret => self.text.push('\0'),
             Privacy::Personal => {
-                self.text.push('\0');
-                self.text.push_str(&value.chars().count().to_string());
+                self.push_length(value);
+                if let Some(fingerprints) = self.fingerprints {
+                    self.text.push(' ');
+                    self.text.push_str(&fingerprints.of(value));
+                }
             }
             Privacy::Open if !is_too_long(value) && !value.starts_with('\0') => {
                 self.text.push_str(value);

@@ -19,6 +19,7 @@ pub(crate) mod event;
 pub(crate) mod faults;
 pub(crate) mod initial_state;
 pub(crate) mod journal;
+pub(crate) mod marks;
 pub(crate) mod masked;
 pub(crate) mod registry;
 pub(crate) mod sample_data;
@@ -26,6 +27,7 @@ pub(crate) mod snapshots;
 pub(crate) mod state;
 pub(crate) mod stored;
 pub(crate) mod timeline;
+pub(crate) mod transport;
 mod view;
 
 use self::{

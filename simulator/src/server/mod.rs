@@ -6,6 +6,7 @@ pub(crate) mod probes;
 pub(crate) mod requests;
 mod start_error;
 pub(crate) mod tls;
+pub(crate) mod transport;
 mod vendor;
 mod wire_faults;
 

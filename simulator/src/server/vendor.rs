@@ -3,15 +3,16 @@
 use std::{future::pending, panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
-    body::HttpBody as _,
+    body::{Body, HttpBody as _},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 
 use super::{
-    connections::stream::HangUp,
+    connections::stream::Peer,
     requests::{self, Answer, Taken},
+    transport::RequestHead,
     wire_faults,
 };
 use crate::{
@@ -36,14 +37,18 @@ const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 
 pub(super) async fn serve<E: Endpoint>(
     State(app): State<Arc<AppState>>,
-    ConnectInfo(hang_up): ConnectInfo<HangUp>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     request: Request,
 ) -> Response {
-    let form = read(request).await;
+    let (parts, body) = request.into_parts();
+    let wants_head = app.settings.transport_facts;
+    let head = wants_head.then(|| RequestHead::read(&app, &parts, &peer));
+    let waiting = head.as_ref().map(|head| head.waiting());
+    let form = read(&parts, body).await;
     let watch = Stopwatch::start();
-    let answer = match requests::take::<E>(&app, &form, None).await {
+    let answer = match requests::take::<E>(&app, &form, head.as_deref(), None).await {
         Ok(Taken::Answered(answer)) => Ok(answer),
-        Ok(Taken::Delayed(fault)) => late::<E>(&app, form, fault).await,
+        Ok(Taken::Delayed(fault)) => late::<E>(&app, form, head, fault).await,
         Err(error) => Err(error),
     };
     let answer = match answer {
@@ -74,20 +79,26 @@ pub(super) async fn serve<E: Endpoint>(
             headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
     }
-    match answer.fault {
-        Some(fault) => wire_faults::apply(fault, response, &hang_up).await,
+    let response = match answer.fault {
+        Some(fault) => wire_faults::apply(fault, response, &peer.hang_up).await,
         None => response,
+    };
+    if let Some(waiting) = waiting {
+        waiting.is_over();
     }
+    response
 }
 
 /// Answers a request late. It is looked at also if its client has hung up by then, as a provider does that is slow.
 async fn late<E: Endpoint>(
     app: &Arc<AppState>,
     form: Result<Form, Malformed>,
+    head: Option<Arc<RequestHead>>,
     fault: InjectedFault,
 ) -> Result<Answer, StorageError> {
     let app = app.clone();
-    let answer = async move { requests::answer_late::<E>(&app, &form, fault).await };
+    let answer =
+        async move { requests::answer_late::<E>(&app, &form, head.as_deref(), fault).await };
     match tokio::spawn(answer).await {
         Ok(answer) => answer,
         Err(error) => match error.try_into_panic() {
@@ -114,8 +125,7 @@ fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
 }
 
 /// Reads a request's body, or says why it is no form.
-async fn read(request: Request) -> Result<Form, Malformed> {
-    let (parts, mut body) = request.into_parts();
+async fn read(parts: &Parts, mut body: Body) -> Result<Form, Malformed> {
     let mut bytes = Vec::new();
     let mut received = 0;
     loop {

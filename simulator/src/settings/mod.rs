@@ -56,6 +56,8 @@ pub struct Settings {
     pub time: TimeSettings,
     /// The most bytes that the journals of all merchants keep together; at most 1 GiB.
     pub journal_bytes: usize,
+    /// Whether the journal says how each request came: over which connection, by which method, and so on.
+    pub transport_facts: bool,
     /// About the most bytes that the snapshots of all merchants take together; at most 64 GiB.
     pub snapshot_bytes: u64,
     /// The most changes that the time line of one merchant keeps; at most 10,000,000.
@@ -168,6 +170,7 @@ impl Default for Settings {
             screening: ScreeningSettings::default(),
             time: TimeSettings::default(),
             journal_bytes: 64 << 20,
+            transport_facts: false,
             snapshot_bytes: 1 << 30,
             kept_changes: 1_000,
             clock: ClockSettings::default(),

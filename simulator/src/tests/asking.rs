@@ -104,7 +104,7 @@ impl Answered {
 /// Sends a body as it is.
 pub(super) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
-    match finished(requests::take::<E>(app, &form, None)).unwrap() {
+    match finished(requests::take::<E>(app, &form, None, None)).unwrap() {
         Taken::Answered(answer) => Answered::read(&answer.xml),
         Taken::Delayed(fault) => panic!("it is looked at later: {fault:?}"),
     }

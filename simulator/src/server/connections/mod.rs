@@ -10,7 +10,10 @@ use std::{
     io,
     net::SocketAddr,
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     task::Poll,
     time::Duration,
 };
@@ -37,7 +40,7 @@ use self::{
     seats::{Seat, Seats},
 };
 use crate::{
-    server::connections::stream::{BreaksOff, Connection, HangUp},
+    server::connections::stream::{BreaksOff, Connection, Peer},
     settings::Settings,
 };
 
@@ -75,6 +78,8 @@ pub(crate) struct Door {
     seats: Seats,
     /// How long a request's head, and then its body, may take to come; also how long a connection may be silent.
     patience: Duration,
+    /// How many connections there have been.
+    connections: AtomicU64,
     /// Whether nobody is let in any more. Whoever is inside listens.
     closing: watch::Sender<bool>,
 }
@@ -99,6 +104,7 @@ impl Door {
             router,
             seats: Seats::new(settings.max_connections),
             patience: settings.request_timeout,
+            connections: AtomicU64::new(0),
             closing: watch::Sender::new(false),
         })
     }
@@ -138,6 +144,11 @@ impl Door {
             // Answers are small and complete: waiting for more to send only delays them.
             let _ = stream.set_nodelay(true);
             let (connection, hang_up) = Connection::new(stream, seat.sent.clone());
+            let peer = Peer {
+                hang_up,
+                connection: self.connections.fetch_add(1, Ordering::Relaxed) + 1,
+                is_https: acceptor.is_some(),
+            };
             let (door, acceptor, closing) = (self.clone(), acceptor.clone(), closing.clone());
             let sitting = Sitting {
                 door: self.clone(),
@@ -145,7 +156,7 @@ impl Door {
             };
             let conversation = tokio::spawn(async move {
                 let seat = &sitting.seat;
-                door.welcome(connection, acceptor, hang_up, seat, closing)
+                door.welcome(connection, acceptor, peer, seat, closing)
                     .await;
             });
             seat.is_ended_by(conversation.abort_handle());
@@ -165,12 +176,12 @@ impl Door {
         &self,
         connection: Connection,
         acceptor: Option<TlsAcceptor>,
-        hang_up: HangUp,
+        peer: Peer,
         seat: &Arc<Seat>,
         closing: Closing,
     ) {
         let Some(acceptor) = acceptor else {
-            return self.converse(connection, hang_up, seat, closing).await;
+            return self.converse(connection, peer, seat, closing).await;
         };
         let mut is_closing = closing.clone();
         let agreed = tokio::select! {
@@ -178,25 +189,23 @@ impl Door {
             _ = is_closing.wait_for(|closing| *closing) => return,
         };
         if let Ok(Ok(stream)) = agreed {
-            self.converse(stream, hang_up, seat, closing).await;
+            self.converse(stream, peer, seat, closing).await;
         }
     }
 
     async fn converse(
         &self,
         stream: impl AsyncRead + AsyncWrite + Unpin,
-        hang_up: HangUp,
+        peer: Peer,
         seat: &Arc<Seat>,
         mut closing: Closing,
     ) {
-        let stream = BreaksOff::new(stream, hang_up.clone());
+        let stream = BreaksOff::new(stream, peer.hang_up.clone());
         let service = service_fn(|request: Request<Incoming>| {
             let asking = seat.ask();
             let timed = |body| Body::new(Timed::new(body, self.patience, seat.clone()));
             let mut request = request.map(timed);
-            request
-                .extensions_mut()
-                .insert(ConnectInfo(hang_up.clone()));
+            request.extensions_mut().insert(ConnectInfo(peer.clone()));
             let answer = self.router.clone().call(request);
             async move {
                 let Some(asking) = asking else {

@@ -50,6 +50,15 @@ impl HangUp {
     }
 }
 
+/// Whoever is at the other end of a connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    pub(crate) hang_up: HangUp,
+    /// Counts the connections of the simulator, from 1.
+    pub(crate) connection: u64,
+    pub(crate) is_https: bool,
+}
+
 /// How far a connection is with what it has to send.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {

@@ -63,6 +63,8 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| threads = v::number(t, 0, MAX_THREADS).map(|n: usize| (n > 0).then_some(n));
     "journal_bytes", "全加盟店の記録を合わせた上限（64 MiB）で、10万件ほどを残せます。超えた分は、記録の多い加盟店の古いものから消えます。",
         |s, t| journal_bytes = v::number(t, 0, 1 << 30);
+    "transport_facts", "接続の番号、メソッド、HTTPの版、応答前に切られたかなど、要求の届き方も記録に残します。記録が大きくなるため、求められたときだけです。",
+        |s, t| transport_facts = v::choice(t);
     "snapshot_bytes", "全加盟店のスナップショットを合わせたおよその上限（1 GiB）で、注文400万件ほどになります。超えるものは保存できません。",
         |s, t| snapshot_bytes = v::number(t, 0, 1 << 36);
     "kept_changes", "経過を追うのに足りる数です。超えた分は古いものから消えます。",

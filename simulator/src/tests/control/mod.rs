@@ -2,6 +2,8 @@
 
 mod faults;
 mod journal;
+mod marks;
+mod transport;
 
 use std::sync::Arc;
 

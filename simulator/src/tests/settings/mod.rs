@@ -210,7 +210,8 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 13] = [
+const SEEN_ELSEWHERE: [(&str, &str); 14] = [
+    ("transport_facts", "the tests of how a request came"),
     ("tls.on", "the tests of https"),
     ("tls.listen", "the tests of https"),
     ("tls.directory", "the tests of https"),

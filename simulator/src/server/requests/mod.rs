@@ -1,23 +1,24 @@
 //! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
 
+mod decision;
+
 use std::{borrow::Cow, marker::PhantomData, sync::Arc, time::Duration};
 
 use jiff::civil::DateTime;
 
+use self::decision::{Decision, stopped};
+use super::transport::RequestHead;
 use crate::{
     app::AppState,
-    books::{buyers::Judgement, change::Cause, seen::BooksAtRequest},
+    books::change::Cause,
     log::LogEvent,
     merchant::{
-        Account,
-        faults::{FaultKind, InjectedFault},
-        journal::Entry,
-        masked::MaskedFields,
-        state::State,
+        Account, faults::InjectedFault, journal::Entry, masked::MaskedFields, state::State,
+        transport::Transport,
     },
     storage::StorageError,
     vendor::{
-        Endpoint, MALFORMED, NO_OUTCOME, listed_code,
+        Endpoint, MALFORMED, NO_OUTCOME,
         rules::{
             facts::{Facts, FormFacts, MerchantFacts},
             judge::{Broken, check_form, check_merchant, merge},
@@ -25,7 +26,7 @@ use crate::{
         wire::{
             fields::Fields,
             form::{Form, Malformed},
-            reply::{Element, Reply},
+            reply::Reply,
         },
     },
 };
@@ -49,22 +50,6 @@ pub(crate) enum Taken {
     Delayed(InjectedFault),
 }
 
-/// What was decided on a request: all that follows from it, before it is written down and told.
-struct Decision {
-    at: DateTime,
-    fault: Option<InjectedFault>,
-    /// Whether the rules were asked.
-    processed: bool,
-    broken: Vec<Broken>,
-    seen: BooksAtRequest,
-    /// Empty if the request is accepted, or refused without a code.
-    codes: Vec<Cow<'static, str>>,
-    elements: Vec<Element>,
-    judgement: Option<Judgement>,
-    /// The number of the change that was made.
-    change: Option<u64>,
-}
-
 /// A form that was judged by the rules that ask nothing else.
 struct Judged<'a> {
     form: FormFacts<'a>,
@@ -78,24 +63,27 @@ struct Judged<'a> {
 pub(crate) async fn answer_late<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
+    head: Option<&RequestHead>,
     mut fault: InjectedFault,
 ) -> Result<Answer, StorageError> {
     loop {
         tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
-        match take::<E>(app, form, Some(fault)).await? {
+        match take::<E>(app, form, head, Some(fault)).await? {
             Taken::Answered(answer) => return Ok(answer),
             Taken::Delayed(another) => fault = another,
         }
     }
 }
 
-/// Answers a request to one of the seven, unless a fault delays it. `waited_for` is the fault that did so before.
+/// Answers a request to one of the seven, unless a fault delays it. `head` is there where the journal says how a request came,
+/// `waited_for` is the fault that delayed it before.
 ///
 /// # Errors
 /// What it did could not be stored, or it was not looked at.
 pub(crate) async fn take<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
+    head: Option<&RequestHead>,
     waited_for: Option<InjectedFault>,
 ) -> Result<Taken, StorageError> {
     let assumptions = &app.settings.assumptions;
@@ -105,7 +93,7 @@ pub(crate) async fn take<E: Endpoint>(
     });
     let (form, fields) = match read {
         Ok(read) => read,
-        Err(malformed) => return Ok(Taken::Answered(unreadable::<E>(app, malformed))),
+        Err(malformed) => return Ok(Taken::Answered(unreadable::<E>(app, malformed, head))),
     };
     let facts = FormFacts {
         fields: &fields,
@@ -129,6 +117,7 @@ pub(crate) async fn take<E: Endpoint>(
         app,
         form,
         fields: &fields,
+        head,
         merchant: merchant.as_deref(),
         decided: None,
         api: PhantomData,
@@ -171,6 +160,7 @@ struct PendingEntry<'a, E: Endpoint> {
     app: &'a AppState,
     form: &'a Form,
     fields: &'a Fields<'a>,
+    head: Option<&'a RequestHead>,
     merchant: Option<&'a Account>,
     /// With the password of the merchant, which is masked wherever it stands.
     decided: Option<(Decision, Option<Arc<str>>)>,
@@ -186,14 +176,20 @@ impl<E: Endpoint> PendingEntry<'_, E> {
 
     fn write_once(&mut self) -> Option<(u64, Decision)> {
         let (decision, password) = self.decided.take()?;
-        let received = MaskedFields::fields(self.form, self.fields, password.as_deref());
+        let received = MaskedFields::fields(
+            self.form,
+            self.fields,
+            password.as_deref(),
+            self.app.fingerprints.as_ref(),
+        );
+        let transport = transport(self.app, self.head, password.as_deref());
         let coverage = match self.merchant {
             Some(merchant) => merchant.coverage(),
             None => &self.app.unattributed_coverage,
         };
         let code = decision.codes.first().map(Cow::as_ref);
         coverage.count_request(E::API, code, decision.judgement, decision.fault.as_ref());
-        let entry = entry::<E>(&decision, received);
+        let entry = entry::<E>(&decision, received, transport);
         Some((self.app.push_entry(self.merchant, entry), decision))
     }
 }
@@ -307,71 +303,32 @@ fn judge<E: Endpoint>(
     (decision, outcome)
 }
 
-/// The decision on a request that a fault meets before it is looked at.
-fn stopped<E: Endpoint>(now: DateTime, fault: Option<&InjectedFault>) -> Option<Decision> {
-    let fault = fault.filter(|fault| fault.kind.comes_first())?;
-    let code = match &fault.kind {
-        FaultKind::Code { code } => Some(fault_code::<E>(code)),
-        _ => None,
+/// How a request came. Of one that belongs to no merchant it is looked whether any merchant's password is where it must not be.
+fn transport(
+    app: &AppState,
+    head: Option<&RequestHead>,
+    password: Option<&str>,
+) -> Option<Box<Transport>> {
+    let head = head?;
+    let facts = match password {
+        Some(password) => head.facts(std::iter::once(password)),
+        None => {
+            let merchants = app.merchants();
+            let passwords: Vec<_> = merchants
+                .iter()
+                .map(|merchant| merchant.state().credentials().password().clone())
+                .collect();
+            head.facts(passwords.iter().map(|password| &**password))
+        }
     };
-    Some(Decision {
-        codes: code.into_iter().collect(),
-        ..Decision::new(now, Some(fault.clone()))
-    })
+    Some(Box::new(facts))
 }
 
-/// A code that a fault has answered.
-fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
-    match listed_code(E::RULES, code) {
-        Some(listed) => listed.into(),
-        None => code.to_owned().into(),
-    }
-}
-
-impl Decision {
-    /// Whether a refusal is answered.
-    fn is_refused(&self) -> bool {
-        let kind = self.fault.as_ref().map(|fault| &fault.kind);
-        !self.codes.is_empty() || kind == Some(&FaultKind::RefusalWithoutCode)
-    }
-
-    /// Answers what a fault wants in place of the truth, where the request was processed.
-    fn answer_otherwise<E: Endpoint>(&mut self) {
-        match self.fault.as_ref().map(|fault| &fault.kind) {
-            Some(FaultKind::CodeAfterProcessing { code }) => {
-                self.codes = vec![fault_code::<E>(code)];
-                self.elements.clear();
-            }
-            Some(FaultKind::Text { element, text }) => {
-                let name = element.name();
-                for element in self
-                    .elements
-                    .iter_mut()
-                    .filter(|element| element.name == name)
-                {
-                    element.value.clone_from(text);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn new(at: DateTime, fault: Option<InjectedFault>) -> Self {
-        Self {
-            at,
-            fault,
-            processed: false,
-            broken: Vec::new(),
-            seen: BooksAtRequest::default(),
-            codes: Vec::new(),
-            elements: Vec::new(),
-            judgement: None,
-            change: None,
-        }
-    }
-}
-
-fn entry<E: Endpoint>(decision: &Decision, received: MaskedFields) -> Entry {
+fn entry<E: Endpoint>(
+    decision: &Decision,
+    received: MaskedFields,
+    transport: Option<Box<Transport>>,
+) -> Entry {
     let fault = decision.fault.as_ref();
     Entry {
         number: 0,
@@ -388,6 +345,7 @@ fn entry<E: Endpoint>(decision: &Decision, received: MaskedFields) -> Entry {
         code: decision.codes.first().cloned(),
         answered: MaskedFields::elements(&decision.elements),
         change: decision.change,
+        transport,
     }
 }
 
@@ -414,12 +372,17 @@ fn answered(
     }
 }
 
-fn unreadable<E: Endpoint>(app: &AppState, malformed: Malformed) -> Answer {
+fn unreadable<E: Endpoint>(
+    app: &AppState,
+    malformed: Malformed,
+    head: Option<&RequestHead>,
+) -> Answer {
     let decision = Decision {
         codes: vec![MALFORMED.into()],
         ..Decision::new(app.now(), None)
     };
-    let mut entry = entry::<E>(&decision, MaskedFields::default());
+    let transport = transport(app, head, None);
+    let mut entry = entry::<E>(&decision, MaskedFields::default(), transport);
     entry.malformed = Some(Box::new(malformed.clone()));
     app.unattributed_coverage
         .count_request(E::API, entry.code.as_deref(), None, None);

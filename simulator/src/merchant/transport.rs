@@ -1,0 +1,64 @@
+//! How a request came: what a form does not say of itself. No value of it can hold the merchant's password.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use super::masked::allocated;
+
+/// How a request came.
+#[derive(Clone, Debug)]
+pub(crate) struct Transport {
+    /// Milliseconds since the simulator started.
+    pub(crate) arrived: u64,
+    /// Counts the connections of the simulator, from 1.
+    pub(crate) connection: u64,
+    pub(crate) is_https: bool,
+    /// At most 20 characters.
+    pub(crate) method: Box<str>,
+    /// `HTTP/1.1` for example.
+    pub(crate) version: &'static str,
+    /// Whether the address had a query.
+    pub(crate) has_query: bool,
+    /// The media type without its parameters, at most 80 characters.
+    pub(crate) media_type: Option<Box<str>>,
+    /// At most 80 characters.
+    pub(crate) charset: Option<Box<str>>,
+    /// At most 80 characters.
+    pub(crate) user_agent: Option<Box<str>>,
+    /// Where a password of a merchant stood, if it did: `target`, or the name of a header.
+    pub(crate) password_in: Option<Box<str>>,
+    pub(crate) hung_up: HungUp,
+}
+
+/// Whether the other side hung up before it was answered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HungUp(Arc<AtomicBool>);
+
+impl HungUp {
+    pub(crate) fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Transport {
+    /// What it takes of the memory.
+    pub(super) fn bytes(&self) -> usize {
+        let texts = [
+            Some(&self.method),
+            self.media_type.as_ref(),
+            self.charset.as_ref(),
+            self.user_agent.as_ref(),
+            self.password_in.as_ref(),
+        ];
+        let texts = texts.into_iter().flatten();
+        allocated(size_of::<Self>())
+            + allocated(2 * size_of::<usize>() + size_of::<AtomicBool>())
+            + texts.map(|text| allocated(text.len())).sum::<usize>()
+    }
+}

@@ -1,0 +1,162 @@
+//! How a request came, read from its head; and where a password stands that belongs into the body alone.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use axum::http::{HeaderMap, Uri, Version, header, request::Parts};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::connections::stream::Peer;
+use crate::{
+    app::AppState,
+    merchant::transport::{HungUp, Transport},
+};
+
+/// A shorter password is no evidence where it is found: it stands in many a word.
+const SHORTEST: usize = 4;
+
+/// The most characters of a text that are kept.
+const MAX_TEXT: usize = 80;
+
+/// The head of a request, until it is known whose password must not stand in it.
+#[derive(Debug)]
+pub(crate) struct RequestHead {
+    arrived: u64,
+    connection: u64,
+    is_https: bool,
+    method: Box<str>,
+    version: Version,
+    target: Uri,
+    headers: HeaderMap,
+    hung_up: HungUp,
+}
+
+/// Marks a request whose answer nobody waits for any more: dropped before [`Waiting::is_over`] is called.
+#[derive(Debug)]
+pub(super) struct Waiting(Option<HungUp>);
+
+impl Waiting {
+    pub(super) fn is_over(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(hung_up) = &self.0 {
+            hung_up.set();
+        }
+    }
+}
+
+impl RequestHead {
+    pub(super) fn read(app: &AppState, parts: &Parts, peer: &Peer) -> Arc<Self> {
+        Arc::new(Self {
+            arrived: u64::try_from(app.runs_for().as_millis()).unwrap_or(u64::MAX),
+            connection: peer.connection,
+            is_https: peer.is_https,
+            method: beginning(parts.method.as_str(), 20),
+            version: parts.version,
+            target: parts.uri.clone(),
+            headers: parts.headers.clone(),
+            hung_up: HungUp::default(),
+        })
+    }
+
+    /// Marks the request if its answer is not waited for until its end.
+    pub(super) fn waiting(&self) -> Waiting {
+        Waiting(Some(self.hung_up.clone()))
+    }
+
+    /// What is kept, without what holds one of the passwords.
+    pub(super) fn facts<'a>(&self, passwords: impl Iterator<Item = &'a str>) -> Transport {
+        let mut disguises: Vec<String> = Vec::new();
+        for password in passwords.filter(|password| password.len() >= SHORTEST) {
+            disguises.extend(disguised(password));
+        }
+        let holds = |text: &str| {
+            disguises
+                .iter()
+                .any(|disguise| text.contains(disguise.as_str()))
+        };
+        let header = |name| {
+            let value = self.headers.get(name)?.to_str().ok()?;
+            (!holds(value) && !holds_inside_basic(value, &holds)).then_some(value)
+        };
+        let content_type = header(header::CONTENT_TYPE);
+        let mut parts = content_type.unwrap_or("").split(';').map(str::trim);
+        let media_type = parts.next().filter(|media_type| !media_type.is_empty());
+        let charset = parts.find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+                .then(|| value.trim().trim_matches('"'))
+        });
+        let text = |text: &str| beginning(text, MAX_TEXT);
+        Transport {
+            arrived: self.arrived,
+            connection: self.connection,
+            is_https: self.is_https,
+            method: self.method.clone(),
+            version: match self.version {
+                Version::HTTP_09 => "HTTP/0.9",
+                Version::HTTP_10 => "HTTP/1.0",
+                _ => "HTTP/1.1",
+            },
+            has_query: self.target.query().is_some(),
+            media_type: media_type.map(text),
+            charset: charset.map(text),
+            user_agent: header(header::USER_AGENT).map(text),
+            password_in: self.place_of(holds),
+            hung_up: self.hung_up.clone(),
+        }
+    }
+
+    /// Where a password stands: in the target, or in which header.
+    fn place_of(&self, holds: impl Fn(&str) -> bool) -> Option<Box<str>> {
+        if holds(&self.target.to_string()) {
+            return Some("target".into());
+        }
+        let place = self.headers.iter().find(|(_, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            holds(&value) || holds_inside_basic(&value, &holds)
+        });
+        if let Some((name, _)) = place {
+            return Some(beginning(name.as_str(), MAX_TEXT));
+        }
+        // The name of such a header is not kept either. Names come in lower case.
+        let named = self.headers.keys().any(|name| holds(name.as_str()));
+        named.then(|| "header".into())
+    }
+}
+
+/// The credentials of `Authorization: Basic …`, where they do not stand at a place of their own within the Base64.
+fn holds_inside_basic(value: &str, holds: &impl Fn(&str) -> bool) -> bool {
+    let encoded = value.split_ascii_whitespace().next_back().unwrap_or("");
+    let decoded = STANDARD.decode(encoded).unwrap_or_default();
+    holds(&String::from_utf8_lossy(&decoded))
+}
+
+/// A password as it is, percent-encoded as forms do it and as addresses do it, in Base64, and in lower case.
+fn disguised(password: &str) -> [String; 5] {
+    let encoded = |plain: &[u8]| {
+        password.bytes().fold(String::new(), |mut text, byte| {
+            if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
+                text.push(char::from(byte));
+            } else {
+                let _ = write!(text, "%{byte:02X}");
+            }
+            text
+        })
+    };
+    [
+        password.to_owned(),
+        encoded(b"-._*"),
+        encoded(b"-._~"),
+        STANDARD.encode(password).trim_end_matches('=').to_owned(),
+        password.to_ascii_lowercase(),
+    ]
+}
+
+fn beginning(text: &str, characters: usize) -> Box<str> {
+    text.chars().take(characters).collect::<String>().into()
+}
