@@ -36,29 +36,29 @@ impl Mark {
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     last_number: u64,
-    marks: VecDeque<Mark>,
+    queue: VecDeque<Mark>,
     bytes: usize,
 }
 
 impl Marks {
     /// Adds a mark and numbers it.
     pub(super) fn push(&mut self, mut mark: Mark) -> &Mark {
-        if self.marks.len() == MAX_MARKS {
+        if self.queue.len() == MAX_MARKS {
             self.drop_first();
         }
         self.last_number += 1;
         mark.number = self.last_number;
         self.bytes += mark.bytes();
-        self.marks.push_back(mark);
-        let last = self.marks.len() - 1;
-        &self.marks[last]
+        self.queue.push_back(mark);
+        let last = self.queue.len() - 1;
+        &self.queue[last]
     }
 
     /// Drops those all of whose requests are gone, and the oldest while they take more than they may.
     pub(super) fn trim(&mut self, complete_from: u64, bytes: usize) {
         let is_over = |marks: &Self| {
             marks
-                .marks
+                .queue
                 .get(1)
                 .is_some_and(|next| next.after < complete_from)
         };
@@ -68,7 +68,7 @@ impl Marks {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Mark> {
-        self.marks.iter()
+        self.queue.iter()
     }
 
     pub(super) const fn bytes(&self) -> usize {
@@ -76,7 +76,7 @@ impl Marks {
     }
 
     fn drop_first(&mut self) {
-        if let Some(dropped) = self.marks.pop_front() {
+        if let Some(dropped) = self.queue.pop_front() {
             self.bytes -= dropped.bytes();
         }
     }

@@ -30,12 +30,12 @@ pub(crate) struct RequestHead {
     hung_up: HungUp,
 }
 
-/// Marks a request whose answer nobody waits for any more: dropped before [`Waiting::is_over`] is called.
+/// Marks a request whose answer nobody waits for any more: dropped before [`Waiting::end`] is called.
 #[derive(Debug)]
 pub(super) struct Waiting(Option<HungUp>);
 
 impl Waiting {
-    pub(super) fn is_over(mut self) {
+    pub(super) fn end(mut self) {
         self.0 = None;
     }
 }

@@ -84,7 +84,7 @@ pub(super) async fn serve<E: Endpoint>(
         None => response,
     };
     if let Some(waiting) = waiting {
-        waiting.is_over();
+        waiting.end();
     }
     response
 }

@@ -310,16 +310,15 @@ fn transport(
     password: Option<&str>,
 ) -> Option<Box<Transport>> {
     let head = head?;
-    let facts = match password {
-        Some(password) => head.facts(std::iter::once(password)),
-        None => {
-            let merchants = app.merchants();
-            let passwords: Vec<_> = merchants
-                .iter()
-                .map(|merchant| merchant.state().credentials().password().clone())
-                .collect();
-            head.facts(passwords.iter().map(|password| &**password))
-        }
+    let facts = if let Some(password) = password {
+        head.facts(std::iter::once(password))
+    } else {
+        let merchants = app.merchants();
+        let passwords: Vec<_> = merchants
+            .iter()
+            .map(|merchant| merchant.state().credentials().password().clone())
+            .collect();
+        head.facts(passwords.iter().map(|password| &**password))
     };
     Some(Box::new(facts))
 }
