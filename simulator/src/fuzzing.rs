@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use crate::{
     app::AppState,
-    server::requests::{self, Taken},
+    server::requests::{self, Answer, AnswerBody, Taken},
     settings::Settings,
     vendor::{
         CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, RegisterBuyer,
@@ -32,7 +32,10 @@ fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
     // In memory there is nothing to wait for.
     match requests::take::<E>(app, &form, None, None).now_or_never() {
-        Some(Ok(Taken::Answered(answer))) => answer.xml,
+        Some(Ok(Taken::Answered(Answer {
+            body: AnswerBody::Xml(xml),
+            ..
+        }))) => xml,
         _ => String::new(),
     }
 }

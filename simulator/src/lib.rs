@@ -40,6 +40,7 @@ mod dashboard;
 pub(crate) mod log;
 mod merchant;
 mod metrics;
+mod mutants;
 mod random;
 mod server;
 mod storage;

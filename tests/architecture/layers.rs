@@ -8,7 +8,7 @@ use std::{
 use super::{root, sources};
 
 /// The simulator's folders and single files, from the bottom up: each imports from those before it alone.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "version",
     "random",
     "metrics",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 16] = [
     "books",
     "vendor",
     "settings",
+    "mutants",
     "merchant",
     "storage",
     "app",

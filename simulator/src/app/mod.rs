@@ -28,7 +28,7 @@ use crate::{
         budget::Budget,
         coverage::Coverage,
         credentials::Credentials,
-        faults::{Faults, InjectedFault},
+        faults::{Faults, Injected},
         journal::Journal,
         masked::Fingerprints,
         registry::Registry,
@@ -263,11 +263,12 @@ impl AppState {
     }
 
     /// The fault for everybody that meets a request to an API.
-    pub(crate) fn take_fault(&self, api: &str) -> Option<InjectedFault> {
-        if !self.any_faults.load(Ordering::Acquire) {
-            return None;
+    pub(crate) fn draw_faults(&self, api: &str) -> Injected {
+        let mut injected = Injected::default();
+        if self.any_faults.load(Ordering::Acquire) {
+            self.with_faults(|faults| faults.draw(api, &mut injected));
         }
-        self.with_faults(|faults| faults.take_next(api))
+        injected
     }
 
     pub(crate) fn with_faults<T>(&self, act: impl FnOnce(&mut Faults) -> T) -> T {

@@ -66,6 +66,9 @@ pub(crate) struct EntryView {
     /// The fault that met the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<FaultKind>,
+    /// The misbehaviour that met the request, alone or beside the fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mutant: Option<&'static str>,
     /// Whether the request was looked at.
     pub(crate) processed: bool,
     /// How it came; there with the setting `transport_facts`.
@@ -154,7 +157,7 @@ impl EntryView {
             api: entry.api,
             received: received(entry, unit_name),
             answered: AnswerView {
-                return_code: entry.answers().then_some(u8::from(entry.is_refused())),
+                return_code: entry.answers.then_some(u8::from(entry.refused)),
                 error_code: entry.code.clone(),
                 elements: fields(&entry.answered),
             },
@@ -162,6 +165,7 @@ impl EntryView {
             malformed: entry.malformed.as_ref().map(ToString::to_string),
             mistake: entry.malformed.as_deref().cloned(),
             fault: entry.fault.as_deref().cloned(),
+            mutant: entry.mutant,
             processed: entry.processed,
             transport: entry
                 .transport

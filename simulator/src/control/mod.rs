@@ -28,6 +28,7 @@ pub(crate) mod journal;
 mod marks;
 pub(crate) mod merchant;
 mod merchants;
+mod mutants;
 pub(crate) mod orders;
 mod problem;
 pub(crate) mod requests;
@@ -74,6 +75,7 @@ fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
             faults::clear_for_all
         ))
         .routes(routes!(faults::remove_for_all))
+        .routes(routes!(mutants::list))
         .routes(routes!(clock::show))
         .routes(routes!(clock::freeze))
         .routes(routes!(clock::run))

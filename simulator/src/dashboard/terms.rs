@@ -73,6 +73,7 @@ pub(super) fn fault(lang: Language, name: &str) -> &str {
         "endless" => "answer without end",
         "drip" => "answer a byte a second",
         "entityBomb" => "answer XML whose entities unfold",
+        "mutant" => "misbehave (mutant)",
         other => other,
     };
     lang.say(label.map_or(name, |(_, label)| label), english)

@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use super::faults::{FAULT_KINDS, InjectedFault};
+use super::faults::{FAULT_KINDS, Injected};
 use crate::{
     books::{Books, buyers::Judgement, change::Change, payments::PaymentState::*},
     settings::Settings,
@@ -69,20 +69,20 @@ impl Coverage {
         api: &str,
         code: Option<&str>,
         judgement: Option<Judgement>,
-        fault: Option<&InjectedFault>,
+        injected: &Injected,
     ) {
         let Some(answered) = self.api_counts(api) else {
             return;
         };
-        if let Some(fault) = fault {
-            let place = FAULT_KINDS
-                .iter()
-                .position(|(name, _)| *name == fault.kind.name());
+        let fault = injected.fault.as_ref().map(|fault| fault.kind.name());
+        let mutant = injected.mutant.as_ref().map(|_| "mutant");
+        for met in [fault, mutant].into_iter().flatten() {
+            let place = FAULT_KINDS.iter().position(|(name, _)| *name == met);
             count(&self.faults, place);
-            if !fault.kind.answers_in_whole() {
-                answered.lost.fetch_add(1, Relaxed);
-                return;
-            }
+        }
+        if !injected.answers_in_whole() {
+            answered.lost.fetch_add(1, Relaxed);
+            return;
         }
         match code {
             Some(code) => {

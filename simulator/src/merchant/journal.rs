@@ -38,6 +38,12 @@ pub(crate) struct Entry {
     /// What the books said then.
     pub(crate) seen: BooksAtRequest,
     pub(crate) fault: Option<Box<FaultKind>>,
+    /// The misbehaviour that met the request, alone or beside the fault.
+    pub(crate) mutant: Option<&'static str>,
+    /// Whether what was sent has a returnCode, in whole or in part.
+    pub(crate) answers: bool,
+    /// Whether the answer is a refusal, with a code or without.
+    pub(crate) refused: bool,
     /// Whether the request was looked at; not so where a fault came first.
     pub(crate) processed: bool,
     /// The code that was answered.
@@ -50,24 +56,12 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Whether an answer with a returnCode was sent, in whole or in part.
-    pub(crate) fn answers(&self) -> bool {
-        self.fault
-            .as_ref()
-            .is_none_or(|fault| fault.has_return_code())
-    }
-
     /// The code of the refusal, or `0` for what was accepted; `None` where nobody decided.
     pub(crate) fn outcome(&self) -> Option<&str> {
         match &self.code {
             Some(code) => Some(code),
             None => self.processed.then_some("0"),
         }
-    }
-
-    /// Whether the answer is a refusal, with a code or without.
-    pub(crate) fn is_refused(&self) -> bool {
-        self.code.is_some() || self.fault.as_deref() == Some(&FaultKind::RefusalWithoutCode)
     }
 
     fn bytes(&self) -> usize {

@@ -8,7 +8,7 @@ use super::{
     coverage::Coverage,
     credentials::Credentials,
     event::{Controls, Created, Event, Unwritten},
-    faults::{Faults, InjectedFault},
+    faults::{Faults, Injected},
     initial_state::InitialState,
     snapshots::{Snapshot, Snapshots},
     stored::SyncPoint,
@@ -262,16 +262,15 @@ impl State {
     }
 
     /// The first of the merchant's faults that meets a request to an API.
-    pub(crate) fn take_fault(&mut self, api: &str) -> Option<InjectedFault> {
+    pub(crate) fn draw_faults(&mut self, api: &str, injected: &mut Injected) {
         if self.faults.is_empty() {
-            return None;
+            return;
         }
         let mut faults = self.faults.clone();
-        let injected = faults.take_next(api)?;
+        faults.draw(api, injected);
         if faults != self.faults {
             self.record(Event::FaultsChanged(faults));
         }
-        Some(injected)
     }
 
     /// The merchant as it is.

@@ -1,6 +1,6 @@
 //! The seven addresses of the vendor: from an HTTP request to a form, and from an answer to an HTTP response.
 
-use std::{future::pending, panic::resume_unwind, sync::Arc, time::Duration};
+use std::{convert::Infallible, future::pending, panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, HttpBody as _},
@@ -9,9 +9,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use futures_util::stream;
+
 use super::{
     connections::stream::Peer,
-    requests::{self, Answer, Taken},
+    requests::{self, Answer, AnswerBody, Taken},
     transport::RequestHead,
     wire_faults,
 };
@@ -19,7 +21,8 @@ use crate::{
     app::AppState,
     clock::Stopwatch,
     log::LogEvent,
-    merchant::faults::InjectedFault,
+    merchant::faults::Injected,
+    mutants::bytes::Written,
     storage::StorageError,
     vendor::{
         Endpoint,
@@ -48,7 +51,7 @@ pub(super) async fn serve<E: Endpoint>(
     let watch = Stopwatch::start();
     let answer = match requests::take::<E>(&app, &form, head.as_deref(), None).await {
         Ok(Taken::Answered(answer)) => Ok(answer),
-        Ok(Taken::Delayed(fault)) => late::<E>(&app, form, head, fault).await,
+        Ok(Taken::Delayed(injected)) => late::<E>(&app, form, head, injected).await,
         Err(error) => Err(error),
     };
     let answer = match answer {
@@ -65,9 +68,13 @@ pub(super) async fn serve<E: Endpoint>(
         Some(malformed) if wire.malformed_as_status => status(malformed),
         _ => StatusCode::OK,
     };
-    let mut response = (status, answer.xml).into_response();
+    let is_dressed = matches!(answer.body, AnswerBody::Written(_));
+    let mut response = match answer.body {
+        AnswerBody::Xml(xml) => (status, xml).into_response(),
+        AnswerBody::Written(written) => written_response(status, written),
+    };
     let headers = response.headers_mut();
-    if let Ok(content_type) = HeaderValue::from_str(&wire.content_type) {
+    if !is_dressed && let Ok(content_type) = HeaderValue::from_str(&wire.content_type) {
         headers.insert(header::CONTENT_TYPE, content_type);
     }
     headers.insert(REQUEST, HeaderValue::from(answer.request));
@@ -79,7 +86,7 @@ pub(super) async fn serve<E: Endpoint>(
             headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
     }
-    let response = match answer.fault {
+    let response = match answer.injected.fault {
         Some(fault) => wire_faults::apply(fault, response, &peer.hang_up).await,
         None => response,
     };
@@ -94,11 +101,11 @@ async fn late<E: Endpoint>(
     app: &Arc<AppState>,
     form: Result<Form, Malformed>,
     head: Option<Arc<RequestHead>>,
-    fault: InjectedFault,
+    injected: Injected,
 ) -> Result<Answer, StorageError> {
     let app = app.clone();
     let answer =
-        async move { requests::answer_late::<E>(&app, &form, head.as_deref(), fault).await };
+        async move { requests::answer_late::<E>(&app, &form, head.as_deref(), injected).await };
     match tokio::spawn(answer).await {
         Ok(answer) => answer,
         Err(error) => match error.try_into_panic() {
@@ -107,6 +114,26 @@ async fn late<E: Endpoint>(
             Err(_) => pending().await,
         },
     }
+}
+
+/// An answer that a misbehaviour has written.
+fn written_response(status: StatusCode, written: Written) -> Response {
+    let body = if written.chunked {
+        // Seven is prime to the three bytes of a Japanese character.
+        let pieces: Vec<_> = written.body.chunks(7).map(<[u8]>::to_vec).collect();
+        Body::from_stream(stream::iter(pieces.into_iter().map(Ok::<_, Infallible>)))
+    } else {
+        Body::from(written.body)
+    };
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    if let Ok(content_type) = HeaderValue::from_str(&written.content_type) {
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    for (name, value) in written.headers {
+        headers.insert(*name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Measures a request, and writes it to the log, if there is one.
@@ -118,7 +145,7 @@ fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
             api,
             merchant: answer.merchant.as_deref(),
             code: answer.code.as_deref(),
-            fault: answer.fault.as_ref().map(|fault| fault.kind.name()),
+            fault: answer.injected.name(),
             microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         });
     }

@@ -10,7 +10,10 @@ use axum::{
 use futures_util::stream;
 
 use super::{connections::stream::HangUp, vendor::REQUEST};
-use crate::merchant::faults::{FaultKind, InjectedFault};
+use crate::{
+    merchant::faults::{FaultKind, InjectedFault},
+    mutants::bytes::MAINTENANCE,
+};
 
 /// How many bytes an answer without end has: 4 GiB.
 const ENDLESS_BYTES: usize = 4 << 30;
@@ -18,10 +21,6 @@ const ENDLESS_BYTES: usize = 4 << 30;
 const DRIP: Duration = Duration::from_secs(1);
 /// Entities of ten entities each, nine deep: a thousand million of the first.
 const ENTITIES: u8 = 9;
-
-/// What is shown while there is maintenance.
-const MAINTENANCE: &str = "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"UTF-8\"><title>メンテナンス中</title></head>\
-<body><h1>ただいまメンテナンス中です</h1><p>しばらくしてから、もう一度お試しください。</p></body></html>\n";
 
 /// Carries a fault out, after its delay.
 pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &HangUp) -> Response {
@@ -35,7 +34,8 @@ pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &Ha
         | FaultKind::RefusalWithoutCode
         | FaultKind::Delay
         | FaultKind::DelayBeforeProcessing
-        | FaultKind::Text { .. } => response,
+        | FaultKind::Text { .. }
+        | FaultKind::Mutant { .. } => response,
         FaultKind::BrokenXml => with_text(response, broken_off).await,
         FaultKind::EmptyAnswer => with_text(response, |_| String::new()).await,
         FaultKind::EntityBomb => with_text(response, |xml| entity_bomb(&xml)).await,

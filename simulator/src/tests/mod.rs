@@ -19,6 +19,7 @@ mod made_up;
 mod messages;
 mod misfits;
 mod model;
+mod mutants;
 mod no_outcome;
 mod over_http;
 mod reply;

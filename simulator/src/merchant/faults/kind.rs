@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::masked::allocated;
+use crate::mutants::{Mutant, named};
 
 /// What goes wrong.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
@@ -78,6 +79,14 @@ pub(crate) enum FaultKind {
     Drip,
     /// The request is processed, and the answer has an entity that unfolds to a thousand million times its size.
     EntityBomb,
+    /// One of the misbehaviours that `GET /_simulator/v1/mutants` lists. One may meet the same request as another fault.
+    Mutant {
+        #[schema(example = "html-200")]
+        mutant: &'static str,
+        /// Where an entity of the answer points to; with the mutant `entity` alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        location: Option<String>,
+    },
 }
 
 /// The elements whose text a fault may choose.
@@ -101,7 +110,7 @@ impl TextElement {
 
 /// The kinds of fault, by the names that the control addresses give them.
 #[rustfmt::skip]
-pub(crate) const FAULT_KINDS: [(&str, &str); 17] = [
+pub(crate) const FAULT_KINDS: [(&str, &str); 18] = [
     ("code",                  "エラーコードを返す"),
     ("codeAfterProcessing",   "処理したあと、エラーコードを返す"),
     ("refusalWithoutCode",    "エラーコードのない断りを返す"),
@@ -119,6 +128,7 @@ pub(crate) const FAULT_KINDS: [(&str, &str); 17] = [
     ("endless",               "終わらない応答を返す"),
     ("drip",                  "1秒に1バイトずつ返す"),
     ("entityBomb",            "実体がふくらむXMLを返す"),
+    ("mutant",                "変異（一覧から選ぶ）"),
 ];
 
 /// The largest number of characters in a text of one's own.
@@ -141,7 +151,11 @@ impl FaultKind {
                 "status",
                 "301、302、303、307、308 のいずれかを指定するか、省いてください",
             ),
-            Self::Redirect { location, .. } if !is_address(location) => (
+            Self::Redirect { location, .. }
+            | Self::Mutant {
+                location: Some(location),
+                ..
+            } if !is_address(location) => (
                 "location",
                 "http:// か https:// で始まる、空白のないアドレスを指定してください",
             ),
@@ -176,6 +190,7 @@ impl FaultKind {
             Self::Endless => "endless",
             Self::Drip => "drip",
             Self::EntityBomb => "entityBomb",
+            Self::Mutant { .. } => "mutant",
         }
     }
 
@@ -184,20 +199,23 @@ impl FaultKind {
     }
 
     /// Whether a whole answer arrives all the same, be it a refusal.
-    pub(crate) const fn answers_in_whole(&self) -> bool {
-        matches!(
-            self,
-            Self::Code { .. }
-                | Self::CodeAfterProcessing { .. }
-                | Self::RefusalWithoutCode
-                | Self::Delay
-                | Self::DelayBeforeProcessing
-                | Self::Text { .. }
-        )
+    pub(crate) fn answers_in_whole(&self) -> bool {
+        match self {
+            Self::Mutant { mutant, .. } => named(mutant).is_none_or(Mutant::answers),
+            kind => matches!(
+                kind,
+                Self::Code { .. }
+                    | Self::CodeAfterProcessing { .. }
+                    | Self::RefusalWithoutCode
+                    | Self::Delay
+                    | Self::DelayBeforeProcessing
+                    | Self::Text { .. }
+            ),
+        }
     }
 
     /// Whether what is sent has a returnCode, in an answer that arrives or breaks off.
-    pub(crate) const fn has_return_code(&self) -> bool {
+    pub(crate) fn has_return_code(&self) -> bool {
         self.answers_in_whole()
             || matches!(
                 self,
@@ -223,7 +241,11 @@ impl FaultKind {
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Self::Code { code } | Self::CodeAfterProcessing { code } => allocated(code.len()),
-            Self::Redirect { location, .. } => allocated(location.len()),
+            Self::Redirect { location, .. }
+            | Self::Mutant {
+                location: Some(location),
+                ..
+            } => allocated(location.len()),
             Self::Text { text, .. } => allocated(text.len()),
             _ => 0,
         }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::mutants::named;
+
 use super::{Fault, FaultKind, kind::TextElement};
 
 /// The members, of whichever kind.
@@ -15,6 +17,7 @@ pub(super) struct Members {
     location: Option<String>,
     element: Option<TextElement>,
     text: Option<String>,
+    mutant: Option<String>,
     times: Option<u32>,
     milliseconds: Option<u64>,
 }
@@ -40,6 +43,7 @@ enum KindName {
     Endless,
     Drip,
     EntityBomb,
+    Mutant,
 }
 
 impl TryFrom<Members> for Fault {
@@ -54,10 +58,15 @@ impl TryFrom<Members> for Fault {
             return Err("status を指定できるのは kind が status、redirect、html のときだけです");
         }
         if members.location.is_some() {
-            return Err("location を指定できるのは kind が redirect のときだけです");
+            return Err(
+                "location を指定できるのは kind が redirect か、mutant が entity のときだけです",
+            );
         }
         if members.element.is_some() || members.text.is_some() {
             return Err("element と text を指定できるのは kind が text のときだけです");
+        }
+        if members.mutant.is_some() {
+            return Err("mutant を指定できるのは kind が mutant のときだけです");
         }
         Ok(Self {
             api: members.api,
@@ -103,6 +112,23 @@ impl Members {
             KindName::Endless => FaultKind::Endless,
             KindName::Drip => FaultKind::Drip,
             KindName::EntityBomb => FaultKind::EntityBomb,
+            KindName::Mutant => self.mutant()?,
+        })
+    }
+
+    fn mutant(&mut self) -> Result<FaultKind, &'static str> {
+        let name = self.mutant.take().ok_or("mutant を指定してください")?;
+        let mutant = named(&name)
+            .ok_or("mutant は GET /_simulator/v1/mutants の一覧にある名前を指定してください")?;
+        let location = if mutant.needs_location() {
+            let location = self.location.take();
+            Some(location.ok_or("mutant が entity のときは location を指定してください")?)
+        } else {
+            None
+        };
+        Ok(FaultKind::Mutant {
+            mutant: mutant.name,
+            location,
         })
     }
 }

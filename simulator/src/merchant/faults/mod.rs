@@ -3,12 +3,17 @@
 mod kind;
 mod members;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(crate) use self::kind::{FAULT_KINDS, FaultKind};
 use self::members::Members;
-use crate::vendor::numbered;
+use crate::{
+    mutants::{Mutant, named},
+    vendor::numbered,
+};
 
 /// A fault that is switched on.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
@@ -53,6 +58,12 @@ impl Fault {
         if self.milliseconds > 600_000 {
             return Err(("milliseconds", "600000 以下を指定してください"));
         }
+        if matches!(self.kind, FaultKind::Mutant { .. }) && self.milliseconds > 0 {
+            return Err((
+                "milliseconds",
+                "mutant には指定できません。遅らせるには、別に kind が delay の障害を加えてください",
+            ));
+        }
         if self.kind.is_delay() && self.milliseconds == 0 {
             return Err(("milliseconds", "待ち時間をミリ秒で指定してください"));
         }
@@ -67,10 +78,66 @@ pub(crate) struct InjectedFault {
     pub(crate) milliseconds: u64,
 }
 
-impl InjectedFault {
-    /// Whether the request is looked at later, unless it has waited for that already.
-    pub(crate) fn delays(&self, has_waited: bool) -> bool {
-        self.kind == FaultKind::DelayBeforeProcessing && !has_waited
+/// A misbehaviour as it meets a request.
+#[derive(Clone, Debug)]
+pub(crate) struct InjectedMutant {
+    pub(crate) mutant: &'static Mutant,
+    pub(crate) location: Option<String>,
+}
+
+/// What meets a request: at most one fault, and one misbehaviour.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Injected {
+    pub(crate) fault: Option<InjectedFault>,
+    pub(crate) mutant: Option<InjectedMutant>,
+}
+
+impl Injected {
+    /// The time after which the request is looked at, where a fault has it wait.
+    pub(crate) fn delay(&self) -> Option<Duration> {
+        let fault = self.fault.as_ref()?;
+        let delays = fault.kind == FaultKind::DelayBeforeProcessing;
+        delays.then(|| Duration::from_millis(fault.milliseconds))
+    }
+
+    /// The name of the fault's kind, or `mutant`.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        let fault = self.fault.as_ref().map(|fault| fault.kind.name());
+        fault.or_else(|| self.mutant.as_ref().map(|_| "mutant"))
+    }
+
+    /// The kind of the fault, or the misbehaviour as one.
+    pub(crate) fn kind(&self) -> Option<FaultKind> {
+        let fault = self.fault.as_ref().map(|fault| fault.kind.clone());
+        fault.or_else(|| {
+            self.mutant.as_ref().map(|injected| FaultKind::Mutant {
+                mutant: injected.mutant.name,
+                location: injected.location.clone(),
+            })
+        })
+    }
+
+    /// Whether a whole answer arrives.
+    pub(crate) fn answers_in_whole(&self) -> bool {
+        let fault = self.fault.as_ref();
+        fault.is_none_or(|fault| fault.kind.answers_in_whole()) && self.mutant_answers()
+    }
+
+    /// Whether what is sent has a returnCode.
+    pub(crate) fn has_return_code(&self) -> bool {
+        let fault = self.fault.as_ref();
+        fault.is_none_or(|fault| fault.kind.has_return_code()) && self.mutant_answers()
+    }
+
+    /// Whether the change of an accepted request is made.
+    pub(crate) fn makes_change(&self) -> bool {
+        let injected = self.mutant.as_ref();
+        injected.is_none_or(|injected| injected.mutant.makes_change())
+    }
+
+    fn mutant_answers(&self) -> bool {
+        let injected = self.mutant.as_ref();
+        injected.is_none_or(|injected| injected.mutant.answers())
     }
 }
 
@@ -114,21 +181,45 @@ impl Faults {
         self.faults.iter()
     }
 
-    /// The first fault that meets a request to an API; one that has met its last request is gone then.
-    pub(crate) fn take_next(&mut self, api: &str) -> Option<InjectedFault> {
-        let meets = |fault: &Fault| fault.api.as_deref().is_none_or(|only| only == api);
+    /// Draws what meets a request to an API, where nothing was drawn yet: the first fault that fits, and the first misbehaviour. One
+    /// that has met its last request is gone then.
+    pub(crate) fn draw(&mut self, api: &str, injected: &mut Injected) {
+        if injected.fault.is_none() {
+            let fault = self.take_next(api, |kind| !matches!(kind, FaultKind::Mutant { .. }));
+            injected.fault = fault.map(|(kind, milliseconds)| InjectedFault { kind, milliseconds });
+        }
+        if injected.mutant.is_none() {
+            let strikes = |kind: &FaultKind| match kind {
+                FaultKind::Mutant { mutant, .. } => {
+                    named(mutant).is_some_and(|mutant| mutant.strikes(api))
+                }
+                _ => false,
+            };
+            if let Some((FaultKind::Mutant { mutant, location }, _)) = self.take_next(api, strikes)
+            {
+                let mutant = named(mutant);
+                injected.mutant = mutant.map(|mutant| InjectedMutant { mutant, location });
+            }
+        }
+    }
+
+    fn take_next(
+        &mut self,
+        api: &str,
+        fits: impl Fn(&FaultKind) -> bool,
+    ) -> Option<(FaultKind, u64)> {
+        let meets = |fault: &Fault| {
+            fault.api.as_deref().is_none_or(|only| only == api) && fits(&fault.kind)
+        };
         let place = self.faults.iter().position(|(_, fault)| meets(fault))?;
         let (_, fault) = &mut self.faults[place];
-        let injected = InjectedFault {
-            kind: fault.kind.clone(),
-            milliseconds: fault.milliseconds,
-        };
+        let met = (fault.kind.clone(), fault.milliseconds);
         if let Some(times) = &mut fault.times {
             *times -= 1;
             if *times == 0 {
                 self.faults.remove(place);
             }
         }
-        Some(injected)
+        Some(met)
     }
 }

@@ -6,18 +6,24 @@ use jiff::civil::DateTime;
 
 use crate::{
     books::{buyers::Judgement, seen::BooksAtRequest},
-    merchant::faults::{FaultKind, InjectedFault},
-    vendor::{Endpoint, listed_code, rules::judge::Broken, wire::reply::Element},
+    merchant::faults::{FaultKind, Injected},
+    mutants::AnswerDraft,
+    vendor::{
+        Endpoint, assumptions::TextAssumptions, listed_code, rules::judge::Broken,
+        wire::reply::Element,
+    },
 };
 
 /// What was decided on a request: all that follows from it, before it is written down and told.
 pub(super) struct Decision {
     pub(super) at: DateTime,
-    pub(super) fault: Option<InjectedFault>,
+    pub(super) injected: Injected,
     /// Whether the rules were asked.
     pub(super) processed: bool,
     pub(super) broken: Vec<Broken>,
     pub(super) seen: BooksAtRequest,
+    /// Whether a refusal is answered.
+    pub(super) refused: bool,
     /// Empty if the request is accepted, or refused without a code.
     pub(super) codes: Vec<Cow<'static, str>>,
     pub(super) elements: Vec<Element>,
@@ -27,18 +33,18 @@ pub(super) struct Decision {
 }
 
 /// The decision on a request that a fault meets before it is looked at.
-pub(super) fn stopped<E: Endpoint>(
-    now: DateTime,
-    fault: Option<&InjectedFault>,
-) -> Option<Decision> {
+pub(super) fn stopped<E: Endpoint>(now: DateTime, injected: &Injected) -> Option<Decision> {
+    let fault = injected.fault.as_ref();
     let fault = fault.filter(|fault| fault.kind.comes_first())?;
-    let code = match &fault.kind {
-        FaultKind::Code { code } => Some(fault_code::<E>(code)),
-        _ => None,
+    let (refused, code) = match &fault.kind {
+        FaultKind::Code { code } => (true, Some(fault_code::<E>(code))),
+        FaultKind::RefusalWithoutCode => (true, None),
+        _ => (false, None),
     };
     Some(Decision {
+        refused,
         codes: code.into_iter().collect(),
-        ..Decision::new(now, Some(fault.clone()))
+        ..Decision::new(now, injected.clone())
     })
 }
 
@@ -51,16 +57,12 @@ fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
 }
 
 impl Decision {
-    /// Whether a refusal is answered.
-    pub(super) fn is_refused(&self) -> bool {
-        let kind = self.fault.as_ref().map(|fault| &fault.kind);
-        !self.codes.is_empty() || kind == Some(&FaultKind::RefusalWithoutCode)
-    }
-
     /// Answers what a fault wants in place of the truth, where the request was processed.
-    pub(super) fn answer_otherwise<E: Endpoint>(&mut self) {
-        match self.fault.as_ref().map(|fault| &fault.kind) {
+    pub(super) fn answer_otherwise<E: Endpoint>(&mut self, texts: &TextAssumptions) {
+        self.refused = !self.codes.is_empty();
+        match self.injected.fault.as_ref().map(|fault| &fault.kind) {
             Some(FaultKind::CodeAfterProcessing { code }) => {
+                self.refused = true;
                 self.codes = vec![fault_code::<E>(code)];
                 self.elements.clear();
             }
@@ -76,15 +78,26 @@ impl Decision {
             }
             _ => {}
         }
+        if let Some(injected) = &self.injected.mutant {
+            injected.mutant.change(&mut AnswerDraft {
+                rules: E::RULES,
+                texts,
+                judgement: self.judgement,
+                refused: &mut self.refused,
+                codes: &mut self.codes,
+                elements: &mut self.elements,
+            });
+        }
     }
 
-    pub(super) fn new(at: DateTime, fault: Option<InjectedFault>) -> Self {
+    pub(super) fn new(at: DateTime, injected: Injected) -> Self {
         Self {
             at,
-            fault,
+            injected,
             processed: false,
             broken: Vec::new(),
             seen: BooksAtRequest::default(),
+            refused: false,
             codes: Vec::new(),
             elements: Vec::new(),
             judgement: None,

@@ -2,7 +2,7 @@
 
 mod decision;
 
-use std::{borrow::Cow, marker::PhantomData, sync::Arc, time::Duration};
+use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
 use jiff::civil::DateTime;
 
@@ -13,9 +13,10 @@ use crate::{
     books::change::Cause,
     log::LogEvent,
     merchant::{
-        Account, faults::InjectedFault, journal::Entry, masked::MaskedFields, state::State,
+        Account, faults::Injected, journal::Entry, masked::MaskedFields, state::State,
         transport::Transport,
     },
+    mutants::bytes::{Document, Written},
     storage::StorageError,
     vendor::{
         Endpoint, MALFORMED, NO_OUTCOME,
@@ -38,16 +39,23 @@ pub(crate) struct Answer {
     /// 加盟店コード of a merchant that exists.
     pub(crate) merchant: Option<Box<str>>,
     pub(crate) code: Option<Cow<'static, str>>,
-    pub(crate) xml: String,
+    pub(crate) body: AnswerBody,
     pub(crate) malformed: Option<Malformed>,
-    pub(crate) fault: Option<InjectedFault>,
+    pub(crate) injected: Injected,
+}
+
+/// How an answer is written.
+pub(crate) enum AnswerBody {
+    Xml(String),
+    /// By a misbehaviour.
+    Written(Written),
 }
 
 /// What becomes of a request for now.
 pub(crate) enum Taken {
     Answered(Answer),
     /// A fault has it looked at later.
-    Delayed(InjectedFault),
+    Delayed(Injected),
 }
 
 /// A form that was judged by the rules that ask nothing else.
@@ -64,19 +72,19 @@ pub(crate) async fn answer_late<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
     head: Option<&RequestHead>,
-    mut fault: InjectedFault,
+    mut injected: Injected,
 ) -> Result<Answer, StorageError> {
     loop {
-        tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
-        match take::<E>(app, form, head, Some(fault)).await? {
+        tokio::time::sleep(injected.delay().unwrap_or_default()).await;
+        match take::<E>(app, form, head, Some(injected)).await? {
             Taken::Answered(answer) => return Ok(answer),
-            Taken::Delayed(another) => fault = another,
+            Taken::Delayed(again) => injected = again,
         }
     }
 }
 
 /// Answers a request to one of the seven, unless a fault delays it. `head` is there where the journal says how a request came,
-/// `waited_for` is the fault that delayed it before.
+/// `waited_for` is what met it before, where that had it wait.
 ///
 /// # Errors
 /// What it did could not be stored, or it was not looked at.
@@ -84,7 +92,7 @@ pub(crate) async fn take<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
     head: Option<&RequestHead>,
-    waited_for: Option<InjectedFault>,
+    waited_for: Option<Injected>,
 ) -> Result<Taken, StorageError> {
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
@@ -104,9 +112,9 @@ pub(crate) async fn take<E: Endpoint>(
         broken: check_form(E::RULES, &facts),
     };
     let has_waited = waited_for.is_some();
-    let fault = waited_for.or_else(|| app.take_fault(E::API));
-    if let Some(fault) = fault.as_ref().filter(|fault| fault.delays(has_waited)) {
-        return Ok(Taken::Delayed(fault.clone()));
+    let injected = waited_for.unwrap_or_else(|| app.draw_faults(E::API));
+    if !has_waited && injected.delay().is_some() {
+        return Ok(Taken::Delayed(injected));
     }
     let trader_code = fields.text(&E::TRADER_CODE[0]);
     let merchant = match trader_code {
@@ -125,12 +133,16 @@ pub(crate) async fn take<E: Endpoint>(
     if let Some(merchant) = &merchant {
         let mut delayed = None;
         let act = |state: &mut State| {
-            let fault = fault.clone().or_else(|| state.take_fault(E::API));
-            delayed = fault.clone().filter(|fault| fault.delays(has_waited));
-            if delayed.is_none() {
-                let decision = decide::<E>(app, &judged, state, fault);
-                record.decided = Some((decision, Some(state.credentials().password().clone())));
+            let mut injected = injected.clone();
+            if !has_waited {
+                state.draw_faults(E::API, &mut injected);
+                if injected.delay().is_some() {
+                    delayed = Some(injected);
+                    return;
+                }
             }
+            let decision = decide::<E>(app, &judged, state, injected);
+            record.decided = Some((decision, Some(state.credentials().password().clone())));
         };
         if let Err(error) = app.transact_on(merchant.clone(), act).await {
             if !error.is_in_doubt() {
@@ -138,14 +150,14 @@ pub(crate) async fn take<E: Endpoint>(
             }
             return Err(error);
         }
-        if let Some(fault) = delayed {
-            return Ok(Taken::Delayed(fault));
+        if let Some(injected) = delayed {
+            return Ok(Taken::Delayed(injected));
         }
     }
     if record.decided.is_none() {
         // There is no such merchant, or none any more.
         record.merchant = None;
-        record.decided = Some((decide_without::<E>(app, &judged, fault), None));
+        record.decided = Some((decide_without::<E>(app, &judged, injected), None));
     }
     let merchant = record
         .merchant
@@ -188,7 +200,7 @@ impl<E: Endpoint> PendingEntry<'_, E> {
             None => &self.app.unattributed_coverage,
         };
         let code = decision.codes.first().map(Cow::as_ref);
-        coverage.count_request(E::API, code, decision.judgement, decision.fault.as_ref());
+        coverage.count_request(E::API, code, decision.judgement, &decision.injected);
         let entry = entry::<E>(&decision, received, transport);
         Some((self.app.push_entry(self.merchant, entry), decision))
     }
@@ -205,10 +217,10 @@ fn decide<E: Endpoint>(
     app: &AppState,
     judged: &Judged<'_>,
     state: &mut State,
-    fault: Option<InjectedFault>,
+    injected: Injected,
 ) -> Decision {
     let now = state.now();
-    if let Some(stopped) = stopped::<E>(now, fault.as_ref()) {
+    if let Some(stopped) = stopped::<E>(now, &injected) {
         return stopped;
     }
     let password = judged.form.fields.text(&E::PASSWORD[0]);
@@ -218,13 +230,12 @@ fn decide<E: Endpoint>(
         password_is_right: state.credentials().accepts(password.unwrap_or("")),
     };
     let facts = facts::<E>(app, judged, now, Some(merchant));
-    let (mut decision, outcome) = judge::<E>(judged, &facts, fault);
+    let (mut decision, outcome) = judge::<E>(judged, &facts, injected);
     if decision.codes.is_empty() {
         match outcome {
             Some(outcome) => {
-                decision.change = outcome
-                    .change
-                    .map(|change| state.change(now, Cause::Api, change));
+                let change = outcome.change.filter(|_| decision.injected.makes_change());
+                decision.change = change.map(|change| state.change(now, Cause::Api, change));
                 // A screening without delay has happened before the answer goes out.
                 state.catch_up();
                 decision.elements = outcome.elements;
@@ -234,7 +245,7 @@ fn decide<E: Endpoint>(
             None => no_outcome::<E>(app, &mut decision),
         }
     }
-    decision.answer_otherwise::<E>();
+    decision.answer_otherwise::<E>(&app.settings.assumptions.texts);
     decision
 }
 
@@ -242,18 +253,18 @@ fn decide<E: Endpoint>(
 fn decide_without<E: Endpoint>(
     app: &AppState,
     judged: &Judged<'_>,
-    fault: Option<InjectedFault>,
+    injected: Injected,
 ) -> Decision {
     let now = app.now();
-    if let Some(stopped) = stopped::<E>(now, fault.as_ref()) {
+    if let Some(stopped) = stopped::<E>(now, &injected) {
         return stopped;
     }
     let facts = facts::<E>(app, judged, now, None);
-    let (mut decision, _) = judge::<E>(judged, &facts, fault);
+    let (mut decision, _) = judge::<E>(judged, &facts, injected);
     if decision.codes.is_empty() {
         no_outcome::<E>(app, &mut decision);
     }
-    decision.answer_otherwise::<E>();
+    decision.answer_otherwise::<E>(&app.settings.assumptions.texts);
     decision
 }
 
@@ -282,7 +293,7 @@ fn facts<'a, E: Endpoint>(
 fn judge<E: Endpoint>(
     judged: &Judged<'_>,
     facts: &Facts<'_>,
-    fault: Option<InjectedFault>,
+    injected: Injected,
 ) -> (Decision, Option<crate::vendor::Outcome>) {
     let broken = merge(&judged.broken, &check_merchant(E::RULES, facts));
     let codes = broken
@@ -298,7 +309,7 @@ fn judge<E: Endpoint>(
         codes: codes.collect(),
         seen: E::seen(facts),
         broken,
-        ..Decision::new(facts.now, fault)
+        ..Decision::new(facts.now, injected)
     };
     (decision, outcome)
 }
@@ -328,7 +339,7 @@ fn entry<E: Endpoint>(
     received: MaskedFields,
     transport: Option<Box<Transport>>,
 ) -> Entry {
-    let fault = decision.fault.as_ref();
+    let injected = &decision.injected;
     Entry {
         number: 0,
         request: 0,
@@ -339,7 +350,13 @@ fn entry<E: Endpoint>(
         rules: E::RULES,
         broken: decision.broken.clone().into_boxed_slice(),
         seen: decision.seen,
-        fault: fault.map(|fault| Box::new(fault.kind.clone())),
+        fault: injected.kind().map(Box::new),
+        mutant: injected
+            .mutant
+            .as_ref()
+            .map(|injected| injected.mutant.name),
+        answers: injected.has_return_code(),
+        refused: decision.refused,
         processed: decision.processed,
         code: decision.codes.first().cloned(),
         answered: MaskedFields::elements(&decision.elements),
@@ -357,17 +374,32 @@ fn answered(
     let code = decision.codes.first().cloned();
     let reply = Reply {
         returned_at: decision.at,
-        refused: decision.is_refused(),
+        refused: decision.refused,
         codes: decision.codes,
         elements: decision.elements,
+    };
+    let wire = &app.settings.assumptions.wire;
+    let mutant = decision.injected.mutant.as_ref();
+    let writing = mutant.and_then(|injected| Some((injected.mutant.writing()?, injected)));
+    let body = match writing {
+        None => AnswerBody::Xml(reply.to_xml(wire)),
+        Some((writing, injected)) => {
+            let document = Document {
+                root: &wire.root,
+                elements: reply.written(wire.all_codes || writing.all_codes),
+                accepted: !reply.refused,
+                content_type: &wire.content_type,
+            };
+            AnswerBody::Written(writing.write(document, injected.location.as_deref()))
+        }
     };
     Answer {
         request,
         merchant,
         code,
-        xml: reply.to_xml(&app.settings.assumptions.wire),
+        body,
         malformed: None,
-        fault: decision.fault,
+        injected: decision.injected,
     }
 }
 
@@ -377,14 +409,19 @@ fn unreadable<E: Endpoint>(
     head: Option<&RequestHead>,
 ) -> Answer {
     let decision = Decision {
+        refused: true,
         codes: vec![MALFORMED.into()],
-        ..Decision::new(app.now(), None)
+        ..Decision::new(app.now(), Injected::default())
     };
     let transport = transport(app, head, None);
     let mut entry = entry::<E>(&decision, MaskedFields::default(), transport);
     entry.malformed = Some(Box::new(malformed.clone()));
-    app.unattributed_coverage
-        .count_request(E::API, entry.code.as_deref(), None, None);
+    app.unattributed_coverage.count_request(
+        E::API,
+        entry.code.as_deref(),
+        None,
+        &Injected::default(),
+    );
     let request = app.push_entry(None, entry);
     Answer {
         malformed: Some(malformed),

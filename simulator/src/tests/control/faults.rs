@@ -340,6 +340,21 @@ async fn what_is_no_fault_is_refused_with_the_reason() {
             json!({ "kind": "code", "code": "G61", "text": "x" }),
             "text",
         ),
+        (json!({ "kind": "mutant" }), "mutant"),
+        (json!({ "kind": "mutant", "mutant": "x" }), "mutants"),
+        (json!({ "kind": "mutant", "mutant": "entity" }), "location"),
+        (
+            json!({ "kind": "mutant", "mutant": "bom", "location": "http://a/" }),
+            "location",
+        ),
+        (
+            json!({ "kind": "mutant", "mutant": "bom", "milliseconds": 1 }),
+            "milliseconds",
+        ),
+        (
+            json!({ "kind": "delay", "milliseconds": 1, "mutant": "bom" }),
+            "mutant",
+        ),
         (json!({ "kind": "delayBeforeProcessing" }), "milliseconds"),
         (json!({ "kind": "endless", "api": "AN080" }), "api"),
     ] {
