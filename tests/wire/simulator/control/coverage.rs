@@ -27,7 +27,7 @@ async fn a_fresh_simulator_has_exercised_nothing_of_all_there_is() {
     // By default a shipped order cannot be cancelled, and so on: ten of fourteen.
     assert_eq!(exercised(&coverage, "stateChanges"), (0, 10));
     assert_eq!(exercised(&coverage, "screeningOutcomes"), (0, 6));
-    assert_eq!(exercised(&coverage, "faults"), (0, 17));
+    assert_eq!(exercised(&coverage, "faults"), (0, 18));
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn a_dealing_counts_its_codes_states_outcomes_and_faults() {
     }
     assert_eq!(exercised(&coverage, "stateChanges"), (5, 10));
     assert_eq!(times(&coverage, "screeningOutcomes", "ご利用可"), 1);
-    assert_eq!(exercised(&coverage, "faults"), (1, 17));
+    assert_eq!(exercised(&coverage, "faults"), (1, 18));
     assert_eq!(times(&coverage, "faults", "brokenXml"), 1);
 }
 
