@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use crate::{
     app::AppState,
-    server::requests::{self, Answer, AnswerBody, Taken},
+    server::requests::{self, Answer, AnswerBody, Handled},
     settings::Settings,
     vendor::{
         CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, RegisterBuyer,
@@ -32,7 +32,7 @@ fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
     // In memory there is nothing to wait for.
     match requests::take::<E>(app, &form, None, None).now_or_never() {
-        Some(Ok(Taken::Answered(Answer {
+        Some(Ok(Handled::Answered(Answer {
             body: AnswerBody::Xml(xml),
             ..
         }))) => xml,

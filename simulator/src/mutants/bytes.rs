@@ -32,7 +32,7 @@ pub(crate) struct Writing {
     pub(crate) root: Option<&'static str>,
     /// The element that is left out.
     pub(crate) without: Option<&'static str>,
-    pub(crate) values: Values,
+    pub(crate) values: ValueStyle,
     pub(crate) content_type: ContentType,
     pub(crate) chunked: bool,
     pub(crate) cookie: bool,
@@ -46,7 +46,7 @@ pub(crate) struct Writing {
 
 /// How values are written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Values {
+pub(crate) enum ValueStyle {
     Plain,
     Padded,
     CData,
@@ -75,7 +75,7 @@ pub(crate) const PLAIN: Writing = Writing {
     all_codes: false,
     root: None,
     without: None,
-    values: Values::Plain,
+    values: ValueStyle::Plain,
     content_type: ContentType::AsSet,
     chunked: false,
     cookie: false,
@@ -86,7 +86,7 @@ pub(crate) const PLAIN: Writing = Writing {
 
 /// An answer as it is written: a root, and elements with their values in order.
 #[derive(Debug)]
-pub(crate) struct Document<'a> {
+pub(crate) struct ReplyDocument<'a> {
     pub(crate) root: &'a str,
     pub(crate) elements: Vec<(&'static str, String)>,
     /// Whether the request was accepted.
@@ -107,7 +107,7 @@ pub(crate) struct Written {
 
 impl Writing {
     /// Writes an answer. `location` is what an entity points to.
-    pub(crate) fn write(&self, document: Document<'_>, location: Option<&str>) -> Written {
+    pub(crate) fn write(&self, document: ReplyDocument<'_>, location: Option<&str>) -> Written {
         if self.page {
             return Written {
                 content_type: HTML.to_owned(),
@@ -145,7 +145,7 @@ impl Writing {
         }
     }
 
-    fn xml(&self, mut document: Document<'_>, location: &str) -> String {
+    fn xml(&self, mut document: ReplyDocument<'_>, location: &str) -> String {
         let root = self.root.unwrap_or(document.root).to_owned();
         let (line, indent) = if self.indented {
             ("\r\n", "  ")
@@ -209,14 +209,14 @@ impl Writing {
             return "&file;".to_owned();
         }
         match self.values {
-            Values::Plain => escaped(value),
-            Values::Padded => format!("\n    {}\n  ", escaped(value)),
+            ValueStyle::Plain => escaped(value),
+            ValueStyle::Padded => format!("\n    {}\n  ", escaped(value)),
             // What the two marks of its end would be is written in two.
-            Values::CData => {
+            ValueStyle::CData => {
                 let clean: String = value.chars().filter(|c| is_character(*c)).collect();
                 format!("<![CDATA[{}]]>", clean.replace("]]>", "]]]]><![CDATA[>"))
             }
-            Values::References => escaped(value).chars().fold(String::new(), |mut text, c| {
+            ValueStyle::References => escaped(value).chars().fold(String::new(), |mut text, c| {
                 if c.is_ascii() {
                     text.push(c);
                 } else {

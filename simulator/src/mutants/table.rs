@@ -3,7 +3,7 @@
 use super::{
     Class, Mutant, Seam,
     answer::AnswerChange as Change,
-    bytes::{ContentType, PLAIN, Values, Writing},
+    bytes::{ContentType, PLAIN, ValueStyle, Writing},
     conduct::Conduct,
 };
 
@@ -57,13 +57,13 @@ pub(crate) static MUTANTS: [Mutant; 34] = [
     endure("attributes",           "要素に属性が付く",                             "ROB-01", Writing { attributes: true, ..PLAIN }),
     endure("empty-error-code",     "成功のときにも空の errorCode がある",          "ROB-02", Writing { empty_error_code: true, ..PLAIN }),
     endure("no-return-date",       "返信日時（returnDate）がなくなる",             "ROB-02", Writing { without: Some("returnDate"), ..PLAIN }),
-    endure("padded-values",        "値の前後に改行と空白が入る",                   "ROB-02", Writing { values: Values::Padded, ..PLAIN }),
+    endure("padded-values",        "値の前後に改行と空白が入る",                   "ROB-02", Writing { values: ValueStyle::Padded, ..PLAIN }),
     endure("all-codes",            "違反した規則すべてのエラーコードを返す",       "ROB-02", Writing { all_codes: true, ..PLAIN }),
     endure("no-declaration",       "XML宣言がなくなる",                            "ROB-03", Writing { declaration: false, ..PLAIN }),
     endure("bom",                  "先頭にBOMが付く",                              "ROB-03", Writing { bom: true, ..PLAIN }),
     endure("crlf-indented",        "改行がCRLFになり、字下げされる",               "ROB-03", Writing { indented: true, ..PLAIN }),
-    endure("cdata",                "値がCDATAで書かれる",                          "ROB-03", Writing { values: Values::CData, ..PLAIN }),
-    endure("character-references", "日本語が文字参照で書かれる",                   "ROB-03", Writing { values: Values::References, ..PLAIN }),
+    endure("cdata",                "値がCDATAで書かれる",                          "ROB-03", Writing { values: ValueStyle::CData, ..PLAIN }),
+    endure("character-references", "日本語が文字参照で書かれる",                   "ROB-03", Writing { values: ValueStyle::References, ..PLAIN }),
     endure("comments",             "コメントと処理命令が入る",                     "ROB-03", Writing { comments: true, ..PLAIN }),
     endure("root-renamed",         "ルート要素の名前が result になる",             "ROB-03", Writing { root: Some("result"), ..PLAIN }),
     endure("namespace",            "既定の名前空間が付く",                         "ROB-03", Writing { namespace: true, ..PLAIN }),

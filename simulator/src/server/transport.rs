@@ -30,17 +30,17 @@ pub(crate) struct RequestHead {
     hung_up: HungUp,
 }
 
-/// Marks a request whose answer nobody waits for any more: dropped before [`Waiting::end`] is called.
+/// Marks a request whose answer nobody waits for any more: dropped before [`AwaitedAnswer::end`] is called.
 #[derive(Debug)]
-pub(super) struct Waiting(Option<HungUp>);
+pub(super) struct AwaitedAnswer(Option<HungUp>);
 
-impl Waiting {
+impl AwaitedAnswer {
     pub(super) fn end(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Waiting {
+impl Drop for AwaitedAnswer {
     fn drop(&mut self) {
         if let Some(hung_up) = &self.0 {
             hung_up.set();
@@ -63,8 +63,8 @@ impl RequestHead {
     }
 
     /// Marks the request if its answer is not waited for until its end.
-    pub(super) fn waiting(&self) -> Waiting {
-        Waiting(Some(self.hung_up.clone()))
+    pub(super) fn waiting(&self) -> AwaitedAnswer {
+        AwaitedAnswer(Some(self.hung_up.clone()))
     }
 
     /// What is kept, without what holds one of the passwords.

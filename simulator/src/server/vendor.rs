@@ -13,7 +13,7 @@ use futures_util::stream;
 
 use super::{
     connections::stream::Peer,
-    requests::{self, Answer, AnswerBody, Taken},
+    requests::{self, Answer, AnswerBody, Handled},
     transport::RequestHead,
     wire_faults,
 };
@@ -50,8 +50,8 @@ pub(super) async fn serve<E: Endpoint>(
     let form = read(&parts, body).await;
     let watch = Stopwatch::start();
     let answer = match requests::take::<E>(&app, &form, head.as_deref(), None).await {
-        Ok(Taken::Answered(answer)) => Ok(answer),
-        Ok(Taken::Delayed(injected)) => late::<E>(&app, form, head, injected).await,
+        Ok(Handled::Answered(answer)) => Ok(answer),
+        Ok(Handled::Delayed(injected)) => late::<E>(&app, form, head, injected).await,
         Err(error) => Err(error),
     };
     let answer = match answer {

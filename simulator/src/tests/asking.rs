@@ -6,7 +6,7 @@ use proptest::prelude::ProptestConfig;
 use crate::{
     app::AppState,
     merchant::{event::Event, journal::Journal, state::State},
-    server::requests::{self, AnswerBody, Taken},
+    server::requests::{self, AnswerBody, Handled},
     settings::Settings,
     vendor::{Endpoint, wire::form::Form},
 };
@@ -105,11 +105,11 @@ impl Answered {
 pub(super) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
     match finished(requests::take::<E>(app, &form, None, None)).unwrap() {
-        Taken::Answered(answer) => match answer.body {
+        Handled::Answered(answer) => match answer.body {
             AnswerBody::Xml(xml) => Answered::read(&xml),
             AnswerBody::Written(written) => panic!("a misbehaviour has written: {written:?}"),
         },
-        Taken::Delayed(fault) => panic!("it is looked at later: {fault:?}"),
+        Handled::Delayed(fault) => panic!("it is looked at later: {fault:?}"),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
         Account, faults::Injected, journal::Entry, masked::MaskedFields, state::State,
         transport::Transport,
     },
-    mutants::bytes::{Document, Written},
+    mutants::bytes::{ReplyDocument, Written},
     storage::StorageError,
     vendor::{
         Endpoint, MALFORMED, NO_OUTCOME,
@@ -52,7 +52,7 @@ pub(crate) enum AnswerBody {
 }
 
 /// What becomes of a request for now.
-pub(crate) enum Taken {
+pub(crate) enum Handled {
     Answered(Answer),
     /// A fault has it looked at later.
     Delayed(Injected),
@@ -77,8 +77,8 @@ pub(crate) async fn answer_late<E: Endpoint>(
     loop {
         tokio::time::sleep(injected.delay().unwrap_or_default()).await;
         match take::<E>(app, form, head, Some(injected)).await? {
-            Taken::Answered(answer) => return Ok(answer),
-            Taken::Delayed(again) => injected = again,
+            Handled::Answered(answer) => return Ok(answer),
+            Handled::Delayed(again) => injected = again,
         }
     }
 }
@@ -93,7 +93,7 @@ pub(crate) async fn take<E: Endpoint>(
     form: &Result<Form, Malformed>,
     head: Option<&RequestHead>,
     waited_for: Option<Injected>,
-) -> Result<Taken, StorageError> {
+) -> Result<Handled, StorageError> {
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
@@ -101,7 +101,7 @@ pub(crate) async fn take<E: Endpoint>(
     });
     let (form, fields) = match read {
         Ok(read) => read,
-        Err(malformed) => return Ok(Taken::Answered(unreadable::<E>(app, malformed, head))),
+        Err(malformed) => return Ok(Handled::Answered(unreadable::<E>(app, malformed, head))),
     };
     let facts = FormFacts {
         fields: &fields,
@@ -114,7 +114,7 @@ pub(crate) async fn take<E: Endpoint>(
     let has_waited = waited_for.is_some();
     let injected = waited_for.unwrap_or_else(|| app.draw_faults(E::API));
     if !has_waited && injected.delay().is_some() {
-        return Ok(Taken::Delayed(injected));
+        return Ok(Handled::Delayed(injected));
     }
     let trader_code = fields.text(&E::TRADER_CODE[0]);
     let merchant = match trader_code {
@@ -151,7 +151,7 @@ pub(crate) async fn take<E: Endpoint>(
             return Err(error);
         }
         if let Some(injected) = delayed {
-            return Ok(Taken::Delayed(injected));
+            return Ok(Handled::Delayed(injected));
         }
     }
     if record.decided.is_none() {
@@ -164,7 +164,7 @@ pub(crate) async fn take<E: Endpoint>(
         .map(|merchant| merchant.code().as_ref().into());
     let (request, decision) = record.write();
     let answer = answered(app, decision, request, merchant);
-    Ok(Taken::Answered(answer))
+    Ok(Handled::Answered(answer))
 }
 
 /// What is to be written down of a request: also where whoever sent it hangs up before it is answered.
@@ -384,7 +384,7 @@ fn answered(
     let body = match writing {
         None => AnswerBody::Xml(reply.to_xml(wire)),
         Some((writing, injected)) => {
-            let document = Document {
+            let document = ReplyDocument {
                 root: &wire.root,
                 elements: reply.written(wire.all_codes || writing.all_codes),
                 accepted: !reply.refused,
