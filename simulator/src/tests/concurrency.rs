@@ -5,16 +5,14 @@ use std::{
     thread,
 };
 
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-    runtime,
-    task::JoinSet,
-};
+use parking_lot::Mutex;
 
-use super::asking::{
-    Answered, CREDENTIALS, MERCHANT, app, ask, finished, payment, send, settings, with_journal,
-    with_state,
+use super::{
+    asking::{
+        Answered, CREDENTIALS, MERCHANT, app, ask, finished, payment, send, settings, with_journal,
+        with_state,
+    },
+    over_http::post,
 };
 use crate::{
     Simulator,
@@ -153,22 +151,6 @@ fn the_journal_has_every_request_once() {
     });
 }
 
-/// Posts a form over a connection of its own.
-async fn post(address: std::net::SocketAddr, api: &str, body: &str) -> Answered {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    let length = body.len();
-    let request = format!(
-        "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut response = String::new();
-    stream.read_to_string(&mut response).await.unwrap();
-    let (head, xml) = response.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
-    Answered::read(xml)
-}
-
 #[test]
 fn a_limit_is_filled_and_not_overdrawn_over_http() {
     let settings = Settings {
@@ -176,29 +158,26 @@ fn a_limit_is_filled_and_not_overdrawn_over_http() {
         ..settings("")
     };
     let simulator = Simulator::start(settings).unwrap();
-    let address = simulator.address();
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(4)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let mut requests = JoinSet::new();
+    let (simulator, answers) = (&simulator, Mutex::new(Vec::new()));
+    thread::scope(|scope| {
         for order in 0..300 {
-            let fields = payment(&order.to_string(), "1111", 10_000, 1_000);
-            let body = format!("{CREDENTIALS}&{fields}");
-            requests.spawn(async move { post(address, "AN010", &body).await });
+            let answers = &answers;
+            scope.spawn(move || {
+                let fields = payment(&order.to_string(), "1111", 10_000, 1_000);
+                let answer = post(simulator, "AN010", &format!("{CREDENTIALS}&{fields}"));
+                answers.lock().push(Answered::read(&answer.body));
+            });
         }
-        let answers = requests.join_all().await;
-        let count = |code| {
-            answers
-                .iter()
-                .filter(|answer| answer.code() == code)
-                .count()
-        };
-        assert_eq!((count("0"), count("G55")), (54, 246));
-        let body = format!("{CREDENTIALS}&buyerId=1111");
-        let usage = post(address, "AN050", &body).await;
-        assert_eq!(usage.text("usePayment"), "594000", "{MERCHANT}");
     });
+    let answers: Vec<Answered> = answers.into_inner();
+    let count = |code| {
+        answers
+            .iter()
+            .filter(|answer| answer.code() == code)
+            .count()
+    };
+    assert_eq!((count("0"), count("G55")), (54, 246));
+    let usage = post(simulator, "AN050", &format!("{CREDENTIALS}&buyerId=1111"));
+    let usage = Answered::read(&usage.body);
+    assert_eq!(usage.text("usePayment"), "594000", "{MERCHANT}");
 }

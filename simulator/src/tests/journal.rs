@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     asking::{CREDENTIALS, MERCHANT, app, ask, finished, payment, send, settings, with_journal},
-    over_http::{control, post},
+    over_http::{post, show},
 };
 use crate::{
     Simulator,
@@ -66,7 +66,7 @@ fn a_long_value_is_kept_in_part() {
 
 fn entries(simulator: &Simulator, query: &str) -> Value {
     let path = format!("merchants/{MERCHANT}/journal{query}");
-    serde_json::from_str(&control(simulator, &path)).unwrap()
+    serde_json::from_str(&show(simulator, &path)).unwrap()
 }
 
 #[test]

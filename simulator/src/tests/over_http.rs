@@ -1,62 +1,65 @@
-//! A plain HTTP exchange with a simulator in this process, for what only a connection shows.
+//! Requests to a simulator in this process, for what only a connection shows.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpStream,
+use ureq::{
+    Agent,
+    http::{HeaderMap, Request, Response, header::CONTENT_TYPE},
 };
 
 use crate::Simulator;
 
-/// What came back.
-pub(super) struct Response {
+/// The answer to a request.
+#[derive(Debug)]
+pub(super) struct Answer {
     pub(super) status: u16,
-    /// Status line and headers.
-    pub(super) head: String,
+    pub(super) headers: HeaderMap,
     pub(super) body: String,
 }
 
-/// Sends one request over a connection of its own. `further` are whole header lines.
+/// Sends one request over a connection of its own. `kind` is its content type.
 pub(super) fn exchange(
     simulator: &Simulator,
     method: &str,
     path: &str,
-    further: &[&str],
+    kind: &str,
     body: &str,
-) -> Response {
-    let address = simulator.address();
-    let length = body.len();
-    let mut request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n"
-    );
-    for line in further {
-        request.push_str(line);
-        request.push_str("\r\n");
-    }
-    request.push_str("\r\n");
-    request.push_str(body);
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut response = String::new();
-    stream.read_to_string(&mut response).unwrap();
-    let (head, body) = response.split_once("\r\n\r\n").unwrap();
-    Response {
-        status: head[9..12].parse().unwrap(),
-        head: head.to_owned(),
-        body: body.to_owned(),
+) -> Answer {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .proxy(None);
+    let agent: Agent = config.build().into();
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("{}{path}", simulator.url()))
+        .header(CONTENT_TYPE, kind);
+    let response = if method == "GET" || method == "DELETE" {
+        agent.run(request.body(()).unwrap())
+    } else {
+        agent.run(request.body(body).unwrap())
+    };
+    let (head, mut body) = Response::into_parts(response.unwrap());
+    Answer {
+        status: head.status.as_u16(),
+        headers: head.headers,
+        body: body.read_to_string().unwrap(),
     }
 }
 
 /// Posts a form to one of the seven.
-pub(super) fn post(simulator: &Simulator, api: &str, body: &str) -> Response {
+pub(super) fn post(simulator: &Simulator, api: &str, body: &str) -> Answer {
     let path = format!("/kuroneko-anshin/{api}APIAction.action");
-    let form = "Content-Type: application/x-www-form-urlencoded";
-    exchange(simulator, "POST", &path, &[form], body)
+    let form = "application/x-www-form-urlencoded";
+    exchange(simulator, "POST", &path, form, body)
 }
 
-/// Asks a control address.
-pub(super) fn control(simulator: &Simulator, path: &str) -> String {
+/// Asks a control address with JSON.
+pub(super) fn control(simulator: &Simulator, method: &str, path: &str, json: &str) -> Answer {
     let path = format!("/_simulator/v1/{path}");
-    let response = exchange(simulator, "GET", &path, &[], "");
-    assert_eq!(response.status, 200, "{}", response.head);
-    response.body
+    exchange(simulator, method, &path, "application/json", json)
+}
+
+/// Reads a control address.
+pub(super) fn show(simulator: &Simulator, path: &str) -> String {
+    let answer = control(simulator, "GET", path, "");
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.body
 }

@@ -2,7 +2,7 @@
 
 use super::{
     asking::{app, application, ask, send, settings, with_journal},
-    over_http::{control, post},
+    over_http::{post, show},
 };
 use crate::{
     Simulator,
@@ -120,18 +120,18 @@ fn no_control_address_shows_a_password_or_an_address() {
         "/screening",
         "/snapshots",
     ] {
-        let shown = control(&simulator, &format!("merchants/{}{path}", merchant.code()));
+        let shown = show(&simulator, &format!("merchants/{}{path}", merchant.code()));
         assert!(!shown.contains(merchant.password()), "{path}");
         assert!(
             !shown.contains("豊島区") && !shown.contains("黒猫"),
             "{path}: {shown}"
         );
     }
-    let changes = control(
+    let changes = show(
         &simulator,
         &format!("merchants/{}/changes", merchant.code()),
     );
     assert!(changes.contains("buyerApplied"));
     assert!(!changes.contains("クロネコ商事") && !changes.contains("03-0000"));
-    assert!(!control(&simulator, "status").contains(merchant.password()));
+    assert!(!show(&simulator, "status").contains(merchant.password()));
 }

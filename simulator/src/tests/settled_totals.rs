@@ -83,7 +83,7 @@ fn a_document_that_is_refused_says_what_to_do() {
     let simulator = Simulator::start(settings("")).unwrap();
     let path = "/_simulator/v1/merchants/900000001/snapshots/a";
     for document in ["{", "{}", "[]"] {
-        let response = exchange(&simulator, "PUT", path, &[], document);
+        let response = exchange(&simulator, "PUT", path, "text/plain", document);
         assert_eq!(response.status, 422, "{document}");
         let problem: serde_json::Value = serde_json::from_str(&response.body).unwrap();
         let remedy = problem["remedy"].as_str().unwrap();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     asking::{app, application, ask, set_clock, settings, with_state},
-    over_http::exchange,
+    over_http::control,
     snapshots::{Spoil, with},
 };
 use crate::{
@@ -73,9 +73,8 @@ fn a_time_to_be_set_is_within_the_years() {
 fn a_clock_is_not_moved_beyond_the_years() {
     let simulator = Simulator::start(settings("")).unwrap();
     let post = |what: &str, body: &Value| {
-        let path = format!("/_simulator/v1/merchants/900000001/clock/{what}");
-        let json = "Content-Type: application/json";
-        let response = exchange(&simulator, "POST", &path, &[json], &body.to_string());
+        let path = format!("merchants/900000001/clock/{what}");
+        let response = control(&simulator, "POST", &path, &body.to_string());
         (response.status, response.body)
     };
     let (status, body) = post("set", &json!({ "now": "3000-01-01T00:00:00" }));

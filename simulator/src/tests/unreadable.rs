@@ -6,31 +6,20 @@ use sqlx::Connection as _;
 use super::{
     asking::CREDENTIALS,
     kept::File,
-    over_http::{Response, control, exchange, post},
+    over_http::{Answer, control, post, show},
 };
 use crate::Simulator;
 
 const CODE: &str = "900000002";
 
-fn ask(simulator: &Simulator, method: &str, path: &str, body: &str) -> Response {
-    let path = format!("/_simulator/v1/{path}");
-    exchange(
-        simulator,
-        method,
-        &path,
-        &["Content-Type: application/json"],
-        body,
-    )
-}
-
-fn create(simulator: &Simulator) -> Response {
+fn create(simulator: &Simulator) -> Answer {
     let new = format!(r#"{{"code": "{CODE}", "password": "pass-word"}}"#);
-    ask(simulator, "POST", "merchants", &new)
+    control(simulator, "POST", "merchants", &new)
 }
 
 /// The codes of the merchants that are listed.
 fn listed(simulator: &Simulator) -> Vec<String> {
-    let list: Value = serde_json::from_str(&control(simulator, "merchants")).unwrap();
+    let list: Value = serde_json::from_str(&show(simulator, "merchants")).unwrap();
     let merchants = list["merchants"].as_array().unwrap().iter();
     merchants
         .map(|merchant| merchant["code"].as_str().unwrap().to_owned())
@@ -62,11 +51,11 @@ fn it_keeps_the_others_from_nobody() {
     let of_merchant = |rest: &str| format!("merchants/{CODE}{rest}");
     let refused = [
         post(&simulator, "AN050", &inquiry),
-        ask(&simulator, "GET", &of_merchant(""), ""),
-        ask(&simulator, "GET", &of_merchant("/orders"), ""),
-        ask(&simulator, "GET", &of_merchant("/buyers"), ""),
-        ask(&simulator, "GET", &of_merchant("/journal"), ""),
-        ask(&simulator, "POST", &of_merchant("/reset"), ""),
+        control(&simulator, "GET", &of_merchant(""), ""),
+        control(&simulator, "GET", &of_merchant("/orders"), ""),
+        control(&simulator, "GET", &of_merchant("/buyers"), ""),
+        control(&simulator, "GET", &of_merchant("/journal"), ""),
+        control(&simulator, "POST", &of_merchant("/reset"), ""),
     ];
     for (place, refused) in refused.iter().enumerate() {
         assert_eq!(refused.status, 503, "{place}: {}", refused.body);
@@ -81,8 +70,11 @@ fn it_keeps_the_others_from_nobody() {
     assert!(others.body.contains("<returnCode>0<"), "{}", others.body);
     assert_eq!(listed(&simulator), ["900000001"]);
 
-    assert_eq!(ask(&simulator, "DELETE", &of_merchant(""), "").status, 204);
-    assert_eq!(ask(&simulator, "GET", &of_merchant(""), "").status, 404);
+    assert_eq!(
+        control(&simulator, "DELETE", &of_merchant(""), "").status,
+        204
+    );
+    assert_eq!(control(&simulator, "GET", &of_merchant(""), "").status, 404);
     assert_eq!(create(&simulator).status, 201);
     drop(simulator);
     let simulator = Simulator::start(file.settings("")).unwrap();

@@ -67,7 +67,7 @@ fn a_comma_stands_before_every_three_digits() {
 #[test]
 fn the_highest_limit_is_the_same_wherever_it_is_said() {
     let simulator = Simulator::start(Settings::default()).unwrap();
-    let response = exchange(&simulator, "GET", "/_simulator/openapi.json", &[], "");
+    let response = exchange(&simulator, "GET", "/_simulator/openapi.json", "", "");
     let document: Value = serde_json::from_str(&response.body).unwrap();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let mut found = Vec::new();
