@@ -111,10 +111,8 @@ impl AppState {
         let code = credentials.code.clone();
         let mut state = self.initial(credentials, initial_state).await?;
         if let Storage::Postgres(postgres) = &self.storage {
-            let added = postgres.add(&code, &state.take_unwritten()).await;
-            if !added.map_err(NotCreated::Storage)? {
-                return Err(NotCreated::Taken);
-            }
+            let added = postgres.add(&code, &state.take_unwritten(), most).await;
+            added.map_err(NotCreated::Storage)??;
             let merchant = Account::new(state, self.budget.clone());
             return Ok(self.merchants.get_or_insert(merchant));
         }

@@ -25,7 +25,10 @@ use super::{
 };
 use crate::{
     log::{Log, LogEvent},
-    merchant::{Account, budget::Budget, event::Unwritten, state::State, stored::SyncPoint},
+    merchant::{
+        Account, budget::Budget, event::Unwritten, registry::NotInserted, state::State,
+        stored::SyncPoint,
+    },
     settings::Settings,
 };
 
@@ -230,27 +233,31 @@ impl Postgres {
         Ok(())
     }
 
-    /// Writes a new merchant; `false` where there is one with its code.
+    /// Writes a new merchant if its code is free and there are fewer than the most that there may be.
     pub(crate) async fn add(
         &self,
         code: &Arc<str>,
         unwritten: &[Unwritten],
-    ) -> Result<bool, StorageError> {
+        most: usize,
+    ) -> Result<Result<(), NotInserted>, StorageError> {
         let records: Vec<Record> = encode(code, unwritten);
         let added = within(PATIENCE_FOR_ALL, async {
             let mut transaction = self.pool.begin().await?;
+            if most < usize::MAX && tables::count_alone(&mut transaction).await? >= most {
+                return Ok(Err(NotInserted::TooMany));
+            }
             match writing::write(&mut transaction, &records, false).await {
                 Err(error)
                     if error
                         .as_database_error()
                         .is_some_and(DatabaseError::is_unique_violation) =>
                 {
-                    return Ok(false);
+                    return Ok(Err(NotInserted::Taken));
                 }
                 written => written?,
             }
             transaction.commit().await?;
-            Ok(true)
+            Ok(Ok(()))
         });
         added.await.map_err(|error| self.not_done(&error))
     }

@@ -132,6 +132,19 @@ pub(crate) async fn locked_merchant(
     Ok(row.as_ref().map(MerchantRow::of).transpose()?)
 }
 
+/// The advisory lock under which merchants are counted. Others may use the database; the number is "kakebara" in ASCII.
+const COUNTING: i64 = 0x6b61_6b65_6261_7261;
+
+/// How many merchants there are, where no other simulator counts them before the transaction has ended. Only PostgreSQL has such locks.
+pub(crate) async fn count_alone(connection: &mut AnyConnection) -> Result<usize, DataError> {
+    // The function returns nothing that could be read.
+    let locked = sqlx::query_scalar("SELECT pg_advisory_xact_lock($1) IS NULL").bind(COUNTING);
+    let _: bool = locked.fetch_one(&mut *connection).await?;
+    let count = sqlx::query_scalar("SELECT COUNT(*) FROM merchants");
+    let count: i64 = count.fetch_one(connection).await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 /// The last checkpoint of a merchant, and after how many changes it was made.
 pub(crate) async fn checkpoint(
     connection: &mut AnyConnection,
