@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{
-    part::short,
-    terms,
-    words::{Language, yen},
-};
+use super::{format::short, format::yen, language::Language, terms};
 use crate::{
     books::{change::Change, payments::PaymentState},
     clock::in_japan,

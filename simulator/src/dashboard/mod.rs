@@ -8,17 +8,19 @@ mod clock;
 mod coverage;
 mod curl;
 mod faults;
+mod format;
+mod fragment;
 mod history;
-mod like_it;
+mod language;
 mod live;
 mod merchants;
 mod orders;
 mod page;
-mod part;
+mod query;
 mod request;
 mod requests;
+mod sample_values;
 mod terms;
-mod words;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -30,7 +32,7 @@ use axum::{
     routing::get,
 };
 
-use self::words::{Asked, View};
+use self::query::{PageQuery, View};
 use crate::{
     app::AppState,
     control::{App, merchant::not_stored},
@@ -38,7 +40,7 @@ use crate::{
 };
 
 /// The page and what it is made of: open to whoever may connect, because there is nothing in it.
-pub(crate) fn front() -> Router<Arc<AppState>> {
+pub(crate) fn open_routes() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(page::show))
         .route("/assets/dashboard.css", get(style))
@@ -47,23 +49,23 @@ pub(crate) fn front() -> Router<Arc<AppState>> {
 }
 
 /// What holds data.
-pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<AppState>> {
+pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
     Router::new()
         .route(
             "/_simulator/dashboard/part",
-            get(move |State(app): App, asked: Asked| part(app, asked, address)),
+            get(move |State(app): App, query: PageQuery| fragment(app, query, address)),
         )
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
 /// What the page asks for, as it is by now.
-async fn part(app: Arc<AppState>, asked: Asked, address: SocketAddr) -> Response {
+async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> Response {
     let first = || app.codes().first().map(ToString::to_string);
-    let merchant = asked.merchant.clone().or_else(first);
-    if let Err(error) = catch_up(&app, asked.view, merchant.as_deref()).await {
+    let merchant = query.merchant.clone().or_else(first);
+    if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
     }
-    part::show(&app, &asked, address)
+    fragment::show(&app, &query, address)
 }
 
 /// Lets happen what is due, and knows what other simulators did.

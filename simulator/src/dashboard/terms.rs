@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::words::Language;
+use super::language::Language;
 use crate::{books::buyers::Judgement, vendor::messages};
 
 /// What the screening says: `ご利用可`, or `Accepted (ご利用可)`.

@@ -9,15 +9,20 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    buyers, clock, coverage, faults, guarded, merchants, orders, request, requests,
-    words::{Asked, Language, NO_MERCHANT, View},
+    buyers, clock, coverage, faults,
+    format::short,
+    guarded,
+    language::Language,
+    merchants, orders,
+    query::{NO_MERCHANT, PageQuery, View},
+    request, requests,
 };
 use crate::{app::AppState, clock::in_japan, merchant::Account};
 
 /// What a view is made from.
 pub(super) struct Page<'a> {
     pub(super) app: &'a AppState,
-    pub(super) asked: &'a Asked,
+    pub(super) query: &'a PageQuery,
     pub(super) lang: Language,
     /// The merchant that is looked at.
     pub(super) merchant: Option<Arc<Account>>,
@@ -40,9 +45,9 @@ impl Page<'_> {
 }
 
 /// The bar and the view that is asked for.
-pub(super) fn show(app: &AppState, asked: &Asked, address: SocketAddr) -> Response {
+pub(super) fn show(app: &AppState, query: &PageQuery, address: SocketAddr) -> Response {
     let codes = app.codes();
-    let code = asked
+    let code = query
         .merchant
         .clone()
         .or_else(|| codes.first().map(ToString::to_string))
@@ -50,10 +55,10 @@ pub(super) fn show(app: &AppState, asked: &Asked, address: SocketAddr) -> Respon
     let page = Page {
         merchant: app.merchant(&code),
         app,
-        lang: asked.lang,
+        lang: query.lang,
         code,
-        asked,
-        host: asked.host.clone().unwrap_or_else(|| address.to_string()),
+        query,
+        host: query.host.clone().unwrap_or_else(|| address.to_string()),
     };
     let Some(view) = view(&page) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -66,20 +71,20 @@ pub(super) fn show(app: &AppState, asked: &Asked, address: SocketAddr) -> Respon
 
 fn view(page: &Page<'_>) -> Option<Markup> {
     let lang = page.lang;
-    let shown = match page.asked.view {
+    let shown = match page.query.view {
         View::Merchants => merchants::show(page),
         _ if page.is_of_nobody() => html! {
-            h1 { (page.asked.view.name(lang)) }
+            h1 { (page.query.view.name(lang)) }
             p class="panel odd" { (lang.say("この加盟店はありません。", "There is no such merchant.")) " " code { (page.code) } }
             p class="quiet" { (lang.say("削除されたか、コードが違います。上の一覧から選んでください。", "It was deleted, or the code is another one. Choose one above.")) }
         },
-        View::Requests => match page.asked.request {
+        View::Requests => match page.query.request {
             Some(number) => request::show(page, number),
             None => requests::show(page),
         },
         View::Coverage => coverage::show(page),
         _ if page.merchant.is_none() => html! {
-            h1 { (page.asked.view.name(lang)) }
+            h1 { (page.query.view.name(lang)) }
             p class="quiet" { (lang.say("加盟店を選んでください。", "Choose a merchant.")) }
         },
         View::Buyers => buyers::show(page)?,
@@ -98,7 +103,7 @@ fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
     });
     html! {
         form method="get" action="/" data-choose {
-            input type="hidden" name="view" value=(page.asked.view.code());
+            input type="hidden" name="view" value=(page.query.view.code());
             input type="hidden" name="lang" value=(lang.code());
             label {
                 span { (lang.say("加盟店", "Account")) }
@@ -121,13 +126,4 @@ fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
             }
         }
     }
-}
-
-/// `2026-11-24 10:00:00` of a moment as JSON has it.
-pub(super) fn short(moment: &str) -> String {
-    moment
-        .split('+')
-        .next()
-        .unwrap_or(moment)
-        .replacen('T', " ", 1)
 }

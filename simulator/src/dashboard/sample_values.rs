@@ -1,6 +1,6 @@
-//! Made-up values for what the journal does not keep: as long, and passing and breaking the same rules.
+//! Sample values for what the journal masks: as long as the value that was sent, and judged alike by the rules.
 
-use super::part::Page;
+use super::fragment::Page;
 use crate::{
     control::{
         journal::FieldView,
@@ -17,21 +17,21 @@ use crate::{
     },
 };
 
-/// A value that was made up.
-pub(super) struct Like {
+/// A value in place of one that is masked.
+pub(super) struct SampleValue {
     pub(super) value: String,
     /// Whether it passes and breaks the same rules, and none of them asks the books for it.
     pub(super) is_judged_alike: bool,
 }
 
-/// Makes up values for the fields of one request.
-pub(super) struct Liking<'a> {
+/// Sample values for the fields of one request.
+pub(super) struct SampleValues<'a> {
     page: &'a Page<'a>,
     request: &'a RequestView,
     api: Option<&'static Api>,
 }
 
-impl<'a> Liking<'a> {
+impl<'a> SampleValues<'a> {
     pub(super) fn new(page: &'a Page<'a>, request: &'a RequestView) -> Self {
         Self {
             page,
@@ -40,8 +40,8 @@ impl<'a> Liking<'a> {
         }
     }
 
-    /// Something as long as the value of a field was.
-    pub(super) fn like(&self, field: &FieldView) -> Like {
+    /// A value as long as that of a field was.
+    pub(super) fn of(&self, field: &FieldView) -> SampleValue {
         let length = field.characters.unwrap_or(0);
         let unit = &self.page.app.settings.assumptions.wire.unit_name;
         let item = self.api.and_then(|api| {
@@ -51,7 +51,7 @@ impl<'a> Liking<'a> {
         });
         let Some((item, line)) = item else {
             // No rule looks at it.
-            return Like {
+            return SampleValue {
                 value: "x".repeat(length),
                 is_judged_alike: true,
             };
@@ -61,7 +61,7 @@ impl<'a> Liking<'a> {
         let alike = values
             .iter()
             .position(|value| self.is_alike(&item, value, &rules));
-        Like {
+        SampleValue {
             value: values.swap_remove(alike.unwrap_or(0)),
             is_judged_alike: alike.is_some()
                 && rules.iter().all(|(rule, _)| rule.kind() == "field"),

@@ -1,4 +1,4 @@
-//! The two languages of the pages, and what a page is asked for.
+//! What a page is asked for, and the addresses of other pages.
 
 use std::{convert::Infallible, fmt::Write as _};
 
@@ -8,39 +8,9 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::books::values::with_commas;
+use super::language::Language;
 
-/// Which language a page is in.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Language {
-    #[default]
-    Ja,
-    En,
-}
-
-impl Language {
-    /// The text of the two that is to be shown.
-    pub(super) const fn say<'a>(self, japanese: &'a str, english: &'a str) -> &'a str {
-        match self {
-            Self::Ja => japanese,
-            Self::En => english,
-        }
-    }
-
-    pub(super) const fn code(self) -> &'static str {
-        self.say("ja", "en")
-    }
-
-    pub(super) const fn other(self) -> Self {
-        match self {
-            Self::Ja => Self::En,
-            Self::En => Self::Ja,
-        }
-    }
-}
-
-/// What is looked at.
+/// The view that a page shows.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum View {
@@ -93,7 +63,7 @@ impl View {
 /// What a page is asked for, in its address.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct PageQuery {
     pub(super) view: View,
     pub(super) lang: Language,
     /// 加盟店コード; `none` for the requests that belong to none. Left out: the first merchant.
@@ -109,25 +79,25 @@ pub(super) struct Asked {
     pub(super) host: Option<String>,
 }
 
-/// What is in the address and cannot be understood counts as left out.
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+/// A query that cannot be read counts as left out.
+impl<S: Send + Sync> FromRequestParts<S> for PageQuery {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let asked = Query::<Self>::try_from_uri(&parts.uri);
-        let mut asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+        let query = Query::<Self>::try_from_uri(&parts.uri);
+        let mut query = query.map(|Query(query)| query).unwrap_or_default();
         let host = parts.headers.get(header::HOST);
         let host = host.and_then(|host| host.to_str().ok());
-        asked.host = host.filter(|host| is_host(host)).map(Into::into);
-        asked.merchant = asked.merchant.filter(|code| !code.is_empty());
-        Ok(asked)
+        query.host = host.filter(|host| is_host(host)).map(Into::into);
+        query.merchant = query.merchant.filter(|code| !code.is_empty());
+        Ok(query)
     }
 }
 
 /// Stands for the requests that belong to no merchant.
 pub(super) const NO_MERCHANT: &str = "none";
 
-impl Asked {
+impl PageQuery {
     /// The address of another view of the same merchant.
     pub(super) fn link(&self, view: View, language: Language) -> String {
         let mut link = format!("/?view={}&lang={}", view.code(), language.code());
@@ -182,9 +152,4 @@ pub(super) fn encoded(text: &str) -> String {
         }
     }
     encoded
-}
-
-/// `1,234,567円`, or `1,234,567 yen`.
-pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
-    with_commas(amount) + lang.say("円", " yen")
 }
