@@ -27,7 +27,7 @@ use tokio_rustls::TlsAcceptor;
 
 pub use self::start_error::StartError;
 use self::{
-    connections::Door,
+    connections::Connections,
     tls::{Https, Trusted},
 };
 use crate::{app::AppState, settings::Settings, storage::data_error::DataError};
@@ -98,24 +98,25 @@ impl Server {
                     }
                 };
                 let _ = told.send(Ok(app.clone()));
-                let door = Door::new(app::router(app.clone(), address), &app.settings);
+                let connections =
+                    Connections::new(app::router(app.clone(), address), &app.settings);
                 runtime.block_on(async move {
                     let serving = async {
                         tokio::join!(
-                            door.clone().serve(listener, None),
-                            serve_https(&door, secure)
+                            connections.clone().serve(listener, None),
+                            serve_https(&connections, secure)
                         );
-                        door.emptied().await;
+                        connections.emptied().await;
                     };
                     let too_long = async {
                         if let Ok(within) = stopped.await {
-                            door.close();
+                            connections.close();
                             tokio::time::sleep(within).await;
                         }
                     };
                     tokio::select! {
                         () = serving => {}
-                        _ = door.clone().watch() => {}
+                        _ = connections.clone().watch() => {}
                         () = too_long => {}
                     }
                     app.close().await;
@@ -185,9 +186,9 @@ fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
 /// A listener for https, how to speak to those who come, and where that is.
 type Secure = (TcpListener, TlsAcceptor, (SocketAddr, Trusted));
 
-async fn serve_https(door: &Arc<Door>, secure: Option<(TcpListener, TlsAcceptor)>) {
+async fn serve_https(connections: &Arc<Connections>, secure: Option<(TcpListener, TlsAcceptor)>) {
     if let Some((listener, acceptor)) = secure {
-        door.clone().serve(listener, Some(acceptor)).await;
+        connections.clone().serve(listener, Some(acceptor)).await;
     }
 }
 

@@ -1,4 +1,4 @@
-//! How many connections there are at once. Where there are too many, one makes room whose request is not being answered.
+//! A limited number of connections. When all slots are taken, a connection whose request is not being answered is evicted.
 
 use std::{
     collections::BTreeMap,
@@ -14,9 +14,9 @@ use tokio::task::AbortHandle;
 
 use super::stream::Sent;
 
-/// The connections that there are.
+/// The open connections.
 #[derive(Debug)]
-pub(super) struct Seats {
+pub(super) struct Slots {
     most: usize,
     taken: Mutex<Taken>,
 }
@@ -24,61 +24,60 @@ pub(super) struct Seats {
 #[derive(Debug, Default)]
 struct Taken {
     last_number: u64,
-    /// In the order in which they came.
-    seats: BTreeMap<u64, Arc<Seat>>,
+    /// By number, so oldest first.
+    slots: BTreeMap<u64, Arc<Slot>>,
 }
 
 /// One connection.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(super) struct Slot {
     number: u64,
-    /// How many requests it sent.
+    /// Requests that it sent.
     asked: AtomicU64,
     stage: Mutex<Stage>,
-    /// What it took of the answers.
+    /// What its client took of the answers.
     pub(super) sent: Arc<Sent>,
-    /// How many requests it had sent and how many bytes it had taken when it was looked at last, if it was.
+    /// Requests sent and bytes taken at the last sweep; `None` before the first.
     seen: Mutex<Option<(u64, u64)>>,
-    /// What ends it.
-    end: Mutex<Option<AbortHandle>>,
+    /// The task that serves it.
+    task: Mutex<Option<AbortHandle>>,
 }
 
-/// How far a connection is with a request.
+/// The progress of the current request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Stage {
-    /// No head of a request has arrived that is not answered yet.
+    /// Every request whose head has arrived is answered.
     Idle,
-    /// The rest of a body is waited for; nothing has been done yet.
+    /// The rest of the body is awaited; nothing has been done yet.
     Incomplete { since: Instant },
     /// A request is being answered.
     Answering,
-    /// The connection is being closed: no request of it may begin.
+    /// The connection is being closed: none of its requests may begin.
     Closing,
 }
 
-/// A request is being answered while this is there.
-pub(super) struct Asking(Arc<Seat>);
+/// A request that is being answered, until it is dropped.
+pub(super) struct InFlight(Arc<Slot>);
 
-impl Drop for Asking {
+impl Drop for InFlight {
     fn drop(&mut self) {
         self.0.enter(Stage::Idle);
     }
 }
 
-impl Seat {
+impl Slot {
     /// Notes that a request's head has arrived. Returns `None` if the connection is being closed.
-    pub(super) fn ask(self: &Arc<Self>) -> Option<Asking> {
+    pub(super) fn ask(self: &Arc<Self>) -> Option<InFlight> {
         self.asked.fetch_add(1, Relaxed);
-        self.enter(Stage::Answering).then(|| Asking(self.clone()))
+        self.enter(Stage::Answering).then(|| InFlight(self.clone()))
     }
 
-    /// Notes that the rest of a body is waited for.
+    /// Notes that the rest of a body is awaited.
     pub(super) fn body_is_incomplete(&self, since: Instant) {
         self.enter(Stage::Incomplete { since });
     }
 
-    /// Notes that a body is not waited for any more. Returns `false` if the connection is being closed: what a request asks for must
-    /// not begin then.
+    /// Notes that more of a body has arrived. Returns `false` if the connection is being closed: the request must not begin then.
     pub(super) fn body_goes_on(&self) -> bool {
         self.enter(Stage::Answering)
     }
@@ -97,16 +96,16 @@ impl Seat {
         *self.stage.lock() == Stage::Answering || self.sent.is_in_the_middle()
     }
 
-    /// Says what ends the connection.
-    pub(super) fn is_ended_by(&self, end: AbortHandle) {
+    /// Sets the task that serves the connection; aborts it if the connection was closed meanwhile.
+    pub(super) fn set_task(&self, task: AbortHandle) {
         let stage = self.stage.lock();
         if *stage == Stage::Closing {
-            end.abort();
+            task.abort();
         }
-        *self.end.lock() = Some(end);
+        *self.task.lock() = Some(task);
     }
 
-    /// Whether nothing of it is being answered, and it has taken its answers.
+    /// Whether no request is being answered and its client has taken all answers.
     fn is_idle(&self) -> bool {
         *self.stage.lock() == Stage::Idle && !self.sent.is_in_the_middle()
     }
@@ -118,21 +117,21 @@ impl Seat {
         }
     }
 
-    /// Closes the connection unless a request of it has arrived whole by now.
-    fn send_away(&self) -> bool {
+    /// Closes the connection. Returns `false`, and leaves it open, if a whole request has arrived by now.
+    fn close(&self) -> bool {
         let mut stage = self.stage.lock();
         if *stage == Stage::Answering {
             return false;
         }
         *stage = Stage::Closing;
-        if let Some(end) = &*self.end.lock() {
-            end.abort();
+        if let Some(task) = &*self.task.lock() {
+            task.abort();
         }
         true
     }
 }
 
-impl Seats {
+impl Slots {
     pub(super) fn new(most: usize) -> Self {
         Self {
             most,
@@ -140,65 +139,65 @@ impl Seats {
         }
     }
 
-    /// A seat, if there is one or one can be made free.
-    pub(super) fn take(&self) -> Option<Arc<Seat>> {
+    /// Takes a free slot, or that of a connection that can be evicted. Returns `None` if every connection is being answered.
+    pub(super) fn take(&self) -> Option<Arc<Slot>> {
         let mut taken = self.taken.lock();
-        if taken.seats.len() >= self.most && !taken.make_room() {
+        if taken.slots.len() >= self.most && !taken.evict_idle() {
             return None;
         }
         taken.last_number += 1;
-        let seat = Arc::new(Seat {
+        let slot = Arc::new(Slot {
             number: taken.last_number,
             asked: AtomicU64::new(0),
             stage: Mutex::new(Stage::Idle),
             sent: Arc::default(),
             seen: Mutex::new(None),
-            end: Mutex::new(None),
+            task: Mutex::new(None),
         });
-        taken.seats.insert(seat.number, seat.clone());
-        Some(seat)
+        taken.slots.insert(slot.number, slot.clone());
+        Some(slot)
     }
 
-    pub(super) fn free(&self, seat: &Seat) {
-        self.taken.lock().seats.remove(&seat.number);
+    pub(super) fn free(&self, slot: &Slot) {
+        self.taken.lock().slots.remove(&slot.number);
     }
 
-    pub(super) fn make_room(&self) {
-        self.taken.lock().make_room();
+    pub(super) fn evict_idle(&self) {
+        self.taken.lock().evict_idle();
     }
 
-    /// Sends those away that neither asked for anything nor took anything since they were looked at last.
-    pub(super) fn send_silent_away(&self) {
-        for seat in self.taken.lock().seats.values() {
-            let done = (seat.asked.load(Relaxed), seat.sent.bytes());
-            let seen = seat.seen.lock().replace(done);
-            if seen == Some(done) && *seat.stage.lock() == Stage::Idle {
-                seat.send_away();
+    /// Closes the connections that have neither sent a request nor taken a byte since the last sweep.
+    pub(super) fn close_idle(&self) {
+        for slot in self.taken.lock().slots.values() {
+            let done = (slot.asked.load(Relaxed), slot.sent.bytes());
+            let seen = slot.seen.lock().replace(done);
+            if seen == Some(done) && *slot.stage.lock() == Stage::Idle {
+                slot.close();
             }
         }
     }
 }
 
 impl Taken {
-    /// Closes the oldest connection that never asked for anything, else the oldest one that asks for nothing now, else the one whose body
-    /// is waited for the longest.
-    fn make_room(&mut self) -> bool {
-        let idle = |seat: &&Arc<Seat>| seat.is_idle() && seat.send_away();
-        let silent = |seat: &&Arc<Seat>| seat.asked.load(Relaxed) == 0 && idle(seat);
+    /// Closes the oldest connection that never sent a request, else the oldest idle one, else the one whose body is awaited the longest.
+    /// Returns `false` if there is none of these.
+    fn evict_idle(&mut self) -> bool {
+        let idle = |slot: &&Arc<Slot>| slot.is_idle() && slot.close();
+        let silent = |slot: &&Arc<Slot>| slot.asked.load(Relaxed) == 0 && idle(slot);
         let slowest = || {
-            let incomplete = |seat: &Arc<Seat>| Some((seat.incomplete_since()?, seat.number));
-            let (_, number) = self.seats.values().filter_map(incomplete).min()?;
-            self.seats.get(&number).filter(|seat| seat.send_away())
+            let incomplete = |slot: &Arc<Slot>| Some((slot.incomplete_since()?, slot.number));
+            let (_, number) = self.slots.values().filter_map(incomplete).min()?;
+            self.slots.get(&number).filter(|slot| slot.close())
         };
-        let mut seats = self.seats.values();
-        let found = seats
+        let mut slots = self.slots.values();
+        let found = slots
             .find(silent)
-            .or_else(|| self.seats.values().find(idle))
+            .or_else(|| self.slots.values().find(idle))
             .or_else(slowest);
-        let Some(seat) = found.cloned() else {
+        let Some(slot) = found.cloned() else {
             return false;
         };
-        self.seats.remove(&seat.number);
+        self.slots.remove(&slot.number);
         true
     }
 }
