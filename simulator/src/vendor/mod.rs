@@ -8,11 +8,11 @@ pub(crate) mod an050_inquire_usage;
 pub(crate) mod an060_register_buyer;
 pub(crate) mod an070_inquire_screening;
 pub(crate) mod assumptions;
+mod books;
 mod inquiry;
 pub(crate) mod listed_values;
 pub mod messages;
 pub(crate) mod rules;
-mod standing;
 pub(crate) mod wire;
 
 pub(crate) use self::{

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::super::{inquiry::standing::sought, rules::facts::Facts};
+use super::super::{inquiry::books::sought, rules::facts::Facts};
 use crate::books::buyers::Judgement;
 
 /// For 60 days after the decision. Not judged while there is none, nor for buyers decided long ago.
