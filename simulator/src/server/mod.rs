@@ -135,7 +135,7 @@ impl Server {
         Ok((server, opened))
     }
 
-    /// Does something where the requests are answered, and waits for it.
+    /// Runs a future on the runtime that answers requests, and waits for it.
     pub(crate) fn run<T: Send + 'static>(
         &self,
         act: impl Future<Output = T> + Send + 'static,
@@ -151,7 +151,7 @@ impl Server {
         result.recv().expect("the server runs")
     }
 
-    /// Takes no more connections, and ends when those that are there have ended, or after a time.
+    /// Accepts no more connections. Ends when the open ones have ended, or after a time.
     pub(crate) fn stop(mut self, within: Duration) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(within);
@@ -183,7 +183,7 @@ fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
     Ok(Some((listener, https.acceptor, (address, https.trusted))))
 }
 
-/// A listener for https, how to speak to those who come, and where that is.
+/// The listener for https, its acceptor, and its address and certificates.
 type Secure = (TcpListener, TlsAcceptor, (SocketAddr, Trusted));
 
 async fn serve_https(connections: &Arc<Connections>, secure: Option<(TcpListener, TlsAcceptor)>) {
@@ -192,12 +192,12 @@ async fn serve_https(connections: &Arc<Connections>, secure: Option<(TcpListener
     }
 }
 
-/// What became of opening what is kept.
+/// The state as storage gave it, or why it could not be opened.
 type Opened = Result<Arc<AppState>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Not told anything, it ends at once.
+        // Without a time the thread ends at once.
         self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -1,4 +1,4 @@
-//! For machines that watch over it: `/healthz`, `/readyz`, `/metrics`. Open to whoever may connect: they tell numbers only.
+//! For monitoring: `/healthz`, `/readyz`, `/metrics`. Open to everybody who can connect, since they tell numbers only.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ struct FaultLabel {
     kind: &'static str,
 }
 
-/// What Prometheus reads. The counters are those of the coverage, so that they begin anew where that does.
+/// The metrics for Prometheus. Their counters are those of the coverage, and are cleared with it.
 async fn metrics(State(app): App) -> Response {
     let mut text = String::new();
     match encode(&mut text, &registry(&app)) {

@@ -127,7 +127,7 @@ pub(crate) async fn answer<E: Endpoint>(
     Ok(answered(app, decision, request, merchant))
 }
 
-/// What is to be written down of a request: also where whoever sent it hangs up before it is answered.
+/// What a request leaves in the journal, even if the client hangs up before the answer.
 struct PendingEntry<'a, E: Endpoint> {
     app: &'a AppState,
     form: &'a Form,
