@@ -54,7 +54,7 @@ pub(crate) struct AppState {
     /// How many requests there have been.
     requests: AtomicU64,
     faults: Mutex<Faults>,
-    /// Whether there may be faults for everybody: spares every request a lock.
+    /// Whether there may be global faults. Spares each request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
     /// Whether it was told to stop.
@@ -126,7 +126,7 @@ impl AppState {
             }
             self.merchants
                 .remove_this(&merchant, |merchant| self.keep_coverage(merchant));
-            // There may be another one with its code.
+            // Another merchant may have its code by now.
             match self.find(merchant.code()).await? {
                 Some(other) => merchant = other,
                 None => return Ok(None),
@@ -226,7 +226,7 @@ impl AppState {
         Credentials::new(&code, &password)
     }
 
-    /// What all merchants have exercised together, those that are gone included.
+    /// The coverage of all merchants together, deleted ones included.
     pub(crate) fn coverage(&self) -> Coverage {
         let all = Coverage::default();
         all.add(&self.unattributed_coverage);
@@ -243,7 +243,7 @@ impl AppState {
         }
     }
 
-    /// The fault for everybody that meets a request to an API.
+    /// Takes the global fault, if any, that meets this request to an API.
     pub(crate) fn take_fault(&self, api: &str) -> Option<InjectedFault> {
         if !self.any_faults.load(Ordering::Acquire) {
             return None;

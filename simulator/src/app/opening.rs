@@ -22,7 +22,7 @@ use crate::{
 
 /// From how many changes on a checkpoint is worth its while.
 pub(super) const CHECKPOINT_WORTH: u64 = 10_000;
-/// The same for one that makes the next start a quick one.
+/// The same for a checkpoint that makes the next start quick.
 const CHECKPOINT_AT_THE_END: u64 = 1_000;
 
 /// Writes to the log what the writer of the file meets.
@@ -126,7 +126,7 @@ impl AppState {
                 }
             });
             match set.await {
-                // One that cannot be read answers so.
+                // A merchant that cannot be read says so itself.
                 Ok(_) | Err(StorageError::Unreadable(_)) => {}
                 Err(_) => return Err(DataError::Unwritable),
             }
@@ -169,7 +169,7 @@ impl AppState {
                     let written = postgres.write_checkpoint(&code, at, number, books).await;
                     let mut state = merchant.state();
                     let counts = written.is_ok() && state.resets() == at.resets;
-                    // One that is missing is made up for by a later one.
+                    // A later checkpoint makes up for one that failed.
                     state.end_checkpoint(counts.then_some(number));
                 });
             }
