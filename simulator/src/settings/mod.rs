@@ -37,7 +37,7 @@ pub struct Settings {
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
-    /// How many connections there may be at once, 1 to 100,000. Beyond it one that asks for nothing is closed, else one whose body has
+    /// How many connections there may be at once, 1 to 100,000. Beyond it an idle connection is closed, else one whose body has
     /// not arrived.
     pub max_connections: usize,
     /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
@@ -64,7 +64,7 @@ pub struct Settings {
     pub clock: ClockSettings,
     /// Beginnings of slip numbers that are not usable with the scheme (C030005).
     pub unusable_slips: Vec<String>,
-    /// The merchants that are there at the start.
+    /// The merchants that exist at the start.
     pub merchants: Vec<MerchantSettings>,
     /// The buyers that every merchant has at its start.
     pub buyers: Vec<TestBuyer>,

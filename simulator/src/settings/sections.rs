@@ -2,7 +2,7 @@
 
 use crate::books::{buyers::BuyerStatus, values::STANDARD_CREDIT_LIMIT};
 
-/// A merchant that is there at the start.
+/// A merchant that exists at the start.
 #[derive(Clone, Default)]
 pub struct MerchantSettings {
     /// 加盟店コード: nine digits.
