@@ -1,5 +1,5 @@
-//! Who may use the control addresses and the pages: whoever has the token, if there is one, and nobody whom a page of another site
-//! sent, be it under a name of its own (DNS rebinding).
+//! Access to the control addresses and the pages: by token, if one is set, and never from a page of another site, not even one whose
+//! name leads here (DNS rebinding).
 
 use std::net::IpAddr;
 

@@ -86,7 +86,7 @@ pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Control
     let mut merchants = Vec::new();
     for code in app.codes() {
         let view = app.transact(&code, MerchantView::of).await;
-        // One that was deleted meanwhile is left out, and one that cannot be read, too: the others can be used.
+        // Leaves out a merchant that was deleted meanwhile or cannot be read; the others can be used.
         match view {
             Ok(view) => merchants.extend(view),
             Err(StorageError::Unreadable(_)) => {}

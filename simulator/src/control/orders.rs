@@ -131,7 +131,7 @@ pub(super) async fn list(
     Ok(Json(listed.await?))
 }
 
-/// The orders that are wanted, at most so many.
+/// The orders that the query matches, at most `limit`.
 fn page(books: &Books, wanted: &OrdersQuery, limit: usize) -> Orders {
     let is_wanted = |payment: &Payment| {
         wanted

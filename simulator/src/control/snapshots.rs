@@ -122,7 +122,7 @@ fn missing() -> ControlProblem {
     )
 }
 
-/// Saves a snapshot, in place of one that has the name. `document`: how storage writes it.
+/// Saves a snapshot and replaces the one of the same name, if any. `document` is its stored form.
 fn keep(
     state: &mut State,
     name: &str,
