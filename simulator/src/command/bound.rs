@@ -1,4 +1,4 @@
-//! The command of `exec`, which does not outlive it on Linux, not even one that is killed.
+//! The command of `exec`. On Linux it does not outlive `exec`, even if `exec` is killed.
 //!
 //! The operating system tells a process of its parent's end if the process itself asks for that. This program therefore runs once more,
 //! asks, and becomes the command.

@@ -265,7 +265,7 @@ impl End {
         Ok(Self { runtime })
     }
 
-    /// Waits until the process is told to end; returns the exit code of one that this signal kills.
+    /// Waits until the process is told to end. Returns the exit code of a process that the signal kills.
     #[cfg(unix)]
     fn wait(&mut self) -> i32 {
         self.runtime.block_on(async {
