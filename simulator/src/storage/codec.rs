@@ -26,12 +26,12 @@ pub(crate) struct Record {
 /// What is written of a merchant. Texts are JSON.
 #[derive(Debug)]
 pub(crate) enum RecordKind {
-    /// The merchant is there.
+    /// The merchant was created.
     Merchant(Box<MerchantRecord>),
     Password(Arc<str>),
     /// The merchant is gone, with all that it had.
     Removed,
-    /// Its changes are void; those that follow count from 1 again.
+    /// Its changes are void; the following ones count from 1 again.
     Reset,
     Change {
         number: u64,

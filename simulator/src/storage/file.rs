@@ -1,4 +1,4 @@
-//! The file of SQLite itself: opened for this process alone, opened again after an error, and never one that is not ours.
+//! The file of SQLite: opened for this process alone, reopened after an error, refused if it is not a simulator's.
 
 use std::{
     fmt::Write as _,

@@ -133,7 +133,7 @@ async fn changes_after(
         if let Change::Restored { books, same_as, .. } = &mut line.change {
             match same_as {
                 None => {
-                    // A few: whoever restores many large ones has them read again.
+                    // Few: restoring many large snapshots reads them again.
                     if restored.len() >= MAX_RESTORED {
                         restored.clear();
                     }

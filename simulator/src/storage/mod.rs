@@ -31,7 +31,7 @@ pub(crate) enum Storage {
 pub(crate) enum Transacted<T, F> {
     /// It was run, and what it did is stored.
     Done(T),
-    /// The merchant is not stored any more, or another one has its code. Nothing was run.
+    /// The merchant was deleted, or a new one has its code. Nothing was run.
     Gone(F),
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Writer {
 
 #[derive(Debug, Default)]
 struct Waiting {
-    /// Of a merchant; encoded by whoever writes them, not by whoever holds the merchant's lock.
+    /// Events of a merchant. The writer encodes them, not the request that holds the merchant's lock.
     unwritten: Vec<(Arc<str>, QueueItem)>,
     /// How many there ever were.
     last: u64,
