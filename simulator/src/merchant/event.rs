@@ -28,7 +28,7 @@ pub(crate) enum Event {
     /// New applications get other outcomes.
     ScreeningReplaced(ScreeningSettings),
     PasswordChanged(Arc<str>),
-    /// A snapshot is kept under a name; one that has the name is replaced.
+    /// A snapshot is saved under a name, and replaces the one of that name.
     SnapshotSaved {
         name: String,
         snapshot: Snapshot,
@@ -71,7 +71,7 @@ pub(crate) struct Created {
     /// The initial state, as JSON.
     pub(crate) initial_state: String,
     pub(crate) controls: Controls,
-    /// Tells the merchant from another one that had its code before, or will have it.
+    /// Tells the merchant from earlier and later ones with the same code.
     pub(crate) incarnation: i64,
 }
 

@@ -207,7 +207,7 @@ impl Faults {
         self.faults.iter()
     }
 
-    /// The first fault that meets a request to an API; one that has met its last request is gone then.
+    /// Takes the first fault that meets a request to an API, and removes it after its last time.
     pub(crate) fn take_next(&mut self, api: &str) -> Option<InjectedFault> {
         let meets = |fault: &Fault| fault.api.as_deref().is_none_or(|only| only == api);
         let place = self.faults.iter().position(|(_, fault)| meets(fault))?;

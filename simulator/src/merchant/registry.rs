@@ -17,7 +17,7 @@ pub(crate) struct Registry {
     unreadable: RwLock<BTreeMap<Arc<str>, String>>,
 }
 
-/// Why a merchant is not taken in.
+/// Why a merchant is not inserted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NotInserted {
     /// The code is in use.
@@ -66,7 +66,7 @@ impl Registry {
         }
     }
 
-    /// Takes a merchant in, unless it is known; returns the one that is known then.
+    /// Returns the merchant of the code, after inserting this one if there was none.
     pub(crate) fn get_or_insert(&self, merchant: Account) -> Arc<Account> {
         let mut merchants = self.merchants.write();
         let place = merchants.entry(merchant.code().clone());
@@ -82,7 +82,7 @@ impl Registry {
         self.unreadable.write().remove(code);
     }
 
-    /// Takes out this merchant, and not another one that has its code.
+    /// Removes this merchant, but no other of the same code.
     pub(crate) fn remove_this(&self, merchant: &Arc<Account>, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         let code = merchant.code();

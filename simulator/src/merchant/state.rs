@@ -51,7 +51,7 @@ pub(crate) struct State {
     restored: Vec<(Weak<Books>, u64)>,
     /// The last checkpoint is the books after this number of changes.
     pub(super) checkpoint: u64,
-    /// Whether another one is being made.
+    /// Whether a checkpoint is being made.
     checkpointing: bool,
     /// How far this is what storage holds.
     pub(crate) sync: SyncPoint,
@@ -342,7 +342,7 @@ impl State {
         std::mem::take(&mut self.was_reset)
     }
 
-    /// What a checkpoint is made from, if there are enough changes for one: at least so many, and a quarter of the books' size.
+    /// What a checkpoint is made from, if it is due: after at least `least` changes, and a quarter of the books' size.
     /// It holds the books before the first change of the time line, so that a start can make the time line again.
     pub(crate) fn checkpoint_due(&self, least: u64) -> Option<(u64, Books, WayBack)> {
         let number = self.timeline.complete_from() - 1;
@@ -357,7 +357,7 @@ impl State {
         self.is_stored() && number >= self.checkpoint + enough
     }
 
-    /// The same, for one that is made in the background: one at a time.
+    /// The same for a checkpoint in the background, one at a time.
     pub(crate) fn begin_checkpoint(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
         if self.checkpointing {
             return None;

@@ -83,7 +83,7 @@ impl State {
     /// Makes changes that are stored, of `last` in all. What is before books that are restored matters to the time line alone.
     ///
     /// # Errors
-    /// The number of a change that does not fit what is there, and why.
+    /// The number of a change that does not fit the books, and why.
     pub(crate) fn replay(
         &mut self,
         changes: Vec<StoredChange>,
