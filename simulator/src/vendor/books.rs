@@ -1,4 +1,4 @@
-//! What several of the seven ask the books.
+//! The conditions on the books that several APIs share.
 
 use super::rules::facts::Facts;
 use crate::books::values::is_merchant_code;

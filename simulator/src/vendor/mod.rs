@@ -132,7 +132,7 @@ pub(crate) const NO_OUTCOME: &str = "9900001";
 /// The codes that every API may be made to answer: they speak of the system, not of the request.
 const SYSTEM_CODES: [&str; 5] = ["0400001", "0500001", "0500002", "9900001", MALFORMED];
 
-/// A code that an API can be made to answer: one of its own, or one that speaks of the system.
+/// The code, if an API can be made to answer it: its own, or a code of the system.
 pub(crate) fn fault_code(rules: &[Rule], code: &str) -> Option<&'static str> {
     let own = rules.iter().map(|rule| rule.code).find(|own| *own == code);
     own.or_else(|| SYSTEM_CODES.into_iter().find(|system| *system == code))

@@ -1,4 +1,4 @@
-//! 決済登録: what the books must say.
+//! 決済登録: the conditions on the books.
 
 use super::super::{
     assumptions::{CreditCode, OverLimit},
@@ -67,7 +67,7 @@ pub(super) fn the_buyer_can_be_handled(facts: &Facts<'_>) -> bool {
     credit_code(facts) != Some(CreditCode::G97)
 }
 
-/// The code that speaks of the buyer's standing, `None` for one who may buy.
+/// The code that the buyer's status calls for. Returns `None` if the buyer may buy.
 fn credit_code(facts: &Facts<'_>) -> Option<CreditCode> {
     let books = facts.books()?;
     let Some(buyer) = books.buyer(facts.text(BUYER_ID)?) else {

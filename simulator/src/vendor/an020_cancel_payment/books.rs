@@ -1,4 +1,4 @@
-//! 決済取消: what the books must say.
+//! 決済取消: the conditions on the books.
 
 use super::super::rules::facts::Facts;
 use super::items::{BUYER_ID, ORDER_NO};

@@ -1,4 +1,4 @@
-//! 出荷登録: what the books must say.
+//! 出荷登録: the conditions on the books.
 
 use super::super::{assumptions::SlipOverLimit, rules::facts::Facts};
 use super::items::{ORDER_NO, SLIP_NO};
@@ -49,7 +49,7 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
     let Some(buyer) = books.buyer(payer) else {
         return true;
     };
-    // Of one who is accepted no more, there is no limit to speak of.
+    // A buyer who is not accepted any more has no limit.
     if !buyer.standing.judgement.is_accepted() {
         return true;
     }

@@ -1,4 +1,4 @@
-//! 出荷取消: what the books must say. The order that is named and the one that carries the slip may differ.
+//! 出荷取消: the conditions on the books. The named order and the order with the slip may differ.
 
 use super::super::rules::facts::Facts;
 use super::items::{ORDER_NO, SLIP_NO};

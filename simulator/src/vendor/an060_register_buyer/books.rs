@@ -1,4 +1,4 @@
-//! 取引先登録: what the books must say.
+//! 取引先登録: the conditions on the books.
 
 use super::super::rules::facts::Facts;
 use super::items::BUYER_ID;

@@ -1,4 +1,4 @@
-//! What the books must say of the buyer that an inquiry names.
+//! The conditions on the buyer that an inquiry names.
 
 use super::super::rules::facts::{Facts, FormFacts};
 use super::items::{BUYER_ID, TELEPHONE};

@@ -117,7 +117,7 @@ const TABLES: [&[Message]; 9] = [
     an070::MESSAGES,
 ];
 
-/// What a code says, `None` for one that is not the vendor's.
+/// The message of a code. Returns `None` for a code that is not the vendor's.
 pub fn find(code: &str) -> Option<&'static Message> {
     all().find(|message| message.code == code)
 }

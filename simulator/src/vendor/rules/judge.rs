@@ -81,7 +81,7 @@ fn first_line<'a>(
     lines.find(|line| !passes(line)).map(|line| line.number)
 }
 
-/// Where an item of the rule does not pass: the first such line, 0 for an item that is there once.
+/// The first line on which an item of the rule fails; 0 for an item outside the lines.
 fn items(
     rule: &Rule,
     facts: &FormFacts<'_>,
