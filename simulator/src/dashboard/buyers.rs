@@ -150,7 +150,7 @@ fn length_of_time(lang: Language, seconds: i64) -> String {
     format!("{}{}", seconds / unit, lang.say(ja, en))
 }
 
-/// What makes a buyer so. One who is accepted without a limit gets the usual one.
+/// The change that brings a buyer to a status. An accepted buyer without a limit gets the standard one.
 fn outcome(judgement: Judgement, buyer: &BuyerView, usual_limit: u32) -> serde_json::Value {
     if judgement.is_accepted() && buyer.credit_limit == 0 {
         json!({ "judgement": judgement, "creditLimit": usual_limit })

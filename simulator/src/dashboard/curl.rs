@@ -193,7 +193,7 @@ impl Repeated {
     }
 }
 
-/// Whether the merchant is there and the password is not its own.
+/// Whether the merchant exists and the password is wrong.
 fn has_wrong_password(request: &RequestView) -> bool {
     request.merchant.is_some()
         && request

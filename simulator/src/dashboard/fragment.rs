@@ -1,4 +1,4 @@
-//! The part of the page that holds data: the bar with the merchants, and the view.
+//! The fragment of the page that holds data: the bar with the merchants, and the view.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -33,7 +33,7 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Whether a merchant is asked for that is not there, or not any more.
+    /// Whether the query names a merchant that does not exist.
     fn is_of_nobody(&self) -> bool {
         self.merchant.is_none() && self.code != NO_MERCHANT
     }

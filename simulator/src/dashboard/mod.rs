@@ -1,7 +1,7 @@
 //! The pages for people: what happens, and buttons to make it happen.
 //!
-//! The page itself holds no data. A small script asks for the parts behind the guard of the control addresses, acts through
-//! those addresses, and asks anew whenever something has changed.
+//! The page itself holds no data. A small script fetches fragments behind the guard of the control addresses, acts through
+//! those addresses, and fetches again whenever something has changed.
 
 mod buyers;
 mod clock;
@@ -39,7 +39,7 @@ use crate::{
     storage::StorageError,
 };
 
-/// The page and what it is made of: open to whoever may connect, because there is nothing in it.
+/// The page, its style and its script: open to everybody who can connect, because they hold no data.
 pub(crate) fn open_routes() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(page::show))
@@ -48,7 +48,7 @@ pub(crate) fn open_routes() -> Router<Arc<AppState>> {
         .route("/assets/icon.svg", get(icon))
 }
 
-/// What holds data.
+/// The fragments, which hold data.
 pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
     Router::new()
         .route(
@@ -58,7 +58,7 @@ pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
-/// What the page asks for, as it is by now.
+/// The fragment that the page asks for, after everything due has happened.
 async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> Response {
     let first = || app.codes().first().map(ToString::to_string);
     let merchant = query.merchant.clone().or_else(first);
@@ -68,7 +68,7 @@ async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> 
     fragment::show(&app, &query, address)
 }
 
-/// Lets happen what is due, and knows what other simulators did.
+/// Lets everything due happen, and reads what other simulators did.
 async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<(), StorageError> {
     if view == View::Merchants {
         app.sync_all().await?;
@@ -83,7 +83,7 @@ async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// An answer with the headers that keep a browser from doing more than is meant.
+/// An answer with the headers that confine a browser.
 fn guarded(content: impl IntoResponse) -> Response {
     let mut response = content.into_response();
     for (name, value) in [

@@ -104,7 +104,7 @@ fn rule_text(lang: Language, rule: &RuleView) -> Markup {
     }
 }
 
-/// The two lost answers look alike to whoever waits for them, and are not.
+/// The two lost answers look alike to a waiting client, and differ in what was done.
 pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
     html! {
         p class="panel odd" {

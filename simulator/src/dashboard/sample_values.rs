@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// A value in place of one that is masked.
+/// A value in place of a masked one.
 pub(super) struct SampleValue {
     pub(super) value: String,
     /// Whether it passes and breaks the same rules, and none of them asks the books for it.
@@ -109,7 +109,7 @@ impl<'a> SampleValues<'a> {
     }
 }
 
-/// Values of so many characters: the plainest first, then such as break one rule or another.
+/// Values of a length: the plainest first, then values that break one rule or another.
 fn candidates(length: usize) -> Vec<String> {
     let begun = |beginning: &str, rest: &str| {
         let text: String = beginning
