@@ -16,14 +16,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 pub enum Delay {
     /// A length of time.
     Time(SignedDuration),
-    /// So many months, to the same day or the last one of its month, and a length of time from there.
+    /// A number of months, to the same day or the last of its month, and a length of time from there.
     Months {
         /// Twelve for each year.
         months: u16,
         /// What comes after them.
         time: SignedDuration,
     },
-    /// So many business days, to the same time of the day.
+    /// A number of business days, to the same time of the day.
     BusinessDays(u16),
 }
 
@@ -135,7 +135,7 @@ impl Calendar {
         !(weekend || closed || is_holiday(day))
     }
 
-    /// The day that is so many business days later; the day itself where there are none to count.
+    /// The day that is a number of business days later; the day itself for 0.
     fn after(self, mut day: Date, days: u16) -> Date {
         for _ in 0..days {
             day = self.from(next(day));

@@ -29,7 +29,7 @@ pub(crate) enum Cause {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Change {
-    /// A buyer is there from the start, or added from outside.
+    /// A buyer exists from the start, or is added from outside.
     BuyerAdded(Box<NewBuyer>),
     /// 取引先登録: somebody applied; the steps of the screening are decided, not yet taken.
     BuyerApplied {

@@ -23,7 +23,7 @@ pub(crate) struct Application<'a> {
     pub(crate) name: &'a str,
 }
 
-/// The steps of a screening: when, and what is said then. None for an application that stays pending for ever.
+/// The steps of a screening: when, and what is said then. Empty for an application that stays pending.
 ///
 /// A step of this very moment happens before the next request is looked at.
 pub(crate) fn steps(
