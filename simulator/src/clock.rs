@@ -44,7 +44,7 @@ pub(crate) fn today() -> Date {
 }
 
 impl Clock {
-    /// A clock that stands still at a time, or one that runs with the system's.
+    /// A clock that is frozen at a time, or that runs with the system's.
     pub(crate) fn new(frozen_at: Option<DateTime>) -> Self {
         match frozen_at {
             Some(at) => Self::Frozen { at },

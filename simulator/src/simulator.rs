@@ -1,4 +1,4 @@
-//! A simulator in this process: ready when it is there, gone when it is dropped.
+//! A simulator in this process: ready when `start` returns, gone when dropped.
 
 use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
@@ -100,7 +100,7 @@ impl Simulator {
             .map(|(_, trusted)| &*trusted.place)
     }
 
-    /// Whether that certificate is a new one in the place of one that expires within a year, so that clients are to trust the new one.
+    /// Whether this start replaced a certificate that would expire within a year, so that clients have to trust the new one.
     pub fn authority_is_renewed(&self) -> bool {
         let https = self.server.https.as_ref();
         https.is_some_and(|(_, trusted)| trusted.is_renewed)
@@ -120,7 +120,7 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
-    /// Stops: takes no more connections, answers the requests that have arrived whole, and hangs up on those that take longer.
+    /// Stops: accepts no more connections, answers the requests that have arrived whole, and closes connections that take longer.
     pub fn stop(self, within: Duration) {
         self.app.begin_to_stop();
         self.server.stop(within);

@@ -32,7 +32,7 @@ fn start(file: &Path) -> (Process, String) {
     (process, started["url"].as_str().unwrap().to_owned())
 }
 
-/// No file of the process may grow beyond so many bytes.
+/// Limits the size of every file that the process writes.
 fn limit(process: &Process, bytes: u64) {
     let limits = (bytes, rlimit::INFINITY);
     prlimit(process.id(), Resource::FSIZE, Some(limits), None).unwrap();

@@ -121,7 +121,7 @@ fn codes_that_were_not_met_fail_a_run_that_went_well() {
     );
     let run = json(folder.path(), "run.json");
     assert_eq!(run["missingCodes"], serde_json::json!(["G55"]));
-    // With the one that was met alone all is well.
+    // Requiring only the code that was met succeeds.
     let mut process = Process::start(&mut exec(&["--require-codes", "E050001"], script));
     let (url, code, password) = told(&mut process);
     post(

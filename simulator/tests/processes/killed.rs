@@ -137,7 +137,7 @@ fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
 }
 
 impl Knowledge {
-    /// Compares with what is there; from then on that is what is known.
+    /// Compares with the simulator, and takes over its state.
     fn compare(&mut self, address: &str, round: u32) {
         let line = Line::new(address);
         let limit = line.control("GET", "/buyers/4444", "").unwrap()["creditLimit"]
@@ -213,7 +213,7 @@ fn what_was_answered_survives_a_hundred_kills() {
     for round in 0..KILLS {
         let (process, address) = serve(&folder, &flags);
         knowledge.compare(&address, round);
-        // A time that differs from round to round: after so many answers.
+        // Killed after a number of answers that differs from round to round.
         let answers = 1 + round * 13 % 37;
         let (answered, answer) = mpsc::channel();
         let limit = knowledge.limit;

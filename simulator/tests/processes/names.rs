@@ -1,4 +1,4 @@
-//! `--data` is the name of a file and nothing else; what is there already and is no simulator's stays as it is.
+//! `--data` is the name of a file and nothing else. A file that is not a simulator's stays as it is.
 
 use std::{
     collections::BTreeMap,
