@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::date};
 
-use super::asking::{app, ask, morning, payment, set_clock, with_state};
+use crate::tests::support::asking::{app, ask, morning, payment, set_clock, with_state};
 use crate::{
     clock::{Clock, in_japan},
     merchant::event::Event,

@@ -1,34 +1,14 @@
-//! Tests that need the inside of the simulator: one file per concern.
+//! Tests that need the inside of the simulator, each under the path of what it tests.
 
-mod amounts;
-mod asking;
-mod blocking;
+mod app;
 mod books;
-mod characters;
 mod clock;
-mod concurrency;
-mod credit;
-mod form;
-mod fuzz;
-mod invoices;
-mod journal;
-mod judging;
-mod kept;
-mod made_up;
-mod messages;
-mod misfits;
-mod model;
-mod no_outcome;
-mod over_http;
-mod reply;
-mod restarted;
-mod restored;
-mod secrets;
+mod control;
+mod fuzzing;
+mod merchant;
+mod server;
 mod settings;
-mod settled_totals;
-mod slip_numbers;
-mod snapshots;
-mod steps;
-mod time_line;
+mod storage;
+mod support;
 mod time_range;
-mod unreadable;
+mod vendor;

@@ -6,10 +6,10 @@ use jiff::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    asking::{app, application, ask, set_clock, settings, with_state},
-    over_http::control,
-    snapshots::{Spoil, with},
+use crate::tests::{
+    merchant::snapshots::{Spoil, with},
+    support::asking::{app, application, ask, set_clock, settings, with_state},
+    support::over_http::control,
 };
 use crate::{
     Simulator,

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::Value;
 
-use super::super::{asking::morning, over_http::exchange};
+use crate::tests::{support::asking::morning, support::over_http::exchange};
 use crate::{
     MAGIC_NUMBERS, Settings, Simulator,
     books::values::{self, MAX_CREDIT_LIMIT, with_commas, within_credit_limit},

@@ -1,0 +1,3 @@
+//! The control addresses.
+
+mod blocking;
