@@ -46,7 +46,7 @@ pub(crate) fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
     Router::new()
         .merge(vendor)
         .merge(control::guard(guarded, &app))
-        // Machines ask under any name.
+        // Probes come under any host name, so they stand outside the guard.
         .merge(probes::router())
         .with_state(app)
 }

@@ -29,7 +29,7 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
         .route("/metrics", get(metrics))
 }
 
-/// Whether new requests are welcome: not so once it was told to stop, or where what they do could not be kept.
+/// 503 once the simulator was told to stop, or while nothing can be stored.
 async fn ready(State(app): App) -> Response {
     if app.is_stopping() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()

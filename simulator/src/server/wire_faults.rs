@@ -11,7 +11,7 @@ use axum::{
 use super::{connections::stream::HangUp, vendor::REQUEST};
 use crate::merchant::faults::{FaultKind, InjectedFault};
 
-/// Carries a fault out, after its delay.
+/// Applies a fault to an answer, after its delay.
 pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &HangUp) -> Response {
     if fault.milliseconds > 0 {
         tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
@@ -42,7 +42,7 @@ pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &Ha
 /// The first half of an answer.
 async fn broken_off(response: Response) -> Response {
     let (head, body) = response.into_parts();
-    // It is in memory as a whole.
+    // The body is in memory as a whole.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let half = text[..text.floor_char_boundary(text.len() / 2)].to_owned();
