@@ -1,4 +1,4 @@
-//! What the journals of all merchants may take together, and what their snapshots may.
+//! The memory budget of all journals together, and of all snapshots together.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -56,7 +56,7 @@ impl Budget {
         self.used() > self.most
     }
 
-    /// How many bytes to drop. A sixty-fourth more than is needed, so that it is seldom needed.
+    /// Bytes to drop: a sixty-fourth more than needed, so that trimming is rare.
     pub(crate) fn excess(&self) -> usize {
         let target = self.most - self.most / 64;
         self.used().saturating_sub(target)
@@ -70,7 +70,7 @@ pub(crate) fn level(sizes: &mut [usize], excess: usize) -> usize {
     for (count, size) in (1..).zip(sizes.iter()) {
         above += size;
         let level = above.saturating_sub(excess) / count;
-        // Those that follow are below the level already.
+        // The remaining journals are below the level already.
         if sizes.get(count).is_none_or(|next| *next <= level) {
             return level;
         }

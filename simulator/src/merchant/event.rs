@@ -1,4 +1,4 @@
-//! Everything that alters a merchant, and what of it storage has to write.
+//! Everything that alters a merchant, and what storage writes of it.
 
 use std::sync::Arc;
 
@@ -38,11 +38,11 @@ pub(crate) enum Event {
     SnapshotDeleted {
         name: String,
     },
-    /// Everything but the snapshots goes back to the initial state.
+    /// Everything except the snapshots goes back to the initial state.
     Reset,
 }
 
-/// What storage has to write, in the order in which it happened.
+/// What storage has to write, in order.
 #[derive(Debug)]
 pub(crate) enum Unwritten {
     /// The merchant is new.
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Created {
     }
 }
 
-/// What is set from outside and is no part of the books.
+/// Settings of a merchant outside the books.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Controls {

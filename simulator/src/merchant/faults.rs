@@ -179,7 +179,7 @@ pub(crate) struct Faults {
 pub(crate) const MAX_FAULTS: usize = 100;
 
 impl Faults {
-    /// Switches a fault on; answers its id, `None` when there are too many.
+    /// Switches a fault on. Returns its id, or `None` if there are too many.
     pub(crate) fn add(&mut self, fault: Fault) -> Option<u64> {
         if self.faults.len() >= MAX_FAULTS {
             return None;
@@ -252,12 +252,12 @@ impl FaultKind {
         }
     }
 
-    /// Whether a whole answer arrives all the same.
+    /// Whether the whole answer still arrives.
     pub(crate) const fn answers_in_whole(&self) -> bool {
         matches!(self, Self::Code { .. } | Self::Delay)
     }
 
-    /// Whether it comes before the request is looked at.
+    /// Whether it prevents processing of the request.
     pub(crate) const fn comes_first(&self) -> bool {
         matches!(
             self,

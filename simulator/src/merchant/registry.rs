@@ -13,7 +13,7 @@ use super::Account;
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     merchants: RwLock<BTreeMap<Arc<str>, Arc<Account>>>,
-    /// Those that are stored and cannot be read, with the reason.
+    /// Stored merchants that cannot be read, with the reason.
     unreadable: RwLock<BTreeMap<Arc<str>, String>>,
 }
 
@@ -43,7 +43,7 @@ impl Registry {
         self.merchants.read().len()
     }
 
-    /// Takes a merchant in where there are fewer than `most`; `on_insert` runs before anybody else can find it.
+    /// Inserts a merchant if there are fewer than `most`. `on_insert` runs before the merchant can be found.
     pub(crate) fn insert(
         &self,
         merchant: Account,
@@ -73,7 +73,7 @@ impl Registry {
         place.or_insert_with(|| Arc::new(merchant)).clone()
     }
 
-    /// Takes a merchant out; `on_remove` runs before its code can be used again.
+    /// Removes a merchant. `on_remove` runs before its code can be used again.
     pub(crate) fn remove(&self, code: &str, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         if let Some(merchant) = merchants.remove(code) {

@@ -1,4 +1,4 @@
-//! The time line of one merchant: the last changes, and how to take them back, up to a fixed number of them.
+//! The time line of a merchant: the last changes, up to a fixed number, and how to undo them.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -10,8 +10,8 @@ use crate::books::{
     undo::Undo,
 };
 
-/// The most that books on one time line may hold together, those that were restored and those that were before them: buyers and
-/// orders, of some 250 bytes each. Books that several changes share are counted once.
+/// The most buyers and orders, of some 250 bytes each, in all books on a time line: the restored ones and those before each restore.
+/// Books that several changes share are counted once.
 const MAX_RESTORED: usize = 200_000;
 
 /// A change that was made.
@@ -24,7 +24,7 @@ pub(crate) struct Recorded {
     pub(crate) change: Change,
 }
 
-/// A change that is still on the time line.
+/// A change on the time line.
 #[derive(Debug)]
 struct UndoableChange {
     recorded: Arc<Recorded>,
@@ -42,16 +42,16 @@ impl UndoableChange {
 pub(crate) struct Timeline {
     most: usize,
     entries: VecDeque<UndoableChange>,
-    /// The number of the first change that is still there, or will be the next.
+    /// The number of the first kept change, or of the next one if none is kept.
     complete_from: u64,
     /// The size of the books that the entries hold.
     restored_size: usize,
 }
 
-/// How to get from books as they are to those before the first change of a time line.
+/// The way from the present books to those before the first change of a time line.
 #[derive(Debug)]
 pub(crate) struct WayBack {
-    /// The last first.
+    /// The undo of the last change comes first.
     undo: Vec<Undo>,
 }
 
@@ -80,7 +80,7 @@ impl Timeline {
         number + self.most as u64 > last
     }
 
-    /// Adds a change and drops the oldest where there is too much.
+    /// Adds a change, and drops the oldest ones beyond the limits.
     pub(crate) fn push(&mut self, recorded: Arc<Recorded>, undo: Undo) {
         let entry = UndoableChange { recorded, undo };
         self.restored_size += size_beside(&entry, self.entries.back());
