@@ -1,4 +1,4 @@
-//! From what happened to a merchant to the rows that hold it, and back.
+//! Translates events of a merchant to rows, and rows back.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) enum RecordKind {
     /// The merchant was created.
     Merchant(Box<MerchantRecord>),
     Password(Arc<str>),
-    /// The merchant is gone, with all that it had.
+    /// The merchant was deleted with all its data.
     Removed,
     /// Its changes are void; the following ones count from 1 again.
     Reset,
