@@ -30,7 +30,7 @@ pub struct Settings {
     /// What the control addresses ask for as `Authorization: Bearer …`. Without one they are open on a loopback
     /// address, and ask for one made at the start on any other.
     pub control_token: Option<ControlToken>,
-    /// Where everything is kept besides memory. `None`: nothing touches the disk.
+    /// Where everything is stored besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
     /// https, beside http.
     pub tls: TlsSettings,
@@ -94,7 +94,7 @@ impl ControlToken {
     }
 }
 
-/// Where everything is kept besides memory.
+/// Where everything is stored besides memory.
 #[derive(Clone, Eq, PartialEq)]
 pub enum Data {
     /// In a file of SQLite.
@@ -124,7 +124,7 @@ impl std::fmt::Debug for Data {
 /// The clock of each merchant at its start.
 #[derive(Clone, Debug, Default)]
 pub struct ClockSettings {
-    /// Stand still at this time in Japan.
+    /// Frozen at this time in Japan.
     pub frozen_at: Option<DateTime>,
 }
 
@@ -210,7 +210,7 @@ impl Settings {
     /// that begin with `KAKEBARAI_` count.
     ///
     /// # Errors
-    /// Every mistake there is, with its line and how to mend it.
+    /// Every mistake, with its line and how to mend it.
     pub fn read(
         file: Option<(&str, &str)>,
         environment: impl Iterator<Item = (String, String)>,

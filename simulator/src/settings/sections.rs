@@ -20,7 +20,7 @@ impl std::fmt::Debug for MerchantSettings {
 }
 
 impl MerchantSettings {
-    /// The merchant that is there out of the box.
+    /// The merchant of the default settings.
     pub(crate) fn standard() -> Self {
         Self {
             code: "900000001".to_owned(),
