@@ -44,9 +44,9 @@ mod linux {
 
     /// Becomes the command. Returns if that fails.
     pub(in super::super) fn become_command(flags: &Become) -> ExitCode {
-        // If this is refused, the command runs all the same.
+        // The command runs even if this is refused.
         let _ = set_parent_process_death_signal(Some(Signal::KILL));
-        // A parent that had ended before has told nobody.
+        // The parent may have ended before, without a signal.
         let parent = getppid().map(Pid::as_raw_pid);
         if parent.and_then(|parent| u32::try_from(parent).ok()) == Some(flags.parent) {
             let error = process::Command::new(&flags.command[0])
