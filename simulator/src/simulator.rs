@@ -15,7 +15,7 @@ use crate::{
 /// A running simulator. Dropping it ends every connection and frees the port.
 #[derive(Debug)]
 pub struct Simulator {
-    // Before the app: its threads end before what they use.
+    // Declared before the app, so that its threads end first.
     server: Server,
     app: Arc<AppState>,
     url: String,
@@ -52,7 +52,7 @@ impl Simulator {
     /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
     ///
     /// # Errors
-    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
+    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when stored data cannot
     /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
         settings.check().map_err(StartError::Settings)?;
@@ -127,8 +127,8 @@ impl Simulator {
         self.app.note(&LogEvent::Stopped);
     }
 
-    /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another. Beyond
-    /// `max_merchants`, too; where it cannot be written down, its first request says so.
+    /// Creates a merchant with the settings' buyers, so that tests do not see each other. `max_merchants` does not apply. If the merchant
+    /// cannot be stored, its first request says so.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
             let app = self.app.clone();
@@ -143,7 +143,7 @@ impl Simulator {
 }
 
 impl Simulator {
-    /// Makes a merchant that begins with what is wanted.
+    /// Creates a merchant in a given initial state.
     pub(crate) fn create(&self, initial_state: InitialState) -> Result<Credentials, NotCreated> {
         let app = self.app.clone();
         self.server.run(async move {
