@@ -10,5 +10,4 @@ mod server;
 mod settings;
 mod storage;
 mod support;
-mod time_range;
 mod vendor;
