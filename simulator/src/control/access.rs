@@ -104,12 +104,13 @@ fn is_known(app: &AppState, host: &str) -> bool {
     bare.parse::<IpAddr>().is_ok()
         || !name.contains(['.', ':'])
         || name.ends_with(".localhost")
-        // Names that nobody else can have; a hosts file leads them here.
+        // The vendor's names, which no other site has; a hosts file leads them here.
         || HOSTS.contains(&&*name)
         || app.settings.control_hosts.contains(&name)
 }
 
-/// A browser says so itself: the origin must be the host that it asks, and what is no navigation must be the site's own.
+/// Whether the headers of a browser tell that another site asks: `Origin` is not the asked host, or a request other than a navigation is
+/// not same-origin.
 fn comes_from_another_site(headers: &HeaderMap) -> bool {
     let fetched = text(headers, header::HeaderName::from_static("sec-fetch-site"));
     let mode = text(headers, header::HeaderName::from_static("sec-fetch-mode"));

@@ -74,7 +74,7 @@ pub(super) struct Advance {
     by: String,
 }
 
-/// Changes the clock, lets happen what is due then, and shows it.
+/// Changes the clock, lets everything due happen, and shows it.
 async fn change_clock(
     merchant: OfMerchant,
     change: impl FnOnce(Clock) -> Result<Clock, ControlProblem>,
