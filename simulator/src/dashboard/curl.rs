@@ -15,7 +15,7 @@ use crate::{
     vendor::wire::form::{MAX_BODY_BYTES, MAX_FIELDS, Malformed},
 };
 
-/// A command, and in what it differs from the request.
+/// A command, and its differences from the request.
 #[derive(Default)]
 pub(super) struct Repeated {
     pub(super) command: String,
@@ -91,7 +91,7 @@ impl Repeated {
         repeated
     }
 
-    /// In what it differs, each once.
+    /// The differences, each once.
     pub(super) fn differences(&self) -> &[Difference] {
         &self.differs
     }

@@ -78,9 +78,9 @@ impl Watcher {
                 return None;
             }
             if let Some(code) = &self.query.merchant {
-                // What is due happens, and what other simulators did is known.
+                // Lets everything due happen, and reads what other simulators did.
                 let caught_up = self.app.transact(code, |state| drop(state.catch_up()));
-                // Where nothing can be stored any more, there is nothing new to be told.
+                // While nothing can be stored, nothing changes.
                 if caught_up.await.is_err() {
                     continue;
                 }

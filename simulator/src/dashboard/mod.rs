@@ -79,7 +79,7 @@ async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Nothing but our own style and script, and nobody may frame it.
+/// Allows our own style and script alone, and no framing.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -70,7 +70,7 @@ pub(super) struct PageQuery {
     pub(super) merchant: Option<String>,
     /// The request that is looked at closely.
     pub(super) request: Option<u64>,
-    /// What is searched for.
+    /// The search text.
     pub(super) q: Option<String>,
     /// The coverage of all merchants together.
     pub(super) all: Option<String>,
@@ -123,7 +123,7 @@ impl PageQuery {
         link
     }
 
-    /// What is searched for, where something is.
+    /// The search text, if any.
     pub(super) fn sought(&self) -> Option<&str> {
         self.q
             .as_deref()

@@ -118,7 +118,7 @@ pub(super) fn item(lang: Language, label: &str) -> Markup {
     }
 }
 
-/// A text with what is Japanese in it marked so, where the page is in English.
+/// A text whose Japanese parts are marked as such on an English page.
 pub(super) fn spoken(lang: Language, text: &str) -> Markup {
     if lang == Language::Ja || !text.chars().any(is_japanese) {
         return html! { (text) };
