@@ -73,7 +73,7 @@ const MAX_BUSINESS_DAYS: u16 = 2_500;
 /// The most months that a delay may have: ten years.
 const MAX_MONTHS: u16 = 120;
 
-/// A text that is no delay, or one of more than ten years or 2,500 business days. Says, in Japanese, what is accepted.
+/// The text is no delay, or one of more than ten years or 2,500 business days. The message says in Japanese what is accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
     "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
@@ -123,7 +123,7 @@ fn is_within_ten_years(months: u16, time: SignedDuration) -> bool {
 /// Which days are business days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    /// From 29 December to 3 January nobody works.
+    /// 29 December to 3 January are no business days.
     pub(crate) closed_at_new_year: bool,
 }
 
