@@ -3,7 +3,7 @@
 use super::rules::facts::Facts;
 use crate::books::values::is_merchant_code;
 
-/// Not judged for what is no merchant code: its own checks speak.
+/// Passes for an invalid merchant code, which has checks of its own.
 pub(super) fn the_merchant_is_registered(facts: &Facts<'_>) -> bool {
     facts.merchant.is_some() || !facts.trader_code.is_some_and(is_merchant_code)
 }
@@ -12,7 +12,7 @@ pub(super) fn the_password_is_given_and_right(facts: &Facts<'_>) -> bool {
     facts.password_matches()
 }
 
-/// Not judged without a password: its own check speaks.
+/// Passes without a password, which has a check of its own.
 pub(super) fn the_password_is_right(facts: &Facts<'_>) -> bool {
     facts.password.is_none() || facts.password_matches()
 }

@@ -51,7 +51,7 @@ pub(crate) trait Endpoint {
 pub(crate) struct Outcome {
     pub(crate) change: Option<Change>,
     pub(crate) elements: Vec<Element>,
-    /// What the screening says, where that was asked.
+    /// The judgement, if the request asked for it.
     pub(crate) judgement: Option<Judgement>,
 }
 
@@ -129,7 +129,7 @@ pub(crate) const MALFORMED: &str = "Z020001";
 /// The code for what the rules let pass and cannot be carried out.
 pub(crate) const NO_OUTCOME: &str = "9900001";
 
-/// The codes that every API may be made to answer: they speak of the system, not of the request.
+/// The codes that every API can be made to answer: errors of the system, not of the request.
 const SYSTEM_CODES: [&str; 5] = ["0400001", "0500001", "0500002", "9900001", MALFORMED];
 
 /// The code, if an API can be made to answer it: its own, or a code of the system.

@@ -4,7 +4,7 @@ use super::super::rules::facts::Facts;
 use super::items::{BUYER_ID, ORDER_NO};
 use crate::books::payments::PaymentState;
 
-/// Not judged without an order number. A buyer id that is none is not compared: its own checks, which come later, speak.
+/// Passes without an order number. An invalid buyer id is not compared: its own checks come later.
 pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
     let (Some(_), Some(books)) = (facts.text(ORDER_NO), facts.books()) else {
         return true;

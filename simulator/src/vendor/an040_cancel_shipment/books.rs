@@ -31,7 +31,7 @@ pub(super) fn an_order_with_the_slip_number_exists(facts: &Facts<'_>) -> bool {
     carriers.any(|(order, _)| !must_match || Some(order) == facts.text(ORDER_NO))
 }
 
-/// Of the orders that share a slip number, the one that is named speaks, if it is among them.
+/// If several orders share the slip number, the named order decides, provided it is among them.
 pub(super) fn the_order_with_the_slip_number_is_shipped(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(slip)) = (facts.books(), facts.text(SLIP_NO)) else {
         return true;

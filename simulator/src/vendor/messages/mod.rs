@@ -35,7 +35,7 @@ mod an060_invoice_address;
 mod an060_operating_company;
 mod an070;
 
-/// Where our knowledge of a code comes from.
+/// The source of our knowledge of a code.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Provenance {
     /// The code and its rule stand in published text.

@@ -1,6 +1,6 @@
 //! The one evaluator: which rules a request breaks, in the vendor's order.
 //!
-//! Most rules ask the form alone; they are asked first, when nobody is kept waiting. The others ask the merchant as well.
+//! Most rules need the form alone, and are checked first, outside the lock of the merchant. The others need the merchant as well.
 
 use super::{
     check::Check,
