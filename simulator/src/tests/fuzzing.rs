@@ -1,11 +1,11 @@
-//! Bytes that nobody would send: each has one whole answer, and nothing breaks. `tests/fuzz` searches further.
+//! Random bytes as bodies: each gets one whole answer, and nothing breaks. `tests/fuzz` searches further.
 
 use proptest::prelude::*;
 
 use crate::tests::support::asking::{Answered, cases};
 use crate::{every_rule, fuzzing};
 
-/// Asks all seven; each answer must be whole, and its code one that there is.
+/// Asks all seven. Each answer must be whole, and its code must exist.
 fn ask(body: &[u8]) {
     for answer in fuzzing::answers(body) {
         let answered = Answered::read(&answer);

@@ -26,7 +26,7 @@ use crate::{
 
 const THREADS: u32 = 16;
 
-/// Lets every thread ask so many times at once; answers how many were accepted. Anything but `0` and `refused` fails.
+/// Sends `times` requests from every thread at once. Returns how many were accepted. Any code but `0` and `refused` fails.
 fn ask_at_once(
     app: &AppState,
     times: u32,

@@ -1,4 +1,4 @@
-//! A merchant whose stored data cannot be read: its own addresses say so, and the others' do their work.
+//! A merchant whose stored data cannot be read: its own addresses report that, and the other merchants can be used.
 
 use serde_json::Value;
 use sqlx::Connection as _;

@@ -35,12 +35,12 @@ pub(in crate::tests) fn app_with(switches: Switches) -> AppState {
     app_keeping(10_000_000, switches)
 }
 
-/// One that keeps so many changes.
+/// A state that keeps a number of changes.
 pub(in crate::tests) fn app_keeping(kept: usize, switches: Switches) -> AppState {
     app(&toml(kept, switches))
 }
 
-/// The same as a settings file says it.
+/// The same as the text of a settings file.
 pub(in crate::tests) fn toml(kept: usize, switches: Switches) -> String {
     let Switches {
         over_limit,

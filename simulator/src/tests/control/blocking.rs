@@ -18,7 +18,7 @@ use crate::{merchant::state::State, server::app::router, vendor::RegisterPayment
 
 #[test]
 fn a_request_that_takes_long_waits_elsewhere() {
-    // One thread besides the one that serves, and that is busy when a request comes.
+    // One blocking thread, which is busy when a request comes.
     let runtime = runtime::Builder::new_current_thread()
         .max_blocking_threads(1)
         .build()

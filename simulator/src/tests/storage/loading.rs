@@ -20,7 +20,7 @@ use crate::{
 /// No checkpoint comes before the changes.
 const KEPT: &str = "kept_changes = 1000000";
 
-/// A merchant with so many made-up orders.
+/// A merchant with a number of made-up orders.
 fn merchant(simulator: &Simulator, orders: u32) -> Credentials {
     let made_up = SampleData {
         buyers: 3,
@@ -97,7 +97,7 @@ fn they_are_read_page_by_page() {
         for _ in 0..2 {
             let simulator = Simulator::start(file.settings(KEPT)).unwrap();
             assert!(document(&simulator, &credentials.code) == before);
-            // And each of those that were restored is there to go back to.
+            // Every restored state can be restored again.
             with(&simulator, &credentials.code, |state| {
                 for number in &numbers {
                     let books = state.timeline().books_after(*number, state.books());

@@ -37,7 +37,7 @@ impl File {
         AnyConnection::connect(&url).await.unwrap()
     }
 
-    /// Settings as a file says them, and this file.
+    /// Settings from the text of a settings file, with this file as storage.
     pub(in crate::tests) fn settings(&self, toml: &str) -> Settings {
         Settings {
             data: Some(Data::File(self.0.clone())),
@@ -190,7 +190,7 @@ async fn what_cannot_be_read_is_named() {
         execute(&mut connection, FIRST).await;
         execute(&mut connection, spoil).await;
         connection.close().await.unwrap();
-        // The others can be used; this one says why it cannot, and can be deleted.
+        // The other merchants can be used; this one reports why it cannot, and can be deleted.
         let simulator = Simulator::start(file.settings("")).unwrap();
         let app = simulator.app();
         assert!(app.merchant("900000001").is_none());
@@ -283,7 +283,7 @@ async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     assert_eq!(written, [100, 101]);
 }
 
-/// A commit may fail and be done all the same: what is written again is there once.
+/// A commit may report an error after it was done: records that are written again exist once.
 #[tokio::test]
 async fn what_is_written_again_is_there_once() {
     let file = File::new("again");
@@ -303,7 +303,7 @@ async fn what_is_written_again_is_there_once() {
     }
 }
 
-/// Somebody may still hold a merchant that is deleted: what happens to it then is not that of another one with its code.
+/// A request may still hold a deleted merchant: its events do not go to a new merchant with the same code.
 #[tokio::test]
 async fn what_happens_to_a_deleted_merchant_is_not_stored() {
     let file = File::new("deleted");

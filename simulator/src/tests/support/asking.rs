@@ -1,4 +1,4 @@
-//! How these tests ask: a app from the text of a settings file, requests as the fields of a form.
+//! A state from the text of a settings file, and requests as the fields of a form.
 
 use jiff::civil::DateTime;
 use proptest::prelude::ProptestConfig;
@@ -11,7 +11,7 @@ use crate::{
     vendor::{Endpoint, wire::form::Form},
 };
 
-/// So many cases of a property; what fails is printed, and not written into the source tree.
+/// A number of cases of a property. A failure is printed, not written into the source tree.
 pub(in crate::tests) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -20,7 +20,7 @@ pub(in crate::tests) fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
-/// The merchant that is there out of the box.
+/// The merchant of the default settings.
 pub(in crate::tests) const MERCHANT: &str = "900000001";
 
 /// What the requests of that merchant begin with.
@@ -33,7 +33,7 @@ pub(in crate::tests) fn morning() -> DateTime {
     "2026-11-24T10:00:00".parse().unwrap()
 }
 
-/// Settings as a file says them, and a clock that stands still that morning.
+/// Settings from the text of a settings file, with a clock frozen that morning.
 pub(in crate::tests) fn settings(toml: &str) -> Settings {
     let mut settings = Settings::read(Some(("settings.toml", toml)), std::iter::empty()).unwrap();
     settings.listen = "127.0.0.1:0".parse().unwrap();
@@ -45,7 +45,7 @@ pub(in crate::tests) fn app(toml: &str) -> AppState {
     AppState::new(settings(toml))
 }
 
-/// What comes of something that has nothing to wait for, in memory, or waits for a file to be written.
+/// The result of a future that is ready at once, in memory, or waits for a file to be written.
 pub(in crate::tests) fn finished<T>(future: impl Future<Output = T>) -> T {
     let waker = std::task::Waker::noop();
     let mut context = std::task::Context::from_waker(waker);
@@ -108,7 +108,7 @@ pub(in crate::tests) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answere
     Answered::read(&answer.xml)
 }
 
-/// Sends fields as the merchant that is there out of the box.
+/// Sends fields as the merchant of the default settings.
 pub(in crate::tests) fn ask<E: Endpoint>(app: &AppState, fields: &str) -> Answered {
     send::<E>(app, &format!("{CREDENTIALS}&{fields}"))
 }
@@ -150,7 +150,7 @@ pub(in crate::tests) fn application(instead: &[(&str, &str)]) -> String {
     fields.join("&")
 }
 
-/// Does something with the state of the merchant that is there out of the box.
+/// Runs a function on the state of the merchant of the default settings.
 pub(in crate::tests) fn with_state<T>(app: &AppState, act: impl FnOnce(&mut State) -> T) -> T {
     finished(app.transact(MERCHANT, act)).unwrap().unwrap()
 }

@@ -1,4 +1,4 @@
-//! A naive model of a merchant's account: every order that ever was, and sums made anew for every question.
+//! A naive model of a merchant's books: every order ever registered, with sums computed afresh for every question.
 
 use jiff::{
     Span,
@@ -28,7 +28,7 @@ pub(in crate::tests) struct Buyer {
     pub(in crate::tests) accepted_at: Option<DateTime>,
 }
 
-/// An order as it was registered once; one whose number is used again stays here too.
+/// An order as it was registered; it stays even if its number is used again.
 #[derive(Clone, Debug)]
 pub(in crate::tests) struct Order {
     pub(in crate::tests) number: &'static str,

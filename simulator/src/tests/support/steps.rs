@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::tests::support::model::Switches;
 
-/// The last one is nobody's until somebody applies under it.
+/// The last buyer does not exist until an application names it.
 pub(in crate::tests) const BUYERS: [&str; 3] = ["1111", "2222", "A-1"];
 pub(in crate::tests) const ORDERS: [&str; 9] =
     ["o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9"];

@@ -1,4 +1,4 @@
-//! The rules, asked in two halves: together they say what one walk over the table says.
+//! The rules are checked in two halves: together they give what one walk over the table gives.
 
 use proptest::prelude::*;
 
@@ -270,7 +270,7 @@ fn every_question_is_asked_by_one_half() {
     let app = crate::tests::support::asking::app("");
     for api in &APIS {
         let rules: Vec<Rule> = api.rules.iter().filter_map(never_holding).collect();
-        // A line is there, and no other item is given.
+        // A line is given, and no other item.
         let form = Form::read(FORM, b"shohinMei7=x").unwrap();
         let fields = Fields::find(&form, api.items, api.line_items, "tani").unwrap();
         let form = FormFacts {
