@@ -95,7 +95,7 @@ impl Load {
         self.spawn(server, "seconds", seconds)
     }
 
-    /// Sends so many requests.
+    /// Sends a number of requests.
     pub(super) fn requests(&self, server: &Served, requests: u64) {
         assert_eq!(self.spawn(server, "requests", requests), requests);
     }

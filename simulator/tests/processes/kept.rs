@@ -1,4 +1,4 @@
-//! `--data` around everything else: what is kept is there again, and what a run exercised is that run's alone.
+//! `--data` with everything else: stored merchants exist again after a restart, and each run has its own coverage.
 
 use std::{path::Path, thread};
 

@@ -1,4 +1,4 @@
-//! `kill -9` at any moment: everything that was answered is there afterwards.
+//! `kill -9` at any moment loses nothing that was answered.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,4 @@
-//! Every control address that alters a merchant: what it answered is there after a kill, however the address is written.
+//! What any control address did to a merchant survives a kill, also if the address is percent-encoded.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -205,7 +205,7 @@ fn what_each_address_did_is_there_after_a_kill() {
         assert!(!process.status().success());
         (process, url) = start(file);
         if is_gone {
-            // The settings' merchant is there again, at its beginning.
+            // The settings' merchant exists again, in its initial state.
             assert_eq!(get(&url, &format!("/merchants/{MERCHANT}"))["orders"], 0);
         } else {
             assert_eq!(shown(&url, MERCHANT), before, "{method} {route}");
