@@ -37,8 +37,10 @@ const STARTS: usize = 31;
 const MILLION: u64 = 1_000_000;
 const DASHBOARDS: usize = 10;
 
-/// Every figure, and the name that chooses it.
-const FIGURES: [(&str, fn(&mut Report)); 14] = [
+type Measure = fn(&mut Report);
+
+/// Every figure, by the name that chooses it.
+const FIGURES: [(&str, Measure); 14] = [
     ("throughput", throughput),
     ("throughput-one-merchant", threads::one_merchant),
     ("throughput-16-merchants", threads::sixteen_merchants),
