@@ -1,4 +1,4 @@
-//! The clock of a merchant, in Japan, and the only place that asks the system what time it is.
+//! The clock of a merchant, in Japan. Nothing else reads the clock of the system.
 
 use std::time::{Duration, Instant};
 
@@ -9,8 +9,8 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The first day that a clock shows, and the last. Whatever is computed from them, months and business days included, stays far
-/// from where dates end.
+/// The first and the last day of a clock. Everything computed from them, months and business days included, stays far from the limits of
+/// dates.
 pub(crate) const FIRST_DAY: Date = date(2000, 1, 1);
 pub(crate) const LAST_DAY: Date = date(2999, 12, 31);
 /// The first second of these, and the last.
@@ -20,7 +20,7 @@ pub(crate) const LAST: DateTime = DateTime::constant(2999, 12, 31, 23, 59, 59, 0
 /// Japan has been nine hours ahead of UTC, all the year round, since 1951.
 const JAPAN: Offset = Offset::constant(9);
 
-/// A clock: it runs, perhaps ahead of or behind the system's, or stands still.
+/// A clock: running, perhaps ahead of or behind the system's, or frozen.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Clock {
@@ -44,7 +44,7 @@ pub(crate) fn today() -> Date {
 }
 
 impl Clock {
-    /// A clock that stands still at a time, or one that runs with the system's.
+    /// A clock that is frozen at a time, or that runs with the system's.
     pub(crate) fn new(frozen_at: Option<DateTime>) -> Self {
         match frozen_at {
             Some(at) => Self::Frozen { at },
@@ -54,7 +54,7 @@ impl Clock {
         }
     }
 
-    /// To the second, as it is shown: what is set to a time that was shown is that time. From [`FIRST`] to [`LAST`].
+    /// The time, truncated to seconds, so that setting the clock to a time it displayed changes nothing. From [`FIRST`] to [`LAST`].
     pub(crate) fn now(self) -> DateTime {
         to_the_second(match self {
             Self::Running { ahead } => system_time().saturating_add(ahead),
@@ -67,7 +67,7 @@ impl Clock {
         matches!(self, Self::Frozen { .. })
     }
 
-    /// The same clock, standing still.
+    /// The same clock, frozen.
     pub(crate) fn frozen(self) -> Self {
         Self::Frozen { at: self.now() }
     }

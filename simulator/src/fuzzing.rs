@@ -1,4 +1,4 @@
-//! The door for `cargo fuzz`, there for it and for the tests alone: see `tests/fuzz`.
+//! The entry point for `cargo fuzz` (see `tests/fuzz`); compiled for it and for tests only.
 
 use futures_util::FutureExt as _;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What each of the seven APIs answers to a body, one after the other on the same fresh books.
+/// The answers of the seven APIs to a body, one after the other on the same fresh books.
 pub fn answers(body: &[u8]) -> [String; 7] {
     let app = AppState::new(Settings::default());
     ASK.map(|ask| ask(&app, body))

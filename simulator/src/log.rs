@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::clock::{in_japan, system_time};
 
-/// How many lines may wait to be written. What comes while there are so many is left out, and counted.
+/// Lines that may wait to be written. Further ones are left out, and counted.
 const MAX_WAITING: usize = 10_000;
 
 /// How a line is written.
@@ -34,7 +34,7 @@ pub enum LogFormat {
     rename_all_fields = "camelCase"
 )]
 pub(crate) enum LogEvent<'a> {
-    /// It answers.
+    /// The simulator answers.
     Started {
         url: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,11 +64,11 @@ pub(crate) enum LogEvent<'a> {
     Unwritable { reason: String },
     /// A stored merchant cannot be read. The others can be used.
     Unreadable { merchant: &'a str, reason: String },
-    /// It was told to stop; what has begun is finished.
+    /// The simulator was told to stop, and finishes the requests that have arrived.
     Stopping,
-    /// It has stopped.
+    /// The simulator has stopped.
     Stopped,
-    /// So many lines were left out, because nobody read them.
+    /// A number of lines were left out, because the reader was too slow.
     LinesLeftOut { lines: u64 },
 }
 
@@ -80,7 +80,7 @@ struct LogLine<'a> {
     event: &'a LogEvent<'a>,
 }
 
-/// Writes lines from a thread of its own, so that a slow reader holds nobody up.
+/// Writes lines from a thread of its own, so that a slow reader delays no request.
 #[derive(Debug)]
 pub(crate) struct Log {
     format: LogFormat,
@@ -101,7 +101,7 @@ impl Log {
         }
     }
 
-    /// One whose lines come here.
+    /// A log whose lines come out of the receiver.
     #[cfg(test)]
     pub(crate) fn captured(format: LogFormat) -> (Self, Receiver<String>) {
         let (lines, written) = sync_channel(MAX_WAITING);

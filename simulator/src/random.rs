@@ -1,4 +1,4 @@
-//! Random bits of the operating system.
+//! Random bits from the operating system.
 
 /// Sixty-four random bits.
 #[expect(

@@ -1,4 +1,4 @@
-//! A simulator in this process: ready when it is there, gone when it is dropped.
+//! A simulator in this process: ready when `start` returns, gone when dropped.
 
 use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
 /// A running simulator. Dropping it ends every connection and frees the port.
 #[derive(Debug)]
 pub struct Simulator {
-    // Before the app: its threads end before what they use.
+    // Declared before the app, so that its threads end first.
     server: Server,
     app: Arc<AppState>,
     url: String,
@@ -52,7 +52,7 @@ impl Simulator {
     /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
     ///
     /// # Errors
-    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when what is kept cannot
+    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when stored data cannot
     /// be read or is in use, [`StartError::Tls`] when there can be no https.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
         settings.check().map_err(StartError::Settings)?;
@@ -100,7 +100,7 @@ impl Simulator {
             .map(|(_, trusted)| &*trusted.place)
     }
 
-    /// Whether that certificate is a new one in the place of one that expires within a year, so that clients are to trust the new one.
+    /// Whether this start replaced a certificate that would expire within a year, so that clients have to trust the new one.
     pub fn authority_is_renewed(&self) -> bool {
         let https = self.server.https.as_ref();
         https.is_some_and(|(_, trusted)| trusted.is_renewed)
@@ -120,15 +120,15 @@ impl Simulator {
             .map(|token| token.0.as_str())
     }
 
-    /// Stops: takes no more connections, answers the requests that have arrived whole, and hangs up on those that take longer.
+    /// Stops: accepts no more connections, answers the requests that have arrived whole, and closes connections that take longer.
     pub fn stop(self, within: Duration) {
         self.app.begin_to_stop();
         self.server.stop(within);
         self.app.note(&LogEvent::Stopped);
     }
 
-    /// Makes a merchant of its own, with the settings' buyers in it: what one test does is not seen by another. Beyond
-    /// `max_merchants`, too; where it cannot be written down, its first request says so.
+    /// Creates a merchant with the settings' buyers, so that tests do not see each other. `max_merchants` does not apply. If the merchant
+    /// cannot be stored, its first request says so.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
             let app = self.app.clone();
@@ -143,7 +143,7 @@ impl Simulator {
 }
 
 impl Simulator {
-    /// Makes a merchant that begins with what is wanted.
+    /// Creates a merchant in a given initial state.
     pub(crate) fn create(&self, initial_state: InitialState) -> Result<Credentials, NotCreated> {
         let app = self.app.clone();
         self.server.run(async move {

@@ -114,6 +114,21 @@ fn layers_of_the_simulator_import_downwards_only() {
 }
 
 #[test]
+fn unit_tests_of_the_simulator_stand_under_the_path_of_what_they_test() {
+    let folder = root().join("simulator/src");
+    let tests = folder.join("tests");
+    for path in sources(&tests) {
+        let relative = path.strip_prefix(&tests).unwrap();
+        if relative.starts_with("support") || relative == Path::new("mod.rs") {
+            continue;
+        }
+        let tested = folder.join(relative);
+        let is_there = tested.exists() || tested.with_extension("").join("mod.rs").exists();
+        assert!(is_there, "{}", relative.display());
+    }
+}
+
+#[test]
 fn an_import_that_leads_upwards_is_found() {
     let source = "use crate::{\n    app::{AppState, NotCreated},\n    books::Books,\n};\nfn f() -> crate::control::View {}";
     assert_eq!(names_of_the_crate(source), ["app", "books", "control"]);

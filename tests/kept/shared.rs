@@ -15,9 +15,13 @@ async fn replicas(count: usize) -> Option<Vec<Simulator>> {
 }
 
 pub(super) fn replica(url: &str) -> Simulator {
+    replica_with(url, support::settings())
+}
+
+fn replica_with(url: &str, settings: Settings) -> Simulator {
     let settings = Settings {
         data: Some(Data::Postgres(url.to_owned())),
-        ..support::settings()
+        ..settings
     };
     Simulator::start(settings).unwrap()
 }
@@ -100,6 +104,31 @@ async fn three_simulators_fill_one_limit_and_do_not_overdraw_it() {
         refused += times(&coverage, "codes", "G55");
     }
     assert_eq!((accepted, refused), (54, 66));
+}
+
+#[tokio::test]
+async fn three_simulators_never_have_more_merchants_than_there_may_be() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let settings = Settings {
+        max_merchants: 5,
+        ..support::settings()
+    };
+    let simulators = [(); 3].map(|()| replica_with(&url, settings.clone()));
+    let mut requests = JoinSet::new();
+    for number in 0..30 {
+        let control = Control::of(simulators[number % 3].url(), MERCHANT);
+        requests.spawn(async move {
+            let created = control.send_above("POST", "/merchants", json!({}));
+            created.await.0
+        });
+    }
+    let mut statuses = requests.join_all().await;
+    statuses.sort_unstable();
+    // One was there before.
+    assert_eq!(statuses[..4], [201; 4]);
+    assert_eq!(statuses[4..], [409; 26]);
 }
 
 /// How often something was exercised.

@@ -27,4 +27,9 @@ impl Account {
         }
         account
     }
+
+    /// What each of its requests begins with.
+    pub(super) fn credentials(&self) -> String {
+        format!("traderCode={}&passWord={}", self.code, self.password)
+    }
 }

@@ -6,15 +6,15 @@ use crate::{
     MILLION, Throughput,
     account::Account,
     load::Load,
-    median,
     process::{Served, Started},
-    round,
+    report::Report,
+    rounds,
 };
 
 /// Rounds of each side; the median counts.
 const ROUNDS: usize = 5;
 /// A commit takes what answers there are: with few clients it is the disk that is measured.
-pub(super) const CONNECTIONS: u64 = 64;
+const CONNECTIONS: u64 = 64;
 
 /// A file that is gone when it is dropped.
 struct File(PathBuf);
@@ -38,29 +38,35 @@ impl Drop for File {
     }
 }
 
-/// In memory and in a file, in turns, so that both meet the same machine.
-pub(super) fn throughput() -> (Throughput, Throughput) {
+/// Throughput beside the same in memory, and a start.
+pub(super) fn file(report: &mut Report) {
+    let [memory, kept] = throughput();
+    let ratio = kept.per_second * 100 / memory.per_second;
+    report.say(
+        "AN010 with three lines kept in a file, 64 connections, of the same in memory (bound: 50 %)",
+        ratio >= 50,
+        format!("{} of {}, {ratio} %", kept.per_second, memory.per_second),
+    );
+    let start = start();
+    report.say(
+        "start to first answer with a million changes in a file, after a kill (bound: 2 s)",
+        start <= Duration::from_secs(2),
+        format!("{start:.1?}"),
+    );
+}
+
+/// In memory and in a file.
+fn throughput() -> [Throughput; 2] {
     let file = File::new("throughput");
     let servers = [Served::simulator(), file.started().answered().0];
     let loads = servers
         .each_ref()
         .map(|server| Load::three_lines(&Account::new(server)).from(CONNECTIONS));
-    let mut rounds = [Vec::new(), Vec::new()];
-    for at in 0..=ROUNDS {
-        for side in 0..2 {
-            let measured = round(&servers[side], &loads[side]);
-            // The first round warms both up.
-            if at > 0 {
-                rounds[side].push(measured);
-            }
-        }
-    }
-    let [memory, kept] = rounds.map(median);
-    (memory, kept)
+    rounds(ROUNDS, [0, 1].map(|side| (&servers[side], &loads[side])))
 }
 
 /// From starting the process to its first whole answer, after it was killed with a million orders in its books.
-pub(super) fn start() -> Duration {
+fn start() -> Duration {
     let file = File::new("start");
     let server = file.started().answered().0;
     let load = Load::plain_orders(&Account::new(&server)).from(CONNECTIONS);

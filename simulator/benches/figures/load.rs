@@ -1,6 +1,7 @@
 //! The load, from a process of its own: connections that each wait for their answer before they ask again.
 
 use std::{
+    borrow::Cow,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     process::{Command, Stdio},
@@ -16,11 +17,14 @@ const CONNECTIONS: u64 = 8;
 /// Stands in a body where the number of the request goes.
 const NUMBER: &str = "{number}";
 const BUYER: &str = "{buyer}";
+/// Stands in a body where the slip number that belongs to that number goes.
+const SLIP: &str = "{slip}";
 
 /// What is sent, again and again.
 pub(super) struct Load {
     api: &'static str,
-    body: String,
+    /// A body for each merchant. Connections take them in turns.
+    bodies: Vec<String>,
     /// Order numbers go on from here, so that none comes twice.
     next: AtomicU64,
     connections: u64,
@@ -29,8 +33,13 @@ pub(super) struct Load {
 impl Load {
     /// A settlement with three lines. It is small, so that millions of them fit the credit limits.
     pub(super) fn three_lines(account: &Account) -> Self {
+        Self::three_lines_of(std::slice::from_ref(account))
+    }
+
+    /// The same for several merchants.
+    pub(super) fn three_lines_of(accounts: &[Account]) -> Self {
         Self::new(
-            account,
+            accounts,
             "AN010",
             "&orderDate=20261123&orderNo={number}&buyerId={buyer}&settlePrice=10&shohiZei=1&meisaiUmu=1\
              &shohinMei1=%E6%A5%AD%E5%8B%99%E7%94%A8%E3%82%B3%E3%83%94%E3%83%BC%E7%94%A8%E7%B4%99+A4+500%E6%9E%9A\
@@ -42,23 +51,32 @@ impl Load {
 
     pub(super) fn plain_orders(account: &Account) -> Self {
         Self::new(
-            account,
+            std::slice::from_ref(account),
             "AN010",
             "&orderDate=20261123&orderNo={number}&buyerId={buyer}&settlePrice=10&shohiZei=1&meisaiUmu=2",
         )
     }
 
-    pub(super) fn inquiries(account: &Account) -> Self {
-        Self::new(account, "AN050", "&buyerId={buyer}")
+    /// Ships the orders of [`Self::plain_orders`].
+    pub(super) fn shipments(account: &Account) -> Self {
+        Self::new(
+            std::slice::from_ref(account),
+            "AN030",
+            "&orderNo={number}&slipNo={slip}",
+        )
     }
 
-    fn new(account: &Account, api: &'static str, rest: &str) -> Self {
+    pub(super) fn inquiries(account: &Account) -> Self {
+        Self::new(std::slice::from_ref(account), "AN050", "&buyerId={buyer}")
+    }
+
+    fn new(accounts: &[Account], api: &'static str, rest: &str) -> Self {
         Self {
             api,
-            body: format!(
-                "traderCode={}&passWord={}{rest}",
-                account.code, account.password
-            ),
+            bodies: accounts
+                .iter()
+                .map(|account| account.credentials() + rest)
+                .collect(),
             next: AtomicU64::new(1),
             connections: CONNECTIONS,
         }
@@ -77,7 +95,7 @@ impl Load {
         self.spawn(server, "seconds", seconds)
     }
 
-    /// Sends so many requests.
+    /// Sends a number of requests.
     pub(super) fn requests(&self, server: &Served, requests: u64) {
         assert_eq!(self.spawn(server, "requests", requests), requests);
     }
@@ -88,7 +106,7 @@ impl Load {
                 "load",
                 &server.address.to_string(),
                 self.api,
-                &self.body,
+                &self.bodies.join("\n"),
                 unit,
             ])
             .args(
@@ -111,9 +129,9 @@ impl Load {
     }
 }
 
-/// The load's own process: `ADDRESS API BODY seconds|requests AMOUNT FIRST CONNECTIONS`. Prints how many were answered.
+/// The load's own process: `ADDRESS API BODIES seconds|requests AMOUNT FIRST CONNECTIONS`. Prints how many were answered.
 pub(super) fn run(arguments: &[String]) {
-    let [address, api, body, unit, amount, first, connections] = arguments else {
+    let [address, api, bodies, unit, amount, first, connections] = arguments else {
         eprintln!("the load takes seven arguments");
         std::process::exit(2);
     };
@@ -125,11 +143,14 @@ pub(super) fn run(arguments: &[String]) {
         _ => (None, amount / connections),
     };
     let answered = AtomicU64::new(0);
+    let bodies: Vec<&str> = bodies.lines().collect();
     thread::scope(|scope| {
         for connection in 0..connections {
             let answered = &answered;
+            let index = usize::try_from(connection).unwrap();
+            let body = bodies[index % bodies.len()];
             let (before, after) = body.split_once(NUMBER).unwrap_or((body, ""));
-            let buyer = ["1111", "2222", "3333", "4444"][usize::try_from(connection % 4).unwrap()];
+            let buyer = ["1111", "2222", "3333", "4444"][index % 4];
             let (before, after) = (before.replace(BUYER, buyer), after.replace(BUYER, buyer));
             let numbered = body.contains(NUMBER);
             scope.spawn(move || {
@@ -137,12 +158,18 @@ pub(super) fn run(arguments: &[String]) {
                 let mut sent = 0;
                 while sent < share && end.is_none_or(|end| Instant::now() < end) {
                     let number = first + sent * connections + connection;
+                    // The last digit of a slip number is the ones before it, modulo 7.
+                    let slip = || format!("{number:011}{}", number % 7);
+                    let after = match after.split_once(SLIP) {
+                        Some((between, end)) => Cow::Owned([between, &slip(), end].concat()),
+                        None => Cow::Borrowed(&*after),
+                    };
                     let number = if numbered {
                         number.to_string()
                     } else {
                         String::new()
                     };
-                    let answer = line.post(api, &[&before, &number, &after]);
+                    let (_, answer) = line.post(api, &[&before, &number, &after]);
                     assert!(answer.contains("<returnCode>0<"), "refused: {answer}");
                     sent += 1;
                 }
@@ -155,14 +182,14 @@ pub(super) fn run(arguments: &[String]) {
 
 /// Posts one form over a connection of its own.
 pub(super) fn ask(address: SocketAddr, api: &str, body: &str) -> String {
-    Connection::new(address).post(api, &[body])
+    Connection::new(address).post(api, &[body]).1
 }
 
 /// Posts forms one after the other; each must be accepted.
 pub(super) fn ask_all(address: SocketAddr, api: &str, bodies: impl Iterator<Item = String>) {
     let mut line = Connection::new(address);
     for body in bodies {
-        let answer = line.post(api, &[&body]);
+        let (_, answer) = line.post(api, &[&body]);
         assert!(answer.contains("<returnCode>0<"), "refused: {answer}");
     }
 }
@@ -170,16 +197,16 @@ pub(super) fn ask_all(address: SocketAddr, api: &str, bodies: impl Iterator<Item
 /// Asks a control address with JSON.
 pub(super) fn control(address: SocketAddr, method: &str, path: &str, json: &str) -> String {
     let head = format!("{method} /_simulator/v1{path} HTTP/1.1\r\nContent-Type: application/json");
-    Connection::new(address).exchange(&head, &[json])
+    Connection::new(address).exchange(&head, &[json]).1
 }
 
-struct Connection {
+pub(super) struct Connection {
     stream: BufReader<TcpStream>,
     request: Vec<u8>,
 }
 
 impl Connection {
-    fn new(address: SocketAddr) -> Self {
+    pub(super) fn new(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).unwrap();
         stream.set_nodelay(true).unwrap();
         Self {
@@ -188,14 +215,15 @@ impl Connection {
         }
     }
 
-    fn post(&mut self, api: &str, body: &[&str]) -> String {
+    /// Posts a form to one of the seven. Returns status and body of the answer.
+    pub(super) fn post(&mut self, api: &str, body: &[&str]) -> (u16, String) {
         let head = format!(
             "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
         );
         self.exchange(&head, body)
     }
 
-    fn exchange(&mut self, head: &str, body: &[&str]) -> String {
+    fn exchange(&mut self, head: &str, body: &[&str]) -> (u16, String) {
         let length: usize = body.iter().map(|part| part.len()).sum();
         self.request.clear();
         write!(
@@ -207,6 +235,9 @@ impl Connection {
             self.request.extend_from_slice(part.as_bytes());
         }
         self.stream.get_mut().write_all(&self.request).unwrap();
+        let mut status = String::new();
+        self.stream.read_line(&mut status).unwrap();
+        let status = status.split(' ').nth(1).unwrap().parse().unwrap();
         let mut length = 0;
         loop {
             let mut line = String::new();
@@ -222,6 +253,6 @@ impl Connection {
         }
         let mut answer = vec![0; length];
         self.stream.read_exact(&mut answer).unwrap();
-        String::from_utf8(answer).unwrap()
+        (status, String::from_utf8(answer).unwrap())
     }
 }

@@ -1,6 +1,7 @@
 //! The simulator's figures, each measured beside a bare axum handler in the same run: `cargo bench -p kakebarai-simulator`.
 //!
-//! Linux only: memory and processor time are read from `/proc`. A missed bound ends the run with exit code 1.
+//! Arguments choose figures by their names: `cargo bench -p kakebarai-simulator --bench figures -- memory replicas`. Linux only: memory
+//! and processor time are read from `/proc`. A missed bound ends the run with exit code 1.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -10,10 +11,15 @@
 
 mod account;
 mod bare;
+mod cancel;
 mod dashboards;
 mod kept;
 mod load;
+mod memory;
 mod process;
+mod replicas;
+mod report;
+mod threads;
 mod year;
 
 use std::{process::ExitCode, time::Duration};
@@ -21,7 +27,8 @@ use std::{process::ExitCode, time::Duration};
 use account::Account;
 use dashboards::Dashboards;
 use load::Load;
-use process::{Served, Started};
+use process::{Served, Started, Threads};
+use report::Report;
 
 /// Runs of each side; the median counts.
 const ROUNDS: usize = 7;
@@ -30,35 +37,69 @@ const STARTS: usize = 31;
 const MILLION: u64 = 1_000_000;
 const DASHBOARDS: usize = 10;
 
+type Measure = fn(&mut Report);
+
+/// Every figure, by the name that chooses it.
+const FIGURES: [(&str, Measure); 14] = [
+    ("throughput", throughput),
+    ("throughput-one-merchant", threads::one_merchant),
+    ("throughput-16-merchants", threads::sixteen_merchants),
+    ("dashboards", dashboards),
+    ("start", start),
+    ("memory-idle", memory::idle),
+    ("memory-journal", memory::journal),
+    ("memory-30-journals", memory::journals),
+    ("memory-order", memory::order),
+    ("file", kept::file),
+    ("year", year::advance),
+    ("cancel", cancel::confirmed),
+    ("replicas-quiet", replicas::quiet),
+    ("replicas-crowd", replicas::crowd),
+];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
-        Some("bare") => bare::serve(),
+        Some("bare") => bare::serve(match arguments[1].as_str() {
+            "1" => Threads::One,
+            _ => Threads::OnePerCore,
+        }),
         Some("load") => load::run(&arguments[1..]),
-        _ => {
-            return if measure() {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            };
-        }
+        _ => return measure(&arguments),
     }
     ExitCode::SUCCESS
 }
 
-fn measure() -> bool {
-    let mut all_held = true;
-    let mut say = |what: &str, held: bool, figure: String| {
-        all_held &= held;
-        println!(
-            "{} {what}: {figure}",
-            if held { "ok    " } else { "MISSED" }
-        );
-    };
+fn measure(arguments: &[String]) -> ExitCode {
+    // Cargo adds `--bench`.
+    let mut chosen = arguments.iter().filter(|name| !name.starts_with('-'));
+    let all = chosen.clone().next().is_none();
+    let mut report = Report::default();
+    for (name, figure) in FIGURES {
+        if all || chosen.clone().any(|part| name.contains(part.as_str())) {
+            figure(&mut report);
+        }
+    }
+    if let Some(unknown) =
+        chosen.find(|part| !FIGURES.iter().any(|(name, _)| name.contains(part.as_str())))
+    {
+        eprintln!("there is no figure {unknown}");
+        return ExitCode::FAILURE;
+    }
+    if report.all_held() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
 
-    let (bare, simulator) = throughput();
+/// One thread, beside the bare handler.
+fn throughput(report: &mut Report) {
+    let servers = [Served::bare(Threads::One), Served::simulator()];
+    let load = Load::three_lines(&Account::new(&servers[1]));
+    let [bare, simulator] = rounds(ROUNDS, [(&servers[0], &load), (&servers[1], &load)]);
     let ratio = simulator.per_second * 100 / bare.per_second;
-    say(
+    report.say(
         "AN010 with three lines, requests per second of one server thread, of a bare handler's (bound: 75 %)",
         ratio >= 75,
         format!(
@@ -66,85 +107,31 @@ fn measure() -> bool {
             simulator.per_second, bare.per_second, simulator.nanoseconds, bare.nanoseconds
         ),
     );
+}
 
+/// With dashboards open, beside the same with none.
+fn dashboards(report: &mut Report) {
     let (closed, open, parts) = with_dashboards();
     let ratio = open.per_second * 100 / closed.per_second;
-    say(
-        "the same with ten dashboards open, of those closed (bound: 90 %)",
+    report.say(
+        "AN010 with three lines and ten dashboards open, of the same with none (bound: 90 %)",
         ratio >= 90 && parts > 0,
         format!(
             "{} of {}, {ratio} %; the dashboards asked {parts} times for what had changed",
             open.per_second, closed.per_second
         ),
     );
+}
 
+/// The start of the process.
+fn start(report: &mut Report) {
     let (bare, simulator) = starts();
     let beyond = simulator.saturating_sub(bare);
-    say(
+    report.say(
         "start to first answer, beyond a bare handler's (bound: 30 ms)",
         beyond <= Duration::from_millis(30),
         format!("{simulator:.1?}, beyond {bare:.1?}: {beyond:.1?}"),
     );
-
-    let idle = Served::simulator().memory();
-    say(
-        "idle memory (bound: 20 MiB)",
-        idle <= 20 << 20,
-        mebibytes(idle),
-    );
-
-    let (memory, kept) = kept::throughput();
-    let ratio = kept.per_second * 100 / memory.per_second;
-    say(
-        "AN010 with three lines kept in a file, 64 connections, of the same in memory (bound: 50 %)",
-        ratio >= 50,
-        format!("{} of {}, {ratio} %", kept.per_second, memory.per_second),
-    );
-
-    let start = kept::start();
-    say(
-        "start to first answer with a million changes in a file, after a kill (bound: 2 s)",
-        start <= Duration::from_secs(2),
-        format!("{start:.1?}"),
-    );
-
-    let year = year::advance();
-    say(
-        "advancing a year with 1,000 buyers and 12,000 orders that are confirmed and paid in it (bound: 500 ms)",
-        year <= Duration::from_millis(500),
-        format!("{year:.1?}"),
-    );
-
-    let server = Served::simulator();
-    let account = Account::new(&server);
-    let load = Load::inquiries(&account);
-    let empty = server.memory();
-    load.requests(&server, MILLION / 5);
-    let before = server.memory();
-    load.requests(&server, MILLION);
-    let grown = server.memory().saturating_sub(before);
-    say(
-        "memory after a million AN050, beyond that after the first 200,000 (bound: 1 MiB)",
-        grown <= 1 << 20,
-        mebibytes(grown),
-    );
-    let journal = server.memory().saturating_sub(empty);
-    say(
-        "memory that the journal takes after 1,200,000 requests (bound: its limit of 64 MiB)",
-        journal <= 64 << 20,
-        mebibytes(journal),
-    );
-    let load = Load::plain_orders(&account);
-    load.requests(&server, 1_000);
-    let before = server.memory();
-    load.requests(&server, MILLION);
-    let each = server.memory().saturating_sub(before) / MILLION;
-    say(
-        "memory of an order without lines, after a million (bound: 400 bytes)",
-        each <= 400 && each > 0,
-        format!("{each} bytes"),
-    );
-    all_held
 }
 
 /// The median round of a side.
@@ -155,21 +142,19 @@ struct Throughput {
     nanoseconds: u64,
 }
 
-/// Bare and simulator, in turns, so that both meet the same machine.
-fn throughput() -> (Throughput, Throughput) {
-    let bare = Served::bare();
-    let simulator = Served::simulator();
-    let account = Account::new(&simulator);
-    let load = Load::three_lines(&account);
-    // The first round warms both up.
-    round(&bare, &load);
-    round(&simulator, &load);
-    let (mut bares, mut simulators) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        bares.push(round(&bare, &load));
-        simulators.push(round(&simulator, &load));
+/// Rounds of all sides, in turns, so that they meet the same machine; the median of each.
+fn rounds<const N: usize>(count: usize, sides: [(&Served, &Load); N]) -> [Throughput; N] {
+    let mut measured = [(); N].map(|()| Vec::with_capacity(count));
+    // The first round warms all up.
+    for at in 0..=count {
+        for ((server, load), measured) in sides.iter().zip(&mut measured) {
+            let round = round(server, load);
+            if at > 0 {
+                measured.push(round);
+            }
+        }
     }
-    (median(bares), median(simulators))
+    measured.map(median)
 }
 
 /// The dashboards closed and open, in turns, and how often they asked for what had changed.
@@ -207,14 +192,10 @@ fn median(mut rounds: Vec<Throughput>) -> Throughput {
 fn starts() -> (Duration, Duration) {
     let (mut bares, mut simulators) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        bares.push(Started::bare().until_answered());
+        bares.push(Started::bare(Threads::One).until_answered());
         simulators.push(Started::simulator(&[]).until_answered());
     }
     bares.sort();
     simulators.sort();
     (bares[STARTS / 2], simulators[STARTS / 2])
-}
-
-fn mebibytes(bytes: u64) -> String {
-    format!("{}.{} MiB", bytes >> 20, ((bytes & 0xF_FFFF) * 10) >> 20)
 }

@@ -22,17 +22,35 @@ pub(super) struct Served {
     pub(super) address: SocketAddr,
 }
 
+/// The threads of a server.
+#[derive(Clone, Copy)]
+pub(super) enum Threads {
+    One,
+    /// The default of the simulator, and of tokio.
+    OnePerCore,
+}
+
+impl Threads {
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::One => "1",
+            Self::OnePerCore => "0",
+        }
+    }
+}
+
 impl Started {
-    pub(super) fn bare() -> Self {
+    pub(super) fn bare(threads: Threads) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.arg("bare");
+        command.args(["bare", threads.text()]);
         Self::start(command)
     }
 
+    /// A simulator of one thread, unless the variables say otherwise.
     pub(super) fn simulator(variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-simulator"));
         command.args(["--listen", "127.0.0.1:0"]);
-        command.env("KAKEBARAI_THREADS", "1");
+        command.env("KAKEBARAI_THREADS", Threads::One.text());
         command.envs(variables.iter().copied());
         Self::start(command)
     }
@@ -73,12 +91,16 @@ impl Started {
 }
 
 impl Served {
-    pub(super) fn bare() -> Self {
-        Started::bare().answered().0
+    pub(super) fn bare(threads: Threads) -> Self {
+        Started::bare(threads).answered().0
     }
 
     pub(super) fn simulator() -> Self {
         Self::simulator_with(&[])
+    }
+
+    pub(super) fn simulator_of(threads: Threads) -> Self {
+        Self::simulator_with(&[("KAKEBARAI_THREADS", threads.text())])
     }
 
     /// With some settings.

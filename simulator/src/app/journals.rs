@@ -9,7 +9,7 @@ use crate::merchant::{
 };
 
 impl AppState {
-    /// Adds a request to the journal of its merchant, or to that of the requests that belong to none; returns its number among all.
+    /// Adds a request to the journal of its merchant, or to that of unattributed requests. Returns its number among all requests.
     pub(crate) fn push_entry(&self, merchant: Option<&Account>, entry: Entry) -> u64 {
         let entry = Box::new(entry);
         let push = |journal: &mut Journal| {
@@ -28,7 +28,7 @@ impl AppState {
         request
     }
 
-    /// Where the journals take more than they may, the oldest entries of the largest go.
+    /// Drops the oldest entries of the largest journals while all together exceed their limit.
     pub(crate) fn trim_journals(&self) {
         if !self.budget.is_exceeded() {
             return;
@@ -44,19 +44,19 @@ impl AppState {
         sizes.push(self.unattributed.lock().bytes());
         let level = budget::level(&mut sizes, self.budget.excess());
         for merchant in &merchants {
-            // Dropped when nobody waits for the journal any more.
+            // Dropped after the lock of the journal is released.
             drop(merchant.trim_journal(level));
         }
         let trimmed = self.unattributed.lock().trim_to(level);
         drop(trimmed);
     }
 
-    /// How many bytes the journals take.
+    /// The bytes of all journals.
     pub(crate) fn journal_bytes(&self) -> usize {
         self.budget.used()
     }
 
-    /// How many requests there have been.
+    /// Requests so far.
     pub(crate) fn request_count(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
     }

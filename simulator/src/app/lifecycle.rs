@@ -82,7 +82,7 @@ impl AppState {
         let Some(made_up) = initial_state.made_up.as_ref().map(SampleData::size) else {
             return self.create(credentials, initial_state, most).await;
         };
-        // Each knows what those before it came to.
+        // One at a time, so that each sees the sum of those before it.
         let _one_after_the_other = self.adding.lock().await;
         let merchants = self.merchants();
         let there: u64 = merchants
@@ -111,10 +111,8 @@ impl AppState {
         let code = credentials.code.clone();
         let mut state = self.initial(credentials, initial_state).await?;
         if let Storage::Postgres(postgres) = &self.storage {
-            let added = postgres.add(&code, &state.take_unwritten()).await;
-            if !added.map_err(NotCreated::Storage)? {
-                return Err(NotCreated::Taken);
-            }
+            let added = postgres.add(&code, &state.take_unwritten(), most).await;
+            added.map_err(NotCreated::Storage)??;
             let merchant = Account::new(state, self.budget.clone());
             return Ok(self.merchants.get_or_insert(merchant));
         }
@@ -128,7 +126,7 @@ impl AppState {
         Ok(merchant)
     }
 
-    /// A merchant in its initial state. What takes long is done on a thread that serves nobody.
+    /// A merchant in its initial state. Sample data is made on a thread that serves no requests.
     async fn initial(
         &self,
         credentials: Credentials,
@@ -163,7 +161,7 @@ impl AppState {
             let created = self
                 .create(credentials.clone(), InitialState::STANDARD, usize::MAX)
                 .await;
-            // What cannot be stored is said at its first request.
+            // A storage error is reported at the first request of the merchant.
             if !matches!(created, Err(NotCreated::Taken)) {
                 return credentials;
             }
@@ -189,7 +187,7 @@ impl AppState {
         }
         self.merchants.remove(code, |merchant| {
             if let Storage::Sqlite(writer) = &self.storage {
-                // Under its lock: nothing that still happens to it comes after.
+                // Under its lock, so that nothing is written after the removal.
                 let mut state = merchant.state();
                 state.stop_storing();
                 writer.put_removal(merchant.code());
@@ -199,18 +197,18 @@ impl AppState {
         self.flushed().await
     }
 
-    /// What a merchant that is gone has exercised still counts.
+    /// Keeps the coverage of a deleted merchant.
     pub(super) fn keep_coverage(&self, merchant: &Account) {
         self.unattributed_coverage.add(merchant.coverage());
     }
 
-    /// A merchant goes back to its initial state, and its journal begins again; `false` where there is none.
+    /// Resets a merchant to its initial state and clears its journal. Returns `false` if there is no such merchant.
     pub(crate) async fn reset_merchant(&self, code: &str) -> Result<bool, StorageError> {
         let reset = self.transact(code, |state| state.record(Event::Reset));
         Ok(reset.await?.is_some())
     }
 
-    /// Every merchant goes back to its initial state; what belongs to no merchant is forgotten.
+    /// Resets every merchant, and clears global faults and the journal of unattributed requests.
     pub(crate) async fn reset(&self) -> Result<(), StorageError> {
         self.sync_all().await?;
         for code in self.codes() {
@@ -221,8 +219,8 @@ impl AppState {
         Ok(())
     }
 
-    /// Knows the merchants that other simulators created, and what they did; forgets those that others deleted. One that cannot be read
-    /// keeps the others from nobody.
+    /// Reads what other simulators on the same database did: merchants created, altered, deleted. A merchant that cannot be read is
+    /// skipped.
     pub(crate) async fn sync_all(&self) -> Result<(), StorageError> {
         let Storage::Postgres(postgres) = &self.storage else {
             return Ok(());
@@ -237,7 +235,7 @@ impl AppState {
         codes.sort_unstable();
         codes.dedup();
         for code in codes {
-            // Whoever looks at them next finds that what was due has happened.
+            // So the next look at the merchant finds that what was due has happened.
             let caught_up = self.transact(&code, |state| drop(state.catch_up()));
             match caught_up.await {
                 Ok(_) | Err(StorageError::Unreadable(_)) => {}

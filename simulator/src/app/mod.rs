@@ -1,5 +1,4 @@
-//! All mutable state of a simulator: its merchants and where they are stored, the faults that meet everybody, and what belongs to no
-//! merchant.
+//! All mutable state of a simulator: its merchants and where they are stored, the global faults, and what belongs to no merchant.
 
 mod journals;
 mod lifecycle;
@@ -46,33 +45,33 @@ pub(crate) struct AppState {
     pub(crate) settings: Arc<Settings>,
     merchants: Registry,
     storage: Storage,
-    /// Held while a merchant is added, where each has to know those before it.
+    /// Held while a merchant with sample data is added, so that the sum of all is known.
     adding: tokio::sync::Mutex<()>,
-    /// Requests that belong to no merchant.
+    /// The journal of requests that belong to no merchant.
     pub(crate) unattributed: Mutex<Journal>,
     /// Wakes those that wait for the next request that belongs to no merchant.
     pub(crate) next_unattributed: Notify,
-    /// What requests that belong to no merchant have exercised, and merchants that are gone.
+    /// The coverage of requests that belong to no merchant, and of deleted merchants.
     pub(crate) unattributed_coverage: Coverage,
-    /// What all journals may take, and all snapshots.
+    /// The byte limits of all journals, and of all snapshots.
     budget: Arc<Budget>,
     /// Held while the journals are trimmed.
     trimming: Mutex<()>,
-    /// How many requests there have been.
+    /// Requests so far.
     requests: AtomicU64,
     faults: Mutex<Faults>,
-    /// Whether there may be faults for everybody: spares every request a lock.
+    /// Whether there may be global faults. Spares each request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
     /// Runs since the start.
     running: Stopwatch,
-    /// Whether it was told to stop.
+    /// Whether the simulator was told to stop.
     stopping: AtomicBool,
     pub(crate) durations: Durations,
     /// What tells personal data in the journals apart, where that is wanted.
     pub(crate) fingerprints: Option<Fingerprints>,
     pub(crate) log: Option<Arc<Log>>,
-    /// How many dashboards are open.
+    /// Open dashboards.
     pub(crate) dashboards: AtomicUsize,
 }
 
@@ -106,10 +105,10 @@ impl AppState {
         }
     }
 
-    /// Runs something on a merchant's state, once, and stores what it did; `None` where there is no such merchant.
+    /// Runs a function on a merchant's state, once, and stores its events. Returns `None` if there is no such merchant.
     ///
     /// # Errors
-    /// What it did could not be stored, or it was not run.
+    /// The events could not be stored, or the function was not run.
     pub(crate) async fn transact<T>(
         &self,
         code: &str,
@@ -140,7 +139,7 @@ impl AppState {
             }
             self.merchants
                 .remove_this(&merchant, |merchant| self.keep_coverage(merchant));
-            // There may be another one with its code.
+            // Another merchant may have its code by now.
             match self.find(merchant.code()).await? {
                 Some(other) => merchant = other,
                 None => return Ok(None),
@@ -153,7 +152,7 @@ impl AppState {
         if let Some(merchant) = self.merchants.get(code) {
             return Ok(Some(merchant));
         }
-        // Nothing else can be one, and a database need not be asked.
+        // No other text is a code, so the database need not be asked.
         if !is_merchant_code(code) {
             return Ok(None);
         }
@@ -196,7 +195,7 @@ impl AppState {
         &self.storage
     }
 
-    /// The time for what belongs to no merchant.
+    /// The time of requests that belong to no merchant.
     pub(crate) fn now(&self) -> DateTime {
         Clock::new(self.settings.clock.frozen_at).now()
     }
@@ -226,14 +225,14 @@ impl AppState {
         self.started_at
     }
 
-    /// Credentials with a code that is free and a password of 64 random bits, where none are given.
+    /// Credentials; where none are given, with a free code and a password of 64 random bits.
     pub(crate) fn fresh_credentials(
         &self,
         code: Option<&str>,
         password: Option<&str>,
     ) -> Credentials {
         let free = || {
-            // From 910000000 on: seldom the codes that people choose for themselves.
+            // From 910000000 on: people seldom choose these themselves.
             let codes = std::iter::repeat_with(|| 910_000_000 + random() % 89_999_999);
             let mut codes = codes.map(|code| code.to_string());
             codes
@@ -245,7 +244,7 @@ impl AppState {
         Credentials::new(&code, &password)
     }
 
-    /// What all merchants have exercised together, those that are gone included.
+    /// The coverage of all merchants together, deleted ones included.
     pub(crate) fn coverage(&self) -> Coverage {
         let all = Coverage::default();
         all.add(&self.unattributed_coverage);
@@ -262,7 +261,7 @@ impl AppState {
         }
     }
 
-    /// The fault for everybody that meets a request to an API.
+    /// Draws what meets this request to an API of the global faults.
     pub(crate) fn draw_faults(&self, api: &str) -> Injected {
         let mut injected = Injected::default();
         if self.any_faults.load(Ordering::Acquire) {

@@ -20,12 +20,12 @@ use crate::{
     },
 };
 
-/// From how many changes on a checkpoint is worth its while.
+/// Changes after which a checkpoint is worth its cost.
 pub(super) const CHECKPOINT_WORTH: u64 = 10_000;
-/// The same for one that makes the next start a quick one.
+/// The same for a checkpoint that makes the next start quick.
 const CHECKPOINT_AT_THE_END: u64 = 1_000;
 
-/// Writes to the log what the writer of the file meets.
+/// Logs the errors of the writer of the file.
 struct Logging(Option<Arc<Log>>);
 
 impl Observer for Logging {
@@ -39,7 +39,7 @@ impl Observer for Logging {
 }
 
 impl AppState {
-    /// What is stored where the settings say, and the settings' merchants.
+    /// Opens the storage that the settings name, and creates the settings' merchants.
     pub(crate) async fn open(settings: Settings) -> Result<Arc<Self>, DataError> {
         let settings = Arc::new(settings);
         let budget = Arc::new(Budget::new(settings.journal_bytes, settings.snapshot_bytes));
@@ -58,7 +58,7 @@ impl AppState {
         Ok(Arc::new(app))
     }
 
-    /// In memory, with the settings' merchants.
+    /// A state in memory, with the settings' merchants.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn new(settings: Settings) -> Self {
         use futures_util::FutureExt as _;
@@ -93,7 +93,7 @@ impl AppState {
                     let merchant = Account::new(state, app.budget.clone());
                     app.merchants.get_or_insert(merchant);
                 }
-                // The others can be used all the same.
+                // The other merchants can still be used.
                 Err(error @ DataError::Unreadable { .. }) => {
                     app.note(&LogEvent::Unreadable {
                         merchant: &code,
@@ -109,7 +109,7 @@ impl AppState {
         Ok(app)
     }
 
-    /// Creates those of the settings' merchants that are not there yet.
+    /// Creates the settings' merchants that do not exist yet.
     async fn create_settings_merchants(&self) -> Result<(), DataError> {
         for merchant in &self.settings.merchants {
             let (code, password) = (&*merchant.code, &*merchant.password);
@@ -126,7 +126,7 @@ impl AppState {
                 }
             });
             match set.await {
-                // One that cannot be read answers so.
+                // A merchant that cannot be read says so itself.
                 Ok(_) | Err(StorageError::Unreadable(_)) => {}
                 Err(_) => return Err(DataError::Unwritable),
             }
@@ -152,7 +152,7 @@ impl AppState {
                 tokio::task::spawn_blocking(move || {
                     let books = encode();
                     let mut state = merchant.state();
-                    // Not where it went back to the initial state since, or was deleted.
+                    // Void if the merchant was reset or deleted since.
                     let counts = state.is_stored() && state.resets() == at.resets;
                     if counts {
                         writer.put_checkpoint(&code, number, books);
@@ -169,14 +169,14 @@ impl AppState {
                     let written = postgres.write_checkpoint(&code, at, number, books).await;
                     let mut state = merchant.state();
                     let counts = written.is_ok() && state.resets() == at.resets;
-                    // One that is missing is made up for by a later one.
+                    // A later checkpoint makes up for one that failed.
                     state.end_checkpoint(counts.then_some(number));
                 });
             }
         }
     }
 
-    /// Writes everything that is not written yet.
+    /// Writes everything that is not written yet, and closes the storage.
     pub(crate) async fn close(&self) {
         match &self.storage {
             Storage::Memory => {}

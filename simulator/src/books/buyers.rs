@@ -125,7 +125,7 @@ pub(crate) struct Buyer {
     pub(crate) name: Box<str>,
     pub(crate) telephone: Box<str>,
     pub(crate) standing: BuyerStatus,
-    /// In yen: what is used of the limit.
+    /// The used part of the limit, in yen.
     pub(crate) used_amount: u64,
     /// In yen: the settled amounts that are not cancelled, less returns.
     pub(crate) settled_total: i64,
@@ -145,7 +145,7 @@ impl Buyer {
     }
 }
 
-/// The digits of a telephone number: what it is compared by.
+/// The digits of a telephone number, which comparisons use.
 // Unknown: whether hyphens count when a buyer is looked for by telephone. There is no setting.
 pub(crate) fn digits(telephone: &str) -> String {
     telephone.chars().filter(char::is_ascii_digit).collect()
@@ -204,7 +204,7 @@ impl Books {
                 }
                 let standing = &mut found.standing;
                 if let Some(judgement) = alteration.judgement {
-                    // What is said from outside stands: the steps that were to come are off.
+                    // An alteration from outside is final: pending steps of the screening are dropped.
                     let is_off = |_: &Moment, due: &mut Due| matches!(due, Due::Screening { buyer, .. } if *buyer == place);
                     for (moment, due) in self.agenda.extract_if(.., is_off) {
                         undo.note(|| Step::DueWas(moment, due));

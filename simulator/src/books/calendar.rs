@@ -16,14 +16,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 pub enum Delay {
     /// A length of time.
     Time(SignedDuration),
-    /// So many months, to the same day or the last one of its month, and a length of time from there.
+    /// A number of months, to the same day or the last of its month, and a length of time from there.
     Months {
         /// Twelve for each year.
         months: u16,
         /// What comes after them.
         time: SignedDuration,
     },
-    /// So many business days, to the same time of the day.
+    /// A number of business days, to the same time of the day.
     BusinessDays(u16),
 }
 
@@ -73,7 +73,7 @@ const MAX_BUSINESS_DAYS: u16 = 2_500;
 /// The most months that a delay may have: ten years.
 const MAX_MONTHS: u16 = 120;
 
-/// A text that is no delay, or one of more than ten years or 2,500 business days. Says, in Japanese, what is accepted.
+/// The text is no delay, or one of more than ten years or 2,500 business days. The message says in Japanese what is accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
     "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
@@ -123,7 +123,7 @@ fn is_within_ten_years(months: u16, time: SignedDuration) -> bool {
 /// Which days are business days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    /// From 29 December to 3 January nobody works.
+    /// 29 December to 3 January are no business days.
     pub(crate) closed_at_new_year: bool,
 }
 
@@ -135,7 +135,7 @@ impl Calendar {
         !(weekend || closed || is_holiday(day))
     }
 
-    /// The day that is so many business days later; the day itself where there are none to count.
+    /// The day that is a number of business days later; the day itself for 0.
     fn after(self, mut day: Date, days: u16) -> Date {
         for _ in 0..days {
             day = self.from(next(day));

@@ -29,7 +29,7 @@ pub(crate) enum Cause {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Change {
-    /// A buyer is there from the start, or added from outside.
+    /// A buyer exists from the start, or is added from outside.
     BuyerAdded(Box<NewBuyer>),
     /// 取引先登録: somebody applied; the steps of the screening are decided, not yet taken.
     BuyerApplied {
@@ -83,13 +83,13 @@ pub(crate) enum Change {
         from: Origin,
         #[serde(with = "whole", default, skip_serializing_if = "is_nothing")]
         books: Arc<Books>,
-        /// The number of an earlier change that has the same books, where they are not written down with this one, too.
+        /// The number of an earlier change with the same books, if they are stored there and not with this one.
         #[serde(skip_serializing_if = "Option::is_none")]
         same_as: Option<u64>,
     },
 }
 
-/// What a change names is not in the books, or not so.
+/// A change that does not fit the books: what it names is missing, or in another state.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub(crate) enum Misfit {
     #[error("取引先がありません")]
@@ -142,7 +142,7 @@ mod whole {
 }
 
 impl Change {
-    /// The change as a time line shows it: flat, its kind as `change`, without names, telephone numbers and what is too much.
+    /// The change as a time line shows it: flat, with its kind as `change`, without names, telephone numbers and bulky parts.
     pub(crate) fn shown(&self) -> Map<String, Value> {
         let mut shown = Map::new();
         let written = serde_json::to_value(self.without_books());
@@ -196,7 +196,7 @@ fn flatten(fields: Value, shown: &mut Map<String, Value>) {
     }
 }
 
-/// What is altered of a buyer; `None` leaves a thing as it is.
+/// An alteration of a buyer; `None` leaves a value as it is.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Alteration {

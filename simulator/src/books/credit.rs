@@ -3,7 +3,7 @@
 use super::buyers::Buyer;
 
 impl Buyer {
-    /// What is left of the limit.
+    /// The rest of the limit.
     pub(crate) fn available(&self) -> u64 {
         u64::from(self.standing.credit_limit).saturating_sub(self.used_amount)
     }
@@ -13,7 +13,7 @@ impl Buyer {
         amount <= u64::from(self.standing.credit_limit)
     }
 
-    /// Whether what is left of the limit covers an amount.
+    /// Whether the rest of the limit covers an amount.
     pub(crate) fn can_take(&self, amount: u64) -> bool {
         amount <= self.available()
     }

@@ -123,7 +123,7 @@ impl Books {
         self.changes
     }
 
-    /// Counts a change that need not be made, because books that are restored later take the place of what it does.
+    /// Counts a change without applying it, because a later restore replaces its effect.
     pub(crate) fn pass_over(&mut self) {
         self.changes += 1;
     }
@@ -148,7 +148,7 @@ impl Books {
     /// Alters the books by a change that comes from outside.
     ///
     /// # Errors
-    /// [`Misfit`] where it does not fit; nothing but the agenda is altered then.
+    /// [`Misfit`] if the change does not fit; then at most the agenda is altered.
     pub(crate) fn try_apply(
         &mut self,
         at: DateTime,

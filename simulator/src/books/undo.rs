@@ -1,4 +1,4 @@
-//! How to take a change back: what it altered, step by step, as it was before.
+//! The undo of a change: the old values of what it altered, step by step.
 
 use std::{
     collections::{BTreeSet, HashMap},

@@ -10,7 +10,7 @@ pub(crate) type Accepted<T> = Result<T, String>;
 /// The highest 与信限度額 in yen, and so the most that a buyer can have used.
 pub const MAX_CREDIT_LIMIT: u32 = 20_000_000;
 
-/// The 与信限度額 in yen of whom nothing else is said: the standard one that the vendor publishes.
+/// The standard 与信限度額 in yen that the vendor publishes; the default of every buyer.
 pub(crate) const STANDARD_CREDIT_LIMIT: u32 = 600_000;
 
 /// An amount in yen that a credit limit can be, or that can be used of one.

@@ -1,4 +1,4 @@
-//! The command of `exec`, which does not outlive it on Linux, not even one that is killed.
+//! The command of `exec`. On Linux it does not outlive `exec`, even if `exec` is killed.
 //!
 //! The operating system tells a process of its parent's end if the process itself asks for that. This program therefore runs once more,
 //! asks, and becomes the command.
@@ -44,9 +44,9 @@ mod linux {
 
     /// Becomes the command. Returns if that fails.
     pub(in super::super) fn become_command(flags: &Become) -> ExitCode {
-        // If this is refused, the command runs all the same.
+        // The command runs even if this is refused.
         let _ = set_parent_process_death_signal(Some(Signal::KILL));
-        // A parent that had ended before has told nobody.
+        // The parent may have ended before, without a signal.
         let parent = getppid().map(Pid::as_raw_pid);
         if parent.and_then(|parent| u32::try_from(parent).ok()) == Some(flags.parent) {
             let error = process::Command::new(&flags.command[0])

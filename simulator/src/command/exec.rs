@@ -25,7 +25,7 @@ use crate::{
     settings::{Data, credentials::without_credentials},
 };
 
-/// What a shell answers for a command that is there and cannot be run.
+/// The exit code of a shell for a command that exists and cannot be run.
 const NOT_EXECUTABLE: u8 = 126;
 /// What a shell answers for a command that is not there.
 const NOT_FOUND: u8 = 127;
@@ -160,7 +160,7 @@ fn run(flags: &Exec, url: &str, credentials: &Credentials) -> io::Result<ExitSta
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        // Before the command is there: none of those meant for it must end us.
+        // Before the command starts: a signal meant for it must not end the simulator.
         let mut signals = Signals::listen()?;
         let bound = Bound::new();
         let mut child = bound

@@ -101,10 +101,10 @@ fn data(name: OsString) -> Result<Data, &'static str> {
     values::data(&name).ok_or("ファイル名を指定してください")
 }
 
-/// How long requests that have begun may take to end, once it is told to stop.
+/// The grace for requests that have arrived, after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Reads the arguments and does what they say.
+/// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| masked(error).exit());
     match arguments.command {
@@ -265,7 +265,7 @@ impl End {
         Ok(Self { runtime })
     }
 
-    /// Waits until the process is told to end; returns the exit code of one that this signal kills.
+    /// Waits until the process is told to end. Returns the exit code of a process that the signal kills.
     #[cfg(unix)]
     fn wait(&mut self) -> i32 {
         self.runtime.block_on(async {
@@ -288,7 +288,7 @@ impl End {
     }
 }
 
-/// What the environment sets. What else is in it may be no text at all.
+/// The variables of the simulator. Others may not be text.
 fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(name, value)| {
         let name = name.into_string().ok()?;
@@ -373,7 +373,7 @@ fn settings_text() -> String {
     text
 }
 
-/// A reader that has gone away is no reason to panic.
+/// Prints, even to a closed pipe, without a panic.
 fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! The signals that come to us and are meant for the command that we run.
+//! Signals that reach `exec` and are meant for its command.
 
 #[cfg(not(unix))]
 use std::io;
@@ -25,8 +25,8 @@ mod unix {
         user2: Listening,
     }
 
-    /// What is typed at the terminal reaches the command by itself; once more would be twice. What is sent to us alone while we are
-    /// in front of a terminal cannot be told from that.
+    /// Signals typed at the terminal reach the command directly, so they are not passed on. A signal sent to this process alone, while it
+    /// is in the foreground of a terminal, cannot be told from these.
     fn is_typed(signal: Signal) -> bool {
         let is_in_front = || tcgetpgrp(io::stdin()).is_ok_and(|group| group == getpgrp());
         (signal == Signal::INT || signal == Signal::QUIT) && is_in_front()

@@ -1,5 +1,5 @@
-//! Who may use the control addresses and the pages: whoever has the token, if there is one, and nobody whom a page of another site
-//! sent, be it under a name of its own (DNS rebinding).
+//! Access to the control addresses and the pages: by token, if one is set, and never from a page of another site, not even one whose
+//! name leads here (DNS rebinding).
 
 use std::net::IpAddr;
 
@@ -104,12 +104,13 @@ fn is_known(app: &AppState, host: &str) -> bool {
     bare.parse::<IpAddr>().is_ok()
         || !name.contains(['.', ':'])
         || name.ends_with(".localhost")
-        // Names that nobody else can have; a hosts file leads them here.
+        // The vendor's names, which no other site has; a hosts file leads them here.
         || HOSTS.contains(&&*name)
         || app.settings.control_hosts.contains(&name)
 }
 
-/// A browser says so itself: the origin must be the host that it asks, and what is no navigation must be the site's own.
+/// Whether the headers of a browser tell that another site asks: `Origin` is not the asked host, or a request other than a navigation is
+/// not same-origin.
 fn comes_from_another_site(headers: &HeaderMap) -> bool {
     let fetched = text(headers, header::HeaderName::from_static("sec-fetch-site"));
     let mode = text(headers, header::HeaderName::from_static("sec-fetch-mode"));

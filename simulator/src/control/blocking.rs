@@ -1,4 +1,4 @@
-//! Work that takes long for a large merchant, on a thread of its own: those that serve requests go on serving.
+//! Long work for large merchants, on a thread of its own, so that the threads that serve requests stay free.
 
 use std::panic::resume_unwind;
 
@@ -7,7 +7,7 @@ use tokio::task::spawn_blocking;
 
 use super::problem::ControlProblem;
 
-/// Does the work where no other request waits for it.
+/// Runs the work on a blocking thread.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ControlProblem> + Send + 'static,
 ) -> Result<T, ControlProblem> {

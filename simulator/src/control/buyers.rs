@@ -167,10 +167,7 @@ impl BuyerChange {
 }
 
 /// Lists the buyers.
-#[utoipa::path(get, path = "/merchants/{code}/buyers", tag = "buyers", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = Buyers),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/buyers", tag = "buyers", responses((status = 200, body = Buyers)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, ControlProblem> {
     let listed = merchant.transact(|state| {
         state.catch_up();
@@ -182,7 +179,7 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Buyers>, ControlPr
 }
 
 /// Shows a buyer.
-#[utoipa::path(get, path = "/merchants/{code}/buyers/{id}", tag = "buyers", params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
+#[utoipa::path(get, path = "/merchants/{code}/buyers/{id}", tag = "buyers", params(("id" = String, Path, description = "取引先ID")), responses(
     (status = 200, body = BuyerView),
     (status = 404, description = "There is no such merchant or buyer", body = ControlProblem),
 ))]
@@ -205,9 +202,8 @@ fn no_buyer() -> ControlProblem {
 }
 
 /// Adds a buyer, as if it had been screened long ago.
-#[utoipa::path(post, path = "/merchants/{code}/buyers", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/buyers", tag = "buyers", request_body = BuyerChange, responses(
     (status = 201, body = BuyerView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "The id is taken", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
@@ -260,7 +256,7 @@ fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
 }
 
 /// Alters a buyer: judgement, usable or not, stopped, temporarily stopped, limit, used amount, name, telephone.
-#[utoipa::path(patch, path = "/merchants/{code}/buyers/{id}", tag = "buyers", request_body = BuyerChange, params(("code" = String, Path, description = "加盟店コード"), ("id" = String, Path, description = "取引先ID")), responses(
+#[utoipa::path(patch, path = "/merchants/{code}/buyers/{id}", tag = "buyers", request_body = BuyerChange, params(("id" = String, Path, description = "取引先ID")), responses(
     (status = 200, body = BuyerView),
     (status = 404, description = "There is no such merchant or buyer", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),

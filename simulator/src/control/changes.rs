@@ -60,9 +60,8 @@ pub(super) struct ChangesQuery {
 }
 
 /// Lists the changes.
-#[utoipa::path(get, path = "/merchants/{code}/changes", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ChangesQuery), responses(
+#[utoipa::path(get, path = "/merchants/{code}/changes", tag = "journal", params(ChangesQuery), responses(
     (status = 200, body = Changes),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
@@ -85,7 +84,7 @@ pub(super) async fn list(
 }
 
 /// Goes back to where books and clock were after a change. The time line goes on, so this can be undone in the same way.
-#[utoipa::path(post, path = "/merchants/{code}/changes/{number}/restore", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), ("number" = u64, Path, description = "経過の番号")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/changes/{number}/restore", tag = "journal", params(("number" = u64, Path, description = "経過の番号")), responses(
     (status = 200, body = RestoredView),
     (status = 404, description = "There is no such merchant, or no such change on the time line", body = ControlProblem),
 ))]

@@ -74,7 +74,7 @@ pub(super) struct Advance {
     by: String,
 }
 
-/// Changes the clock, lets happen what is due then, and shows it.
+/// Changes the clock, lets everything due happen, and shows it.
 async fn change_clock(
     merchant: OfMerchant,
     change: impl FnOnce(Clock) -> Result<Clock, ControlProblem>,
@@ -101,36 +101,26 @@ fn not_back(clock: Clock, now: DateTime) -> Result<Clock, ControlProblem> {
 }
 
 /// Shows the clock, and what has happened since somebody looked last.
-#[utoipa::path(get, path = "/merchants/{code}/clock", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/clock", tag = "clock", responses((status = 200, body = ClockView)))]
 pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, Ok).await
 }
 
 /// Stops the clock.
-#[utoipa::path(post, path = "/merchants/{code}/clock/freeze", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(post, path = "/merchants/{code}/clock/freeze", tag = "clock", responses((status = 200, body = ClockView)))]
 pub(super) async fn freeze(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, |clock| Ok(clock.frozen())).await
 }
 
 /// Lets the clock run on from where it is.
-#[utoipa::path(post, path = "/merchants/{code}/clock/run", tag = "clock", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(post, path = "/merchants/{code}/clock/run", tag = "clock", responses((status = 200, body = ClockView)))]
 pub(super) async fn run(merchant: OfMerchant) -> Result<Json<ClockView>, ControlProblem> {
     change_clock(merchant, |clock| Ok(clock.running())).await
 }
 
 /// Sets the clock, frozen or running as it was. Answers after everything due has happened.
-#[utoipa::path(post, path = "/merchants/{code}/clock/set", tag = "clock", request_body = NewTime, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/clock/set", tag = "clock", request_body = NewTime, responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "Earlier than now", body = ControlProblem),
     (status = 422, description = "Not a time, or not one from 2000 to 2999", body = ControlProblem),
 ))]
@@ -143,9 +133,8 @@ pub(super) async fn set(
 }
 
 /// Advances the clock, frozen or running as it was. Answers after everything due has happened.
-#[utoipa::path(post, path = "/merchants/{code}/clock/advance", tag = "clock", request_body = Advance, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/clock/advance", tag = "clock", request_body = Advance, responses(
     (status = 200, body = ClockView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "Not a length of time, or one that leads beyond 2999", body = ControlProblem),
 ))]
 pub(super) async fn advance(

@@ -137,10 +137,7 @@ pub(super) async fn clear_for_all(State(app): App) -> StatusCode {
 }
 
 /// Shows what a merchant has exercised.
-#[utoipa::path(get, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = CoverageView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/coverage", tag = "coverage", responses((status = 200, body = CoverageView)))]
 pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, ControlProblem> {
     let of = merchant.merchant().await?;
     Ok(Json(CoverageView::of(
@@ -150,10 +147,7 @@ pub(super) async fn show(merchant: OfMerchant) -> Result<Json<CoverageView>, Con
 }
 
 /// Begins to count anew for a merchant; what all have exercised together shrinks by it.
-#[utoipa::path(delete, path = "/merchants/{code}/coverage", tag = "coverage", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(delete, path = "/merchants/{code}/coverage", tag = "coverage", responses((status = 204)))]
 pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     merchant.merchant().await?.coverage().clear();
     Ok(StatusCode::NO_CONTENT)

@@ -1,10 +1,9 @@
-//! What the description says of every address alike: the token, and the problems that any of them may have.
+//! What the description says of many addresses alike: the token, the merchant's code, and the problems that any of them may have.
 
 use utoipa::openapi::{
-    Components, Content, OpenApi, Ref, RefOr, Response,
-    path::{Operation, ParameterIn},
-    schema::SchemaType,
-    schema::{Schema, Type},
+    Components, Content, Object, OpenApi, Ref, RefOr, Required, Response,
+    path::{Operation, Parameter, ParameterIn},
+    schema::{Schema, SchemaType, Type},
     security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
 };
 
@@ -20,7 +19,7 @@ pub(super) fn complete(document: &mut OpenApi) {
         SecurityRequirement::default(),
         SecurityRequirement::new::<_, [&str; 0], _>(TOKEN, []),
     ]);
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
         let operations = [
             &mut item.get,
             &mut item.put,
@@ -29,9 +28,24 @@ pub(super) fn complete(document: &mut OpenApi) {
             &mut item.patch,
         ];
         for operation in operations.into_iter().flatten() {
+            if path.contains("{code}") {
+                add_merchant(operation);
+            }
             add_problems(operation);
         }
     }
+}
+
+/// The merchant of an address, as [`super::merchant::OfMerchant`] takes it.
+fn add_merchant(operation: &mut Operation) {
+    let mut code = Parameter::new("code");
+    code.parameter_in = ParameterIn::Path;
+    code.description = Some("加盟店コード".to_owned());
+    code.required = Required::True;
+    code.schema = Some(Object::with_type(Type::String).into());
+    let parameters = operation.parameters.get_or_insert_default();
+    parameters.insert(0, RefOr::T(code));
+    add_problem(operation, "404", "There is no such merchant");
 }
 
 fn add_problems(operation: &mut Operation) {
@@ -54,12 +68,17 @@ fn add_problems(operation: &mut Operation) {
         problems.push(("400", "A number or a query cannot be read"));
     }
     problems.push(("400", "It is not told which host is asked"));
-    let responses = &mut operation.responses.responses;
     for (status, description) in problems {
-        responses
-            .entry(status.to_owned())
-            .or_insert_with(|| RefOr::T(problem(description)));
+        add_problem(operation, status, description);
     }
+}
+
+/// Says when a status is answered, unless the address says so itself.
+fn add_problem(operation: &mut Operation, status: &str, description: &str) {
+    let responses = &mut operation.responses.responses;
+    responses
+        .entry(status.to_owned())
+        .or_insert_with(|| RefOr::T(problem(description)));
 }
 
 /// Whether there are parameters that not every text is good for.

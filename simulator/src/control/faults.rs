@@ -70,19 +70,15 @@ fn removed(removed: bool) -> Result<StatusCode, ControlProblem> {
 }
 
 /// Lists a merchant's faults.
-#[utoipa::path(get, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = FaultList),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/faults", tag = "faults", responses((status = 200, body = FaultList)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<FaultList>, ControlProblem> {
     let listed = merchant.transact(|state| Ok(FaultList::of(state.faults())));
     Ok(Json(listed.await?))
 }
 
 /// Switches a fault on for a merchant, which may have 100. The first one that fits a request meets it.
-#[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/faults", tag = "faults", request_body = Fault, responses(
     (status = 201, body = SwitchedOn),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "There are too many", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
@@ -101,10 +97,7 @@ pub(super) async fn add(
 }
 
 /// Switches all faults of a merchant off.
-#[utoipa::path(delete, path = "/merchants/{code}/faults", tag = "faults", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(delete, path = "/merchants/{code}/faults", tag = "faults", responses((status = 204)))]
 pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let cleared = merchant.transact(|state| {
         let mut faults = state.faults().clone();
@@ -116,7 +109,7 @@ pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlPro
 }
 
 /// Switches a fault of a merchant off.
-#[utoipa::path(delete, path = "/merchants/{code}/faults/{id}", tag = "faults", params(("code" = String, Path, description = "加盟店コード"), ("id" = u64, Path, description = "障害の番号")), responses(
+#[utoipa::path(delete, path = "/merchants/{code}/faults/{id}", tag = "faults", params(("id" = u64, Path, description = "障害の番号")), responses(
     (status = 204),
     (status = 404, description = "There is no such merchant or fault", body = ControlProblem),
 ))]

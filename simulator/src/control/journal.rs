@@ -342,9 +342,8 @@ async fn wait_for<J: Deref<Target = Notify>>(
 }
 
 /// Lists a merchant's requests.
-#[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード"), JournalQuery), responses(
+#[utoipa::path(get, path = "/merchants/{code}/journal", tag = "journal", params(JournalQuery), responses(
     (status = 200, body = JournalView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
@@ -367,10 +366,7 @@ pub(super) async fn list(
 }
 
 /// Forgets a merchant's requests; the numbers go on.
-#[utoipa::path(delete, path = "/merchants/{code}/journal", tag = "journal", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(delete, path = "/merchants/{code}/journal", tag = "journal", responses((status = 204)))]
 pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     merchant.merchant().await?.journal_mut().clear();
     Ok(StatusCode::NO_CONTENT)

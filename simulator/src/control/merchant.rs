@@ -46,7 +46,7 @@ where
 }
 
 impl OfMerchant {
-    /// Runs something on the merchant's state, and stores what it did before that is told.
+    /// Runs a function on the merchant's state, and stores its events before it returns.
     pub(super) async fn transact<T>(
         &self,
         act: impl FnOnce(&mut State) -> Result<T, ControlProblem>,
@@ -56,7 +56,7 @@ impl OfMerchant {
             .ok_or_else(no_merchant)?
     }
 
-    /// The same, on a thread that serves nobody: for what takes long where the books are large.
+    /// The same on a blocking thread: for functions that take long for large books.
     pub(super) async fn transact_large<T: Send + 'static>(
         self,
         act: impl FnOnce(&mut State) -> Result<T, ControlProblem> + Send + 'static,
@@ -73,7 +73,7 @@ impl OfMerchant {
     }
 }
 
-/// What is answered where something cannot be stored.
+/// The answer if events cannot be stored.
 pub(crate) fn not_stored(error: &StorageError) -> ControlProblem {
     let (what, remedy) = error.text();
     ControlProblem::new(StatusCode::SERVICE_UNAVAILABLE, what, remedy)

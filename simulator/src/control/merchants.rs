@@ -86,7 +86,7 @@ pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, Control
     let mut merchants = Vec::new();
     for code in app.codes() {
         let view = app.transact(&code, MerchantView::of).await;
-        // One that was deleted meanwhile is left out, and one that cannot be read, too: the others can be used.
+        // Leaves out a merchant that was deleted meanwhile or cannot be read; the others can be used.
         match view {
             Ok(view) => merchants.extend(view),
             Err(StorageError::Unreadable(_)) => {}
@@ -150,20 +150,14 @@ fn not_created(not_created: NotCreated) -> ControlProblem {
 }
 
 /// Shows a merchant.
-#[utoipa::path(get, path = "/merchants/{code}", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = MerchantView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}", tag = "merchants", responses((status = 200, body = MerchantView)))]
 pub(super) async fn show(merchant: OfMerchant) -> Result<Json<MerchantView>, ControlProblem> {
     let shown = merchant.transact(|state| Ok(MerchantView::of(state)));
     Ok(Json(shown.await?))
 }
 
 /// Deletes a merchant with all that it has.
-#[utoipa::path(delete, path = "/merchants/{code}", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(delete, path = "/merchants/{code}", tag = "merchants", responses((status = 204)))]
 pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let OfMerchant { app, code } = merchant;
     match app.find(&code).await {
@@ -179,10 +173,7 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlPr
 }
 
 /// A merchant goes back to its beginning: books, clock, faults, journal, screening.
-#[utoipa::path(post, path = "/merchants/{code}/reset", tag = "merchants", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(post, path = "/merchants/{code}/reset", tag = "merchants", responses((status = 204)))]
 pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     let OfMerchant { app, code } = merchant;
     let reset = app

@@ -105,9 +105,8 @@ pub(super) struct Return {
 }
 
 /// Lists the orders in the order in which they came.
-#[utoipa::path(get, path = "/merchants/{code}/orders", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), OrdersQuery), responses(
+#[utoipa::path(get, path = "/merchants/{code}/orders", tag = "orders", params(OrdersQuery), responses(
     (status = 200, body = Orders),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn list(
@@ -132,7 +131,7 @@ pub(super) async fn list(
     Ok(Json(listed.await?))
 }
 
-/// The orders that are wanted, at most so many.
+/// The orders that the query matches, at most `limit`.
 fn page(books: &Books, wanted: &OrdersQuery, limit: usize) -> Orders {
     let is_wanted = |payment: &Payment| {
         wanted
@@ -156,7 +155,7 @@ fn page(books: &Books, wanted: &OrdersQuery, limit: usize) -> Orders {
 }
 
 /// Shows an order.
-#[utoipa::path(get, path = "/merchants/{code}/orders/{order}", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+#[utoipa::path(get, path = "/merchants/{code}/orders/{order}", tag = "orders", params(("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
     (status = 404, description = "There is no such merchant or order", body = ControlProblem),
 ))]
@@ -172,7 +171,7 @@ pub(super) async fn show(
 }
 
 /// The scheme confirms the shipment: 3 送り状番号登録済 becomes 10 出荷確定.
-#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/confirm", tag = "orders", params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/confirm", tag = "orders", params(("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
     (status = 404, description = "There is no such merchant or order", body = ControlProblem),
     (status = 409, description = "The order is in another state", body = ControlProblem),
@@ -201,7 +200,7 @@ pub(super) async fn confirm(
 }
 
 /// Books a return: the buyer's settled amounts and used amount shrink, the order itself stays as it is.
-#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/returns", tag = "orders", request_body = Return, params(("code" = String, Path, description = "加盟店コード"), ("order" = String, Path, description = "受注番号")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/orders/{order}/returns", tag = "orders", request_body = Return, params(("order" = String, Path, description = "受注番号")), responses(
     (status = 200, body = OrderView),
     (status = 404, description = "There is no such merchant or order", body = ControlProblem),
     (status = 409, description = "The order is cancelled or paid", body = ControlProblem),

@@ -1,4 +1,4 @@
-//! What a control address answers when it cannot do what it is asked: what is wrong, and how to mend it.
+//! The answer of a control address to a request that it cannot carry out: what is wrong, and how to mend it.
 
 use axum::{
     Json,

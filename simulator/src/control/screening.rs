@@ -9,19 +9,15 @@ use super::{
 use crate::{merchant::event::Event, settings::ScreeningSettings};
 
 /// Shows what new applications get.
-#[utoipa::path(get, path = "/merchants/{code}/screening", tag = "buyers", params(("code" = String, description = "加盟店コード")), responses(
-    (status = 200, body = ScreeningSettings),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/screening", tag = "buyers", responses((status = 200, body = ScreeningSettings)))]
 pub(super) async fn show(merchant: OfMerchant) -> Result<Json<ScreeningSettings>, ControlProblem> {
     let shown = merchant.transact(|state| Ok(state.screening().clone()));
     Ok(Json(shown.await?))
 }
 
 /// Says what new applications get from now on. Applications that came before keep what was decided.
-#[utoipa::path(put, path = "/merchants/{code}/screening", tag = "buyers", request_body = ScreeningSettings, params(("code" = String, description = "加盟店コード")), responses(
+#[utoipa::path(put, path = "/merchants/{code}/screening", tag = "buyers", request_body = ScreeningSettings, responses(
     (status = 200, body = ScreeningSettings),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn replace(

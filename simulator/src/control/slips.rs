@@ -24,10 +24,7 @@ pub(super) struct Prefixes {
 }
 
 /// Lists the beginnings.
-#[utoipa::path(get, path = "/merchants/{code}/unusable-slips", tag = "slips", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = Prefixes),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/unusable-slips", tag = "slips", responses((status = 200, body = Prefixes)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, ControlProblem> {
     let listed = merchant.transact(|state| {
         let prefixes = state.books().unusable_slips();
@@ -39,9 +36,8 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<Prefixes>, Control
 }
 
 /// Adds a beginning. A whole slip number is one, too. There may be 1,000.
-#[utoipa::path(put, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("code" = String, Path, description = "加盟店コード"), ("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
+#[utoipa::path(put, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
     (status = 204),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "There are too many", body = ControlProblem),
     (status = 422, description = "Not a beginning of a slip number", body = ControlProblem),
 ))]
@@ -75,7 +71,7 @@ pub(super) async fn add(
 }
 
 /// Takes a beginning away.
-#[utoipa::path(delete, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("code" = String, Path, description = "加盟店コード"), ("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
+#[utoipa::path(delete, path = "/merchants/{code}/unusable-slips/{prefix}", tag = "slips", params(("prefix" = String, Path, description = "送り状番号の先頭、1～12桁")), responses(
     (status = 204),
     (status = 404, description = "There is no such merchant or beginning", body = ControlProblem),
 ))]

@@ -122,7 +122,7 @@ fn missing() -> ControlProblem {
     )
 }
 
-/// Saves a snapshot, in place of one that has the name. `document`: how storage writes it.
+/// Saves a snapshot and replaces the one of the same name, if any. `document` is its stored form.
 fn keep(
     state: &mut State,
     name: &str,
@@ -168,10 +168,7 @@ async fn save_as(
 }
 
 /// Lists the snapshots.
-#[utoipa::path(get, path = "/merchants/{code}/snapshots", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = SnapshotList),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/snapshots", tag = "snapshots", responses((status = 200, body = SnapshotList)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, ControlProblem> {
     let listed = merchant.transact(|state| {
         let snapshots = state.snapshots().iter();
@@ -184,9 +181,8 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<SnapshotList>, Con
 }
 
 /// Saves the merchant as it is: books, clock, screening, faults. The journal is no part of it. A merchant may have 100 snapshots.
-#[utoipa::path(post, path = "/merchants/{code}/snapshots", tag = "snapshots", request_body = NewSnapshot, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/snapshots", tag = "snapshots", request_body = NewSnapshot, responses(
     (status = 201, body = SnapshotView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "There are too many, or together they are too large", body = ControlProblem),
     (status = 422, description = "The name is not acceptable", body = ControlProblem),
 ))]
@@ -203,7 +199,7 @@ pub(super) async fn save(
 }
 
 /// Downloads a snapshot as JSON. It holds the names and telephone numbers of the buyers, and no password.
-#[utoipa::path(get, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+#[utoipa::path(get, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("name" = String, Path)), responses(
     (status = 200, description = "The document: format, version, and what was saved", body = serde_json::Value, content_type = "application/json"),
     (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]
@@ -227,9 +223,8 @@ pub(super) async fn download(
 }
 
 /// Uploads a snapshot that was downloaded here or elsewhere. Nothing of the merchant changes until it is restored.
-#[utoipa::path(put, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", request_body(content = serde_json::Value, description = "At most 256 MiB"), params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+#[utoipa::path(put, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", request_body(content = serde_json::Value, description = "At most 256 MiB"), params(("name" = String, Path)), responses(
     (status = 201, body = SnapshotView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 409, description = "There are too many, or together they are too large", body = ControlProblem),
     (status = 413, description = "Too large", body = ControlProblem),
     (status = 422, description = "Not a snapshot, or one that does not fit together", body = ControlProblem),
@@ -267,7 +262,7 @@ pub(super) async fn upload(
 }
 
 /// Deletes a snapshot.
-#[utoipa::path(delete, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+#[utoipa::path(delete, path = "/merchants/{code}/snapshots/{name}", tag = "snapshots", params(("name" = String, Path)), responses(
     (status = 204),
     (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]
@@ -284,7 +279,7 @@ pub(super) async fn delete(
 }
 
 /// Brings the merchant back to a snapshot: books, clock, screening, faults, all at once.
-#[utoipa::path(post, path = "/merchants/{code}/snapshots/{name}/restore", tag = "snapshots", params(("code" = String, Path, description = "加盟店コード"), ("name" = String, Path)), responses(
+#[utoipa::path(post, path = "/merchants/{code}/snapshots/{name}/restore", tag = "snapshots", params(("name" = String, Path)), responses(
     (status = 200, body = RestoredView),
     (status = 404, description = "There is no such merchant or snapshot", body = ControlProblem),
 ))]

@@ -3,11 +3,7 @@
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{
-    part::{Page, short},
-    terms,
-    words::{Language, View, yen},
-};
+use super::{format::short, format::yen, fragment::Page, language::Language, query::View, terms};
 use crate::{
     Delay, books::buyers::Judgement, control::buyers::BuyerView, settings::ScreeningSettings,
 };
@@ -19,7 +15,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (buyers, all, screening) = {
         let state = page.merchant.as_ref()?.state();
         let fits = |id: &str, name: &str, telephone: &str| {
-            page.asked
+            page.query
                 .sought()
                 .is_none_or(|text| [id, name, telephone].iter().any(|part| part.contains(text)))
         };
@@ -45,7 +41,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             input type="hidden" name="lang" value=(lang.code());
             input type="hidden" name="merchant" value=(page.code);
             label { span { (lang.say("取引先を探す", "Find a buyer")) }
-                input type="search" name="q" value=(page.asked.sought().unwrap_or("")) placeholder=(lang.say("ID・名前・電話番号", "id, name, telephone")); }
+                input type="search" name="q" value=(page.query.sought().unwrap_or("")) placeholder=(lang.say("ID・名前・電話番号", "id, name, telephone")); }
             button type="submit" { (lang.say("検索", "Search")) }
         }
         p class="quiet" { (all) (lang.say(" 件", " found")) @if all > MOST { (lang.say("のうち 50 件を表示。検索で絞り込めます。", ", 50 of them shown.")) } }
@@ -154,7 +150,7 @@ fn length_of_time(lang: Language, seconds: i64) -> String {
     format!("{}{}", seconds / unit, lang.say(ja, en))
 }
 
-/// What makes a buyer so. One who is accepted without a limit gets the usual one.
+/// The change that brings a buyer to a status. An accepted buyer without a limit gets the standard one.
 fn outcome(judgement: Judgement, buyer: &BuyerView, usual_limit: u32) -> serde_json::Value {
     if judgement.is_accepted() && buyer.credit_limit == 0 {
         json!({ "judgement": judgement, "creditLimit": usual_limit })

@@ -4,11 +4,7 @@ use jiff::{ToSpan as _, civil::DateTime};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{
-    part::{Page, short},
-    terms,
-    words::{Language, View, yen},
-};
+use super::{format::short, format::yen, fragment::Page, language::Language, query::View, terms};
 use crate::{
     books::{
         agenda::Due,

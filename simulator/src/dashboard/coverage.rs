@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    part::Page,
+    fragment::Page,
+    language::Language,
+    query::{NO_MERCHANT, View},
     terms,
-    words::{Language, NO_MERCHANT, View},
 };
 use crate::{
     books::buyers::Judgement,
@@ -19,12 +20,12 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
     let own = page
         .merchant
         .as_ref()
-        .filter(|_| page.asked.all.is_none() && page.code != NO_MERCHANT);
+        .filter(|_| page.query.all.is_none() && page.code != NO_MERCHANT);
     let coverage = match own {
         Some(merchant) => CoverageView::of(merchant.coverage(), settings),
         None => CoverageView::of(&page.app.coverage(), settings),
     };
-    let link = page.asked.link(View::Coverage, lang);
+    let link = page.query.link(View::Coverage, lang);
     let clear = match own {
         Some(_) => page.act("DELETE", "/coverage"),
         None => "DELETE /coverage".to_owned(),

@@ -4,9 +4,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    like_it::{Like, Liking},
-    part::Page,
-    words::{Language, encoded},
+    fragment::Page,
+    language::Language,
+    query::encoded,
+    sample_values::{SampleValue, SampleValues},
 };
 use crate::{
     control::{journal::FieldView, requests::RequestView},
@@ -14,7 +15,7 @@ use crate::{
     vendor::wire::form::{MAX_BODY_BYTES, MAX_FIELDS, Malformed},
 };
 
-/// A command, and in what it differs from the request.
+/// A command, and its differences from the request.
 #[derive(Default)]
 pub(super) struct Repeated {
     pub(super) command: String,
@@ -90,7 +91,7 @@ impl Repeated {
         repeated
     }
 
-    /// In what it differs, each once.
+    /// The differences, each once.
     pub(super) fn differences(&self) -> &[Difference] {
         &self.differs
     }
@@ -130,16 +131,16 @@ impl Repeated {
     /// Every field that came, in its order.
     fn form(&mut self, page: &Page<'_>, request: &RequestView, address: &str) {
         self.command = format!("curl {address}");
-        let liking = Liking::new(page, request);
+        let samples = SampleValues::new(page, request);
         for field in &request.entry.received {
-            self.field(field, &liking, request);
+            self.field(field, &samples, request);
         }
         if !self.command.contains(" --data") {
             self.command.push_str(" \\\n  --data ''");
         }
     }
 
-    fn field(&mut self, field: &FieldView, liking: &Liking<'_>, request: &RequestView) {
+    fn field(&mut self, field: &FieldView, samples: &SampleValues<'_>, request: &RequestView) {
         let name = &field.name;
         let value = match (field.masked, &field.value) {
             (Some("secret"), _) if name == "passWord" && has_wrong_password(request) => {
@@ -156,10 +157,10 @@ impl Repeated {
             (Some(_), _) if name == "?" => return self.differs(Difference::Unnamed),
             (Some(_), _) => {
                 self.differs(Difference::MadeUp);
-                let Like {
+                let SampleValue {
                     value,
                     is_judged_alike,
-                } = liking.like(field);
+                } = samples.of(field);
                 if !is_judged_alike {
                     self.differs(Difference::Unlike);
                 }
@@ -192,7 +193,7 @@ impl Repeated {
     }
 }
 
-/// Whether the merchant is there and the password is not its own.
+/// Whether the merchant exists and the password is wrong.
 fn has_wrong_password(request: &RequestView) -> bool {
     request.merchant.is_some()
         && request

@@ -3,11 +3,7 @@
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{
-    part::Page,
-    terms,
-    words::{Language, View},
-};
+use super::{fragment::Page, language::Language, query::View, terms};
 use crate::{
     merchant::faults::{FAULT_KINDS, Fault, FaultKind},
     mutants::MUTANTS,

@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{
-    part::short,
-    terms,
-    words::{Language, yen},
-};
+use super::{format::short, format::yen, language::Language, terms};
 use crate::{
     books::{change::Change, payments::PaymentState},
     clock::in_japan,
@@ -78,7 +74,7 @@ pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, H
                         history.pays_on = None;
                     }
                     match payment {
-                        // It is gone, and begins anew where its number comes again.
+                        // A restore took it away; its number may come again.
                         None => *history = History::default(),
                         Some(_) => history.events.push((at(), OrderEvent::Restored)),
                     }

@@ -21,7 +21,7 @@ use axum::{
 use futures_util::stream;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::words::{Asked, View};
+use super::query::{PageQuery, View};
 use crate::{
     app::AppState,
     merchant::{Account, faults::Faults},
@@ -35,7 +35,7 @@ const MOST: usize = 100;
 /// One open dashboard.
 struct Watcher {
     app: Arc<AppState>,
-    asked: Asked,
+    query: PageQuery,
     told: Option<u64>,
     interval: Interval,
 }
@@ -46,7 +46,7 @@ impl Drop for Watcher {
     }
 }
 
-pub(super) async fn events(State(app): State<Arc<AppState>>, asked: Asked) -> Response {
+pub(super) async fn events(State(app): State<Arc<AppState>>, query: PageQuery) -> Response {
     if app.dashboards.fetch_add(1, Ordering::Relaxed) >= MOST {
         app.dashboards.fetch_sub(1, Ordering::Relaxed);
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -55,7 +55,7 @@ pub(super) async fn events(State(app): State<Arc<AppState>>, asked: Asked) -> Re
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let watcher = Watcher {
         app,
-        asked,
+        query,
         told: None,
         interval,
     };
@@ -77,10 +77,10 @@ impl Watcher {
             if self.app.is_stopping() {
                 return None;
             }
-            if let Some(code) = &self.asked.merchant {
-                // What is due happens, and what other simulators did is known.
+            if let Some(code) = &self.query.merchant {
+                // Lets everything due happen, and reads what other simulators did.
                 let caught_up = self.app.transact(code, |state| drop(state.catch_up()));
-                // Where nothing can be stored any more, there is nothing new to be told.
+                // While nothing can be stored, nothing changes.
                 if caught_up.await.is_err() {
                     continue;
                 }
@@ -99,19 +99,19 @@ impl Watcher {
         self.app.merchant_count().hash(&mut state);
         self.app
             .with_faults(|faults| see_faults(faults, &mut state));
-        let code = self.asked.merchant.as_deref();
+        let code = self.query.merchant.as_deref();
         let merchant = code.and_then(|code| self.app.merchant(code));
         match &merchant {
             Some(merchant) => see(merchant, &mut state),
             None => self.app.request_count().hash(&mut state),
         }
-        match self.asked.view {
+        match self.query.view {
             View::Merchants => {
                 for merchant in self.app.merchants() {
                     see(&merchant, &mut state);
                 }
             }
-            View::Coverage => match merchant.filter(|_| self.asked.all.is_none()) {
+            View::Coverage => match merchant.filter(|_| self.query.all.is_none()) {
                 Some(merchant) => merchant.coverage().hash(&mut state),
                 None => self.app.coverage().hash(&mut state),
             },

@@ -2,10 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{
-    part::{Page, short},
-    words::View,
-};
+use super::{format::short, fragment::Page, query::View};
 use crate::clock::in_japan;
 
 pub(super) fn show(page: &Page<'_>) -> Markup {

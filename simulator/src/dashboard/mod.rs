@@ -1,24 +1,26 @@
 //! The pages for people: what happens, and buttons to make it happen.
 //!
-//! The page itself holds no data. A small script asks for the parts behind the guard of the control addresses, acts through
-//! those addresses, and asks anew whenever something has changed.
+//! The page itself holds no data. A small script fetches fragments behind the guard of the control addresses, acts through
+//! those addresses, and fetches again whenever something has changed.
 
 mod buyers;
 mod clock;
 mod coverage;
 mod curl;
 mod faults;
+mod format;
+mod fragment;
 mod history;
-mod like_it;
+mod language;
 mod live;
 mod merchants;
 mod orders;
 mod page;
-mod part;
+mod query;
 mod request;
 mod requests;
+mod sample_values;
 mod terms;
-mod words;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -30,15 +32,15 @@ use axum::{
     routing::get,
 };
 
-use self::words::{Asked, View};
+use self::query::{PageQuery, View};
 use crate::{
     app::AppState,
     control::{App, merchant::not_stored},
     storage::StorageError,
 };
 
-/// The page and what it is made of: open to whoever may connect, because there is nothing in it.
-pub(crate) fn front() -> Router<Arc<AppState>> {
+/// The page, its style and its script: open to everybody who can connect, because they hold no data.
+pub(crate) fn open_routes() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(page::show))
         .route("/assets/dashboard.css", get(style))
@@ -46,27 +48,27 @@ pub(crate) fn front() -> Router<Arc<AppState>> {
         .route("/assets/icon.svg", get(icon))
 }
 
-/// What holds data.
-pub(crate) fn behind_the_guard(address: SocketAddr) -> Router<Arc<AppState>> {
+/// The fragments, which hold data.
+pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
     Router::new()
         .route(
             "/_simulator/dashboard/part",
-            get(move |State(app): App, asked: Asked| part(app, asked, address)),
+            get(move |State(app): App, query: PageQuery| fragment(app, query, address)),
         )
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
-/// What the page asks for, as it is by now.
-async fn part(app: Arc<AppState>, asked: Asked, address: SocketAddr) -> Response {
+/// The fragment that the page asks for, after everything due has happened.
+async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> Response {
     let first = || app.codes().first().map(ToString::to_string);
-    let merchant = asked.merchant.clone().or_else(first);
-    if let Err(error) = catch_up(&app, asked.view, merchant.as_deref()).await {
+    let merchant = query.merchant.clone().or_else(first);
+    if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
     }
-    part::show(&app, &asked, address)
+    fragment::show(&app, &query, address)
 }
 
-/// Lets happen what is due, and knows what other simulators did.
+/// Lets everything due happen, and reads what other simulators did.
 async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<(), StorageError> {
     if view == View::Merchants {
         app.sync_all().await?;
@@ -77,11 +79,11 @@ async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Nothing but our own style and script, and nobody may frame it.
+/// Allows our own style and script alone, and no framing.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// An answer with the headers that keep a browser from doing more than is meant.
+/// An answer with the headers that confine a browser.
 fn guarded(content: impl IntoResponse) -> Response {
     let mut response = content.into_response();
     for (name, value) in [

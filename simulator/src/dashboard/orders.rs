@@ -3,10 +3,12 @@
 use maud::{Markup, html};
 
 use super::{
+    format::yen,
+    fragment::Page,
     history::{self, History},
-    part::Page,
+    language::Language,
+    query::{View, encoded},
     terms,
-    words::{Language, View, encoded, yen},
 };
 use crate::{books::payments::PaymentState, control::orders::OrderView};
 
@@ -28,7 +30,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
         let state = page.merchant.as_ref()?.state();
         let books = state.books();
         let count = books.payment_count();
-        let orders: Vec<OrderView> = match page.asked.sought() {
+        let orders: Vec<OrderView> = match page.query.sought() {
             None => {
                 let newest = books.payments_from(count.saturating_sub(MOST));
                 let mut orders: Vec<_> = newest
@@ -55,7 +57,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             input type="hidden" name="lang" value=(lang.code());
             input type="hidden" name="merchant" value=(page.code);
             label { span { (lang.say("注文を探す", "Find an order")) }
-                input type="search" name="q" value=(page.asked.sought().unwrap_or("")) placeholder=(lang.say("受注番号・取引先ID", "order number, buyer id")); }
+                input type="search" name="q" value=(page.query.sought().unwrap_or("")) placeholder=(lang.say("受注番号・取引先ID", "order number, buyer id")); }
             button type="submit" { (lang.say("検索", "Search")) }
         }
         @if orders.is_empty() {

@@ -5,16 +5,17 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{
     guarded,
-    words::{Asked, Language, View},
+    language::Language,
+    query::{PageQuery, View},
 };
 
 /// The frame of the page.
-pub(super) async fn show(asked: Asked) -> Response {
-    guarded(frame(&asked))
+pub(super) async fn show(query: PageQuery) -> Response {
+    guarded(frame(&query))
 }
 
-fn frame(asked: &Asked) -> Markup {
-    let lang = asked.lang;
+fn frame(query: &PageQuery) -> Markup {
+    let lang = query.lang;
     // The control addresses explain themselves in Japanese, which these go before.
     let english = |text: &'static str| (lang == Language::En).then_some(text);
     let title = lang.say(
@@ -28,7 +29,7 @@ fn frame(asked: &Asked) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (asked.view.name(lang)) " – " (title) }
+                title { (query.view.name(lang)) " – " (title) }
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/dashboard.css";
                 script src="/assets/dashboard.js" defer {}
@@ -45,7 +46,7 @@ fn frame(asked: &Asked) -> Markup {
                 data-refused-503=[english("The data cannot be written or there is too much at once; nothing was done.")] {
                 a class="skip" href="#view" { (lang.say("本文へ移動", "Skip to content")) }
                 header {
-                    a class="brand" href=(asked.link(View::Requests, lang)) {
+                    a class="brand" href=(query.link(View::Requests, lang)) {
                         span class="mark" lang="ja" aria-hidden="true" { "掛" }
                         span { (title) }
                     }
@@ -53,7 +54,7 @@ fn frame(asked: &Asked) -> Markup {
                     p id="live" class="live" role="status" data-on=(lang.say("ライブ", "Live")) data-off=(lang.say("再接続中", "Reconnecting")) {
                         (lang.say("接続中", "Connecting"))
                     }
-                    a class="lang" href=(asked.in_language(lang.other())) lang=(lang.other().code()) hreflang=(lang.other().code()) {
+                    a class="lang" href=(query.in_language(lang.other())) lang=(lang.other().code()) hreflang=(lang.other().code()) {
                         (lang.say("English", "日本語"))
                     }
                 }
@@ -62,7 +63,7 @@ fn frame(asked: &Asked) -> Markup {
                         ul {
                             @for view in View::ALL {
                                 li {
-                                    a href=(asked.link(view, lang)) aria-current=[(view == asked.view).then_some("page")] {
+                                    a href=(query.link(view, lang)) aria-current=[(view == query.view).then_some("page")] {
                                         (view.name(lang))
                                     }
                                 }

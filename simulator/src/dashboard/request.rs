@@ -3,11 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    curl::Repeated,
-    part::{Page, short},
-    requests::badge,
-    terms,
-    words::{Language, View, yen},
+    curl::Repeated, format::short, format::yen, fragment::Page, language::Language, query::View,
+    requests::badge, terms,
 };
 use crate::{
     control::{
@@ -24,7 +21,7 @@ use crate::{
 pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     let lang = page.lang;
     let back = html! {
-        p { a href=(page.asked.link(View::Requests, lang)) { "← " (lang.say("リクエスト一覧", "All requests")) } }
+        p { a href=(page.query.link(View::Requests, lang)) { "← " (lang.say("リクエスト一覧", "All requests")) } }
     };
     let Some(request) = RequestView::find(page.app, number) else {
         return html! {
@@ -107,7 +104,7 @@ fn rule_text(lang: Language, rule: &RuleView) -> Markup {
     }
 }
 
-/// The two lost answers look alike to whoever waits for them, and are not.
+/// The two lost answers look alike to a waiting client, and differ in what was done.
 pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
     html! {
         p class="panel odd" {

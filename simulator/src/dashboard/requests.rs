@@ -4,11 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use super::{
-    part::{Page, short},
-    terms,
-    words::{Language, View},
-};
+use super::{format::short, fragment::Page, language::Language, query::View, terms};
 use crate::{
     clock::in_japan,
     merchant::{
@@ -110,7 +106,7 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
     html! {
         tr id=(format!("r{}", row.request)) {
             td class="number" {
-                a href=(format!("{}&request={}", page.asked.link(View::Requests, lang), row.request)) { "#" (row.request) }
+                a href=(format!("{}&request={}", page.query.link(View::Requests, lang), row.request)) { "#" (row.request) }
             }
             td class="at" { time { (short(&row.at)) } }
             td class="api" { (row.api) " " span { (terms::api(lang, row.api)) } }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::words::Language;
+use super::language::Language;
 use crate::{books::buyers::Judgement, vendor::messages};
 
 /// What the screening says: `ご利用可`, or `Accepted (ご利用可)`.
@@ -129,7 +129,7 @@ pub(super) fn item(lang: Language, label: &str) -> Markup {
     }
 }
 
-/// A text with what is Japanese in it marked so, where the page is in English.
+/// A text whose Japanese parts are marked as such on an English page.
 pub(super) fn spoken(lang: Language, text: &str) -> Markup {
     if lang == Language::Ja || !text.chars().any(is_japanese) {
         return html! { (text) };

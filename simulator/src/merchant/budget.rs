@@ -1,8 +1,8 @@
-//! What the journals of all merchants may take together, and what their snapshots may.
+//! The memory budget of all journals together, and of all snapshots together.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-/// The bytes that all journals of a simulator may take together, and those that all snapshots may.
+/// The byte limits of all journals together, and of all snapshots together.
 #[derive(Debug)]
 pub(crate) struct Budget {
     most: usize,
@@ -21,7 +21,7 @@ impl Budget {
         }
     }
 
-    /// Whether a snapshot can be had in place of another one, if any; it is then.
+    /// Accounts for a snapshot in place of another, if any. Returns `false`, and changes nothing, if there is no room.
     pub(crate) fn take_for_snapshots(&self, bytes: u64, before: u64) -> bool {
         let take = |used: u64| {
             let then = (used + bytes).saturating_sub(before);
@@ -56,21 +56,21 @@ impl Budget {
         self.used() > self.most
     }
 
-    /// How many bytes to drop. A sixty-fourth more than is needed, so that it is seldom needed.
+    /// Bytes to drop: a sixty-fourth more than needed, so that trimming is rare.
     pub(crate) fn excess(&self) -> usize {
         let target = self.most - self.most / 64;
         self.used().saturating_sub(target)
     }
 }
 
-/// To how many bytes the largest of some journals must shrink, so that together they lose so many.
+/// The size to which the largest journals must shrink so that all together lose `excess` bytes.
 pub(crate) fn level(sizes: &mut [usize], excess: usize) -> usize {
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let mut above = 0;
     for (count, size) in (1..).zip(sizes.iter()) {
         above += size;
         let level = above.saturating_sub(excess) / count;
-        // Those that follow are below the level already.
+        // The remaining journals are below the level already.
         if sizes.get(count).is_none_or(|next| *next <= level) {
             return level;
         }

@@ -21,7 +21,7 @@ use crate::{
 /// What a merchant, or everybody, has exercised.
 #[derive(Debug, Default)]
 pub(crate) struct Coverage {
-    /// The codes that reached whoever asked; made when the first does.
+    /// Answered codes; allocated at the first one.
     codes: OnceLock<Box<[AtomicU64]>>,
     apis: [ApiCounts; APIS.len()],
     state_changes: [AtomicU64; STATE_CHANGES.len()],
@@ -63,7 +63,7 @@ static CODES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 });
 
 impl Coverage {
-    /// Counts a request, by what reached whoever asked.
+    /// Counts a request by the answer that reached the client.
     pub(crate) fn count_request(
         &self,
         api: &str,
@@ -107,7 +107,7 @@ impl Coverage {
         count(&self.state_changes, place);
     }
 
-    /// How often a code reached whoever asked.
+    /// How often a code was answered.
     pub(crate) fn code(&self, code: &str) -> u64 {
         let place = CODES.get(code).copied();
         place
@@ -161,7 +161,7 @@ impl Coverage {
         }
     }
 
-    /// Begins to count anew.
+    /// Sets all counters to zero.
     pub(crate) fn clear(&self) {
         for count in self.counts().chain(self.codes.get().into_iter().flatten()) {
             count.store(0, Relaxed);

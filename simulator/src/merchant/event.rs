@@ -1,4 +1,4 @@
-//! Everything that alters a merchant, and what of it storage has to write.
+//! Everything that alters a merchant, and what storage writes of it.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(crate) enum Event {
     /// New applications get other outcomes.
     ScreeningReplaced(ScreeningSettings),
     PasswordChanged(Arc<str>),
-    /// A snapshot is kept under a name; one that has the name is replaced.
+    /// A snapshot is saved under a name, and replaces the one of that name.
     SnapshotSaved {
         name: String,
         snapshot: Snapshot,
@@ -38,11 +38,11 @@ pub(crate) enum Event {
     SnapshotDeleted {
         name: String,
     },
-    /// Everything but the snapshots goes back to the initial state.
+    /// Everything except the snapshots goes back to the initial state.
     Reset,
 }
 
-/// What storage has to write, in the order in which it happened.
+/// What storage has to write, in order.
 #[derive(Debug)]
 pub(crate) enum Unwritten {
     /// The merchant is new.
@@ -71,7 +71,7 @@ pub(crate) struct Created {
     /// The initial state, as JSON.
     pub(crate) initial_state: String,
     pub(crate) controls: Controls,
-    /// Tells the merchant from another one that had its code before, or will have it.
+    /// Tells the merchant from earlier and later ones with the same code.
     pub(crate) incarnation: i64,
 }
 
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Created {
     }
 }
 
-/// What is set from outside and is no part of the books.
+/// Settings of a merchant outside the books.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Controls {

@@ -1,4 +1,4 @@
-//! What a merchant begins with, and goes back to.
+//! The initial state of a merchant, to which a reset goes back.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ impl InitialState {
         made_up: None,
     };
 
-    /// The changes that lead there.
+    /// The changes that lead to it.
     pub(crate) fn changes(&self, settings: &Settings, now: DateTime) -> Vec<Change> {
         let wanted = settings.buyers.iter().filter(|_| self.test_buyers);
         let buyers = wanted.map(|buyer| {
@@ -51,7 +51,7 @@ impl InitialState {
             .collect()
     }
 
-    /// What its made-up buyers and orders are made from.
+    /// The parameters of its sample data.
     pub(crate) fn seed(&self) -> Option<u64> {
         self.made_up.as_ref().map(SampleData::seed)
     }

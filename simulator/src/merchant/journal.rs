@@ -154,7 +154,7 @@ impl Journal {
         }
     }
 
-    /// Takes the oldest entries out until no more than so many bytes are left; the caller drops them when it has no lock any more.
+    /// Removes the oldest entries until at most a number of bytes is left. The caller drops them after it released its lock.
     pub(crate) fn trim_to(&mut self, bytes: usize) -> VecDeque<Box<Entry>> {
         let mut left = self.bytes;
         let dropped = self.entries.iter().take_while(|entry| {
@@ -182,7 +182,7 @@ impl Journal {
         self.last_number
     }
 
-    /// From which number on every request is there.
+    /// The number from which on the journal has every request.
     pub(crate) fn complete_from(&self) -> u64 {
         self.last_number + 1 - self.entries.len() as u64
     }
@@ -215,7 +215,7 @@ impl Journal {
         self.entries = VecDeque::new();
     }
 
-    /// Forgets the entries and begins to count anew.
+    /// Removes all entries and counts from 1 again.
     pub(crate) fn reset(&mut self) {
         self.clear();
         self.last_number = 0;

@@ -10,7 +10,7 @@ use crate::{
 /// The most characters of a value that are kept.
 pub(crate) const MAX_VALUE: usize = 200;
 
-/// What a piece of so many bytes takes of the memory, with what the allocator adds.
+/// The memory of an allocation of a size, the allocator's overhead included.
 pub(super) const fn allocated(bytes: usize) -> usize {
     if bytes == 0 { 0 } else { bytes + 16 }
 }

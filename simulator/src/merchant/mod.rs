@@ -45,9 +45,9 @@ pub(crate) struct Account {
     state: Mutex<State>,
     journal: Mutex<Journal>,
     coverage: Arc<Coverage>,
-    /// Held for a whole request where several simulators share the merchant: they wait here in the order in which they came.
+    /// Held for a whole request on PostgreSQL. Requests wait here in the order of their arrival.
     pub(crate) request_lock: Arc<tokio::sync::Mutex<()>>,
-    /// How often the journal changed.
+    /// Counts changes of the journal.
     journal_changes: AtomicU64,
     /// Wakes those that wait for the next entry of the journal.
     pub(crate) next_entry: Notify,
@@ -76,7 +76,7 @@ impl Account {
         self.created_at
     }
 
-    /// The state, to look at. What alters it goes through storage.
+    /// The state, to read. Alterations go through storage.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock()
     }
@@ -104,7 +104,7 @@ impl Account {
         &self.coverage
     }
 
-    /// Another number is another journal.
+    /// Differs whenever the journal does.
     pub(crate) fn journal_changes(&self) -> u64 {
         self.journal_changes.load(Ordering::Relaxed)
     }

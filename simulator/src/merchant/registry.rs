@@ -13,11 +13,11 @@ use super::Account;
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     merchants: RwLock<BTreeMap<Arc<str>, Arc<Account>>>,
-    /// Those that are stored and cannot be read, with the reason.
+    /// Stored merchants that cannot be read, with the reason.
     unreadable: RwLock<BTreeMap<Arc<str>, String>>,
 }
 
-/// Why a merchant is not taken in.
+/// Why a merchant is not inserted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NotInserted {
     /// The code is in use.
@@ -43,7 +43,7 @@ impl Registry {
         self.merchants.read().len()
     }
 
-    /// Takes a merchant in where there are fewer than `most`; `on_insert` runs before anybody else can find it.
+    /// Inserts a merchant if there are fewer than `most`. `on_insert` runs before the merchant can be found.
     pub(crate) fn insert(
         &self,
         merchant: Account,
@@ -66,14 +66,14 @@ impl Registry {
         }
     }
 
-    /// Takes a merchant in, unless it is known; returns the one that is known then.
+    /// Returns the merchant of the code, after inserting this one if there was none.
     pub(crate) fn get_or_insert(&self, merchant: Account) -> Arc<Account> {
         let mut merchants = self.merchants.write();
         let place = merchants.entry(merchant.code().clone());
         place.or_insert_with(|| Arc::new(merchant)).clone()
     }
 
-    /// Takes a merchant out; `on_remove` runs before its code can be used again.
+    /// Removes a merchant. `on_remove` runs before its code can be used again.
     pub(crate) fn remove(&self, code: &str, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         if let Some(merchant) = merchants.remove(code) {
@@ -82,7 +82,7 @@ impl Registry {
         self.unreadable.write().remove(code);
     }
 
-    /// Takes out this merchant, and not another one that has its code.
+    /// Removes this merchant, but no other of the same code.
     pub(crate) fn remove_this(&self, merchant: &Arc<Account>, on_remove: impl FnOnce(&Account)) {
         let mut merchants = self.merchants.write();
         let code = merchant.code();

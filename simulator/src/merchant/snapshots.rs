@@ -62,7 +62,7 @@ impl Snapshots {
         self.by_name.iter()
     }
 
-    /// Whether the merchant may have one of that name, be it in place of another.
+    /// Whether the merchant may have a snapshot of that name, new or in place of the present one.
     pub(crate) fn may_have(&self, name: &str) -> bool {
         self.by_name.len() < MAX_SNAPSHOTS || self.by_name.contains_key(name)
     }
@@ -85,7 +85,7 @@ impl Snapshots {
         true
     }
 
-    /// Takes in those that were kept, whatever they take.
+    /// Adds stored snapshots, whatever their size.
     pub(crate) fn set(&mut self, kept: BTreeMap<String, Snapshot>) {
         for snapshot in kept.values() {
             self.budget.charge_for_snapshots(snapshot.bytes());

@@ -1,4 +1,4 @@
-//! All of a merchant that can change, but for its journal and what it has exercised. One door: [`State::record`].
+//! The state of a merchant: everything that can change, except journal and coverage. Altered by [`State::record`] alone.
 
 use std::sync::{Arc, Weak};
 
@@ -36,29 +36,29 @@ pub(crate) struct State {
     pub(super) faults: Faults,
     pub(super) screening: ScreeningSettings,
     pub(super) timeline: Timeline,
-    /// They outlive a reset.
+    /// Survive a reset.
     pub(super) snapshots: Snapshots,
     pub(super) coverage: Arc<Coverage>,
-    /// What is still to be handed to storage; `None` where nothing is stored.
+    /// Events not yet handed to storage; `None` if the merchant is not stored.
     pub(super) unwritten: Option<Vec<Unwritten>>,
     /// Whether clock, faults or screening changed since they were handed to storage.
     controls_changed: bool,
-    /// Whether it went back to the initial state since somebody asked.
+    /// Whether the merchant was reset since [`Self::take_reset`].
     was_reset: bool,
-    /// How often something changed.
+    /// Counts all alterations.
     pub(super) events: u64,
     /// Books that were restored, and the numbers of the changes with which they are written.
     restored: Vec<(Weak<Books>, u64)>,
     /// The last checkpoint is the books after this number of changes.
     pub(super) checkpoint: u64,
-    /// Whether another one is being made.
+    /// Whether a checkpoint is being made.
     checkpointing: bool,
-    /// How far this is what storage holds.
+    /// How far this state agrees with storage.
     pub(crate) sync: SyncPoint,
 }
 
 impl State {
-    /// A new merchant in its initial state. What is to be stored of it waits, if anything is stored.
+    /// A new merchant in its initial state. Its events wait for storage, if it is stored.
     pub(crate) fn create(
         credentials: Credentials,
         settings: &Arc<Settings>,
@@ -84,7 +84,7 @@ impl State {
         state
     }
 
-    /// A merchant without anything, as storage fills it.
+    /// An empty merchant, for storage to fill.
     pub(super) fn empty(
         credentials: Credentials,
         settings: &Arc<Settings>,
@@ -115,12 +115,12 @@ impl State {
         }
     }
 
-    /// From now on what is to be stored waits until it is taken.
+    /// Collects events for storage from now on.
     pub(super) fn store(&mut self) {
         self.unwritten.get_or_insert_default();
     }
 
-    /// What was read again takes the place of all but what was exercised.
+    /// Replaces the state by one that was read again.
     pub(crate) fn replace(&mut self, read: Self) {
         *self = Self {
             coverage: self.coverage.clone(),
@@ -129,7 +129,7 @@ impl State {
         };
     }
 
-    /// Alters the merchant: the only place that does. Whether it could be done; only a snapshot may be too much.
+    /// Alters the merchant; nothing else does. Returns `false` if a snapshot found no room; every other event succeeds.
     pub(crate) fn record(&mut self, event: Event) -> bool {
         match event {
             Event::Books { at, cause, change } => self.change_books(at, cause, change),
@@ -205,7 +205,7 @@ impl State {
         self.timeline.push(recorded, undo);
     }
 
-    /// The number of an earlier change that restored the same books: they are written once.
+    /// The number of an earlier change that restored the same books, which are stored once.
     fn first_restored_with(&mut self, books: &Arc<Books>, number: u64) -> Option<u64> {
         self.restored.retain(|(known, _)| known.strong_count() > 0);
         let known = self.restored.iter();
@@ -245,7 +245,7 @@ impl State {
         self.books.change_count()
     }
 
-    /// Lets everything happen that is due; returns the time now, and what has happened.
+    /// Lets everything due happen. Returns the time now, and what has happened.
     pub(crate) fn catch_up(&mut self) -> (DateTime, Vec<(DateTime, Change)>) {
         let now = self.clock.now();
         let mut happened = Vec::new();
@@ -315,17 +315,17 @@ impl State {
         }
     }
 
-    /// How often it went back to the initial state.
+    /// Resets so far.
     pub(crate) const fn resets(&self) -> i64 {
         self.sync.resets
     }
 
-    /// The merchant is deleted: whatever still holds it, nothing of it is stored any more.
+    /// Stops storing events, because the merchant is deleted.
     pub(crate) fn stop_storing(&mut self) {
         self.unwritten = None;
     }
 
-    /// Takes what is to be stored.
+    /// Takes the events for storage.
     pub(crate) fn take_unwritten(&mut self) -> Vec<Unwritten> {
         let changed = std::mem::take(&mut self.controls_changed);
         let controls = (changed && self.is_stored()).then(|| self.controls());
@@ -336,12 +336,12 @@ impl State {
         std::mem::take(waiting)
     }
 
-    /// Whether it went back to the initial state since this was asked.
+    /// Whether the merchant was reset since the last call.
     pub(crate) fn take_reset(&mut self) -> bool {
         std::mem::take(&mut self.was_reset)
     }
 
-    /// What a checkpoint is made from, if there are enough changes for one: at least so many, and a quarter of the books' size.
+    /// What a checkpoint is made from, if it is due: after at least `least` changes, and a quarter of the books' size.
     /// It holds the books before the first change of the time line, so that a start can make the time line again.
     pub(crate) fn checkpoint_due(&self, least: u64) -> Option<(u64, Books, WayBack)> {
         let number = self.timeline.complete_from() - 1;
@@ -349,14 +349,14 @@ impl State {
             .then(|| (number, self.books.clone(), self.timeline.way_back()))
     }
 
-    /// Whether there is one, which costs nothing to ask.
+    /// Whether a checkpoint is due; cheap.
     pub(crate) fn is_checkpoint_due(&self, least: u64) -> bool {
         let number = self.timeline.complete_from() - 1;
         let enough = least.max(self.books.size() as u64 / 4);
         self.is_stored() && number >= self.checkpoint + enough
     }
 
-    /// The same, for one that is made in the background: one at a time.
+    /// The same for a checkpoint in the background, one at a time.
     pub(crate) fn begin_checkpoint(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
         if self.checkpointing {
             return None;
@@ -366,7 +366,7 @@ impl State {
         Some(due)
     }
 
-    /// The one in the background is handed to storage, or given up.
+    /// Ends a checkpoint in the background. `number`: after how many changes it was made; `None` if it failed.
     pub(crate) fn end_checkpoint(&mut self, number: Option<u64>) {
         self.checkpointing = false;
         self.checkpoint = number.unwrap_or(self.checkpoint);

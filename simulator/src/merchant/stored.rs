@@ -1,4 +1,4 @@
-//! A merchant as storage holds it: made from it, and read on where another simulator wrote.
+//! A merchant from storage: built at first, then brought up to date with what other simulators wrote.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,20 +21,20 @@ use crate::{
     settings::Settings,
 };
 
-/// How far a state is what storage holds. Each number counts up.
+/// How far a state agrees with storage. Each number counts up.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct SyncPoint {
-    /// Which of the merchants that had this code, one after the other.
+    /// Tells apart the merchants that had this code one after the other.
     pub(crate) incarnation: i64,
-    /// Everything that was written.
+    /// Counts all writes.
     pub(crate) version: i64,
     pub(crate) resets: i64,
-    /// What was done to the snapshots.
+    /// Counts writes of snapshots.
     pub(crate) snapshots: i64,
 }
 
 impl SyncPoint {
-    /// The state is not what storage holds: all of it has to be read again.
+    /// Marks the state as different from storage: all of it has to be read again.
     pub(crate) const fn forget(&mut self) {
         self.version = -1;
         self.resets = -1;
@@ -80,10 +80,10 @@ impl State {
         state
     }
 
-    /// Makes changes that are stored, of `last` in all. What is before books that are restored matters to the time line alone.
+    /// Applies stored changes, of `last` in all. Changes before a restore matter to the time line alone.
     ///
     /// # Errors
-    /// The number of a change that does not fit what is there, and why.
+    /// The number of a change that does not fit the books, and why.
     pub(crate) fn replay(
         &mut self,
         changes: Vec<StoredChange>,
@@ -136,7 +136,7 @@ impl State {
         self.snapshots.set(snapshots);
     }
 
-    /// What was taken is written: the next version is this state's own.
+    /// Moves the sync point past events that were written.
     pub(crate) fn note_written(&mut self, written: &[Unwritten]) {
         self.sync.version += 1;
         for unwritten in written {

@@ -1,4 +1,4 @@
-//! The time line of one merchant: the last changes, and how to take them back, up to a fixed number of them.
+//! The time line of a merchant: the last changes, up to a fixed number, and how to undo them.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -10,8 +10,8 @@ use crate::books::{
     undo::Undo,
 };
 
-/// The most that books on one time line may hold together, those that were restored and those that were before them: buyers and
-/// orders, of some 250 bytes each. Books that several changes share are counted once.
+/// The most buyers and orders, of some 250 bytes each, in all books on a time line: the restored ones and those before each restore.
+/// Books that several changes share are counted once.
 const MAX_RESTORED: usize = 200_000;
 
 /// A change that was made.
@@ -24,7 +24,7 @@ pub(crate) struct Recorded {
     pub(crate) change: Change,
 }
 
-/// A change that is still on the time line.
+/// A change on the time line.
 #[derive(Debug)]
 struct UndoableChange {
     recorded: Arc<Recorded>,
@@ -42,16 +42,16 @@ impl UndoableChange {
 pub(crate) struct Timeline {
     most: usize,
     entries: VecDeque<UndoableChange>,
-    /// The number of the first change that is still there, or will be the next.
+    /// The number of the first kept change, or of the next one if none is kept.
     complete_from: u64,
     /// The size of the books that the entries hold.
     restored_size: usize,
 }
 
-/// How to get from books as they are to those before the first change of a time line.
+/// The way from the present books to those before the first change of a time line.
 #[derive(Debug)]
 pub(crate) struct WayBack {
-    /// The last first.
+    /// The undo of the last change comes first.
     undo: Vec<Undo>,
 }
 
@@ -65,7 +65,7 @@ impl WayBack {
 }
 
 impl Timeline {
-    /// An empty time line after a number of changes, for at most so many.
+    /// An empty time line after a number of changes, of at most `most` changes.
     pub(crate) const fn new(most: usize, after: u64) -> Self {
         Self {
             most,
@@ -75,12 +75,12 @@ impl Timeline {
         }
     }
 
-    /// Whether a change of a number will still be there after another one.
+    /// Whether the change of a number is still kept after a later one.
     pub(crate) fn keeps(&self, number: u64, last: u64) -> bool {
         number + self.most as u64 > last
     }
 
-    /// Adds a change and drops the oldest where there is too much.
+    /// Adds a change, and drops the oldest ones beyond the limits.
     pub(crate) fn push(&mut self, recorded: Arc<Recorded>, undo: Undo) {
         let entry = UndoableChange { recorded, undo };
         self.restored_size += size_beside(&entry, self.entries.back());
@@ -96,12 +96,12 @@ impl Timeline {
         }
     }
 
-    /// From which number on every change is there.
+    /// The number from which on every change is kept.
     pub(crate) const fn complete_from(&self) -> u64 {
         self.complete_from
     }
 
-    /// The way from the books after the last change to those before the first one that is there.
+    /// The way from the books after the last change to those before the first kept one.
     pub(crate) fn way_back(&self) -> WayBack {
         WayBack {
             undo: self
@@ -118,7 +118,7 @@ impl Timeline {
     pub(crate) fn books_after(&self, number: u64, now: &Books) -> Option<(DateTime, Arc<Books>)> {
         let place = usize::try_from(number.checked_sub(self.complete_from)?).ok()?;
         let at = self.entries.get(place)?.recorded.at;
-        // Whoever goes back to the same place again and again shares what was found there.
+        // Going back to the same place repeatedly shares one copy of the books.
         let known = self
             .entries
             .iter()
@@ -133,7 +133,7 @@ impl Timeline {
             return Some((at, books));
         }
         let later = || self.entries.iter().skip(place + 1);
-        // Books that were replaced later are where to begin: what was done to those that took their place does not matter.
+        // Begins at the last books that a restore replaced: changes after it do not matter.
         let replaced = later().position(|entry| entry.undo.books().is_some());
         let (mut books, undone) = match replaced {
             Some(replaced) => {
@@ -148,11 +148,11 @@ impl Timeline {
         for entry in later().take(undone).collect::<Vec<_>>().into_iter().rev() {
             books.undo(&entry.undo);
         }
-        // Books that are shared have the number of whoever restored them first.
+        // Shared books carry the number of the first change that restored them.
         Some((at, Arc::new(books.after(number))))
     }
 
-    /// The books that the last change restored, if it is one that did so.
+    /// The books that the last change restored, if it restored any.
     pub(crate) fn just_restored(&self) -> Option<&Arc<Books>> {
         self.entries.back()?.restored()
     }

@@ -39,14 +39,14 @@ pub(crate) fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
         );
     let guarded = Router::new()
         .merge(control::routes())
-        .merge(dashboard::behind_the_guard(address))
+        .merge(dashboard::guarded_routes(address))
         .method_not_allowed_fallback(control::method_not_allowed)
         .fallback(control::not_found)
-        .merge(dashboard::front());
+        .merge(dashboard::open_routes());
     Router::new()
         .merge(vendor)
         .merge(control::guard(guarded, &app))
-        // Machines ask under any name.
+        // Probes come under any host name, so they stand outside the guard.
         .merge(probes::router())
         .with_state(app)
 }

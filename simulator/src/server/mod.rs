@@ -28,7 +28,7 @@ use tokio_rustls::TlsAcceptor;
 
 pub use self::start_error::StartError;
 use self::{
-    connections::Door,
+    connections::Connections,
     tls::{Https, Trusted},
 };
 use crate::{app::AppState, settings::Settings, storage::data_error::DataError};
@@ -99,24 +99,25 @@ impl Server {
                     }
                 };
                 let _ = told.send(Ok(app.clone()));
-                let door = Door::new(app::router(app.clone(), address), &app.settings);
+                let connections =
+                    Connections::new(app::router(app.clone(), address), &app.settings);
                 runtime.block_on(async move {
                     let serving = async {
                         tokio::join!(
-                            door.clone().serve(listener, None),
-                            serve_https(&door, secure)
+                            connections.clone().serve(listener, None),
+                            serve_https(&connections, secure)
                         );
-                        door.emptied().await;
+                        connections.emptied().await;
                     };
                     let too_long = async {
                         if let Ok(within) = stopped.await {
-                            door.close();
+                            connections.close();
                             tokio::time::sleep(within).await;
                         }
                     };
                     tokio::select! {
                         () = serving => {}
-                        _ = door.clone().watch() => {}
+                        _ = connections.clone().watch() => {}
                         () = too_long => {}
                     }
                     app.close().await;
@@ -135,7 +136,7 @@ impl Server {
         Ok((server, opened))
     }
 
-    /// Does something where the requests are answered, and waits for it.
+    /// Runs a future on the runtime that answers requests, and waits for it.
     pub(crate) fn run<T: Send + 'static>(
         &self,
         act: impl Future<Output = T> + Send + 'static,
@@ -151,7 +152,7 @@ impl Server {
         result.recv().expect("the server runs")
     }
 
-    /// Takes no more connections, and ends when those that are there have ended, or after a time.
+    /// Accepts no more connections. Ends when the open ones have ended, or after a time.
     pub(crate) fn stop(mut self, within: Duration) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(within);
@@ -183,21 +184,21 @@ fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
     Ok(Some((listener, https.acceptor, (address, https.trusted))))
 }
 
-/// A listener for https, how to speak to those who come, and where that is.
+/// The listener for https, its acceptor, and its address and certificates.
 type Secure = (TcpListener, TlsAcceptor, (SocketAddr, Trusted));
 
-async fn serve_https(door: &Arc<Door>, secure: Option<(TcpListener, TlsAcceptor)>) {
+async fn serve_https(connections: &Arc<Connections>, secure: Option<(TcpListener, TlsAcceptor)>) {
     if let Some((listener, acceptor)) = secure {
-        door.clone().serve(listener, Some(acceptor)).await;
+        connections.clone().serve(listener, Some(acceptor)).await;
     }
 }
 
-/// What became of opening what is kept.
+/// The state as storage gave it, or why it could not be opened.
 type Opened = Result<Arc<AppState>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Not told anything, it ends at once.
+        // Without a time the thread ends at once.
         self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

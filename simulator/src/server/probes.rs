@@ -1,4 +1,4 @@
-//! For machines that watch over it: `/healthz`, `/readyz`, `/metrics`. Open to whoever may connect: they tell numbers only.
+//! For monitoring: `/healthz`, `/readyz`, `/metrics`. Open to everybody who can connect, since they tell numbers only.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
         .route("/metrics", get(metrics))
 }
 
-/// Whether new requests are welcome: not so once it was told to stop, or where what they do could not be kept.
+/// 503 once the simulator was told to stop, or while nothing can be stored.
 async fn ready(State(app): App) -> Response {
     if app.is_stopping() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
@@ -56,7 +56,7 @@ struct FaultLabel {
     kind: &'static str,
 }
 
-/// What Prometheus reads. The counters are those of the coverage, so that they begin anew where that does.
+/// The metrics for Prometheus. Their counters are those of the coverage, and are cleared with it.
 async fn metrics(State(app): App) -> Response {
     let mut text = String::new();
     match encode(&mut text, &registry(&app)) {

@@ -18,16 +18,16 @@ pub enum StartError {
         /// What the operating system says.
         source: std::io::Error,
     },
-    /// The settings cannot be.
+    /// The settings contradict each other or are out of range.
     #[error("{0}")]
     Settings(Problem),
-    /// There is no https.
+    /// https cannot be set up.
     #[error("https で待ち受けできません：{0}")]
     Tls(#[from] TlsError),
-    /// What was kept cannot be used.
+    /// The stored data cannot be used.
     #[error("{place}：{source}")]
     Data {
-        /// Where it is kept; without a password.
+        /// Where it is stored; without a password.
         place: String,
         /// Why.
         source: DataError,

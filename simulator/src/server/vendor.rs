@@ -30,12 +30,12 @@ use crate::{
     },
 };
 
-/// How much of a body that is too large is read and thrown away, so that its sender lives to read the answer.
+/// Bytes of a too large body that are read and dropped, so that the client gets to read the answer.
 const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
 
-/// The header under which an answer says as which request it can be looked up.
+/// Response header with the number for `GET /_simulator/v1/requests/{n}`.
 pub(super) const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
-/// The header under which an answer to what is no form says why it is none.
+/// Response header with the reason why a body is no form.
 const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 
 pub(super) async fn serve<E: Endpoint>(

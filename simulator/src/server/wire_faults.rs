@@ -22,7 +22,7 @@ const DRIP: Duration = Duration::from_secs(1);
 /// Entities of ten entities each, nine deep: a thousand million of the first.
 const ENTITIES: u8 = 9;
 
-/// Carries a fault out, after its delay.
+/// Applies a fault to an answer, after its delay.
 pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &HangUp) -> Response {
     // One that delays the processing has done so by now.
     if fault.milliseconds > 0 && fault.kind != FaultKind::DelayBeforeProcessing {
@@ -86,7 +86,7 @@ async fn with_text(response: Response, change: impl FnOnce(String) -> String) ->
 
 async fn taken_apart(response: Response) -> (axum::http::response::Parts, String) {
     let (head, body) = response.into_parts();
-    // It is in memory as a whole.
+    // The body is in memory as a whole.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     (head, String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -30,14 +30,14 @@ pub struct Settings {
     /// What the control addresses ask for as `Authorization: Bearer …`. Without one they are open on a loopback
     /// address, and ask for one made at the start on any other.
     pub control_token: Option<ControlToken>,
-    /// Where everything is kept besides memory. `None`: nothing touches the disk.
+    /// Where everything is stored besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
     /// https, beside http.
     pub tls: TlsSettings,
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
-    /// How many connections there may be at once, 1 to 100,000. Beyond it one that asks for nothing is closed, else one whose body has
+    /// How many connections there may be at once, 1 to 100,000. Beyond it an idle connection is closed, else one whose body has
     /// not arrived.
     pub max_connections: usize,
     /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
@@ -66,7 +66,7 @@ pub struct Settings {
     pub clock: ClockSettings,
     /// Beginnings of slip numbers that are not usable with the scheme (C030005).
     pub unusable_slips: Vec<String>,
-    /// The merchants that are there at the start.
+    /// The merchants that exist at the start.
     pub merchants: Vec<MerchantSettings>,
     /// The buyers that every merchant has at its start.
     pub buyers: Vec<TestBuyer>,
@@ -96,7 +96,7 @@ impl ControlToken {
     }
 }
 
-/// Where everything is kept besides memory.
+/// Where everything is stored besides memory.
 #[derive(Clone, Eq, PartialEq)]
 pub enum Data {
     /// In a file of SQLite.
@@ -126,7 +126,7 @@ impl std::fmt::Debug for Data {
 /// The clock of each merchant at its start.
 #[derive(Clone, Debug, Default)]
 pub struct ClockSettings {
-    /// Stand still at this time in Japan.
+    /// Frozen at this time in Japan.
     pub frozen_at: Option<DateTime>,
 }
 
@@ -213,7 +213,7 @@ impl Settings {
     /// that begin with `KAKEBARAI_` count.
     ///
     /// # Errors
-    /// Every mistake there is, with its line and how to mend it.
+    /// Every mistake, with its line and how to mend it.
     pub fn read(
         file: Option<(&str, &str)>,
         environment: impl Iterator<Item = (String, String)>,

@@ -2,7 +2,7 @@
 
 use crate::books::{buyers::BuyerStatus, values::STANDARD_CREDIT_LIMIT};
 
-/// A merchant that is there at the start.
+/// A merchant that exists at the start.
 #[derive(Clone, Default)]
 pub struct MerchantSettings {
     /// 加盟店コード: nine digits.
@@ -20,7 +20,7 @@ impl std::fmt::Debug for MerchantSettings {
 }
 
 impl MerchantSettings {
-    /// The merchant that is there out of the box.
+    /// The merchant of the default settings.
     pub(crate) fn standard() -> Self {
         Self {
             code: "900000001".to_owned(),

@@ -1,4 +1,4 @@
-//! From what happened to a merchant to the rows that hold it, and back.
+//! Translates events of a merchant to rows, and rows back.
 
 use std::sync::Arc;
 
@@ -26,12 +26,12 @@ pub(crate) struct Record {
 /// What is written of a merchant. Texts are JSON.
 #[derive(Debug)]
 pub(crate) enum RecordKind {
-    /// The merchant is there.
+    /// The merchant was created.
     Merchant(Box<MerchantRecord>),
     Password(Arc<str>),
-    /// The merchant is gone, with all that it had.
+    /// The merchant was deleted with all its data.
     Removed,
-    /// Its changes are void; those that follow count from 1 again.
+    /// Its changes are void; the following ones count from 1 again.
     Reset,
     Change {
         number: u64,

@@ -1,4 +1,4 @@
-//! The file of SQLite itself: opened for this process alone, opened again after an error, and never one that is not ours.
+//! The file of SQLite: opened for this process alone, reopened after an error, refused if it is not a simulator's.
 
 use std::{
     fmt::Write as _,
@@ -16,15 +16,14 @@ use super::{codec::Record, data_error::DataError, private::private, tables, writ
 pub(crate) struct File {
     /// As SQLite is told it.
     url: String,
-    /// Locked for as long as this process uses the file: SQLite's own lock is gone while the connection is opened again.
+    /// Locked while this process uses the file, because SQLite's own lock is gone while the connection is reopened.
     _lock: fs::File,
     /// `None` after an error, until it is opened again.
     connection: Option<AnyConnection>,
 }
 
 impl File {
-    /// Opens the file for this process alone, creates it if there is none, and brings it up to date. A file that is refused is left
-    /// as it is.
+    /// Opens the file for this process alone; creates it if it does not exist; migrates it. A refused file is left as it was.
     pub(crate) async fn open(path: &Path) -> Result<Self, DataError> {
         install_default_drivers();
         let is_new = !path.try_exists()?;
@@ -74,7 +73,7 @@ impl File {
         Ok(self.connection.insert(connection))
     }
 
-    /// Writes a batch in one transaction: all of it, or nothing. `again`: it may have been written by an earlier try.
+    /// Writes a batch in one transaction, as a whole or not at all. `again`: an earlier try may have written it.
     ///
     /// After an error the connection is closed. SQLite has rolled back by itself then, which the connection's own count of open
     /// transactions does not know: what it would begin and commit next would never reach the file.
@@ -168,20 +167,20 @@ fn beside(path: &Path) -> [PathBuf; 2] {
     })
 }
 
-/// Those of them that are not there.
+/// Those of them that do not exist.
 fn not_beside(path: &Path) -> Vec<PathBuf> {
     let mut files = beside(path).to_vec();
     files.retain(|file| !file.exists());
     files
 }
 
-/// Looks, without altering anything, whether the file is ours.
+/// Checks, without altering anything, that the file is a simulator's.
 async fn look(path: &Path, name: &str) -> Result<(), DataError> {
     let beside = not_beside(path);
     let mut connection = AnyConnection::connect(&format!("sqlite://{name}?mode=ro")).await?;
     let looked = tables::look(&mut connection).await;
     let _ = connection.close().await;
-    // Reading makes these where there are none.
+    // Reading creates these if they do not exist.
     if looked.is_err() {
         for file in beside {
             let _ = fs::remove_file(file);
@@ -193,12 +192,12 @@ async fn look(path: &Path, name: &str) -> Result<(), DataError> {
 async fn connect(url: &str) -> sqlx::Result<AnyConnection> {
     let mut connection = AnyConnection::connect(url).await?;
     for pragma in [
-        // A second simulator on the same file is turned away at once.
+        // A second simulator on the same file is refused at once.
         "PRAGMA busy_timeout = 0",
         "PRAGMA locking_mode = EXCLUSIVE",
         "PRAGMA journal_mode = WAL",
-        // What is committed survives the end of this process, whatever that is. The end of the machine may take the last moments
-        // with it, and leaves the file whole: for what is no bank, that is worth not to wait for the disk.
+        // A commit survives any end of this process. A crash of the machine may lose the last moments, but leaves the file whole. A
+        // test environment need not wait for the disk to avoid that.
         "PRAGMA synchronous = NORMAL",
     ] {
         sqlx::query(pragma).execute(&mut connection).await?;

@@ -1,4 +1,4 @@
-//! From a database to merchants: the last checkpoint, and the changes since.
+//! Loads merchants: the last checkpoint, and the changes since.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -23,7 +23,7 @@ use crate::{
     settings::Settings,
 };
 
-/// How many books that were restored are held while a merchant is read.
+/// Restored books held in memory while a merchant is loaded.
 const MAX_RESTORED: usize = 8;
 
 /// A merchant as it is stored.
@@ -83,7 +83,7 @@ pub(crate) async fn changes_since(
     }
 }
 
-/// Makes changes that another simulator wrote.
+/// Applies changes that another simulator wrote.
 pub(crate) fn read_on(
     state: &mut State,
     code: &str,
@@ -94,7 +94,7 @@ pub(crate) fn read_on(
     replayed.map_err(|(number, misfit)| unreadable(code, &format!("change {number}: {misfit}")))
 }
 
-/// Makes all changes that are stored and not in the state yet.
+/// Applies all stored changes that are not in the state yet.
 async fn replay(
     connection: &mut AnyConnection,
     code: &str,
@@ -133,7 +133,7 @@ async fn changes_after(
         if let Change::Restored { books, same_as, .. } = &mut line.change {
             match same_as {
                 None => {
-                    // A few: whoever restores many large ones has them read again.
+                    // Few: restoring many large snapshots reads them again.
                     if restored.len() >= MAX_RESTORED {
                         restored.clear();
                     }

@@ -1,4 +1,4 @@
-//! Where merchants are stored: nowhere but in memory, in a file of SQLite, or in PostgreSQL together with other simulators.
+//! Where merchants are stored: in memory alone, in a file of SQLite, or in PostgreSQL together with other simulators.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::merchant::{Account, state::State};
 /// Where merchants are stored besides memory.
 #[derive(Debug)]
 pub(crate) enum Storage {
-    /// Nowhere: all is gone when the simulator is.
+    /// Nowhere: everything ends with the simulator.
     Memory,
     /// In a file of SQLite.
     Sqlite(Arc<Writer>),
@@ -29,17 +29,17 @@ pub(crate) enum Storage {
 /// What came of a transaction.
 #[derive(Debug)]
 pub(crate) enum Transacted<T, F> {
-    /// It was run, and what it did is stored.
+    /// The function was run, and its events are stored.
     Done(T),
-    /// The merchant is not stored any more, or another one has its code. Nothing was run.
+    /// The merchant was deleted, or a new one has its code. Nothing was run.
     Gone(F),
 }
 
 impl Storage {
-    /// Runs something on a merchant's state, once, and stores what it did. The result may be told when this returns.
+    /// Runs a function on a merchant's state, once, and stores its events. The result may be acknowledged when this returns.
     ///
     /// # Errors
-    /// What it did could not be stored, or it was not run.
+    /// The events could not be stored, or the function was not run.
     pub(crate) async fn transact<T, F: FnOnce(&mut State) -> T>(
         &self,
         merchant: &Arc<Account>,
@@ -76,7 +76,7 @@ impl Storage {
         !matches!(self, Self::Memory)
     }
 
-    /// Whether what is done can be stored now.
+    /// Whether events can be stored at the moment.
     pub(crate) async fn is_writable(&self) -> bool {
         match self {
             Self::Memory => true,
@@ -104,7 +104,7 @@ pub(crate) enum StorageError {
     Database,
     /// The database did not say whether it has written.
     DatabaseInDoubt,
-    /// Others are at the merchant, and nothing was done.
+    /// Other requests held the merchant for too long, and nothing was done.
     Busy,
     /// What is stored of the merchant cannot be read, and nothing was done.
     Unreadable(String),
@@ -146,7 +146,7 @@ impl StorageError {
         (what.to_owned(), remedy)
     }
 
-    /// Whether the request may have been carried out all the same.
+    /// Whether the request may have been carried out.
     pub(crate) const fn is_in_doubt(&self) -> bool {
         matches!(self, Self::FileInDoubt | Self::DatabaseInDoubt)
     }

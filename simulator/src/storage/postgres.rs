@@ -1,5 +1,5 @@
-//! PostgreSQL for several simulators: each locks the row of a merchant, reads what the others wrote, runs a request, and writes what
-//! it did, in one transaction.
+//! PostgreSQL for several simulators. For each request a simulator locks the merchant's row, reads what the others wrote, runs the
+//! request, and writes its events, in one transaction.
 
 use std::{
     sync::{
@@ -25,20 +25,23 @@ use super::{
 };
 use crate::{
     log::{Log, LogEvent},
-    merchant::{Account, budget::Budget, event::Unwritten, state::State, stored::SyncPoint},
+    merchant::{
+        Account, budget::Budget, event::Unwritten, registry::NotInserted, state::State,
+        stored::SyncPoint,
+    },
     settings::Settings,
 };
 
-/// How many requests can be at the database at once.
+/// Connections to the database.
 const CONNECTIONS: u32 = 8;
-/// How long the database may take to say that it is there.
+/// The time-out of a probe.
 const SOON: Duration = Duration::from_secs(2);
-/// How long a request may wait for the database, all in all. Clients give up after 20 to 30 seconds, and want to be told before.
+/// The time-out of a request, all waiting for the database included. Clients give up after 20 to 30 seconds, so they hear of it before.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long it may take to read all of a merchant.
+/// The time-out for reading all of a merchant.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(30);
-/// The same as [`PATIENCE`], for the database itself, so that what was given up here does not go on there. Nobody waits for a lock
-/// longer than that, either.
+/// The same as [`PATIENCE`] for the database itself, so that a statement that was given up here does not go on there. Waiting for a
+/// lock ends a little earlier.
 const PATIENCE_THERE: [&str; 2] = ["SET statement_timeout = 5000", "SET lock_timeout = 4500"];
 
 /// The database, as one of several simulators.
@@ -94,7 +97,7 @@ impl Postgres {
         self.synced.load(Ordering::Relaxed)
     }
 
-    /// Whether the database answers, and soon.
+    /// Whether the database answers within two seconds.
     pub(crate) async fn answers(&self) -> bool {
         let asked = sqlx::query("SELECT 1").execute(&self.pool);
         matches!(tokio::time::timeout(SOON, asked).await, Ok(Ok(_)))
@@ -134,7 +137,7 @@ impl Postgres {
     ) -> Result<Transacted<T, F>, StorageError> {
         let deadline = Instant::now() + PATIENCE;
         let lock = merchant.request_lock.clone().lock_owned();
-        // One connection a merchant: whoever waits here does not keep others from the database.
+        // Requests of one merchant wait here, not for a connection, so that they leave the pool to other merchants.
         let Ok(lock) = tokio::time::timeout_at(deadline, lock).await else {
             return Err(StorageError::Busy);
         };
@@ -158,7 +161,7 @@ impl Postgres {
             drop(transaction);
             return Ok(Transacted::Done(done));
         }
-        // By itself from here on: whoever asked may hang up, and what was done is written all the same.
+        // A task of its own: the events are written even if the client hangs up.
         let write = Write {
             postgres: self.clone(),
             merchant: merchant.clone(),
@@ -175,7 +178,7 @@ impl Postgres {
         }
     }
 
-    /// Begins a transaction and locks the row of a merchant; `None` where it is gone, or another one has its code.
+    /// Begins a transaction and locks the row of a merchant. Returns `None` if it was deleted, even if a new merchant has its code.
     async fn lock_row(
         &self,
         merchant: &Account,
@@ -204,7 +207,7 @@ impl Postgres {
         if stored.resets != known.resets {
             let read = loading::state(transaction, row, &self.settings, &self.budget).await?;
             merchant.state().replace(read);
-            // Not where it only forgot what it had read.
+            // Negative: the state was forgotten here, not reset elsewhere.
             if known.resets >= 0 {
                 merchant.journal_mut().reset();
             }
@@ -220,7 +223,7 @@ impl Postgres {
         };
         let stored = loading::merchant(row)?;
         let mut state = merchant.state();
-        // Until all of it is read, none of it counts.
+        // Forgotten first, so that a failure on the way leaves a state that is read anew.
         state.sync.forget();
         loading::read_on(&mut state, code, changes)?;
         if let Some(snapshots) = snapshots {
@@ -230,27 +233,31 @@ impl Postgres {
         Ok(())
     }
 
-    /// Writes a new merchant; `false` where there is one with its code.
+    /// Writes a new merchant if its code is free and there are fewer than the most that there may be.
     pub(crate) async fn add(
         &self,
         code: &Arc<str>,
         unwritten: &[Unwritten],
-    ) -> Result<bool, StorageError> {
+        most: usize,
+    ) -> Result<Result<(), NotInserted>, StorageError> {
         let records: Vec<Record> = encode(code, unwritten);
         let added = within(PATIENCE_FOR_ALL, async {
             let mut transaction = self.pool.begin().await?;
+            if most < usize::MAX && tables::count_alone(&mut transaction).await? >= most {
+                return Ok(Err(NotInserted::TooMany));
+            }
             match writing::write(&mut transaction, &records, false).await {
                 Err(error)
                     if error
                         .as_database_error()
                         .is_some_and(DatabaseError::is_unique_violation) =>
                 {
-                    return Ok(false);
+                    return Ok(Err(NotInserted::Taken));
                 }
                 written => written?,
             }
             transaction.commit().await?;
-            Ok(true)
+            Ok(Ok(()))
         });
         added.await.map_err(|error| self.not_done(&error))
     }
@@ -300,7 +307,7 @@ impl Postgres {
         written.await.map_err(|error| self.not_done(&error))
     }
 
-    /// Nothing was done, because the database did not do what it was asked, or others were at the merchant for too long.
+    /// The error of a request that was not carried out.
     fn not_done(&self, error: &DataError) -> StorageError {
         match error {
             DataError::Locked => return StorageError::Busy,
@@ -322,14 +329,14 @@ impl Postgres {
     }
 }
 
-/// What a request did, on its way into the database.
+/// The events of a request, on their way into the database.
 struct Write {
     postgres: Arc<Postgres>,
     merchant: Arc<Account>,
     transaction: Locked,
     unwritten: Vec<Unwritten>,
     sync: SyncPoint,
-    /// Until it is known whether it is written, nobody else looks at the merchant.
+    /// Held until the outcome is known, so that no other request sees the merchant before.
     _lock: OwnedMutexGuard<()>,
 }
 
@@ -366,7 +373,7 @@ fn encode(code: &Arc<str>, unwritten: &[Unwritten]) -> Vec<Record> {
         .collect()
 }
 
-/// What the database answers, if it does so while somebody still waits for it.
+/// The answer of the database, or [`DataError::Silent`] after the time-out.
 async fn within<T>(
     patience: Duration,
     asked: impl Future<Output = Result<T, DataError>>,
@@ -375,5 +382,5 @@ async fn within<T>(
     answered.unwrap_or(Err(DataError::Silent))
 }
 
-/// All that a transaction reads was there at one moment.
+/// A transaction that reads one moment's state.
 const AT_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-/// Takes everybody else's rights to a file away, if it is there.
+/// Makes a file accessible to its owner alone, if it exists.
 pub(crate) fn private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! A file of SQLite: what many requests changed is written in one transaction, and each is answered once that is done.
+//! A file of SQLite. One transaction writes the events of many requests; each request is answered after its commit.
 
 use std::{
     mem,
@@ -19,22 +19,22 @@ use super::{
 };
 use crate::merchant::event::Unwritten;
 
-/// How long it waits before it tries again to write what could not be written.
+/// The pause before a failed batch is tried again.
 const AGAIN: Duration = Duration::from_millis(500);
 
-/// What is still to be written, and how far it is.
+/// The queue of records, and how far it is written.
 #[derive(Debug)]
 pub(crate) struct Writer {
     waiting: Mutex<Waiting>,
     wake: Notify,
     progress: watch::Sender<Progress>,
-    /// How often a batch could not be written.
+    /// Batches that failed.
     failures: AtomicU64,
 }
 
 #[derive(Debug, Default)]
 struct Waiting {
-    /// Of a merchant; encoded by whoever writes them, not by whoever holds the merchant's lock.
+    /// Events of a merchant. The writer encodes them, not the request that holds the merchant's lock.
     unwritten: Vec<(Arc<str>, QueueItem)>,
     /// How many there ever were.
     last: u64,
@@ -52,13 +52,13 @@ enum QueueItem {
 struct Progress {
     /// How many are written.
     written: u64,
-    /// What comes next could not be written yet.
+    /// The next batch has failed so far.
     failing: bool,
-    /// Nothing more is written.
+    /// The writer has ended.
     ended: bool,
 }
 
-/// Who is told what the writer meets.
+/// Is told of errors of the writer.
 pub(crate) trait Observer: Send + Sync + 'static {
     /// A batch cannot be written.
     fn unwritable(&self, error: &sqlx::Error);
@@ -74,19 +74,19 @@ impl Writer {
         }
     }
 
-    /// Hands over what happened to a merchant, in the order of the merchant's lock.
+    /// Queues events of a merchant. Called under the merchant's lock, so in order.
     pub(crate) fn put(&self, code: &Arc<str>, unwritten: Vec<Unwritten>) {
         if !unwritten.is_empty() {
             self.put_all(code, unwritten.into_iter().map(QueueItem::Event));
         }
     }
 
-    /// Hands over the books after a number of changes.
+    /// Queues the books after a number of changes.
     pub(crate) fn put_checkpoint(&self, code: &Arc<str>, number: u64, books: String) {
         self.put_all(code, [QueueItem::Checkpoint { number, books }]);
     }
 
-    /// Hands over that a merchant is gone.
+    /// Queues the removal of a merchant.
     pub(crate) fn put_removal(&self, code: &Arc<str>) {
         self.put_all(code, [QueueItem::Removed]);
     }
@@ -101,7 +101,7 @@ impl Writer {
         self.wake.notify_one();
     }
 
-    /// Waits until everything that was handed over so far is written.
+    /// Waits until everything queued so far is written.
     pub(crate) async fn flushed(&self) -> Result<(), StorageError> {
         let last = self.waiting.lock().last;
         let done = |progress: &Progress| progress.written >= last;
@@ -125,18 +125,18 @@ impl Writer {
         (written, self.waiting.lock().last.saturating_sub(written))
     }
 
-    /// How often a batch could not be written.
+    /// Batches that failed.
     pub(crate) fn failures(&self) -> u64 {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Whether nothing can be written now.
+    /// Whether writing fails at the moment.
     pub(crate) fn is_failing(&self) -> bool {
         let progress = self.progress.borrow();
         progress.failing || progress.ended
     }
 
-    /// Writes what is still there, and ends.
+    /// Writes what is queued, and ends.
     pub(crate) async fn close(&self) {
         self.waiting.lock().closing = true;
         self.wake.notify_one();
@@ -151,7 +151,7 @@ impl Writer {
         self.progress.send_modify(|progress| progress.ended = true);
     }
 
-    /// Writes a batch, however often it takes; `false` where it is to end before.
+    /// Writes a batch, repeating until it succeeds. Returns `false` if the writer has to end before.
     async fn write_through(
         &self,
         file: &mut File,
@@ -159,7 +159,7 @@ impl Writer {
         observer: &impl Observer,
     ) -> bool {
         let mut again = false;
-        // What follows would stand on what is missing.
+        // Later batches depend on this one.
         while let Err(error) = file.write(batch, again).await {
             again = true;
             self.failures.fetch_add(1, Ordering::Relaxed);

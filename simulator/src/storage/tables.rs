@@ -1,4 +1,4 @@
-//! The tables, for SQLite and PostgreSQL alike: brought up to date, and read.
+//! The tables, for SQLite and PostgreSQL alike: migrated and read.
 
 use std::sync::Arc;
 
@@ -14,9 +14,9 @@ use crate::merchant::stored::SyncPoint;
 /// All versions of the format.
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// How many changes are read at once.
+/// Changes on a page.
 const PAGE: i64 = 10_000;
-/// And how many bytes of them: a database makes no text of more than a gigabyte. Few in tests, which read many pages so.
+/// Bytes on a page: a database makes no text of more than a gigabyte. Few in tests, so that they read many pages.
 pub(crate) const PAGE_BYTES: i64 = if cfg!(test) { 32 << 10 } else { 32 << 20 };
 
 /// A merchant as it was written down.
@@ -49,7 +49,7 @@ impl MerchantRow {
     }
 }
 
-/// Looks whether the tables, if there are any, are a simulator's, and of a version that this one can bring up to date.
+/// Checks that the tables, if any, are a simulator's, and of a version that can be migrated.
 pub(crate) async fn look(connection: &mut AnyConnection) -> Result<(), DataError> {
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     let tables: Vec<String> = sqlx::query_scalar(tables)
@@ -117,7 +117,7 @@ pub(crate) async fn merchant(
     Ok(row.as_ref().map(MerchantRow::of).transpose()?)
 }
 
-/// One merchant, whose row nobody else can read so before the transaction has ended. Only PostgreSQL locks rows.
+/// One merchant, with its row locked until the transaction ends. Only PostgreSQL locks rows.
 pub(crate) async fn locked_merchant(
     connection: &mut AnyConnection,
     code: &str,
@@ -130,6 +130,19 @@ pub(crate) async fn locked_merchant(
     .fetch_optional(connection)
     .await?;
     Ok(row.as_ref().map(MerchantRow::of).transpose()?)
+}
+
+/// The advisory lock for counting merchants: "kakebara" in ASCII, so that it differs from locks of other programs.
+const COUNTING: i64 = 0x6b61_6b65_6261_7261;
+
+/// Counts the merchants. No other simulator can count them before the transaction ends. Only PostgreSQL has such locks.
+pub(crate) async fn count_alone(connection: &mut AnyConnection) -> Result<usize, DataError> {
+    // The function returns `void`, which cannot be read.
+    let locked = sqlx::query_scalar("SELECT pg_advisory_xact_lock($1) IS NULL").bind(COUNTING);
+    let _: bool = locked.fetch_one(&mut *connection).await?;
+    let count = sqlx::query_scalar("SELECT COUNT(*) FROM merchants");
+    let count: i64 = count.fetch_one(connection).await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// The last checkpoint of a merchant, and after how many changes it was made.
@@ -154,7 +167,7 @@ pub(crate) async fn changes_after(
     number: u64,
 ) -> Result<Option<String>, DataError> {
     let after = signed(number);
-    // Glued together by the database: a row for each would take three times as long.
+    // Joined by the database: a row for each change would take three times as long.
     let row = sqlx::query(
         "SELECT string_agg(change, $1 ORDER BY number) AS lines, COUNT(*) AS count, MIN(number) AS first, MAX(number) AS last
          FROM (
@@ -177,7 +190,7 @@ pub(crate) async fn changes_after(
     };
     let count: i64 = row.try_get("count")?;
     if count == 0 {
-        // What comes behind a gap may be too long for the page, or too far away.
+        // After a gap the next change may be too long for the page, or too far away.
         let is_last = last_change(connection, code).await? <= number;
         return if is_last { Ok(None) } else { Err(gap()) };
     }

@@ -10,12 +10,12 @@ use super::{
     tables::signed,
 };
 
-/// The most changes that one statement writes. For each number below it there is a statement that is prepared once; more than a
-/// connection keeps there must not be.
+/// The most changes of one statement. Each distinct number becomes one prepared statement, and a connection caches a limited number of
+/// those.
 const RUN: usize = 64;
 
-/// Writes records in their order, as part of the caller's transaction. `again`: they may be there already, because it is not known
-/// whether an earlier transaction was committed.
+/// Writes records in order, inside the caller's transaction. `again`: an earlier transaction, whose outcome is unknown, may have
+/// written them.
 pub(crate) async fn write(
     connection: &mut AnyConnection,
     records: &[Record],
@@ -176,7 +176,7 @@ async fn of_merchant(
     Ok(())
 }
 
-/// Tells other simulators that the snapshots of a merchant are other ones.
+/// Tells other simulators that the snapshots of a merchant changed.
 async fn count_snapshots(connection: &mut AnyConnection, code: &str) -> sqlx::Result<()> {
     sqlx::query("UPDATE merchants SET snapshots = snapshots + 1 WHERE code = $1")
         .bind(code.to_owned())
@@ -185,7 +185,7 @@ async fn count_snapshots(connection: &mut AnyConnection, code: &str) -> sqlx::Re
     Ok(())
 }
 
-/// Tells other simulators that something is written of a merchant whose row is locked.
+/// Tells other simulators that a merchant changed. Its row is locked.
 pub(crate) async fn raise_version(
     connection: &mut AnyConnection,
     code: &str,

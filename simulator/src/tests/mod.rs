@@ -1,36 +1,14 @@
-//! Tests that need the inside of the simulator: one file per concern.
+//! Tests that need the inside of the simulator, each under the path of what it tests.
 
-mod amounts;
-mod asking;
-mod blocking;
+mod app;
 mod books;
-mod characters;
 mod clock;
-mod concurrency;
 mod control;
-mod credit;
-mod form;
-mod fuzz;
-mod invoices;
-mod journal;
-mod judging;
-mod kept;
-mod made_up;
-mod messages;
-mod misfits;
-mod model;
+mod fuzzing;
+mod merchant;
 mod mutants;
-mod no_outcome;
-mod over_http;
-mod reply;
-mod restarted;
-mod restored;
-mod secrets;
+mod server;
 mod settings;
-mod settled_totals;
-mod slip_numbers;
-mod snapshots;
-mod steps;
-mod time_line;
-mod time_range;
-mod unreadable;
+mod storage;
+mod support;
+mod vendor;

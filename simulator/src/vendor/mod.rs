@@ -8,11 +8,11 @@ pub(crate) mod an050_inquire_usage;
 pub(crate) mod an060_register_buyer;
 pub(crate) mod an070_inquire_screening;
 pub(crate) mod assumptions;
+mod books;
 mod inquiry;
 pub(crate) mod listed_values;
 pub mod messages;
 pub(crate) mod rules;
-mod standing;
 pub(crate) mod wire;
 
 pub(crate) use self::{
@@ -55,7 +55,7 @@ pub(crate) trait Endpoint {
 pub(crate) struct Outcome {
     pub(crate) change: Option<Change>,
     pub(crate) elements: Vec<Element>,
-    /// What the screening says, where that was asked.
+    /// The judgement, if the request asked for it.
     pub(crate) judgement: Option<Judgement>,
 }
 
@@ -141,10 +141,10 @@ pub(crate) const MALFORMED: &str = "Z020001";
 /// The code for what the rules let pass and cannot be carried out.
 pub(crate) const NO_OUTCOME: &str = "9900001";
 
-/// The codes that every API may be made to answer: they speak of the system, not of the request.
+/// The codes that every API can be made to answer: errors of the system, not of the request.
 const SYSTEM_CODES: [&str; 5] = ["0400001", "0500001", "0500002", "9900001", MALFORMED];
 
-/// A code as the tables have it: one of the API's own, or one that speaks of the system.
+/// The code as the tables have it: one of the API, or a code of the system.
 pub(crate) fn listed_code(rules: &[Rule], code: &str) -> Option<&'static str> {
     let own = rules.iter().map(|rule| rule.code).find(|own| *own == code);
     own.or_else(|| SYSTEM_CODES.into_iter().find(|system| *system == code))

@@ -6,7 +6,7 @@ use rlimit::{Resource, prlimit};
 use serde_json::Value;
 
 use crate::{
-    http::{body, control, exchange, post},
+    http::{control, get, post},
     process::{Process, binary},
     serve::CREDENTIALS,
 };
@@ -32,7 +32,7 @@ fn start(file: &Path) -> (Process, String) {
     (process, started["url"].as_str().unwrap().to_owned())
 }
 
-/// No file of the process may grow beyond so many bytes.
+/// Limits the size of every file that the process writes.
 fn limit(process: &Process, bytes: u64) {
     let limits = (bytes, rlimit::INFINITY);
     prlimit(process.id(), Resource::FSIZE, Some(limits), None).unwrap();
@@ -44,17 +44,13 @@ fn order(url: &str, number: u32) -> u16 {
         "{CREDENTIALS}&orderDate=20261124&orderNo=D-{number}&buyerId=1111&settlePrice=1&shohiZei=0&meisaiUmu=2"
     );
     let answer = post(url, "AN010", &order);
-    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
-    assert_eq!(status == 200, answer.contains("<returnCode>0<"), "{answer}");
-    status
-}
-
-fn probe(url: &str, path: &str) -> String {
-    exchange(url, "GET", path, "text/plain", "")
+    let is_accepted = answer.body.contains("<returnCode>0<");
+    assert_eq!(answer.status == 200, is_accepted, "{answer:?}");
+    answer.status
 }
 
 fn failures(url: &str) -> u32 {
-    let metrics = probe(url, "/metrics");
+    let metrics = get(url, "/metrics").body;
     let line = metrics
         .lines()
         .find_map(|line| line.strip_prefix("kakebarai_simulator_write_failures_total "));
@@ -66,7 +62,7 @@ fn orders(url: &str) -> Vec<String> {
     let mut path = "/merchants/900000001/orders?limit=1000".to_owned();
     loop {
         let answer = control(url, "GET", &path, "");
-        let page: Value = serde_json::from_str(body(&answer)).unwrap();
+        let page: Value = serde_json::from_str(&answer.body).unwrap();
         let found = page["orders"].as_array().unwrap();
         numbers.extend(
             found
@@ -104,7 +100,7 @@ fn requests_are_refused_while_the_disk_is_full_and_no_longer() {
         while failures(&url) < before + 3 {
             next += 1;
             assert_eq!(order(&url, next), 503);
-            assert!(probe(&url, "/readyz").starts_with("HTTP/1.1 503 "));
+            assert_eq!(get(&url, "/readyz").status, 503);
             refused += 1;
         }
         assert!(refused > 0);
@@ -122,7 +118,7 @@ fn requests_are_refused_while_the_disk_is_full_and_no_longer() {
         );
 
         limit(&process, rlimit::INFINITY);
-        while !probe(&url, "/readyz").starts_with("HTTP/1.1 200 ") {}
+        while get(&url, "/readyz").status != 200 {}
         // What was under way when it began is carried out late, what was refused is not.
         accepted.push(first);
         for number in next + 1..next + 101 {

@@ -1,9 +1,7 @@
-//! `kill -9` at any moment: everything that was answered is there afterwards.
+//! `kill -9` at any moment loses nothing that was answered.
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
     sync::mpsc::{self, Sender},
     thread,
 };
@@ -11,6 +9,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
+    http::Client,
     process::{Process, binary},
     serve::CREDENTIALS,
 };
@@ -35,57 +34,25 @@ fn serve(folder: &tempfile::TempDir, flags: &[&str]) -> (Process, String) {
     (process, address)
 }
 
-/// A connection that ends with the process at its other end.
-struct Line(BufReader<TcpStream>);
+/// A client of one connection, which ends with the process at its other end.
+struct Line(Client);
 
 impl Line {
-    fn new(address: &str) -> std::io::Result<Self> {
-        let stream = TcpStream::connect(address)?;
-        stream.set_nodelay(true)?;
-        Ok(Self(BufReader::new(stream)))
-    }
-
-    /// The body of an answer; `None` where none came.
-    fn exchange(&mut self, head: &str, body: &str) -> Option<String> {
-        let length = body.len();
-        let request =
-            format!("{head}\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}");
-        self.0.get_mut().write_all(request.as_bytes()).ok()?;
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if self.0.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            if line == "\r\n" {
-                break;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().unwrap();
-            }
-        }
-        let mut answer = vec![0; length];
-        self.0.read_exact(&mut answer).ok()?;
-        Some(String::from_utf8(answer).unwrap())
+    fn new(address: &str) -> Self {
+        Self(Client::new(&format!("http://{address}")))
     }
 
     /// Whether a form was accepted; `None` where no answer came.
-    fn post(&mut self, api: &str, fields: &str) -> Option<bool> {
-        let head = format!(
-            "POST /kuroneko-anshin/{api}APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
-        );
-        let answer = self.exchange(&head, &format!("{CREDENTIALS}&{fields}"))?;
-        Some(answer.contains("<returnCode>0<"))
+    fn post(&self, api: &str, fields: &str) -> Option<bool> {
+        let answer = self.0.post(api, &format!("{CREDENTIALS}&{fields}"));
+        Some(answer.ok()?.body.contains("<returnCode>0<"))
     }
 
-    fn control(&mut self, method: &str, path: &str, body: &str) -> Option<Value> {
-        let head = format!(
-            "{method} /_simulator/v1/merchants/900000001{path} HTTP/1.1\r\nContent-Type: application/json"
-        );
-        let answer = self.exchange(&head, body)?;
-        Some(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    /// What a control address of the merchant answers; `None` where no answer came.
+    fn control(&self, method: &str, path: &str, body: &str) -> Option<Value> {
+        let path = format!("/merchants/900000001{path}");
+        let answer = self.0.control(method, &path, body).ok()?;
+        Some(serde_json::from_str(&answer.body).unwrap_or(Value::Null))
     }
 }
 
@@ -112,9 +79,7 @@ struct Knowledge {
 /// Registers orders, ships them, takes shipments back, cancels, until nothing answers any more.
 fn trade(address: &str, round: u32, worker: u32, answered: &Sender<()>) -> BTreeMap<String, Known> {
     let mut orders = BTreeMap::new();
-    let Ok(mut line) = Line::new(address) else {
-        return orders;
-    };
+    let line = Line::new(address);
     for count in 0.. {
         let number = format!("{round}-{worker}-{count}");
         let buyer = BUYERS[worker as usize];
@@ -151,9 +116,7 @@ fn trade(address: &str, round: u32, worker: u32, answered: &Sender<()>) -> BTree
 
 /// Raises a credit limit by one yen again and again, until nothing answers any more.
 fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
-    let Ok(mut line) = Line::new(address) else {
-        return limit;
-    };
+    let line = Line::new(address);
     loop {
         let next = limit.answered + 1;
         limit.asked = Some(next);
@@ -174,9 +137,9 @@ fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
 }
 
 impl Knowledge {
-    /// Compares with what is there; from then on that is what is known.
+    /// Compares with the simulator, and takes over its state.
     fn compare(&mut self, address: &str, round: u32) {
-        let mut line = Line::new(address).unwrap();
+        let line = Line::new(address);
         let limit = line.control("GET", "/buyers/4444", "").unwrap()["creditLimit"]
             .as_u64()
             .unwrap();
@@ -250,7 +213,7 @@ fn what_was_answered_survives_a_hundred_kills() {
     for round in 0..KILLS {
         let (process, address) = serve(&folder, &flags);
         knowledge.compare(&address, round);
-        // A time that differs from round to round: after so many answers.
+        // Killed after a number of answers that differs from round to round.
         let answers = 1 + round * 13 % 37;
         let (answered, answer) = mpsc::channel();
         let limit = knowledge.limit;
@@ -287,7 +250,7 @@ fn what_was_answered_survives_a_hundred_kills() {
 fn without_a_file_nothing_touches_the_disk() {
     let folder = tempfile::tempdir().unwrap();
     let (_process, address) = serve(&folder, &[]);
-    let mut line = Line::new(&address).unwrap();
+    let line = Line::new(&address);
     let order = "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=10&shohiZei=1&meisaiUmu=2";
     assert_eq!(line.post("AN010", order), Some(true));
     line.control("POST", "/snapshots", r#"{"name": "a"}"#)

@@ -1,4 +1,4 @@
-//! `--data` is the name of a file and nothing else; what is there already and is no simulator's stays as it is.
+//! `--data` is the name of a file and nothing else. A file that is not a simulator's stays as it is.
 
 use std::{
     collections::BTreeMap,
@@ -39,7 +39,7 @@ fn listing(folder: &Path) -> BTreeMap<OsString, (u32, Vec<u8>)> {
     found
 }
 
-/// Starts and ends it, and compares the files in a folder and below it with the one that is to be there.
+/// Starts and ends a simulator, and compares the files in and below a folder with the expected one.
 fn opens(mut command: Command, folder: &Path, expected: &Path) {
     for _ in 0..2 {
         let mut process = Process::start(&mut command);

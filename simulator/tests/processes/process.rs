@@ -45,7 +45,7 @@ impl Process {
         line.trim_end().to_owned()
     }
 
-    /// The lines that it prints up to one that holds a text.
+    /// The lines that it prints, up to the first with a text.
     pub(crate) fn line_with(&mut self, text: &str) -> String {
         loop {
             let line = self.line();

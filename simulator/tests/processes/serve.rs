@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    http::{control, exchange, post},
+    http::{Client, control, get, post},
     process::{Process, binary},
 };
 
@@ -32,10 +32,6 @@ fn started(flags: &[&str]) -> (Process, Value) {
     (process, started)
 }
 
-fn get(url: &str, path: &str) -> String {
-    exchange(url, "GET", path, "text/plain", "")
-}
-
 #[test]
 fn the_version_tells_what_it_was_built_from() {
     let (status, printed, _) = Process::start(binary().arg("--version")).end();
@@ -51,8 +47,8 @@ fn the_version_tells_what_it_was_built_from() {
 #[test]
 fn probes_and_metrics_are_there_for_machines() {
     let (process, url) = logging(&[]);
-    assert!(get(&url, "/healthz").starts_with("HTTP/1.1 200 "));
-    assert!(get(&url, "/readyz").ends_with("ready\n"));
+    assert_eq!(get(&url, "/healthz").status, 200);
+    assert_eq!(get(&url, "/readyz").body, "ready\n");
     post(&url, "AN050", &format!("{CREDENTIALS}&buyerId=1111"));
     post(&url, "AN050", CREDENTIALS);
     control(
@@ -63,10 +59,12 @@ fn probes_and_metrics_are_there_for_machines() {
     );
     post(&url, "AN010", CREDENTIALS);
     let metrics = get(&url, "/metrics");
+    let kind = metrics.headers["content-type"].to_str().unwrap();
     assert!(
-        metrics.contains("application/openmetrics-text; version=1.0.0"),
-        "{metrics}"
+        kind.starts_with("application/openmetrics-text; version=1.0.0"),
+        "{kind}"
     );
+    let metrics = metrics.body;
     for line in [
         r#"kakebarai_simulator_requests_total{api="AN050",outcome="accepted"} 1"#,
         r#"kakebarai_simulator_requests_total{api="AN050",outcome="refused"} 1"#,
@@ -165,8 +163,8 @@ fn a_request_that_has_begun_is_finished_before_the_end() {
         waiting.join().unwrap()
     });
     assert!(
-        answered.contains("<useUsable>利用可</useUsable>"),
-        "{answered}"
+        answered.body.contains("<useUsable>利用可</useUsable>"),
+        "{answered:?}"
     );
     let (status, _, rest) = process.end();
     assert!(status.success(), "{rest}");
@@ -221,7 +219,10 @@ fn a_second_signal_ends_it_at_once() {
         let hanging = r#"{"kind": "delay", "milliseconds": 60000}"#;
         control(&url, "POST", "/faults", hanging);
         thread::scope(|scope| {
-            scope.spawn(|| exchange_until_cut(&url));
+            scope.spawn(|| {
+                let cut = Client::new(&url).post("AN050", &format!("{CREDENTIALS}&buyerId=1111"));
+                assert!(cut.is_err(), "{cut:?}");
+            });
             assert!(process.logged().contains(r#""fault":"delay""#));
             let told = Instant::now();
             process.signal(signal);
@@ -232,22 +233,6 @@ fn a_second_signal_ends_it_at_once() {
             assert!(told.elapsed() < Duration::from_secs(8));
         });
     }
-}
-
-/// Asks something and waits until an answer or the end of the connection comes.
-fn exchange_until_cut(url: &str) {
-    let host = url.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    let form = format!("{CREDENTIALS}&buyerId=1111");
-    let length = form.len();
-    write!(
-        stream,
-        "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-    )
-    .unwrap();
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    assert_eq!(answer, b"");
 }
 
 #[test]

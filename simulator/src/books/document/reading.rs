@@ -35,7 +35,7 @@ const TO_COME: RangeInclusive<Date> = FIRST_DAY..=date(3030, 12, 31);
 const ORDERED: RangeInclusive<Date> = date(0, 1, 1)..=LAST_DAY;
 
 impl Books {
-    /// Books that hold this after so many changes.
+    /// Books of this content after a number of changes.
     ///
     /// # Errors
     /// Says, in Japanese, what does not fit together, and where.

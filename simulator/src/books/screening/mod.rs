@@ -16,14 +16,14 @@ use magic_numbers::DAY;
 pub use magic_numbers::{MAGIC_NUMBERS, MagicNumber};
 pub use rules::{ScreeningRule, ScreeningSettings};
 
-/// What is known of somebody who applies.
+/// The applicant, as the screening sees it.
 pub(crate) struct Application<'a> {
     pub(crate) buyer_id: &'a str,
     pub(crate) telephone: &'a str,
     pub(crate) name: &'a str,
 }
 
-/// The steps of a screening: when, and what is said then. None for an application that stays pending for ever.
+/// The steps of a screening: when, and with which outcome. Empty for an application that stays pending.
 ///
 /// A step of this very moment happens before the next request is looked at.
 pub(crate) fn steps(

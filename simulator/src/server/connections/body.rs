@@ -1,4 +1,4 @@
-//! The body of a request that must come in time.
+//! A time-out for the body of a request.
 
 use std::{
     pin::Pin,
@@ -14,37 +14,37 @@ use axum::{
 use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
 
-use super::seats::Seat;
+use super::slots::Slot;
 
-/// What every byte gives its sender more time: a sender of 64 KiB a second is never too slow.
+/// Every byte extends the deadline by this much, so a sender of 64 KiB a second is never too slow.
 const TIME_PER_BYTE: Duration = Duration::from_micros(15);
 
-/// A body that fails where it takes too long.
+/// A body that fails when it takes too long.
 pub(super) struct Timed<B> {
     body: B,
-    patience: Duration,
-    /// Told whether the rest of the body is waited for.
-    seat: Arc<Seat>,
+    io_timeout: Duration,
+    /// Told when the rest of the body is awaited.
+    slot: Arc<Slot>,
     waits: Option<Wait>,
 }
 
-/// From the first time on that there was nothing to read.
+/// Begins when there is nothing to read for the first time.
 struct Wait {
     since: Instant,
     timer: Pin<Box<Sleep>>,
 }
 
-/// The rest of a body did not come in time.
+/// The rest of the body did not arrive in time.
 #[derive(Debug, thiserror::Error)]
 #[error("the body did not come in time")]
 struct TooSlow;
 
 impl<B> Timed<B> {
-    pub(super) const fn new(body: B, patience: Duration, seat: Arc<Seat>) -> Self {
+    pub(super) const fn new(body: B, io_timeout: Duration, slot: Arc<Slot>) -> Self {
         Self {
             body,
-            patience,
-            seat,
+            io_timeout,
+            slot,
             waits: None,
         }
     }
@@ -65,7 +65,7 @@ where
         let this = &mut *self;
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) {
             if let Some(wait) = &mut this.waits {
-                if !this.seat.body_goes_on() {
+                if !this.slot.body_goes_on() {
                     return Poll::Pending;
                 }
                 if let Some(Ok(frame)) = &frame {
@@ -78,16 +78,16 @@ where
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let patience = this.patience;
+        let io_timeout = this.io_timeout;
         let wait = this.waits.get_or_insert_with(|| Wait {
             since: Instant::now(),
-            timer: Box::pin(tokio::time::sleep(patience)),
+            timer: Box::pin(tokio::time::sleep(io_timeout)),
         });
         match wait.timer.as_mut().poll(context) {
-            Poll::Ready(()) if this.seat.body_goes_on() => Poll::Ready(Some(Err(TooSlow.into()))),
+            Poll::Ready(()) if this.slot.body_goes_on() => Poll::Ready(Some(Err(TooSlow.into()))),
             Poll::Ready(()) => Poll::Pending,
             Poll::Pending => {
-                this.seat.body_is_incomplete(wait.since.into_std());
+                this.slot.body_is_incomplete(wait.since.into_std());
                 Poll::Pending
             }
         }

@@ -1,7 +1,7 @@
-//! Takes connections and serves them: so many at once, and none that only takes its time.
+//! Accepts connections and serves HTTP/1 on them: a limited number, each within its time-outs.
 
 mod body;
-mod seats;
+mod slots;
 pub(crate) mod stream;
 
 use std::{
@@ -37,7 +37,7 @@ use tower_service::Service as _;
 
 use self::{
     body::Timed,
-    seats::{Seat, Seats},
+    slots::{Slot, Slots},
 };
 use crate::{
     server::connections::stream::{BreaksOff, Connection, Peer},
@@ -46,71 +46,71 @@ use crate::{
 
 /// About the most bytes of a request's first line and headers; beyond it the answer is 431.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
-/// How long to wait where the operating system gives no more connections.
-const BREATH: Duration = Duration::from_millis(10);
+/// The pause after the operating system gave no connection.
+const PAUSE: Duration = Duration::from_millis(10);
 
-/// How many connections may wait until they are accepted; 128, as is usual, are few in a crowd.
+/// Connections that may wait to be accepted. The usual 128 are few in a crowd.
 const BACKLOG: u32 = 4_096;
 
-/// How many bytes may be on their way to one client: few enough that a slow one is seen to take them.
+/// Bytes on their way to one client, at most: few enough that [`stream::Sent`] sees a slow client take them.
 const SEND_BUFFER: u32 = 256 * 1024;
 
-/// Listens on an address. Inside a runtime.
+/// Listens on an address. Must be called inside a runtime.
 pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() {
         TcpSocket::new_v4()
     } else {
         TcpSocket::new_v6()
     }?;
-    // A restart need not wait for the connections of before.
+    // A restart need not wait for the connections of the run before it.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
-    // Every connection has what its listener has.
+    // A connection inherits the size from its listener.
     socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
-/// Where connections come in.
+/// The connections of a server, plain and by https together.
 #[derive(Debug)]
-pub(crate) struct Door {
+pub(crate) struct Connections {
     router: Router,
-    seats: Seats,
-    /// How long a request's head, and then its body, may take to come; also how long a connection may be silent.
-    patience: Duration,
-    /// How many connections there have been.
-    connections: AtomicU64,
-    /// Whether nobody is let in any more. Whoever is inside listens.
+    slots: Slots,
+    /// The time for a request's head, for its body, and for silence between requests.
+    io_timeout: Duration,
+    /// Connections so far.
+    accepted: AtomicU64,
+    /// Whether the server is closing. Each connection watches it.
     closing: watch::Sender<bool>,
 }
 
 type Closing = watch::Receiver<bool>;
 
-/// A connection's seat, free again when the connection ends, however that is.
-struct Sitting {
-    door: Arc<Door>,
-    seat: Arc<Seat>,
+/// Frees a connection's slot when dropped.
+struct SlotGuard {
+    connections: Arc<Connections>,
+    slot: Arc<Slot>,
 }
 
-impl Drop for Sitting {
+impl Drop for SlotGuard {
     fn drop(&mut self) {
-        self.door.seats.free(&self.seat);
+        self.connections.slots.free(&self.slot);
     }
 }
 
-impl Door {
+impl Connections {
     pub(crate) fn new(router: Router, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
             router,
-            seats: Seats::new(settings.max_connections),
-            patience: settings.request_timeout,
-            connections: AtomicU64::new(0),
+            slots: Slots::new(settings.max_connections),
+            io_timeout: settings.request_timeout,
+            accepted: AtomicU64::new(0),
             closing: watch::Sender::new(false),
         })
     }
 
-    /// Takes no more connections. Those that are there end with the answer that they wait for; at once if a request has not
-    /// arrived whole, since nothing of it has begun.
+    /// Accepts no more connections. An open connection ends after the answer that its client waits for, or at once if no request has
+    /// arrived whole.
     pub(crate) fn close(&self) {
         self.closing.send_replace(true);
     }
@@ -120,7 +120,7 @@ impl Door {
         self.closing.closed().await;
     }
 
-    /// Serves whoever connects, until it is closed; by https where there is an acceptor for it.
+    /// Accepts and serves connections until [`Self::close`]; with an acceptor, by https.
     pub(crate) async fn serve(
         self: Arc<Self>,
         listener: TcpListener,
@@ -133,108 +133,110 @@ impl Door {
                 _ = closing.wait_for(|closing| *closing) => return,
             };
             let Ok((stream, _)) = accepted else {
-                // Most likely there are no file descriptors left.
-                self.seats.make_room();
-                tokio::time::sleep(BREATH).await;
+                // Most likely the process is out of file descriptors.
+                self.slots.evict_idle();
+                tokio::time::sleep(PAUSE).await;
                 continue;
             };
-            let Some(seat) = self.seats.take() else {
+            let Some(slot) = self.slots.take() else {
                 continue;
             };
             // Answers are small and complete: waiting for more to send only delays them.
             let _ = stream.set_nodelay(true);
-            let (connection, hang_up) = Connection::new(stream, seat.sent.clone());
+            let (connection, hang_up) = Connection::new(stream, slot.sent.clone());
             let peer = Peer {
                 hang_up,
-                connection: self.connections.fetch_add(1, Ordering::Relaxed) + 1,
+                connection: self.accepted.fetch_add(1, Ordering::Relaxed) + 1,
                 is_https: acceptor.is_some(),
             };
-            let (door, acceptor, closing) = (self.clone(), acceptor.clone(), closing.clone());
-            let sitting = Sitting {
-                door: self.clone(),
-                seat: seat.clone(),
+            let (connections, acceptor, closing) =
+                (self.clone(), acceptor.clone(), closing.clone());
+            let guard = SlotGuard {
+                connections: self.clone(),
+                slot: slot.clone(),
             };
-            let conversation = tokio::spawn(async move {
-                let seat = &sitting.seat;
-                door.welcome(connection, acceptor, peer, seat, closing)
+            let task = tokio::spawn(async move {
+                let slot = &guard.slot;
+                connections
+                    .handshake(connection, acceptor, peer, slot, closing)
                     .await;
             });
-            seat.is_ended_by(conversation.abort_handle());
+            slot.set_task(task.abort_handle());
         }
     }
 
-    /// Sends those away who have been silent for too long, for ever. No request costs a timer, therefore; one who is silent
-    /// is sent away after the patience for it, or up to twice that.
+    /// Closes idle connections; never returns. One sweep per time-out instead of a timer per request, so a connection is closed after
+    /// one to two time-outs.
     pub(crate) async fn watch(self: Arc<Self>) -> Infallible {
         loop {
-            tokio::time::sleep(self.patience).await;
-            self.seats.send_silent_away();
+            tokio::time::sleep(self.io_timeout).await;
+            self.slots.close_idle();
         }
     }
 
-    async fn welcome(
+    async fn handshake(
         &self,
         connection: Connection,
         acceptor: Option<TlsAcceptor>,
         peer: Peer,
-        seat: &Arc<Seat>,
+        slot: &Arc<Slot>,
         closing: Closing,
     ) {
         let Some(acceptor) = acceptor else {
-            return self.converse(connection, peer, seat, closing).await;
+            return self.serve_http1(connection, peer, slot, closing).await;
         };
         let mut is_closing = closing.clone();
         let agreed = tokio::select! {
-            agreed = tokio::time::timeout(self.patience, acceptor.accept(connection)) => agreed,
+            agreed = tokio::time::timeout(self.io_timeout, acceptor.accept(connection)) => agreed,
             _ = is_closing.wait_for(|closing| *closing) => return,
         };
         if let Ok(Ok(stream)) = agreed {
-            self.converse(stream, peer, seat, closing).await;
+            self.serve_http1(stream, peer, slot, closing).await;
         }
     }
 
-    async fn converse(
+    async fn serve_http1(
         &self,
         stream: impl AsyncRead + AsyncWrite + Unpin,
         peer: Peer,
-        seat: &Arc<Seat>,
+        slot: &Arc<Slot>,
         mut closing: Closing,
     ) {
         let stream = BreaksOff::new(stream, peer.hang_up.clone());
         let service = service_fn(|request: Request<Incoming>| {
-            let asking = seat.ask();
-            let timed = |body| Body::new(Timed::new(body, self.patience, seat.clone()));
+            let in_flight = slot.ask();
+            let timed = |body| Body::new(Timed::new(body, self.io_timeout, slot.clone()));
             let mut request = request.map(timed);
             request.extensions_mut().insert(ConnectInfo(peer.clone()));
             let answer = self.router.clone().call(request);
             async move {
-                let Some(asking) = asking else {
+                let Some(in_flight) = in_flight else {
                     return pending().await;
                 };
                 let answer = answer.await?;
                 if answer.body().size_hint().exact().is_some() {
                     return Ok::<_, Infallible>(answer);
                 }
-                // Who listens to a stream is silent, and yet not idle.
+                // A client that reads a stream sends nothing, and is not idle.
                 let (head, body) = answer.into_parts();
                 let stream = body.into_data_stream().inspect(move |_| {
-                    let _listening = &asking;
+                    let _in_flight = &in_flight;
                 });
                 Ok(Response::from_parts(head, Body::from_stream(stream)))
             }
         });
         let mut http = http1::Builder::new();
         http.header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES);
-        let mut conversation = pin!(http.serve_connection(TokioIo::new(stream), service));
-        // What goes wrong on a connection is its client's to see.
+        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+        // An error on a connection is for its client to see.
         tokio::select! {
-            _ = conversation.as_mut() => return,
-            _ = closing.wait_for(|closing| *closing) => conversation.as_mut().graceful_shutdown(),
+            _ = connection.as_mut() => return,
+            _ = closing.wait_for(|closing| *closing) => connection.as_mut().graceful_shutdown(),
         }
-        // Reads what has arrived by now before it looks whether that is a whole request.
+        // Polled first, so that a request whose last bytes have just arrived counts as whole.
         poll_fn(|context| {
-            let has_ended = conversation.as_mut().poll(context).is_ready();
-            if has_ended || !seat.is_being_answered() {
+            let has_ended = connection.as_mut().poll(context).is_ready();
+            if has_ended || !slot.is_being_answered() {
                 Poll::Ready(())
             } else {
                 Poll::Pending

@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// An answer on its way out, and what is done to it.
+/// An answer on its way out, and the fault that meets it.
 pub(crate) struct Answer {
     /// The number under which the request can be looked up.
     pub(crate) request: u64,
@@ -58,7 +58,7 @@ pub(crate) enum Handled {
     Delayed(Injected),
 }
 
-/// A form that was judged by the rules that ask nothing else.
+/// A form, checked by the rules that need nothing else.
 struct Judged<'a> {
     form: FormFacts<'a>,
     broken: Vec<Broken>,
@@ -67,7 +67,7 @@ struct Judged<'a> {
 /// Answers a request to one of the seven after the time for which a fault delays it.
 ///
 /// # Errors
-/// What it did could not be stored, or it was not looked at.
+/// Its events could not be stored, or it was not processed.
 pub(crate) async fn answer_late<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
@@ -155,7 +155,7 @@ pub(crate) async fn take<E: Endpoint>(
         }
     }
     if record.decided.is_none() {
-        // There is no such merchant, or none any more.
+        // No merchant has the code, or it was deleted meanwhile.
         record.merchant = None;
         record.decided = Some((decide_without::<E>(app, &judged, injected), None));
     }
@@ -167,20 +167,20 @@ pub(crate) async fn take<E: Endpoint>(
     Ok(Handled::Answered(answer))
 }
 
-/// What is to be written down of a request: also where whoever sent it hangs up before it is answered.
+/// What a request leaves in the journal, even if the client hangs up before the answer.
 struct PendingEntry<'a, E: Endpoint> {
     app: &'a AppState,
     form: &'a Form,
     fields: &'a Fields<'a>,
     head: Option<&'a RequestHead>,
     merchant: Option<&'a Account>,
-    /// With the password of the merchant, which is masked wherever it stands.
+    /// The merchant's password is masked wherever it occurs.
     decided: Option<(Decision, Option<Arc<str>>)>,
     api: PhantomData<fn() -> E>,
 }
 
 impl<E: Endpoint> PendingEntry<'_, E> {
-    /// Writes it down, when nobody waits for the merchant; returns the number of the request.
+    /// Adds the entry to the journal, outside the lock of the merchant. Returns the number of the request.
     #[expect(clippy::expect_used, reason = "nobody writes before it is decided")]
     fn write(mut self) -> (u64, Decision) {
         self.write_once().expect("the request is decided")
@@ -212,7 +212,7 @@ impl<E: Endpoint> Drop for PendingEntry<'_, E> {
     }
 }
 
-/// Decides on a merchant's state, and changes it. Short: others wait for it.
+/// Decides on a request, and records the outcome. Runs under the merchant's lock, so it must be short.
 fn decide<E: Endpoint>(
     app: &AppState,
     judged: &Judged<'_>,
@@ -241,7 +241,7 @@ fn decide<E: Endpoint>(
                 decision.elements = outcome.elements;
                 decision.judgement = outcome.judgement;
             }
-            // A gap in the tables, and never a half-done change.
+            // The tables have a gap. Nothing was changed.
             None => no_outcome::<E>(app, &mut decision),
         }
     }
@@ -249,7 +249,7 @@ fn decide<E: Endpoint>(
     decision
 }
 
-/// Decides on a request of no merchant that exists.
+/// Decides on a request whose merchant does not exist.
 fn decide_without<E: Endpoint>(
     app: &AppState,
     judged: &Judged<'_>,
@@ -289,7 +289,7 @@ fn facts<'a, E: Endpoint>(
     }
 }
 
-/// Asks the rules that are left, and what a good request does.
+/// Checks the remaining rules; determines the outcome if all pass.
 fn judge<E: Endpoint>(
     judged: &Judged<'_>,
     facts: &Facts<'_>,

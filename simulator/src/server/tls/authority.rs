@@ -61,7 +61,7 @@ impl Authority {
         })
     }
 
-    /// Replaces the certificate by one for the same key if it would expire before what it vouches for. Whoever trusts the old one still
+    /// Replaces the certificate by one for the same key if it would expire before what it vouches for. Clients that trust the old one still
     /// takes what the key signs until the old one expires. Returns whether it was replaced.
     pub(super) fn renew(&self, today: Date) -> Result<bool, TlsError> {
         let place = &self.place;
@@ -77,7 +77,7 @@ impl Authority {
                 place: place.display().to_string(),
                 source,
             }),
-            // One that cannot be replaced is used as long as it is good.
+            // A certificate that cannot be replaced is used until it expires.
             written => Ok(written.is_ok()),
         }
     }

@@ -79,7 +79,7 @@ pub(crate) struct Https {
 #[derive(Debug)]
 pub(crate) struct Trusted {
     pub(crate) place: PathBuf,
-    /// Whether this start replaced one that expires within a year.
+    /// Whether this start replaced a certificate that expires within a year.
     pub(crate) is_renewed: bool,
 }
 
@@ -270,7 +270,7 @@ mod tests {
             assert!(trusted.is_renewed, "{today}");
             let renewed = authority(folder.path());
             assert!(renewed.0 != before.0 && renewed.1 == first.1, "{today}");
-            // Whoever trusts the old one still takes what the new one vouches for, and the other way round.
+            // Clients that trust the old one accept what the new one vouches for, and the other way round.
             let leaf = issued.certificate.end_entity_cert().unwrap();
             old.vouches_for(leaf, today).unwrap();
             let new = Authority::of(folder.path(), today).unwrap();

@@ -224,7 +224,7 @@ impl Reader<'_> {
         self.problem(span, format!("{key} という設定はありません。"), remedy);
     }
 
-    /// Says which names are there twice.
+    /// Reports names that occur twice.
     fn differ<'n>(&mut self, span: Range<usize>, kind: &str, names: impl Iterator<Item = &'n str>) {
         let mut seen = BTreeSet::new();
         for name in names.filter(|name| !name.is_empty()) {

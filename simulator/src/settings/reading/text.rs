@@ -48,7 +48,7 @@ impl Text for Delay {
 
 impl Text for Duration {
     fn text(&self) -> String {
-        // One that is too long for the other type is too long for every setting.
+        // A number too long for the other type is too long for every setting.
         in_words(&SignedDuration::try_from(*self).unwrap_or(SignedDuration::MAX))
     }
 }

@@ -5,7 +5,9 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-use super::super::asking::{app, application, ask, morning, payment, set_clock, with_state};
+use crate::tests::support::asking::{
+    app, application, ask, morning, payment, set_clock, with_state,
+};
 use crate::{
     books::calendar::{Calendar, Delay, is_holiday},
     vendor::{InquireScreening, RegisterBuyer, RegisterPayment, RegisterShipment},

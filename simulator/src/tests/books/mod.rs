@@ -1,6 +1,10 @@
 //! The books against a naive model, by random requests; and that the changes add up to them.
 
 mod calendar;
+mod change;
+mod credit;
+mod document;
+mod invoices;
 mod screening;
 mod time;
 mod values;
@@ -8,10 +12,10 @@ mod values;
 use jiff::Span;
 use proptest::prelude::*;
 
-use super::{
-    asking::{app, application, ask, cases, morning, payment, set_clock, with_state},
-    model::{Model, Switches},
-    steps::{BUYERS, ORDERS, SLIPS, Step, steps, switches},
+use crate::tests::{
+    support::asking::{app, application, ask, cases, morning, payment, set_clock, with_state},
+    support::model::{Model, Switches},
+    support::steps::{BUYERS, ORDERS, SLIPS, Step, steps, switches},
 };
 use crate::{
     app::AppState,
@@ -27,17 +31,17 @@ use crate::{
     },
 };
 
-pub(super) fn app_with(switches: Switches) -> AppState {
+pub(in crate::tests) fn app_with(switches: Switches) -> AppState {
     app_keeping(10_000_000, switches)
 }
 
-/// One that keeps so many changes.
-pub(super) fn app_keeping(kept: usize, switches: Switches) -> AppState {
+/// A state that keeps a number of changes.
+pub(in crate::tests) fn app_keeping(kept: usize, switches: Switches) -> AppState {
     app(&toml(kept, switches))
 }
 
-/// The same as a settings file says it.
-pub(super) fn toml(kept: usize, switches: Switches) -> String {
+/// The same as the text of a settings file.
+pub(in crate::tests) fn toml(kept: usize, switches: Switches) -> String {
     let Switches {
         over_limit,
         cancel_after_shipment,
@@ -82,7 +86,7 @@ fn alter(app: &AppState, buyer: &str, alteration: Alteration) {
 }
 
 /// Takes a step on both sides; the codes are compared on the way.
-pub(super) fn take(step: &Step, app: &AppState, model: &mut Model, switches: Switches) {
+pub(in crate::tests) fn take(step: &Step, app: &AppState, model: &mut Model, switches: Switches) {
     let answered = match *step {
         Step::Register(order, buyer, price, tax) => {
             let (order, buyer) = (ORDERS[order], BUYERS[buyer]);
@@ -177,7 +181,7 @@ pub(super) fn take(step: &Step, app: &AppState, model: &mut Model, switches: Swi
     assert_eq!(answered.0.code(), answered.1, "{step:?}");
 }
 
-pub(super) fn compare(state: &State, model: &Model) {
+pub(in crate::tests) fn compare(state: &State, model: &Model) {
     let books = state.books();
     for buyer in &model.buyers {
         let id = buyer.id;

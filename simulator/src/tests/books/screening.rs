@@ -1,6 +1,6 @@
 //! Screening: which outcome an application gets, and when.
 
-use super::super::asking::{app, application, ask, payment, set_clock};
+use crate::tests::support::asking::{app, application, ask, payment, set_clock};
 use crate::{
     app::AppState,
     books::screening::MAGIC_NUMBERS,

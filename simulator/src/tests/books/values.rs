@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::Value;
 
-use super::super::{asking::morning, over_http::exchange};
+use crate::tests::{support::asking::morning, support::over_http::exchange};
 use crate::{
     MAGIC_NUMBERS, Settings, Simulator,
     books::values::{self, MAX_CREDIT_LIMIT, with_commas, within_credit_limit},
@@ -67,7 +67,7 @@ fn a_comma_stands_before_every_three_digits() {
 #[test]
 fn the_highest_limit_is_the_same_wherever_it_is_said() {
     let simulator = Simulator::start(Settings::default()).unwrap();
-    let response = exchange(&simulator, "GET", "/_simulator/openapi.json", &[], "");
+    let response = exchange(&simulator, "GET", "/_simulator/openapi.json", "", "");
     let document: Value = serde_json::from_str(&response.body).unwrap();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let mut found = Vec::new();

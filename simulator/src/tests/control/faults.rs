@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 use super::ask_control;
 use crate::{
     Simulator,
-    tests::{
+    tests::support::{
         asking::{CREDENTIALS, MERCHANT, app, payment, settings},
-        over_http::{Response, control, exchange, post},
+        raw::{Response, control, exchange, post},
     },
 };
 

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::ask_control;
 use crate::{
     app::AppState,
-    tests::asking::{app, ask, payment},
+    tests::support::asking::{app, ask, payment},
     vendor::{InquireUsage, RegisterPayment},
 };
 

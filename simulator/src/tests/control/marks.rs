@@ -9,7 +9,7 @@ use super::ask_control;
 use crate::{
     app::AppState,
     merchant::marks::MAX_MARKS,
-    tests::asking::{app, ask, with_journal},
+    tests::support::asking::{app, ask, with_journal},
     vendor::InquireUsage,
 };
 

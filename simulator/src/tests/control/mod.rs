@@ -1,5 +1,6 @@
 //! The control addresses.
 
+mod blocking;
 mod faults;
 mod journal;
 mod marks;
@@ -14,7 +15,7 @@ use axum::{
 use serde_json::Value;
 use tower_service::Service as _;
 
-use super::asking::MERCHANT;
+use super::support::asking::MERCHANT;
 use crate::{app::AppState, server::app::router};
 
 /// Asks a control address of the merchant that is there out of the box.

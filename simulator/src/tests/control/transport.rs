@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use crate::{
     Simulator,
-    tests::{
+    tests::support::{
         asking::{CREDENTIALS, MERCHANT, application, settings},
-        over_http::{control, exchange, post},
+        raw::{control, exchange, post},
     },
 };
 

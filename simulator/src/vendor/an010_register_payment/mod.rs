@@ -1,9 +1,9 @@
 //! AN010 決済登録: registers the payment of an order against the buyer's credit.
 
+mod books;
 mod items;
 mod relations;
 mod rules;
-mod standing;
 
 use super::{Endpoint, Outcome};
 use super::{

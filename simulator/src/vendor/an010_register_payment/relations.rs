@@ -16,7 +16,7 @@ pub(super) fn the_line_taxes_add_up(facts: &FormFacts<'_>) -> bool {
     adds_up(facts, LINE_TAX, TAX)
 }
 
-/// Not judged where a value is missing or not a number.
+/// Passes if a value is missing or not a number.
 fn adds_up(facts: &FormFacts<'_>, item: Items, total: Items) -> bool {
     // Unknown: whether the sums are compared with meisaiUmu 2; rules.sums_apply_without_lines.
     let applies = match facts.text(HAS_LINES) {

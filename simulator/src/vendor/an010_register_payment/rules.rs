@@ -1,16 +1,16 @@
 //! 決済登録: the checks in the order the provider makes them. The first that fails is answered.
 
 use super::super::{
+    books::*,
     listed_values as listed,
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
     wire::item::WHOLE,
 };
-use super::{items::*, relations::*, standing::*};
+use super::{books::*, items::*, relations::*};
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[

@@ -1,8 +1,8 @@
 //! AN020 決済取消: cancels the payment of an order and gives the buyer the credit back.
 
+mod books;
 mod items;
 mod rules;
-mod standing;
 
 use super::{Endpoint, Outcome};
 use super::{

@@ -1,15 +1,15 @@
 //! 決済取消: the checks in the order the provider makes them. The first that fails is answered.
 
 use super::super::{
+    books::*,
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
     wire::item::WHOLE,
 };
-use super::{items::*, standing::*};
+use super::{books::*, items::*};
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[

@@ -1,8 +1,8 @@
 //! AN030 出荷登録: tells the slip number under which an order was shipped.
 
+mod books;
 mod items;
 mod rules;
-mod standing;
 
 use super::{Endpoint, Outcome};
 use super::{

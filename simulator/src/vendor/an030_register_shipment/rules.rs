@@ -1,14 +1,14 @@
 //! 出荷登録: the checks in the order the provider makes them. The first that fails is answered.
 
 use super::super::{
+    books::*,
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
 };
-use super::{items::*, standing::*};
+use super::{books::*, items::*};
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[

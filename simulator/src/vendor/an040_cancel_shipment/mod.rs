@@ -1,8 +1,8 @@
 //! AN040 出荷取消: takes the slip number off an order again.
 
+mod books;
 mod items;
 mod rules;
-mod standing;
 
 use super::{Endpoint, Outcome};
 use super::{

@@ -4,7 +4,7 @@ mod rules;
 
 use super::{
     Endpoint, Outcome,
-    inquiry::{items, standing::sought},
+    inquiry::{books::sought, items},
 };
 use super::{
     rules::{facts::Facts, rule::Rule},

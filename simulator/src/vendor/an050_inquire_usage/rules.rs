@@ -1,13 +1,13 @@
 //! 利用金額照会: the checks in the order the provider makes them. The first that fails is answered.
 
 use super::super::{
-    inquiry::{items::*, standing::*},
+    books::*,
+    inquiry::{books::*, items::*},
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
     wire::item::WHOLE,
 };
 

@@ -1,9 +1,9 @@
 //! AN060 取引先登録: somebody applies; the screening runs on.
 
+mod books;
 mod items;
 mod relations;
 mod rules;
-mod standing;
 
 use super::{Endpoint, Outcome};
 use super::{

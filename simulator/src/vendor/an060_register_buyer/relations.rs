@@ -108,7 +108,7 @@ pub(super) fn an_invoice_to_the_operating_company_needs_one(facts: &FormFacts<'_
     facts.text(INVOICE_RECIPIENT) != Some("2") || facts.text(HAS_COMPANY) == Some("1")
 }
 
-/// The length of the legal form: nothing for one who is no corporation, `None` where the number is missing or not listed.
+/// The length of the legal form: 0 for a buyer that is no corporation, `None` if the number is missing or not listed.
 fn legal_form(
     facts: &FormFacts<'_>,
     entity_kind: Items,

@@ -1,11 +1,11 @@
 //! AN070 審査状況照会: what the screening of a buyer says.
 
+mod books;
 mod rules;
-mod standing;
 
 use super::{
     Endpoint, Outcome,
-    inquiry::{items, standing::sought},
+    inquiry::{books::sought, items},
 };
 use super::{
     rules::{facts::Facts, rule::Rule},

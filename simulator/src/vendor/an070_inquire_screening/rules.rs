@@ -1,16 +1,16 @@
 //! 審査状況照会: the checks in the order the provider makes them. The first that fails is answered.
 
 use super::super::{
-    inquiry::{items::*, standing::*},
+    books::*,
+    inquiry::{books::*, items::*},
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
     wire::item::WHOLE,
 };
-use super::standing::*;
+use super::books::*;
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[

@@ -35,7 +35,7 @@ mod an060_invoice_address;
 mod an060_operating_company;
 mod an070;
 
-/// Where our knowledge of a code comes from.
+/// The source of our knowledge of a code.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Provenance {
     /// The code and its rule stand in published text.
@@ -117,7 +117,7 @@ const TABLES: [&[Message]; 9] = [
     an070::MESSAGES,
 ];
 
-/// What a code says, `None` for one that is not the vendor's.
+/// The message of a code. Returns `None` for a code that is not the vendor's.
 pub fn find(code: &str) -> Option<&'static Message> {
     all().find(|message| message.code == code)
 }

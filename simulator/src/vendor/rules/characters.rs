@@ -69,7 +69,7 @@ static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
             for c in decoded.iter().flat_map(|text| text.chars()) {
                 match first {
                     0x81..=0x84 | 0x88..=0x9f | 0xe0..=0xea => doubles.add(c),
-                    // The rows of nobody are for characters of one's own.
+                    // User-defined rows (private use) are in neither set.
                     _ if !('\u{e000}'..='\u{f8ff}').contains(&c) => extensions.add(c),
                     _ => {}
                 }

@@ -1,4 +1,4 @@
-//! All that a rule may know: what the form says, and, where it asks for that, the merchant's books and time.
+//! Everything that a rule may use: the form, and the merchant's books and time.
 
 use std::ops::Deref;
 
@@ -32,14 +32,14 @@ pub(crate) struct Facts<'a> {
     pub(crate) trader_code: Option<&'a str>,
     /// パスワード as it came.
     pub(crate) password: Option<&'a str>,
-    /// The merchant of the code; `None` where there is none.
+    /// The merchant of the code, if it exists.
     pub(crate) merchant: Option<MerchantFacts<'a>>,
     /// The merchant's time, in Japan.
     pub(crate) now: DateTime,
     pub(crate) time: TimeSettings,
 }
 
-/// What is known of a merchant.
+/// The part of a merchant that rules may use.
 #[derive(Clone, Copy)]
 pub(crate) struct MerchantFacts<'a> {
     pub(crate) books: &'a Books,
@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
         self.books()?.payment(self.text(item)?)
     }
 
-    /// The password is the merchant's. Not judged where there is no such merchant.
+    /// Whether the password is the merchant's; `true` if there is no such merchant.
     pub(crate) fn password_matches(&self) -> bool {
         self.merchant
             .is_none_or(|merchant| merchant.password_is_right)

@@ -1,6 +1,6 @@
 //! The one evaluator: which rules a request breaks, in the vendor's order.
 //!
-//! Most rules ask the form alone; they are asked first, when nobody is kept waiting. The others ask the merchant as well.
+//! Most rules need the form alone, and are checked first, outside the lock of the merchant. The others need the merchant as well.
 
 use super::{
     check::Check,
@@ -81,7 +81,7 @@ fn first_line<'a>(
     lines.find(|line| !passes(line)).map(|line| line.number)
 }
 
-/// Where an item of the rule does not pass: the first such line, 0 for an item that is there once.
+/// The first line on which an item of the rule fails; 0 for an item outside the lines.
 fn items(
     rule: &Rule,
     facts: &FormFacts<'_>,

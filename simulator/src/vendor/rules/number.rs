@@ -21,7 +21,7 @@ pub(crate) fn whole(text: &str) -> Option<i64> {
         .flatten()
 }
 
-/// What numbers add up to, exactly; `None` where one is missing.
+/// The exact sum of numbers. Returns `None` if one is missing.
 pub(crate) fn sum(numbers: impl Iterator<Item = Option<i64>>) -> Option<i128> {
     numbers.map(|number| number.map(i128::from)).sum()
 }

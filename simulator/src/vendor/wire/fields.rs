@@ -27,7 +27,7 @@ impl<'a> Fields<'a> {
     /// Finds each item; unknown names are passed over. `unit_name` is the wire name of the lines' unit.
     ///
     /// # Errors
-    /// [`Malformed::Doubled`] when a known field is there twice.
+    /// [`Malformed::Doubled`] if a known field occurs twice.
     pub(crate) fn find(
         form: &'a Form,
         singles: &[Items],
@@ -39,8 +39,8 @@ impl<'a> Fields<'a> {
             lines: Vec::new(),
             privacy: Vec::with_capacity(32),
         };
-        // Unknown: what is answered for a field that is there twice; as for whatever is no form, wire.malformed_as_status.
-        // A blank field that is there twice is doubled too, so being there is kept apart from the value.
+        // Unknown: what is answered for a field that occurs twice; as for every body that is no form, wire.malformed_as_status.
+        // A blank field that occurs twice is doubled too, so presence is kept apart from the value.
         let mut seen = vec![false; singles.len()];
         let mut seen_in_lines = [[false; MAX_LINE_ITEMS]; 100];
         for (name, value) in form.pairs() {

@@ -32,7 +32,7 @@ pub(crate) enum Malformed {
     BrokenPercent,
     /// The decoded bytes are not UTF-8.
     NotUtf8,
-    /// A known field is there twice.
+    /// A known field occurs twice.
     Doubled(String),
     /// The body is longer than [`MAX_BODY_BYTES`].
     TooLarge,

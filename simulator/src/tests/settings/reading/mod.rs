@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, civil::DateTime};
 
-use super::{super::asking::settings, FLIPS};
+use crate::tests::{settings::FLIPS, support::asking::settings};
 use crate::{
     Delay, Settings, Simulator, StartError,
     settings::{ScreeningRule, reading::table::TABLE},

@@ -1,14 +1,14 @@
 //! 取引先登録: the buyer and the head of the business, in the provider's order.
 
-use super::super::{items::*, relations::*, standing::*};
+use super::super::{books::*, items::*, relations::*};
 use crate::vendor::{
+    books::*,
     listed_values as listed,
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
 };
 
 #[rustfmt::skip]

@@ -2,13 +2,13 @@
 
 use super::super::{items::*, relations::*};
 use crate::vendor::{
+    books::*,
     listed_values as listed,
     rules::{
         check::Check::*,
         condition::named,
         rule::{Rule, rule},
     },
-    standing::*,
     wire::item::WHOLE,
 };
 

@@ -1,0 +1,18 @@
+//! Amounts and moments as the pages show them.
+
+use super::language::Language;
+use crate::books::values::with_commas;
+
+/// `1,234,567円`, or `1,234,567 yen`.
+pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
+    with_commas(amount) + lang.say("円", " yen")
+}
+
+/// `2026-11-24 10:00:00` of a moment as JSON has it.
+pub(super) fn short(moment: &str) -> String {
+    moment
+        .split('+')
+        .next()
+        .unwrap_or(moment)
+        .replacen('T', " ", 1)
+}

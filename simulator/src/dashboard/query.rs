@@ -1,0 +1,155 @@
+//! What a page is asked for, and the addresses of other pages.
+
+use std::{convert::Infallible, fmt::Write as _};
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{header, request::Parts},
+};
+use serde::Deserialize;
+
+use super::language::Language;
+
+/// The view that a page shows.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum View {
+    #[default]
+    Requests,
+    Buyers,
+    Orders,
+    Clock,
+    Faults,
+    Merchants,
+    Coverage,
+}
+
+impl View {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Requests,
+        Self::Buyers,
+        Self::Orders,
+        Self::Clock,
+        Self::Faults,
+        Self::Merchants,
+        Self::Coverage,
+    ];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Buyers => "buyers",
+            Self::Orders => "orders",
+            Self::Clock => "clock",
+            Self::Faults => "faults",
+            Self::Merchants => "merchants",
+            Self::Coverage => "coverage",
+        }
+    }
+
+    pub(super) const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Requests => language.say("リクエスト", "Requests"),
+            Self::Buyers => language.say("取引先", "Buyers"),
+            Self::Orders => language.say("注文", "Orders"),
+            Self::Clock => language.say("時計", "Clock"),
+            Self::Faults => language.say("障害", "Faults"),
+            Self::Merchants => language.say("加盟店", "Merchants"),
+            Self::Coverage => language.say("カバレッジ", "Coverage"),
+        }
+    }
+}
+
+/// What a page is asked for, in its address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PageQuery {
+    pub(super) view: View,
+    pub(super) lang: Language,
+    /// 加盟店コード; `none` for the requests that belong to none. Left out: the first merchant.
+    pub(super) merchant: Option<String>,
+    /// The request that is looked at closely.
+    pub(super) request: Option<u64>,
+    /// The search text.
+    pub(super) q: Option<String>,
+    /// The coverage of all merchants together.
+    pub(super) all: Option<String>,
+    /// The host that the page was asked of.
+    #[serde(skip)]
+    pub(super) host: Option<String>,
+}
+
+/// A query that cannot be read counts as left out.
+impl<S: Send + Sync> FromRequestParts<S> for PageQuery {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = Query::<Self>::try_from_uri(&parts.uri);
+        let mut query = query.map(|Query(query)| query).unwrap_or_default();
+        let host = parts.headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        query.host = host.filter(|host| is_host(host)).map(Into::into);
+        query.merchant = query.merchant.filter(|code| !code.is_empty());
+        Ok(query)
+    }
+}
+
+/// Stands for the requests that belong to no merchant.
+pub(super) const NO_MERCHANT: &str = "none";
+
+impl PageQuery {
+    /// The address of another view of the same merchant.
+    pub(super) fn link(&self, view: View, language: Language) -> String {
+        let mut link = format!("/?view={}&lang={}", view.code(), language.code());
+        if let Some(merchant) = self.merchant.as_deref().filter(|code| is_plain(code)) {
+            link.push_str("&merchant=");
+            link.push_str(merchant);
+        }
+        link
+    }
+
+    /// The address of the same page in a language.
+    pub(super) fn in_language(&self, language: Language) -> String {
+        let mut link = self.link(self.view, language);
+        if let Some(request) = self.request {
+            let _ = write!(link, "&request={request}");
+        }
+        if let Some(text) = self.sought() {
+            let _ = write!(link, "&q={}", encoded(text));
+        }
+        if self.all.is_some() {
+            link.push_str("&all=1");
+        }
+        link
+    }
+
+    /// The search text, if any.
+    pub(super) fn sought(&self) -> Option<&str> {
+        self.q
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".:-_[]".contains(&byte);
+    !text.is_empty() && text.bytes().all(fits)
+}
+
+fn is_plain(text: &str) -> bool {
+    text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// A part of an address.
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

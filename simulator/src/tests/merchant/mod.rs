@@ -1,0 +1,6 @@
+//! One merchant.
+
+mod journal;
+mod masked;
+pub(super) mod snapshots;
+mod timeline;

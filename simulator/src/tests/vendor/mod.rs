@@ -1,0 +1,5 @@
+//! The seven APIs.
+
+mod messages;
+mod rules;
+mod wire;

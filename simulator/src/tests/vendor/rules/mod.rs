@@ -1,0 +1,6 @@
+//! The rules.
+
+mod characters;
+mod judge;
+mod number;
+mod slip_number;

@@ -1,0 +1,4 @@
+//! The wire format.
+
+mod form;
+mod reply;
