@@ -109,7 +109,8 @@ async fn an_id_that_is_taken_is_left_and_any_other_refusal_keeps_it() {
             );
         };
         refuse("F030001").await;
-        refuse("F020004").await;
+        // Whatever else it is refused for at the same time.
+        refuse("F030001 F020004").await;
         let applied = apply(&gateway).await.unwrap();
         let buyer_id = "000000000801".to_owned();
         assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });

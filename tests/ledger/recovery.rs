@@ -7,6 +7,7 @@ use kakebarai::{
     gateway::{Gateway, Outcome, Retries},
     ledger::{IntentState, Status},
 };
+use kakebarai_simulator::Simulator;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -119,6 +120,34 @@ async fn nobody_else_asks_as_long_as_the_first_may_still_be_at_it() {
         assert!(gateway.recover().await.unwrap().is_empty());
         database.pass(Duration::from_secs(5));
         assert_eq!(gateway.recover().await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_with_several_codes_is_kept_with_all_of_them() {
+    let mut settings = support::settings();
+    settings.assumptions.wire.all_codes = true;
+    let simulator = Simulator::start(settings).unwrap();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        // 1,000 yen are more than the limit, with tax and without, and more than what is left of it.
+        let poor = json!({"creditLimit": 500, "usedAmount": 0});
+        control.send("PATCH", "/buyers/1111", poor).await;
+        let refused = settle(&gateway, "A-1").await.unwrap();
+        let Outcome::Refused(code) = &refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(code.as_str(), "A060004 A070004 G55");
+        let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
+        assert_eq!(order.error_code, "A060004 A070004 G55");
+        // It was refused, so the number is free.
+        let rich = json!({"creditLimit": 600_000});
+        control.send("PATCH", "/buyers/1111", rich).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+        let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
+        assert_eq!(order.error_code, "");
     }
 }
 

@@ -73,6 +73,29 @@ fn a_refusal_proves_nothing_before_the_state_is_checked() {
 }
 
 #[test]
+fn several_codes_prove_what_one_of_them_proves() {
+    for (request, codes, expected) in [
+        // A check that comes after the one of the state has failed, and the one of the state has not.
+        (cancel(), "B020002 B030003", Earlier::NotCarriedOut),
+        (cancel(), "B020002 B020004", Earlier::Unknown),
+        (cancel(), "B020005 B030003", Earlier::CarriedOut),
+        (cancel(), "B030003 0700001", Earlier::CarriedOut),
+        (ship(), "C020005 C030004", Earlier::CarriedOut),
+        (ship(), "C030004 C010004", Earlier::Unknown),
+        (ship(), "C030004 0500002", Earlier::Unknown),
+        (unship(), "D020005 D030005", Earlier::Unknown),
+    ] {
+        assert_eq!(read(request, codes, &[]), expected, "{codes}");
+    }
+    let before = [intent(
+        ship(),
+        IntentState::Refused,
+        "C020002 C020005 C030004",
+    )];
+    assert_eq!(read(cancel(), "B020005", &before), Earlier::Unknown);
+}
+
+#[test]
 fn an_order_that_may_have_moved_on_is_not_known_to_be_ours() {
     use IntentState::{Decided, Done, Refused, Unsent};
     let one = |request: Request, state, code| vec![intent(request, state, code)];

@@ -216,6 +216,40 @@ async fn a_refusal_keeps_its_code_known_or_not() {
 }
 
 #[tokio::test]
+async fn a_refusal_with_several_codes_keeps_them_all() {
+    for (codes, kept, outcome) in [
+        (
+            "<errorCode>A020003</errorCode><errorCode>A100001</errorCode>",
+            "A020003 A100001",
+            Processed::No,
+        ),
+        // one element for all of them, however they are parted
+        (
+            "<errorCode>A020003,A100001\n G55</errorCode>",
+            "A020003 A100001 G55",
+            Processed::No,
+        ),
+        // empty ones, and one that comes twice
+        (
+            "<errorCode/><errorCode>G55</errorCode><errorCode> G55 </errorCode>",
+            "G55",
+            Processed::No,
+        ),
+        // one of a system that broke down is enough to leave it open
+        (
+            "<errorCode>A020003</errorCode><errorCode>0500002</errorCode>",
+            "A020003 0500002",
+            Processed::Unknown,
+        ),
+    ] {
+        let body = format!("<return><returnCode>1</returnCode>{codes}</return>");
+        let error = receipt(&body).await.unwrap_err();
+        assert_eq!(error.code().unwrap().as_str(), kept, "{body}");
+        assert_eq!(error.processed(), outcome, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn what_does_not_matter_is_passed_over() {
     for body in [
         // another root, unknown elements, attributes, blanks around the numbers
@@ -288,6 +322,18 @@ async fn an_answer_that_is_none() {
         (
             "<return><returnCode>1</returnCode><errorCode> </errorCode></return>",
             Unreadable::Missing("errorCode"),
+        ),
+        (
+            "<return><returnCode>1</returnCode><errorCode/><errorCode>,</errorCode></return>",
+            Unreadable::Missing("errorCode"),
+        ),
+        (
+            "<return><returnCode>0</returnCode><errorCode/><errorCode>G12</errorCode></return>",
+            Unreadable::ReturnCode,
+        ),
+        (
+            "<return><returnCode>1</returnCode><errorCode>G12<b>G55</b></errorCode></return>",
+            Unreadable::Ambiguous("errorCode"),
         ),
         (
             "<return><returnCode>0</returnCode><returnCode>1</returnCode></return>",
