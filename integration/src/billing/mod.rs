@@ -9,6 +9,7 @@ pub mod names;
 mod part_payments;
 mod problem;
 mod statement;
+mod tax_names;
 mod taxes;
 mod terms;
 #[cfg(test)]

@@ -26,6 +26,18 @@ pub struct Fitted {
 ///
 /// Characters outside are written otherwise: ㈱ as (株), 髙 as 高, and what has no such spelling as 〓.
 pub fn fit(name: &str) -> Fitted {
+    fit_within(name, MAX_COLUMNS)
+}
+
+/// Fits a name with an ending that is sent as it is: where both do not fit, the name is cut.
+pub(super) fn fit_before(name: &str, ending: &str) -> Fitted {
+    let columns = ending.chars().map(columns_of).sum();
+    let mut fitted = fit_within(name, MAX_COLUMNS.saturating_sub(columns));
+    fitted.text.push_str(ending);
+    fitted
+}
+
+fn fit_within(name: &str, most: usize) -> Fitted {
     let (mut text, mut replaced) = (String::new(), String::new());
     if name.chars().all(is_sendable) {
         name.clone_into(&mut text);
@@ -33,7 +45,7 @@ pub fn fit(name: &str) -> Fitted {
         rewrite(name, &mut text, &mut replaced);
     }
     let text = text.trim();
-    let end = end_within(text, MAX_COLUMNS);
+    let end = end_within(text, most);
     Fitted {
         text: text[..end].trim_end().to_owned(),
         replaced,

@@ -19,7 +19,8 @@ pub struct Statement {
     pub price: u32,
     /// 消費税, in yen.
     pub tax: u32,
-    /// What each tax that is charged comes to, before gift certificates and points.
+    /// What each tax that is charged comes to, before gift certificates and points: rate, base and tax, as the order's own
+    /// document has to state them.
     pub taxes: Vec<TaxSum>,
     /// 手数料, in yen, as it is priced.
     pub fee: i64,
@@ -27,7 +28,8 @@ pub struct Statement {
     pub notes: Vec<Note>,
 }
 
-/// What a tax comes to.
+/// What a tax comes to. Two taxes of one rate are two sums, which are rounded together where the tax is rounded
+/// [once per rate](crate::order::TaxCalculation::OncePerRate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaxSum {

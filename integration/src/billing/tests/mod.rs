@@ -4,4 +4,5 @@ mod codes;
 mod fees;
 mod lines;
 mod names;
+mod tax_names;
 mod taxes;
