@@ -12,6 +12,7 @@ use super::{OrderProblem, builder, yen};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Statement {
     /// At most 99.
     pub lines: Vec<Line>,
@@ -45,6 +46,7 @@ pub struct TaxSum {
 
 /// One line. Its `Debug` does not show what was bought.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line {
     /// What it stands for.
     pub source: Source,

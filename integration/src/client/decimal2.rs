@@ -64,6 +64,28 @@ impl<'de> Deserialize<'de> for Decimal2 {
     }
 }
 
+/// As whole hundredths, which is how ledgers have always kept them.
+pub(super) mod hundredths {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::Decimal2;
+
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+    pub(in super::super) fn serialize<S: Serializer>(
+        number: &Option<Decimal2>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        number.map(Decimal2::as_hundredths).serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal2>, D::Error> {
+        let hundredths = Option::deserialize(deserializer)?;
+        Ok(hundredths.map(Decimal2::from_hundredths))
+    }
+}
+
 /// A text that is not a decimal number with at most two digits behind the point, or is beyond ±92,233,720,368,547,758.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number with at most two digits behind the point")]

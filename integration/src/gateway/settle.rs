@@ -3,7 +3,7 @@
 use crate::{
     billing::{BillingTerms, OrderProblem, Statement, number_problem},
     gateway::{Gateway, NotSent, Outcome},
-    ledger::{Request, Status, StoredPayment},
+    ledger::{Request, Status},
     order::Order,
 };
 
@@ -69,8 +69,7 @@ impl Gateway {
             Some(Status::None) | None => {}
         }
         let payment = statement.request(order, buyer_id, &terms.cart_code);
-        let request = Request::Register(StoredPayment::of(&payment));
-        let concluded = self.ask(&order.number, request).await?;
+        let concluded = self.ask(&order.number, Request::Register(payment)).await?;
         Ok((statement, concluded.outcome))
     }
 }

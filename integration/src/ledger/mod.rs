@@ -12,6 +12,8 @@ mod orders;
 mod request;
 mod shipments;
 mod takeover;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt::Write as _, io, path::Path, time::Duration};
 
@@ -27,7 +29,7 @@ pub use buyers::{ApplicationState, Applied};
 pub use import::{ImportedApplication, ImportedOrder};
 pub use intents::{Intent, IntentState};
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
-pub use request::{Request, StoredLine, StoredPayment};
+pub use request::Request;
 pub(crate) use shipments::Changed;
 pub use shipments::{ListedShipment, ShipmentQuery};
 

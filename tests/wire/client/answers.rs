@@ -30,16 +30,7 @@ fn ten_o_clock() -> DateTime {
 async fn an_acceptance_without_elements_of_its_own() {
     const ACCEPTED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return><returnDate>20261124100000</returnDate>\
         <returnCode>0</returnCode></return>";
-    let payment = RegisterPayment {
-        order_date: date(2026, 11, 23),
-        order_number: "1001".to_owned(),
-        buyer_id: "1111".to_owned(),
-        price: 1,
-        tax: 0,
-        itemised: false,
-        lines: vec![],
-        cart_code: None,
-    };
+    let payment = RegisterPayment::new(date(2026, 11, 23), "1001", "1111", 1, 0);
     let order_number = "1001".to_owned();
     let slip_number = "123456789013".to_owned();
     let shipment = RegisterShipment {
