@@ -220,8 +220,7 @@ impl Builder<'_> {
                     let name = self.fitted(&item.name);
                     let code = self.code(&name, &item.code);
                     drafts.push(Draft {
-                        quantity: Some(item.quantity)
-                            .filter(|quantity| quantity.to_string().len() <= 9),
+                        quantity: Some(item.quantity).filter(|quantity| quantity.characters() <= 9),
                         unit_price: unit_price(item.quantity, item.unit_price, part.amount, price),
                         ..plain(Source::Item(place), name, code, price)
                     });

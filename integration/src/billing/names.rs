@@ -38,11 +38,22 @@ pub(super) fn fit_before(name: &str, ending: &str) -> Fitted {
 }
 
 fn fit_within(name: &str, most: usize) -> Fitted {
+    let trimmed = name.trim();
+    let columns = trimmed.chars().try_fold(0, |columns, character| {
+        is_sendable(character).then(|| columns + columns_of(character))
+    });
     let (mut text, mut replaced) = (String::new(), String::new());
-    if name.chars().all(is_sendable) {
-        name.clone_into(&mut text);
-    } else {
-        rewrite(name, &mut text, &mut replaced);
+    match columns {
+        // Nearly every name.
+        Some(columns) if columns <= most => {
+            return Fitted {
+                text: trimmed.to_owned(),
+                replaced,
+                cut: String::new(),
+            };
+        }
+        Some(_) => trimmed.clone_into(&mut text),
+        None => rewrite(name, &mut text, &mut replaced),
     }
     let text = text.trim();
     let end = end_within(text, most);

@@ -24,6 +24,22 @@ impl Decimal2 {
     pub const fn as_hundredths(self) -> i64 {
         self.0
     }
+
+    /// How many characters it is written with, minus and point counted.
+    pub(crate) const fn characters(self) -> usize {
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let mut characters = if self.0 < 0 { 2 } else { 1 };
+        let mut above = whole / 10;
+        while above > 0 {
+            characters += 1;
+            above /= 10;
+        }
+        match (rest / 10, rest % 10) {
+            (0, 0) => characters,
+            (_, 0) => characters + 2,
+            _ => characters + 3,
+        }
+    }
 }
 
 impl From<i32> for Decimal2 {
