@@ -15,7 +15,7 @@ use crate::client::Decimal2;
 pub struct Order {
     /// 受注番号: at most 20 half-width characters, never used before (documented).
     pub number: String,
-    /// 受注日, in Japan; not after today (documented).
+    /// 受注日, in Japan; not after today (documented), by the clock of the ledger.
     pub date: Date,
     /// What was bought.
     pub items: Vec<Item>,

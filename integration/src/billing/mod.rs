@@ -16,7 +16,7 @@ mod terms;
 mod tests;
 
 #[cfg(feature = "ledger")]
-pub(crate) use checks::number_problem;
+pub(crate) use checks::sending_problems;
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
 pub use statement::{Line, Note, Source, Statement, TaxSum};

@@ -17,6 +17,7 @@ mod tests;
 
 use std::{fmt::Write as _, io, path::Path, time::Duration};
 
+use jiff::civil::Date;
 use sqlx::{
     AnyPool, Connection as _,
     any::{AnyPoolOptions, install_default_drivers},
@@ -105,6 +106,11 @@ impl Ledger {
         migrations.run(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(Self { pool, clock })
+    }
+
+    /// The day in Japan.
+    pub(super) fn today(&self) -> Date {
+        self.clock.today()
     }
 
     /// Milliseconds since 1970, UTC.
