@@ -2,5 +2,6 @@
 
 mod application;
 mod conversion;
+mod limits;
 #[cfg(feature = "postal-codes")]
 mod postal_codes;
