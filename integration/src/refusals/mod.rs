@@ -56,9 +56,9 @@ pub enum WhoActs {
 impl Code {
     /// For the operator, with the code in brackets, as the screens of the manual show it.
     pub fn shown_to_operator(&self) -> String {
-        self.each()
-            .map(|code| format!("{}（{code}）", message_for_operator(code)))
-            .collect()
+        let shown = |code: &str| format!("{}（{code}）", message_for_operator(code));
+        let all: String = self.each().map(shown).collect();
+        if all.is_empty() { shown(&self.0) } else { all }
     }
 
     /// A code as it came.
@@ -105,7 +105,9 @@ impl Code {
     /// For the shop's staff, in Japanese. An unknown code is named in it.
     pub fn operator_message(&self) -> Cow<'static, str> {
         let mut messages = self.each().map(message_for_operator);
-        let first = messages.next().unwrap_or_default();
+        let Some(first) = messages.next() else {
+            return message_for_operator(&self.0);
+        };
         messages.fold(first, |all, message| all + message)
     }
 

@@ -102,12 +102,14 @@ fn a_known_code_speaks_to_both() {
 
 #[test]
 fn an_unknown_code_is_kept_and_named_to_the_operator_alone() {
-    for unknown in ["Q999999", "a010001", "A010001 ", ""] {
+    for unknown in ["Q999999", "a010001", "A010001.", ""] {
         let code = Code::new(unknown);
         assert_eq!(code.as_str(), unknown);
         assert_eq!(code.refusal(), None);
         assert_eq!(code.who_acts(), WhoActs::Operator);
         assert!(code.operator_message().contains(&format!("「{unknown}」")));
+        let shown = format!("{}（{unknown}）", code.operator_message());
+        assert_eq!(code.shown_to_operator(), shown);
         assert_eq!(
             code.buyer_message(),
             "お手続きを完了できませんでした。お手数ですが、ショップまでお問い合わせください。"
