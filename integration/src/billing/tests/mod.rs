@@ -6,3 +6,4 @@ mod lines;
 mod names;
 mod tax_names;
 mod taxes;
+mod terms;
