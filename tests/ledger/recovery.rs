@@ -1,6 +1,12 @@
 //! What recovery must never do: forget, give up too early, send twice at once, believe a late answer.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
+    time::{Duration, Instant},
+};
 
 use kakebarai::{
     client::{Address, Client, Credentials},
@@ -103,6 +109,40 @@ async fn a_connection_is_tried_again_after_waits_that_double() {
     assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Unsent);
     // 20, 40 and 80.
     assert!(begun.elapsed() >= Duration::from_millis(140));
+}
+
+/// Takes connections up, reads a little where told to, hangs up, and counts them.
+async fn hangs_up(listener: TcpListener, reads: bool, count: Arc<AtomicU32>) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        count.fetch_add(1, SeqCst);
+        if reads {
+            let _ = stream.read(&mut [0; 4_096]).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_what_surely_never_left_is_sent_again() {
+    // Without TLS the request is on its way when the other side hangs up; with TLS there is no connection yet.
+    for (scheme, connections, expected) in
+        [("https", 4, Outcome::Unsent), ("http", 1, Outcome::Unknown)]
+    {
+        let [database] = Database::files();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
+        let count = Arc::new(AtomicU32::new(0));
+        let server = tokio::spawn(hangs_up(listener, scheme == "http", count.clone()));
+        let credentials = Credentials::new("900000001", "not-to-be-shown");
+        let client = Client::new(Address::custom(&url).unwrap(), credentials).unwrap();
+        let gateway = Gateway::new(client, database.open().await).with_retries(Retries {
+            times: 3,
+            first_wait: Duration::ZERO,
+        });
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), expected);
+        assert_eq!(count.load(SeqCst), connections, "{scheme}");
+        server.abort();
+    }
 }
 
 #[tokio::test]

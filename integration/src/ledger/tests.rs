@@ -65,3 +65,53 @@ fn the_other_three_are_kept_by_their_names() {
     }
     assert_eq!(Request::read("{}", "1001"), None);
 }
+
+#[test]
+fn what_means_something_in_a_url_means_nothing_in_a_path() {
+    let folder = std::env::temp_dir().canonicalize().unwrap();
+    let url = |name: &str| super::sqlite_url(&folder.join(name)).unwrap();
+    let folder = folder.to_str().unwrap();
+    for (name, escaped) in [
+        ("ledger-1_a.db", "ledger-1_a.db"),
+        ("a b?mode=ro#1%.db", "a%20b%3Fmode%3Dro%231%25.db"),
+        ("台.db", "%E5%8F%B0.db"),
+    ] {
+        assert_eq!(url(name), format!("sqlite://{folder}/{escaped}?mode=rwc"));
+    }
+    let here = super::sqlite_url(std::path::Path::new("ledger.db")).unwrap();
+    assert!(here.starts_with("sqlite:///") && here.ends_with("/ledger.db?mode=rwc"));
+    let nowhere = std::path::Path::new("/no-such-folder/ledger.db");
+    assert!(super::sqlite_url(nowhere).is_err());
+}
+
+/// What another process has changed since the caller looked is seen where the intent is written.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn nothing_is_intended_of_an_order_of_another_account_or_status() {
+    use std::time::Duration;
+
+    use super::{Account, IntentState, Ledger};
+    use crate::{client::Address, clock::Clock};
+
+    let ledger = Ledger::open("sqlite::memory:", Clock::of(|| jiff::Timestamp::UNIX_EPOCH)).await;
+    let ledger = ledger.unwrap();
+    let ours = Account::new(&Address::Test, "900000001");
+    let other = Account::new(&Address::Test, "900000002");
+    let cancel = || Request::Cancel {
+        buyer_id: "1111".to_owned(),
+    };
+    let intend = async |account: &Account, request| {
+        let intended = ledger.intend(account, "1001", request, Duration::from_mins(1));
+        intended.await.unwrap()
+    };
+    assert_eq!(intend(&ours, cancel()).await, None);
+    let settled = intend(&ours, Request::Register(payment())).await.unwrap();
+    let done = ledger.conclude(&settled, IntentState::Done, "").await;
+    assert!(done.unwrap());
+    assert_eq!(intend(&other, cancel()).await, None);
+    let cancelled = intend(&ours, cancel()).await.unwrap();
+    assert_eq!(intend(&ours, cancel()).await, None);
+    let done = ledger.conclude(&cancelled, IntentState::Done, "").await;
+    assert!(done.unwrap());
+    assert_eq!(intend(&ours, cancel()).await, None);
+}

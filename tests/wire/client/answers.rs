@@ -191,6 +191,7 @@ async fn a_refusal_keeps_its_code_known_or_not() {
         );
         let error = receipt(body).await.unwrap_err();
         assert_eq!(error.code().unwrap().as_str(), code);
+        assert_ne!(error.code().unwrap(), &"A010001");
         assert_eq!(
             error.to_string(),
             format!("the provider refused the request with code {code}")

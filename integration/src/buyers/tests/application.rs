@@ -139,6 +139,16 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
     ];
     let request = super::application::form(&sole).request("000000000800");
     assert_eq!(request.get("legal_form").unwrap_or(""), "");
+    for (kind, sent) in [("1", "1"), ("2", "")] {
+        let operated = [
+            ("has_operating_company", "1"),
+            ("operating_company_entity_kind", kind),
+            ("operating_company_legal_form", "1"),
+        ];
+        let request = super::application::form(&operated).request("000000000800");
+        let legal_form = request.get("operating_company_legal_form");
+        assert_eq!(legal_form.unwrap_or(""), sent, "{kind}");
+    }
 }
 
 #[test]
@@ -197,7 +207,11 @@ fn buyer_ids() {
         BuyerId::after(8, first.counter()).unwrap().to_string(),
         "000000000801"
     );
-    assert_eq!(BuyerId::after(8, 98).unwrap().to_string(), "000000000899");
+    let last = BuyerId::after(8, 98).unwrap();
+    assert_eq!(
+        (last.to_string().as_str(), last.counter()),
+        ("000000000899", 99)
+    );
     assert_eq!(BuyerId::after(8, 99), None);
     assert_eq!(
         BuyerId::first(9_999_999_999).unwrap().to_string(),
