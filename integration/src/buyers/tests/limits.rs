@@ -65,6 +65,19 @@ fn limits_to_the_character() {
         ])),
         ["company_name_kana"]
     );
+    // 個人事業主 has no legal form, so that all of it is the name's.
+    let alone = |length: usize| {
+        fields(&form(&[
+            ("entity_kind", "2"),
+            ("legal_form", ""),
+            ("legal_form_position", ""),
+            ("home_postal_code", "1710033"),
+            ("home_address", "東京都豊島区高田"),
+            ("company_name_kana", &kana(length)),
+        ]))
+    };
+    assert_eq!(alone(60), [""; 0]);
+    assert_eq!(alone(61), ["company_name_kana"]);
     // Both names together: 29.
     assert_eq!(
         fields(&form(&[("representative_family_name_kana", &kana(26))])),
