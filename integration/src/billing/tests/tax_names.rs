@@ -9,9 +9,10 @@ use crate::{
 };
 
 fn naming_the_base() -> BillingTerms {
-    let mut terms = BillingTerms::default();
-    terms.base_in_tax_names = true;
-    terms
+    BillingTerms {
+        base_in_tax_names: true,
+        ..BillingTerms::default()
+    }
 }
 
 /// Names and taxes of the tax lines.

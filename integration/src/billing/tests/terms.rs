@@ -42,8 +42,10 @@ fn the_name_of_the_fee() {
         (&of_31, false, &of_31),
         ("手数料①", false, "手数料①"),
     ] {
-        let mut terms = BillingTerms::default();
-        terms.fee_name = name.to_owned();
+        let terms = BillingTerms {
+            fee_name: name.to_owned(),
+            ..BillingTerms::default()
+        };
         assert_eq!(wrong(&terms, &[]).is_empty(), is_good, "{name}");
         assert_eq!(terms.fee_name(), sent);
     }
@@ -51,8 +53,10 @@ fn the_name_of_the_fee() {
 
 #[test]
 fn the_tax_of_the_fee() {
-    let mut terms = BillingTerms::default();
-    terms.fee_tax = Some(1);
+    let terms = BillingTerms {
+        fee_tax: Some(1),
+        ..BillingTerms::default()
+    };
     let tax = Tax::on_top(1, "消費税", 10_u32);
     let other = Tax::on_top(2, "消費税", 10_u32);
     assert_eq!(wrong(&terms, &[other.clone(), tax.clone()]), []);
@@ -74,8 +78,10 @@ fn the_code_of_the_cart() {
         ("a\tb", false),
         ("カート", false),
     ] {
-        let mut terms = BillingTerms::default();
-        terms.cart_code = code.to_owned();
+        let terms = BillingTerms {
+            cart_code: code.to_owned(),
+            ..BillingTerms::default()
+        };
         let expected: &[Term] = if is_good { &[] } else { &[Term::CartCode] };
         assert_eq!(wrong(&terms, &[]), expected, "{code}");
     }
@@ -85,9 +91,11 @@ fn the_code_of_the_cart() {
 fn what_looks_like_a_mistake() {
     let tax = Tax::on_top(1, "消費税", 10_u32);
     let warned = |fee: i64, fee_tax: Option<u32>, taxes: &[Tax]| {
-        let mut terms = BillingTerms::default();
-        terms.fee = Fee::fixed(fee);
-        terms.fee_tax = fee_tax;
+        let terms = BillingTerms {
+            fee: Fee::fixed(fee),
+            fee_tax,
+            ..BillingTerms::default()
+        };
         terms.warnings(taxes).len()
     };
     let taxes = [tax.clone(), Tax::on_top(2, "消費税", 8_u32).disabled()];
