@@ -1,5 +1,5 @@
 //! A shop of one page, in axum: `cargo run -p kakebarai --features sqlite --example shop -- URL`, then
-//! `curl -d quantity=3 http://127.0.0.1:8130/orders`.
+//! `curl -d quantity=3 http://127.0.0.1:8130/orders`. A second argument is where it listens instead.
 //!
 //! What a shop owes its customers is here: the total that it shows is the total that is billed, an order whose answer was lost
 //! is neither confirmed nor refused, and it is found out in the background.
@@ -153,7 +153,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/orders", post(place))
         .route("/orders/{number}", get(show))
         .with_state(shop);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8130").await?;
+    let listen = std::env::args().nth(2);
+    let listen = listen.as_deref().unwrap_or("127.0.0.1:8130");
+    let listener = tokio::net::TcpListener::bind(listen).await?;
     println!("http://{}", listener.local_addr()?);
     axum::serve(listener, pages).await?;
     Ok(())

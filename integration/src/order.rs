@@ -15,7 +15,7 @@ use crate::client::Decimal2;
 pub struct Order {
     /// 受注番号: at most 20 half-width characters, never used before (documented).
     pub number: String,
-    /// 受注日, in Japan; not after today (documented).
+    /// 受注日, in Japan; not after today (documented), by the clock of the ledger.
     pub date: Date,
     /// What was bought.
     pub items: Vec<Item>,
@@ -283,8 +283,14 @@ impl Rounding {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TaxCalculation {
-    /// Once per rate and order. The rule of 適格請求書 is one rounding for each rate of an invoice, so this fits where the
-    /// order's own document states rate, base and tax; the monthly invoice is the provider's.
+    /// 税率ごとに1回: once for each rate of the order, whatever its taxes are called.
+    ///
+    /// The rule of 適格請求書 is one rounding for each rate of one invoice. So this is right where the order's own document
+    /// (注文書、納品書) is the invoice, or a part of it: it must then state the rate, what is taxed at that rate and the tax, as
+    /// [`Statement::taxes`](crate::Statement::taxes) has them, and the shop's 登録番号. The monthly invoice is the provider's, and
+    /// how it prints rates is unknown; the request has no field for a rate or a base, so that a line's name is all that can
+    /// carry them ([`BillingTerms::base_in_tax_names`](crate::BillingTerms::base_in_tax_names)). The other two round more often
+    /// than the rule allows.
     #[default]
     OncePerRate,
     /// As CS-Cart does with 「小計」: once for the goods of a tax, once for each shipping cost, once for the fee.

@@ -90,108 +90,160 @@ fn any_method() -> impl Strategy<Value = BillingTerms> {
     )
 }
 
-/// An amount and what it is divided by, as a whole number. What is negative is rounded as if it were not.
-fn rounded(rounding: Rounding, amount: i128, divisor: i128) -> i64 {
-    let whole = match rounding {
-        Rounding::Down => amount.abs() / divisor,
-        Rounding::Up => -((-amount.abs()).div_euclid(divisor)),
-        Rounding::HalfUp => (amount.abs() + divisor / 2) / divisor,
-    };
-    i64::try_from(whole * amount.signum()).unwrap()
+/// Whether a whole number of yen is `amount / divisor` rounded so: by what each rounding means, without dividing.
+const fn is_rounded(rounding: Rounding, yen: i128, amount: i128, divisor: i128) -> bool {
+    match rounding {
+        Rounding::Down => yen * divisor <= amount && amount < (yen + 1) * divisor,
+        Rounding::Up => (yen - 1) * divisor < amount && amount <= yen * divisor,
+        Rounding::HalfUp => {
+            (2 * yen - 1) * divisor <= 2 * amount && 2 * amount < (2 * yen + 1) * divisor
+        }
+    }
+}
+
+/// The one number that it can be.
+fn rounded(rounding: Rounding, amount: i128, divisor: i128) -> i128 {
+    let near = amount / divisor;
+    let mut numbers = near - 1..=near + 1;
+    numbers
+        .find(|yen| is_rounded(rounding, *yen, amount, divisor))
+        .unwrap()
 }
 
 /// Goods at the price of all their pieces; half a yen is one.
-fn price(item: &Item) -> i64 {
-    (item.quantity.as_hundredths() * item.unit_price.as_hundredths() + 5_000) / 10_000
+fn price(item: &Item) -> i128 {
+    let hundredths = item.quantity.as_hundredths() * item.unit_price.as_hundredths();
+    rounded(Rounding::HalfUp, hundredths.into(), 10_000)
+}
+
+fn goods(order: &Order, tax: impl Fn(Option<u32>) -> bool) -> i128 {
+    let items = order.items.iter().filter(|item| tax(item.tax));
+    items.map(price).sum()
 }
 
 /// Goods, discount and shipping.
-fn before_fee(order: &Order) -> i64 {
-    let goods: i64 = order.items.iter().map(price).sum();
+fn before_fee(order: &Order) -> i128 {
     let shipping: i64 = order.shipping.iter().map(|shipping| shipping.price).sum();
-    goods - order.discount + shipping
+    goods(order, |_| true) + i128::from(shipping - order.discount)
 }
 
-fn fee(order: &Order, terms: &BillingTerms) -> i64 {
-    terms.fee.fixed + (before_fee(order) * terms.fee.percent.as_hundredths() + 5_000) / 10_000
+fn fee(order: &Order, terms: &BillingTerms) -> i128 {
+    let percent = before_fee(order) * i128::from(terms.fee.percent.as_hundredths());
+    i128::from(terms.fee.fixed) + rounded(Rounding::HalfUp, percent, 10_000)
 }
 
-/// The tax on top of the prices, and how many yen it may be off: how a discount is shared among the taxes is not looked at
-/// to the yen here.
-fn tax_on_top(order: &Order, terms: &BillingTerms) -> (i64, i64) {
-    let rounding = terms.rounding;
-    let goods: i64 = order.items.iter().map(price).sum();
-    let discount = |of: i64| {
-        if goods == 0 {
-            0
-        } else {
-            order.discount * of / goods
-        }
+/// Shipping and fee that are taxed so, each for itself.
+fn others(order: &Order, terms: &BillingTerms, tax: u32) -> Vec<i128> {
+    let shipping = order.shipping.iter();
+    let shipping = shipping.map(|shipping| (shipping.tax, i128::from(shipping.price)));
+    let fee = Some(fee(order, terms)).filter(|fee| *fee > 0);
+    let all = shipping.chain(fee.map(|fee| (terms.fee_tax, fee)));
+    all.filter(|(of, _)| *of == Some(tax))
+        .map(|(_, price)| price)
+        .collect()
+}
+
+/// What each tax is taken of: goods, shipping and fee, less a share of the discount that is a yen from its proportion at most.
+/// Returns the share of each tax that is charged.
+fn shares(
+    order: &Order,
+    terms: &BillingTerms,
+    statement: &Statement,
+) -> Result<Vec<i128>, TestCaseError> {
+    let (discount, all) = (i128::from(order.discount), goods(order, |_| true));
+    let is_fair = |share: i128, of: i128| {
+        (0..=of).contains(&share) && (share * all - discount * of).abs() <= all
     };
-    let fee = (terms.fee_tax, fee(order, terms));
-    let others = |tax: Option<u32>| {
-        let shipping = order
-            .shipping
+    let is_enabled = |id: Option<u32>| {
+        order
+            .taxes
             .iter()
-            .map(|shipping| (shipping.tax, shipping.price));
-        shipping
-            .chain([fee])
-            .filter(move |(of, _)| *of == tax)
-            .map(|(_, price)| price)
+            .any(|tax| tax.enabled && Some(tax.id) == id)
     };
-    let items = |tax: Option<u32>| order.items.iter().filter(move |item| item.tax == tax);
-    let mut on_top = 0;
-    let charged = order.taxes.iter().filter(|tax| tax.enabled);
-    if terms.tax_calculation == TaxCalculation::OncePerRate {
-        for rate in [8_i64, 10] {
-            let of_rate = charged
-                .clone()
-                .filter(|tax| tax.rate.as_hundredths() == rate * 100);
-            let sum = |included: bool| -> i64 {
-                let taxes = of_rate.clone().filter(|tax| tax.included == included);
-                let sums = taxes.map(|tax| {
-                    let of = items(Some(tax.id)).map(price).sum::<i64>();
-                    of - discount(of) + others(Some(tax.id)).sum::<i64>()
-                });
-                sums.sum()
-            };
-            let (top, within) = (i128::from(sum(false)), i128::from(sum(true)));
-            let rate = i128::from(rate);
-            // Once for the rate, of which the prices hold a part.
-            let whole = rounded(
-                rounding,
-                (top * (100 + rate) + within * 100) * rate,
-                100 * (100 + rate),
-            );
-            let held = rounded(rounding, within * rate, 100 + rate);
-            if of_rate.clone().any(|tax| !tax.included) {
-                on_top += (whole - held).max(0);
-            }
-        }
-    } else {
-        for tax in charged.filter(|tax| !tax.included) {
-            let rate = i128::from(tax.rate.as_hundredths());
-            let of = |yen: i64| rounded(rounding, i128::from(yen) * rate, 10_000);
-            let sum: i64 = items(Some(tax.id)).map(price).sum();
-            let of_goods = if terms.tax_calculation == TaxCalculation::Subtotal {
-                of(sum - discount(sum))
-            } else {
-                let pieces = items(Some(tax.id)).map(|item| {
-                    let piece = i128::from(item.unit_price.as_hundredths()) * rate;
-                    let piece = i128::from(rounded(rounding, piece, 1_000_000));
-                    rounded(
-                        rounding,
-                        piece * i128::from(item.quantity.as_hundredths()),
-                        100,
-                    )
-                });
-                pieces.sum::<i64>() - of(discount(sum))
-            };
-            on_top += of_goods.max(0) + others(Some(tax.id)).map(of).sum::<i64>();
-        }
+    let mut found = Vec::new();
+    for sum in &statement.taxes {
+        prop_assert!(is_enabled(Some(sum.tax)));
+        let of = goods(order, |tax| tax == Some(sum.tax));
+        let others: i128 = others(order, terms, sum.tax).iter().sum();
+        let share = of + others - i128::from(sum.base);
+        prop_assert!(
+            is_fair(share, of),
+            "{share} of {discount}, for {of} of {all}"
+        );
+        found.push(share);
     }
-    let off = if order.discount == 0 { 0 } else { 6 };
-    (on_top, off)
+    let charged: i128 = statement.taxes.iter().map(|sum| i128::from(sum.base)).sum();
+    prop_assert!(charged <= before_fee(order) + fee(order, terms));
+    let untaxed = goods(order, |tax| !is_enabled(tax));
+    let rest = discount - found.iter().sum::<i128>();
+    prop_assert!(
+        is_fair(rest, untaxed),
+        "{rest} of {discount}, for {untaxed} of {all}"
+    );
+    Ok(found)
+}
+
+/// Each tax, by what 税率ごとに1回, 小計 and 単価 mean.
+fn are_taxed(
+    order: &Order,
+    terms: &BillingTerms,
+    statement: &Statement,
+) -> Result<(), TestCaseError> {
+    let shares = shares(order, terms, statement)?;
+    let rounding = terms.rounding;
+    let tax_of = |id: u32| order.taxes.iter().find(|tax| tax.id == id).unwrap();
+    if terms.tax_calculation == TaxCalculation::OncePerRate {
+        for rate in [8_i128, 10] {
+            let of = |included: bool| {
+                let sums = statement.taxes.iter().filter(|sum| {
+                    i128::from(sum.rate.as_hundredths()) == rate * 100
+                        && tax_of(sum.tax).included == included
+                });
+                sums.fold((0, 0), |(base, amount), sum| {
+                    (base + i128::from(sum.base), amount + i128::from(sum.amount))
+                })
+            };
+            let ((top, on_top), (within, held)) = (of(false), of(true));
+            prop_assert!(is_rounded(rounding, held, within * rate, 100 + rate));
+            // Once for the rate, though the prices hold a part of it: top × rate + within × rate ÷ (100 + rate).
+            let both = (top * (100 + rate) + within * 100) * rate;
+            prop_assert!(is_rounded(
+                rounding,
+                on_top + held,
+                both,
+                100 * (100 + rate)
+            ));
+        }
+        return Ok(());
+    }
+    for (sum, share) in statement.taxes.iter().zip(shares) {
+        let tax = tax_of(sum.tax);
+        let rate = i128::from(tax.rate.as_hundredths()) / 100;
+        let whole = if tax.included { 100 + rate } else { 100 };
+        let of = |yen: i128| rounded(rounding, yen * rate, whole);
+        let items = order.items.iter().filter(|item| item.tax == Some(sum.tax));
+        let of_goods = if terms.tax_calculation == TaxCalculation::Subtotal {
+            of(items.map(price).sum::<i128>() - share)
+        } else {
+            let pieces = items.map(|item| {
+                let piece = i128::from(item.unit_price.as_hundredths()) * rate;
+                let piece = rounded(rounding, piece, whole * 100);
+                let quantity = i128::from(item.quantity.as_hundredths());
+                let all = rounded(rounding, piece * quantity, 100);
+                // What a price holds is never more than it.
+                if tax.included {
+                    all.min(price(item))
+                } else {
+                    all
+                }
+            });
+            (pieces.sum::<i128>() - of(share)).max(0)
+        };
+        let others = others(order, terms, sum.tax);
+        let of_others: i128 = others.iter().map(|yen| of(*yen)).sum();
+        prop_assert_eq!(i128::from(sum.amount), of_goods + of_others, "{:?}", sum);
+    }
+    Ok(())
 }
 
 /// Only these can be wrong with such an order.
@@ -227,10 +279,14 @@ proptest! {
             let is_of_an_item = matches!(line.source, Source::Item(_) | Source::JoinedItems { .. });
             prop_assert!(!is_of_an_item || line.price >= 0, "{:?}", line);
         }
+        are_taxed(&order, &terms, &statement)?;
         let paid: i64 = order.part_payments.iter().map(|paid| paid.amount).sum();
-        let (on_top, off) = tax_on_top(&order, &terms);
-        let total = before_fee(&order) + fee(&order, &terms) + on_top - paid;
-        prop_assert!((statement.total() - total).abs() <= off, "{} and {total}", statement.total());
+        let on_top = statement.taxes.iter().filter(|sum| {
+            order.taxes.iter().any(|tax| tax.id == sum.tax && !tax.included)
+        });
+        let on_top: i64 = on_top.map(|sum| sum.amount).sum();
+        let total = before_fee(&order) + fee(&order, &terms) + i128::from(on_top - paid);
+        prop_assert_eq!(i128::from(statement.total()), total);
     }
 }
 

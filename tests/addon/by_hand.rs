@@ -192,6 +192,11 @@ fn part_payments_take_from_the_price_first() {
         notes[0].contains("消費税として送信するのは500円"),
         "{notes:?}"
     );
+    // Of each payment a yen is of the price: 21 of a yen cannot pay 20 and one of the tax.
+    let ones = format!("20x1@10{}", " 点1".repeat(21));
+    let (order, terms) = read(&ones, "回↓");
+    let problems = Statement::of(&order, &terms).unwrap_err();
+    assert_eq!(problems, [kakebarai::OrderProblem::PaidTooMuch]);
     // One word for an order that is paid already.
     let (order, terms) = read("10000x1@10 券11000", "回↓");
     let problems = Statement::of(&order, &terms).unwrap_err();

@@ -3,6 +3,7 @@
 mod amounts;
 mod applications;
 mod by_hand;
+mod eligibility;
 mod requests;
 
 use jiff::civil::date;

@@ -5,12 +5,16 @@ use std::time::Duration;
 use jiff::civil::date;
 use kakebarai::{
     buyers::ScreeningStatus,
+    client::{Address, Client, Credentials},
     gateway::{ApplicationOutcome, Gateway, NotApplied},
 };
 use serde_json::json;
 
 use super::{Database, crash};
-use crate::support::{self, control::Control};
+use crate::{
+    support::{self, control::Control},
+    wire::client::stub::Stub,
+};
 
 pub(super) async fn apply(gateway: &Gateway) -> Result<ApplicationOutcome, NotApplied> {
     gateway
@@ -99,17 +103,27 @@ async fn an_id_that_is_taken_is_left_and_any_other_refusal_keeps_it() {
         let merchant = simulator.merchant();
         let control = Control::of(simulator.url(), merchant.code());
         let gateway = database.gateway(&simulator, &merchant).await;
-        let refuse = async |code: &str| {
-            let fault = json!({"api": "AN060", "kind": "code", "code": code, "times": 1});
-            control.post("/faults", fault).await;
-            let refused = apply(&gateway).await.unwrap();
-            assert!(
-                matches!(&refused, ApplicationOutcome::Refused(found) if *found == code),
-                "{refused:?}"
-            );
-        };
-        refuse("F030001").await;
-        refuse("F020004").await;
+        let fault = json!({"api": "AN060", "kind": "code", "code": "F030001", "times": 1});
+        control.post("/faults", fault).await;
+        let refused = apply(&gateway).await.unwrap();
+        assert!(
+            matches!(&refused, ApplicationOutcome::Refused(code) if *code == "F030001"),
+            "{refused:?}"
+        );
+        // Whatever else it is refused for at the same time.
+        let stub = Stub::answering(
+            "<return><returnCode>1</returnCode><errorCode>F030001</errorCode><errorCode>F020004</errorCode></return>",
+        )
+        .await;
+        let credentials = Credentials::new(merchant.code(), merchant.password());
+        let client = Client::new(Address::custom(&stub.url).unwrap(), credentials).unwrap();
+        let elsewhere =
+            Gateway::new(client, database.open().await).with_account(gateway.account().clone());
+        let refused = apply(&elsewhere).await.unwrap();
+        assert!(
+            matches!(&refused, ApplicationOutcome::Refused(code) if *code == "F030001 F020004"),
+            "{refused:?}"
+        );
         let applied = apply(&gateway).await.unwrap();
         let buyer_id = "000000000801".to_owned();
         assert_eq!(applied, ApplicationOutcome::Applied { buyer_id });

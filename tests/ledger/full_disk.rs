@@ -34,7 +34,8 @@ async fn what_is_acknowledged_afterwards_is_written() {
     let merchant = simulator.merchant();
     let [database] = Database::files();
     let pool = connect(&database.url).await.unwrap();
-    let ledger = Ledger::open_in(pool.clone(), Clock::system())
+    let morning = "2026-11-24T01:00:00Z".parse().unwrap();
+    let ledger = Ledger::open_in(pool.clone(), Clock::of(move || morning))
         .await
         .unwrap();
     let gateway = database.gateway(&simulator, &merchant).await;

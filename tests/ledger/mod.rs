@@ -6,6 +6,8 @@ mod accounts;
 mod applications;
 mod full_disk;
 mod golden;
+mod imports;
+mod local_rules;
 mod recovery;
 mod upgrade;
 

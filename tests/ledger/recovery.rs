@@ -1,12 +1,19 @@
 //! What recovery must never do: forget, give up too early, send twice at once, believe a late answer.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
+    time::{Duration, Instant},
+};
 
 use kakebarai::{
     client::{Address, Client, Credentials},
     gateway::{Gateway, Outcome, Retries},
     ledger::{IntentState, Status},
 };
+use kakebarai_simulator::Simulator;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -104,6 +111,40 @@ async fn a_connection_is_tried_again_after_waits_that_double() {
     assert!(begun.elapsed() >= Duration::from_millis(140));
 }
 
+/// Takes connections up, reads a little where told to, hangs up, and counts them.
+async fn hangs_up(listener: TcpListener, reads: bool, count: Arc<AtomicU32>) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        count.fetch_add(1, SeqCst);
+        if reads {
+            let _ = stream.read(&mut [0; 4_096]).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_what_surely_never_left_is_sent_again() {
+    // Without TLS the request is on its way when the other side hangs up; with TLS there is no connection yet.
+    for (scheme, connections, expected) in
+        [("https", 4, Outcome::Unsent), ("http", 1, Outcome::Unknown)]
+    {
+        let [database] = Database::files();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
+        let count = Arc::new(AtomicU32::new(0));
+        let server = tokio::spawn(hangs_up(listener, scheme == "http", count.clone()));
+        let credentials = Credentials::new("900000001", "not-to-be-shown");
+        let client = Client::new(Address::custom(&url).unwrap(), credentials).unwrap();
+        let gateway = Gateway::new(client, database.open().await).with_retries(Retries {
+            times: 3,
+            first_wait: Duration::ZERO,
+        });
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), expected);
+        assert_eq!(count.load(SeqCst), connections, "{scheme}");
+        server.abort();
+    }
+}
+
 #[tokio::test]
 async fn nobody_else_asks_as_long_as_the_first_may_still_be_at_it() {
     let simulator = support::simulator();
@@ -119,6 +160,34 @@ async fn nobody_else_asks_as_long_as_the_first_may_still_be_at_it() {
         assert!(gateway.recover().await.unwrap().is_empty());
         database.pass(Duration::from_secs(5));
         assert_eq!(gateway.recover().await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_with_several_codes_is_kept_with_all_of_them() {
+    let mut settings = support::settings();
+    settings.assumptions.wire.all_codes = true;
+    let simulator = Simulator::start(settings).unwrap();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        // 1,000 yen are more than the limit, with tax and without, and more than what is left of it.
+        let poor = json!({"creditLimit": 500, "usedAmount": 0});
+        control.send("PATCH", "/buyers/1111", poor).await;
+        let refused = settle(&gateway, "A-1").await.unwrap();
+        let Outcome::Refused(code) = &refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(code.as_str(), "A060004 A070004 G55");
+        let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
+        assert_eq!(order.error_code, "A060004 A070004 G55");
+        // It was refused, so the number is free.
+        let rich = json!({"creditLimit": 600_000});
+        control.send("PATCH", "/buyers/1111", rich).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+        let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
+        assert_eq!(order.error_code, "");
     }
 }
 

@@ -46,15 +46,20 @@ impl OpenShop {
 
     /// The same, on a database.
     pub(crate) async fn open_at(database: &str) -> Self {
-        Self::open_with(database, true).await
+        Self::open_with(database, true, None).await
+    }
+
+    /// The same, started with the provider's password in its environment.
+    pub(crate) async fn open_with_password(password: &str) -> Self {
+        Self::open_with("sqlite::memory:", true, Some(password)).await
     }
 
     /// A shop where nobody has set anything up yet.
     pub(crate) async fn open_untouched() -> Self {
-        Self::open_with("sqlite::memory:", false).await
+        Self::open_with("sqlite::memory:", false, None).await
     }
 
-    async fn open_with(database: &str, is_set_up: bool) -> Self {
+    async fn open_with(database: &str, is_set_up: bool, password: Option<&str>) -> Self {
         let merchant = SIMULATOR.merchant();
         let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
         let now = Arc::new(AtomicI64::new(morning.as_millisecond()));
@@ -62,6 +67,7 @@ impl OpenShop {
         let mut config = Config::new(database);
         config.clock = Clock::of(move || Timestamp::from_millisecond(clock.load(SeqCst)).unwrap());
         config.production = false;
+        config.password = password.map(str::to_owned);
         config.hashing = Hashing {
             memory: 8,
             passes: 1,

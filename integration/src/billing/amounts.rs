@@ -20,5 +20,5 @@ pub(super) fn unit_price(
         }
         Decimal2::from_hundredths(i64::try_from(hundredths / i128::from(quantity)).ok()?)
     };
-    (found.to_string().len() <= 8).then_some(found)
+    (found.characters() <= 8).then_some(found)
 }

@@ -6,8 +6,9 @@ use crate::{
         amounts::unit_price,
         checks::{name_or_default, problems},
         draft::{Draft, plain},
-        names::fit,
+        names::{Fitted, fit},
         part_payments::pay,
+        tax_names::tax_name,
         taxes::{Kind, Part, share, tax},
     },
     client::MAX_LINES,
@@ -68,7 +69,7 @@ impl Builder<'_> {
             .collect();
         let kept = self.kept(&parts, charged.len());
         let mut drafts = self.drafts(&parts, &outcome.net, kept);
-        let mut taxes = outcome.taxes;
+        let taxes = outcome.taxes;
         if taxes.iter().all(|tax| *tax == 0) {
             self.notes.push(Note::NoTax);
         }
@@ -109,20 +110,13 @@ impl Builder<'_> {
                 return None;
             }
         }
-        for (place, amount) in taxes.drain(..).enumerate() {
-            if charged.contains(&place) {
-                let number = drafts
-                    .iter()
-                    .filter(|draft| matches!(draft.source, Source::Tax(_)))
-                    .count()
-                    + 1;
-                let tax = &order.taxes[place];
-                let name = self.fitted(&tax.name);
-                drafts.push(Draft {
-                    tax: amount,
-                    ..plain(Source::Tax(tax.id), name, format!("TAX{number}"), 0)
-                });
-            }
+        for ((number, &place), sum) in (1..).zip(&charged).zip(&sums) {
+            let tax = &order.taxes[place];
+            let name = self.noted(tax_name(tax, sum.base, self.terms));
+            drafts.push(Draft {
+                tax: sum.amount,
+                ..plain(Source::Tax(tax.id), name, format!("TAX{number}"), 0)
+            });
         }
         let drafts = self.joined(drafts, kept);
         self.finish(drafts, sums, fee)
@@ -226,8 +220,7 @@ impl Builder<'_> {
                     let name = self.fitted(&item.name);
                     let code = self.code(&name, &item.code);
                     drafts.push(Draft {
-                        quantity: Some(item.quantity)
-                            .filter(|quantity| quantity.to_string().len() <= 9),
+                        quantity: Some(item.quantity).filter(|quantity| quantity.characters() <= 9),
                         unit_price: unit_price(item.quantity, item.unit_price, part.amount, price),
                         ..plain(Source::Item(place), name, code, price)
                     });
@@ -341,7 +334,11 @@ impl Builder<'_> {
     }
 
     fn fitted(&mut self, name: &str) -> String {
-        let fitted = fit(name);
+        self.noted(fit(name))
+    }
+
+    /// A name as it is sent, with notes on what was done to it.
+    fn noted(&mut self, fitted: Fitted) -> String {
         let name = fitted.text;
         if !fitted.cut.is_empty() {
             self.notes.push(Note::NameCut {

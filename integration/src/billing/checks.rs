@@ -1,5 +1,8 @@
 //! What can be said of an order without arithmetic.
 
+#[cfg(feature = "ledger")]
+use jiff::civil::Date;
+
 use crate::{
     billing::{BillingTerms, MAX_PRICE, OrderProblem, names::is_blank},
     order::Order,
@@ -75,12 +78,18 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     problems
 }
 
-/// What is wrong with the number of an order that is to be sent. One that is only shown may have none yet.
+/// What is wrong with an order that is to be sent, besides its amounts: one that is only shown may have no number yet.
 #[cfg(feature = "ledger")]
-pub(crate) fn number_problem(order: &Order) -> Option<OrderProblem> {
+pub(crate) fn sending_problems(order: &Order, today: Date) -> Vec<OrderProblem> {
+    let mut problems = Vec::new();
     let count = order.number.chars().count();
-    let is_sendable = (1..=20).contains(&count) && order.number.chars().all(is_half_width);
-    (!is_sendable).then(|| OrderProblem::Number(order.number.clone()))
+    if !(1..=20).contains(&count) || !order.number.chars().all(is_half_width) {
+        problems.push(OrderProblem::Number(order.number.clone()));
+    }
+    if order.date > today {
+        problems.push(OrderProblem::FutureDate(order.date));
+    }
+    problems
 }
 
 /// What the provider takes as half-width (inferred).

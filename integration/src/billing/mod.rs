@@ -9,13 +9,14 @@ pub mod names;
 mod part_payments;
 mod problem;
 mod statement;
+mod tax_names;
 mod taxes;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 #[cfg(feature = "ledger")]
-pub(crate) use checks::number_problem;
+pub(crate) use checks::sending_problems;
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
 pub use statement::{Line, Note, Source, Statement, TaxSum};

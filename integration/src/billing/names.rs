@@ -26,14 +26,37 @@ pub struct Fitted {
 ///
 /// Characters outside are written otherwise: ㈱ as (株), 髙 as 高, and what has no such spelling as 〓.
 pub fn fit(name: &str) -> Fitted {
+    fit_within(name, MAX_COLUMNS)
+}
+
+/// Fits a name with an ending that is sent as it is: where both do not fit, the name is cut.
+pub(super) fn fit_before(name: &str, ending: &str) -> Fitted {
+    let columns = ending.chars().map(columns_of).sum();
+    let mut fitted = fit_within(name, MAX_COLUMNS.saturating_sub(columns));
+    fitted.text.push_str(ending);
+    fitted
+}
+
+fn fit_within(name: &str, most: usize) -> Fitted {
+    let trimmed = name.trim();
+    let columns = trimmed.chars().try_fold(0, |columns, character| {
+        is_sendable(character).then(|| columns + columns_of(character))
+    });
     let (mut text, mut replaced) = (String::new(), String::new());
-    if name.chars().all(is_sendable) {
-        name.clone_into(&mut text);
-    } else {
-        rewrite(name, &mut text, &mut replaced);
+    match columns {
+        // Nearly every name.
+        Some(columns) if columns <= most => {
+            return Fitted {
+                text: trimmed.to_owned(),
+                replaced,
+                cut: String::new(),
+            };
+        }
+        Some(_) => trimmed.clone_into(&mut text),
+        None => rewrite(name, &mut text, &mut replaced),
     }
     let text = text.trim();
-    let end = end_within(text, MAX_COLUMNS);
+    let end = end_within(text, most);
     Fitted {
         text: text[..end].trim_end().to_owned(),
         replaced,

@@ -17,6 +17,9 @@ pub enum OrderProblem {
     /// The order number is empty, too long, or not half-width.
     #[error("受注番号「{0}」は、20文字以内の半角英数字と記号にしてください。")]
     Number(String),
+    /// 受注日 is after today in Japan, which the provider refuses (documented, A040003).
+    #[error("受注日（{0}）が本日より後です。サーバーの日付と時刻を確認してください。")]
+    FutureDate(jiff::civil::Date),
     /// カート社識別コード cannot be sent.
     #[error(
         "カート社識別コードは、カンマと空白を除く、20文字以内の半角英数字と記号にしてください。"

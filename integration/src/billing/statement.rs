@@ -12,6 +12,7 @@ use super::{OrderProblem, builder, yen};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Statement {
     /// At most 99.
     pub lines: Vec<Line>,
@@ -19,7 +20,8 @@ pub struct Statement {
     pub price: u32,
     /// 消費税, in yen.
     pub tax: u32,
-    /// What each tax that is charged comes to, before gift certificates and points.
+    /// What each tax that is charged comes to, before gift certificates and points: rate, base and tax, as the order's own
+    /// document has to state them.
     pub taxes: Vec<TaxSum>,
     /// 手数料, in yen, as it is priced.
     pub fee: i64,
@@ -27,7 +29,8 @@ pub struct Statement {
     pub notes: Vec<Note>,
 }
 
-/// What a tax comes to.
+/// What a tax comes to. Two taxes of one rate are two sums, which are rounded together where the tax is rounded
+/// [once per rate](crate::order::TaxCalculation::OncePerRate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaxSum {
@@ -43,6 +46,7 @@ pub struct TaxSum {
 
 /// One line. Its `Debug` does not show what was bought.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line {
     /// What it stands for.
     pub source: Source,

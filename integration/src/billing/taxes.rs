@@ -96,6 +96,7 @@ impl Taxed {
 }
 
 /// The taxes that are rounded together: those of one rate, whatever they are called; as CS-Cart does, each for itself.
+/// Taxes that share a number by two laws (軽減税率 and 経過措置, both 8 %) are one rate here: nothing tells them apart.
 fn pools(taxes: &[Tax], calculation: TaxCalculation) -> Vec<Vec<usize>> {
     if calculation != TaxCalculation::OncePerRate {
         return (0..taxes.len()).map(|place| vec![place]).collect();

@@ -35,6 +35,10 @@ pub struct BillingTerms {
     pub rounding: Rounding,
     /// How often the tax is rounded.
     pub tax_calculation: TaxCalculation,
+    /// Whether the line of a tax names what it is taken of: 「消費税 10%対象 20,510円」. The provider has no field for a rate or a
+    /// base, so a line's name is the only place of the monthly invoice that can carry them (inferred).
+    #[serde(default)]
+    pub base_in_tax_names: bool,
 }
 
 impl Default for BillingTerms {
@@ -47,6 +51,7 @@ impl Default for BillingTerms {
             cart_code: "cscart".to_owned(),
             rounding: Rounding::default(),
             tax_calculation: TaxCalculation::default(),
+            base_in_tax_names: false,
         }
     }
 }

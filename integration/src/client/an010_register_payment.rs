@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
@@ -11,11 +12,13 @@ use super::{InvalidRequest, LineItem, MAX_LINES, Receipt, Unreadable};
 /// What AN010 決済登録 registers: one order's payment. The buyer is billed `price` + `tax` (documented).
 ///
 /// Its `Debug` shows numbers and amounts, not what was bought.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RegisterPayment {
     /// 受注日, in Japan; not after today (documented).
     pub order_date: Date,
     /// 受注番号: at most 20 half-width characters, never used before (documented).
+    #[serde(default)]
     pub order_number: String,
     /// 取引先ID: at most 20 letters, digits and hyphens (documented).
     pub buyer_id: String,
@@ -24,6 +27,7 @@ pub struct RegisterPayment {
     /// 消費税 on `price`, in yen: at most 999,999 (documented).
     pub tax: u32,
     /// 明細有無: whether the lines must add up to `price` and `tax`, which only then is checked (inferred).
+    #[serde(default = "itemised")]
     pub itemised: bool,
     /// 明細: at most 99, and more are an error before anything is sent.
     pub lines: Vec<LineItem>,
@@ -59,7 +63,47 @@ const LABELS: [(&str, &str); 13] = [
     ("kessaiKingaku", "決済金額"),
 ];
 
+/// What ledgers keep without saying so.
+const fn itemised() -> bool {
+    true
+}
+
 impl RegisterPayment {
+    /// An order's payment in yen, without tax and the tax, without lines.
+    pub fn new(
+        order_date: Date,
+        order_number: impl Into<String>,
+        buyer_id: impl Into<String>,
+        price: u32,
+        tax: u32,
+    ) -> Self {
+        Self {
+            order_date,
+            order_number: order_number.into(),
+            buyer_id: buyer_id.into(),
+            price,
+            tax,
+            itemised: false,
+            lines: Vec::new(),
+            cart_code: None,
+        }
+    }
+
+    /// With lines that add up to its price and tax.
+    #[must_use]
+    pub fn lines(mut self, lines: impl IntoIterator<Item = LineItem>) -> Self {
+        self.lines.extend(lines);
+        self.itemised = true;
+        self
+    }
+
+    /// With a カート社識別コード.
+    #[must_use]
+    pub fn cart_code(mut self, cart_code: impl Into<String>) -> Self {
+        self.cart_code = Some(cart_code.into());
+        self
+    }
+
     /// The items of the request in the order in which they are sent, without merchant code and password.
     ///
     /// # Errors

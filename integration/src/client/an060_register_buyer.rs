@@ -28,6 +28,7 @@ macro_rules! application {
         /// only; in kana limits a voiced mark counts as a character more; a telephone number has 10 or 11 digits and
         /// two hyphens; coded fields hold one of the listed values.
         #[derive(Clone, Default, PartialEq, Eq)]
+        #[non_exhaustive]
         pub struct RegisterBuyer {
             $($(#[$doc])+ pub $field: Option<String>,)+
         }

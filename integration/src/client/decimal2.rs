@@ -24,6 +24,22 @@ impl Decimal2 {
     pub const fn as_hundredths(self) -> i64 {
         self.0
     }
+
+    /// How many characters it is written with, minus and point counted.
+    pub(crate) const fn characters(self) -> usize {
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let mut characters = if self.0 < 0 { 2 } else { 1 };
+        let mut above = whole / 10;
+        while above > 0 {
+            characters += 1;
+            above /= 10;
+        }
+        match (rest / 10, rest % 10) {
+            (0, 0) => characters,
+            (_, 0) => characters + 2,
+            _ => characters + 3,
+        }
+    }
 }
 
 impl From<i32> for Decimal2 {
@@ -61,6 +77,28 @@ impl<'de> Deserialize<'de> for Decimal2 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)
+    }
+}
+
+/// As whole hundredths, which is how ledgers have always kept them.
+pub(super) mod hundredths {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::Decimal2;
+
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+    pub(in super::super) fn serialize<S: Serializer>(
+        number: &Option<Decimal2>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        number.map(Decimal2::as_hundredths).serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal2>, D::Error> {
+        let hundredths = Option::deserialize(deserializer)?;
+        Ok(hundredths.map(Decimal2::from_hundredths))
     }
 }
 

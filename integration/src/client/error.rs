@@ -23,7 +23,7 @@ pub enum Error {
     /// An answer that is not what the provider promises.
     #[error("the provider's answer is unreadable: {0}")]
     UnreadableAnswer(#[source] Unreadable),
-    /// The provider refused the request with this code. Codes never seen before are kept as they came.
+    /// The provider refused the request with this code, or with several. Codes never seen before are kept as they came.
     #[error("the provider refused the request with code {0}")]
     Refused(Code),
 }
@@ -45,7 +45,7 @@ impl Error {
     pub fn processed(&self) -> Processed {
         match self {
             // Unknown: whether such a failure comes before or after the change; to lose a settlement is worse than to ask
-            // once more.
+            // once more. Of several codes, one of such a failure is enough.
             Self::Refused(code) if code.who_acts() == WhoActs::Provider => Processed::Unknown,
             Self::NotSent(_)
             | Self::Refused(_)
@@ -153,7 +153,7 @@ pub enum Unreadable {
     /// An element that every such answer has is missing.
     #[error("{0} is missing")]
     Missing(&'static str),
-    /// An element comes twice, or has elements inside.
+    /// An element comes twice (other than `errorCode`), or has elements inside.
     #[error("{0} is ambiguous")]
     Ambiguous(&'static str),
     /// `returnCode` is neither 0 nor 1, or 0 in spite of an error code.

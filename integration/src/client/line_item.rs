@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Decimal2;
+use super::decimal2::hundredths;
 use super::sending::Form;
 
 /// The most lines that a payment has fields for (documented).
@@ -11,18 +14,23 @@ pub const MAX_LINES: usize = 99;
 /// One line of a payment (明細). What is `None` is left out of the request; an empty text is sent empty, which means the
 /// same to the provider (seen).
 ///
-/// Its `Debug` shows numbers and amounts, not what was bought.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// Its `Debug` shows numbers and amounts, not what was bought. By serde, numbers of two digits behind the point are whole
+/// hundredths: so a ledger keeps them.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LineItem {
     /// 商品名: at most 60 columns, a full-width character counting two (documented).
     pub name: String,
     /// 商品コード: at most 10 half-width characters (documented).
     pub code: Option<String>,
     /// 数量: at most 9 characters, minus and point counted (documented).
+    #[serde(default, with = "hundredths")]
     pub quantity: Option<Decimal2>,
     /// 単位: at most 5 full-width characters (documented).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// 単価, in yen: at most 8 characters, minus and point counted (documented).
+    #[serde(default, with = "hundredths")]
     pub unit_price: Option<Decimal2>,
     /// 決済金額 of the line, in yen, without tax; negative for a discount. At most 8 characters, the minus counted, so
     /// −9,999,999 to 99,999,999 (documented).
@@ -32,6 +40,49 @@ pub struct LineItem {
 }
 
 impl LineItem {
+    /// A line with its amounts in yen: without tax, and the tax.
+    pub fn new(name: impl Into<String>, price: i32, tax: i32) -> Self {
+        Self {
+            price: Some(price),
+            tax: Some(tax),
+            ..Self::named(name)
+        }
+    }
+
+    /// A line of a name alone.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With a 商品コード.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// So many pieces, at so many yen each.
+    #[must_use]
+    pub fn pieces(
+        mut self,
+        quantity: impl Into<Decimal2>,
+        unit_price: impl Into<Decimal2>,
+    ) -> Self {
+        self.quantity = Some(quantity.into());
+        self.unit_price = Some(unit_price.into());
+        self
+    }
+
+    /// With a 単位.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
     /// Writes the line's fields; `number` counts from 1.
     pub(super) fn write(&self, number: usize, form: &mut Form) {
         let text = |amount: &Option<i32>| amount.map(|amount| amount.to_string());

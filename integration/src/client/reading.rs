@@ -47,14 +47,27 @@ impl Elements<'_> {
     }
 
     fn refusal(&self) -> Result<Option<Code>, Unreadable> {
-        let code = self.optional("errorCode")?.unwrap_or_default();
-        let code = code.trim();
-        match (self.text("returnCode")?.trim(), code) {
+        let code = self.codes()?;
+        match (self.text("returnCode")?.trim(), code.as_str()) {
             ("0", "") => Ok(None),
             ("1", "") => Err(Unreadable::Missing("errorCode")),
-            ("1", code) => Ok(Some(Code::new(code))),
+            ("1", _) => Ok(Some(Code::new(code))),
             _ => Err(Unreadable::ReturnCode),
         }
+    }
+
+    /// The codes of a refusal, each once. One is what is known; several, each in an element of its own or all in one, are read
+    /// as what they say, since an unreadable refusal would leave its outcome unknown.
+    fn codes(&self) -> Result<String, Unreadable> {
+        let mut codes: Vec<String> = Vec::new();
+        for element in self.all("errorCode") {
+            for code in Code::new(text_of(element, "errorCode")?).each() {
+                if !codes.iter().any(|known| known == code) {
+                    codes.push(code.to_owned());
+                }
+            }
+        }
+        Ok(codes.join(" "))
     }
 
     /// What an accepted request without elements of its own comes back with.
@@ -90,23 +103,28 @@ impl Elements<'_> {
     }
 
     fn optional(&self, name: &'static str) -> Result<Option<String>, Unreadable> {
-        let mut found = self
-            .root
-            .children()
-            .filter(|node| node.is_element() && node.tag_name().name() == name);
+        let mut found = self.all(name);
         let Some(element) = found.next() else {
             return Ok(None);
         };
-        if found.next().is_some() || element.children().any(|node| node.is_element()) {
+        if found.next().is_some() {
             return Err(Unreadable::Ambiguous(name));
         }
-        // A comment splits a text in two.
-        Ok(Some(
-            element
-                .children()
-                .filter(Node::is_text)
-                .filter_map(|node| node.text())
-                .collect(),
-        ))
+        text_of(element, name).map(Some)
     }
+
+    fn all(&self, name: &'static str) -> impl Iterator<Item = Node<'_, '_>> {
+        let elements = self.root.children();
+        elements.filter(move |node| node.is_element() && node.tag_name().name() == name)
+    }
+}
+
+/// The text of an element without elements inside.
+fn text_of(element: Node<'_, '_>, name: &'static str) -> Result<String, Unreadable> {
+    if element.children().any(|node| node.is_element()) {
+        return Err(Unreadable::Ambiguous(name));
+    }
+    // A comment splits a text in two.
+    let texts = element.children().filter(Node::is_text);
+    Ok(texts.filter_map(|node| node.text()).collect())
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use super::{Error, Unreadable, reading::Elements};
+use super::{Decimal2, Error, Unreadable, reading::Elements};
 
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -60,6 +60,12 @@ proptest! {
     #[test]
     fn any_bytes_are_no_answer(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
         assert!(matches!(read(&bytes), Err(Error::UnreadableAnswer(_))));
+    }
+
+    #[test]
+    fn a_number_is_as_long_as_it_is_written(hundredths in prop_oneof![any::<i64>(), -20_000i64..20_000]) {
+        let number = Decimal2::from_hundredths(hundredths);
+        prop_assert_eq!(number.characters(), number.to_string().len());
     }
 
     #[test]

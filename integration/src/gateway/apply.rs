@@ -77,7 +77,8 @@ impl Gateway {
             Some(last) if self.is_being_sent(&last) => return Err(NotApplied::Busy),
             None => BuyerId::first(user),
             Some(last)
-                if last.state == ApplicationState::Refused && last.error_code != "F020004" =>
+                if last.state == ApplicationState::Refused
+                    && !Code::new(&last.error_code).names("F020004") =>
             {
                 // The provider has not taken the id.
                 match last.counter.checked_sub(1) {
@@ -200,7 +201,7 @@ impl Gateway {
         let query = BuyerQuery::by_id(buyer_id);
         match self.client().inquire_screening(&query).await {
             Ok(screening) => ScreeningStatus::Judged(screening.judgement),
-            Err(Error::Refused(code)) if code == "G080001" => {
+            Err(Error::Refused(code)) if code.names("G080001") => {
                 match self.client().inquire_usage(&query).await {
                     Ok(usage) => ScreeningStatus::NoLongerAsked {
                         is_usable: usage.usability.is_usable(),
@@ -209,7 +210,7 @@ impl Gateway {
                     Err(error) => ScreeningStatus::Unavailable(error),
                 }
             }
-            Err(Error::Refused(code)) if code == "G070001" => ScreeningStatus::NeverArrived,
+            Err(Error::Refused(code)) if code.names("G070001") => ScreeningStatus::NeverArrived,
             Err(error) => ScreeningStatus::Unavailable(error),
         }
     }

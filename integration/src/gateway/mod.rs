@@ -268,11 +268,7 @@ impl Gateway {
     async fn send_once(&self, intent: &Intent) -> Result<(), Error> {
         let order_number = intent.order_number.clone();
         match &intent.request {
-            Request::Register(payment) => self
-                .client
-                .register_payment(&payment.request(&order_number))
-                .await
-                .map(drop),
+            Request::Register(payment) => self.client.register_payment(payment).await.map(drop),
             Request::Cancel { buyer_id } => {
                 let buyer_id = buyer_id.clone();
                 self.client

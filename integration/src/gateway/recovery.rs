@@ -27,15 +27,16 @@ pub(super) fn read_refusal(intent: &Intent, code: &Code, others: &[Intent]) -> E
     }
     let (codes, state) = checks(&intent.request);
     let place = |wanted: &str| codes.iter().position(|known| known.code == wanted);
-    let is_cancelled = matches!(intent.request, Request::Cancel { .. }) && *code == "0700001";
-    if *code == state || is_cancelled {
+    let is_cancelled = matches!(intent.request, Request::Cancel { .. }) && code.names("0700001");
+    if code.names(state) || is_cancelled {
         return if is_ours(&intent.request, others) {
             Earlier::CarriedOut
         } else {
             Earlier::Unknown
         };
     }
-    if place(code.as_str()) > place(state) {
+    // Where an answer carries several codes, one of a later check is enough: the one of the state would be among them.
+    if code.each().any(|code| place(code) > place(state)) {
         Earlier::NotCarriedOut
     } else {
         Earlier::Unknown
@@ -85,7 +86,7 @@ fn has_moved_on(others: &[Intent]) -> bool {
 fn may_have_met(other: &Intent, code: &str) -> bool {
     match other.state {
         IntentState::Sending | IntentState::Unknown | IntentState::Decided => true,
-        IntentState::Refused => other.error_code == code,
+        IntentState::Refused => Code::new(&other.error_code).names(code),
         IntentState::Done | IntentState::Unsent => false,
     }
 }

@@ -1,9 +1,9 @@
 //! 決済登録.
 
 use crate::{
-    billing::{BillingTerms, OrderProblem, Statement, number_problem},
+    billing::{BillingTerms, OrderProblem, Statement, sending_problems},
     gateway::{Gateway, NotSent, Outcome},
-    ledger::{Request, Status, StoredPayment},
+    ledger::{Request, Status},
     order::Order,
 };
 
@@ -41,8 +41,9 @@ impl Gateway {
         terms: &BillingTerms,
     ) -> Result<(Statement, Outcome), NotSettled> {
         let statement = Statement::of(order, terms).map_err(NotSettled::Order)?;
-        if let Some(problem) = number_problem(order) {
-            return Err(NotSettled::Order(vec![problem]));
+        let problems = sending_problems(order, self.ledger().today());
+        if !problems.is_empty() {
+            return Err(NotSettled::Order(problems));
         }
         let is_id = |byte: u8| byte.is_ascii_digit() || byte == b'-';
         if buyer_id.is_empty() || buyer_id.len() > 20 || !buyer_id.bytes().all(is_id) {
@@ -69,8 +70,7 @@ impl Gateway {
             Some(Status::None) | None => {}
         }
         let payment = statement.request(order, buyer_id, &terms.cart_code);
-        let request = Request::Register(StoredPayment::of(&payment));
-        let concluded = self.ask(&order.number, request).await?;
+        let concluded = self.ask(&order.number, Request::Register(payment)).await?;
         Ok((statement, concluded.outcome))
     }
 }

@@ -51,7 +51,7 @@ impl Outcome {
         match self {
             Self::Done => format!("{name}が完了しました。"),
             Self::HadBeenDone => format!("{name}は、応答のなかった前回の送信で完了していました。"),
-            Self::Refused(code) if asked == RequestKind::Cancellation && *code == "B020005" => {
+            Self::Refused(code) if asked == RequestKind::Cancellation && code.names("B020005") => {
                 format!(
                     "決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（{code}）"
                 )

@@ -51,7 +51,7 @@ impl Ledger {
         } in orders
         {
             let at = sent_at.as_millisecond();
-            let request = super::Request::Register(super::StoredPayment::of(payment));
+            let request = super::Request::Register(payment.clone());
             let number = &payment.order_number;
             let written = sqlx::query(
                 "INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \

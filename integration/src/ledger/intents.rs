@@ -342,12 +342,12 @@ fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
     let id: String = row.try_get("id")?;
     let unreadable = || LedgerError::Unreadable(format!("要求{id}"));
     let request: String = row.try_get("request")?;
+    let order_number: String = row.try_get("order_number")?;
     let unanswered: i64 = row.try_get("unanswered")?;
     Ok(Intent {
-        order_number: row.try_get("order_number")?,
         account: Account::read(row.try_get("account")?),
         held_until: row.try_get("held_until")?,
-        request: serde_json::from_str(&request).map_err(|_| unreadable())?,
+        request: Request::read(&request, &order_number).ok_or_else(unreadable)?,
         state: IntentState::of(row.try_get("state")?).ok_or_else(unreadable)?,
         unanswered: u32::try_from(unanswered).map_err(|_| unreadable())?,
         error_code: row.try_get("error_code")?,
@@ -356,6 +356,7 @@ fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
         changed_at: Timestamp::from_millisecond(row.try_get("changed_at")?)
             .map_err(|_| unreadable())?,
         holder: row.try_get("holder")?,
+        order_number,
         id,
     })
 }

@@ -12,9 +12,12 @@ mod orders;
 mod request;
 mod shipments;
 mod takeover;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt::Write as _, io, path::Path, time::Duration};
 
+use jiff::civil::Date;
 use sqlx::{
     AnyPool, Connection as _,
     any::{AnyPoolOptions, install_default_drivers},
@@ -27,7 +30,7 @@ pub use buyers::{ApplicationState, Applied};
 pub use import::{ImportedApplication, ImportedOrder};
 pub use intents::{Intent, IntentState};
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
-pub use request::{Request, StoredLine, StoredPayment};
+pub use request::Request;
 pub(crate) use shipments::Changed;
 pub use shipments::{ListedShipment, ShipmentQuery};
 
@@ -103,6 +106,11 @@ impl Ledger {
         migrations.run(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(Self { pool, clock })
+    }
+
+    /// The day in Japan.
+    pub(super) fn today(&self) -> Date {
+        self.clock.today()
     }
 
     /// Milliseconds since 1970, UTC.

@@ -17,6 +17,10 @@ use std::fmt;
 
 /// The code of a refusal, exactly as the provider sent it: a published one or not. Codes have no fixed shape:
 /// `A010001`, `Z020001` and `G12` are all codes.
+///
+/// An answer carries one code: the first that applies (inferred). Where one carries several, this is all of them with a
+/// blank between them, in the order of the answer: the messages are those of [each](Self::each), and what only one of them
+/// can say is said by the one that must be dealt with first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Code(String);
 
@@ -52,7 +56,9 @@ pub enum WhoActs {
 impl Code {
     /// For the operator, with the code in brackets, as the screens of the manual show it.
     pub fn shown_to_operator(&self) -> String {
-        format!("{}（{self}）", self.operator_message())
+        let shown = |code: &str| format!("{}（{code}）", message_for_operator(code));
+        let all: String = self.each().map(shown).collect();
+        if all.is_empty() { shown(&self.0) } else { all }
     }
 
     /// A code as it came.
@@ -65,9 +71,29 @@ impl Code {
         &self.0
     }
 
-    /// What the code means; nothing when it is not among the published ones.
+    /// The codes one by one: nearly always a single one.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        let is_between = |character: char| character.is_whitespace() || character == ',';
+        self.0.split(is_between).filter(|code| !code.is_empty())
+    }
+
+    /// Whether a code is this one, or among these.
+    pub fn names(&self, code: &str) -> bool {
+        self.each().any(|named| named == code)
+    }
+
+    /// What the code means; nothing when it is not among the published ones. Of several, the one that must be dealt with
+    /// first: what the provider's own system or the shop's settings are wrong in may be wrong with all, and otherwise the
+    /// first of them.
     pub fn refusal(&self) -> Option<&'static Refusal> {
-        find(&self.0)
+        let by = |who| {
+            self.each()
+                .filter_map(find)
+                .find(|refusal| refusal.who_acts == who)
+        };
+        by(WhoActs::Provider)
+            .or_else(|| by(WhoActs::MerchantSettings))
+            .or_else(|| find(self.each().next()?))
     }
 
     /// Who can put it right; the operator, who can ask the provider, when the code is unknown.
@@ -78,13 +104,11 @@ impl Code {
 
     /// For the shop's staff, in Japanese. An unknown code is named in it.
     pub fn operator_message(&self) -> Cow<'static, str> {
-        match self.refusal() {
-            Some(refusal) => refusal.operator.into(),
-            None => format!(
-                "クロネコ掛け払いから、一覧にないエラーコード「{self}」が返されました。ヤマトクレジットファイナンスへお問い合わせください。"
-            )
-            .into(),
-        }
+        let mut messages = self.each().map(message_for_operator);
+        let Some(first) = messages.next() else {
+            return message_for_operator(&self.0);
+        };
+        messages.fold(first, |all, message| all + message)
     }
 
     /// For the buyer, in Japanese. An unknown code is not named in it.
@@ -134,6 +158,17 @@ pub fn every() -> impl Iterator<Item = &'static Refusal> {
     .chain(an060::CODES)
     .chain([an070::CODES])
     .flatten()
+}
+
+/// What one code says to the shop's staff.
+fn message_for_operator(code: &str) -> Cow<'static, str> {
+    match find(code) {
+        Some(refusal) => refusal.operator.into(),
+        None => format!(
+            "クロネコ掛け払いから、一覧にないエラーコード「{code}」が返されました。ヤマトクレジットファイナンスへお問い合わせください。"
+        )
+        .into(),
+    }
 }
 
 /// What a published code means.

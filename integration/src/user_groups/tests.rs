@@ -209,6 +209,26 @@ fn exports() {
     ));
 }
 
+#[test]
+fn texts_that_name_no_groups() {
+    for (text, said) in [
+        ("+9:A", "読めません"),
+        ("9", "読めません"),
+        (":A", "読めません"),
+        ("9:", "ステータス"),
+        ("9:a", "ステータス"),
+        ("9:AA", "ステータス"),
+        ("9:A;", "読めません"),
+        ("4294967296:A", "読めません"),
+        ("9:A; 9:P", "2回"),
+    ] {
+        let problem = text.parse::<Memberships>().unwrap_err().to_string();
+        assert!(problem.contains(said), "{text}: {problem}");
+    }
+    let same: Memberships = " 9 : A ;4:P".parse().unwrap();
+    assert_eq!(same.to_string(), "9:A; 4:P");
+}
+
 fn any_memberships() -> impl Strategy<Value = Memberships> {
     let status = prop::sample::select(GroupStatus::ALL.to_vec());
     prop::collection::btree_map(any::<u32>(), status, 0..8).prop_map(|groups| {

@@ -11,16 +11,8 @@ use super::world::Shop;
 use crate::features::wording::Yen;
 
 fn payment(buyer: String, order: String, price: Yen, tax: Yen) -> RegisterPayment {
-    RegisterPayment {
-        order_date: date(2026, 11, 24),
-        order_number: order,
-        buyer_id: buyer,
-        price: price.positive(),
-        tax: tax.positive(),
-        itemised: false,
-        lines: Vec::new(),
-        cart_code: None,
-    }
+    let day = date(2026, 11, 24);
+    RegisterPayment::new(day, order, buyer, price.positive(), tax.positive())
 }
 
 async fn register(shop: &mut Shop, payment: &RegisterPayment) {
@@ -45,17 +37,11 @@ async fn registers(shop: &mut Shop, buyer: String, order: String, price: Yen, ta
 #[when(regex = "^税抜([0-9,]+)円・消費税([0-9,]+)円を、次の明細で決済登録する:$")]
 async fn registers_lines(shop: &mut Shop, price: Yen, tax: Yen, step: &Step) {
     let rows = &step.table.as_ref().unwrap().rows;
-    let amount = |text: &String| Some(i32::try_from(text.parse::<Yen>().unwrap().0).unwrap());
-    let lines = rows[1..].iter().map(|row| LineItem {
-        name: row[0].clone(),
-        code: Some(row[1].clone()),
-        price: amount(&row[2]),
-        tax: amount(&row[3]),
-        ..LineItem::default()
-    });
-    let mut payment = payment("1111".to_owned(), "A-1".to_owned(), price, tax);
-    payment.itemised = true;
-    payment.lines = lines.collect();
+    let amount = |text: &String| i32::try_from(text.parse::<Yen>().unwrap().0).unwrap();
+    let lines = rows[1..]
+        .iter()
+        .map(|row| LineItem::new(&row[0], amount(&row[2]), amount(&row[3])).code(&row[1]));
+    let payment = payment("1111".to_owned(), "A-1".to_owned(), price, tax).lines(lines);
     register(shop, &payment).await;
 }
 

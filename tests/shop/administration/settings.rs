@@ -52,6 +52,17 @@ async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
     operator.sees("クロネコ掛け払いに接続できました");
 }
 
+/// What is stored would be right.
+#[tokio::test]
+async fn a_password_of_the_environment_wins_over_the_stored_one() {
+    let shop = OpenShop::open_with_password("not-the-password").await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.sees("環境変数 KAKEBARAI_PASSWORD のパスワードを使っています");
+    operator.press("接続を確認する").await;
+    operator.sees("パスワードが一致しません");
+}
+
 #[tokio::test]
 async fn an_empty_password_keeps_the_old_one_and_another_replaces_it() {
     let shop = OpenShop::open().await;

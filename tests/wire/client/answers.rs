@@ -30,16 +30,7 @@ fn ten_o_clock() -> DateTime {
 async fn an_acceptance_without_elements_of_its_own() {
     const ACCEPTED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return><returnDate>20261124100000</returnDate>\
         <returnCode>0</returnCode></return>";
-    let payment = RegisterPayment {
-        order_date: date(2026, 11, 23),
-        order_number: "1001".to_owned(),
-        buyer_id: "1111".to_owned(),
-        price: 1,
-        tax: 0,
-        itemised: false,
-        lines: vec![],
-        cart_code: None,
-    };
+    let payment = RegisterPayment::new(date(2026, 11, 23), "1001", "1111", 1, 0);
     let order_number = "1001".to_owned();
     let slip_number = "123456789013".to_owned();
     let shipment = RegisterShipment {
@@ -200,6 +191,7 @@ async fn a_refusal_keeps_its_code_known_or_not() {
         );
         let error = receipt(body).await.unwrap_err();
         assert_eq!(error.code().unwrap().as_str(), code);
+        assert_ne!(error.code().unwrap(), &"A010001");
         assert_eq!(
             error.to_string(),
             format!("the provider refused the request with code {code}")
@@ -213,6 +205,40 @@ async fn a_refusal_keeps_its_code_known_or_not() {
     })
     .await;
     assert_eq!(answer.unwrap_err().code().unwrap(), &"E050003");
+}
+
+#[tokio::test]
+async fn a_refusal_with_several_codes_keeps_them_all() {
+    for (codes, kept, outcome) in [
+        (
+            "<errorCode>A020003</errorCode><errorCode>A100001</errorCode>",
+            "A020003 A100001",
+            Processed::No,
+        ),
+        // one element for all of them, however they are parted
+        (
+            "<errorCode>A020003,A100001\n G55</errorCode>",
+            "A020003 A100001 G55",
+            Processed::No,
+        ),
+        // empty ones, and one that comes twice
+        (
+            "<errorCode/><errorCode>G55</errorCode><errorCode> G55 </errorCode>",
+            "G55",
+            Processed::No,
+        ),
+        // one of a system that broke down is enough to leave it open
+        (
+            "<errorCode>A020003</errorCode><errorCode>0500002</errorCode>",
+            "A020003 0500002",
+            Processed::Unknown,
+        ),
+    ] {
+        let body = format!("<return><returnCode>1</returnCode>{codes}</return>");
+        let error = receipt(&body).await.unwrap_err();
+        assert_eq!(error.code().unwrap().as_str(), kept, "{body}");
+        assert_eq!(error.processed(), outcome, "{body}");
+    }
 }
 
 #[tokio::test]
@@ -288,6 +314,18 @@ async fn an_answer_that_is_none() {
         (
             "<return><returnCode>1</returnCode><errorCode> </errorCode></return>",
             Unreadable::Missing("errorCode"),
+        ),
+        (
+            "<return><returnCode>1</returnCode><errorCode/><errorCode>,</errorCode></return>",
+            Unreadable::Missing("errorCode"),
+        ),
+        (
+            "<return><returnCode>0</returnCode><errorCode/><errorCode>G12</errorCode></return>",
+            Unreadable::ReturnCode,
+        ),
+        (
+            "<return><returnCode>1</returnCode><errorCode>G12<b>G55</b></errorCode></return>",
+            Unreadable::Ambiguous("errorCode"),
         ),
         (
             "<return><returnCode>0</returnCode><returnCode>1</returnCode></return>",

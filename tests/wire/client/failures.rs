@@ -1,10 +1,12 @@
 //! Everything that keeps an answer from coming, and whether the request may have been carried out.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use kakebarai::client::{
     ANSWER_LIMIT, Error, NoAnswer, Processed, Receipt, Stage, TimeOuts, Unreadable,
 };
+
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::stub::Stub;
 use super::{cancellation, client, client_waiting};
@@ -39,6 +41,51 @@ async fn a_refused_connection_means_that_nothing_was_processed() {
         .await
         .unwrap_err();
     assert_lost(&error, Stage::BeforeSending, false, Processed::No);
+}
+
+#[tokio::test]
+async fn a_connection_that_nobody_takes_up_means_that_nothing_was_processed() {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    // There is room for one that is not taken up yet, and here it is.
+    let listener = socket.listen(0).unwrap();
+    let address = listener.local_addr().unwrap();
+    let first = TcpStream::connect(address).await.unwrap();
+    let time_outs = TimeOuts {
+        connect: Duration::from_millis(200),
+        ..TimeOuts::default()
+    };
+    let error = client_waiting(&format!("http://{address}"), time_outs)
+        .cancel_payment(&cancellation())
+        .await
+        .unwrap_err();
+    assert_lost(&error, Stage::BeforeSending, true, Processed::No);
+    drop((first, listener));
+}
+
+/// Run once more by the next test, with a proxy in its environment.
+#[tokio::test]
+async fn an_answer_comes_straight_from_the_provider() {
+    let stub = Stub::answering("<return><returnCode>0</returnCode></return>").await;
+    let answer = client(&stub.url).cancel_payment(&cancellation()).await;
+    assert_eq!(answer, Ok(Receipt { returned_at: None }));
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_not_used() {
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args([
+        "wire::client::failures::an_answer_comes_straight_from_the_provider",
+        "--exact",
+    ]);
+    // Nobody listens on port 1.
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        again.env(name, "http://127.0.0.1:1");
+    }
+    again.env_remove("NO_PROXY").env_remove("no_proxy");
+    let output = again.output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("1 passed"), "{printed}");
 }
 
 #[tokio::test]

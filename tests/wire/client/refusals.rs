@@ -102,12 +102,14 @@ fn a_known_code_speaks_to_both() {
 
 #[test]
 fn an_unknown_code_is_kept_and_named_to_the_operator_alone() {
-    for unknown in ["Q999999", "a010001", "A010001 ", ""] {
+    for unknown in ["Q999999", "a010001", "A010001.", ""] {
         let code = Code::new(unknown);
         assert_eq!(code.as_str(), unknown);
         assert_eq!(code.refusal(), None);
         assert_eq!(code.who_acts(), WhoActs::Operator);
         assert!(code.operator_message().contains(&format!("「{unknown}」")));
+        let shown = format!("{}（{unknown}）", code.operator_message());
+        assert_eq!(code.shown_to_operator(), shown);
         assert_eq!(
             code.buyer_message(),
             "お手続きを完了できませんでした。お手数ですが、ショップまでお問い合わせください。"
@@ -128,4 +130,43 @@ fn the_whole_table() {
         .unwrap();
     }
     crate::support::snapshots().bind(|| insta::assert_snapshot!("refusals", text));
+}
+
+#[test]
+fn of_several_codes_each_is_told_and_the_one_to_deal_with_first_decides() {
+    let refused = Code::new("A020003 G55");
+    assert_eq!(refused.each().collect::<Vec<_>>(), ["A020003", "G55"]);
+    assert!(refused.names("A020003") && refused.names("G55"));
+    assert!(!refused.names("G5") && !refused.names("A020003 G55"));
+    let [order_number, limit] = ["A020003", "G55"].map(|code| find(code).unwrap());
+    assert_eq!(
+        refused.operator_message(),
+        format!("{}{}", order_number.operator, limit.operator)
+    );
+    assert_eq!(
+        refused.shown_to_operator(),
+        format!(
+            "{}（A020003）{}（G55）",
+            order_number.operator, limit.operator
+        )
+    );
+    for (codes, decides) in [
+        ("A020003 G55", "A020003"),
+        ("G55 A020003", "G55"),
+        // What is wrong with the settings, or with the provider's system, may be wrong with all of it.
+        ("G55 A140001 A020003", "A140001"),
+        ("A010002 A140001", "A010002"),
+        ("G55 A140001 0500002", "0500002"),
+    ] {
+        let code = Code::new(codes);
+        let expected = find(decides).unwrap();
+        assert_eq!(code.refusal(), Some(expected), "{codes}");
+        assert_eq!(code.who_acts(), expected.who_acts, "{codes}");
+        assert_eq!(code.buyer_message(), expected.buyer, "{codes}");
+    }
+    // One that nobody knows is named, and does not hide the next.
+    let unknown = Code::new("Q999999 G55");
+    assert_eq!(unknown.who_acts(), WhoActs::Operator);
+    assert!(unknown.operator_message().contains("「Q999999」"));
+    assert!(unknown.operator_message().ends_with(limit.operator));
 }

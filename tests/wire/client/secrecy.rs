@@ -59,19 +59,8 @@ fn requests_and_answers_hide_names_and_numbers() {
         telephone: Some("03-0000-1111".to_owned()),
     };
     assert_hides(&both_ways(&query), &["03-0000-1111"]);
-    let payment = RegisterPayment {
-        order_date: jiff::civil::date(2026, 11, 23),
-        order_number: "1001".to_owned(),
-        buyer_id: "1111".to_owned(),
-        price: 1,
-        tax: 0,
-        itemised: true,
-        lines: vec![LineItem {
-            name: "贈り物".to_owned(),
-            ..LineItem::default()
-        }],
-        cart_code: None,
-    };
+    let payment = RegisterPayment::new(jiff::civil::date(2026, 11, 23), "1001", "1111", 1, 0)
+        .lines([LineItem::named("贈り物")]);
     assert_hides(&both_ways(&payment), &["贈り物"]);
     let usage = Usage {
         returned_at: None,

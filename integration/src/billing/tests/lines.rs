@@ -265,7 +265,7 @@ fn what_was_bought_is_not_in_the_log() {
     let order = order(vec![item("秘密の品", "1", "10", 10)], vec![tax(10, false)]);
     let statement = Statement::of(&order, &BillingTerms::default()).unwrap();
     let request = statement.request(&order, "1111", "");
-    let stored = crate::ledger::StoredPayment::of(&request);
+    let stored = crate::ledger::Request::Register(request.clone());
     for text in [
         format!("{order:?}"),
         format!("{:?}", statement.lines),

@@ -4,4 +4,6 @@ mod codes;
 mod fees;
 mod lines;
 mod names;
+mod tax_names;
 mod taxes;
+mod terms;

@@ -137,20 +137,7 @@ fn a_rate_is_rounded_once_though_some_prices_have_it_in_them() {
 
 #[test]
 fn as_cs_cart_does_two_taxes_of_one_rate_are_rounded_each() {
-    let taxes = [
-        percent(10, false),
-        Tax {
-            id: 2,
-            ..percent(10, false)
-        },
-    ];
-    let parts = [
-        goods(105, 1),
-        Part {
-            tax: Some(1),
-            ..goods(105, 1)
-        },
-    ];
+    let (taxes, parts) = of_one_rate(false);
     // 10.5 and 10.5.
     for (calculation, rounding, expected) in [
         (Subtotal, Down, [10, 10]),

@@ -11,7 +11,7 @@ use crate::{
     client::RegisterBuyer,
 };
 
-fn form(values: &[(&str, &str)]) -> Application {
+pub(super) fn form(values: &[(&str, &str)]) -> Application {
     let usual = [
         ("entity_kind", "1"),
         ("legal_form", "1"),
@@ -36,7 +36,7 @@ fn form(values: &[(&str, &str)]) -> Application {
     form
 }
 
-fn fields(form: &Application) -> Vec<&'static str> {
+pub(super) fn fields(form: &Application) -> Vec<&'static str> {
     form.problems(date(2026, 11, 24))
         .iter()
         .map(|problem| problem.field)
@@ -66,80 +66,6 @@ fn the_form_has_every_field_of_the_request() {
             "{number}"
         );
     }
-}
-
-#[test]
-fn limits_to_the_character() {
-    let cat = |count: usize| "猫".repeat(count);
-    let kana = |count: usize| "ア".repeat(count);
-    assert_eq!(fields(&form(&[])), [""; 0]);
-    for (name, most) in [("address", 50), ("representative_family_name", 14)] {
-        assert_eq!(fields(&form(&[(name, &cat(most))])), [""; 0], "{name}");
-        assert_eq!(fields(&form(&[(name, &cat(most + 1))])), [name]);
-    }
-    for (name, most) in [("invoice_contact", 25), ("invoice_department", 10)] {
-        let elsewhere = |length: usize| {
-            fields(&form(&[
-                ("invoice_destination", "9"),
-                ("invoice_postal_code", "1710033"),
-                ("invoice_address", "東京都豊島区高田"),
-                ("invoice_name", "クロネコ商事"),
-                (name, &cat(length)),
-            ]))
-        };
-        assert_eq!(elsewhere(most), [""; 0], "{name}");
-        assert_eq!(elsewhere(most + 1), [name]);
-    }
-    // With the four of 株式会社: 30 alone, 29 with a branch.
-    assert_eq!(fields(&form(&[("company_name", &cat(26))])), [""; 0]);
-    assert_eq!(
-        fields(&form(&[("company_name", &cat(27))])),
-        ["company_name"]
-    );
-    assert_eq!(
-        fields(&form(&[
-            ("company_name", &cat(15)),
-            ("branch_name", &cat(10))
-        ])),
-        [""; 0]
-    );
-    assert_eq!(
-        fields(&form(&[
-            ("company_name", &cat(15)),
-            ("branch_name", &cat(11))
-        ])),
-        ["company_name"]
-    );
-    // With カブシキガイシャ, which counts 10: 60 alone, 59 with a branch.
-    assert_eq!(fields(&form(&[("company_name_kana", &kana(50))])), [""; 0]);
-    assert_eq!(
-        fields(&form(&[("company_name_kana", &kana(51))])),
-        ["company_name_kana"]
-    );
-    assert_eq!(
-        fields(&form(&[("company_name_kana", &"ガ".repeat(25))])),
-        [""; 0]
-    );
-    assert_eq!(
-        fields(&form(&[("company_name_kana", &"ガ".repeat(26))])),
-        ["company_name_kana"]
-    );
-    assert_eq!(
-        fields(&form(&[
-            ("company_name_kana", &kana(40)),
-            ("branch_name_kana", &kana(10))
-        ])),
-        ["company_name_kana"]
-    );
-    // Both names together: 29.
-    assert_eq!(
-        fields(&form(&[("representative_family_name_kana", &kana(26))])),
-        [""; 0]
-    );
-    assert_eq!(
-        fields(&form(&[("representative_family_name_kana", &kana(27))])),
-        ["representative_family_name_kana"]
-    );
 }
 
 #[test]
@@ -213,6 +139,16 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
     ];
     let request = super::application::form(&sole).request("000000000800");
     assert_eq!(request.get("legal_form").unwrap_or(""), "");
+    for (kind, sent) in [("1", "1"), ("2", "")] {
+        let operated = [
+            ("has_operating_company", "1"),
+            ("operating_company_entity_kind", kind),
+            ("operating_company_legal_form", "1"),
+        ];
+        let request = super::application::form(&operated).request("000000000800");
+        let legal_form = request.get("operating_company_legal_form");
+        assert_eq!(legal_form.unwrap_or(""), sent, "{kind}");
+    }
 }
 
 #[test]
@@ -271,7 +207,11 @@ fn buyer_ids() {
         BuyerId::after(8, first.counter()).unwrap().to_string(),
         "000000000801"
     );
-    assert_eq!(BuyerId::after(8, 98).unwrap().to_string(), "000000000899");
+    let last = BuyerId::after(8, 98).unwrap();
+    assert_eq!(
+        (last.to_string().as_str(), last.counter()),
+        ("000000000899", 99)
+    );
     assert_eq!(BuyerId::after(8, 99), None);
     assert_eq!(
         BuyerId::first(9_999_999_999).unwrap().to_string(),

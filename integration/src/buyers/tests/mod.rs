@@ -2,5 +2,7 @@
 
 mod application;
 mod conversion;
+mod eligibility;
+mod limits;
 #[cfg(feature = "postal-codes")]
 mod postal_codes;

@@ -1,46 +1,34 @@
 //! AN010: the payment and its lines.
 
-use kakebarai::client::{Error, InvalidRequest, LineItem, Processed, RegisterPayment};
+use kakebarai::client::{Decimal2, Error, InvalidRequest, LineItem, Processed, RegisterPayment};
 
 use super::super::client;
 use super::{assert_is, sent};
 
 fn settlement(product_code: &str) -> RegisterPayment {
-    let name = |name: &str| LineItem {
-        name: name.to_owned(),
-        ..LineItem::default()
-    };
-    RegisterPayment {
-        order_date: jiff::civil::date(2026, 11, 23),
-        order_number: "1001".to_owned(),
-        buyer_id: "1111".to_owned(),
-        price: 12_740,
-        tax: 1_274,
-        itemised: true,
-        lines: vec![
-            LineItem {
-                code: Some(product_code.to_owned()),
-                quantity: Some(3_u32.into()),
-                unit_price: Some(3_980_u32.into()),
-                price: Some(11_940),
-                tax: Some(0),
-                ..name("業務用コピー用紙 A4 500枚×10冊")
-            },
-            LineItem {
-                code: Some("SHIPPING".to_owned()),
-                price: Some(800),
-                tax: Some(0),
-                ..name("送料")
-            },
-            LineItem {
-                code: Some("TAX1".to_owned()),
-                price: Some(0),
-                tax: Some(1_274),
-                ..name("消費税")
-            },
-        ],
-        cart_code: Some("cscart".to_owned()),
-    }
+    RegisterPayment::new(
+        jiff::civil::date(2026, 11, 23),
+        "1001",
+        "1111",
+        12_740,
+        1_274,
+    )
+    .lines([
+        LineItem::new("業務用コピー用紙 A4 500枚×10冊", 11_940, 0)
+            .code(product_code)
+            .pieces(3_u32, 3_980_u32),
+        LineItem::new("送料", 800, 0).code("SHIPPING"),
+        LineItem::new("消費税", 0, 1_274).code("TAX1"),
+    ])
+    .cart_code("cscart")
+}
+
+/// The same with other lines, and without カート社識別コード.
+fn with_lines(lines: Vec<LineItem>) -> RegisterPayment {
+    let mut request = settlement("");
+    request.lines = lines;
+    request.cart_code = None;
+    request
 }
 
 #[tokio::test]
@@ -95,16 +83,8 @@ async fn an010_sends_an_empty_product_code_empty() {
 
 #[tokio::test]
 async fn an010_without_lines() {
-    let request = RegisterPayment {
-        order_number: "31d".to_owned(),
-        buyer_id: "2222".to_owned(),
-        price: 12_000,
-        tax: 1_200,
-        itemised: false,
-        lines: vec![],
-        cart_code: None,
-        ..settlement("")
-    };
+    let day = jiff::civil::date(2026, 11, 23);
+    let request = RegisterPayment::new(day, "31d", "2222", 12_000, 1_200);
     let received = sent(async |client| client.register_payment(&request).await).await;
     // The client recorded puts the password last; the order of the fields has no meaning.
     assert_is(
@@ -123,20 +103,12 @@ async fn an010_without_lines() {
 
 #[tokio::test]
 async fn an010_writes_every_field_of_a_line() {
-    let line = LineItem {
-        name: "値引き & <特価>".to_owned(),
-        code: Some("A+B=C".to_owned()),
-        quantity: Some("-1.5".parse().unwrap()),
-        unit: Some("箱".to_owned()),
-        unit_price: Some("0.05".parse().unwrap()),
-        price: Some(-9_999_999),
-        tax: Some(-1),
-    };
-    let request = RegisterPayment {
-        lines: vec![line],
-        cart_code: None,
-        ..settlement("")
-    };
+    let decimal = |text: &str| text.parse::<Decimal2>().unwrap();
+    let line = LineItem::new("値引き & <特価>", -9_999_999, -1)
+        .code("A+B=C")
+        .pieces(decimal("-1.5"), decimal("0.05"))
+        .unit("箱");
+    let request = with_lines(vec![line]);
     let received = sent(async |client| client.register_payment(&request).await).await;
     let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     let expected = [
@@ -153,28 +125,13 @@ async fn an010_writes_every_field_of_a_line() {
 
 #[tokio::test]
 async fn an010_takes_99_lines_and_does_not_send_100() {
-    let lines = |count: usize| {
-        vec![
-            LineItem {
-                name: "紙".to_owned(),
-                ..LineItem::default()
-            };
-            count
-        ]
-    };
-    let request = RegisterPayment {
-        lines: lines(99),
-        cart_code: None,
-        ..settlement("")
-    };
+    let lines = |count: usize| vec![LineItem::named("紙"); count];
+    let request = with_lines(lines(99));
     let received = sent(async |client| client.register_payment(&request).await).await;
     assert_eq!(received.pairs().last().unwrap().0, "shohinMei99");
 
     // Nobody listens there: a request that is sent would fail in another way.
-    let request = RegisterPayment {
-        lines: lines(100),
-        ..request
-    };
+    let request = with_lines(lines(100));
     let error = client("http://127.0.0.1:1")
         .register_payment(&request)
         .await

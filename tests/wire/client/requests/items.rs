@@ -1,28 +1,16 @@
 //! The items of a settlement as the shop's screens show them: the very ones that are sent, with their Japanese names.
 
 use jiff::civil::date;
-use kakebarai::client::{InvalidRequest, LineItem, RegisterPayment};
+use kakebarai::client::{Decimal2, InvalidRequest, LineItem, RegisterPayment};
 
 fn payment(lines: usize) -> RegisterPayment {
-    let line = LineItem {
-        name: "机 & 椅子".into(),
-        code: Some(String::new()),
-        quantity: Some(3_u32.into()),
-        unit: None,
-        unit_price: Some("99.5".parse().unwrap()),
-        price: Some(299),
-        tax: Some(0),
-    };
-    RegisterPayment {
-        order_date: date(2026, 11, 24),
-        order_number: "1001".into(),
-        buyer_id: "1111".into(),
-        price: 299,
-        tax: 29,
-        itemised: true,
-        lines: vec![line; lines],
-        cart_code: Some("cscart".into()),
-    }
+    let price: Decimal2 = "99.5".parse().unwrap();
+    let line = LineItem::new("机 & 椅子", 299, 0)
+        .code("")
+        .pieces(3_u32, price);
+    RegisterPayment::new(date(2026, 11, 24), "1001", "1111", 299, 29)
+        .lines(vec![line; lines])
+        .cart_code("cscart")
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Subject {
             .iter()
             .rev()
             .find_map(|intent| match &intent.request {
-                Request::Register(payment) => Some(payment.request(&intent.order_number)),
+                Request::Register(payment) => Some(payment.clone()),
                 _ => None,
             });
         Diff::of(

@@ -1,0 +1,86 @@
+//! What was settled and applied for before there was a ledger.
+
+use jiff::civil::date;
+use kakebarai::{
+    client::{LineItem, RegisterPayment},
+    gateway::{NotSettled, Outcome},
+    ledger::{ApplicationState, ImportedApplication, ImportedOrder, IntentState, Request, Status},
+};
+
+use super::{Database, received, settle};
+use crate::support;
+
+#[tokio::test]
+async fn it_is_taken_in_once_and_nobody_is_asked() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let (ledger, account) = (gateway.ledger(), gateway.account());
+        let settled = |number: &str, status| ImportedOrder {
+            payment: RegisterPayment::new(date(2026, 10, 1), number, "1111", 900, 90)
+                .lines([LineItem::new("紙", 900, 90)]),
+            status,
+            sent_at: "2026-10-01T03:00:00Z".parse().unwrap(),
+        };
+        let orders = [
+            settled("A-1", Status::Registered),
+            settled("A-2", Status::Cancelled),
+        ];
+        assert_eq!(ledger.import_orders(account, &orders).await.unwrap(), 2);
+        let again = [
+            settled("A-1", Status::Cancelled),
+            settled("A-3", Status::Registered),
+        ];
+        assert_eq!(ledger.import_orders(account, &again).await.unwrap(), 1);
+        for (number, status) in [
+            ("A-1", Status::Registered),
+            ("A-2", Status::Cancelled),
+            ("A-3", Status::Registered),
+        ] {
+            let order = ledger.order(number).await.unwrap().unwrap();
+            let sent_at = order.sent_at.to_string();
+            assert_eq!(
+                (order.status, order.price, order.tax, sent_at.as_str()),
+                (status, 900, 90, "2026-10-01T03:00:00Z"),
+                "{number}"
+            );
+            let intents = ledger.intents(number).await.unwrap();
+            assert_eq!(intents.len(), 1);
+            assert_eq!(intents[0].state, IntentState::Done);
+            let expected = settled(number, status).payment;
+            assert_eq!(intents[0].request, Request::Register(expected));
+        }
+        let twice = settle(&gateway, "A-1").await;
+        assert!(matches!(twice, Err(NotSettled::NotSent(_))), "{twice:?}");
+
+        let applied = |user: u64, buyer_id: &str| ImportedApplication {
+            user,
+            buyer_id: buyer_id.to_owned(),
+            counter: 1,
+            judgement: "ご利用可".to_owned(),
+            applied_at: "2026-10-01T03:00:00Z".parse().unwrap(),
+        };
+        let applications = [applied(8, "000000000801"), applied(9, "000000000901")];
+        for _ in 0..2 {
+            ledger
+                .import_applications(account, &applications)
+                .await
+                .unwrap();
+        }
+        for user in [8, 9] {
+            let found = ledger.application(account, user).await.unwrap().unwrap();
+            assert_eq!(
+                (found.buyer_id, found.counter, found.state, found.judgement),
+                (
+                    format!("{user:010}01"),
+                    1,
+                    ApplicationState::Applied,
+                    "ご利用可".to_owned()
+                )
+            );
+        }
+        assert_eq!(received(&simulator, &merchant).await, 0);
+        assert_eq!(settle(&gateway, "A-4").await.unwrap(), Outcome::Done);
+    }
+}
