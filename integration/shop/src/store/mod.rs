@@ -40,7 +40,7 @@ pub(super) use searching::searched;
 pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings};
 pub(super) use shipments::{Known, ListedShipment};
-pub(super) use users::{NewUser, User};
+pub(super) use users::{NewUser, User, folded};
 
 /// The shop's tables. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -55,7 +55,7 @@ pub(super) const COLUMNS: &str = "u.id, u.email, u.company, u.family_name, u.giv
      u.postal_code, u.address, u.telephone, u.created_at";
 
 /// An e-mail address as it is compared.
-pub(super) fn folded(email: &str) -> String {
+pub(crate) fn folded(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
