@@ -11,6 +11,7 @@ mod forms;
 mod icons;
 mod pages;
 mod payments;
+mod registration_number;
 #[cfg(feature = "demo")]
 mod sample_data;
 mod security;

@@ -182,6 +182,9 @@ fn order(
             ),
             taxes: shelves.taxes.iter().map(StoredTax::of).collect(),
             sums: Vec::new(),
+            rates: Vec::new(),
+            untaxed: 0,
+            registration_number: String::new(),
         };
         // Some products cannot be paid by クロネコ掛け払い.
         if let Ok(total) = bill(&mut contents, &method.terms) {

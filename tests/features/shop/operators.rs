@@ -155,6 +155,14 @@ async fn opens_of_order(walk: &mut Walk, which: String, page: String) {
     here.follow(&page).await;
 }
 
+#[when("担当者がその注文を開く")]
+async fn opens_the_order(walk: &mut Walk) {
+    let number = walk.order("その注文");
+    walk.turn_to(OPERATOR).await;
+    open(walk, "注文").await;
+    walk.here().follow(&number).await;
+}
+
 #[when(regex = "^すべての注文を選んで「([^」]+)」を押す$")]
 async fn presses_for_all(walk: &mut Walk, button: String) {
     let numbers = walk.orders.clone();

@@ -6,7 +6,7 @@ use super::look;
 use crate::{forms, visit::Visit};
 
 /// The shop's name.
-const NAME: &str = "しらかば商店";
+pub(crate) const NAME: &str = "しらかば商店";
 
 fn document(title: &str, class: &str, body: &Markup) -> Markup {
     html! {

@@ -1,6 +1,7 @@
 //! The pages: the storefront's, the administration's, and how they look.
 
 mod admin;
+pub(super) mod amounts;
 pub(super) mod error;
 mod icon;
 mod layout;

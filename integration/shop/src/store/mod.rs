@@ -28,7 +28,9 @@ use kakebarai::{
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
 pub(super) use checkouts::{Choices, Payment};
-pub(super) use contents::{OrderSnapshot, Recipient, StoredItem, StoredShipping, StoredTax};
+pub(super) use contents::{
+    OrderSnapshot, RateSum, Recipient, StoredItem, StoredShipping, StoredTax,
+};
 pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
 pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};

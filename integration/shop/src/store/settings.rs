@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) method: PaymentMethod,
     /// お振込先 of 銀行振込, in several lines; empty before one is set.
     pub(crate) account: String,
+    /// 登録番号 of an issuer of 適格請求書; empty before one is set.
+    pub(crate) registration_number: String,
 }
 
 const INSTALLED: &str = "addon-installed";
@@ -43,6 +45,7 @@ const ADDON: &str = "addon";
 const PASSWORD: &str = "addon-password";
 const METHOD: &str = "payment-method";
 const ACCOUNT: &str = "transfer-account";
+const REGISTRATION_NUMBER: &str = "registration-number";
 const KEY: &str = "key";
 
 #[derive(Serialize, Deserialize)]
@@ -159,6 +162,7 @@ impl Store {
             password: Secret(String::new()),
             method: PaymentMethod::default(),
             account: String::new(),
+            registration_number: String::new(),
         };
         for row in rows {
             let (name, value): (String, String) = (row.try_get("name")?, row.try_get("value")?);
@@ -167,6 +171,7 @@ impl Store {
                 INSTALLED => settings.installed = value == "1",
                 PASSWORD => settings.password = Secret(value),
                 ACCOUNT => settings.account = value,
+                REGISTRATION_NUMBER => settings.registration_number = value,
                 ADDON => {
                     let stored: StoredAddon = serde_json::from_str(&value).map_err(unreadable)?;
                     settings.addon = AddonSettings {
@@ -255,6 +260,11 @@ impl Store {
 
 /// Writes a setting.
 pub(super) const SET: &str = "INSERT INTO shop_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+/// The row of 登録番号.
+pub(super) const fn registration_number_row(number: &str) -> (&'static str, &str) {
+    (REGISTRATION_NUMBER, number)
+}
 
 /// The row of 支払方法の設定.
 pub(super) fn method_row(method: &PaymentMethod) -> Result<(&'static str, String)> {

@@ -36,6 +36,9 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
         shipping: StoredShipping::of(&shipping[0]),
         taxes: Vec::new(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: String::new(),
     };
     let order = NewOrder {
         user: 7,

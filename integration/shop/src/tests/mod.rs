@@ -4,6 +4,7 @@ mod attempts;
 mod billing;
 mod carts;
 mod key;
+mod registration_number;
 mod secrets;
 mod settings;
 mod wording;

@@ -5,7 +5,11 @@ use maud::{Markup, html};
 
 use crate::{
     Shop,
-    pages::{error::PageError, layout, wording},
+    pages::{
+        amounts::{REDUCED, rates, sums},
+        error::PageError,
+        layout, wording,
+    },
     store::{OrderSnapshot, OrderStatus, Payment, PlacedOrder},
     visit::{Customer, Pairs, Path, Query, Visit},
 };
@@ -106,6 +110,7 @@ pub(super) async fn show(
             h2 { "ご注文の商品" }
             (lines(contents))
             (sums(contents, order.total))
+            (rates(contents))
         }
         section.card { h2 { "お届け先" } (recipient(contents)) }
         p { a href="/orders" { "注文履歴へ戻る" } }
@@ -217,7 +222,7 @@ pub(super) fn lines(contents: &OrderSnapshot) -> Markup {
                 @let item = stored.item();
                 li.line {
                     div.what {
-                        span.title { (item.name) }
+                        span.title { (item.name) @if contents.is_reduced(stored) { (REDUCED) } }
                         span.unit-price {
                             (wording::price(item.unit_price)) " × " (item.quantity) (stored.unit)
                         }
@@ -225,18 +230,6 @@ pub(super) fn lines(contents: &OrderSnapshot) -> Markup {
                     strong.amount { (wording::yen(item.amount())) }
                 }
             }
-        }
-    }
-}
-
-/// What it comes to.
-pub(super) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
-    html! {
-        dl.sums {
-            @for (name, amount) in &contents.sums {
-                dt { (name) } dd { (wording::yen(*amount)) }
-            }
-            dt.total { "合計" } dd.total { (wording::yen(total)) }
         }
     }
 }

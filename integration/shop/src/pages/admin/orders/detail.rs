@@ -16,6 +16,7 @@ use crate::{
             listing::{cell, number as amount, table},
             settlements::{check_button, history},
         },
+        amounts::{REDUCED, rates, sums},
         error::PageError,
         layout, wording,
     },
@@ -114,7 +115,7 @@ fn items(order: &PlacedOrder) -> Markup {
         @for stored in &order.contents.items {
             @let item = stored.item();
             tr role="row" {
-                (cell(COLUMNS[0], &item.name))
+                (cell(COLUMNS[0], if order.contents.is_reduced(stored) { format!("{}{REDUCED}", item.name) } else { item.name.clone() }))
                 (cell(COLUMNS[1], if item.code.is_empty() { "―" } else { &item.code }))
                 (amount(COLUMNS[2], wording::price(item.unit_price)))
                 (amount(COLUMNS[3], format!("{}{}", item.quantity, stored.unit)))
@@ -126,10 +127,8 @@ fn items(order: &PlacedOrder) -> Markup {
         section.card {
             h2 { "ご注文の内訳" }
             (table("商品", &COLUMNS, &rows))
-            dl.sums {
-                @for (name, yen) in &order.contents.sums { dt { (name) } dd { (wording::yen(*yen)) } }
-                dt.total { "合計" } dd.total { (wording::yen(order.total)) }
-            }
+            (sums(&order.contents, order.total))
+            (rates(&order.contents))
         }
     }
 }

@@ -141,6 +141,9 @@ async fn of_cart(
         shipping: StoredShipping::of(method),
         taxes: store.taxes().await?.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: String::new(),
     };
     let subject = Subject {
         order: contents.order("", None),

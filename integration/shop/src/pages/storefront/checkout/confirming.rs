@@ -10,9 +10,10 @@ use super::{Draft, draft, steps};
 use crate::{
     Shop, forms,
     pages::{
+        amounts::{rates, sums},
         error::PageError,
         layout,
-        storefront::orders::{lines, recipient, sums},
+        storefront::orders::{lines, recipient},
     },
     store::Payment,
     visit::{Customer, Visit, redirect},
@@ -50,6 +51,7 @@ fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
             h2 { "ご注文の商品" }
             (lines(contents))
             (sums(contents, draft.total))
+            (rates(contents))
         }
         div.two {
             section.card { h2 { "お届け先" } (recipient(contents)) }

@@ -117,6 +117,9 @@ async fn draft(
         shipping: StoredShipping::of(shipping),
         taxes: taxes.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: visit.settings.registration_number.clone(),
     };
     Ok(match bill(&mut contents, &method.terms) {
         Ok(total) => Ok(Draft {
