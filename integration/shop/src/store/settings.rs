@@ -48,13 +48,7 @@ const ACCOUNT: &str = "transfer-account";
 const REGISTRATION_NUMBER: &str = "registration-number";
 const KEY: &str = "key";
 
-#[derive(Serialize, Deserialize)]
-struct StoredAddon {
-    merchant_code: String,
-    only_for_the_group: bool,
-    group: u32,
-}
-
+/// 支払方法の設定 as it is kept.
 #[derive(Serialize, Deserialize)]
 struct StoredMethod {
     name: String,
@@ -72,32 +66,8 @@ struct StoredMethod {
     production: bool,
     product_codes_sent: bool,
     cart_code: String,
-    rounding: String,
-    calculation: String,
-}
-
-const ROUNDINGS: [(Rounding, &str); 3] = [
-    (Rounding::Down, "down"),
-    (Rounding::Up, "up"),
-    (Rounding::HalfUp, "half-up"),
-];
-
-const CALCULATIONS: [(TaxCalculation, &str); 3] = [
-    (TaxCalculation::OncePerRate, "once-per-rate"),
-    (TaxCalculation::Subtotal, "subtotal"),
-    (TaxCalculation::UnitPrice, "unit-price"),
-];
-
-/// The word for a value in a table of both.
-fn word<T: Copy + PartialEq>(table: &[(T, &str)], value: T) -> String {
-    let found = table.iter().find(|(known, _)| *known == value);
-    found.map_or(String::new(), |(_, word)| (*word).to_owned())
-}
-
-/// The value for a word in a table of both.
-fn value<T: Copy + Default>(table: &[(T, &str)], word: &str) -> T {
-    let found = table.iter().find(|(_, known)| *known == word);
-    found.map_or_else(T::default, |(value, _)| *value)
+    rounding: Rounding,
+    calculation: TaxCalculation,
 }
 
 impl StoredMethod {
@@ -116,8 +86,8 @@ impl StoredMethod {
             production: !method.environment.is_test(),
             product_codes_sent: method.terms.product_codes != ProductCodes::NotSent,
             cart_code: method.terms.cart_code.clone(),
-            rounding: word(&ROUNDINGS, method.terms.rounding),
-            calculation: word(&CALCULATIONS, method.terms.tax_calculation),
+            rounding: method.terms.rounding,
+            calculation: method.terms.tax_calculation,
         }
     }
 
@@ -131,8 +101,8 @@ impl StoredMethod {
             terms.product_codes = ProductCodes::NotSent;
         }
         terms.cart_code = self.cart_code;
-        terms.rounding = value(&ROUNDINGS, &self.rounding);
-        terms.tax_calculation = value(&CALCULATIONS, &self.calculation);
+        terms.rounding = self.rounding;
+        terms.tax_calculation = self.calculation;
         PaymentMethod {
             name: self.name,
             description: self.description,
@@ -172,14 +142,7 @@ impl Store {
                 PASSWORD => settings.password = Secret(value),
                 ACCOUNT => settings.account = value,
                 REGISTRATION_NUMBER => settings.registration_number = value,
-                ADDON => {
-                    let stored: StoredAddon = serde_json::from_str(&value).map_err(unreadable)?;
-                    settings.addon = AddonSettings {
-                        merchant_code: stored.merchant_code,
-                        only_for_the_group: stored.only_for_the_group,
-                        group: stored.group,
-                    };
-                }
+                ADDON => settings.addon = serde_json::from_str(&value).map_err(unreadable)?,
                 METHOD => {
                     let stored: StoredMethod = serde_json::from_str(&value).map_err(unreadable)?;
                     settings.method = stored.method();
@@ -197,12 +160,7 @@ impl Store {
 
     /// Saves アドオンの設定.
     pub(crate) async fn save_addon(&self, addon: &AddonSettings) -> Result<()> {
-        let stored = StoredAddon {
-            merchant_code: addon.merchant_code.clone(),
-            only_for_the_group: addon.only_for_the_group,
-            group: addon.group,
-        };
-        self.set(ADDON, &json(&stored)?).await
+        self.set(ADDON, &json(addon)?).await
     }
 
     /// Saves the provider's password.
