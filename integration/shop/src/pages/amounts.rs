@@ -2,8 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{layout, wording};
-use crate::store::{OrderSnapshot, RateSum};
+use super::layout;
+use crate::{
+    format,
+    store::{OrderSnapshot, RateSum},
+};
 
 /// The mark of goods of the reduced rate, behind their name.
 pub(crate) const REDUCED: &str = "※";
@@ -13,9 +16,9 @@ pub(crate) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
     html! {
         dl.sums {
             @for (name, amount) in &contents.sums {
-                dt { (name) } dd { (wording::yen(*amount)) }
+                dt { (name) } dd { (format::yen(*amount)) }
             }
-            dt.total { "合計" } dd.total { (wording::yen(total)) }
+            dt.total { "合計" } dd.total { (format::yen(total)) }
         }
     }
 }
@@ -23,23 +26,25 @@ pub(crate) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
 /// 税率ごとの対価の額と消費税額, the legend of the mark, and who has issued it.
 pub(crate) fn rates(contents: &OrderSnapshot) -> Markup {
     html! {
+        div.rates {
         @if !contents.rates.is_empty() {
             h3 { "税率ごとの内訳" }
-            dl.sums.rates {
+            dl.sums {
                 @for rate in &contents.rates {
-                    dt { (base_name(rate)) } dd { (wording::yen(rate.base)) }
-                    dt.of { (tax_name(rate)) } dd { (wording::yen(rate.tax)) }
+                    dt { (base_name(rate)) } dd { (format::yen(rate.base)) }
+                    dt.of { (tax_name(rate)) } dd { (format::yen(rate.tax)) }
                 }
                 @if contents.untaxed > 0 {
-                    dt { "消費税の対象外" } dd { (wording::yen(contents.untaxed)) }
+                    dt { "消費税の対象外" } dd { (format::yen(contents.untaxed)) }
                 }
             }
         }
         @if contents.items.iter().any(|item| contents.is_reduced(item)) {
-            p.legend { (REDUCED) "は軽減税率対象" }
+            p { (REDUCED) "は軽減税率対象" }
         }
         @if !contents.registration_number.is_empty() {
-            p.legend { (layout::NAME) " 登録番号 " (contents.registration_number) }
+            p { (layout::NAME) " 登録番号 " (contents.registration_number) }
+        }
         }
     }
 }

@@ -15,10 +15,12 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field, Notice},
-    pages::{error::PageError, layout},
+    pages::layout,
     registration_number::RegistrationNumber,
-    visit::{Form, Visit},
+    visit::Visit,
 };
 
 const HERE: &str = "/admin/taxes";
@@ -208,7 +210,7 @@ fn page(
         (errors)
         @for warning in visit.settings.method.terms.warnings(taxes) { p.warning { (warning) } }
         p.lead { "どの設定でも、お客様に表示する合計と、クロネコ掛け払いの請求額は1円まで一致します。変更は、これからのご注文に反映されます。" }
-        (forms::form(visit, HERE, &fields))
+        (forms::form(&visit.form_token, HERE, &fields))
     };
     layout::admin_page(visit, "税金", &content)
 }

@@ -5,13 +5,15 @@ use maud::{Markup, html};
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Customer, Pairs, Path, Query},
+    format,
     pages::{
         amounts::{REDUCED, rates, sums},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     store::{OrderSnapshot, OrderStatus, Payment, PlacedOrder},
-    visit::{Customer, Pairs, Path, Query, Visit},
+    visit::Visit,
 };
 
 /// How many orders are on a page.
@@ -53,8 +55,8 @@ pub(super) async fn list(
                             (badge(order))
                         }
                         dl.facts {
-                            dt { "ご注文日時" } dd { (wording::moment(order.placed_at)) }
-                            dt { "合計" } dd { strong { (wording::yen(order.total)) } }
+                            dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
+                            dt { "合計" } dd { strong { (format::yen(order.total)) } }
                             dt { "お支払い方法" } dd { (order.contents.payment_name) }
                             dt { "商品" } dd { (goods(&order.contents)) }
                         }
@@ -99,7 +101,7 @@ pub(super) async fn show(
             p { (explanation(&order)) }
             (account(&visit, &order))
             dl.facts {
-                dt { "ご注文日時" } dd { (wording::moment(order.placed_at)) }
+                dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
                 dt { "お支払い方法" } dd { (contents.payment_name) }
                 @if !order.slip_number.is_empty() {
                     dt { "送り状番号" } dd { (order.slip_number) }
@@ -143,7 +145,7 @@ pub(super) async fn complete(
             (account(&visit, &order))
             (instructions(&visit, &order))
             dl.facts {
-                dt { "合計" } dd { strong { (wording::yen(order.total)) } }
+                dt { "合計" } dd { strong { (format::yen(order.total)) } }
                 dt { "お支払い方法" } dd { (order.contents.payment_name) }
             }
         }
@@ -224,10 +226,10 @@ pub(super) fn lines(contents: &OrderSnapshot) -> Markup {
                     div.what {
                         span.title { (item.name) @if contents.is_reduced(stored) { (REDUCED) } }
                         span.unit-price {
-                            (wording::price(item.unit_price)) " × " (item.quantity) (stored.unit)
+                            (format::price(item.unit_price)) " × " (item.quantity) (stored.unit)
                         }
                     }
-                    strong.amount { (wording::yen(item.amount())) }
+                    strong.amount { (format::yen(item.amount())) }
                 }
             }
         }
@@ -239,7 +241,7 @@ pub(super) fn recipient(contents: &OrderSnapshot) -> Markup {
     let recipient = &contents.recipient;
     html! {
         p.address {
-            "〒" (wording::postal_code(&recipient.postal_code)) br;
+            "〒" (format::postal_code(&recipient.postal_code)) br;
             (recipient.address) br;
             @if !recipient.company.is_empty() { (recipient.company) br; }
             (recipient.name) " 様" br;

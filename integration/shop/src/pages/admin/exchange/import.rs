@@ -16,14 +16,15 @@ use kakebarai::user_groups::{
 
 use crate::{
     Shop, StoreError,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field, Notice},
     pages::{
         admin::listing::{cell, table},
-        error::PageError,
         layout,
     },
     store::{Store, folded},
-    visit::{Form, Visit},
+    visit::Visit,
 };
 
 const HERE: &str = "/admin/import";
@@ -61,7 +62,7 @@ fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
     let content = html! {
         (outcome)
         (errors)
-        section.card { h2 { "ユーザー" } (forms::form_with_files(visit, HERE, &fields)) }
+        section.card { h2 { "ユーザー" } (forms::form_with_files(&visit.form_token, HERE, &fields)) }
         (statuses())
     };
     layout::admin_page(visit, "インポート", &content)

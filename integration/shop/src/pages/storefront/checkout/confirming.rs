@@ -8,15 +8,18 @@ use maud::{Markup, html};
 
 use super::{Draft, draft, steps};
 use crate::{
-    Shop, forms,
+    Shop,
+    error::PageError,
+    extract::Customer,
+    forms,
     pages::{
         amounts::{rates, sums},
-        error::PageError,
         layout,
         storefront::orders::{lines, recipient},
     },
+    redirection::redirect,
     store::Payment,
-    visit::{Customer, Visit, redirect},
+    visit::Visit,
 };
 
 /// The page.
@@ -63,7 +66,7 @@ fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
                 }
             }
         }
-        (forms::form(visit, "/checkout/confirm", &order))
+        (forms::form(&visit.form_token, "/checkout/confirm", &order))
     };
     layout::page(visit, "注文内容の確認", &content)
 }
