@@ -38,10 +38,13 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         config.test_address = Some(custom(text)?);
     }
     #[cfg(feature = "demo")]
+    let mut simulator_is_new = false;
+    #[cfg(feature = "demo")]
     let simulator = if arguments.no_simulator || arguments.test_address.is_some() {
         None
     } else {
         let file = data.simulator_file();
+        simulator_is_new = !file.exists();
         crate::arguments::prepare_file(&file, arguments.fresh)?;
         Some(crate::embedded::start(arguments.simulator_listen, &file)?)
     };
@@ -64,6 +67,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
         shop.set_up_demo(&demonstration).await.map_err(said)?;
+        // A shop of a version whose simulator kept nothing, or one whose simulator's file is gone.
+        printout.simulator_has_forgotten =
+            simulator_is_new && shop.has_settled().await.map_err(said)?;
         if arguments.made_up > 0 {
             shop.add_sample_data(arguments.made_up, CUSTOMERS_PASSWORD)
                 .await

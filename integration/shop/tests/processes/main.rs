@@ -4,3 +4,4 @@
 mod files;
 mod process;
 mod stopping;
+mod upgrade;
