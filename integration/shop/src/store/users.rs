@@ -164,8 +164,7 @@ impl Store {
     pub(super) async fn fold_users(&self) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {} FROM shop_users u WHERE u.search = ''",
-            COLUMNS
+            "SELECT {COLUMNS} FROM shop_users u WHERE u.search = ''"
         ));
         let rows = sqlx::query(sql).fetch_all(&mut *transaction).await?;
         for row in &rows {
