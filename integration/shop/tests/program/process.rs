@@ -8,7 +8,7 @@ use tokio::{
 };
 
 /// Longer than anything here takes, on a machine that is busy, too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Process {
     child: Child,
