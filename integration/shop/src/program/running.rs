@@ -81,10 +81,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .operator_password(arguments.new_admin_password)
         .await
         .map_err(said)?;
+    // Whoever reads that it is open may end it at once.
+    let end = told_to_stop()?;
     let _ = io::stdout().write_all(printout.text().as_bytes());
 
     tokio::select! {
-        served = shop.serve(listener, told_to_stop()) => served.map_err(said),
+        served = shop.serve(listener, end) => served.map_err(said),
         () = shop.run_jobs() => Ok(()),
     }
 }
@@ -103,18 +105,25 @@ fn custom(text: &str) -> Result<CustomAddress, String> {
     }
 }
 
-/// Ctrl-C, or what a container is stopped with.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// Ctrl-C, or what a container is stopped with. They are listened for from the call on, not only once somebody waits.
+#[cfg(unix)]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).map_err(said)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(said)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
