@@ -1,4 +1,4 @@
-//! The layers of the simulator, and the words in it.
+//! The layers of the simulator and of the shop, and the words in them.
 
 use std::{
     fs,
@@ -7,31 +7,88 @@ use std::{
 
 use super::{root, sources};
 
-/// The simulator's folders and single files, from the bottom up: each imports from those before it alone.
-const LAYERS: [&str; 17] = [
-    "version",
-    "random",
-    "metrics",
-    "clock",
-    "log",
-    "books",
-    "vendor",
-    "settings",
-    "mutants",
-    "merchant",
-    "storage",
-    "app",
-    "control",
-    "dashboard",
-    "server",
-    "simulator",
-    "command",
-];
+/// A crate's folders and single files, from the bottom up: each imports from those before it alone.
+struct Crate {
+    /// Its sources.
+    folder: &'static str,
+    layers: &'static [&'static str],
+    /// Where something stands that `lib.rs` re-exports under a name of its own.
+    homes: &'static [(&'static str, &'static [&'static str])],
+}
 
-/// The names that follow `crate::` in a source: of folders, files, and what `lib.rs` re-exports.
-fn names_of_the_crate(source: &str) -> Vec<String> {
+const SIMULATOR: Crate = Crate {
+    folder: "simulator/src",
+    layers: &[
+        "version",
+        "random",
+        "metrics",
+        "clock",
+        "log",
+        "books",
+        "vendor",
+        "settings",
+        "mutants",
+        "merchant",
+        "storage",
+        "app",
+        "control",
+        "dashboard",
+        "server",
+        "simulator",
+        "command",
+    ],
+    homes: &[
+        ("version", &["VERSION"]),
+        ("log", &["LogFormat"]),
+        (
+            "books",
+            &["Delay", "DelayError", "MAGIC_NUMBERS", "MagicNumber"],
+        ),
+        ("vendor", &["ListedRule", "every_rule", "messages", "Rule"]),
+        ("settings", &["Settings"]),
+        ("storage", &["DataError"]),
+        ("server", &["StartError", "TlsError"]),
+        ("simulator", &["Simulator", "Merchant"]),
+    ],
+};
+
+const SHOP: Crate = Crate {
+    folder: "integration/shop/src",
+    layers: &[
+        "format",
+        "registration_number",
+        "security",
+        "icons",
+        "settings",
+        "store",
+        "catalogue",
+        "billing",
+        "config",
+        "payments",
+        "shop",
+        "forms",
+        "redirection",
+        "error",
+        "visit",
+        "extract",
+        "pages",
+        "demo",
+        "sample_data",
+        "serving",
+    ],
+    homes: &[
+        ("config", &["Config", "Patience"]),
+        ("payments", &["NotConnected"]),
+        ("security", &["Hashing", "NotHashed"]),
+        ("shop", &["OPERATOR", "OpenError", "Shop"]),
+        ("store", &["StoreError"]),
+    ],
+};
+
+/// The names that follow `crate::` or the like in a source: of folders, files, and what `lib.rs` re-exports.
+fn names_after(source: &str, beginning: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (at, start) in source.match_indices("crate::") {
+    for (at, start) in source.match_indices(beginning) {
         // Not a `$crate::` of a macro, and not a name that ends so.
         if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
             continue;
@@ -67,38 +124,40 @@ fn first_name(text: &str) -> String {
         .collect()
 }
 
-/// Where something stands that `lib.rs` re-exports under a name of its own.
-fn home(name: &str) -> &str {
-    match name {
-        "VERSION" => "version",
-        "LogFormat" => "log",
-        "Delay" | "DelayError" | "MAGIC_NUMBERS" | "MagicNumber" => "books",
-        "ListedRule" | "every_rule" | "messages" | "Rule" => "vendor",
-        "Settings" => "settings",
-        "DataError" => "storage",
-        "StartError" | "TlsError" => "server",
-        "Simulator" | "Merchant" => "simulator",
-        other => other,
-    }
+/// What `super::` leads to from a file that stands at the top of a crate, or is the first of a folder there: in both, the crate.
+fn leads_out_of(relative: &Path) -> bool {
+    let depth = relative.components().count();
+    depth == 1 || depth == 2 && relative.ends_with("mod.rs")
 }
 
-/// The imports of the simulator's sources that lead to a layer above.
-fn upward(folder: &Path) -> Vec<String> {
+/// The imports of a crate's sources that lead to a layer above. What the crate's tests import does not count, and neither does
+/// another binary in it.
+fn upward(of: &Crate, folder: &Path) -> Vec<String> {
+    let home = |name: &str| {
+        let mut homes = of.homes.iter();
+        let home = homes.find(|(_, names)| names.contains(&name));
+        home.map_or_else(|| name.to_owned(), |(home, _)| (*home).to_owned())
+    };
     let mut upward = Vec::new();
     for path in sources(folder) {
         let relative = path.strip_prefix(folder).unwrap();
         let first = relative.components().next().unwrap().as_os_str();
         let layer = first.to_str().unwrap().trim_end_matches(".rs");
-        if ["lib", "main", "fuzzing", "tests"].contains(&layer) {
+        if ["lib", "main", "program", "fuzzing", "tests"].contains(&layer) {
             continue;
         }
-        let height = |layer: &str| LAYERS.iter().position(|known| *known == layer);
+        let height = |layer: &str| of.layers.iter().position(|known| *known == layer);
         let own = height(layer).unwrap_or_else(|| panic!("{layer} is in no layer"));
         let text = fs::read_to_string(&path).unwrap();
         // Tests within a file may look further.
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        for name in names_of_the_crate(text) {
-            let other = height(home(&name)).unwrap_or_else(|| panic!("{name} is in no layer"));
+        let mut names = names_after(text, "crate::");
+        if leads_out_of(relative) {
+            let inside = names_after(text, "super::").into_iter();
+            names.extend(inside.filter(|name| height(&home(name)).is_some()));
+        }
+        for name in names {
+            let other = height(&home(&name)).unwrap_or_else(|| panic!("{name} is in no layer"));
             if other > own {
                 upward.push(format!("{}: crate::{name}", relative.display()));
             }
@@ -108,9 +167,11 @@ fn upward(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn layers_of_the_simulator_import_downwards_only() {
-    let upward = upward(&root().join("simulator/src"));
-    assert!(upward.is_empty(), "{upward:#?}");
+fn layers_import_downwards_only() {
+    for of in [SIMULATOR, SHOP] {
+        let upward = upward(&of, &root().join(of.folder));
+        assert!(upward.is_empty(), "{}: {upward:#?}", of.folder);
+    }
 }
 
 #[test]
@@ -131,15 +192,20 @@ fn unit_tests_of_the_simulator_stand_under_the_path_of_what_they_test() {
 #[test]
 fn an_import_that_leads_upwards_is_found() {
     let source = "use crate::{\n    app::{AppState, NotCreated},\n    books::Books,\n};\nfn f() -> crate::control::View {}";
-    assert_eq!(names_of_the_crate(source), ["app", "books", "control"]);
+    assert_eq!(names_after(source, "crate::"), ["app", "books", "control"]);
     let folder = std::env::temp_dir().join(format!("kakebarai-layers-{}", std::process::id()));
     fs::create_dir_all(folder.join("books")).unwrap();
-    fs::write(folder.join("books/mod.rs"), source).unwrap();
-    let found = upward(&folder);
+    let more = "use super::{metrics::Metrics, server::Server};";
+    fs::write(folder.join("books/mod.rs"), format!("{source}\n{more}")).unwrap();
+    let found = upward(&SIMULATOR, &folder);
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(
         found,
-        ["books/mod.rs: crate::app", "books/mod.rs: crate::control"]
+        [
+            "books/mod.rs: crate::app",
+            "books/mod.rs: crate::control",
+            "books/mod.rs: crate::server"
+        ]
     );
 }
 

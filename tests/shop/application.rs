@@ -183,21 +183,6 @@ async fn an_application_whose_answer_was_lost_is_found() {
 }
 
 #[tokio::test]
-async fn a_test_user_is_a_test_buyer() {
-    let shop = OpenShop::open().await;
-    shop.control
-        .send("PATCH", "/buyers/3333", json!({"judgement": "ご利用不可"}))
-        .await;
-    for (buyer, status) in [("1111", "ご利用可"), ("3333", "ご利用不可")] {
-        let mut customer = shop.customer(buyer).await;
-        customer.open("/kakebarai").await;
-        customer.sees(&format!("審査状況{status}"));
-        customer.sees(&format!("取引先ID{buyer}"));
-        customer.does_not_see("もう一度申し込む");
-    }
-}
-
-#[tokio::test]
 async fn who_is_not_logged_in_logs_in_first() {
     let shop = OpenShop::open().await;
     let mut nobody = shop.visitor();

@@ -1,23 +1,38 @@
 //! The same shop on SQLite in a file and on PostgreSQL, which is used where `KAKEBARAI_TEST_POSTGRES` names a server.
 
+use std::net::SocketAddr;
+
+use kakebarai_shop::{Config, Hashing, Shop};
+
 use super::{KAKEBARAI, TRANSFER, choose, put};
 use crate::support::{
     postgres,
     shop::{OpenShop, PASSWORD},
+    visitor::Visitor,
 };
 
 /// A database of each kind there is.
-async fn each() -> Vec<String> {
-    let name = format!("kakebarai_shop_{}", std::process::id());
+async fn each(test: &str) -> Vec<String> {
+    let name = format!("kakebarai_shop_{}_{test}", std::process::id());
     let file = std::env::temp_dir().join(format!("{name}.db"));
     let mut urls = vec![format!("sqlite://{}?mode=rwc", file.display())];
     urls.extend(postgres::database().await);
     urls
 }
 
+/// Takes the files of a database away, if it has any.
+fn remove(url: &str) {
+    if let Some(file) = url.strip_prefix("sqlite://") {
+        let file = file.trim_end_matches("?mode=rwc");
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{file}{suffix}"));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_customer_walks_through_the_shop_on_each_database() {
-    for url in each().await {
+    for url in each("walk").await {
         let shop = OpenShop::open_at(&url).await;
         let mut customer = shop.newcomer("hanako@example.jp", "03-0000-9010").await;
         put(&mut customer, &[(2, "10")]).await;
@@ -54,12 +69,44 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
         customer.fill("パスワード", PASSWORD);
         customer.press("ログイン").await;
         customer.sees("12.5円 × 3本");
-        if let Some(file) = url.strip_prefix("sqlite://") {
-            let file = file.trim_end_matches("?mode=rwc");
-            for suffix in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(format!("{file}{suffix}"));
-            }
+        remove(&url);
+    }
+}
+
+#[tokio::test]
+async fn of_shops_that_start_at_once_one_says_the_password() {
+    for url in each("first").await {
+        let start = async || {
+            let mut config = Config::new(&url);
+            config.hashing = Hashing {
+                memory: 8,
+                passes: 1,
+            };
+            let shop = Shop::open(config).await.unwrap();
+            let password = shop.operator_password(false).await.unwrap();
+            (shop, password)
+        };
+        let starting = (0..6).map(|_| start());
+        let started = futures::future::join_all(starting).await;
+        let (shops, said): (Vec<_>, Vec<_>) = started.into_iter().unzip();
+        let said: Vec<_> = said.into_iter().flatten().collect();
+        assert_eq!(said.len(), 1, "{url}");
+        // It is the one that opens the administration.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let pages = shops[0]
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, pages).await });
+        let mut operator = Visitor::of(&address);
+        operator.open("/admin").await;
+        operator.fill("パスワード", &said[0]);
+        operator.press("ログイン").await;
+        operator.is_at("ホーム");
+        for shop in shops {
+            shop.close().await;
         }
+        remove(&url);
     }
 }
 
@@ -111,7 +158,5 @@ async fn an_old_file_is_opened_and_goes_on() {
     customer.press("注文する").await;
     customer.is_at("ご注文ありがとうございました");
     shop.shop.close().await;
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
+    remove(&url);
 }

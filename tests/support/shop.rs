@@ -46,20 +46,30 @@ impl OpenShop {
 
     /// The same, on a database.
     pub(crate) async fn open_at(database: &str) -> Self {
-        Self::open_with(database, true, None).await
+        Self::open_with(database, true, SIMULATOR.url(), None).await
     }
 
     /// The same, started with the provider's password in its environment.
     pub(crate) async fn open_with_password(password: &str) -> Self {
-        Self::open_with("sqlite::memory:", true, Some(password)).await
+        Self::open_with("sqlite::memory:", true, SIMULATOR.url(), Some(password)).await
     }
 
     /// A shop where nobody has set anything up yet.
     pub(crate) async fn open_untouched() -> Self {
-        Self::open_with("sqlite::memory:", false, None).await
+        Self::open_with("sqlite::memory:", false, SIMULATOR.url(), None).await
     }
 
-    async fn open_with(database: &str, is_set_up: bool, password: Option<&str>) -> Self {
+    /// A shop that is set up and takes another server for the provider.
+    pub(crate) async fn open_towards(provider: &str) -> Self {
+        Self::open_with("sqlite::memory:", true, provider, None).await
+    }
+
+    async fn open_with(
+        database: &str,
+        is_set_up: bool,
+        provider: &str,
+        password: Option<&str>,
+    ) -> Self {
         let merchant = SIMULATOR.merchant();
         let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
         let now = Arc::new(AtomicI64::new(morning.as_millisecond()));
@@ -76,7 +86,7 @@ impl OpenShop {
             times: 0,
             first_wait: Duration::ZERO,
         };
-        let Address::Custom(address) = Address::custom(SIMULATOR.url()).unwrap() else {
+        let Address::Custom(address) = Address::custom(provider).unwrap() else {
             unreachable!("a custom address was made");
         };
         config.test_address = Some(address);

@@ -2,12 +2,12 @@
 
 use crate::settings::PaymentMethod;
 use kakebarai::{
-    billing::{BillingTerms, Fee, OrderProblem, ProductCodes, Source, Statement},
+    billing::{BillingTerms, Fee, OrderProblem, ProductCodes, Source, Statement, TaxSum},
     client::Decimal2,
     order::{Item, Tax},
 };
 
-use super::store::{OrderSnapshot, Payment, Settings};
+use super::store::{OrderSnapshot, Payment, RateSum, Settings};
 
 /// The payment method as far as it changes amounts: 銀行振込 costs nothing and sends nothing.
 pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod {
@@ -53,7 +53,33 @@ pub(super) fn bill(
         }
     }
     contents.sums = sums;
+    contents.rates = by_rate(&order.taxes, &statement.taxes);
+    let taxed: i64 = contents.rates.iter().map(|rate| rate.base).sum();
+    contents.untaxed = goods + contents.shipping.price + fee - taxed;
     Ok(statement.total())
+}
+
+/// What is taxed and the tax by rates, whatever the taxes are called; prices with and without the tax are kept apart.
+fn by_rate(taxes: &[Tax], sums: &[TaxSum]) -> Vec<RateSum> {
+    let mut rates: Vec<RateSum> = Vec::new();
+    for sum in sums.iter().filter(|sum| sum.base != 0) {
+        let tax = taxes.iter().find(|tax| tax.id == sum.tax);
+        let included = tax.is_some_and(|tax| tax.included);
+        let rate = sum.rate.as_hundredths();
+        let same = |known: &&mut RateSum| (known.rate, known.included) == (rate, included);
+        if let Some(known) = rates.iter_mut().find(same) {
+            known.base += sum.base;
+            known.tax += sum.amount;
+        } else {
+            rates.push(RateSum {
+                rate,
+                included,
+                base: sum.base,
+                tax: sum.amount,
+            });
+        }
+    }
+    rates
 }
 
 /// Tax that the prices have in them is not added to the others.

@@ -48,8 +48,8 @@ impl Shop {
     /// # Errors
     /// [`OpenError`].
     pub async fn set_up_demo(&self, demonstration: &DemoSetup) -> Result<bool, OpenError> {
-        let rooms = &self.0;
-        let store = &rooms.store;
+        let inner = &self.0;
+        let store = &inner.store;
         if !store.is_first("demonstration").await? {
             return Ok(false);
         }
@@ -83,7 +83,7 @@ impl Shop {
             ] = customer.map(str::to_owned);
             let user = NewUser {
                 email,
-                password_hash: rooms
+                password_hash: inner
                     .passwords
                     .hash(&demonstration.customers_password)
                     .await?,

@@ -7,7 +7,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::{forms::Posted, pages::error::PageError, store::User, visit::Visit};
+use super::{error::PageError, forms::Posted, store::User, visit::Visit};
 
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = PageError;

@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Config,
+    config::Config,
     security::key::digest,
     store::{Secret, Settings, Store, StoreError, User},
 };

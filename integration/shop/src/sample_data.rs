@@ -14,7 +14,7 @@ use sqlx::{Any, Transaction};
 use super::{
     OpenError, Shop, StoreError,
     billing::{bill, method_of},
-    pages::wording::day,
+    format::day,
     payments::Payments,
     security::key::fresh,
     store::{
@@ -75,18 +75,18 @@ impl Shop {
     /// # Errors
     /// [`OpenError`].
     pub async fn add_sample_data(&self, orders: u32, password: &str) -> Result<(), OpenError> {
-        let rooms = &self.0;
-        let settings = rooms.store.settings().await?;
+        let inner = &self.0;
+        let settings = inner.store.settings().await?;
         let shelves = Shelves {
-            products: rooms.store.products().await?,
-            shipping: rooms.store.shipping_methods().await?,
-            taxes: rooms.store.taxes().await?,
+            products: inner.store.products().await?,
+            shipping: inner.store.shipping_methods().await?,
+            taxes: inner.store.taxes().await?,
             methods: [Payment::Kakebarai, Payment::Transfer]
                 .map(|payment| method_of(payment, &settings)),
         };
-        let hash = rooms.passwords.hash(password).await?;
-        let now = rooms.config.clock.now();
-        let pool = rooms.store.pool();
+        let hash = inner.passwords.hash(password).await?;
+        let now = inner.config.clock.now();
+        let pool = inner.store.pool();
         let mut transaction = pool.begin().await.map_err(StoreError::from)?;
         let customers = orders / ORDERS_EACH + 1;
         let first = next_numbers(&mut transaction, "user", customers).await?;
@@ -124,7 +124,7 @@ impl Shop {
             settled.extend(settle(&mut rng, &shelves, customer, &order));
         }
         transaction.commit().await.map_err(StoreError::from)?;
-        let (ledger, account) = (rooms.store.ledger(), Payments::account(&settings));
+        let (ledger, account) = (inner.store.ledger(), Payments::account(&settings));
         ledger.import_applications(&account, &applications).await?;
         ledger.import_orders(&account, &settled).await?;
         Ok(())
@@ -182,6 +182,9 @@ fn order(
             ),
             taxes: shelves.taxes.iter().map(StoredTax::of).collect(),
             sums: Vec::new(),
+            rates: Vec::new(),
+            untaxed: 0,
+            registration_number: String::new(),
         };
         // Some products cannot be paid by クロネコ掛け払い.
         if let Ok(total) = bill(&mut contents, &method.terms) {

@@ -2,33 +2,21 @@
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
+use axum::Router;
 use axum_server::Handle;
 use tokio::net::TcpListener;
 
-use super::Shop;
-
-/// How patient a shop is with those who open its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
-    /// How long the head of a request may take to arrive: 30 seconds by default. A connection that takes longer is closed.
-    pub head: Duration,
-    /// How long requests that are being answered may go on once the shop is told to stop: 8 seconds by default.
-    pub end: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            head: Duration::from_secs(30),
-            end: Duration::from_secs(8),
-        }
-    }
-}
+use super::{Shop, pages};
 
 /// How long the database may take to be closed. What is still asked of the provider then is found out at the next start.
 const CLOSING: Duration = Duration::from_secs(1);
 
 impl Shop {
+    /// All pages.
+    pub fn router(&self) -> Router {
+        pages::router(self)
+    }
+
     /// Serves all pages until it is told to stop; then finishes what is being answered, as long as that does not take too long,
     /// and closes the database.
     ///

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use kakebarai::{
     billing::{BillingTerms, Term},
     buyers::eligibility::Rules,
@@ -9,8 +11,8 @@ use kakebarai::{
     order::Tax,
 };
 
-/// アドオンの設定.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// アドオンの設定. It is kept as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AddonSettings {
     /// 加盟店コード: nine digits (documented).
     pub(crate) merchant_code: String,

@@ -10,19 +10,19 @@ use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request, State},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
-        header::{CONTENT_TYPE, LOCATION, SET_COOKIE},
+        HeaderMap, Method,
+        header::{CONTENT_TYPE, SET_COOKIE},
         request::Parts,
     },
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
-pub(super) use super::extract::{Customer, Form, Pairs, Path, Query};
 use super::{
     Shop,
-    forms::{NotRead, Notice, Parts as FormParts, Posted},
-    pages::error::{PageError, in_the_administration},
+    error::PageError,
+    forms::{FormToken, Notice, Parts as FormParts, Posted},
+    redirection::redirect,
     security::{
         key::{bytes, hexadecimal},
         sessions::{Kind, Token, cookie, set_cookie},
@@ -38,7 +38,7 @@ pub(super) struct Visit(Arc<RequestContext>);
 pub(super) struct RequestContext {
     token: Token,
     /// What every form of the page carries.
-    pub(super) form_token: String,
+    pub(super) form_token: FormToken,
     /// Who is logged in at the storefront.
     pub(super) customer: Option<User>,
     /// Who is logged in at the administration.
@@ -105,18 +105,17 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
         match post(&shop, kind, &token, &parts.headers, body).await {
             Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
             Ok(None) => return redirect("/admin/login"),
-            Err(error) => return in_layout(error.into_response(), kind, None),
+            Err(error) => return error.into_response(),
         };
         body = Body::empty();
     }
     let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
         Ok(facts) => facts,
-        Err(error) => return in_layout(error.into_response(), kind, None),
+        Err(error) => return error.into_response(),
     };
     let visit = Visit(Arc::new(facts));
     parts.extensions.insert(visit.clone());
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let mut response = in_layout(response, kind, Some(&visit));
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     // Who logs in has been given another.
     let is_given = response.headers().contains_key(SET_COOKIE);
     let cookie = ((is_fresh || visit.is_renewed) && !is_given)
@@ -128,15 +127,8 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     if is_said && let Some(gone) = set_cookie(NOTICE, "", "/", 0, visit.secure) {
         headers.append(SET_COOKIE, gone);
     }
+    response.extensions_mut().insert(visit);
     response
-}
-
-/// Who works at the administration stays there where something goes wrong.
-fn in_layout(response: Response, kind: Kind, visit: Option<&Visit>) -> Response {
-    match kind {
-        Kind::Customer => response,
-        Kind::Operator => in_the_administration(response, visit),
-    }
 }
 
 /// Reads a form and checks its token: no page takes one that is not from a page of the same session. None for a file of
@@ -174,17 +166,6 @@ async fn post(
     }
 }
 
-impl From<NotRead> for PageError {
-    fn from(error: NotRead) -> Self {
-        match error {
-            NotRead::Malformed => Self::Forged,
-            NotRead::TooLarge => Self::TooLarge,
-            NotRead::Control => Self::Control,
-            NotRead::Disk(error) => Self::Inside(Box::new(error)),
-        }
-    }
-}
-
 async fn facts(
     shop: &Shop,
     kind: Kind,
@@ -217,7 +198,7 @@ async fn facts(
         store.renew_session(&token.digest(), kind).await?;
     }
     Ok(RequestContext {
-        form_token: token.form_token(&shop.0.key),
+        form_token: FormToken(token.form_token(&shop.0.key)),
         notice: read_notice(shop, &token, &parts.headers),
         customer,
         operator,
@@ -329,29 +310,4 @@ impl RequestContext {
         cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
         Ok(response)
     }
-}
-
-/// To a page of this shop, by GET.
-pub(super) fn redirect(path: &str) -> Response {
-    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
-}
-
-/// A path of the administration to go to after the login; its first page for whatever leads elsewhere.
-pub(super) fn path_of_the_administration(path: &str) -> &str {
-    let path = path_here(path);
-    let is_there = path
-        .strip_prefix("/admin")
-        .is_some_and(|rest| rest.starts_with(['/', '?']));
-    if is_there { path } else { "/admin" }
-}
-
-/// A path of this shop to go to after the login; `/` for whatever leads elsewhere.
-pub(super) fn path_here(path: &str) -> &str {
-    let leads_here = path.starts_with('/')
-        && !path.starts_with("//")
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if leads_here { path } else { "/" }
 }

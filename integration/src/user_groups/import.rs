@@ -10,7 +10,11 @@ use std::{
 use encoding_rs::{SHIFT_JIS, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-use super::{Encoding, Memberships, NoMemberships};
+use super::{
+    Encoding, Memberships, RowOutcome, RowProblem,
+    row::{Row, Wish},
+    short_lines::ShortLines,
+};
 
 /// How far the encoding and the header are looked for.
 const SNIFFED_BYTES: u64 = 64 * 1024;
@@ -41,68 +45,12 @@ pub enum HeaderProblem {
     /// A column is missing.
     #[error("1行目に列「{0}」がありません。書き出したファイルの1行目をそのまま残してください。")]
     NoColumn(&'static str),
+    /// The header has more than 64 KB.
+    #[error("1行目が長すぎます（64KBまで）。書き出したファイルの1行目をそのまま残してください。")]
+    TooLong,
     /// The header is no text in the encoding.
     #[error("1行目を読めません。文字コードは UTF-8 か Shift_JIS にしてください。")]
     Undecodable,
-}
-
-/// Why a row changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RowProblem {
-    /// More or fewer columns than the header.
-    #[error("列の数が{found}です。1行目と同じ{expected}にしてください。")]
-    Columns {
-        /// How many there are.
-        found: usize,
-        /// How many the header has.
-        expected: usize,
-    },
-    /// Bytes that are no text in the encoding.
-    #[error("文字コードの合わない文字があります。")]
-    Undecodable,
-    /// No e-mail address.
-    #[error("メールアドレスがありません。")]
-    NoEmail,
-    /// Nobody has that address.
-    #[error("このメールアドレスのユーザーはいません。")]
-    UnknownUser,
-    /// The address was there before.
-    #[error("同じメールアドレスの行が前にあります。")]
-    Twice,
-    /// The groups.
-    #[error(transparent)]
-    Groups(#[from] NoMemberships),
-    /// A group that the shop does not have.
-    #[error("ID {0} のグループはありません。")]
-    UnknownGroup(u32),
-    /// A quote is missing, or something else that ends the file early.
-    #[error("行を読めません：{0}")]
-    Unreadable(String),
-}
-
-/// What a row would change: all groups of the user are replaced. Its `Debug` does not show whose.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The user.
-    pub email: String,
-    /// The groups now.
-    pub before: Memberships,
-    /// The groups then.
-    pub after: Memberships,
-    /// The other columns, as they are in the file.
-    pub others: Vec<(String, String)>,
-}
-
-/// What a row says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowOutcome {
-    /// It changes something.
-    Change(Change),
-    /// It says what is so already.
-    Unchanged,
-    /// It changes nothing, for this reason.
-    Problem(RowProblem),
 }
 
 /// How far the import has come.
@@ -151,7 +99,7 @@ impl fmt::Display for Summary {
 }
 
 /// What was looked at, what follows it, and an end of the last line.
-type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>;
+type Whole<R> = ShortLines<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>;
 type Decoded<R> = DecodeReaderBytes<Whole<R>, Vec<u8>>;
 
 /// A file that is imported row by row.
@@ -185,11 +133,14 @@ impl<R: Read> Import<R> {
             Some(encoding) => encoding != Encoding::ShiftJis,
             None => is_utf8(&beginning),
         };
-        let mut first_lines = beginning.split(|byte| *byte == b'\n');
-        let ends_with_crlf = first_lines.next().is_some_and(|line| line.ends_with(b"\r"));
+        let first_line = beginning.split(|byte| *byte == b'\n').next();
+        if first_line.is_some_and(|line| line.len() as u64 == SNIFFED_BYTES) {
+            return Err(HeaderProblem::TooLong);
+        }
+        let ends_with_crlf = first_line.is_some_and(|line| line.ends_with(b"\r"));
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&beginning));
         let end: &[u8] = if ends_with_crlf { b"\r\n" } else { b"\n" };
-        let file = Cursor::new(beginning).chain(file).chain(end);
+        let file = ShortLines::of(Cursor::new(beginning).chain(file).chain(end));
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(if is_utf8 { UTF_8 } else { SHIFT_JIS }))
             .strip_bom(true)
@@ -227,13 +178,8 @@ impl<R: Read> Import<R> {
         self.progress
     }
 
-    /// The next row: its line in the file, and what it says. `known` are the shop's groups; `groups_of` tells the groups of
-    /// a user by e-mail address, none where there is no such user.
-    pub fn next(
-        &mut self,
-        known: &[u32],
-        groups_of: impl FnOnce(&str) -> Option<Memberships>,
-    ) -> Option<(u64, RowOutcome)> {
+    /// The next row; `known` are the shop's groups.
+    pub fn next(&mut self, known: &[u32]) -> Option<Row> {
         if self.ended {
             return None;
         }
@@ -247,33 +193,23 @@ impl<R: Read> Import<R> {
         let behind = breaks.count() as u64 + u64::from(!self.ends_with_crlf);
         let line = self.rows.position().line().saturating_sub(behind);
         self.progress.bytes = self.rows.position().byte();
-        match read {
+        let read = match read {
             Ok(false) => {
                 self.ended = true;
                 return None;
             }
-            Ok(true) => {}
+            Ok(true) => self.read(&row, known),
             Err(error) => {
-                self.progress.rows += 1;
                 // After a fault of the file itself there is nothing more to read.
                 self.ended = error.is_io_error();
-                return Some((
-                    line,
-                    RowOutcome::Problem(RowProblem::Unreadable(error.to_string())),
-                ));
+                Err(RowProblem::Unreadable(error.to_string()))
             }
-        }
+        };
         self.progress.rows += 1;
-        let outcome = self.judge(&row, known, groups_of);
-        Some((line, outcome.unwrap_or_else(RowOutcome::Problem)))
+        Some(Row { line, read })
     }
 
-    fn judge(
-        &mut self,
-        row: &csv::StringRecord,
-        known: &[u32],
-        groups_of: impl FnOnce(&str) -> Option<Memberships>,
-    ) -> Result<RowOutcome, RowProblem> {
+    fn read(&mut self, row: &csv::StringRecord, known: &[u32]) -> Result<Wish, RowProblem> {
         if row.len() != self.header.len() {
             return Err(RowProblem::Columns {
                 found: row.len(),
@@ -293,37 +229,23 @@ impl<R: Read> Import<R> {
         {
             return Err(RowProblem::Twice);
         }
-        let after: Memberships = row.get(self.groups).unwrap_or("").parse()?;
-        if let Some(unknown) = after
+        let groups: Memberships = row.get(self.groups).unwrap_or("").parse()?;
+        if let Some(unknown) = groups
             .as_slice()
             .iter()
             .find(|one| !known.contains(&one.group))
         {
             return Err(RowProblem::UnknownGroup(unknown.group));
         }
-        let before = groups_of(email).ok_or(RowProblem::UnknownUser)?;
-        if before.is_same(&after) {
-            return Ok(RowOutcome::Unchanged);
-        }
         let others = self.header.iter().zip(row).enumerate();
         let others = others.filter(|(place, _)| *place != self.email && *place != self.groups);
-        Ok(RowOutcome::Change(Change {
+        Ok(Wish {
             email: email.to_owned(),
-            before,
-            after,
+            groups,
             others: others
                 .map(|(_, (name, value))| (name.clone(), value.to_owned()))
                 .collect(),
-        }))
-    }
-}
-
-impl fmt::Debug for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Change")
-            .field("before", &self.before)
-            .field("after", &self.after)
-            .finish_non_exhaustive()
+        })
     }
 }
 

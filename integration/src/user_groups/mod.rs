@@ -4,6 +4,10 @@
 mod export;
 #[cfg(feature = "user-groups")]
 mod import;
+#[cfg(feature = "user-groups")]
+mod row;
+#[cfg(feature = "user-groups")]
+mod short_lines;
 
 #[cfg(test)]
 #[cfg(feature = "user-groups")]
@@ -14,9 +18,9 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 #[cfg(feature = "user-groups")]
 pub use export::{Encoding, Exporter, NotExported};
 #[cfg(feature = "user-groups")]
-pub use import::{
-    Change, HeaderProblem, Import, ImportOptions, Progress, RowOutcome, RowProblem, Summary,
-};
+pub use import::{HeaderProblem, Import, ImportOptions, Progress, Summary};
+#[cfg(feature = "user-groups")]
+pub use row::{Change, Row, RowOutcome, RowProblem};
 
 /// A user's place in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

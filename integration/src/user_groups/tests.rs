@@ -9,8 +9,8 @@ use std::{
 use proptest::prelude::*;
 
 use crate::user_groups::{
-    Encoding, Exporter, GroupStatus, Import, ImportOptions, Membership, Memberships, NotExported,
-    RowOutcome, Summary,
+    Encoding, Exporter, GroupStatus, HeaderProblem, Import, ImportOptions, Membership, Memberships,
+    NotExported, RowOutcome, Summary,
 };
 
 /// A file that is made while it is read, and says how far it was read.
@@ -54,7 +54,9 @@ fn a_hundred_thousand_rows_are_a_stream() {
     let mut import = Import::open(file, ImportOptions::default()).unwrap();
     let mut summary = Summary::default();
     let mut furthest = 0;
-    while let Some((_, outcome)) = import.next(&[4, 9], |_| Some(Memberships::default())) {
+    while let Some(row) = import.next(&[4, 9]) {
+        let outcome = row.judge(Some(Memberships::default()));
+
         summary.count(&outcome);
         furthest = furthest.max(read.get() - import.progress().bytes);
     }
@@ -72,7 +74,8 @@ fn quotes_line_ends_and_other_columns() {
     let text = "氏名,E-mail,User group IDs,備考\r\n\"黒猫, 大和\",a@example.jp,\"9:A\",\"二行に\n渡る\"\r\n白猫,b@example.jp,,\r\n";
     let mut import = Import::open(text.as_bytes(), ImportOptions::default()).unwrap();
     let before: Memberships = "4:A".parse().unwrap();
-    let (line, outcome) = import.next(&[9], |_| Some(before.clone())).unwrap();
+    let row = import.next(&[9]).unwrap();
+    let (line, outcome) = (row.line(), row.judge(Some(before.clone())));
     let RowOutcome::Change(change) = outcome else {
         panic!("{outcome:?}");
     };
@@ -83,12 +86,13 @@ fn quotes_line_ends_and_other_columns() {
         others.map(|(name, value)| (name.to_owned(), value.to_owned()))
     );
     // An empty column is no group at all.
-    let (line, outcome) = import.next(&[9], |_| Some(before.clone())).unwrap();
+    let row = import.next(&[9]).unwrap();
+    let (line, outcome) = (row.line(), row.judge(Some(before.clone())));
     assert_eq!(line, 4);
     assert!(
         matches!(outcome, RowOutcome::Change(change) if change.after == Memberships::default())
     );
-    assert!(import.next(&[9], |_| None).is_none());
+    assert!(import.next(&[9]).is_none());
 }
 
 #[test]
@@ -106,7 +110,10 @@ fn lines_are_those_of_the_file() {
         let text = rows.join(end) + last;
         let mut import = Import::open(text.as_bytes(), ImportOptions::default()).unwrap();
         let mut lines = Vec::new();
-        while let Some((line, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+        while let Some(row) = import.next(&[9]) {
+            let line = row.line();
+            let outcome = row.judge(Some(Memberships::default()));
+
             assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
             lines.push(line);
         }
@@ -129,7 +136,8 @@ fn the_encoding_is_found_out_however_slowly_the_file_comes() {
     // 黒猫 in Shift_JIS.
     let file = b"E-mail,User group IDs,x\na@example.jp,9:A,\x8d\x95\x94\x4c\n";
     let mut import = Import::open(Slow(file), ImportOptions::default()).unwrap();
-    let (_, outcome) = import.next(&[9], |_| Some(Memberships::default())).unwrap();
+    let row = import.next(&[9]).unwrap();
+    let outcome = row.judge(Some(Memberships::default()));
     let RowOutcome::Change(change) = outcome else {
         panic!("{outcome:?}");
     };
@@ -143,7 +151,10 @@ fn bytes_of_another_encoding_are_a_problem_of_their_row() {
     file.extend_from_slice(b"\nb@example.jp,9:A,\x8d\x95\x94\x4c\nc@example.jp,9:A,c\n");
     let mut import = Import::open(&file[..], ImportOptions::default()).unwrap();
     let mut problems = Vec::new();
-    while let Some((line, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+    while let Some(row) = import.next(&[9]) {
+        let line = row.line();
+        let outcome = row.judge(Some(Memberships::default()));
+
         if let RowOutcome::Problem(problem) = outcome {
             problems.push((line, problem.to_string()));
         }
@@ -158,7 +169,9 @@ fn bytes_of_another_encoding_are_a_problem_of_their_row() {
         delimiter: None,
     };
     let mut import = Import::open(&file[..], options).unwrap();
-    while let Some((_, outcome)) = import.next(&[9], |_| Some(Memberships::default())) {
+    while let Some(row) = import.next(&[9]) {
+        let outcome = row.judge(Some(Memberships::default()));
+
         assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
     }
 }
@@ -173,6 +186,28 @@ fn files_that_are_none() {
         let problem = Import::open(file.as_bytes(), ImportOptions::default()).unwrap_err();
         assert!(problem.to_string().contains(said), "{problem}");
     }
+}
+
+#[test]
+fn a_row_as_long_as_a_file_takes_no_memory_and_ends_the_import() {
+    let commas = vec![b','; 2 * 1024 * 1024];
+    let header = [&b"E-mail,User group IDs"[..], &commas, b"\n"].concat();
+    let problem = Import::open(&header[..], ImportOptions::default()).unwrap_err();
+    assert!(matches!(problem, HeaderProblem::TooLong), "{problem}");
+    let rows = [
+        &b"E-mail,User group IDs\na@example.jp,9:A\n"[..],
+        &commas,
+        b"\nb@example.jp,9:A\n",
+    ]
+    .concat();
+    let mut import = Import::open(&rows[..], ImportOptions::default()).unwrap();
+    let first = import.next(&[9]).unwrap();
+    assert_eq!((first.line(), first.email()), (2, Some("a@example.jp")));
+    let RowOutcome::Problem(problem) = import.next(&[9]).unwrap().judge(None) else {
+        panic!("the long row is read");
+    };
+    assert!(problem.to_string().contains("1行が長すぎます"), "{problem}");
+    assert!(import.next(&[9]).is_none());
 }
 
 #[test]

@@ -83,13 +83,13 @@ fn filled_all(shop: &mut Shop, step: &Step) {
     }
 }
 
-#[when(regex = "^会員([0-9]+)が取引先登録を申し込む$")]
+#[when(regex = "^会員番号([0-9]+)のお客様が取引先登録を申し込む$")]
 async fn applies(shop: &mut Shop, user: u64) {
     let form = shop.form.clone();
     shop.applied = Some(shop.gateway.apply(user, &form, date(2026, 11, 24)).await);
 }
 
-#[when(regex = "^会員([0-9]+)が審査状況を見る$")]
+#[when(regex = "^会員番号([0-9]+)のお客様が審査状況を見る$")]
 async fn looks(shop: &mut Shop, user: u64) {
     shop.screening = Some(shop.gateway.screening(user).await.unwrap());
 }

@@ -53,8 +53,10 @@ fn import(shop: &mut Shop, how: String) {
             return;
         }
     };
-    while let Some((line, outcome)) = import.next(&csv.known, |email| csv.users.get(email).cloned())
-    {
+    while let Some(row) = import.next(&csv.known) {
+        let line = row.line();
+        let now = row.email().and_then(|email| csv.users.get(email).cloned());
+        let outcome = row.judge(now);
         csv.summary.count(&outcome);
         match outcome {
             RowOutcome::Change(change) if how == "取り込む" => {

@@ -222,13 +222,23 @@ fn has_order(walk: &mut Walk) {
     walk.here().sees(&format!("注文番号 {number}"));
 }
 
-#[then(regex = "^注文の内訳は次のとおりである:$")]
-fn sums(walk: &mut Walk, step: &Step) {
-    let here = walk.here();
-    for row in &step.table.as_ref().unwrap().rows {
-        let expected: Yen = row[1].trim_end_matches('円').parse().unwrap();
-        assert_eq!(here.amount(&row[0]), expected.0, "{}", row[0]);
-    }
+#[then(regex = "^(注文の内訳|税率ごとの内訳)は次のとおりである:$")]
+fn sums(walk: &mut Walk, which: String, step: &Step) {
+    let rows = &step.table.as_ref().unwrap().rows;
+    let expected: Vec<&str> = rows.iter().flatten().map(String::as_str).collect();
+    let text = walk.here().page.text();
+    let lines: Vec<&str> = text.lines().collect();
+    let begins = |at: &usize| {
+        let has_heading = which == "注文の内訳" || *at > 0 && lines[*at - 1] == which;
+        has_heading && lines[*at] == expected[0]
+    };
+    let first = (0..lines.len()).find(begins);
+    let first = first.unwrap_or_else(|| panic!("{which}がありません。\n{text}"));
+    let end = first + expected.len();
+    assert_eq!(lines[first..end.min(lines.len())], expected, "{text}");
+    // A row more would be a name and an amount.
+    let more = lines.get(end + 1).is_some_and(|line| line.ends_with('円'));
+    assert!(!more, "{text}");
 }
 
 #[then(regex = "^注文の合計は([0-9,]+)円である$")]

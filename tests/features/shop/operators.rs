@@ -155,6 +155,14 @@ async fn opens_of_order(walk: &mut Walk, which: String, page: String) {
     here.follow(&page).await;
 }
 
+#[when("担当者がその注文を開く")]
+async fn opens_the_order(walk: &mut Walk) {
+    let number = walk.order("その注文");
+    walk.turn_to(OPERATOR).await;
+    open(walk, "注文").await;
+    walk.here().follow(&number).await;
+}
+
 #[when(regex = "^すべての注文を選んで「([^」]+)」を押す$")]
 async fn presses_for_all(walk: &mut Walk, button: String) {
     let numbers = walk.orders.clone();
@@ -183,22 +191,37 @@ fn so_many(walk: &mut Walk, number: usize) {
     assert_eq!(found.count(), number, "{rows:?}");
 }
 
-/// The row of an order in the list of クロネコ掛け払い.
-fn row(walk: &mut Walk, which: &str) -> String {
-    let number = walk.order(which);
-    let rows = walk.here().page.rows();
-    let found = rows.iter().find(|row| row.contains(&number));
-    found
-        .unwrap_or_else(|| panic!("受注{number}の行がありません：{rows:?}"))
-        .clone()
+/// The cells of each row of the page's tables.
+fn cells(walk: &mut Walk) -> Vec<Vec<String>> {
+    let text = walk.here().page.text();
+    let rows = text.lines().filter(|line| line.ends_with('|'));
+    rows.map(|row| row.split('|').map(|cell| cell.trim().to_owned()).collect())
+        .collect()
+}
+
+#[then(regex = "^上から「([0-9, ]+)」件目の注文が並ぶ$")]
+fn in_order(walk: &mut Walk, places: String) {
+    let orders = walk.orders.clone();
+    let expected: Vec<String> = places
+        .split(", ")
+        .map(|place| orders[place.parse::<usize>().unwrap() - 1].clone())
+        .collect();
+    let rows = cells(walk).into_iter().flatten();
+    let found: Vec<String> = rows.filter(|cell| orders.contains(cell)).collect();
+    assert_eq!(found, expected);
 }
 
 #[then(regex = "^(その注文|[0-9]+件目の注文)の取引状況は「([^」]+)」と表示される$")]
 async fn has_status(walk: &mut Walk, which: String, status: String) {
     walk.turn_to(OPERATOR).await;
     open(walk, "クロネコ掛け払い").await;
-    let row = row(walk, &which);
-    assert!(row.contains(&status), "{row}");
+    let number = walk.order(&which);
+    let rows = cells(walk);
+    // Not by a part of a cell: a row has a button 「決済取消」, too.
+    let found = rows
+        .iter()
+        .any(|row| row.contains(&number) && row.contains(&status));
+    assert!(found, "受注{number}：{rows:?}");
 }
 
 #[then(regex = "^([0-9]+件目の注文)は「(.+)」と表示される$")]
@@ -267,11 +290,11 @@ fn has_slip(walk: &mut Walk, slip_number: String, there: String) {
 
 #[then(regex = "^送信内容に次の項目がある:$")]
 fn items(walk: &mut Walk, step: &Step) {
-    let rows = walk.here().page.rows();
+    let rows = cells(walk);
     for expected in &step.table.as_ref().unwrap().rows[1..] {
         let found = rows
             .iter()
-            .any(|row| row.contains(&expected[0]) && row.contains(&expected[1]));
+            .any(|row| row[0] == expected[0] && row.get(2) == Some(&expected[1]));
         assert!(found, "{expected:?}\n{rows:?}");
     }
 }

@@ -100,6 +100,13 @@ fn fact(walk: &mut Walk, name: String, value: String) {
     assert_eq!(lines.next(), Some(value.as_str()), "{text}");
 }
 
+#[then(regex = "^準備の「(.+)」は「(済み|未)」と表示される$")]
+fn is_prepared(walk: &mut Walk, name: String, mark: String) {
+    let text = walk.here().page.text();
+    let expected = format!("{mark}{name}");
+    assert!(text.lines().any(|line| line == expected), "{text}");
+}
+
 #[then("画面のどこにもパスワードは出ていない")]
 fn no_password(walk: &mut Walk) {
     let secrets = [

@@ -44,7 +44,7 @@ async fn answers_code(shop: &mut Shop, times: u32, name: String, code: String) {
     switch_on(shop, &name, times, json!({"kind": "code", "code": code})).await;
 }
 
-#[given(regex = "^次の(\\S+)の応答は10分遅れ、店舗は([0-9]+)ミリ秒しか待たない$")]
+#[given(regex = "^次の(\\S+)の応答は10分遅れ、お店は([0-9]+)ミリ秒しか待たない$")]
 async fn late(shop: &mut Shop, name: String, milliseconds: u64) {
     switch_on(
         shop,
@@ -56,7 +56,7 @@ async fn late(shop: &mut Shop, name: String, milliseconds: u64) {
     shop.wait_for(Duration::from_millis(milliseconds));
 }
 
-#[given("店舗は応答を再び十分に待つ")]
+#[given("お店は応答を再び十分に待つ")]
 fn patient(shop: &mut Shop) {
     shop.wait_for(Duration::from_secs(30));
 }

@@ -125,16 +125,16 @@ fn refused(shop: &mut Shop, code: String) {
     assert_eq!(shop.refused(), code);
 }
 
-#[then(regex = "^直すのは「(加盟店の設定|システム|店舗|取引先|クロネコ掛け払い)」である$")]
+#[then(regex = "^直すのは「(加盟店の設定|システム|お店|取引先|ヤマト)」である$")]
 fn who_acts(shop: &mut Shop, who: String) {
     use kakebarai::refusals::WhoActs;
     let error = shop.last().clone().unwrap_err();
     let acts = match error.code().unwrap().who_acts() {
         WhoActs::MerchantSettings => "加盟店の設定",
         WhoActs::Programmer => "システム",
-        WhoActs::Operator => "店舗",
+        WhoActs::Operator => "お店",
         WhoActs::Buyer => "取引先",
-        WhoActs::Provider => "クロネコ掛け払い",
+        WhoActs::Provider => "ヤマト",
         other => panic!("{other:?}"),
     };
     assert_eq!(acts, who);

@@ -174,3 +174,38 @@ async fn what_a_spreadsheet_would_take_for_a_formula_is_none_and_comes_back_as_i
     operator.sees("1名のお客様");
     let _ = std::fs::remove_file(file);
 }
+
+#[tokio::test]
+async fn more_users_than_are_read_or_written_at_once() {
+    let file = std::env::temp_dir().join(format!("kakebarai-users-{}.db", std::process::id()));
+    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let shop = OpenShop::open_at(&database).await;
+    let pool = sqlx::AnyPool::connect(&database).await.unwrap();
+    let many = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1100) \
+        INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, \
+        given_name_kana, postal_code, address, telephone, created_at) \
+        SELECT 10000 + n, 'user' || n || '@example.jp', '', '', '', '', '', '', '', '', '', 0 FROM numbers";
+    sqlx::query(many).execute(&pool).await.unwrap();
+    pool.close().await;
+    let mut operator = shop.operator().await;
+    let rows = |groups: &str| -> String {
+        let row = |number| format!("\"user{number}@example.jp\",\"{groups}\"\n");
+        (1..=1_100).map(row).collect()
+    };
+    assert_eq!(
+        exported(&mut operator).await,
+        format!("{USERS}{}", rows(""))
+    );
+    // However the addresses are written, and strangers between them.
+    let strangers = rows("9:A").replace("@example.jp", "@nowhere.example");
+    let wanted = rows("4:A; 9:P").replace("user1", "USER1");
+    let file_of_all = format!("E-mail,User group IDs\n{strangers}{wanted}");
+    imports(&mut operator, "取り込む", file_of_all).await;
+    operator.sees("変更 1100件、変更なし 0件、エラー 1100件");
+    let changed = format!("{USERS}{}", rows("4:A; 9:P"));
+    assert_eq!(exported(&mut operator).await, changed);
+    shop.shop.close().await;
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+}

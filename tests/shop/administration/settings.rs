@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::{
     shop::{KAKEBARAI, TRANSFER, choose, put},
     support::shop::OpenShop,
+    wire::client::stub::Stub,
 };
 
 #[tokio::test]
@@ -102,6 +103,26 @@ async fn an_answer_that_never_comes_is_no_connection() {
     operator.open("/admin/addons/kakebarai").await;
     operator.press("接続を確認する").await;
     operator.sees("クロネコ掛け払いに接続できません");
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_knows_says_nothing_of_the_settings() {
+    for code in ["Q990001", "&lt;script&gt;"] {
+        let answer = format!(
+            "<return><returnDate>20261124100000</returnDate><returnCode>1</returnCode><errorCode>{code}</errorCode></return>"
+        );
+        let provider = Stub::answering(answer).await;
+        let shop = OpenShop::open_towards(&provider.url).await;
+        let mut operator = shop.operator().await;
+        operator.open("/admin/addons/kakebarai").await;
+        operator.press("接続を確認する").await;
+        operator.does_not_see("接続できました");
+        operator.sees(&format!(
+            "（{}）",
+            code.replace("&lt;", "<").replace("&gt;", ">")
+        ));
+        assert!(!operator.page.body.contains("<script>"));
+    }
 }
 
 #[tokio::test]

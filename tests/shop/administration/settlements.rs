@@ -91,37 +91,6 @@ async fn each_of_many_has_a_result_of_its_own() {
 }
 
 #[tokio::test]
-async fn without_a_tick_nothing_is_asked() {
-    let shop = OpenShop::open().await;
-    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
-    let number = ordered(&mut customer, &[(2, "1")]).await;
-    operator.open("/admin/kakebarai").await;
-    operator.press("選んだ注文を決済取消").await;
-    operator.sees("注文を選んでください。");
-    assert!(row(&operator, &number).contains("| 登録 |"));
-    assert_eq!(state(&shop, &number).await, REGISTERED);
-}
-
-#[tokio::test]
-async fn a_refusal_leaves_the_order_as_it_was() {
-    let shop = OpenShop::open().await;
-    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
-    let number = ordered(&mut customer, &[(2, "1")]).await;
-    let fault = json!({"api": "AN020", "kind": "code", "code": "B050001", "times": 1});
-    shop.control.post("/faults", fault).await;
-    operator.open("/admin/kakebarai").await;
-    operator.press_in(&number, "決済取消").await;
-    operator.press("決済を取り消す").await;
-    operator.sees("（B050001）");
-    let found = row(&operator, &number);
-    assert!(
-        found.contains("| 登録 |") && found.contains("B050001"),
-        "{found}"
-    );
-    assert_eq!(state(&shop, &number).await, REGISTERED);
-}
-
-#[tokio::test]
 async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);

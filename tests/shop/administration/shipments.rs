@@ -1,6 +1,6 @@
 //! 配送手続きの追加 and 配送管理: at both, at the shop alone, at neither.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{CONFIRMED, REGISTERED, SHIPPED, ordered, state};
 use crate::{
@@ -85,43 +85,6 @@ async fn what_was_paid_by_transfer_is_shipped_without_asking_anybody() {
     let asked = journal["entries"].as_array().unwrap().iter();
     let shipments = asked.filter(|entry| matches!(entry["api"].as_str(), Some("AN030" | "AN040")));
     assert_eq!(shipments.count(), 0);
-}
-
-#[tokio::test]
-async fn a_mistake_in_the_slip_number_is_said_before_anything_is_sent() {
-    let shop = OpenShop::open().await;
-    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
-    let number = ordered(&mut customer, &[(2, "1")]).await;
-    for (slip, why) in [
-        ("", "入力してください"),
-        ("123456789014", "末尾の数字は3になるはず"),
-        ("12345678901", "11桁です"),
-        ("1234-ABCD", "数字以外の文字"),
-    ] {
-        add(&mut operator, &number, slip, true).await;
-        let said = operator.said_of("送り状番号").join("");
-        assert!(said.contains(why), "{slip}: {said}");
-        assert_eq!(operator.value("送り状番号"), slip);
-    }
-    let journal = shop.control.get("/journal").await;
-    let is_shipment = |entry: &&Value| entry["api"] == "AN030";
-    let asked = journal["entries"].as_array().unwrap();
-    assert_eq!(asked.iter().filter(is_shipment).count(), 0);
-}
-
-#[tokio::test]
-async fn what_is_refused_is_not_made() {
-    let shop = OpenShop::open().await;
-    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
-    let number = ordered(&mut customer, &[(2, "1")]).await;
-    let fault = json!({"api": "AN030", "kind": "code", "code": "C030005", "times": 1});
-    shop.control.post("/faults", fault).await;
-    add(&mut operator, &number, SLIP, true).await;
-    operator.is_at("配送手続きの追加");
-    operator.sees("（C030005）");
-    assert_eq!(operator.value("送り状番号"), SLIP);
-    operator.open("/admin/shipments").await;
-    operator.sees("0件の配送");
 }
 
 #[tokio::test]

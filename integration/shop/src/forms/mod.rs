@@ -14,37 +14,39 @@ pub(super) use notice::Notice;
 pub(super) use posted::Posted;
 pub(super) use upload::{NotRead, Parts, Upload};
 
-use super::visit::Visit;
-
 /// What a page has in it that says what is wrong with its form.
 pub(super) const MISTAKES: &str = "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus";
 
 /// The name of the field that carries a form's token.
 const TOKEN: &str = "form_token";
 
+/// What every form of a page carries: only who may see the page knows it.
+#[derive(Clone, Debug)]
+pub(super) struct FormToken(pub(super) String);
+
 /// A form that posts, with its token. What is wrong is said by the page, not by the browser.
-pub(super) fn form(visit: &Visit, action: &str, content: &Markup) -> Markup {
+pub(super) fn form(token: &FormToken, action: &str, content: &Markup) -> Markup {
     html! {
         form method="post" action=(action) novalidate {
-            (token(visit))
+            (hidden(token))
             (content)
         }
     }
 }
 
 /// A form with files, for operators. Its token comes first, before any file.
-pub(super) fn form_with_files(visit: &Visit, action: &str, content: &Markup) -> Markup {
+pub(super) fn form_with_files(token: &FormToken, action: &str, content: &Markup) -> Markup {
     html! {
         form method="post" action=(action) enctype="multipart/form-data" novalidate {
-            (token(visit))
+            (hidden(token))
             (content)
         }
     }
 }
 
-/// The token of a form.
-pub(super) fn token(visit: &Visit) -> Markup {
-    html! { input type="hidden" name=(TOKEN) value=(visit.form_token); }
+/// The token of a form that is written out.
+pub(super) fn hidden(token: &FormToken) -> Markup {
+    html! { input type="hidden" name=(TOKEN) value=(token.0); }
 }
 
 /// The button beside a postal code: comes back with the address, at the address.

@@ -1,133 +1,65 @@
-//! What a visitor sees where there is no page, and what the log says of it.
+//! The pages of errors: in the layout of where the visitor is.
 
 use axum::{
-    Extension,
-    http::{StatusCode, Uri},
-    response::{IntoResponse, Response},
+    extract::Request,
+    http::Uri,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
 };
+use maud::Markup;
 
 use super::layout;
-use kakebarai::ledger::LedgerError;
-
 use crate::{
-    NotHashed, StoreError,
-    visit::{Visit, redirect},
+    error::{ErrorPage, PageError},
+    visit::Visit,
 };
 
-/// Why there is no page.
-#[derive(Debug)]
-pub(crate) enum PageError {
-    /// There is none at this address, or it is somebody else's.
-    NotFound,
-    /// The form is not from a page of this session.
-    Forged,
-    /// The form is too long.
-    TooLarge,
-    /// The form has characters in it that nobody writes.
-    Control,
-    /// Only for who is logged in; comes back to this path.
-    LogInFirst(String),
-    /// The shop itself.
-    Inside(Box<dyn std::error::Error + Send + Sync>),
+/// Around everything: what has no page yet gets one of the storefront.
+pub(super) async fn elsewhere(request: Request, next: Next) -> Response {
+    of_the_storefront(next.run(request).await)
 }
 
-impl From<StoreError> for PageError {
-    fn from(error: StoreError) -> Self {
-        Self::Inside(Box::new(error))
-    }
-}
-
-impl From<LedgerError> for PageError {
-    fn from(error: LedgerError) -> Self {
-        Self::Inside(Box::new(error))
-    }
-}
-
-impl From<NotHashed> for PageError {
-    fn from(error: NotHashed) -> Self {
-        Self::Inside(Box::new(error))
-    }
-}
-
-impl IntoResponse for PageError {
-    fn into_response(self) -> Response {
-        let (status, title, text) = match self {
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "ページが見つかりません",
-                "アドレスが変わったか、ページがなくなった可能性があります。",
-            ),
-            Self::Forged => (
-                StatusCode::FORBIDDEN,
-                "送信できませんでした",
-                "ページを開いてから時間がたったか、別のウィンドウでログインまたはログアウトしたため、受け付けられません。前のページを開き直して、もう一度送信してください。",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "送信できませんでした",
-                "送信された内容が大きすぎます。",
-            ),
-            Self::Control => (
-                StatusCode::BAD_REQUEST,
-                "送信できませんでした",
-                "入力内容に、使えない文字（制御文字）が含まれています。前のページに戻り、入力し直してください。",
-            ),
-            Self::LogInFirst(path) => {
-                let path: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
-                return redirect(&format!("/login?next={path}"));
-            }
-            Self::Inside(error) => {
-                tracing::error!(%error, "a page could not be made");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "ただいまページを表示できません",
-                    "しばらくしてから、もう一度お試しください。",
-                )
-            }
-        };
-        let trouble = ErrorPage {
-            title,
-            text,
-            is_forged: status == StatusCode::FORBIDDEN,
-        };
-        let page = layout::bare(title, text);
-        (status, Extension(trouble), page).into_response()
-    }
-}
-
-/// What is said where there is no page.
-#[derive(Clone, Copy)]
-struct ErrorPage {
-    title: &'static str,
-    text: &'static str,
-    is_forged: bool,
-}
-
-/// The same at the administration; whatever else the answer is stays as it is.
-pub(crate) fn in_the_administration(mut response: Response, visit: Option<&Visit>) -> Response {
-    let Some(ErrorPage {
-        title,
-        text,
-        is_forged,
-    }) = response.extensions_mut().remove()
-    else {
-        return response;
-    };
-    let (path, name) = if is_forged {
-        ("/admin/login", "ログイン画面へ")
-    } else {
-        ("/admin", "管理画面のホームへ")
-    };
-    let page = layout::bare_admin_page(visit, title, text, (path, name));
-    (response.status(), page).into_response()
+/// Around the administration: whoever works there stays there.
+pub(super) async fn in_the_administration(request: Request, next: Next) -> Response {
+    of_the_administration(next.run(request).await)
 }
 
 /// Where nothing is.
 pub(super) async fn not_found(uri: Uri) -> Response {
     let response = PageError::NotFound.into_response();
     if uri.path().starts_with("/admin/") {
-        in_the_administration(response, None)
+        of_the_administration(response)
     } else {
-        response
+        of_the_storefront(response)
     }
+}
+
+fn of_the_storefront(mut response: Response) -> Response {
+    match response.extensions_mut().remove::<ErrorPage>() {
+        Some(error) => with_page(response, layout::bare(error.title, error.text)),
+        None => response,
+    }
+}
+
+fn of_the_administration(mut response: Response) -> Response {
+    let Some(error) = response.extensions_mut().remove::<ErrorPage>() else {
+        return response;
+    };
+    let way_on = if error.is_forged {
+        ("/admin/login", "ログイン画面へ")
+    } else {
+        ("/admin", "管理画面のホームへ")
+    };
+    let visit = response.extensions_mut().remove::<Visit>();
+    let page = layout::bare_admin_page(visit.as_ref(), error.title, error.text, way_on);
+    with_page(response, page)
+}
+
+/// An answer with a page in it. Its status and its cookies stay.
+fn with_page(response: Response, page: Markup) -> Response {
+    let (parts, _) = response.into_parts();
+    let mut response = page.into_response();
+    *response.status_mut() = parts.status;
+    response.headers_mut().extend(parts.headers);
+    response
 }

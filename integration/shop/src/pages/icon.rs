@@ -9,8 +9,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{error::PageError, look::FOR_EVER};
-use crate::{Shop, visit::Path};
+use super::look::FOR_EVER;
+use crate::{Shop, error::PageError, extract::Path};
 
 /// An icon by its digest.
 pub(super) async fn show(

@@ -6,7 +6,7 @@ use super::look;
 use crate::{forms, visit::Visit};
 
 /// The shop's name.
-const NAME: &str = "しらかば商店";
+pub(crate) const NAME: &str = "しらかば商店";
 
 fn document(title: &str, class: &str, body: &Markup) -> Markup {
     html! {
@@ -52,7 +52,7 @@ pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup 
                 div.account {
                     @if let Some(user) = &visit.customer {
                         span.who { (user.name()) " 様" }
-                        (forms::form(visit, "/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                        (forms::form(&visit.form_token, "/logout", &html! { button.link type="submit" { "ログアウト" } }))
                     } @else {
                         a href="/login" { "ログインまたは会員登録" }
                     }
@@ -138,7 +138,7 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
             div.account {
                 a href="/" { "お店を見る" }
                 @if let Some(visit) = operated {
-                    (forms::form(visit, "/admin/logout", &html! { button.link type="submit" { "ログアウト" } }))
+                    (forms::form(&visit.form_token, "/admin/logout", &html! { button.link type="submit" { "ログアウト" } }))
                 }
             }
         }

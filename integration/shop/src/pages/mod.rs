@@ -1,12 +1,12 @@
 //! The pages: the storefront's, the administration's, and how they look.
 
 mod admin;
-pub(super) mod error;
+mod amounts;
+mod error;
 mod icon;
 mod layout;
 mod look;
 mod storefront;
-pub(super) mod wording;
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state, routing::get};
 
@@ -18,7 +18,8 @@ pub(super) fn router(shop: &Shop) -> Router {
     let admin = admin::pages()
         .layer(from_fn(visit::operators_only))
         .merge(admin::public_pages())
-        .layer(from_fn_with_state(shop.clone(), visit::operator));
+        .layer(from_fn_with_state(shop.clone(), visit::operator))
+        .layer(from_fn(error::in_the_administration));
     Router::new()
         .merge(storefront)
         .merge(admin)
@@ -27,6 +28,7 @@ pub(super) fn router(shop: &Shop) -> Router {
         .route("/icons/{digest}", get(icon::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)
+        .layer(from_fn(error::elsewhere))
         .layer(from_fn(headers::secure))
         .with_state(shop.clone())
 }

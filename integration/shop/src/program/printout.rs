@@ -10,6 +10,8 @@ pub(crate) struct Printout {
     pub(crate) shop: String,
     pub(crate) data: String,
     pub(crate) simulator: Option<String>,
+    /// Whether the shop knows of settlements that the simulator does not.
+    pub(crate) simulator_has_forgotten: bool,
     /// Only when it has just been made.
     pub(crate) operator_password: Option<String>,
     /// Of the demonstration's customers.
@@ -44,6 +46,12 @@ impl Printout {
         }
         if let Some(simulator) = &self.simulator {
             line("シミュレーター simulator ", simulator);
+        }
+        if self.simulator_has_forgotten {
+            line(
+                "                      ",
+                "（新しく始まったため、これまでの取引先登録と決済を知りません / new: it does not know this shop's buyers and settlements; --fresh begins both anew）",
+            );
         }
         line("データ data           ", data);
         let _ = writeln!(text, "\n終了するには Ctrl-C / Ctrl-C stops it");

@@ -38,10 +38,13 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         config.test_address = Some(custom(text)?);
     }
     #[cfg(feature = "demo")]
+    let mut simulator_is_new = false;
+    #[cfg(feature = "demo")]
     let simulator = if arguments.no_simulator || arguments.test_address.is_some() {
         None
     } else {
         let file = data.simulator_file();
+        simulator_is_new = !file.exists();
         crate::arguments::prepare_file(&file, arguments.fresh)?;
         Some(crate::embedded::start(arguments.simulator_listen, &file)?)
     };
@@ -64,6 +67,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
         shop.set_up_demo(&demonstration).await.map_err(said)?;
+        // A shop of a version whose simulator kept nothing, or one whose simulator's file is gone.
+        printout.simulator_has_forgotten =
+            simulator_is_new && shop.has_settled().await.map_err(said)?;
         if arguments.made_up > 0 {
             shop.add_sample_data(arguments.made_up, CUSTOMERS_PASSWORD)
                 .await
@@ -75,10 +81,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .operator_password(arguments.new_admin_password)
         .await
         .map_err(said)?;
+    // Whoever reads that it is open may end it at once.
+    let end = told_to_stop()?;
     let _ = io::stdout().write_all(printout.text().as_bytes());
 
     tokio::select! {
-        served = shop.serve(listener, told_to_stop()) => served.map_err(said),
+        served = shop.serve(listener, end) => served.map_err(said),
         () = shop.run_jobs() => Ok(()),
     }
 }
@@ -97,18 +105,25 @@ fn custom(text: &str) -> Result<CustomAddress, String> {
     }
 }
 
-/// Ctrl-C, or what a container is stopped with.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// Ctrl-C, or what a container is stopped with. They are listened for from the call on, not only once somebody waits.
+#[cfg(unix)]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).map_err(said)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(said)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -50,6 +50,9 @@ pub(crate) const MAX_QUANTITY: u32 = 9_999;
 /// How long the cart of somebody who never logged in is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 14);
 
+/// How many carts of people who never logged in are kept, so that no stranger fills the disk with them.
+const MOST_CARTS: i64 = 50_000;
+
 impl Store {
     /// What is in a cart, in the order in which it came there.
     pub(crate) async fn cart(&self, owner: &Owner) -> Result<Vec<CartItem>> {
@@ -144,6 +147,18 @@ impl Store {
             )
             .execute(&self.pool)
             .await?;
+        self.keep_newest_carts(MOST_CARTS).await
+    }
+
+    /// Of the carts of those who never logged in, keeps so many: the ones that something was put into last.
+    pub(crate) async fn keep_newest_carts(&self, most: i64) -> Result<()> {
+        sqlx::query(
+            "DELETE FROM shop_cart_items WHERE owner LIKE 's:%' AND owner NOT IN (SELECT owner FROM shop_cart_items \
+             WHERE owner LIKE 's:%' GROUP BY owner ORDER BY MAX(added_at) DESC LIMIT $1)",
+        )
+        .bind(most)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 }

@@ -37,7 +37,39 @@ pub(crate) struct OrderSnapshot {
     pub(crate) taxes: Vec<StoredTax>,
     /// What it came to, line by line as the buyer saw it: name and yen.
     pub(crate) sums: Vec<(String, i64)>,
+    /// The same by tax rates; empty where nothing is taxed, and of orders of before it was kept.
+    #[serde(default)]
+    pub(crate) rates: Vec<RateSum>,
+    /// What no tax is charged of, in yen.
+    #[serde(default)]
+    pub(crate) untaxed: i64,
+    /// 登録番号 of the shop at that time; empty for none.
+    #[serde(default)]
+    pub(crate) registration_number: String,
 }
+
+/// What a tax rate came to, as a 適格請求書 says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RateSum {
+    /// In hundredths of a per cent.
+    pub(crate) rate: i64,
+    /// Whether the tax is in the prices.
+    pub(crate) included: bool,
+    /// What is taxed, in yen: with the tax where it is included.
+    pub(crate) base: i64,
+    /// The tax, in yen.
+    pub(crate) tax: i64,
+}
+
+impl RateSum {
+    /// The rate, in per cent.
+    pub(crate) const fn percent(&self) -> Decimal2 {
+        Decimal2::from_hundredths(self.rate)
+    }
+}
+
+/// 軽減税率, in hundredths of a per cent.
+const REDUCED_RATE: i64 = 800;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StoredItem {
@@ -127,6 +159,12 @@ impl StoredTax {
 }
 
 impl OrderSnapshot {
+    /// Whether an item is taxed at 軽減税率.
+    pub(crate) fn is_reduced(&self, item: &StoredItem) -> bool {
+        let mut charged = self.taxes.iter().filter(|tax| tax.enabled);
+        charged.any(|tax| Some(tax.id) == item.tax && tax.rate == REDUCED_RATE)
+    }
+
     /// For the add-on, under a number; `total` is what the buyer was shown.
     pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
         let mut order = Order::new(number, self.date);

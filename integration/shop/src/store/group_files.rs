@@ -1,6 +1,8 @@
 //! Users and their groups as files carry them: read in stretches, written in stretches, each user's groups whole.
 
-use sqlx::{AnyConnection, Row as _};
+use std::collections::HashMap;
+
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
     Result, Store, StoreError,
@@ -28,36 +30,36 @@ impl Store {
         .bind(STRETCH)
         .fetch_all(&self.pool)
         .await?;
-        let mut users: Vec<(u64, String, Vec<Membership>)> = Vec::new();
-        for row in &rows {
-            let user = row.try_get::<i64, _>("id")?.unsigned_abs();
-            if users.last().is_none_or(|(last, ..)| *last != user) {
-                users.push((user, row.try_get("email")?, Vec::new()));
-            }
-            let group = id(row.try_get("group_id")?);
-            if let (Some(status), Some((.., groups))) =
-                (status(row.try_get("status")?)?, users.last_mut())
-            {
-                groups.push(Membership { group, status });
-            }
-        }
-        users
-            .into_iter()
-            .map(|(user, email, groups)| Ok((user, email, whole(user, groups)?)))
-            .collect()
+        with_groups(&rows)
     }
 
-    /// A user by e-mail address, with all groups.
-    pub(crate) async fn groups_of(&self, email: &str) -> Result<Option<(u64, Memberships)>> {
-        let row = sqlx::query("SELECT id FROM shop_users WHERE email = $1")
-            .bind(folded(email))
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(row) = row else {
-            return Ok(None);
-        };
-        let user = row.try_get::<i64, _>("id")?.unsigned_abs();
-        Ok(Some((user, whole(user, self.memberships(user).await?)?)))
+    /// Users by their e-mail addresses, some hundreds at once: id and groups of those that there are, by [`folded`] address.
+    /// An empty list finds nobody.
+    pub(crate) async fn groups_by_address(
+        &self,
+        emails: &[&str],
+    ) -> Result<HashMap<String, (u64, Memberships)>> {
+        if emails.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let places: Vec<String> = (1..=emails.len())
+            .map(|place| format!("${place}"))
+            .collect();
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT u.id, u.email, COALESCE(m.group_id, 0) AS group_id, COALESCE(m.status, '') AS status \
+             FROM shop_users u LEFT JOIN shop_memberships m ON m.user_id = u.id \
+             WHERE u.email IN ({}) ORDER BY u.id, m.group_id",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query(sql);
+        for email in emails {
+            query = query.bind(folded(email));
+        }
+        let users = with_groups(&query.fetch_all(&self.pool).await?)?;
+        let found = users
+            .into_iter()
+            .map(|(id, email, groups)| (email, (id, groups)));
+        Ok(found.collect())
     }
 
     /// Gives users other groups in place of all that they have: all of these users, or none.
@@ -69,6 +71,27 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Users of rows that have one membership each, those of a user one after the other.
+fn with_groups(rows: &[AnyRow]) -> Result<Vec<(u64, String, Memberships)>> {
+    let mut users: Vec<(u64, String, Vec<Membership>)> = Vec::new();
+    for row in rows {
+        let user = row.try_get::<i64, _>("id")?.unsigned_abs();
+        if users.last().is_none_or(|(last, ..)| *last != user) {
+            users.push((user, row.try_get("email")?, Vec::new()));
+        }
+        let group = id(row.try_get("group_id")?);
+        if let (Some(status), Some((.., groups))) =
+            (status(row.try_get("status")?)?, users.last_mut())
+        {
+            groups.push(Membership { group, status });
+        }
+    }
+    users
+        .into_iter()
+        .map(|(user, email, groups)| Ok((user, email, whole(user, groups)?)))
+        .collect()
 }
 
 async fn replace(connection: &mut AnyConnection, user: u64, groups: &Memberships) -> Result<()> {

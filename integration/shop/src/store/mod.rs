@@ -28,7 +28,9 @@ use kakebarai::{
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
 pub(super) use checkouts::{Choices, Payment};
-pub(super) use contents::{OrderSnapshot, Recipient, StoredItem, StoredShipping, StoredTax};
+pub(super) use contents::{
+    OrderSnapshot, RateSum, Recipient, StoredItem, StoredShipping, StoredTax,
+};
 pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
 pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
@@ -40,7 +42,7 @@ pub(super) use searching::searched;
 pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings};
 pub(super) use shipments::{Known, ListedShipment};
-pub(super) use users::{NewUser, User};
+pub(super) use users::{NewUser, User, folded};
 
 /// The shop's tables. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -73,10 +75,21 @@ impl Store {
     /// Opens a database by its URL and brings the shop's tables and the ledger in it up to date.
     pub(super) async fn open(url: &str, clock: Clock) -> Result<Self> {
         let pool = connect(url).await?;
+        // One process after the other: of several that start at once, one makes the tables.
+        let mut transaction = if url.starts_with("sqlite:") {
+            pool.begin_with("BEGIN IMMEDIATE").await?
+        } else {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("SELECT CAST(pg_advisory_xact_lock(72663228) AS TEXT)")
+                .execute(&mut *transaction)
+                .await?;
+            transaction
+        };
         let mut migrations = sqlx::migrate!("src/store/migrations");
         // `_sqlx_migrations` was the ledger's once.
         migrations.dangerous_set_table_name("_shop_migrations");
-        migrations.run(&pool).await?;
+        migrations.run(&mut *transaction).await?;
+        transaction.commit().await?;
         let store = Self {
             ledger: Ledger::open_in(pool.clone(), clock.clone()).await?,
             pool,

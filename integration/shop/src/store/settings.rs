@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) method: PaymentMethod,
     /// お振込先 of 銀行振込, in several lines; empty before one is set.
     pub(crate) account: String,
+    /// 登録番号 of an issuer of 適格請求書; empty before one is set.
+    pub(crate) registration_number: String,
 }
 
 const INSTALLED: &str = "addon-installed";
@@ -43,15 +45,10 @@ const ADDON: &str = "addon";
 const PASSWORD: &str = "addon-password";
 const METHOD: &str = "payment-method";
 const ACCOUNT: &str = "transfer-account";
+const REGISTRATION_NUMBER: &str = "registration-number";
 const KEY: &str = "key";
 
-#[derive(Serialize, Deserialize)]
-struct StoredAddon {
-    merchant_code: String,
-    only_for_the_group: bool,
-    group: u32,
-}
-
+/// 支払方法の設定 as it is kept.
 #[derive(Serialize, Deserialize)]
 struct StoredMethod {
     name: String,
@@ -69,32 +66,8 @@ struct StoredMethod {
     production: bool,
     product_codes_sent: bool,
     cart_code: String,
-    rounding: String,
-    calculation: String,
-}
-
-const ROUNDINGS: [(Rounding, &str); 3] = [
-    (Rounding::Down, "down"),
-    (Rounding::Up, "up"),
-    (Rounding::HalfUp, "half-up"),
-];
-
-const CALCULATIONS: [(TaxCalculation, &str); 3] = [
-    (TaxCalculation::OncePerRate, "once-per-rate"),
-    (TaxCalculation::Subtotal, "subtotal"),
-    (TaxCalculation::UnitPrice, "unit-price"),
-];
-
-/// The word for a value in a table of both.
-fn word<T: Copy + PartialEq>(table: &[(T, &str)], value: T) -> String {
-    let found = table.iter().find(|(known, _)| *known == value);
-    found.map_or(String::new(), |(_, word)| (*word).to_owned())
-}
-
-/// The value for a word in a table of both.
-fn value<T: Copy + Default>(table: &[(T, &str)], word: &str) -> T {
-    let found = table.iter().find(|(_, known)| *known == word);
-    found.map_or_else(T::default, |(value, _)| *value)
+    rounding: Rounding,
+    calculation: TaxCalculation,
 }
 
 impl StoredMethod {
@@ -113,8 +86,8 @@ impl StoredMethod {
             production: !method.environment.is_test(),
             product_codes_sent: method.terms.product_codes != ProductCodes::NotSent,
             cart_code: method.terms.cart_code.clone(),
-            rounding: word(&ROUNDINGS, method.terms.rounding),
-            calculation: word(&CALCULATIONS, method.terms.tax_calculation),
+            rounding: method.terms.rounding,
+            calculation: method.terms.tax_calculation,
         }
     }
 
@@ -128,8 +101,8 @@ impl StoredMethod {
             terms.product_codes = ProductCodes::NotSent;
         }
         terms.cart_code = self.cart_code;
-        terms.rounding = value(&ROUNDINGS, &self.rounding);
-        terms.tax_calculation = value(&CALCULATIONS, &self.calculation);
+        terms.rounding = self.rounding;
+        terms.tax_calculation = self.calculation;
         PaymentMethod {
             name: self.name,
             description: self.description,
@@ -159,6 +132,7 @@ impl Store {
             password: Secret(String::new()),
             method: PaymentMethod::default(),
             account: String::new(),
+            registration_number: String::new(),
         };
         for row in rows {
             let (name, value): (String, String) = (row.try_get("name")?, row.try_get("value")?);
@@ -167,14 +141,8 @@ impl Store {
                 INSTALLED => settings.installed = value == "1",
                 PASSWORD => settings.password = Secret(value),
                 ACCOUNT => settings.account = value,
-                ADDON => {
-                    let stored: StoredAddon = serde_json::from_str(&value).map_err(unreadable)?;
-                    settings.addon = AddonSettings {
-                        merchant_code: stored.merchant_code,
-                        only_for_the_group: stored.only_for_the_group,
-                        group: stored.group,
-                    };
-                }
+                REGISTRATION_NUMBER => settings.registration_number = value,
+                ADDON => settings.addon = serde_json::from_str(&value).map_err(unreadable)?,
                 METHOD => {
                     let stored: StoredMethod = serde_json::from_str(&value).map_err(unreadable)?;
                     settings.method = stored.method();
@@ -192,12 +160,7 @@ impl Store {
 
     /// Saves アドオンの設定.
     pub(crate) async fn save_addon(&self, addon: &AddonSettings) -> Result<()> {
-        let stored = StoredAddon {
-            merchant_code: addon.merchant_code.clone(),
-            only_for_the_group: addon.only_for_the_group,
-            group: addon.group,
-        };
-        self.set(ADDON, &json(&stored)?).await
+        self.set(ADDON, &json(addon)?).await
     }
 
     /// Saves the provider's password.
@@ -255,6 +218,11 @@ impl Store {
 
 /// Writes a setting.
 pub(super) const SET: &str = "INSERT INTO shop_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+/// The row of 登録番号.
+pub(super) const fn registration_number_row(number: &str) -> (&'static str, &str) {
+    (REGISTRATION_NUMBER, number)
+}
 
 /// The row of 支払方法の設定.
 pub(super) fn method_row(method: &PaymentMethod) -> Result<(&'static str, String)> {

@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::{
     Result, Store, id,
-    settings::{SET, method_row},
+    settings::{SET, method_row, registration_number_row},
 };
 use crate::settings::PaymentMethod;
 use kakebarai::{client::Decimal2, order::Tax};
@@ -31,18 +31,28 @@ impl Store {
         save(&mut connection, tax).await
     }
 
-    /// Writes taxes anew, and how they are rounded: both or neither.
-    pub(crate) async fn save_taxes(&self, taxes: &[Tax], method: &PaymentMethod) -> Result<()> {
-        let (name, value) = method_row(method)?;
+    /// Writes taxes anew, how they are rounded, and 登録番号: all or nothing.
+    pub(crate) async fn save_taxes(
+        &self,
+        taxes: &[Tax],
+        method: &PaymentMethod,
+        registration_number: &str,
+    ) -> Result<()> {
+        let (method_name, method) = method_row(method)?;
         let mut transaction = self.pool.begin().await?;
         for tax in taxes {
             save(&mut transaction, tax).await?;
         }
-        sqlx::query(SET)
-            .bind(name)
-            .bind(value)
-            .execute(&mut *transaction)
-            .await?;
+        for (name, value) in [
+            (method_name, method.as_str()),
+            registration_number_row(registration_number),
+        ] {
+            sqlx::query(SET)
+                .bind(name)
+                .bind(value)
+                .execute(&mut *transaction)
+                .await?;
+        }
         transaction.commit().await?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
 use kakebarai::buyers::application::Profile;
@@ -55,7 +55,7 @@ pub(super) const COLUMNS: &str = "u.id, u.email, u.company, u.family_name, u.giv
      u.postal_code, u.address, u.telephone, u.created_at";
 
 /// An e-mail address as it is compared.
-pub(super) fn folded(email: &str) -> String {
+pub(crate) fn folded(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
@@ -157,4 +157,38 @@ pub(super) fn read(row: &AnyRow) -> Result<User> {
 /// A user's id as the database keeps it.
 pub(super) fn key(user: u64) -> i64 {
     i64::try_from(user).unwrap_or(i64::MAX)
+}
+
+impl Store {
+    /// Folds the users of a database that has known no such thing.
+    pub(super) async fn fold_users(&self) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM shop_users u WHERE u.search = ''"
+        ));
+        let rows = sqlx::query(sql).fetch_all(&mut *transaction).await?;
+        for row in &rows {
+            let user = read(row)?;
+            fold_user(&mut transaction, row.try_get("id")?, &user).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+async fn fold_user(connection: &mut AnyConnection, id: i64, user: &User) -> Result<()> {
+    let profile = &user.profile;
+    let (search, digits) = searched(
+        &user.email,
+        &profile.company,
+        (&profile.family_name, &profile.given_name),
+        &profile.telephone,
+    );
+    sqlx::query("UPDATE shop_users SET search = $1, digits = $2 WHERE id = $3")
+        .bind(search)
+        .bind(digits)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -50,12 +50,30 @@ fn contents(included: bool, enabled: bool) -> OrderSnapshot {
             })
             .to_vec(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: String::new(),
     }
 }
 
 fn sums(contents: &OrderSnapshot) -> Vec<(&str, i64)> {
     let sums = contents.sums.iter();
     sums.map(|(name, amount)| (name.as_str(), *amount))
+        .collect()
+}
+
+/// Rate in per cent, whether it is in the prices, what is taxed, the tax.
+fn rates(contents: &OrderSnapshot) -> Vec<(String, bool, i64, i64)> {
+    let rates = contents.rates.iter();
+    rates
+        .map(|rate| {
+            (
+                rate.percent().to_string(),
+                rate.included,
+                rate.base,
+                rate.tax,
+            )
+        })
         .collect()
 }
 
@@ -71,6 +89,16 @@ fn tax_on_top_is_added() {
         ("消費税（8%）", 3),
     ];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_691));
+    let expected = [
+        ("10".to_owned(), false, 1_500, 150),
+        ("8".to_owned(), false, 38, 3),
+    ];
+    assert_eq!(
+        (rates(&contents).as_slice(), contents.untaxed),
+        (&expected[..], 0)
+    );
+    let is_reduced = contents.items.iter().map(|item| contents.is_reduced(item));
+    assert_eq!(is_reduced.collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]
@@ -85,6 +113,11 @@ fn tax_in_the_price_is_named_and_not_added() {
         ("うち消費税（8%）", 2),
     ];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
+    let expected = [
+        ("10".to_owned(), true, 1_500, 136),
+        ("8".to_owned(), true, 38, 2),
+    ];
+    assert_eq!(rates(&contents), expected);
 }
 
 #[test]
@@ -106,6 +139,11 @@ fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
         ("消費税（8%）", 4),
     ];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 2_048));
+    let expected = [
+        ("10".to_owned(), false, 1_823, 183),
+        ("8".to_owned(), false, 38, 4),
+    ];
+    assert_eq!(rates(&contents), expected);
     assert_eq!(
         fee_text(terms.fee).unwrap(),
         "300円と、商品と送料の合計の1.5％"
@@ -118,6 +156,33 @@ fn a_tax_that_is_not_enabled_is_no_line() {
     let total = bill(&mut contents, &BillingTerms::default()).unwrap();
     let expected = [("商品合計", 1_038), ("送料（宅急便）", 500)];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
+    assert_eq!((rates(&contents), contents.untaxed), (Vec::new(), 1_538));
+    let mut items = contents.items.iter();
+    assert!(!items.any(|item| contents.is_reduced(item)));
+}
+
+#[test]
+fn a_rate_is_one_row_whatever_its_taxes_are_called_and_prices_with_it_are_another() {
+    let mut contents = contents(false, true);
+    let taxes = [(1, 10_u32, false), (2, 10, false), (3, 10, true)];
+    contents.taxes = taxes
+        .map(|(id, rate, included)| {
+            StoredTax::of(&Tax::on_top(id, format!("税{id}"), rate).set_up(included, true))
+        })
+        .to_vec();
+    let mut terms = BillingTerms::default();
+    terms.fee.fixed = 110;
+    terms.fee_tax = Some(3);
+    bill(&mut contents, &terms).unwrap();
+    // 1,000 + 38 + 500 = 1,538, whose 10 % is 153.8; in 110 yen are 10; both together are 163.8, rounded down once.
+    let expected = [
+        ("10".to_owned(), false, 1_538, 153),
+        ("10".to_owned(), true, 110, 10),
+    ];
+    assert_eq!(
+        (rates(&contents).as_slice(), contents.untaxed),
+        (&expected[..], 0)
+    );
 }
 
 #[test]

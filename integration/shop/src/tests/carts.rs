@@ -1,6 +1,11 @@
-//! What an order takes out of a cart.
+//! What an order takes out of a cart, and which carts are forgotten.
 
-use jiff::civil::date;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering::SeqCst},
+};
+
+use jiff::{Timestamp, civil::date};
 
 use kakebarai::clock::Clock;
 
@@ -31,6 +36,9 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
         shipping: StoredShipping::of(&shipping[0]),
         taxes: Vec::new(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: String::new(),
     };
     let order = NewOrder {
         user: 7,
@@ -54,4 +62,31 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
         left.sort_unstable();
         assert_eq!(left, [(1, 2), (4, 9)]);
     }
+}
+
+#[tokio::test]
+async fn of_the_carts_of_strangers_the_newest_are_kept() {
+    let now = Arc::new(AtomicI64::new(0));
+    let ticking = now.clone();
+    let clock = Clock::of(move || Timestamp::from_second(ticking.load(SeqCst)).unwrap());
+    let store = Store::open("sqlite::memory:", clock).await.unwrap();
+    catalogue::fill(&store).await.unwrap();
+    let user = Owner::User(7);
+    store.add_to_cart(&user, 1, 1).await.unwrap();
+    let carts: Vec<Owner> = (0..4)
+        .map(|number| Owner::Session(format!("stranger{number}")))
+        .collect();
+    for cart in &carts {
+        now.fetch_add(1, SeqCst);
+        store.add_to_cart(cart, 1, 1).await.unwrap();
+    }
+    // The oldest is used again.
+    now.fetch_add(1, SeqCst);
+    store.add_to_cart(&carts[0], 2, 3).await.unwrap();
+    store.keep_newest_carts(2).await.unwrap();
+    let mut pieces = Vec::new();
+    for owner in carts.iter().chain([&user]) {
+        pieces.push(store.count_cart(owner).await.unwrap());
+    }
+    assert_eq!(pieces, [4, 0, 0, 1, 1]);
 }

@@ -1,9 +1,10 @@
-//! Tests of the shop's inside: amounts, carts, limits, seals, secrets, wording.
+//! Tests of the shop's inside: amounts, carts, limits, formats, seals, secrets.
 
 mod attempts;
 mod billing;
 mod carts;
+mod format;
 mod key;
+mod registration_number;
 mod secrets;
 mod settings;
-mod wording;

@@ -83,4 +83,3 @@ fn texts_are_others() {
     assert_eq!(screening("pending-text", "03-0000-0800"), "購入企業確認中");
     assert_eq!(screening("bom", "03-0000-0800"), "審査中");
 }
-

@@ -177,4 +177,3 @@ fn all_codes_are_those_of_all_broken_rules() {
         "{body}"
     );
 }
-

@@ -47,4 +47,3 @@ fn what_is_answered_as_done_may_not_be() {
     accepted("AN040", "orderNo=1&slipNo=123456789013");
     assert_eq!(state(&simulator, "1"), 1);
 }
-

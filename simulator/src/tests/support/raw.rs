@@ -40,13 +40,7 @@ pub(in crate::tests) fn bytes(simulator: &Simulator, api: &str, body: &str) -> V
     sent(simulator, "POST", &path, &[form], body)
 }
 
-fn sent(
-    simulator: &Simulator,
-    method: &str,
-    path: &str,
-    further: &[&str],
-    body: &str,
-) -> Vec<u8> {
+fn sent(simulator: &Simulator, method: &str, path: &str, further: &[&str], body: &str) -> Vec<u8> {
     let address = simulator.address();
     let length = body.len();
     let mut request = format!(

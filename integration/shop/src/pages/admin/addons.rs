@@ -10,11 +10,14 @@ use super::detached::to_the_end;
 use crate::{
     Shop,
     catalogue::BUYERS,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field, Notice},
-    pages::{error::PageError, layout},
+    pages::layout,
+    redirection::redirect,
     settings::AddonSettings,
     store::Secret,
-    visit::{Form, Visit, redirect},
+    visit::Visit,
 };
 use kakebarai::{
     client::{BuyerQuery, Error},
@@ -39,7 +42,7 @@ pub(super) async fn list(visit: Visit) -> Markup {
                     a.button.primary href=(SETTINGS) { "設定" }
                     a.button.danger href=(UNINSTALL) { "アンインストール" }
                 } @else {
-                    (forms::form(&visit, "/admin/addons/install", &html! { button.button.primary type="submit" { "インストール" } }))
+                    (forms::form(&visit.form_token, "/admin/addons/install", &html! { button.button.primary type="submit" { "インストール" } }))
                 }
             }
             p.hint { "アンインストールすると、お店からクロネコ掛け払いの画面と支払方法がなくなります。設定と取引の記録は残り、もう一度インストールすると続きから使えます。" }
@@ -72,7 +75,7 @@ pub(super) async fn ask_to_uninstall(visit: Visit) -> Response {
         section.card {
             p { "「クロネコ掛け払い」をアンインストールすると、お客様は支払方法に選べなくなり、決済取消や出荷情報の送信もできなくなります。" }
             p { "設定と取引の記録は残ります。もう一度インストールすると、続きから使えます。" }
-            (forms::form(&visit, UNINSTALL, &buttons))
+            (forms::form(&visit.form_token, UNINSTALL, &buttons))
         }
     };
     layout::admin_page(&visit, "アンインストールの確認", &content).into_response()
@@ -140,13 +143,13 @@ async fn settings_page(
     let connection = shop.0.payments.connect(&visit.settings);
     let content = html! {
         (errors)
-        section.card { (forms::form(visit, SETTINGS, &fields)) }
+        section.card { (forms::form(&visit.form_token, SETTINGS, &fields)) }
         section.card {
             h2 { "接続の確認" }
             @match connection {
                 Ok(_) => {
                     p { "保存した加盟店コードとパスワードで、クロネコ掛け払いに問い合わせます。取引には影響しません。" }
-                    (forms::form(visit, "/admin/addons/kakebarai/check", &html! { button.button type="submit" { "接続を確認する" } }))
+                    (forms::form(&visit.form_token, "/admin/addons/kakebarai/check", &html! { button.button type="submit" { "接続を確認する" } }))
                 }
                 Err(why) => { p { (why) } }
             }

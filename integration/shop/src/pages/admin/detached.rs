@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use crate::pages::error::PageError;
+use crate::error::PageError;
 
 /// Does a piece of work in a task of its own.
 pub(super) async fn to_the_end<T: Send + 'static>(

@@ -5,11 +5,7 @@ use maud::{Markup, html};
 
 use kakebarai::order::Tax;
 
-use crate::{
-    Shop,
-    pages::{error::PageError, layout},
-    visit::Visit,
-};
+use crate::{Shop, error::PageError, pages::layout, visit::Visit};
 
 /// One step on the way to the first settlement.
 struct Step {

@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 
 use crate::{
+    extract::Pairs,
     forms::{Choice, Field},
     pages::layout::{self, last_page, page_number},
-    visit::Pairs,
 };
 
 /// How many rows a page has.

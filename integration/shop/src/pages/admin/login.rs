@@ -8,14 +8,16 @@ use maud::{Markup, html};
 
 use crate::{
     OPERATOR, Shop,
+    error::PageError,
+    extract::{Form, Query},
     forms::{self, Errors, Field},
     pages::{
-        error::PageError,
         layout,
         storefront::{Next, too_many},
     },
+    redirection::{path_of_the_administration, redirect},
     security::{passwords::MAX_LENGTH, sessions::Kind},
-    visit::{Form, Query, Visit, path_of_the_administration, redirect},
+    visit::Visit,
 };
 
 /// The login.
@@ -35,7 +37,7 @@ fn page(visit: &Visit, next: &str, errors: &Errors) -> Markup {
     };
     let content = html! {
         (errors)
-        section.card.narrow { (forms::form(visit, "/admin/login", &fields)) }
+        section.card.narrow { (forms::form(&visit.form_token, "/admin/login", &fields)) }
     };
     layout::admin_page(visit, "ログイン", &content)
 }

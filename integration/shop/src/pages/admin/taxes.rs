@@ -15,9 +15,12 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field, Notice},
-    pages::{error::PageError, layout},
-    visit::{Form, Visit},
+    pages::layout,
+    registration_number::RegistrationNumber,
+    visit::Visit,
 };
 
 const HERE: &str = "/admin/taxes";
@@ -48,6 +51,13 @@ const CALCULATIONS: [(TaxCalculation, &str, &str, &str); 3] = [
         "商品1個ごとに端数を処理し、数量を掛けます。",
     ),
 ];
+
+/// What is entered beside the taxes.
+struct General<'a> {
+    rounding: &'a str,
+    calculation: &'a str,
+    registration_number: &'a str,
+}
 
 /// A tax as it is entered.
 struct Entered {
@@ -150,17 +160,12 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let taxes = shop.0.store.taxes().await?;
     let entered: Vec<Entered> = taxes.iter().map(Entered::of).collect();
     let method = &visit.settings.method;
-    let (rounding, calculation) = (
-        rounding_word(method.terms.rounding),
-        calculation_word(method.terms.tax_calculation),
-    );
-    Ok(page(
-        &visit,
-        &taxes,
-        &entered,
-        (rounding, calculation),
-        &Errors::default(),
-    ))
+    let general = General {
+        rounding: rounding_word(method.terms.rounding),
+        calculation: calculation_word(method.terms.tax_calculation),
+        registration_number: &visit.settings.registration_number,
+    };
+    Ok(page(&visit, &taxes, &entered, &general, &Errors::default()))
 }
 
 fn rounding_word(rounding: Rounding) -> &'static str {
@@ -179,7 +184,7 @@ fn page(
     visit: &Visit,
     taxes: &[Tax],
     entered: &[Entered],
-    (rounding, calculation): (&str, &str),
+    general: &General<'_>,
     errors: &Errors,
 ) -> Markup {
     let roundings = ROUNDINGS.map(|(_, word, label)| Choice::new(word, label));
@@ -190,9 +195,14 @@ fn page(
         section.card {
             h2 { "端数と計算" }
             div.two {
-                (Field::radios("rounding", "端数", roundings.into()).value(rounding).errors(errors))
-                (Field::radios("calculation", "計算", calculations.into()).value(calculation).errors(errors))
+                (Field::radios("rounding", "端数", roundings.into()).value(general.rounding).errors(errors))
+                (Field::radios("calculation", "計算", calculations.into()).value(general.calculation).errors(errors))
             }
+        }
+        section.card {
+            h2 { "適格請求書（インボイス）" }
+            (Field::text("registration_number", "登録番号").value(general.registration_number).width("middle").errors(errors)
+                .hint("適格請求書発行事業者の登録番号（Tと13桁の数字）です。注文の画面に、税率ごとの金額とともに表示します。登録していないときは空欄にします。"))
         }
         div.actions { button.button.primary type="submit" { "保存する" } }
     };
@@ -200,9 +210,23 @@ fn page(
         (errors)
         @for warning in visit.settings.method.terms.warnings(taxes) { p.warning { (warning) } }
         p.lead { "どの設定でも、お客様に表示する合計と、クロネコ掛け払いの請求額は1円まで一致します。変更は、これからのご注文に反映されます。" }
-        (forms::form(visit, HERE, &fields))
+        (forms::form(&visit.form_token, HERE, &fields))
     };
     layout::admin_page(visit, "税金", &content)
+}
+
+/// The number as it is kept; empty where none is entered.
+fn registration_number(entered: &str, errors: &mut Errors) -> String {
+    if entered.is_empty() {
+        return String::new();
+    }
+    match entered.parse::<RegistrationNumber>() {
+        Ok(number) => number.to_string(),
+        Err(why) => {
+            errors.add("registration_number", "登録番号", why.to_string());
+            String::new()
+        }
+    }
 }
 
 /// 保存する.
@@ -216,9 +240,18 @@ pub(super) async fn save(
     let entered: Vec<Entered> = taxes.iter().map(|tax| Entered::read(tax, &form)).collect();
     let mut errors = Errors::default();
     let changed: Vec<Tax> = entered.iter().map(|tax| tax.tax(&mut errors)).collect();
-    let words = (form.get("rounding"), form.get("calculation"));
-    let rounding = ROUNDINGS.iter().find(|(_, word, _)| *word == words.0);
-    let calculation = CALCULATIONS.iter().find(|(_, word, ..)| *word == words.1);
+    let general = General {
+        rounding: form.get("rounding"),
+        calculation: form.get("calculation"),
+        registration_number: form.get("registration_number"),
+    };
+    let rounding = ROUNDINGS
+        .iter()
+        .find(|(_, word, _)| *word == general.rounding);
+    let calculation = CALCULATIONS
+        .iter()
+        .find(|(_, word, ..)| *word == general.calculation);
+    let registration_number = registration_number(general.registration_number, &mut errors);
     let (Some((rounding, ..)), Some((calculation, ..)), true) =
         (rounding, calculation, errors.is_empty())
     else {
@@ -228,10 +261,12 @@ pub(super) async fn save(
         if calculation.is_none() {
             errors.add("calculation", "計算", "選んでください。");
         }
-        return Ok(page(&visit, &taxes, &entered, words, &errors).into_response());
+        return Ok(page(&visit, &taxes, &entered, &general, &errors).into_response());
     };
     let mut method = visit.settings.method.clone();
     (method.terms.rounding, method.terms.tax_calculation) = (*rounding, *calculation);
-    store.save_taxes(&changed, &method).await?;
+    store
+        .save_taxes(&changed, &method, &registration_number)
+        .await?;
     Ok(visit.go_and_say(&shop, HERE, &Notice::done("税金を保存しました。")))
 }

@@ -17,11 +17,14 @@ use kakebarai::buyers::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Form, Pairs, Query},
     forms::{self, Errors, Field, Notice},
-    pages::{error::PageError, layout},
+    pages::layout,
+    redirection::{path_here, redirect},
     security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
     store::NewUser,
-    visit::{Form, Pairs, Query, Visit, path_here, redirect},
+    visit::Visit,
 };
 
 /// Where to go after the login.
@@ -59,7 +62,7 @@ fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup
         div.two {
             section.card {
                 h2 { "会員の方" }
-                (forms::form(visit, "/login", &fields))
+                (forms::form(&visit.form_token, "/login", &fields))
             }
             section.card {
                 h2 { "はじめての方" }
@@ -179,7 +182,7 @@ fn registration_page(
     let content = html! {
         (errors)
         div.with-aside {
-            (forms::form(visit, "/register", &fields))
+            (forms::form(&visit.form_token, "/register", &fields))
             aside {
                 section.card {
                     h2 { "会員登録をすると" }

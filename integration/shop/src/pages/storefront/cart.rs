@@ -5,10 +5,13 @@ use maud::{Markup, html};
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
+    format,
     forms::{self, Notice},
-    pages::{error::PageError, layout, look, wording},
+    pages::{layout, look},
     store::CartItem,
-    visit::{Form, Visit},
+    visit::Visit,
 };
 
 /// The cart.
@@ -36,7 +39,7 @@ fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
                     (look::drawing(&product.picture))
                     div.what {
                         a href={ "/products/" (id) } { (product.name) }
-                        span.unit-price { (wording::price(product.price)) " / " (product.unit) }
+                        span.unit-price { (format::price(product.price)) " / " (product.unit) }
                     }
                     div.many {
                         label for={ "quantity-" (id) } { "数量" span.unseen { "（" (product.name) "）" } }
@@ -46,7 +49,7 @@ fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
                             "削除" span.unseen { "（" (product.name) "）" }
                         }
                     }
-                    strong.amount { (wording::yen(item.ordered().amount())) }
+                    strong.amount { (format::yen(item.ordered().amount())) }
                 }
             }
         }
@@ -54,11 +57,11 @@ fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
     };
     html! {
         div.with-aside {
-            section.card aria-label="カートの商品" { (forms::form(visit, "/cart/quantities", &rows)) }
+            section.card aria-label="カートの商品" { (forms::form(&visit.form_token, "/cart/quantities", &rows)) }
             aside {
                 section.card {
                     h2 { "お会計" }
-                    dl.sums { dt.total { "商品合計" } dd.total { (wording::yen(goods)) } }
+                    dl.sums { dt.total { "商品合計" } dd.total { (format::yen(goods)) } }
                     p.hint { "送料・手数料・消費税は、注文手続きで計算します。" }
                     p.actions {
                         a.button.primary href="/checkout" { "注文手続きへ進む" }

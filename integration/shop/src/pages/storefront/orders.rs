@@ -5,9 +5,15 @@ use maud::{Markup, html};
 
 use crate::{
     Shop,
-    pages::{error::PageError, layout, wording},
+    error::PageError,
+    extract::{Customer, Pairs, Path, Query},
+    format,
+    pages::{
+        amounts::{REDUCED, rates, sums},
+        layout,
+    },
     store::{OrderSnapshot, OrderStatus, Payment, PlacedOrder},
-    visit::{Customer, Pairs, Path, Query, Visit},
+    visit::Visit,
 };
 
 /// How many orders are on a page.
@@ -49,8 +55,8 @@ pub(super) async fn list(
                             (badge(order))
                         }
                         dl.facts {
-                            dt { "ご注文日時" } dd { (wording::moment(order.placed_at)) }
-                            dt { "合計" } dd { strong { (wording::yen(order.total)) } }
+                            dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
+                            dt { "合計" } dd { strong { (format::yen(order.total)) } }
                             dt { "お支払い方法" } dd { (order.contents.payment_name) }
                             dt { "商品" } dd { (goods(&order.contents)) }
                         }
@@ -95,7 +101,7 @@ pub(super) async fn show(
             p { (explanation(&order)) }
             (account(&visit, &order))
             dl.facts {
-                dt { "ご注文日時" } dd { (wording::moment(order.placed_at)) }
+                dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
                 dt { "お支払い方法" } dd { (contents.payment_name) }
                 @if !order.slip_number.is_empty() {
                     dt { "送り状番号" } dd { (order.slip_number) }
@@ -106,6 +112,7 @@ pub(super) async fn show(
             h2 { "ご注文の商品" }
             (lines(contents))
             (sums(contents, order.total))
+            (rates(contents))
         }
         section.card { h2 { "お届け先" } (recipient(contents)) }
         p { a href="/orders" { "注文履歴へ戻る" } }
@@ -138,7 +145,7 @@ pub(super) async fn complete(
             (account(&visit, &order))
             (instructions(&visit, &order))
             dl.facts {
-                dt { "合計" } dd { strong { (wording::yen(order.total)) } }
+                dt { "合計" } dd { strong { (format::yen(order.total)) } }
                 dt { "お支払い方法" } dd { (order.contents.payment_name) }
             }
         }
@@ -217,26 +224,14 @@ pub(super) fn lines(contents: &OrderSnapshot) -> Markup {
                 @let item = stored.item();
                 li.line {
                     div.what {
-                        span.title { (item.name) }
+                        span.title { (item.name) @if contents.is_reduced(stored) { (REDUCED) } }
                         span.unit-price {
-                            (wording::price(item.unit_price)) " × " (item.quantity) (stored.unit)
+                            (format::price(item.unit_price)) " × " (item.quantity) (stored.unit)
                         }
                     }
-                    strong.amount { (wording::yen(item.amount())) }
+                    strong.amount { (format::yen(item.amount())) }
                 }
             }
-        }
-    }
-}
-
-/// What it comes to.
-pub(super) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
-    html! {
-        dl.sums {
-            @for (name, amount) in &contents.sums {
-                dt { (name) } dd { (wording::yen(*amount)) }
-            }
-            dt.total { "合計" } dd.total { (wording::yen(total)) }
         }
     }
 }
@@ -246,7 +241,7 @@ pub(super) fn recipient(contents: &OrderSnapshot) -> Markup {
     let recipient = &contents.recipient;
     html! {
         p.address {
-            "〒" (wording::postal_code(&recipient.postal_code)) br;
+            "〒" (format::postal_code(&recipient.postal_code)) br;
             (recipient.address) br;
             @if !recipient.company.is_empty() { (recipient.company) br; }
             (recipient.name) " 様" br;

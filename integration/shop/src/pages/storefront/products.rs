@@ -6,10 +6,13 @@ use maud::{Markup, html};
 use kakebarai::order::Tax;
 
 use crate::{
-    Shop, forms,
-    pages::{error::PageError, layout, look, wording},
+    Shop,
+    error::PageError,
+    extract::Path,
+    format, forms,
+    pages::{layout, look},
     store::Product,
-    visit::{Path, Visit},
+    visit::Visit,
 };
 
 /// 商品一覧.
@@ -66,7 +69,7 @@ pub(super) async fn show(
                     dd { @if product.code.is_empty() { "なし" } @else { code { (product.code) } } }
                     dt { "単位" } dd { (product.unit) }
                 }
-                (forms::form(&visit, "/cart", &put))
+                (forms::form(&visit.form_token, "/cart", &put))
             }
         }
         p { a href="/" { "商品一覧へ戻る" } }
@@ -81,7 +84,7 @@ fn price(product: &Product, taxes: &[Tax]) -> Markup {
         .find(|tax| Some(tax.id) == product.tax && tax.enabled);
     html! {
         span.price {
-            strong { (wording::price(product.price)) }
+            strong { (format::price(product.price)) }
             span.tax {
                 @match tax {
                     Some(tax) if tax.included => { "税込（" (tax.rate) "％）" }

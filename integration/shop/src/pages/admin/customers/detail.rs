@@ -13,9 +13,12 @@ use kakebarai::buyers::{
 
 use crate::{
     Shop,
-    pages::{error::PageError, layout, wording},
+    error::PageError,
+    extract::Path,
+    format,
+    pages::layout,
     store::{Owner, User},
-    visit::{Path, Visit},
+    visit::Visit,
 };
 
 /// So long a page waits for クロネコ掛け払い; an order would wait longer.
@@ -49,9 +52,9 @@ pub(crate) async fn show(
                             br; small { (profile.family_name_kana) " " (profile.given_name_kana) }
                         }
                     }
-                    dt { "住所" } dd { "〒" (wording::postal_code(&profile.postal_code)) br; (profile.address) }
+                    dt { "住所" } dd { "〒" (format::postal_code(&profile.postal_code)) br; (profile.address) }
                     dt { "電話番号" } dd { (profile.telephone) }
-                    dt { "登録日時" } dd { (wording::moment(user.created_at)) }
+                    dt { "登録日時" } dd { (format::moment(user.created_at)) }
                 }
                 p { a href={ "/admin/orders?q=" (orders) } { "このお客様の注文" } }
                 @if pieces > 0 {
@@ -109,7 +112,7 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
                 }
             }
             @if let Some(applied) = applied.filter(|_| test.is_none()) {
-                dt { "申込日時" } dd { (wording::moment(applied.applied_at)) }
+                dt { "申込日時" } dd { (format::moment(applied.applied_at)) }
                 @if !applied.error_code.is_empty() { dt { "エラーコード" } dd { (applied.error_code) } }
             }
             dt { "審査状況" } dd { (screening) }
@@ -122,8 +125,8 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
             }
             @if let Offer::Offered(notice) = &offer {
                 dt { "利用状況" } dd { (notice.usability) }
-                dt { "利用限度額" } dd { (wording::yen(notice.credit_limit)) }
-                dt { "利用金額" } dd { (wording::yen(notice.used_amount)) }
+                dt { "利用限度額" } dd { (format::yen(notice.credit_limit)) }
+                dt { "利用金額" } dd { (format::yen(notice.used_amount)) }
             }
         }
     }))

@@ -8,9 +8,11 @@ use kakebarai::user_groups::{GroupStatus, Membership, Memberships};
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Form, Path},
     forms::{self, Choice, Field, Notice},
-    pages::{error::PageError, layout},
-    visit::{Form, Path, Visit},
+    pages::layout,
+    visit::Visit,
 };
 
 /// What stands for not being in a group at all.
@@ -50,7 +52,7 @@ pub(crate) async fn show(
         (tabs(&visit, &user))
         section.card {
             p.hint { "支払方法を使えるのは、「有効」のユーザーグループです。「利用可能」はお客様が参加を申し込める状態、「保留」は申し込みの確認中、「拒否」は断った状態です。" }
-            (forms::form(&visit, &format!("{}/groups", path(&user)), &fields))
+            (forms::form(&visit.form_token, &format!("{}/groups", path(&user)), &fields))
         }
         p { a href="/admin/customers" { "お客様の一覧へ戻る" } }
     };

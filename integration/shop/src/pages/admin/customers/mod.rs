@@ -12,9 +12,12 @@ use kakebarai::user_groups::GroupStatus;
 use crate::{
     Shop,
     catalogue::BUYERS,
-    pages::{error::PageError, layout, wording},
+    error::PageError,
+    extract::Query,
+    format,
+    pages::layout,
     store::{CustomerQuery, CustomerSort, ListedCustomer, Settings, User},
-    visit::{Query, Visit},
+    visit::Visit,
 };
 
 pub(super) use detail::show;
@@ -88,7 +91,7 @@ fn row(customer: &ListedCustomer) -> Markup {
             (cell(COLUMNS[1], name))
             (slim(COLUMNS[2], &user.profile.telephone))
             (cell(COLUMNS[3], standing(customer.standing)))
-            (slim(COLUMNS[4], wording::moment(user.created_at)))
+            (slim(COLUMNS[4], format::moment(user.created_at)))
         }
     }
 }

@@ -22,10 +22,13 @@ use kakebarai::user_groups::{Encoding, Exporter, NotExported};
 
 use crate::{
     Shop, StoreError,
+    error::PageError,
+    extract::{Pairs, Query},
+    format,
     forms::{Choice, Field, Notice},
-    pages::{error::PageError, layout, wording},
+    pages::layout,
     store::Store,
-    visit::{Pairs, Query, Visit},
+    visit::Visit,
 };
 
 const HERE: &str = "/admin/export";
@@ -105,7 +108,7 @@ pub(crate) async fn file(
         let chunk = export.next().await?;
         Ok::<_, NotWritten>(chunk.map(|chunk| (chunk, export)))
     });
-    let day = wording::day(shop.0.config.clock.now()).strftime("%Y%m%d");
+    let day = format::day(shop.0.config.clock.now()).strftime("%Y%m%d");
     let name = format!("attachment; filename=\"users-{day}.csv\"");
     let kind = match encoding {
         Encoding::ShiftJis => "text/csv; charset=Shift_JIS",

@@ -11,19 +11,20 @@ use tokio::runtime::Handle;
 
 use super::{delimiter, delimiters, encoding, export::statuses};
 use kakebarai::user_groups::{
-    HeaderProblem, Import, ImportOptions, Memberships, RowOutcome, Summary,
+    HeaderProblem, Import, ImportOptions, Memberships, Row, RowOutcome, Summary,
 };
 
 use crate::{
     Shop, StoreError,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field, Notice},
     pages::{
         admin::listing::{cell, table},
-        error::PageError,
         layout,
     },
-    store::Store,
-    visit::{Form, Visit},
+    store::{Store, folded},
+    visit::Visit,
 };
 
 const HERE: &str = "/admin/import";
@@ -31,7 +32,7 @@ const HERE: &str = "/admin/import";
 /// How many problems, and how many changes, are shown.
 const SHOWN: usize = 100;
 
-/// How many users are written at once: all of a stretch or none, so that no user is ever written by half.
+/// How many users are looked up and written at once: all of a stretch or none, so that no user is ever written by half.
 const STRETCH: usize = 200;
 
 /// インポート.
@@ -61,7 +62,7 @@ fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
     let content = html! {
         (outcome)
         (errors)
-        section.card { h2 { "ユーザー" } (forms::form_with_files(visit, HERE, &fields)) }
+        section.card { h2 { "ユーザー" } (forms::form_with_files(&visit.form_token, HERE, &fields)) }
         (statuses())
     };
     layout::admin_page(visit, "インポート", &content)
@@ -93,7 +94,6 @@ pub(crate) async fn import(
             store: &store,
             runtime: &runtime,
             is_trial,
-            waiting: Vec::new(),
             report: Report::default(),
         };
         run.all(content, options, &groups).map(|()| run.report)
@@ -133,8 +133,6 @@ struct Run<'a> {
     store: &'a Store,
     runtime: &'a Handle,
     is_trial: bool,
-    /// Users that are to be written.
-    waiting: Vec<(u64, Memberships)>,
     report: Report,
 }
 
@@ -145,53 +143,45 @@ impl Run<'_> {
         options: ImportOptions,
         groups: &[u32],
     ) -> Result<(), NotImported> {
-        let mut rows = Import::open(content, options)?;
+        let mut file = Import::open(content, options)?;
         loop {
-            let (mut user, mut failed) = (0, None);
-            let row = rows.next(groups, |email| {
-                match self.runtime.block_on(self.groups_of(email)) {
-                    Ok(found) => found.map(|(id, groups)| {
-                        user = id;
-                        groups
-                    }),
-                    Err(error) => {
-                        failed = Some(error);
-                        None
-                    }
-                }
-            });
-            if let Some(error) = failed {
-                return Err(error.into());
+            let rows: Vec<Row> = std::iter::from_fn(|| file.next(groups))
+                .take(STRETCH)
+                .collect();
+            if rows.is_empty() {
+                return Ok(());
             }
-            let Some((line, outcome)) = row else {
-                return self.write();
-            };
-            if let RowOutcome::Change(change) = &outcome
-                && !self.is_trial
-            {
-                self.waiting.push((user, change.after.clone()));
+            self.stretch(rows)?;
+        }
+    }
+
+    /// Judges rows and writes what they change, all of it at once.
+    fn stretch(&mut self, rows: Vec<Row>) -> Result<(), NotImported> {
+        let written = rows.iter().filter_map(Row::email);
+        let addresses: Vec<&str> = written
+            .flat_map(|email| std::iter::once(email).chain(email.strip_prefix('\'')))
+            .collect();
+        let users = self
+            .runtime
+            .block_on(self.store.groups_by_address(&addresses))?;
+        let mut changed = Vec::new();
+        for row in rows {
+            let line = row.line();
+            let user = row.email().and_then(|email| {
+                // The export writes an apostrophe before what a spreadsheet would take for a formula.
+                let meant = email
+                    .strip_prefix('\'')
+                    .and_then(|email| users.get(&folded(email)));
+                meant.or_else(|| users.get(&folded(email)))
+            });
+            let outcome = row.judge(user.map(|(_, groups)| groups.clone()));
+            if let (Some((id, _)), RowOutcome::Change(change)) = (user, &outcome) {
+                changed.push((*id, change.after.clone()));
             }
             self.report.add(line, outcome);
-            if self.waiting.len() >= STRETCH {
-                self.write()?;
-            }
         }
-    }
-
-    /// The groups of a user; the export writes an apostrophe before what a spreadsheet would take for a formula.
-    async fn groups_of(&self, email: &str) -> Result<Option<(u64, Memberships)>, StoreError> {
-        if let Some(written) = email.strip_prefix('\'')
-            && let Some(found) = self.store.groups_of(written).await?
-        {
-            return Ok(Some(found));
-        }
-        self.store.groups_of(email).await
-    }
-
-    fn write(&mut self) -> Result<(), NotImported> {
-        let users = std::mem::take(&mut self.waiting);
-        if !users.is_empty() {
-            self.runtime.block_on(self.store.replace_groups(&users))?;
+        if !self.is_trial && !changed.is_empty() {
+            self.runtime.block_on(self.store.replace_groups(&changed))?;
         }
         Ok(())
     }

@@ -10,18 +10,21 @@ use super::{
 use kakebarai::ledger::{Intent, IntentState};
 
 use crate::{
-    Shop, forms,
+    Shop,
+    error::PageError,
+    extract::Path,
+    format, forms,
     pages::{
         admin::{
             listing::{cell, number as amount, table},
             settlements::{check_button, history},
         },
-        error::PageError,
-        layout, wording,
+        amounts::{REDUCED, rates, sums},
+        layout,
     },
     payments::Payments,
     store::{OrderStatus, Payment, PlacedOrder},
-    visit::{Path, Visit},
+    visit::Visit,
 };
 
 const COLUMNS: [&str; 5] = ["商品", "商品コード", "単価", "数量", "金額"];
@@ -43,7 +46,7 @@ pub(crate) async fn show(
                 h2 { "注文" }
                 dl.facts {
                     dt { "注文番号" } dd { (order.number) }
-                    dt { "注文日時" } dd { (wording::moment(order.placed_at)) }
+                    dt { "注文日時" } dd { (format::moment(order.placed_at)) }
                     dt { "お支払い方法" } dd { (order.contents.payment_name) }
                     dt { "状態" } dd { (standing(order.standing, order.payment)) }
                     dt { "送り状番号" } dd { @if order.slip_number.is_empty() { "―" } @else { (order.slip_number) } }
@@ -61,7 +64,7 @@ pub(crate) async fn show(
                     dt { "お届け先" }
                     dd {
                         @if !recipient.company.is_empty() { (recipient.company) br; }
-                        (recipient.name) br; "〒" (wording::postal_code(&recipient.postal_code)) br; (recipient.address) br; (recipient.telephone)
+                        (recipient.name) br; "〒" (format::postal_code(&recipient.postal_code)) br; (recipient.address) br; (recipient.telephone)
                     }
                     dt { "配送方法" } dd { (order.contents.shipping.name) }
                 }
@@ -92,7 +95,7 @@ fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
                 }
             }
             @if may_be_paid(order) {
-                (forms::form(visit, &format!("{here}/paid"), &html! { button.button type="submit" { "入金済みにする" } }))
+                (forms::form(&visit.form_token, &format!("{here}/paid"), &html! { button.button type="submit" { "入金済みにする" } }))
             }
             @if may_be_cancelled(order) {
                 a.button.danger href={ (here) "/cancel" } { "注文取消" }
@@ -114,11 +117,11 @@ fn items(order: &PlacedOrder) -> Markup {
         @for stored in &order.contents.items {
             @let item = stored.item();
             tr role="row" {
-                (cell(COLUMNS[0], &item.name))
+                (cell(COLUMNS[0], if order.contents.is_reduced(stored) { format!("{}{REDUCED}", item.name) } else { item.name.clone() }))
                 (cell(COLUMNS[1], if item.code.is_empty() { "―" } else { &item.code }))
-                (amount(COLUMNS[2], wording::price(item.unit_price)))
+                (amount(COLUMNS[2], format::price(item.unit_price)))
                 (amount(COLUMNS[3], format!("{}{}", item.quantity, stored.unit)))
-                (amount(COLUMNS[4], wording::yen(item.amount())))
+                (amount(COLUMNS[4], format::yen(item.amount())))
             }
         }
     };
@@ -126,10 +129,8 @@ fn items(order: &PlacedOrder) -> Markup {
         section.card {
             h2 { "ご注文の内訳" }
             (table("商品", &COLUMNS, &rows))
-            dl.sums {
-                @for (name, yen) in &order.contents.sums { dt { (name) } dd { (wording::yen(*yen)) } }
-                dt.total { "合計" } dd.total { (wording::yen(order.total)) }
-            }
+            (sums(&order.contents, order.total))
+            (rates(&order.contents))
         }
     }
 }

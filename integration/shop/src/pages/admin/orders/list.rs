@@ -6,13 +6,15 @@ use maud::{Markup, html};
 use super::{HERE, can_be_shipped, payment, standing};
 use crate::{
     Shop,
+    error::PageError,
+    extract::Query,
+    format,
     pages::{
         admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     store::{ListedOrder, OrderListQuery, OrderListSort, Payment},
-    visit::{Query, Visit},
+    visit::Visit,
 };
 
 const SORTS: [(&str, &str); 3] = [
@@ -86,10 +88,10 @@ fn row(order: &ListedOrder) -> Markup {
     html! {
         tr role="row" {
             (title(COLUMNS[0], html! { a href=(here) { (order.number) } }))
-            (slim(COLUMNS[1], wording::moment(order.placed_at)))
+            (slim(COLUMNS[1], format::moment(order.placed_at)))
             (cell(COLUMNS[2], customer))
             (cell(COLUMNS[3], payment(order.payment)))
-            (number(COLUMNS[4], wording::yen(order.total)))
+            (number(COLUMNS[4], format::yen(order.total)))
             (cell(COLUMNS[5], standing(order.standing, order.payment)))
             (cell(COLUMNS[6], links))
         }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::{
     Shop,
-    pages::error::PageError,
+    error::PageError,
     store::{OrderStatus, Payment, PlacedOrder},
 };
 

@@ -9,10 +9,13 @@ use maud::html;
 use super::{HERE, order};
 use crate::{
     Shop,
+    error::PageError,
+    extract::Path,
+    format,
     forms::{self, Notice},
-    pages::{error::PageError, layout, wording},
+    pages::layout,
     store::{OrderStatus, PlacedOrder},
-    visit::{Path, Visit},
+    visit::Visit,
 };
 
 /// Whether an operator may say that the money has come.
@@ -69,14 +72,14 @@ pub(crate) async fn ask(
             dl.facts {
                 dt { "注文番号" } dd { (number) }
                 dt { "お届け先" } dd { (order.contents.recipient.name) }
-                dt { "合計" } dd { (wording::yen(order.total)) }
+                dt { "合計" } dd { (format::yen(order.total)) }
                 dt { "状態" } dd { (super::standing(order.standing, order.payment)) }
             }
             p.warning {
                 "取り消した注文は、元に戻せません。"
                 @if order.standing == OrderStatus::Paid { "入金済みのため、ご返金の手続きを別に行ってください。" }
             }
-            (forms::form(&visit, &format!("{here}/cancel"), &buttons))
+            (forms::form(&visit.form_token, &format!("{here}/cancel"), &buttons))
         }
     };
     Ok(layout::admin_page(&visit, "注文取消の確認", &content).into_response())

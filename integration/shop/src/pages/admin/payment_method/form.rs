@@ -5,10 +5,12 @@ use maud::{Markup, html};
 use super::{HERE, LIST};
 use crate::{
     NotConnected, Shop,
+    error::PageError,
+    extract::Form,
     forms::{self, Choice, Errors, Field},
-    pages::{error::PageError, layout},
+    pages::layout,
     settings::PaymentMethod,
-    visit::{Form, Visit},
+    visit::Visit,
 };
 use kakebarai::{
     billing::{Fee, ProductCodes, Term},
@@ -263,7 +265,7 @@ pub(super) async fn page(
     let content = html! {
         (errors)
         @for warning in visit.settings.method.terms.warnings(&taxes) { p.warning { (warning) } }
-        (forms::form_with_files(visit, HERE, &fields))
+        (forms::form_with_files(&visit.form_token, HERE, &fields))
     };
     Ok(layout::admin_page(visit, "支払方法の編集", &content))
 }

@@ -12,15 +12,17 @@ use maud::{Markup, html};
 use self::form::Entered;
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
+    format,
     forms::{Errors, Notice},
     icons::{Icon, MAX_BYTES, NoIcon},
     pages::{
         admin::listing::{cell, table, title},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     settings::PaymentMethod,
-    visit::{Form, Visit},
+    visit::Visit,
 };
 use kakebarai::billing::Fee;
 
@@ -70,9 +72,9 @@ fn fee(method: &PaymentMethod) -> String {
     let Fee { fixed, percent } = method.terms.fee;
     match (fixed, percent.as_hundredths()) {
         (0, 0) => "なし".to_owned(),
-        (_, 0) => wording::yen(fixed),
+        (_, 0) => format::yen(fixed),
         (0, _) => format!("{percent}％"),
-        _ => format!("{} ＋ {percent}％", wording::yen(fixed)),
+        _ => format!("{} ＋ {percent}％", format::yen(fixed)),
     }
 }
 

@@ -9,9 +9,11 @@ use maud::{Markup, html};
 use super::LIST;
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
     forms::{self, Errors, Field, Notice},
-    pages::{error::PageError, layout},
-    visit::{Form, Visit},
+    pages::layout,
+    visit::Visit,
 };
 
 pub(super) const HERE: &str = "/admin/payment-methods/transfer";
@@ -32,7 +34,7 @@ fn page(visit: &Visit, account: &str, errors: &Errors) -> Markup {
     };
     let content = html! {
         (errors)
-        section.card { (forms::form(visit, HERE, &fields)) }
+        section.card { (forms::form(&visit.form_token, HERE, &fields)) }
     };
     layout::admin_page(visit, "銀行振込の編集", &content)
 }

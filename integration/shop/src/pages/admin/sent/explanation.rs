@@ -6,7 +6,7 @@ use kakebarai::{
     order::{Order, Rounding, Tax, TaxCalculation},
 };
 
-use crate::pages::wording::{price, yen};
+use crate::format::{price, yen};
 
 /// What explains the items.
 pub(super) struct Explanation<'a> {

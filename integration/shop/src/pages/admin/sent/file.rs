@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::items::Diff;
-use crate::pages::error::PageError;
+use crate::error::PageError;
 
 /// The file.
 pub(super) fn answer(contrast: &Diff, name: &str) -> Result<Response, PageError> {

@@ -19,11 +19,14 @@ use kakebarai::{
 
 use crate::{
     Shop,
-    pages::{admin::orders::order, error::PageError, wording},
+    error::PageError,
+    extract::{Pairs, Path, Query},
+    format,
+    pages::admin::orders::order,
     store::{
         OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User,
     },
-    visit::{Pairs, Path, Query, Visit},
+    visit::Visit,
 };
 
 /// Something that is paid by クロネコ掛け払い, or would be.
@@ -134,13 +137,16 @@ async fn of_cart(
         return Ok(None);
     };
     let contents = OrderSnapshot {
-        date: wording::day(shop.0.config.clock.now()),
+        date: format::day(shop.0.config.clock.now()),
         recipient: Recipient::default(),
         payment_name: String::new(),
         items: cart.iter().map(StoredItem::of).collect(),
         shipping: StoredShipping::of(method),
         taxes: store.taxes().await?.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: String::new(),
     };
     let subject = Subject {
         order: contents.order("", None),

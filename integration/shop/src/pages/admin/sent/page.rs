@@ -6,13 +6,14 @@ use super::items::{Diff, Row};
 use kakebarai::ledger::Intent;
 
 use crate::{
+    format,
     forms::{Choice, Field},
     pages::{
         admin::{
             listing::{cell, slim, table, title},
             settlements::history,
         },
-        layout, wording,
+        layout,
     },
     store::{ShippingMethod, User},
     visit::Visit,
@@ -92,7 +93,7 @@ fn body(contrast: &Diff, file: &str) -> Markup {
             }
         }
         @if let Some(total) = contrast.total {
-            p.total-billed { "お客様への請求額 " strong { (wording::yen(total)) } " ＝ 決済金額 ＋ 消費税" }
+            p.total-billed { "お客様への請求額 " strong { (format::yen(total)) } " ＝ 決済金額 ＋ 消費税" }
         }
         @if !contrast.rows.is_empty() {
             div.actions.top { a.button href=(file) { "CSVをダウンロード" } }

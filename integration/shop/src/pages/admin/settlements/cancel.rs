@@ -14,17 +14,19 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Form, Pairs, Query},
+    format::yen,
     forms::{self, Notice},
     pages::{
         admin::{
             detached::to_the_end,
             listing::{ListQuery, ROWS, cell, number, table, title},
         },
-        error::PageError,
         layout,
-        wording::yen,
     },
-    visit::{Form, Pairs, Query, Visit, redirect},
+    redirection::redirect,
+    visit::Visit,
 };
 
 type Asking = (String, Result<Outcome, NotSent>);
@@ -101,7 +103,7 @@ fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
         p.lead { "次の" (orders.len()) "件（" (yen(total)) "）の決済を取り消します。" }
         p.warning { "取り消した決済は、元に戻せません。お客様への請求もなくなります。" }
         (table("取り消す注文", &COLUMNS, &rows))
-        (forms::form(visit, "/admin/kakebarai/cancel", &fields))
+        (forms::form(&visit.form_token, "/admin/kakebarai/cancel", &fields))
     };
     layout::admin_page(visit, "決済取消の確認", &content)
 }

@@ -8,9 +8,9 @@ use kakebarai::{
     refusals::Code,
 };
 
-use crate::pages::{
-    admin::listing::{cell, slim, table},
-    wording,
+use crate::{
+    format,
+    pages::admin::listing::{cell, slim, table},
 };
 
 const COLUMNS: [&str; 5] = [
@@ -39,7 +39,7 @@ fn row(intent: &Intent) -> Markup {
     let what = html! {
         (intent.request.kind().name())
         @match &intent.request {
-            Request::Register(payment) => { br; small { (wording::yen(i64::from(payment.price) + i64::from(payment.tax))) "（取引先ID " (payment.buyer_id) "）" } }
+            Request::Register(payment) => { br; small { (format::yen(i64::from(payment.price) + i64::from(payment.tax))) "（取引先ID " (payment.buyer_id) "）" } }
             Request::Ship { slip_number } | Request::Unship { slip_number } => { br; small { "送り状番号 " (slip_number) } }
             Request::Cancel { .. } => {}
         }
@@ -53,7 +53,7 @@ fn row(intent: &Intent) -> Markup {
         IntentState::Done | IntentState::Refused | IntentState::Decided
     );
     let when = if is_answered {
-        wording::moment(intent.changed_at)
+        format::moment(intent.changed_at)
     } else {
         "―".to_owned()
     };
@@ -65,7 +65,7 @@ fn row(intent: &Intent) -> Markup {
     };
     html! {
         tr role="row" {
-            (slim(COLUMNS[0], wording::moment(intent.recorded_at)))
+            (slim(COLUMNS[0], format::moment(intent.recorded_at)))
             (cell(COLUMNS[1], what))
             (cell(COLUMNS[2], outcome))
             (slim(COLUMNS[3], when))

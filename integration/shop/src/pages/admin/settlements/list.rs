@@ -14,15 +14,17 @@ use kakebarai::{
 
 use crate::{
     NotConnected, Shop,
+    error::PageError,
+    extract::Query,
+    format,
     forms::{self, Notice},
     pages::{
         admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     payments::Payments,
     store::fold,
-    visit::{Query, Visit},
+    visit::Visit,
 };
 
 const SORTS: [(&str, &str); 3] = [
@@ -142,8 +144,8 @@ fn row(order: &OrderRecord, is_open: bool) -> Markup {
         }
     };
     let amount = html! {
-        (wording::yen(order.price + order.tax))
-        br; small { "うち消費税 " (wording::yen(order.tax)) }
+        (format::yen(order.price + order.tax))
+        br; small { "うち消費税 " (format::yen(order.tax)) }
     };
     let slip = html! {
         @match &order.shipment {
@@ -167,7 +169,7 @@ fn row(order: &OrderRecord, is_open: bool) -> Markup {
             (number(COLUMNS[3], amount))
             (cell(COLUMNS[4], status(order.status)))
             (slim(COLUMNS[5], slip))
-            (slim(COLUMNS[6], wording::moment(order.sent_at)))
+            (slim(COLUMNS[6], format::moment(order.sent_at)))
             (slim(COLUMNS[7], code))
             (cell(COLUMNS[8], menu))
         }

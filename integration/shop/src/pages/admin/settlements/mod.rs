@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use kakebarai::ledger::Status;
 
-use crate::visit::path_of_the_administration;
+use crate::redirection::path_of_the_administration;
 
 pub(super) use cancel::{ask as ask_to_cancel, cancel};
 pub(super) use history::history;

@@ -14,16 +14,18 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Form, Pairs, Query},
+    format,
     forms::{self, Notice},
     pages::{
         admin::{
             detached::to_the_end,
             listing::{ListQuery, cell, slim, table},
         },
-        error::PageError,
-        layout, wording,
+        layout,
     },
-    visit::{Form, Pairs, Query, Visit},
+    visit::Visit,
 };
 
 const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時", "操作"];
@@ -59,7 +61,7 @@ pub(crate) fn check_button(visit: &Visit, intent: &str, back: &Markup) -> Markup
         (back)
         button.button type="submit" { "確認する" }
     };
-    forms::form(visit, "/admin/kakebarai/check", &check)
+    forms::form(&visit.form_token, "/admin/kakebarai/check", &check)
 }
 
 fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Markup {
@@ -93,7 +95,7 @@ fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Mark
         tr role="row" {
             (cell(COLUMNS[0], link))
             (cell(COLUMNS[1], what))
-            (slim(COLUMNS[2], wording::moment(intent.recorded_at)))
+            (slim(COLUMNS[2], format::moment(intent.recorded_at)))
             (cell(COLUMNS[3], actions))
         }
     }
@@ -178,11 +180,11 @@ pub(crate) async fn ask(
             dl.facts {
                 dt { "注文番号" } dd { (intent.order_number) }
                 dt { "送信した内容" } dd { (intent.request.kind().name()) }
-                dt { "送信日時" } dd { (wording::moment(intent.recorded_at)) }
+                dt { "送信日時" } dd { (format::moment(intent.recorded_at)) }
                 dt { "記録する結果" } dd { strong { (words) } }
             }
             p.warning { "お店の記録だけが変わり、元に戻せません。ヤマトクレジットファイナンスに問い合わせて、確かめてから記録してください。" }
-            (forms::form(&visit, "/admin/kakebarai/decide", &fields))
+            (forms::form(&visit.form_token, "/admin/kakebarai/decide", &fields))
         }
     };
     Ok(layout::admin_page(&visit, "結果の記録の確認", &content).into_response())

@@ -13,14 +13,16 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Form, Path},
+    format,
     forms::{self, Errors, Field, Notice},
     pages::{
         admin::{detached::to_the_end, orders::order},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     store::{OrderStatus, Payment, PlacedOrder},
-    visit::{Form, Path, Visit},
+    visit::Visit,
 };
 
 const ADDED: &str = "配送手続きを追加しました。";
@@ -85,9 +87,9 @@ fn page(visit: &Visit, order: &PlacedOrder, slip: &str, send: bool, errors: &Err
             dl.facts {
                 dt { "注文番号" } dd { (order.number) }
                 dt { "お届け先" } dd { (order.contents.recipient.name) "（" (order.contents.recipient.address) "）" }
-                dt { "合計" } dd { (wording::yen(order.total)) }
+                dt { "合計" } dd { (format::yen(order.total)) }
             }
-            (forms::form(visit, &format!("/admin/orders/{}/shipment", order.number), &fields))
+            (forms::form(&visit.form_token, &format!("/admin/orders/{}/shipment", order.number), &fields))
         }
     };
     layout::admin_page(visit, "配送手続きの追加", &content)

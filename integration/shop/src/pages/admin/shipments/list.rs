@@ -5,14 +5,16 @@ use maud::{Markup, html};
 
 use super::HERE;
 use crate::{
-    Shop, forms,
+    Shop,
+    error::PageError,
+    extract::Query,
+    format, forms,
     pages::{
         admin::listing::{ListQuery, ROWS, cell, slim, table},
-        error::PageError,
-        layout, wording,
+        layout,
     },
     store::{Known, ListedShipment},
-    visit::{Query, Visit},
+    visit::Visit,
 };
 
 const COLUMNS: [&str; 5] = [
@@ -57,9 +59,9 @@ fn row(visit: &Visit, shipment: &ListedShipment, back: &Markup) -> Markup {
     };
     let actions = html! {
         div.buttons {
-            (forms::form(visit, "/admin/shipments/delete", &button("削除")))
+            (forms::form(&visit.form_token, "/admin/shipments/delete", &button("削除")))
             @if shipment.known == Known::NotDeleted {
-                (forms::form(visit, "/admin/shipments/delete-here", &button("お店でだけ削除")))
+                (forms::form(&visit.form_token, "/admin/shipments/delete-here", &button("お店でだけ削除")))
             }
         }
     };
@@ -74,7 +76,7 @@ fn row(visit: &Visit, shipment: &ListedShipment, back: &Markup) -> Markup {
             (cell(COLUMNS[0], link))
             (slim(COLUMNS[1], &shipment.slip_number))
             (cell(COLUMNS[2], known))
-            (slim(COLUMNS[3], wording::moment(shipment.created_at)))
+            (slim(COLUMNS[3], format::moment(shipment.created_at)))
             (cell(COLUMNS[4], actions))
         }
     }

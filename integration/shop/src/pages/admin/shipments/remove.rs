@@ -7,15 +7,14 @@ use kakebarai::gateway::{Deleted, NotSent, RequestKind};
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::Form,
     forms::Notice,
-    pages::{
-        admin::{
-            detached::to_the_end,
-            settlements::{about, back_to},
-        },
-        error::PageError,
+    pages::admin::{
+        detached::to_the_end,
+        settlements::{about, back_to},
     },
-    visit::{Form, Visit},
+    visit::Visit,
 };
 
 const REMOVED: &str = "お店の出荷情報を削除しました。";

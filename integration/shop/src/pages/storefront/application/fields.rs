@@ -45,7 +45,7 @@ pub(super) fn page(shop: &Shop, visit: &Visit, form: &Application, errors: &Erro
     let content = html! {
         (errors)
         div.with-aside {
-            (forms::form(visit, PATH, &fields))
+            (forms::form(&visit.form_token, PATH, &fields))
             aside.first {
                 section.card {
                     h2 { "ご利用までの流れ" }

@@ -22,11 +22,14 @@ use kakebarai::{
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Customer, Form, Pairs, Query},
+    format,
     forms::{Errors, Notice},
-    pages::{error::PageError, layout, wording},
+    pages::layout,
     payments::{Connection, PATIENCE},
     store::User,
-    visit::{Customer, Form, Pairs, Query, Visit},
+    visit::Visit,
 };
 
 /// Whether somebody wishes to apply again.
@@ -119,7 +122,7 @@ async fn send(
     application: Application,
 ) -> Result<Response, PageError> {
     let mut errors = Errors::default();
-    let today = wording::day(shop.0.config.clock.now());
+    let today = format::day(shop.0.config.clock.now());
     let sent = asked_for(&application);
     let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
     match connection.gateway.apply(user.id, &sent, today).await {

@@ -12,12 +12,16 @@ use kakebarai::buyers::{application::conversion, eligibility::CreditStatus, post
 use crate::{
     Shop,
     billing::{fee_text, method_of},
+    error::PageError,
+    extract::{Customer, Form},
+    format::yen,
     forms::{self, Choice, Errors, Field},
-    pages::{error::PageError, layout, storefront::account::look_up, wording::yen},
+    pages::{layout, storefront::account::look_up},
     payments::BuyerStatus,
+    redirection::redirect,
     security::key::fresh,
     store::{CartItem, Choices, Owner, Payment, Recipient, ShippingMethod, User},
-    visit::{Customer, Form, Visit, redirect},
+    visit::Visit,
 };
 
 /// The page.
@@ -184,7 +188,7 @@ async fn page(
         (steps(0))
         (errors)
         div.with-aside {
-            (forms::form(visit, "/checkout", &fields))
+            (forms::form(&visit.form_token, "/checkout", &fields))
             aside { (goods(&items)) }
         }
     };

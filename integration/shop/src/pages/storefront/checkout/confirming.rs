@@ -8,14 +8,18 @@ use maud::{Markup, html};
 
 use super::{Draft, draft, steps};
 use crate::{
-    Shop, forms,
+    Shop,
+    error::PageError,
+    extract::Customer,
+    forms,
     pages::{
-        error::PageError,
+        amounts::{rates, sums},
         layout,
-        storefront::orders::{lines, recipient, sums},
+        storefront::orders::{lines, recipient},
     },
+    redirection::redirect,
     store::Payment,
-    visit::{Customer, Visit, redirect},
+    visit::Visit,
 };
 
 /// The page.
@@ -50,6 +54,7 @@ fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
             h2 { "ご注文の商品" }
             (lines(contents))
             (sums(contents, draft.total))
+            (rates(contents))
         }
         div.two {
             section.card { h2 { "お届け先" } (recipient(contents)) }
@@ -61,7 +66,7 @@ fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
                 }
             }
         }
-        (forms::form(visit, "/checkout/confirm", &order))
+        (forms::form(&visit.form_token, "/checkout/confirm", &order))
     };
     layout::page(visit, "注文内容の確認", &content)
 }

@@ -12,8 +12,9 @@ use kakebarai::billing::OrderProblem;
 use crate::{
     Shop,
     billing::{bill, method_of},
+    error::PageError,
+    format,
     forms::Notice,
-    pages::{error::PageError, wording},
     payments::BuyerStatus,
     store::{
         CartItem, Choices, OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping,
@@ -110,13 +111,16 @@ async fn draft(
     let taxes = store.taxes().await?;
     let method = method_of(payment, &visit.settings);
     let mut contents = OrderSnapshot {
-        date: wording::day(shop.0.config.clock.now()),
+        date: format::day(shop.0.config.clock.now()),
         recipient: choices.recipient.clone(),
         payment_name: method.name.clone(),
         items: items.iter().map(StoredItem::of).collect(),
         shipping: StoredShipping::of(shipping),
         taxes: taxes.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        registration_number: visit.settings.registration_number.clone(),
     };
     Ok(match bill(&mut contents, &method.terms) {
         Ok(total) => Ok(Draft {
@@ -142,7 +146,7 @@ fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
         OrderProblem::TooLarge { label, amount } => {
             format!(
                 "「{label}」が{}になり、1回のご注文では扱えません。",
-                wording::yen(*amount)
+                format::yen(*amount)
             )
         }
         OrderProblem::Code { name: product, .. } => {
@@ -166,7 +170,7 @@ fn recipient_of(user: &User) -> Recipient {
     Recipient {
         company: profile.company.clone(),
         name: user.full_name(),
-        postal_code: wording::postal_code(&profile.postal_code),
+        postal_code: format::postal_code(&profile.postal_code),
         address: profile.address.clone(),
         telephone: profile.telephone.clone(),
     }

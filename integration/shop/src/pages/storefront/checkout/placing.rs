@@ -7,11 +7,13 @@ use kakebarai::gateway::{NotSettled, Outcome};
 
 use crate::{
     Shop,
+    error::PageError,
+    extract::{Customer, Form},
     forms::Notice,
-    pages::error::PageError,
+    redirection::redirect,
     security::key::fresh,
     store::{NewOrder, OrderStatus, Payment, PlacedOrder, User},
-    visit::{Customer, Form, Visit, redirect},
+    visit::Visit,
 };
 
 /// 注文する. It goes on to its end even where the visitor does not wait for it.

@@ -1,8 +1,8 @@
 //! How amounts and times are written, and which paths lead nowhere else.
 
 use crate::{
-    pages::wording::{day, moment, postal_code, price, yen},
-    visit::path_here,
+    format::{day, moment, postal_code, price, yen},
+    redirection::path_here,
 };
 
 #[test]

@@ -1,0 +1,92 @@
+//! How a shop is set up by whoever starts it.
+
+use std::{fmt, time::Duration};
+
+use kakebarai::{
+    client::{CustomAddress, TimeOuts},
+    clock::Clock,
+    gateway::Retries,
+};
+
+use super::security::passwords::Hashing;
+
+/// How a shop is set up by whoever starts it; everything else is set on its pages.
+#[derive(Clone)]
+pub struct Config {
+    /// `sqlite://shop.db?mode=rwc`, `sqlite::memory:` or `postgres://user@host/database`. Shop and ledger share it.
+    pub database: String,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where テスト環境 is, if not at Yamato: a simulator.
+    pub test_address: Option<CustomAddress>,
+    /// Whether 本番環境 can be chosen. Not for a demonstration.
+    pub production: bool,
+    /// The provider's password, where it is not to be kept in the database.
+    pub password: Option<String>,
+    /// What cookies and forms are sealed with, where it is not to be kept in the database: at least 32 characters.
+    pub key: Option<String>,
+    /// Whether a proxy that speaks https stands before the shop. Cookies are then [Secure] and the visitor's address is the
+    /// last of `X-Forwarded-For`.
+    ///
+    /// [Secure]: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#secure
+    pub behind_proxy: bool,
+    /// What hashing a password costs.
+    pub hashing: Hashing,
+    /// How long the shop waits for the provider.
+    pub time_outs: TimeOuts,
+    /// How often it tries to reach the provider.
+    pub retries: Retries,
+    /// How long the shop waits for those who open its pages.
+    pub patience: Patience,
+    /// What a test environment does with certain applications: what is entered, and what happens. Shown beside the form.
+    pub application_hints: Vec<(String, String)>,
+}
+
+impl Config {
+    /// A shop on a database, with the system's clock and the defaults.
+    pub fn new(database: impl Into<String>) -> Self {
+        Self {
+            database: database.into(),
+            clock: Clock::system(),
+            test_address: None,
+            production: true,
+            password: None,
+            key: None,
+            behind_proxy: false,
+            hashing: Hashing::default(),
+            time_outs: TimeOuts::default(),
+            retries: Retries::default(),
+            patience: Patience::default(),
+            application_hints: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Shows no secret: the database's address may hold one, too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("test_address", &self.test_address)
+            .field("production", &self.production)
+            .field("behind_proxy", &self.behind_proxy)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How patient a shop is with those who open its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long the head of a request may take to arrive: 30 seconds by default. A connection that takes longer is closed.
+    pub head: Duration,
+    /// How long requests that are being answered may go on once the shop is told to stop: 8 seconds by default.
+    pub end: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(30),
+            end: Duration::from_secs(8),
+        }
+    }
+}

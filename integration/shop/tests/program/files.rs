@@ -1,0 +1,66 @@
+//! `--data` names a file and nothing else, and what lies in it is its owner's alone.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
+
+use crate::process::Process;
+
+/// Every file below a folder, and its rights.
+fn files(folder: &Path) -> BTreeMap<PathBuf, u32> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let rights = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            found.insert(path, rights);
+        }
+    }
+    found
+}
+
+/// What is added to the names of the shop's file and of the simulator's while they are open. The simulator shares its file with
+/// nobody.
+const BESIDE: [&[&str]; 2] = [&["", "-wal", "-shm"], &["", "-wal"]];
+
+#[tokio::test]
+async fn the_file_is_the_one_that_is_named_and_nobody_else_reads_it() {
+    for (name, shop, simulator) in [
+        ("../../w.db", "w.db", "w-simulator.db"),
+        ("x%41.db", "a/b/x%41.db", "a/b/x%41-simulator.db"),
+        ("x:1.db", "a/b/x:1.db", "a/b/x:1-simulator.db"),
+        ("c?d=e#f.db", "a/b/c?d=e#f.db", "a/b/c?d=e#f-simulator.db"),
+        ("お店.db", "a/b/お店.db", "a/b/お店-simulator.db"),
+        (
+            "new/shop.db",
+            "a/b/new/shop.db",
+            "a/b/new/shop-simulator.db",
+        ),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("a/b");
+        fs::create_dir_all(&folder).unwrap();
+        // One that is there already, and that everybody may read.
+        if !name.starts_with("new/") {
+            fs::write(root.path().join(shop), "").unwrap();
+            let readable = fs::Permissions::from_mode(0o644);
+            fs::set_permissions(root.path().join(shop), readable).unwrap();
+        }
+        let (process, _) = Process::start(&folder, &["--data", name]).await;
+        let found = files(root.path());
+        let mut expected = BTreeMap::new();
+        for (file, beside) in [shop, simulator].iter().zip(BESIDE) {
+            for end in beside {
+                expected.insert(root.path().join(format!("{file}{end}")), 0o600);
+            }
+        }
+        assert_eq!(found, expected, "{name}");
+        assert!(process.end("TERM").await);
+        assert!(fs::metadata(root.path().join(shop)).unwrap().len() > 0);
+    }
+}

@@ -1,0 +1,126 @@
+//! A row of an imported file: what it wishes, and what that changes for a user.
+
+use std::fmt;
+
+use super::{Memberships, NoMemberships};
+
+/// Why a row changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RowProblem {
+    /// More or fewer columns than the header.
+    #[error("列の数が{found}です。1行目と同じ{expected}にしてください。")]
+    Columns {
+        /// How many there are.
+        found: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+    /// Bytes that are no text in the encoding.
+    #[error("文字コードの合わない文字があります。")]
+    Undecodable,
+    /// No e-mail address.
+    #[error("メールアドレスがありません。")]
+    NoEmail,
+    /// Nobody has that address.
+    #[error("このメールアドレスのユーザーはいません。")]
+    UnknownUser,
+    /// The address was there before.
+    #[error("同じメールアドレスの行が前にあります。")]
+    Twice,
+    /// The groups.
+    #[error(transparent)]
+    Groups(#[from] NoMemberships),
+    /// A group that the shop does not have.
+    #[error("ID {0} のグループはありません。")]
+    UnknownGroup(u32),
+    /// A quote is missing, or something else that ends the file early.
+    #[error("行を読めません：{0}")]
+    Unreadable(String),
+}
+
+/// What a row would change: all groups of the user are replaced. Its `Debug` does not show whose.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The user.
+    pub email: String,
+    /// The groups now.
+    pub before: Memberships,
+    /// The groups then.
+    pub after: Memberships,
+    /// The other columns, as they are in the file.
+    pub others: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Change")
+            .field("before", &self.before)
+            .field("after", &self.after)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowOutcome {
+    /// It changes something.
+    Change(Change),
+    /// It says what is so already.
+    Unchanged,
+    /// It changes nothing, for this reason.
+    Problem(RowProblem),
+}
+
+/// A row that was read, and is judged as soon as its user's groups are known. Rows may be collected, so that a shop looks up
+/// many users at once. Its `Debug` does not show whose.
+pub struct Row {
+    pub(super) line: u64,
+    pub(super) read: Result<Wish, RowProblem>,
+}
+
+/// What a row wishes of its user.
+pub(super) struct Wish {
+    pub(super) email: String,
+    pub(super) groups: Memberships,
+    /// The other columns, as they are in the file.
+    pub(super) others: Vec<(String, String)>,
+}
+
+impl Row {
+    /// Its line in the file.
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Whose groups it is about; `None` if the row cannot be read, so that nobody has to be looked up.
+    pub fn email(&self) -> Option<&str> {
+        self.read.as_ref().ok().map(|wish| wish.email.as_str())
+    }
+
+    /// What it says, given the groups that the user has now; `None` if there is no such user.
+    pub fn judge(self, now: Option<Memberships>) -> RowOutcome {
+        let wish = match self.read {
+            Ok(wish) => wish,
+            Err(problem) => return RowOutcome::Problem(problem),
+        };
+        match now {
+            None => RowOutcome::Problem(RowProblem::UnknownUser),
+            Some(before) if before.is_same(&wish.groups) => RowOutcome::Unchanged,
+            Some(before) => RowOutcome::Change(Change {
+                email: wish.email,
+                before,
+                after: wish.groups,
+                others: wish.others,
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row")
+            .field("line", &self.line)
+            .finish_non_exhaustive()
+    }
+}
