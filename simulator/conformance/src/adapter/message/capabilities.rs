@@ -41,6 +41,19 @@ const fn one() -> u32 {
     1
 }
 
+impl Introduction {
+    /// What is known before an adapter has said anything.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            protocol: 1,
+            integration: Integration::default(),
+            can: Words::default(),
+            accepts: Accepts::default(),
+            sessions: 1,
+        }
+    }
+}
+
 /// The integration that is judged.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
