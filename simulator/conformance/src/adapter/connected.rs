@@ -171,6 +171,20 @@ impl Adapter {
         })
     }
 
+    /// Sends a message with more fields than the protocol has.
+    pub(super) async fn ask_with<M: Message>(
+        &self,
+        message: &M,
+        more: Value,
+    ) -> Result<Value, Trouble> {
+        let id = self.numbers.fetch_add(1, Ordering::AcqRel);
+        let mut object = object(id, message);
+        if let (Value::Object(object), Value::Object(more)) = (&mut object, more) {
+            object.extend(more);
+        }
+        self.send::<M>(message, &object).await
+    }
+
     async fn send<M: Message>(&self, message: &M, object: &Value) -> Result<Value, Trouble> {
         // Never closed.
         let _place = self.places.acquire().await;

@@ -9,6 +9,7 @@
 //! | `trouble` | what can go wrong between the two, each with what a developer can do; `remarks` for the rest |
 //! | `log` | what an adapter writes besides its answers |
 //! | `schema` | the protocol as `OpenAPI` |
+//! | `check` | looks at an adapter alone |
 
 mod connected;
 mod conversation;
@@ -23,6 +24,7 @@ mod stdio;
 mod tests;
 mod trouble;
 
+pub mod check;
 pub mod message;
 pub mod schema;
 

@@ -1,4 +1,6 @@
-//! The command line: schema.
+//! The command line: check, schema.
+
+mod check;
 
 use std::{
     io::{self, Write as _},
@@ -19,13 +21,25 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// アダプターだけを点検します：名乗り、宣言した動詞を1つずつ、1行ずつの応答、終わり方
+    Check(check::Check),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
     Schema,
 }
 
+/// Something is to be mended.
+const BROKEN: u8 = 1;
+/// The arguments or the configuration are wrong.
+const USAGE: u8 = 2;
+/// The harness or the adapter failed.
+const FAILED: u8 = 3;
+/// What a shell has for a command that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
+
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
+        Command::Check(flags) => ExitCode::from(check::check(flags)),
         Command::Schema => {
             print(&format!("{:#}\n", schema()));
             ExitCode::SUCCESS
@@ -36,4 +50,8 @@ pub fn run() -> ExitCode {
 /// A reader that has gone away is no reason to panic.
 fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
+}
+
+fn warn(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
