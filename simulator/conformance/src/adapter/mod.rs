@@ -10,6 +10,7 @@
 //! | `log` | what an adapter writes besides its answers |
 //! | `schema` | the protocol as `OpenAPI` |
 //! | `check` | looks at an adapter alone |
+//! | `skeletons` | adapters to begin with |
 
 mod connected;
 mod conversation;
@@ -27,6 +28,7 @@ mod trouble;
 pub mod check;
 pub mod message;
 pub mod schema;
+pub mod skeletons;
 
 pub use connected::{Adapter, NotConnected, Place};
 pub use http::TOKEN_VARIABLE;

@@ -1,6 +1,7 @@
-//! The command line: check, schema.
+//! The command line: check, new, schema.
 
 mod check;
+mod new;
 
 use std::{
     io::{self, Write as _},
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// アダプターだけを点検します：名乗り、宣言した動詞を1つずつ、1行ずつの応答、終わり方
     Check(check::Check),
+    /// アダプターの雛形を書き出します。そのまま動き、check を通ります
+    New(new::New),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
     Schema,
 }
@@ -40,6 +43,7 @@ const INTERRUPTED: u8 = 130;
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(flags) => ExitCode::from(check::check(flags)),
+        Command::New(flags) => ExitCode::from(new::new(&flags)),
         Command::Schema => {
             print(&format!("{:#}\n", schema()));
             ExitCode::SUCCESS
