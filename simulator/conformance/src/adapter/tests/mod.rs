@@ -4,6 +4,7 @@ mod lines;
 mod over_http;
 #[cfg(unix)]
 mod processes;
+mod readme;
 
 use std::time::Duration;
 
