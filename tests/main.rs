@@ -1,5 +1,5 @@
-//! The test binary: one build, one link, every test in parallel. Beside it stands only `simulator/tests/processes`, which needs
-//! the simulator's binary.
+//! The test binary: one build, one link, every test in parallel. Beside it stand only `simulator/tests/processes` and
+//! `simulator/conformance/tests/programs`, which need the programs of their packages.
 
 #[cfg(test)]
 mod addon;
@@ -7,6 +7,8 @@ mod addon;
 mod architecture;
 #[cfg(test)]
 mod browser;
+#[cfg(test)]
+mod conformance;
 #[cfg(test)]
 mod features;
 #[cfg(test)]

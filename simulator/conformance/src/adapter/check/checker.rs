@@ -1,0 +1,263 @@
+//! One message after the other, and a line for each.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use super::{
+    basket,
+    line::{CheckLine, Mark},
+    merchant::{NoSimulator, Simulated},
+};
+use crate::adapter::{
+    Adapter, Reply, Trouble, Verb,
+    message::{
+        reading::read_reply,
+        session::{Acknowledged, Begin, Connection},
+        verb::Message,
+    },
+};
+
+/// Who checks.
+pub(super) struct Checker<'a> {
+    pub(super) adapter: Arc<Adapter>,
+    pub(super) simulated: Simulated,
+    pub(super) tell: &'a mut (dyn FnMut(&CheckLine) + Send),
+    pub(super) broken: u32,
+    pub(super) hints: u32,
+    pub(super) unknown_fields: Vec<String>,
+    /// Whether the adapter does not come back any more.
+    pub(super) is_given_up: bool,
+    sessions: u32,
+    current: Option<Session>,
+}
+
+/// A session and its merchant.
+#[derive(Clone)]
+pub(super) struct Session {
+    pub(super) name: String,
+    pub(super) connection: Connection,
+}
+
+/// What a verb whose answer is `done` has sent.
+const fn api_of(verb: Verb) -> Option<&'static str> {
+    match verb {
+        Verb::PlaceOrder => Some("AN010"),
+        Verb::CancelOrder => Some("AN020"),
+        Verb::Ship => Some("AN030"),
+        Verb::Unship => Some("AN040"),
+        Verb::Apply => Some("AN060"),
+        _ => None,
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(
+        adapter: Arc<Adapter>,
+        simulated: Simulated,
+        tell: &'a mut (dyn FnMut(&CheckLine) + Send),
+    ) -> Self {
+        Self {
+            adapter,
+            simulated,
+            tell,
+            broken: 0,
+            hints: 0,
+            unknown_fields: Vec::new(),
+            is_given_up: false,
+            sessions: 0,
+            current: None,
+        }
+    }
+
+    pub(super) fn line(&mut self, mark: Mark, what: &str, detail: impl Into<String>) {
+        self.broken += u32::from(mark == Mark::Broken);
+        self.hints += u32::from(mark == Mark::Hint);
+        let line = CheckLine {
+            mark,
+            what: what.to_owned(),
+            detail: self.adapter.log().masked(&detail.into()),
+        };
+        (self.tell)(&line);
+    }
+
+    pub(super) fn trouble(&mut self, what: &str, trouble: &Trouble) {
+        if trouble.ends_process() {
+            self.current = None;
+        }
+        self.is_given_up |= matches!(trouble, Trouble::GivenUp(_));
+        self.line(Mark::Broken, what, trouble.to_string());
+    }
+
+    /// The session that is open; a new one where there is none.
+    pub(super) async fn session(&mut self) -> Option<Session> {
+        if let Some(session) = &self.current {
+            return Some(session.clone());
+        }
+        let session = self.begin("begin", false, Value::Null).await?;
+        self.current = Some(session.clone());
+        Some(session)
+    }
+
+    pub(super) fn forget_session(&mut self) {
+        self.current = None;
+    }
+
+    pub(super) fn new_session(&mut self) -> Session {
+        self.sessions += 1;
+        Session {
+            name: format!("check-{}", self.sessions),
+            connection: self.simulated.merchant(),
+        }
+    }
+
+    pub(super) fn begin_message(&self, session: &Session, production: bool) -> Begin {
+        Begin {
+            session: session.name.clone(),
+            scenario: "アダプターの点検".to_owned(),
+            connection: session.connection.clone(),
+            now: basket::NOW.to_owned(),
+            settings: basket::settings(self.adapter.introduction(), production),
+        }
+    }
+
+    /// Opens a session; says so only where it cannot be.
+    pub(super) async fn begin(
+        &mut self,
+        what: &str,
+        production: bool,
+        more: Value,
+    ) -> Option<Session> {
+        let session = self.new_session();
+        let message = self.begin_message(&session, production);
+        let answer = self.adapter.ask_with(&message, more).await;
+        let reply = match answer.map(read_reply::<Acknowledged>) {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(unreadable)) => {
+                self.line(Mark::Broken, what, unreadable.to_string());
+                return None;
+            }
+            Err(trouble) => {
+                self.trouble(what, &trouble);
+                return None;
+            }
+        };
+        match reply {
+            Reply::Answered { .. } => Some(session),
+            Reply::Unsupported(path) => {
+                self.line(Mark::Broken, what, format!("扱えると宣言した設定だけを送りましたが、「{path}」は扱えないと答えました。accepts から外すか、begin で受け取れるようにしてください。"));
+                None
+            }
+            Reply::Failed(failed) => {
+                self.failed(what, &failed);
+                None
+            }
+        }
+    }
+
+    fn failed(&mut self, what: &str, failed: &crate::adapter::message::reading::Failed) {
+        let mut detail = format!("アダプターの中で誤りが起きました：{}", failed.message);
+        for line in failed.trace.iter().flat_map(|trace| trace.lines()).take(5) {
+            detail.push_str("\n  ");
+            detail.push_str(line);
+        }
+        self.line(Mark::Broken, what, detail);
+    }
+
+    /// Asks one verb in the session that is open, if the adapter declares it, and says what came out.
+    pub(super) async fn verb<M: Message>(
+        &mut self,
+        message: impl FnOnce(String) -> M,
+    ) -> Result<Option<M::Answer>, NoSimulator> {
+        let verb = M::VERB;
+        let can = &self.adapter.introduction().can;
+        if self.is_given_up || verb.capability().is_some_and(|needed| !can.has(&needed)) {
+            return Ok(None);
+        }
+        let Some(session) = self.session().await else {
+            return Ok(None);
+        };
+        let message = message(session.name.clone());
+        match self.adapter.ask(&message).await {
+            Ok(Reply::Answered {
+                answer,
+                unknown_fields,
+            }) => {
+                let unknown = unknown_fields.into_iter();
+                self.unknown_fields
+                    .extend(unknown.map(|field| format!("{}の{field}", verb.word())));
+                let shown = json!(answer);
+                if let (Some(api), Some("done")) = (api_of(verb), shown["result"].as_str())
+                    && self
+                        .simulated
+                        .arrived(&session.connection.trader_code, api)
+                        .await?
+                        == 0
+                {
+                    self.line(Mark::Broken, verb.word(), format!("done と答えましたが、シミュレーターに {api} が届いていません。begin で渡した connection.url・traderCode・passWord に送ってください。"));
+                    return Ok(None);
+                }
+                self.line(Mark::Met, verb.word(), in_short(&shown));
+                Ok(Some(answer))
+            }
+            Ok(Reply::Unsupported(what)) => {
+                self.line(Mark::Hint, verb.word(), format!("「{what}」は扱えないと答えました。まだ書いていない間は、これで構いません。扱わないなら、can か accepts から外してください。"));
+                Ok(None)
+            }
+            Ok(Reply::Failed(failed)) => {
+                self.failed(verb.word(), &failed);
+                Ok(None)
+            }
+            Err(trouble) => {
+                self.trouble(verb.word(), &trouble);
+                Ok(None)
+            }
+        }
+    }
+
+    /// As many sessions as the adapter declares, eight at most, each with a message under way at the same time.
+    pub(super) async fn several_at_once(&mut self) {
+        let declared = self.adapter.introduction().sessions.min(8);
+        if declared < 2 || self.is_given_up {
+            return;
+        }
+        let what = format!("同時に{declared}つのセッション");
+        let mut asked = JoinSet::new();
+        for _ in 0..declared {
+            let session = self.new_session();
+            let message = self.begin_message(&session, false);
+            let adapter = self.adapter.clone();
+            asked.spawn(async move { adapter.ask(&message).await });
+        }
+        let mut begun = 0;
+        while let Some(answer) = asked.join_next().await {
+            match answer {
+                Ok(Ok(Reply::Answered { .. })) => begun += 1,
+                Ok(Err(trouble)) => self.trouble(&what, &trouble),
+                Ok(Ok(_)) | Err(_) => {}
+            }
+        }
+        if begun == declared {
+            self.line(Mark::Met, &what, "どれにも応答しました");
+        } else {
+            self.line(Mark::Broken, &what, format!("{begun}つしか始まりませんでした。順に応答するアダプターなら、sessions を 1 にしてください。"));
+        }
+    }
+}
+
+/// What matters of an answer.
+fn in_short(answer: &Value) -> String {
+    let mut short = Vec::new();
+    for name in ["result", "state", "offered", "code", "orderNumber"] {
+        match &answer[name] {
+            Value::String(text) => short.push(text.clone()),
+            Value::Bool(yes) => short.push(format!("{name} {yes}")),
+            _ => {}
+        }
+    }
+    if short.is_empty() {
+        short.push("応答を読めました".to_owned());
+    }
+    short.join("、")
+}

@@ -1,0 +1,278 @@
+//! An adapter that has introduced itself, however it is reached.
+
+use std::{
+    ffi::OsString,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use serde_json::{Map, Value, json};
+use tokio::sync::Semaphore;
+
+use super::{
+    http::Http,
+    log::AdapterLog,
+    message::{
+        capabilities::{Introduction, Start},
+        reading::{Failed, Reply, read_reply},
+        session::Stop,
+        verb::Message,
+    },
+    patience::Patience,
+    remarks::{Remark, Remarks},
+    stdio::{Connect, Sending, Source, Stdio},
+    trouble::Trouble,
+};
+
+/// Where an adapter is.
+pub enum Place {
+    /// A program with its arguments, over stdin and stdout.
+    Command(Vec<OsString>),
+    /// An address, with the token that it asks for.
+    Url {
+        /// `http://127.0.0.1:8080/_kakebarai`.
+        url: String,
+        /// Sent as `Authorization: Bearer …`. Without it, only this machine is asked.
+        token: Option<String>,
+    },
+    /// This program.
+    Within(Connect),
+}
+
+#[derive(Debug)]
+enum Transport {
+    Stdio(Box<Stdio>),
+    Http(Http),
+}
+
+/// An adapter that has introduced itself.
+#[derive(Debug)]
+pub struct Adapter {
+    transport: Transport,
+    /// What restarted processes get first.
+    start: Value,
+    introduction: Introduction,
+    unknown_fields: Vec<String>,
+    numbers: AtomicU64,
+    /// As many as there may be messages under way.
+    places: Semaphore,
+    patience: Patience,
+    log: Arc<AdapterLog>,
+    remarks: Arc<Remarks>,
+}
+
+/// Why there is no adapter to talk to.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NotConnected {
+    /// Something went wrong at the line.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+    /// It does not introduce itself.
+    #[error(
+        "アダプターが start に「{0}」と答えました。start には、名前（integration）、protocol、can、accepts を返してください。"
+    )]
+    NotIntroduced(String),
+}
+
+impl Adapter {
+    /// Starts or reaches an adapter, and lets it introduce itself.
+    ///
+    /// # Errors
+    /// [`NotConnected`] says what its developer can do.
+    pub async fn connect(place: Place, patience: Patience) -> Result<Self, NotConnected> {
+        let log = Arc::new(AdapterLog::new(patience.log));
+        let remarks = Arc::new(Remarks::default());
+        let stdio = |source| {
+            let stdio = Stdio::new(source, patience.clone(), log.clone(), remarks.clone());
+            Transport::Stdio(Box::new(stdio))
+        };
+        let transport = match place {
+            Place::Command(words) => {
+                let data =
+                    tempfile::tempdir().map_err(|error| Trouble::NotStarted(error.to_string()))?;
+                stdio(Source::Command(words, data))
+            }
+            Place::Within(connect) => stdio(Source::Within(connect)),
+            Place::Url { url, token } => {
+                let http = Http::new(&url, token.as_deref(), &patience, log.clone())?;
+                Transport::Http(http)
+            }
+        };
+        let start = Start {
+            protocols: vec![1],
+            harness: concat!("kakebarai-conformance ", env!("CARGO_PKG_VERSION")).to_owned(),
+        };
+        let mut adapter = Self {
+            transport,
+            start: object(0, &start),
+            introduction: Introduction::unknown(),
+            unknown_fields: Vec::new(),
+            numbers: AtomicU64::new(1),
+            places: Semaphore::new(1),
+            patience,
+            log,
+            remarks,
+        };
+        match adapter.ask(&start).await? {
+            Reply::Answered {
+                answer,
+                unknown_fields,
+            } => {
+                let more = usize::try_from(answer.sessions).unwrap_or(1);
+                adapter.places.add_permits(more.saturating_sub(1));
+                adapter.introduction = answer;
+                adapter.unknown_fields = unknown_fields;
+                Ok(adapter)
+            }
+            Reply::Unsupported(what) => Err(NotConnected::NotIntroduced(what)),
+            Reply::Failed(Failed { message, .. }) => Err(NotConnected::NotIntroduced(message)),
+        }
+    }
+
+    /// What it said of itself.
+    pub const fn introduction(&self) -> &Introduction {
+        &self.introduction
+    }
+
+    /// The fields of its introduction that the protocol does not have.
+    pub fn unknown_fields(&self) -> &[String] {
+        &self.unknown_fields
+    }
+
+    /// What it wrote besides its answers.
+    pub fn log(&self) -> &AdapterLog {
+        &self.log
+    }
+
+    /// What was seen at the line and keeps nobody from understanding.
+    pub fn remarks(&self) -> Vec<Remark> {
+        self.remarks.all()
+    }
+
+    /// How long a message may take that takes so many calls to the provider.
+    pub fn patience_for(&self, calls: u32) -> Duration {
+        self.patience.for_calls(calls, &self.introduction.accepts)
+    }
+
+    /// Sends a message, and waits for its answer: at most as many at once as the adapter declares, the others wait.
+    ///
+    /// # Errors
+    /// [`Trouble`] says what went wrong at the line, and nothing about the integration.
+    pub async fn ask<M: Message>(&self, message: &M) -> Result<Reply<M::Answer>, Trouble> {
+        let id = self.numbers.fetch_add(1, Ordering::AcqRel);
+        let answer = self.send::<M>(message, &object(id, message)).await?;
+        read_reply(answer).map_err(|unreadable| Trouble::Unreadable {
+            verb: M::VERB,
+            field: unreadable.field,
+            detail: self.log.masked(&unreadable.detail),
+        })
+    }
+
+    /// Sends a message with more fields than the protocol has.
+    pub(super) async fn ask_with<M: Message>(
+        &self,
+        message: &M,
+        more: Value,
+    ) -> Result<Value, Trouble> {
+        let id = self.numbers.fetch_add(1, Ordering::AcqRel);
+        let mut object = object(id, message);
+        if let (Value::Object(object), Value::Object(more)) = (&mut object, more) {
+            object.extend(more);
+        }
+        self.send::<M>(message, &object).await
+    }
+
+    async fn send<M: Message>(&self, message: &M, object: &Value) -> Result<Value, Trouble> {
+        // Never closed.
+        let _place = self.places.acquire().await;
+        let session = message.session();
+        if let (Some(session), Some(password)) =
+            (session, object["connection"]["passWord"].as_str())
+        {
+            self.log.open(session, password);
+        }
+        let sending = Sending {
+            id: object["id"].as_u64().unwrap_or_default(),
+            verb: M::VERB,
+            session,
+            message: object,
+            within: self.patience_for(message.calls()),
+        };
+        let answer = match &self.transport {
+            Transport::Stdio(stdio) => stdio.exchange(&sending, &self.start).await,
+            Transport::Http(http) => http.exchange(&sending).await,
+        };
+        if let (Some(session), super::message::verb::Verb::End) = (session, M::VERB) {
+            self.log.close(session);
+        }
+        answer
+    }
+
+    /// Whether it has a process of its own: one that can be killed, and that the end of its input stops.
+    pub const fn has_process(&self) -> bool {
+        matches!(self.transport, Transport::Stdio(_))
+    }
+
+    /// Whether its process is there; the next message would start another. Over HTTP it always is.
+    pub async fn is_running(&self) -> bool {
+        match &self.transport {
+            Transport::Stdio(stdio) => stdio.is_running().await,
+            Transport::Http(_) => true,
+        }
+    }
+
+    /// Ends the process at once, as a power cut would; the next message starts another. Over HTTP there is none.
+    pub async fn kill(&self) {
+        if let Transport::Stdio(stdio) = &self.transport {
+            stdio.kill().await;
+        }
+    }
+
+    /// Tells it to stop. A process has five seconds to end with status 0; an adapter over HTTP has them for its answer.
+    ///
+    /// # Errors
+    /// It did not.
+    pub async fn stop(&self) -> Result<(), Trouble> {
+        let id = self.numbers.fetch_add(1, Ordering::AcqRel);
+        let message = object(id, &Stop {});
+        match &self.transport {
+            Transport::Stdio(stdio) => stdio.stop(Some((id, &message))).await,
+            Transport::Http(http) => {
+                let sending = Sending {
+                    id,
+                    verb: Stop::VERB,
+                    session: None,
+                    message: &message,
+                    within: self.patience.stop,
+                };
+                http.exchange(&sending).await.map(|_| ())
+            }
+        }
+    }
+
+    /// Ends its input, which stops it as `stop` does. Over HTTP there is nothing to end.
+    ///
+    /// # Errors
+    /// It did not end with status 0 within five seconds.
+    pub async fn close(&self) -> Result<(), Trouble> {
+        match &self.transport {
+            Transport::Stdio(stdio) => stdio.stop(None).await,
+            Transport::Http(_) => Ok(()),
+        }
+    }
+}
+
+/// A message as it is sent.
+fn object<M: Message>(id: u64, message: &M) -> Value {
+    // Strings, numbers, lists and maps of strings: nothing that JSON could not hold.
+    let mut object = match serde_json::to_value(message) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
+    };
+    object.insert("id".to_owned(), json!(id));
+    object.insert("do".to_owned(), json!(M::VERB.word()));
+    Value::Object(object)
+}

@@ -1,0 +1,58 @@
+//! A process with all that it started: a group of its own, so that nothing of it is left.
+
+use std::process::ExitStatus;
+
+use tokio::process::Command;
+
+/// How a group is told to end.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Telling {
+    /// SIGTERM.
+    Terminate,
+    /// SIGKILL.
+    Kill,
+}
+
+/// Gives a command a group of its own.
+pub(super) fn own_group(command: &mut Command) {
+    #[cfg(unix)]
+    command.process_group(0);
+    command.kill_on_drop(true);
+}
+
+/// Tells all of a group to end. It may have ended already.
+pub(super) fn tell(group: Option<u32>, telling: Telling) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let signal = match telling {
+            Telling::Terminate => Signal::TERM,
+            Telling::Kill => Signal::KILL,
+        };
+        let group = group.and_then(|id| i32::try_from(id).ok());
+        if let Some(group) = group.and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, signal);
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (group, telling);
+}
+
+/// How a process ended, in words.
+pub(super) fn in_words(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        let name = match signal {
+            6 => "SIGABRT",
+            9 => "SIGKILL",
+            11 => "SIGSEGV",
+            13 => "SIGPIPE",
+            15 => "SIGTERM",
+            _ => "",
+        };
+        return format!("シグナル {signal} {name}").trim_end().to_owned();
+    }
+    status
+        .code()
+        .map_or_else(|| status.to_string(), |code| format!("終了コード {code}"))
+}

@@ -1,0 +1,5 @@
+//! Tests that need the program of this package. Unix only, where a shell can be an adapter.
+#![cfg(unix)]
+
+#[cfg(test)]
+mod command_line;

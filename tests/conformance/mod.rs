@@ -1,0 +1,4 @@
+//! The harness that judges any integration.
+
+mod protocol;
+mod skeletons;
