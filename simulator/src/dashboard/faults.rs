@@ -68,7 +68,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULT_KINDS { option value=(kind) { (terms::fault(lang, kind)) } } } }
                 label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
                 label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
-                label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for mutant in &MUTANTS { option value=(mutant.name) { (mutant.name) " " (mutant.what) } } } }
+                label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for mutant in &MUTANTS { option value=(mutant.name) { (mutant.name) } } } }
                 label { span { (lang.say("転送先", "Location")) } input type="url" name="location" placeholder="http://127.0.0.1:9/"; }
                 label { span { (lang.say("文言を変える項目", "Element")) } select name="element" { option value="" { "—" } option value="useUsable" { (lang.say("利用状況", "useUsable")) } option value="judgeStatus" { (lang.say("審査状況", "judgeStatus")) } } }
                 label { span { (lang.say("文言", "Text")) } input type="text" name="text" maxlength="100" placeholder="利用停止"; }

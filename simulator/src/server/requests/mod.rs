@@ -1,21 +1,22 @@
 //! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
 
 mod decision;
+mod recording;
 
-use std::{borrow::Cow, marker::PhantomData, sync::Arc};
+use std::{borrow::Cow, marker::PhantomData};
 
 use jiff::civil::DateTime;
 
-use self::decision::{Decision, stopped};
+use self::{
+    decision::{Decision, stopped},
+    recording::{PendingEntry, entry, transport},
+};
 use super::transport::RequestHead;
 use crate::{
     app::AppState,
     books::change::Cause,
     log::LogEvent,
-    merchant::{
-        Account, faults::Injected, journal::Entry, masked::MaskedFields, state::State,
-        transport::Transport,
-    },
+    merchant::{faults::Injected, masked::MaskedFields, state::State},
     mutants::bytes::{ReplyDocument, Written},
     storage::StorageError,
     vendor::{
@@ -87,7 +88,7 @@ pub(crate) async fn answer_late<E: Endpoint>(
 /// `waited_for` is what met it before, where that had it wait.
 ///
 /// # Errors
-/// What it did could not be stored, or it was not looked at.
+/// Its events could not be stored, or it was not processed.
 pub(crate) async fn take<E: Endpoint>(
     app: &AppState,
     form: &Result<Form, Malformed>,
@@ -165,51 +166,6 @@ pub(crate) async fn take<E: Endpoint>(
     let (request, decision) = record.write();
     let answer = answered(app, decision, request, merchant);
     Ok(Handled::Answered(answer))
-}
-
-/// What a request leaves in the journal, even if the client hangs up before the answer.
-struct PendingEntry<'a, E: Endpoint> {
-    app: &'a AppState,
-    form: &'a Form,
-    fields: &'a Fields<'a>,
-    head: Option<&'a RequestHead>,
-    merchant: Option<&'a Account>,
-    /// The merchant's password is masked wherever it occurs.
-    decided: Option<(Decision, Option<Arc<str>>)>,
-    api: PhantomData<fn() -> E>,
-}
-
-impl<E: Endpoint> PendingEntry<'_, E> {
-    /// Adds the entry to the journal, outside the lock of the merchant. Returns the number of the request.
-    #[expect(clippy::expect_used, reason = "nobody writes before it is decided")]
-    fn write(mut self) -> (u64, Decision) {
-        self.write_once().expect("the request is decided")
-    }
-
-    fn write_once(&mut self) -> Option<(u64, Decision)> {
-        let (decision, password) = self.decided.take()?;
-        let received = MaskedFields::fields(
-            self.form,
-            self.fields,
-            password.as_deref(),
-            self.app.fingerprints.as_ref(),
-        );
-        let transport = transport(self.app, self.head, password.as_deref());
-        let coverage = match self.merchant {
-            Some(merchant) => merchant.coverage(),
-            None => &self.app.unattributed_coverage,
-        };
-        let code = decision.codes.first().map(Cow::as_ref);
-        coverage.count_request(E::API, code, decision.judgement, &decision.injected);
-        let entry = entry::<E>(&decision, received, transport);
-        Some((self.app.push_entry(self.merchant, entry), decision))
-    }
-}
-
-impl<E: Endpoint> Drop for PendingEntry<'_, E> {
-    fn drop(&mut self) {
-        self.write_once();
-    }
 }
 
 /// Decides on a request, and records the outcome. Runs under the merchant's lock, so it must be short.
@@ -312,57 +268,6 @@ fn judge<E: Endpoint>(
         ..Decision::new(facts.now, injected)
     };
     (decision, outcome)
-}
-
-/// How a request came. Of one that belongs to no merchant it is looked whether any merchant's password is where it must not be.
-fn transport(
-    app: &AppState,
-    head: Option<&RequestHead>,
-    password: Option<&str>,
-) -> Option<Box<Transport>> {
-    let head = head?;
-    let facts = if let Some(password) = password {
-        head.facts(std::iter::once(password))
-    } else {
-        let merchants = app.merchants();
-        let passwords: Vec<_> = merchants
-            .iter()
-            .map(|merchant| merchant.state().credentials().password().clone())
-            .collect();
-        head.facts(passwords.iter().map(|password| &**password))
-    };
-    Some(Box::new(facts))
-}
-
-fn entry<E: Endpoint>(
-    decision: &Decision,
-    received: MaskedFields,
-    transport: Option<Box<Transport>>,
-) -> Entry {
-    let injected = &decision.injected;
-    Entry {
-        number: 0,
-        request: 0,
-        at: decision.at,
-        api: E::API,
-        received,
-        malformed: None,
-        rules: E::RULES,
-        broken: decision.broken.clone().into_boxed_slice(),
-        seen: decision.seen,
-        fault: injected.kind().map(Box::new),
-        mutant: injected
-            .mutant
-            .as_ref()
-            .map(|injected| injected.mutant.name),
-        answers: injected.has_return_code(),
-        refused: decision.refused,
-        processed: decision.processed,
-        code: decision.codes.first().cloned(),
-        answered: MaskedFields::elements(&decision.elements),
-        change: decision.change,
-        transport,
-    }
 }
 
 fn answered(

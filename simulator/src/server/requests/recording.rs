@@ -1,0 +1,109 @@
+//! What a request leaves in the journal and in the coverage.
+
+use std::{borrow::Cow, marker::PhantomData, sync::Arc};
+
+use super::{super::transport::RequestHead, decision::Decision};
+use crate::{
+    app::AppState,
+    merchant::{Account, journal::Entry, masked::MaskedFields, transport::Transport},
+    vendor::{
+        Endpoint,
+        wire::{fields::Fields, form::Form},
+    },
+};
+
+/// What a request leaves in the journal, even if the client hangs up before the answer.
+pub(super) struct PendingEntry<'a, E: Endpoint> {
+    pub(super) app: &'a AppState,
+    pub(super) form: &'a Form,
+    pub(super) fields: &'a Fields<'a>,
+    pub(super) head: Option<&'a RequestHead>,
+    pub(super) merchant: Option<&'a Account>,
+    /// The merchant's password is masked wherever it occurs.
+    pub(super) decided: Option<(Decision, Option<Arc<str>>)>,
+    pub(super) api: PhantomData<fn() -> E>,
+}
+
+impl<E: Endpoint> PendingEntry<'_, E> {
+    /// Adds the entry to the journal, outside the lock of the merchant. Returns the number of the request.
+    #[expect(clippy::expect_used, reason = "nobody writes before it is decided")]
+    pub(super) fn write(mut self) -> (u64, Decision) {
+        self.write_once().expect("the request is decided")
+    }
+
+    fn write_once(&mut self) -> Option<(u64, Decision)> {
+        let (decision, password) = self.decided.take()?;
+        let received = MaskedFields::fields(
+            self.form,
+            self.fields,
+            password.as_deref(),
+            self.app.fingerprints.as_ref(),
+        );
+        let transport = transport(self.app, self.head, password.as_deref());
+        let coverage = match self.merchant {
+            Some(merchant) => merchant.coverage(),
+            None => &self.app.unattributed_coverage,
+        };
+        let code = decision.codes.first().map(Cow::as_ref);
+        coverage.count_request(E::API, code, decision.judgement, &decision.injected);
+        let entry = entry::<E>(&decision, received, transport);
+        Some((self.app.push_entry(self.merchant, entry), decision))
+    }
+}
+
+impl<E: Endpoint> Drop for PendingEntry<'_, E> {
+    fn drop(&mut self) {
+        self.write_once();
+    }
+}
+
+/// How a request came. Of one that belongs to no merchant it is looked whether any merchant's password is where it must not be.
+pub(super) fn transport(
+    app: &AppState,
+    head: Option<&RequestHead>,
+    password: Option<&str>,
+) -> Option<Box<Transport>> {
+    let head = head?;
+    let facts = if let Some(password) = password {
+        head.facts(std::iter::once(password))
+    } else {
+        let merchants = app.merchants();
+        let passwords: Vec<_> = merchants
+            .iter()
+            .map(|merchant| merchant.state().credentials().password().clone())
+            .collect();
+        head.facts(passwords.iter().map(|password| &**password))
+    };
+    Some(Box::new(facts))
+}
+
+pub(super) fn entry<E: Endpoint>(
+    decision: &Decision,
+    received: MaskedFields,
+    transport: Option<Box<Transport>>,
+) -> Entry {
+    let injected = &decision.injected;
+    Entry {
+        number: 0,
+        request: 0,
+        at: decision.at,
+        api: E::API,
+        received,
+        malformed: None,
+        rules: E::RULES,
+        broken: decision.broken.clone().into_boxed_slice(),
+        seen: decision.seen,
+        fault: injected.kind().map(Box::new),
+        mutant: injected
+            .mutant
+            .as_ref()
+            .map(|injected| injected.mutant.name),
+        answers: injected.has_return_code(),
+        refused: decision.refused,
+        processed: decision.processed,
+        code: decision.codes.first().cloned(),
+        answered: MaskedFields::elements(&decision.elements),
+        change: decision.change,
+        transport,
+    }
+}
