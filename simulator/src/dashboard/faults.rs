@@ -71,7 +71,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for mutant in &MUTANTS { option value=(mutant.name) { (mutant.name) } } } }
                 label { span { (lang.say("転送先", "Location")) } input type="url" name="location" placeholder="http://127.0.0.1:9/"; }
                 label { span { (lang.say("文言を変える項目", "Element")) } select name="element" { option value="" { "—" } option value="useUsable" { (lang.say("利用状況", "useUsable")) } option value="judgeStatus" { (lang.say("審査状況", "judgeStatus")) } } }
-                label { span { (lang.say("文言", "Text")) } input type="text" name="text" maxlength="100" placeholder="利用停止"; }
+                label { span { (lang.say("文言", "Text")) } input type="text" name="text" maxlength="100" placeholder=(lang.say("利用停止", "")); }
                 label { span { (lang.say("待ち時間（ミリ秒）", "Delay (ms)")) } input type="number" name="milliseconds" min="0" max="600000"; }
                 label { span { (lang.say("回数（空欄は解除まで）", "Times (blank: until off)")) } input type="number" name="times" min="1"; }
                 button type="submit" class="main" { (lang.say("かける", "Switch on")) }
