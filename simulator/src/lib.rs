@@ -23,13 +23,14 @@
 //! | `app` | all mutable state: merchants, where they are stored, faults for everybody |
 //! | `storage` | memory, a file of SQLite, PostgreSQL: what of a merchant is written, and how it is read again |
 //! | `merchant` | one merchant's state and the events that alter it, time line, snapshots, journal, coverage |
+//! | `mutants` | misbehaviours of the provider, a row each, at three seams: what is done, what is answered, how it is written |
 //! | `settings` | what can be set; `reading`: settings files and the environment |
 //! | `vendor` | the seven APIs: items, rules, wire format, messages. Pure |
 //! | `books` | buyers, payments, shipments, what is due and when; undo; documents. Pure |
 //!
-//! A request: `server::requests::answer` → `vendor::wire::form` → `vendor::rules::judge::check_form` → `app::AppState::transact` →
+//! A request: `server::requests::take` → `vendor::wire::form` → `vendor::rules::judge::check_form` → `app::AppState::transact` →
 //! `storage::Storage::transact` → `check_merchant` and the `Endpoint` of the API → `merchant::state::State::record` → the journal →
-//! `vendor::wire::reply` → `server::wire_faults`. A rule stands in the `rules.rs` of its API; what is stored of it, in
+//! `vendor::wire::reply`, or `mutants::bytes` → `server::wire_faults`. A rule stands in the `rules.rs` of its API; what is stored of it, in
 //! `storage::codec`; a page, in the file of its name in `dashboard`.
 
 mod app;
