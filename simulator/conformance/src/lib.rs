@@ -3,10 +3,22 @@
 //! | folder | what is there |
 //! |---|---|
 //! | `command` | the command line |
+//! | `scenario` | Japanese features: planned, carried out, what was found |
+//! | `traffic` | what traffic alone says |
+//! | `requirements` | the catalogue, frozen sets, profiles |
+//! | `judging` | verdicts, levels, the baseline |
+//! | `reports` | HTML, JSON, JUnit, Markdown, badge |
 //! | `adapter` | the protocol between harness and adapter, both of its transports, what looks at an adapter alone |
+//! | `provider` | the simulator of a run, by its control addresses |
 //!
 //! It uses of the simulator what everybody sees, shares no code with any integration, and computes nothing by the
 //! simulator's rules.
 
 pub mod adapter;
 pub mod command;
+pub mod judging;
+pub mod provider;
+pub mod reports;
+pub mod requirements;
+pub mod scenario;
+pub mod traffic;

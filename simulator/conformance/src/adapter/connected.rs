@@ -224,6 +224,14 @@ impl Adapter {
         }
     }
 
+    /// The memory that its process takes with all that it started, in bytes; none over HTTP, and elsewhere than on Linux.
+    pub async fn memory(&self) -> Option<u64> {
+        match &self.transport {
+            Transport::Stdio(stdio) => stdio.memory().await,
+            Transport::Http(_) => None,
+        }
+    }
+
     /// Ends the process at once, as a power cut would; the next message starts another. Over HTTP there is none.
     pub async fn kill(&self) {
         if let Transport::Stdio(stdio) = &self.transport {

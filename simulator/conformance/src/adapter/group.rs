@@ -38,6 +38,29 @@ pub(super) fn tell(group: Option<u32>, telling: Telling) {
     let _ = (group, telling);
 }
 
+/// The memory that all of a group take, in bytes; none where that cannot be seen.
+pub(super) fn memory(group: Option<u32>) -> Option<u64> {
+    let group = group?.to_string();
+    // Elsewhere than on Linux, there is nothing to read.
+    let processes = std::fs::read_dir("/proc").ok()?;
+    let kibibytes = processes.filter_map(|process| {
+        let process = process.ok()?.path();
+        let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+        // Behind the name, which may hold anything: state, parent, group.
+        let (_, behind) = stat.rsplit_once(')')?;
+        if behind.split_ascii_whitespace().nth(2) != Some(&group) {
+            return None;
+        }
+        let status = std::fs::read_to_string(process.join("status")).ok()?;
+        let resident = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        resident.trim().strip_suffix(" kB")?.parse::<u64>().ok()
+    });
+    let kibibytes = kibibytes.sum::<u64>();
+    (kibibytes > 0).then_some(kibibytes * 1_024)
+}
+
 /// How a process ended, in words.
 pub(super) fn in_words(status: ExitStatus) -> String {
     #[cfg(unix)]

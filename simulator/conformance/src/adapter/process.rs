@@ -148,6 +148,11 @@ impl Process {
         Some(status)
     }
 
+    /// The memory that it takes with all that it started, in bytes; none where that cannot be seen.
+    pub(super) fn memory(&self) -> Option<u64> {
+        group::memory(self.child.as_ref()?.group)
+    }
+
     /// The last lines of its log.
     pub(super) fn last_lines(&self) -> Vec<String> {
         self.log.last(LogSource::Stderr, LAST_LINES)

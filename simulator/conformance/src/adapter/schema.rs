@@ -149,7 +149,7 @@ fn application_form() -> Vec<Value> {
 }
 
 /// The same with the names of every object in order, whatever the other packages of a build ask of the JSON library.
-fn sorted(value: Value) -> Value {
+pub(crate) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let mut members: Vec<_> = object.into_iter().collect();

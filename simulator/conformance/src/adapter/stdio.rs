@@ -223,6 +223,12 @@ impl Stdio {
         process.as_ref().is_some_and(|process| !process.is_gone())
     }
 
+    /// The memory of the process that is there, in bytes; none where that cannot be seen.
+    pub(super) async fn memory(&self) -> Option<u64> {
+        let process = self.process.lock().await.clone();
+        process?.memory()
+    }
+
     /// Ends the process by `stop`, or by the end of its input, and looks whether it ends well and in time.
     pub(super) async fn stop(&self, message: Option<(u64, &Value)>) -> Result<(), Trouble> {
         let Some(process) = self.process.lock().await.clone() else {

@@ -186,6 +186,27 @@ impl Trouble {
                 | Self::BadAddress { .. }
         )
     }
+
+    /// Whether there is nobody to talk to any more: what follows would end the same way.
+    pub const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound(_)
+                | Self::NotExecutable(..)
+                | Self::NotStarted(_)
+                | Self::GivenUp(_)
+                | Self::Unreachable { .. }
+                | Self::BadAddress { .. }
+        )
+    }
+
+    /// Whether the session ended with a process that somebody else's message, or the process itself, brought down.
+    pub const fn is_death(&self) -> bool {
+        matches!(
+            self,
+            Self::Died { .. } | Self::Closed(_) | Self::TakenDown(_) | Self::SessionLost(_)
+        )
+    }
 }
 
 fn seconds(duration: Duration) -> String {

@@ -1,7 +1,12 @@
-//! The command line: check, new, schema.
+//! The command line: run, check, new, compare, schema.
 
+mod adapter;
 mod check;
+mod compare;
+mod explain;
+mod list;
 mod new;
+mod run;
 
 use std::{
     io::{self, Write as _},
@@ -22,8 +27,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 組み込みを、アダプターを通してすべてのシナリオで確かめます
+    Run(Box<run::Run>),
     /// アダプターだけを点検します：名乗り、宣言した動詞を1つずつ、1行ずつの応答、終わり方
     Check(check::Check),
+    /// 要件の一覧です
+    List(list::List),
+    /// 1つの要件を、理由から直し方まで説明します
+    Explain(explain::Explain),
+    /// 2つの報告（conformance.json）を比べます
+    Compare(compare::Compare),
     /// アダプターの雛形を書き出します。そのまま動き、check を通ります
     New(new::New),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
@@ -36,13 +49,19 @@ const BROKEN: u8 = 1;
 const USAGE: u8 = 2;
 /// The harness or the adapter failed.
 const FAILED: u8 = 3;
+/// Nothing was selected.
+const NOTHING: u8 = 4;
 /// What a shell has for a command that Ctrl-C ended.
 const INTERRUPTED: u8 = 130;
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
+        Command::Run(flags) => ExitCode::from(run::run(&flags)),
         Command::Check(flags) => ExitCode::from(check::check(flags)),
+        Command::List(flags) => ExitCode::from(list::list(&flags)),
+        Command::Explain(flags) => ExitCode::from(explain::explain(&flags)),
+        Command::Compare(flags) => ExitCode::from(compare::compare(&flags)),
         Command::New(flags) => ExitCode::from(new::new(&flags)),
         Command::Schema => {
             print(&format!("{:#}\n", schema()));

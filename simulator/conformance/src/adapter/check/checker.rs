@@ -8,21 +8,23 @@ use tokio::task::JoinSet;
 use super::{
     basket,
     line::{CheckLine, Mark},
-    merchant::{NoSimulator, Simulated},
 };
-use crate::adapter::{
-    Adapter, Reply, Trouble, Verb,
-    message::{
-        reading::read_reply,
-        session::{Acknowledged, Begin, Connection},
-        verb::Message,
+use crate::{
+    adapter::{
+        Adapter, Reply, Trouble, Verb,
+        message::{
+            reading::read_reply,
+            session::{Acknowledged, Begin, Connection},
+            verb::Message,
+        },
     },
+    provider::{Merchant, NoSimulator, Provider},
 };
 
 /// Who checks.
 pub(super) struct Checker<'a> {
     pub(super) adapter: Arc<Adapter>,
-    pub(super) simulated: Simulated,
+    pub(super) provider: Provider,
     pub(super) tell: &'a mut (dyn FnMut(&CheckLine) + Send),
     pub(super) broken: u32,
     pub(super) hints: u32,
@@ -38,6 +40,7 @@ pub(super) struct Checker<'a> {
 pub(super) struct Session {
     pub(super) name: String,
     pub(super) connection: Connection,
+    pub(super) merchant: Merchant,
 }
 
 /// What a verb whose answer is `done` has sent.
@@ -55,12 +58,12 @@ const fn api_of(verb: Verb) -> Option<&'static str> {
 impl<'a> Checker<'a> {
     pub(super) fn new(
         adapter: Arc<Adapter>,
-        simulated: Simulated,
+        provider: Provider,
         tell: &'a mut (dyn FnMut(&CheckLine) + Send),
     ) -> Self {
         Self {
             adapter,
-            simulated,
+            provider,
             tell,
             broken: 0,
             hints: 0,
@@ -91,25 +94,25 @@ impl<'a> Checker<'a> {
     }
 
     /// The session that is open; a new one where there is none.
-    pub(super) async fn session(&mut self) -> Option<Session> {
-        if let Some(session) = &self.current {
-            return Some(session.clone());
+    pub(super) async fn session(&mut self) -> Result<Option<Session>, NoSimulator> {
+        if self.current.is_none() {
+            self.current = self.begin("begin", false, Value::Null).await?;
         }
-        let session = self.begin("begin", false, Value::Null).await?;
-        self.current = Some(session.clone());
-        Some(session)
+        Ok(self.current.clone())
     }
 
     pub(super) fn forget_session(&mut self) {
         self.current = None;
     }
 
-    pub(super) fn new_session(&mut self) -> Session {
+    pub(super) async fn new_session(&mut self) -> Result<Session, NoSimulator> {
         self.sessions += 1;
-        Session {
+        let merchant = self.provider.merchant().await?;
+        Ok(Session {
             name: format!("check-{}", self.sessions),
-            connection: self.simulated.merchant(),
-        }
+            connection: merchant.connection(),
+            merchant,
+        })
     }
 
     pub(super) fn begin_message(&self, session: &Session, production: bool) -> Begin {
@@ -128,30 +131,30 @@ impl<'a> Checker<'a> {
         what: &str,
         production: bool,
         more: Value,
-    ) -> Option<Session> {
-        let session = self.new_session();
+    ) -> Result<Option<Session>, NoSimulator> {
+        let session = self.new_session().await?;
         let message = self.begin_message(&session, production);
         let answer = self.adapter.ask_with(&message, more).await;
         let reply = match answer.map(read_reply::<Acknowledged>) {
             Ok(Ok(reply)) => reply,
             Ok(Err(unreadable)) => {
                 self.line(Mark::Broken, what, unreadable.to_string());
-                return None;
+                return Ok(None);
             }
             Err(trouble) => {
                 self.trouble(what, &trouble);
-                return None;
+                return Ok(None);
             }
         };
         match reply {
-            Reply::Answered { .. } => Some(session),
+            Reply::Answered { .. } => Ok(Some(session)),
             Reply::Unsupported(path) => {
                 self.line(Mark::Broken, what, format!("扱えると宣言した設定だけを送りましたが、「{path}」は扱えないと答えました。accepts から外すか、begin で受け取れるようにしてください。"));
-                None
+                Ok(None)
             }
             Reply::Failed(failed) => {
                 self.failed(what, &failed);
-                None
+                Ok(None)
             }
         }
     }
@@ -175,7 +178,7 @@ impl<'a> Checker<'a> {
         if self.is_given_up || verb.capability().is_some_and(|needed| !can.has(&needed)) {
             return Ok(None);
         }
-        let Some(session) = self.session().await else {
+        let Some(session) = self.session().await? else {
             return Ok(None);
         };
         let message = message(session.name.clone());
@@ -189,11 +192,7 @@ impl<'a> Checker<'a> {
                     .extend(unknown.map(|field| format!("{}の{field}", verb.word())));
                 let shown = json!(answer);
                 if let (Some(api), Some("done")) = (api_of(verb), shown["result"].as_str())
-                    && self
-                        .simulated
-                        .arrived(&session.connection.trader_code, api)
-                        .await?
-                        == 0
+                    && session.merchant.received(api).await?.is_empty()
                 {
                     self.line(Mark::Broken, verb.word(), format!("done と答えましたが、シミュレーターに {api} が届いていません。begin で渡した connection.url・traderCode・passWord に送ってください。"));
                     return Ok(None);
@@ -217,15 +216,15 @@ impl<'a> Checker<'a> {
     }
 
     /// As many sessions as the adapter declares, eight at most, each with a message under way at the same time.
-    pub(super) async fn several_at_once(&mut self) {
+    pub(super) async fn several_at_once(&mut self) -> Result<(), NoSimulator> {
         let declared = self.adapter.introduction().sessions.min(8);
         if declared < 2 || self.is_given_up {
-            return;
+            return Ok(());
         }
         let what = format!("同時に{declared}つのセッション");
         let mut asked = JoinSet::new();
         for _ in 0..declared {
-            let session = self.new_session();
+            let session = self.new_session().await?;
             let message = self.begin_message(&session, false);
             let adapter = self.adapter.clone();
             asked.spawn(async move { adapter.ask(&message).await });
@@ -243,6 +242,7 @@ impl<'a> Checker<'a> {
         } else {
             self.line(Mark::Broken, &what, format!("{begun}つしか始まりませんでした。順に応答するアダプターなら、sessions を 1 にしてください。"));
         }
+        Ok(())
     }
 }
 

@@ -3,26 +3,23 @@
 mod basket;
 mod checker;
 mod line;
-mod merchant;
 mod verbs;
 
 use std::{fmt::Write as _, sync::Arc};
 
+use kakebarai_simulator::Settings;
 use serde_json::{Value, json};
 
+pub use self::line::{CheckLine, Mark};
 use self::{
     checker::Checker,
-    merchant::Simulated,
     verbs::{buyers, durable, production, rest, sales},
-};
-pub use self::{
-    line::{CheckLine, Mark},
-    merchant::NoSimulator,
 };
 use super::{
     Adapter, NotConnected, Patience, Place, Trouble, Verb,
     message::{after_sale::OrderStatus, application_form::NotInTheForm, session::End},
 };
+use crate::provider::{NoSimulator, Provider};
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -58,16 +55,16 @@ pub async fn check(
     patience: Patience,
     tell: &mut (dyn FnMut(&CheckLine) + Send),
 ) -> Result<Checked, NotChecked> {
-    let simulated = Simulated::start()?;
+    let provider = Provider::start(Settings::default())?;
     let adapter = Arc::new(Adapter::connect(place(), patience.clone()).await?);
-    let mut checker = Checker::new(adapter, simulated, tell);
+    let mut checker = Checker::new(adapter, provider, tell);
     introduced(&mut checker);
-    line_rules(&mut checker).await;
+    line_rules(&mut checker).await?;
     sales(&mut checker).await?;
     buyers(&mut checker).await?;
     rest(&mut checker).await?;
     production(&mut checker).await?;
-    checker.several_at_once().await;
+    checker.several_at_once().await?;
     durable(&mut checker).await?;
     ending(&mut checker, place, patience).await;
     heard(&mut checker);
@@ -132,9 +129,9 @@ fn introduced(checker: &mut Checker<'_>) {
 }
 
 /// What holds for every message.
-async fn line_rules(checker: &mut Checker<'_>) {
+async fn line_rules(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
     let more = json!({"unknownToTheAdapter": {"any": 1}});
-    if let Some(session) = checker.begin("begin", false, more).await {
+    if let Some(session) = checker.begin("begin", false, more).await? {
         checker.line(Mark::Met, "begin", "知らない項目があっても始まります");
         let end = End {
             session: session.name,
@@ -149,8 +146,8 @@ async fn line_rules(checker: &mut Checker<'_>) {
             Err(trouble) => checker.trouble("end", &trouble),
         }
     }
-    let Some(session) = checker.session().await else {
-        return;
+    let Some(session) = checker.session().await? else {
+        return Ok(());
     };
     let status = |session: &str| OrderStatus {
         session: session.to_owned(),
@@ -179,6 +176,7 @@ async fn line_rules(checker: &mut Checker<'_>) {
         Ok(_) => checker.line(Mark::Broken, what, "begin していないセッションに、ふつうに応答しました。セッションごとにお店を分け、知らないセッションには failed を返してください。"),
         Err(trouble) => checker.trouble(what, &trouble),
     }
+    Ok(())
 }
 
 async fn ending(checker: &mut Checker<'_>, place: impl Fn() -> Place, patience: Patience) {

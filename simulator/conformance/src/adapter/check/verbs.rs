@@ -166,7 +166,7 @@ pub(super) async fn production(checker: &mut Checker<'_>) -> Result<(), NotCheck
         checker.line(Mark::Hint, what, "offer がないので、確かめられません。本番のアドレスに送られないことを、必ず確かめてください。");
         return Ok(());
     }
-    let Some(session) = checker.begin(what, true, Value::Null).await else {
+    let Some(session) = checker.begin(what, true, Value::Null).await? else {
         return Ok(());
     };
     let offer = Offer {
@@ -179,11 +179,10 @@ pub(super) async fn production(checker: &mut Checker<'_>) -> Result<(), NotCheck
         checker.trouble(what, &trouble);
         return Ok(());
     }
-    let code = &session.connection.trader_code;
-    if checker.simulated.arrived(code, "AN050").await? > 0 {
-        checker.line(Mark::Met, what, "");
-    } else {
+    if session.merchant.received("AN050").await?.is_empty() {
         checker.line(Mark::Broken, what, "シミュレーターに何も届きませんでした。本番のアドレスに送った恐れがあります。設定を本番にしても connection.url を使うようにするか、accepts.environment から production を外してください。");
+    } else {
+        checker.line(Mark::Met, what, "");
     }
     Ok(())
 }
@@ -195,7 +194,7 @@ pub(super) async fn durable(checker: &mut Checker<'_>) -> Result<(), NotChecked>
     if checker.is_given_up || !can.has(&Capability::Durable) || !adapter.has_process() {
         return Ok(());
     }
-    let Some(session) = checker.session().await else {
+    let Some(session) = checker.session().await? else {
         return Ok(());
     };
     adapter.kill().await;

@@ -39,6 +39,9 @@ pub struct Connection {
     pub pass_word: String,
     /// A file with the authorities to trust for https; `null`: the system's.
     pub ca_file: Option<String>,
+    /// The same merchant without TLS, where `url` is https: for shops that send AN010 over http, as Yamato's test address allows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub http_url: Option<String>,
 }
 
 impl fmt::Debug for Connection {

@@ -48,6 +48,7 @@ fn begin(session: &str) -> Begin {
             trader_code: "900000001".to_owned(),
             pass_word: format!("password-of-{session}"),
             ca_file: None,
+            http_url: None,
         },
         now: "2026-12-01T10:00:00+09:00".to_owned(),
         settings: ShopSettings::default(),

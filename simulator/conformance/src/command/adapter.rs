@@ -1,0 +1,132 @@
+//! Where the adapter is: what `check` and `run` are told alike.
+
+use std::{
+    ffi::OsString,
+    future::{Future, pending},
+    sync::Arc,
+    time::Duration,
+};
+
+use super::{FAILED, INTERRUPTED, USAGE, warn};
+use crate::adapter::{NotConnected, Patience, Place, TOKEN_VARIABLE, Trouble};
+
+#[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("adapter").required(true).args(["adapter_url", "words"]))]
+pub(super) struct AdapterFlags {
+    /// Webサーバーの中で動くアダプターのアドレス（例：`http://127.0.0.1:8080/_kakebarai`）。
+    /// 合い言葉は環境変数 `KAKEBARAI_ADAPTER_TOKEN` で渡します
+    #[arg(long, value_name = "URL")]
+    adapter_url: Option<String>,
+    /// 1つの応答を待つ最短の秒数
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    message_timeout: u64,
+    #[arg(
+        last = true,
+        value_name = "COMMAND",
+        help = "アダプターを動かすコマンド（例：-- php tests/kakebarai-adapter.php）"
+    )]
+    words: Vec<OsString>,
+}
+
+impl AdapterFlags {
+    /// Where it is; asked once for each process.
+    pub(super) fn place(&self) -> Arc<dyn Fn() -> Place + Send + Sync> {
+        let (url, words) = (self.adapter_url.clone(), self.words.clone());
+        Arc::new(move || match &url {
+            Some(url) => Place::Url {
+                url: url.clone(),
+                token: std::env::var(TOKEN_VARIABLE).ok(),
+            },
+            None => Place::Command(words.clone()),
+        })
+    }
+
+    /// As it is typed in a shell, for the command that repeats something.
+    pub(super) fn typed(&self) -> String {
+        if let Some(url) = &self.adapter_url {
+            return format!("--adapter-url {url}");
+        }
+        let words = self
+            .words
+            .iter()
+            .map(|word| quoted(&word.to_string_lossy()));
+        format!("-- {}", words.collect::<Vec<_>>().join(" "))
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        Patience {
+            message: Duration::from_secs(self.message_timeout),
+            ..Patience::default()
+        }
+    }
+}
+
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// Whether the command line is at fault, or the adapter.
+pub(super) const fn status_of(error: &NotConnected) -> u8 {
+    match error {
+        NotConnected::Trouble(
+            Trouble::BadAddress { .. } | Trouble::NotFound(_) | Trouble::NotExecutable(..),
+        ) => USAGE,
+        _ => FAILED,
+    }
+}
+
+/// Carries something out that may be interrupted, and returns the exit status.
+pub(super) fn blocking(work: impl Future<Output = u8>) -> u8 {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            warn(&format!("スレッドを始められません（{error}）。\n"));
+            return FAILED;
+        }
+    };
+    runtime.block_on(async {
+        tokio::select! {
+            status = work => status,
+            // Its processes end with what is dropped here.
+            () = told_to_end() => INTERRUPTED,
+        }
+    })
+}
+
+/// Waits until somebody tells the program to end.
+async fn told_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let signals = (
+            signal(SignalKind::interrupt()),
+            signal(SignalKind::terminate()),
+        );
+        if let (Ok(mut interrupt), Ok(mut terminate)) = signals {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_ok() {
+        return;
+    }
+    never().await;
+}
+
+fn never() -> impl Future<Output = ()> {
+    pending()
+}

@@ -1,0 +1,252 @@
+//! What a run is made of: scenarios, profile, requirements, baseline, the report before.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use kakebarai_simulator::Settings;
+use serde_json::Value;
+
+use super::{flags::Run, running::Running};
+use crate::{
+    judging::{
+        baseline::{self, Baseline},
+        judge::Judging,
+        report::{Report, RunFacts},
+        verdict::Verdict,
+    },
+    provider::{NoSimulator, Provider},
+    requirements::{self, Profile, Set},
+    scenario::{
+        Outcome,
+        plan::{self, Planned, SLOW},
+    },
+};
+
+/// All that is read before anything is started.
+pub(super) struct Inputs {
+    pub(super) planned: Vec<Planned>,
+    pub(super) baseline_file: PathBuf,
+    pub(super) settings: Settings,
+    named_settings: BTreeMap<String, Value>,
+    profile: Profile,
+    set: &'static Set,
+    baseline: Baseline,
+    since: Option<Report>,
+    is_complete: bool,
+    how_many: usize,
+}
+
+impl Inputs {
+    pub(super) fn read(flags: &Run) -> Result<Self, String> {
+        let profile = Profile::open(&flags.profile).map_err(|error| error.to_string())?;
+        let baseline_file = flags.baseline.clone();
+        let is_named = baseline_file.is_some();
+        let baseline_file = baseline_file.unwrap_or_else(|| baseline::FILE.into());
+        let is_there = baseline_file.exists();
+        let baseline = if is_there || is_named && !flags.update_baseline {
+            Baseline::read(&baseline_file).map_err(|error| error.to_string())?
+        } else {
+            Baseline::default()
+        };
+        let wanted = flags
+            .requirements
+            .as_deref()
+            .or(baseline.requirements.as_deref());
+        let set = match wanted {
+            Some(name) => Set::find(name).ok_or_else(|| {
+                let names: Vec<_> = Set::ALL.iter().map(|set| set.name).collect();
+                format!(
+                    "「{name}」という要件の組はありません（{}）",
+                    names.join("、")
+                )
+            })?,
+            None => Set::newest(),
+        };
+        let since = flags.since.as_deref().map(report).transpose()?;
+        let failed = flags.rerun_failed.as_deref().map(report).transpose()?;
+        let (settings, named_settings) = settings(flags.settings.as_deref())?;
+        let planned = planned(flags, &profile, failed.as_ref())?;
+        Ok(Self {
+            is_complete: flags.only.is_empty()
+                && flags.scenario.is_none()
+                && flags.rerun_failed.is_none(),
+            how_many: planned.len(),
+            planned,
+            baseline_file,
+            settings,
+            named_settings,
+            profile,
+            set,
+            baseline,
+            since,
+        })
+    }
+
+    /// The last report.
+    pub(super) const fn since(&self) -> Option<&Report> {
+        self.since.as_ref()
+    }
+
+    /// The report of what came out.
+    pub(super) async fn judge(
+        &self,
+        flags: &Run,
+        outcome: &Outcome,
+        provider: &Provider,
+        running: &Running,
+    ) -> Result<Report, NoSimulator> {
+        let typed = flags.adapter.typed();
+        let facts = RunFacts {
+            started: running.started(),
+            milliseconds: running.milliseconds(),
+            profile: self.profile.name.clone().into_owned(),
+            profile_reason: Some(self.profile.reason.clone().into_owned())
+                .filter(|reason| !reason.is_empty()),
+            asked_level: flags.level,
+            strict: flags.strict,
+            slow: flags.slow,
+            planned: self.how_many,
+            judged: outcome.rows.len(),
+            complete: self.is_complete && outcome.lost.is_none(),
+            ended_early: outcome.lost.clone(),
+            settings: self.named_settings.clone(),
+            command: format!("kakebarai-conformance run {typed}"),
+        };
+        let strays = provider.strays().await?;
+        Ok(Judging {
+            adapter: &outcome.adapter,
+            rows: &outcome.rows,
+            run: facts,
+            profile: &self.profile,
+            set: self.set,
+            baseline: &self.baseline,
+            since: self.since.as_ref(),
+            strays: &strays,
+            coverage: provider.coverage().await?,
+            typed: &typed,
+            today: &running.today(),
+        }
+        .report())
+    }
+}
+
+/// Reads `conformance.json`.
+pub(in crate::command) fn report(file: &Path) -> Result<Report, String> {
+    let bad = |error: &dyn std::fmt::Display| {
+        format!(
+            "{}：{error}。run が書き出した conformance.json を指定してください",
+            file.display()
+        )
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| bad(&error))?;
+    serde_json::from_str(&text).map_err(|error| bad(&error))
+}
+
+fn settings(file: Option<&Path>) -> Result<(Settings, BTreeMap<String, Value>), String> {
+    let Some(file) = file else {
+        return Ok((Settings::default(), BTreeMap::new()));
+    };
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{name}：{error}"))?;
+    let settings =
+        Settings::read(Some((&name, &text)), std::iter::empty()).map_err(|problems| {
+            let lines = problems.iter().map(ToString::to_string);
+            lines.collect::<Vec<_>>().join("\n")
+        })?;
+    let mut named = BTreeMap::new();
+    if let Ok(table) = text.parse::<toml::Table>() {
+        flatten("", &table, &mut named);
+    }
+    Ok((settings, named))
+}
+
+/// The values of a settings file by their whole names; passwords are no matter of a report.
+fn flatten(above: &str, table: &toml::Table, named: &mut BTreeMap<String, Value>) {
+    for (name, value) in table {
+        let name = format!("{above}{name}");
+        match value {
+            toml::Value::Table(table) => flatten(&format!("{name}."), table, named),
+            toml::Value::Array(_) => {}
+            value => {
+                let hidden = name.contains("password") || name.contains("token");
+                let value = if hidden {
+                    "●●●".into()
+                } else {
+                    value.to_string().trim_matches('"').into()
+                };
+                named.insert(name, value);
+            }
+        }
+    }
+}
+
+fn planned(
+    flags: &Run,
+    profile: &Profile,
+    failed: Option<&Report>,
+) -> Result<Vec<Planned>, String> {
+    let unreadable = |error: plan::Unreadable| error.to_string();
+    let mut planned = plan::embedded().map_err(unreadable)?;
+    if let Some(folder) = &flags.features {
+        planned.extend(plan::of_folder(folder).map_err(unreadable)?);
+    }
+    for word in &flags.only {
+        if !planned.iter().any(|row| is_named(row, word)) {
+            return Err(format!(
+                "--only {word}：そのような要件・領域・機能はありません。kakebarai-conformance list で確かめてください"
+            ));
+        }
+    }
+    let failed = failed.map(|report| {
+        let rows = report
+            .requirements
+            .iter()
+            .flat_map(|requirement| &requirement.rows);
+        let rows = rows.chain(&report.own_scenarios);
+        let again = rows.filter(|row| {
+            matches!(
+                row.verdict,
+                Verdict::Failed | Verdict::Error | Verdict::CantTell
+            )
+        });
+        again
+            .map(|row| row.scenario.as_str())
+            .collect::<BTreeSet<_>>()
+    });
+    let is_selected = |row: &Planned| {
+        let is_only = flags.only.is_empty() || flags.only.iter().any(|word| is_named(row, word));
+        let text = flags.scenario.as_deref();
+        let title = row.title();
+        is_only
+            && text.is_none_or(|text| title.contains(text))
+            && failed
+                .as_ref()
+                .is_none_or(|failed| failed.contains(title.as_str()))
+            && (flags.slow || !row.has(SLOW))
+            && !is_left_out(row, profile)
+    };
+    planned.retain(is_selected);
+    Ok(planned)
+}
+
+/// Whether a word names a row: its requirement, the area of that, or its feature.
+fn is_named(row: &Planned, word: &str) -> bool {
+    let area = format!("{word}-");
+    row.file.strip_suffix(".feature") == Some(word)
+        || row
+            .tags
+            .iter()
+            .any(|tag| tag == word || tag.starts_with(&area))
+}
+
+/// Whether the profile leaves out every requirement that a row is about.
+fn is_left_out(row: &Planned, profile: &Profile) -> bool {
+    let mut about = row
+        .tags
+        .iter()
+        .filter_map(|tag| requirements::find(tag))
+        .peekable();
+    about.peek().is_some() && about.all(|requirement| profile.leaves_out(requirement).is_some())
+}

@@ -1,0 +1,154 @@
+//! What is told and written while a run goes on, and what it leaves beside the report.
+
+use std::{
+    fmt::Write as _,
+    fs::File,
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use jiff::{Timestamp, civil::DateTime, tz::Offset};
+use serde_json::json;
+
+use crate::{
+    adapter::LogSource,
+    command::warn,
+    judging::{requests, verdict::Verdict},
+    scenario::{Ended, Outcome, Progress, RowResult},
+};
+
+/// A run that goes on.
+pub(super) struct Running {
+    folder: PathBuf,
+    events: File,
+    began: Instant,
+    /// In Japan.
+    started: DateTime,
+    /// Whether somebody watches.
+    is_watched: bool,
+    of: usize,
+    broken: usize,
+}
+
+impl Running {
+    pub(super) fn new(folder: &Path, of: usize) -> Result<Self, String> {
+        let bad = |error: io::Error| {
+            format!(
+                "{} に書き出せません（{error}）。--report で、ほかのフォルダーを指定してください",
+                folder.display()
+            )
+        };
+        std::fs::create_dir_all(folder).map_err(bad)?;
+        #[expect(clippy::disallowed_methods, reason = "a report says when it was made")]
+        let now = Timestamp::now();
+        Ok(Self {
+            folder: folder.to_owned(),
+            events: File::create(folder.join("events.ndjson")).map_err(bad)?,
+            began: Instant::now(),
+            started: Offset::constant(9).to_datetime(now),
+            is_watched: io::stderr().is_terminal(),
+            of,
+            broken: 0,
+        })
+    }
+
+    /// When it began, in Japan.
+    pub(super) fn started(&self) -> String {
+        format!("{}+09:00", self.started.strftime("%Y-%m-%dT%H:%M:%S"))
+    }
+
+    pub(super) fn today(&self) -> String {
+        self.started.date().to_string()
+    }
+
+    pub(super) fn milliseconds(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Tells how far it has come, where somebody watches, and writes it down.
+    pub(super) fn tell(&mut self, progress: &Progress<'_>) {
+        match progress {
+            Progress::Connected(adapter) => {
+                if self.is_watched {
+                    let shop = &adapter.introduction().integration;
+                    warn(&format!(
+                        "{} {}：{}のシナリオを、同時に{}つまで確かめます。\n",
+                        shop.name,
+                        shop.version,
+                        self.of,
+                        adapter.introduction().sessions
+                    ));
+                }
+            }
+            Progress::Row { done, of, row } => {
+                self.broken +=
+                    usize::from(matches!(row.ended, Ended::Broken(_) | Ended::Failed(_)));
+                let event = json!({
+                    "scenario": row.planned.title(),
+                    "file": row.planned.file,
+                    "line": row.planned.line,
+                    "verdict": verdict_of(row),
+                    "milliseconds": u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX),
+                });
+                // What is lost here stands in the report.
+                let _ = writeln!(self.events, "{event}");
+                if self.is_watched {
+                    warn(&format!("\r{done}/{of}　合格でない {}　", self.broken));
+                }
+            }
+        }
+    }
+
+    /// Ends the line of the progress.
+    pub(super) fn over(&self) {
+        if self.is_watched {
+            warn("\r\u{1b}[K");
+        }
+    }
+
+    /// Writes the traffic, masked, and the log of the adapter.
+    pub(super) fn write(&self, outcome: &Outcome) -> Result<(), String> {
+        let bad =
+            |error: io::Error| format!("{} に書き出せません（{error}）", self.folder.display());
+        let masks = Masked(&outcome.adapter);
+        let mut traffic = String::new();
+        for row in &outcome.rows {
+            for entry in &row.journal.entries {
+                let shown = requests::shown(entry, &masks);
+                let line = json!({"scenario": row.planned.title(), "merchant": row.merchant, "request": shown});
+                traffic.push_str(&line.to_string());
+                traffic.push('\n');
+            }
+        }
+        std::fs::write(self.folder.join("traffic.ndjson"), traffic).map_err(bad)?;
+        let mut log = String::new();
+        for line in outcome.adapter.log().since(0) {
+            let source = match line.source {
+                LogSource::Stderr => "",
+                LogSource::Noise => "（標準出力）",
+            };
+            let _ = writeln!(log, "{} {source}{}", line.sessions.join(","), line.text);
+        }
+        std::fs::write(self.folder.join("adapter.log"), log).map_err(bad)
+    }
+}
+
+struct Masked<'a>(&'a crate::adapter::Adapter);
+
+impl requests::Masks for Masked<'_> {
+    fn masked(&self, text: &str) -> String {
+        self.0.log().masked(text)
+    }
+}
+
+/// A scenario's own verdict, before requirements and profile are looked at.
+fn verdict_of(row: &RowResult) -> Verdict {
+    match &row.ended {
+        Ended::Passed => Verdict::Passed,
+        Ended::Broken(finding) if finding.suspicion => Verdict::CantTell,
+        Ended::Broken(_) => Verdict::Failed,
+        Ended::LeftOut(_) => Verdict::Untested,
+        Ended::Failed(_) => Verdict::Error,
+    }
+}

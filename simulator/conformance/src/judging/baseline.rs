@@ -1,0 +1,257 @@
+//! What is known and accepted: a file that a team keeps beside its code. What is in it and no longer true fails, too.
+
+use std::{fmt::Write as _, path::Path};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{
+    report::{BaselineFacts, KnownShown, Report, RequirementReport, RowReport},
+    verdict::Verdict,
+};
+
+/// The name of the file that is looked for where none is named.
+pub const FILE: &str = "conformance-baseline.toml";
+
+/// What is known and accepted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// The frozen set that the team judges by.
+    #[serde(default)]
+    pub requirements: Option<String>,
+    #[serde(default)]
+    known: Vec<Known>,
+}
+
+/// An entry.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// A requirement, or a row of it: `LIN-05/1000種類`.
+    id: String,
+    kind: Kind,
+    reason: String,
+    #[serde(default)]
+    issue: Option<String>,
+    /// A date of TOML, or a text.
+    #[serde(default)]
+    until: Option<toml::Value>,
+}
+
+/// In which way it is known.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Fails,
+    Flaky,
+    Disputed,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fails => "fails",
+            Self::Flaky => "flaky",
+            Self::Disputed => "disputed",
+        }
+    }
+}
+
+/// A baseline that cannot be read or written.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BadBaseline(String);
+
+impl Baseline {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Says which line is wrong, and what to write.
+    pub fn read(file: &Path) -> Result<Self, BadBaseline> {
+        let bad = |what: String| BadBaseline(format!("{}：{what}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+        Self::parse(&text).map_err(|BadBaseline(what)| bad(what))
+    }
+
+    /// Reads the text of one.
+    ///
+    /// # Errors
+    /// Says what is wrong, and what to write.
+    pub fn parse(text: &str) -> Result<Self, BadBaseline> {
+        let baseline: Self =
+            toml::from_str(text).map_err(|error| BadBaseline(error.to_string()))?;
+        for known in &baseline.known {
+            let id = known.id.split('/').next().unwrap_or_default();
+            if crate::requirements::find(id).is_none() {
+                return Err(BadBaseline(format!(
+                    "「{id}」という要件はありません。kakebarai-conformance list で確かめてください"
+                )));
+            }
+            if known.reason.trim().is_empty() {
+                return Err(BadBaseline(format!(
+                    "{} の reason（理由）を書いてください",
+                    known.id
+                )));
+            }
+            known.until()?;
+        }
+        Ok(baseline)
+    }
+
+    /// Marks what is known, and says what of the file is no longer true.
+    pub fn apply(
+        &self,
+        requirements: &mut [RequirementReport],
+        since: Option<&Report>,
+        today: &str,
+    ) -> BaselineFacts {
+        let entries = self.known.iter().map(|known| KnownShown {
+            id: known.id.clone(),
+            kind: known.kind.name().to_owned(),
+            reason: known.reason.clone(),
+            until: known.until().ok().flatten().map(|until| until.to_string()),
+            stale: known.stale(requirements, today),
+        });
+        let entries: Vec<_> = entries.collect();
+        let mut facts = BaselineFacts {
+            entries,
+            ..BaselineFacts::default()
+        };
+        for requirement in requirements.iter_mut() {
+            let of_it: Vec<_> = self
+                .known
+                .iter()
+                .filter(|known| known.requirement() == requirement.id)
+                .collect();
+            if is_broken(requirement.verdict) {
+                let broken = requirement.rows.iter().filter(|row| is_broken(row.verdict));
+                let is_known = |row: &RowReport| of_it.iter().any(|known| known.is_of(row));
+                if !of_it.is_empty() && broken.clone().all(is_known) {
+                    requirement.known = of_it.first().map(|known| known.kind.name().to_owned());
+                } else {
+                    facts.new.push(requirement.id.clone());
+                }
+            }
+            let before = since.and_then(|since| {
+                since
+                    .requirements
+                    .iter()
+                    .find(|before| before.id == requirement.id)
+            });
+            let was_met = before.is_some_and(|before| before.verdict == Verdict::Passed);
+            if was_met && requirement.verdict == Verdict::Untested {
+                facts.regressions.push(requirement.id.clone());
+            }
+        }
+        facts
+    }
+
+    /// The file without its stale entries, and with what is accepted, as a text; everything else in it stays as it is.
+    ///
+    /// # Errors
+    /// The text is no baseline.
+    pub fn updated(
+        text: &str,
+        facts: &BaselineFacts,
+        accepted: &[(String, String)],
+        catalogue: &str,
+    ) -> Result<String, BadBaseline> {
+        let bad = |error: &dyn std::fmt::Display| BadBaseline(error.to_string());
+        let mut document: toml_edit::DocumentMut = text.parse().map_err(|error| bad(&error))?;
+        if !document.contains_key("requirements") {
+            document["requirements"] = toml_edit::value(catalogue);
+        }
+        if let Some(known) = document
+            .get_mut("known")
+            .and_then(|known| known.as_array_of_tables_mut())
+        {
+            let stale = |table: &toml_edit::Table| {
+                let id = table.get("id").and_then(toml_edit::Item::as_str);
+                facts
+                    .entries
+                    .iter()
+                    .any(|entry| entry.stale.is_some() && Some(entry.id.as_str()) == id)
+            };
+            known.retain(|table| !stale(table));
+        }
+        let mut text = document.to_string();
+        for (id, reason) in accepted {
+            let (id, reason) = (
+                toml_edit::value(id.as_str()),
+                toml_edit::value(reason.as_str()),
+            );
+            let _ = write!(
+                text,
+                "\n[[known]]\nid = {}\nkind = \"fails\"\nreason = {}\n",
+                id.to_string().trim(),
+                reason.to_string().trim()
+            );
+        }
+        Self::parse(&text)?;
+        Ok(text)
+    }
+}
+
+const fn is_broken(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Failed)
+}
+
+impl Known {
+    fn requirement(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// Whether the entry speaks of a row.
+    fn is_of(&self, row: &RowReport) -> bool {
+        match self.id.split_once('/') {
+            None => true,
+            Some((_, words)) => row.scenario.contains(words),
+        }
+    }
+
+    fn until(&self) -> Result<Option<Date>, BadBaseline> {
+        let Some(until) = &self.until else {
+            return Ok(None);
+        };
+        let text = until.to_string();
+        let text = text.trim_matches('"');
+        let date = text.parse().map_err(|_| {
+            BadBaseline(format!(
+                "{} の until は 2027-03-31 のように書いてください",
+                self.id
+            ))
+        })?;
+        Ok(Some(date))
+    }
+
+    /// What is wrong with it by now.
+    fn stale(&self, requirements: &[RequirementReport], today: &str) -> Option<String> {
+        let is_over = |until: Date| today.parse().is_ok_and(|today: Date| until < today);
+        if self.until().ok().flatten().is_some_and(is_over) {
+            let issue = self
+                .issue
+                .as_deref()
+                .map_or_else(String::new, |issue| format!("（{issue}）"));
+            return Some(format!("期限が過ぎています{issue}"));
+        }
+        let requirement = requirements
+            .iter()
+            .find(|one| one.id == self.requirement())?;
+        let rows: Vec<_> = requirement
+            .rows
+            .iter()
+            .filter(|row| self.is_of(row))
+            .collect();
+        if rows.is_empty() && self.id.contains('/') && requirement.verdict != Verdict::Untested {
+            return Some("当てはまる行がありません".to_owned());
+        }
+        let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));
+        let is_met = verdict == Verdict::Passed;
+        (is_met && self.kind != Kind::Flaky)
+            .then(|| "古くなった記載です：合格しています".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests;

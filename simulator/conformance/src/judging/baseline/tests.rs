@@ -1,0 +1,138 @@
+//! What a baseline accepts, and when it is stale.
+
+use super::*;
+use crate::judging::verdict::Verdict::{self, *};
+
+fn row(scenario: &str, verdict: Verdict) -> RowReport {
+    serde_json::from_value(serde_json::json!({
+        "scenario": scenario, "file": "lines.feature", "line": 1, "verdict": verdict, "milliseconds": 1,
+    }))
+    .unwrap()
+}
+
+fn lin_05(rows: Vec<RowReport>) -> Vec<RequirementReport> {
+    let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));
+    vec![RequirementReport {
+        id: "LIN-05".to_owned(),
+        level: 2,
+        severity: "must".to_owned(),
+        title: String::new(),
+        verdict,
+        basis: "D".to_owned(),
+        observed: false,
+        concerns_money: true,
+        reason: None,
+        known: None,
+        rows,
+    }]
+}
+
+fn baseline(more: &str) -> Baseline {
+    Baseline::parse(&format!(
+        "requirements = \"2026-12\"\n[[known]]\nid = \"LIN-05/1000種類\"\nreason = \"99件まで\"\n{more}"
+    ))
+    .unwrap()
+}
+
+fn applied(
+    more: &str,
+    mut requirements: Vec<RequirementReport>,
+) -> (Option<String>, BaselineFacts) {
+    let facts = baseline(more).apply(&mut requirements, None, "2026-12-01");
+    (requirements.remove(0).known, facts)
+}
+
+#[test]
+fn what_is_listed_and_fails_is_known() {
+    let rows = vec![
+        row("明細 › 1000種類", Failed),
+        row("明細 › 150種類", Passed),
+    ];
+    let (known, facts) = applied("kind = \"fails\"", lin_05(rows));
+    assert_eq!(known.as_deref(), Some("fails"));
+    assert!(facts.new.is_empty());
+    assert_eq!(facts.entries[0].stale, None);
+}
+
+#[test]
+fn another_row_that_fails_is_new() {
+    let rows = vec![
+        row("明細 › 1000種類", Failed),
+        row("明細 › 150種類", Failed),
+    ];
+    let (known, facts) = applied("kind = \"fails\"", lin_05(rows));
+    assert_eq!((known, facts.new), (None, vec!["LIN-05".to_owned()]));
+}
+
+#[test]
+fn what_is_listed_and_passes_is_stale_unless_it_is_flaky() {
+    let rows = || lin_05(vec![row("明細 › 1000種類", Passed)]);
+    for (kind, stale) in [("fails", true), ("disputed", true), ("flaky", false)] {
+        let (_, facts) = applied(&format!("kind = \"{kind}\""), rows());
+        assert_eq!(facts.entries[0].stale.is_some(), stale, "{kind}");
+    }
+}
+
+#[test]
+fn an_entry_ends_with_its_day() {
+    let rows = || lin_05(vec![row("明細 › 1000種類", Failed)]);
+    for (until, stale) in [("2026-11-30", true), ("2026-12-01", false)] {
+        let more = format!("kind = \"fails\"\nuntil = {until}");
+        let (_, facts) = applied(&more, rows());
+        assert_eq!(facts.entries[0].stale.is_some(), stale, "{until}");
+    }
+}
+
+#[test]
+fn an_entry_without_a_reason_or_a_requirement_is_refused() {
+    for (text, said) in [
+        (
+            "[[known]]\nid = \"LIN-99\"\nkind = \"fails\"\nreason = \"a\"",
+            "LIN-99",
+        ),
+        (
+            "[[known]]\nid = \"LIN-05\"\nkind = \"fails\"\nreason = \" \"",
+            "reason",
+        ),
+        ("[[known]]\nid = \"LIN-05\"\nkind = \"fails\"", "reason"),
+        (
+            "[[known]]\nid = \"LIN-05\"\nkind = \"wrong\"\nreason = \"a\"",
+            "wrong",
+        ),
+        (
+            "[[known]]\nid = \"LIN-05\"\nkind = \"fails\"\nreason = \"a\"\nuntil = \"soon\"",
+            "until",
+        ),
+        ("[[unknown]]", "unknown"),
+    ] {
+        let error = Baseline::parse(text).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn updating_removes_what_is_stale_and_adds_what_is_accepted_alone() {
+    let text = "# ours\nrequirements = \"2026-12\"\n\n[[known]]\nid = \"LIN-05\"\nkind = \"fails\"\nreason = \"99\"\n\n# stays\n[[known]]\nid = \"LIN-06\"\nkind = \"fails\"\nreason = \"later\"\n";
+    let facts = BaselineFacts {
+        entries: vec![KnownShown {
+            id: "LIN-05".to_owned(),
+            kind: "fails".to_owned(),
+            reason: "99".to_owned(),
+            until: None,
+            stale: Some("合格しています".to_owned()),
+        }],
+        ..BaselineFacts::default()
+    };
+    let accepted = [("TAX-02".to_owned(), "次の版で直す".to_owned())];
+    let updated = Baseline::updated(text, &facts, &accepted, "2026-12").unwrap();
+    assert!(
+        updated.starts_with("# ours\n") && updated.contains("# stays"),
+        "{updated}"
+    );
+    assert!(!updated.contains("LIN-05"), "{updated}");
+    assert!(
+        updated.contains("id = \"TAX-02\"\nkind = \"fails\"\nreason = \"次の版で直す\""),
+        "{updated}"
+    );
+    assert_eq!(Baseline::parse(&updated).unwrap().known.len(), 2);
+}

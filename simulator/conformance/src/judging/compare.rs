@@ -1,0 +1,57 @@
+//! Two reports: what got better, what got worse.
+
+use super::{report::Report, verdict::Verdict};
+
+/// A requirement of which the second report says something else.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Changed {
+    /// `TAX-02`.
+    pub id: String,
+    /// What is required.
+    pub title: String,
+    /// What was said; `None` where the catalogue did not have it.
+    pub before: Option<Verdict>,
+    /// What is said now; `None` where the catalogue has it no longer.
+    pub after: Option<Verdict>,
+}
+
+impl Changed {
+    /// Whether it got worse: broken now and not before, or no longer tested.
+    pub fn is_worse(&self) -> bool {
+        let rank = |verdict: Option<Verdict>| match verdict {
+            Some(Verdict::Failed) => 0,
+            Some(Verdict::Error | Verdict::Untested) | None => 1,
+            Some(Verdict::CantTell) => 2,
+            Some(Verdict::Passed | Verdict::Inapplicable) => 3,
+        };
+        self.before.is_some() && rank(self.after) < rank(self.before)
+    }
+}
+
+/// What has changed between two reports, in the order of the second.
+pub fn compare(before: &Report, after: &Report) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    for now in &after.requirements {
+        let then = before.requirements.iter().find(|then| then.id == now.id);
+        let then = then.map(|then| then.verdict);
+        if then != Some(now.verdict) {
+            changed.push(Changed {
+                id: now.id.clone(),
+                title: now.title.clone(),
+                before: then,
+                after: Some(now.verdict),
+            });
+        }
+    }
+    let gone = before
+        .requirements
+        .iter()
+        .filter(|then| after.requirements.iter().all(|now| now.id != then.id));
+    changed.extend(gone.map(|then| Changed {
+        id: then.id.clone(),
+        title: then.title.clone(),
+        before: Some(then.verdict),
+        after: None,
+    }));
+    changed
+}

@@ -1,0 +1,440 @@
+//! Makes a report of what came out of a run.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    baseline::Baseline,
+    report::{
+        BaselineFacts, Counts, HarnessFacts, PaymentShown, Ratio, Report, RequirementReport,
+        RowReport, RunFacts, Subject, TrafficFacts,
+    },
+    requests::shown,
+    verdict::Verdict,
+};
+use crate::{
+    adapter::{Adapter, LogSource, message::capabilities::Capability},
+    provider::Journal,
+    requirements::{self, Language, Level, Profile, Requirement, Set, Severity},
+    scenario::{
+        Ended, RowResult,
+        plan::FEATURES,
+        stop::{Finding, LeftOut},
+    },
+};
+
+/// What a report is made of.
+#[derive(Debug)]
+pub struct Judging<'a> {
+    /// The adapter, for its introduction and its log.
+    pub adapter: &'a Adapter,
+    /// What came out of each scenario.
+    pub rows: &'a [RowResult],
+    /// How it was judged.
+    pub run: RunFacts,
+    /// Which capabilities may be missing.
+    pub profile: &'a Profile,
+    /// The requirements that count.
+    pub set: &'a Set,
+    /// What is known and accepted.
+    pub baseline: &'a Baseline,
+    /// The last report, where one is given.
+    pub since: Option<&'a Report>,
+    /// Requests that belonged to no merchant.
+    pub strays: &'a Journal,
+    /// What of the provider was met.
+    pub coverage: serde_json::Value,
+    /// The adapter as it is typed in a shell.
+    pub typed: &'a str,
+    /// Today, `2026-12-01`, for entries that end.
+    pub today: &'a str,
+}
+
+impl Judging<'_> {
+    /// The report.
+    pub fn report(self) -> Report {
+        let mut requirements: Vec<_> = requirements::all()
+            .map(|requirement| self.requirement(requirement))
+            .collect();
+        let baseline = self
+            .baseline
+            .apply(&mut requirements, self.since, self.today);
+        let counts = counts(&requirements);
+        let (level, level_cant_tell) = level(&requirements, self.run.strict);
+        let introduction = &self.adapter.introduction().integration;
+        let ratio = Ratio {
+            passed: counts.must.passed,
+            of: counts.must.passed + counts.must.failed + counts.must.untested,
+        };
+        Report {
+            format: 1,
+            harness: HarnessFacts {
+                version: kakebarai_simulator::VERSION.to_owned(),
+                catalogue: self.set.name.to_owned(),
+                sha256: fingerprint(),
+            },
+            subject: Subject {
+                name: self.masked(&introduction.name),
+                version: self.masked(&introduction.version),
+                language: self.masked(&introduction.language),
+                language_version: self.masked(&introduction.language_version),
+            },
+            level,
+            level_cant_tell,
+            counts,
+            ratio,
+            own_scenarios: self.own_scenarios(),
+            traffic: self.traffic(),
+            remarks: self.remarks(),
+            coverage: self.coverage,
+            baseline: BaselineFacts { ..baseline },
+            requirements,
+            run: self.run,
+        }
+    }
+
+    fn masked(&self, text: &str) -> String {
+        self.adapter.log().masked(text)
+    }
+
+    fn requirement(&self, requirement: &'static Requirement) -> RequirementReport {
+        let mut rows: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|row| row.planned.has(requirement.id))
+            .filter_map(|row| self.row(row, Some(requirement)))
+            .collect();
+        rows.extend(self.by_traffic(requirement));
+        let left_out = self.profile.leaves_out(requirement);
+        let (verdict, reason) = match left_out {
+            Some(reason) => (Verdict::Inapplicable, Some(reason.to_owned())),
+            None if rows.is_empty() => (Verdict::Untested, Some(self.why_untested(requirement))),
+            None => {
+                let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));
+                let says_why = matches!(verdict, Verdict::Untested | Verdict::Inapplicable);
+                let saying = rows.iter().find(|row| row.verdict == verdict && says_why);
+                (verdict, saying.and_then(|row| row.reason.clone()))
+            }
+        };
+        RequirementReport {
+            id: requirement.id.to_owned(),
+            level: requirement.level.number(),
+            severity: requirement.severity.code().to_owned(),
+            title: requirement.title.to_owned(),
+            verdict,
+            basis: requirement.basis_letters(),
+            observed: self.set.level_of(requirement.id).is_none(),
+            concerns_money: requirement.concerns_money,
+            reason,
+            known: None,
+            rows: if left_out.is_some() { Vec::new() } else { rows },
+        }
+    }
+
+    fn why_untested(&self, requirement: &Requirement) -> String {
+        if !self.run.slow && requirement.judged.slow {
+            return "時間のかかる確認です。--slow を付けると確かめます".to_owned();
+        }
+        if !self.run.complete {
+            return "今回は選ばれていません".to_owned();
+        }
+        "これを確かめる通信がありませんでした".to_owned()
+    }
+
+    /// What a scenario says, of a requirement or by itself.
+    fn row(&self, row: &RowResult, requirement: Option<&Requirement>) -> Option<RowReport> {
+        let mut report = Self::plain(row);
+        match &row.ended {
+            Ended::Passed => report.verdict = Verdict::Passed,
+            Ended::Broken(finding) => {
+                let other = finding.requirement.as_deref();
+                if let (Some(other), Some(requirement)) = (other, requirement)
+                    && other != requirement.id
+                {
+                    // It was not looked at to the end.
+                    return None;
+                }
+                self.found(&mut report, row, finding, requirement);
+            }
+            Ended::LeftOut(what) => {
+                let (verdict, reason) = self.left_out(what, requirement);
+                report.verdict = verdict;
+                report.reason = Some(reason);
+            }
+            Ended::Failed(what) => {
+                report.verdict = Verdict::Error;
+                report.at.clone_from(&row.at);
+                report.reason = Some(self.masked(what));
+            }
+        }
+        let with_evidence = !matches!(report.verdict, Verdict::Passed | Verdict::Inapplicable);
+        if with_evidence {
+            report.repeat = Some(self.repeat(row, requirement));
+        }
+        Some(report)
+    }
+
+    fn plain(row: &RowResult) -> RowReport {
+        RowReport {
+            scenario: row.planned.title(),
+            file: row.planned.file.clone(),
+            line: row.planned.line,
+            verdict: Verdict::Passed,
+            by_traffic: false,
+            at: None,
+            expected: None,
+            actual: None,
+            harm: None,
+            reason: None,
+            causes: Vec::new(),
+            remedy: None,
+            order_number: None,
+            requests: Vec::new(),
+            books: Vec::new(),
+            repeat: None,
+            milliseconds: u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX),
+        }
+    }
+
+    fn found(
+        &self,
+        report: &mut RowReport,
+        row: &RowResult,
+        finding: &Finding,
+        requirement: Option<&Requirement>,
+    ) {
+        report.verdict = if finding.suspicion {
+            Verdict::CantTell
+        } else {
+            Verdict::Failed
+        };
+        report.at.clone_from(&row.at);
+        report.expected = Some(self.masked(&finding.expected));
+        report.actual = Some(self.masked(&finding.actual));
+        report.harm.clone_from(&finding.harm);
+        report.causes = self.causes(finding, requirement);
+        report.remedy = requirement.map(|requirement| requirement.remedy.to_owned());
+        report.order_number.clone_from(&finding.order_number);
+        let evidence = row.evidence(finding);
+        report.requests = evidence
+            .into_iter()
+            .map(|entry| shown(entry, self))
+            .collect();
+        report.books = row
+            .orders
+            .iter()
+            .take(20)
+            .map(|order| PaymentShown {
+                order_number: order.order_number.clone(),
+                buyer_id: order.buyer_id.clone(),
+                total: order.total,
+                state: order.state_name.clone(),
+                slip_number: order.slip_number.clone(),
+            })
+            .collect();
+    }
+
+    /// The cause that the case shows, or those that are typical of the language.
+    fn causes(&self, finding: &Finding, requirement: Option<&Requirement>) -> Vec<String> {
+        if let Some(cause) = &finding.cause {
+            return vec![self.masked(cause)];
+        }
+        let language = Language::find(&self.adapter.introduction().integration.language);
+        let all = requirement.map_or(&[][..], |requirement| requirement.causes);
+        let fits = all
+            .iter()
+            .filter(|cause| cause.language.is_none() || cause.language == language);
+        fits.map(|cause| cause.text.to_owned()).collect()
+    }
+
+    fn left_out(&self, what: &LeftOut, requirement: Option<&Requirement>) -> (Verdict, String) {
+        match what {
+            LeftOut::Declaration(what) => (
+                Verdict::Inapplicable,
+                format!("アダプターが宣言していません（{what}）"),
+            ),
+            LeftOut::Verb(capability) => {
+                let word = written(*capability);
+                let may_be_missing = self.profile.lacks(*capability).is_some()
+                    || requirement.is_some_and(|requirement| {
+                        requirement.severity == Severity::MustIfDeclared
+                    });
+                let verdict = if may_be_missing {
+                    Verdict::Inapplicable
+                } else {
+                    Verdict::Untested
+                };
+                (
+                    verdict,
+                    format!("アダプターが can に {word} を宣言していません"),
+                )
+            }
+            LeftOut::Unsupported(what) => (
+                Verdict::Untested,
+                self.masked(&format!("アダプターが unsupported と答えました（{what}）")),
+            ),
+        }
+    }
+
+    fn repeat(&self, row: &RowResult, requirement: Option<&Requirement>) -> String {
+        let only = requirement.map_or_else(String::new, |requirement| {
+            format!("--only {} ", requirement.id)
+        });
+        let slow = if row.planned.has(crate::scenario::plan::SLOW) {
+            "--slow "
+        } else {
+            ""
+        };
+        let title = row.planned.title().replace('\'', r"'\''");
+        format!(
+            "kakebarai-conformance run {slow}{only}--scenario '{title}' {}",
+            self.typed
+        )
+    }
+
+    /// What the traffic of all sessions says: a row for each that broke it, or one for all that met it.
+    fn by_traffic(&self, requirement: &'static Requirement) -> Vec<RowReport> {
+        let mut broken = Vec::new();
+        let mut met = 0_usize;
+        let mut first = None;
+        for row in self.rows {
+            let judged = row.judged.iter();
+            for judged in judged.filter(|judged| judged.requirement == requirement.id) {
+                if judged.findings.is_empty() {
+                    met += 1;
+                    first = first.or(Some(row));
+                }
+                for finding in &judged.findings {
+                    let mut report = Self::plain(row);
+                    self.found(&mut report, row, finding, Some(requirement));
+                    report.by_traffic = true;
+                    report.at = None;
+                    report.repeat = Some(self.repeat(row, None));
+                    broken.push(report);
+                }
+            }
+        }
+        let is_judged_by_traffic_alone = !requirement.judged.active;
+        if broken.is_empty()
+            && is_judged_by_traffic_alone
+            && let Some(first) = first
+        {
+            let mut report = Self::plain(first);
+            report.scenario = format!("通信（{met}のシナリオ）");
+            report.by_traffic = true;
+            broken.push(report);
+        }
+        broken
+    }
+
+    fn own_scenarios(&self) -> Vec<RowReport> {
+        let names_none = |row: &&RowResult| {
+            row.planned
+                .tags
+                .iter()
+                .all(|tag| requirements::find(tag).is_none())
+        };
+        let own = self.rows.iter().filter(names_none);
+        own.filter_map(|row| self.row(row, None)).collect()
+    }
+
+    fn traffic(&self) -> TrafficFacts {
+        let mut facts = TrafficFacts {
+            strays: self.strays.entries.len(),
+            ..TrafficFacts::default()
+        };
+        for entry in self.rows.iter().flat_map(|row| &row.journal.entries) {
+            facts.requests += 1;
+            *facts.by_api.entry(entry.api.clone()).or_default() += 1;
+        }
+        facts
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks: Vec<_> = self
+            .adapter
+            .remarks()
+            .iter()
+            .map(|remark| self.masked(&remark.to_string()))
+            .collect();
+        let log = self.adapter.log();
+        if log.noise() > 0 {
+            let last = log.last(LogSource::Noise, 1).join("");
+            remarks.push(format!(
+                "標準出力に、応答でない行が{}行ありました（最後の行：{last}）。記録は標準エラー出力へ書いてください",
+                log.noise()
+            ));
+        }
+        let unknown = self.adapter.unknown_fields();
+        if !unknown.is_empty() {
+            remarks.push(format!(
+                "start に、知らない項目があります：{}",
+                unknown.join("、")
+            ));
+        }
+        remarks
+    }
+}
+
+impl super::requests::Masks for Judging<'_> {
+    fn masked(&self, text: &str) -> String {
+        self.adapter.log().masked(text)
+    }
+}
+
+fn counts(requirements: &[RequirementReport]) -> Counts {
+    let mut counts = Counts::default();
+    for requirement in requirements.iter().filter(|one| !one.observed) {
+        let of = if requirement.severity == Severity::Should.code() {
+            &mut counts.should
+        } else {
+            &mut counts.must
+        };
+        of.add(requirement.verdict);
+    }
+    counts
+}
+
+/// The highest level that nothing blocks, and how many 必須 up to it a person must look at.
+fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
+    let counts = |one: &&RequirementReport| {
+        !one.observed && (strict || one.severity != Severity::Should.code())
+    };
+    let blocking = requirements
+        .iter()
+        .filter(counts)
+        .filter(|one| one.verdict.blocks());
+    let lowest = blocking.map(|one| one.level).min();
+    let level = lowest.map_or(Level::L4.number(), |lowest| lowest - 1);
+    let cant_tell = requirements
+        .iter()
+        .filter(counts)
+        .filter(|one| one.level <= level && one.verdict == Verdict::CantTell);
+    (level, cant_tell.count())
+}
+
+/// The word of a capability in `can`.
+fn written(capability: Capability) -> String {
+    match serde_json::to_value(capability) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// SHA-256 of the embedded features and of the catalogue.
+fn fingerprint() -> String {
+    let mut hash = Sha256::new();
+    for (file, text) in FEATURES {
+        hash.update(file);
+        hash.update(text);
+    }
+    for requirement in requirements::all() {
+        hash.update(format!("{requirement:?}"));
+    }
+    let mut digits = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}

@@ -1,0 +1,19 @@
+//! From what was found to a verdict on each requirement, a level, and what has changed.
+//!
+//! | module | what is there |
+//! |---|---|
+//! | `verdict` | the words, and how the rows of a requirement add up |
+//! | `report` | all that a run found, as `conformance.json` holds it |
+//! | `requests` | requests as a report shows them |
+//! | `judge` | makes a report of what came out of a run |
+//! | `baseline` | what is known and accepted: stale entries fail, too |
+//! | `compare` | two reports |
+//! | `status` | the exit status |
+
+pub mod baseline;
+pub mod compare;
+pub mod judge;
+pub mod report;
+pub mod requests;
+pub mod status;
+pub mod verdict;

@@ -1,0 +1,72 @@
+//! The exit status of a run.
+
+use super::{
+    report::{Report, RequirementReport},
+    verdict::Verdict,
+};
+
+/// What a run came to, for a shell.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Status {
+    /// All is well.
+    Good,
+    /// A 必須 of the level that was asked for is not met, something got worse, or the baseline is stale.
+    Broken,
+    /// Harness or adapter failed.
+    Failed,
+    /// Only 推奨 are broken, and they count.
+    OnlyShould,
+}
+
+impl Status {
+    /// What a report comes to.
+    pub fn of(report: &Report) -> Self {
+        if report.run.ended_early.is_some()
+            || counted(report).any(|one| one.verdict == Verdict::Error)
+        {
+            return Self::Failed;
+        }
+        let blocks = |one: &&RequirementReport| {
+            one.level <= report.run.asked_level
+                && matches!(one.verdict, Verdict::Failed | Verdict::Untested)
+                && one.known.is_none()
+        };
+        let must = counted(report).filter(|one| one.severity != "should");
+        let baseline = &report.baseline;
+        let is_stale = baseline.entries.iter().any(|entry| entry.stale.is_some());
+        let own_broken = report
+            .own_scenarios
+            .iter()
+            .any(|row| row.verdict == Verdict::Failed);
+        if must.filter(blocks).count() > 0
+            || is_stale
+            || own_broken
+            || !baseline.regressions.is_empty()
+        {
+            return Self::Broken;
+        }
+        let should = counted(report).filter(|one| one.severity == "should");
+        if report.run.strict && should.filter(blocks).count() > 0 {
+            return Self::OnlyShould;
+        }
+        Self::Good
+    }
+
+    /// What a shell gets.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Broken => 1,
+            Self::Failed => 3,
+            Self::OnlyShould => 5,
+        }
+    }
+}
+
+/// The requirements that the run was to judge: all, or those that were selected.
+pub(crate) fn counted(report: &Report) -> impl Iterator<Item = &RequirementReport> {
+    report.requirements.iter().filter(|one| {
+        let is_selected = report.run.complete || !one.rows.is_empty();
+        !one.observed && is_selected
+    })
+}

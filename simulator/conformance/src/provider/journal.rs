@@ -1,0 +1,189 @@
+//! What arrived at the provider, and what it answered.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The requests of a merchant, in the order in which they were answered.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Journal {
+    /// From which number on every request is there.
+    pub complete_from: u64,
+    /// The requests.
+    pub entries: Vec<Entry>,
+}
+
+/// One request and its answer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// Counts the requests of this journal.
+    pub number: u64,
+    /// Counts all requests of the simulator.
+    pub request: u64,
+    /// By the merchant's clock.
+    pub at: String,
+    /// `AN010` … `AN070`.
+    pub api: String,
+    /// The fields in the order in which they came.
+    pub received: Vec<Field>,
+    /// What was answered.
+    pub answered: Answered,
+    /// All rules that the request breaks, in the vendor's order.
+    pub broken_rules: Vec<Broken>,
+    /// Why the bytes were no form.
+    #[serde(default)]
+    pub malformed: Option<String>,
+    /// The fault that met the request.
+    #[serde(default)]
+    pub fault: Option<Value>,
+    /// The misbehaviour that met the request.
+    #[serde(default)]
+    pub mutant: Option<String>,
+    /// Whether the request was looked at.
+    pub processed: bool,
+    /// How it came.
+    #[serde(default)]
+    pub transport: Option<Transport>,
+    /// The number of the change that it made in the books.
+    #[serde(default)]
+    pub change: Option<u64>,
+}
+
+/// A field. Passwords are not kept, of personal data only the length and a fingerprint.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its value, where it is kept.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// `secret` or `personal`.
+    #[serde(default)]
+    pub masked: Option<String>,
+    /// How many characters personal data had.
+    #[serde(default)]
+    pub characters: Option<usize>,
+    /// The same for the same personal data.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+    /// Whether the API has no item of this name.
+    #[serde(default)]
+    pub unknown: bool,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answered {
+    /// 0 accepted, 1 refused; none where no answer was sent, or none that has a returnCode.
+    pub return_code: Option<u8>,
+    /// The code of the refusal.
+    #[serde(default)]
+    pub error_code: Option<String>,
+    /// The elements.
+    pub elements: Vec<Field>,
+}
+
+/// A rule that a request breaks.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Broken {
+    /// Its code.
+    pub code: String,
+    /// The wire name of the field.
+    pub field: String,
+    /// The number of the line.
+    #[serde(default)]
+    pub line: Option<u8>,
+    /// What it says.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// How a request came.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transport {
+    /// In milliseconds since the simulator started.
+    pub arrived_milliseconds: u64,
+    /// Counts the connections of the simulator.
+    pub connection: u64,
+    /// `POST`.
+    pub method: String,
+    /// `http` or `https`.
+    pub scheme: String,
+    /// Whether the address had a query.
+    pub query: bool,
+    /// The media type of the body.
+    #[serde(default)]
+    pub media_type: Option<String>,
+    /// The charset that it says.
+    #[serde(default)]
+    pub charset: Option<String>,
+    /// Whether all bytes were UTF-8.
+    pub utf8: bool,
+    /// Where the password stood though it belongs into the body: `target`, or the name of a header.
+    #[serde(default)]
+    pub password_in: Option<String>,
+    /// Whether the other side hung up before the answer.
+    pub hung_up: bool,
+}
+
+impl Entry {
+    /// The value of a field, where it is kept.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let mut fields = self.received.iter();
+        fields.find(|field| field.name == name)?.value.as_deref()
+    }
+
+    /// The value of a field in yen.
+    pub fn yen(&self, name: &str) -> Option<i64> {
+        self.value(name)?.parse().ok()
+    }
+
+    /// A field, kept or masked.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.received.iter().find(|field| field.name == name)
+    }
+
+    /// 受注番号.
+    pub fn order_number(&self) -> Option<&str> {
+        self.value("orderNo")
+    }
+
+    /// 取引先ID: buyerId, or cId of an application.
+    pub fn buyer_id(&self) -> Option<&str> {
+        self.value("buyerId").or_else(|| self.value("cId"))
+    }
+
+    /// Whether the provider carried it out, whatever arrived of the answer.
+    pub const fn is_carried_out(&self) -> bool {
+        self.change.is_some()
+    }
+
+    /// Whether it was accepted, and that was answered.
+    pub fn is_accepted(&self) -> bool {
+        self.answered.return_code == Some(0)
+    }
+
+    /// The code of the refusal that was answered.
+    pub fn refusal(&self) -> Option<&str> {
+        let refused = self.answered.return_code == Some(1);
+        self.answered.error_code.as_deref().filter(|_| refused)
+    }
+
+    /// Whether a fault or a misbehaviour met it.
+    pub const fn is_disturbed(&self) -> bool {
+        self.fault.is_some() || self.mutant.is_some()
+    }
+
+    /// Whether the other side got no answer that can be read.
+    pub fn is_lost(&self) -> bool {
+        self.answered.return_code.is_none()
+            || self
+                .transport
+                .as_ref()
+                .is_some_and(|transport| transport.hung_up)
+    }
+}

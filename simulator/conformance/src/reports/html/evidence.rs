@@ -1,0 +1,97 @@
+//! What shows a finding: the requests as they were received, the answers as they were sent, the provider's books.
+
+use maud::{Markup, html};
+
+use crate::{
+    judging::report::{PaymentShown, RequestShown, RowReport},
+    reports::{
+        finding::{carried_out, request_title},
+        wording::yen,
+    },
+};
+
+/// How many requests of a case are shown; the others are in `conformance.json`.
+const REQUESTS: usize = 10;
+
+pub(super) fn show(row: &RowReport) -> Markup {
+    let is_empty = row.order_number.is_none() && row.requests.is_empty() && row.books.is_empty();
+    html! {
+        @if !is_empty {
+            dt { "証拠" }
+            dd {
+                @if let Some(number) = &row.order_number { p { "受注番号 " code { (number) } } }
+                @if !row.requests.is_empty() {
+                    details {
+                        summary { "届いた要求と応答（" (row.requests.len()) "件）" }
+                        @for one in row.requests.iter().take(REQUESTS) { (request(one)) }
+                        @if row.requests.len() > REQUESTS {
+                            p class="quiet" { "ほか" (row.requests.len() - REQUESTS) "件は conformance.json にあります。" }
+                        }
+                    }
+                }
+                @if !row.books.is_empty() {
+                    details {
+                        summary { "シナリオの終わりのヤマトの帳簿（" (row.books.len()) "件）" }
+                        (books(&row.books))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn request(request: &RequestShown) -> Markup {
+    html! {
+        section class="request" aria-label=(request_title(request)) {
+            p class="title" {
+                strong { "要求" (request.number) " " (request.api) " " (request.api_name) } " "
+                span class="tag" { (request.outcome) } " "
+                span class="tag" { (carried_out(request)) } " "
+                small { (request.at) }
+            }
+            @if let Some(fault) = &request.fault { p { "検査の仕掛け：" (fault) } }
+            @if !request.broken_rules.is_empty() {
+                p { "ヤマトの規則に反するところ" }
+                ul { @for rule in &request.broken_rules { li { (rule) } } }
+            }
+            div class="two" {
+                (pairs("届いた要求", &request.received))
+                (pairs("返した応答", &request.answered))
+            }
+            details { summary { "curl で繰り返す" } pre { (request.curl) } }
+        }
+    }
+}
+
+fn pairs(name: &str, pairs: &[(String, String)]) -> Markup {
+    html! {
+        table class="pairs" {
+            caption { (name) }
+            tbody {
+                @if pairs.is_empty() { tr { td { "なし" } } }
+                @for (field, value) in pairs { tr { th scope="row" { (field) } td { (value) } } }
+            }
+        }
+    }
+}
+
+fn books(books: &[PaymentShown]) -> Markup {
+    html! {
+        div class="scroll" {
+            table {
+                thead { tr { th { "受注番号" } th { "取引先" } th class="number" { "請求額" } th { "状態" } th { "送り状番号" } } }
+                tbody {
+                    @for payment in books {
+                        tr {
+                            td { (payment.order_number) }
+                            td { (payment.buyer_id) }
+                            td class="number" { (yen(payment.total)) }
+                            td { (payment.state) }
+                            td { (payment.slip_number.as_deref().unwrap_or("–")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What needs a line only: 未実施, 合格, 対象外, and what is known and accepted.
+
+use maud::{Markup, html};
+
+use super::badge;
+use crate::{
+    judging::{
+        report::{Report, RequirementReport},
+        verdict::Verdict,
+    },
+    reports::{
+        reading::{areas, of_verdict},
+        wording::{known, place, seconds, standing},
+    },
+};
+
+pub(super) fn untested(report: &Report) -> Markup {
+    with_reasons(
+        report,
+        "untested",
+        Verdict::Untested,
+        "確かめる通信がありませんでした。必須の要件は、未実施のままではレベルに届きません。",
+    )
+}
+
+pub(super) fn inapplicable(report: &Report) -> Markup {
+    with_reasons(
+        report,
+        "inapplicable",
+        Verdict::Inapplicable,
+        "プロファイルが除いたか、アダプターが扱えないと宣言しています。",
+    )
+}
+
+fn with_reasons(report: &Report, id: &str, verdict: Verdict, meaning: &str) -> Markup {
+    let found: Vec<_> = of_verdict(report, verdict).collect();
+    html! {
+        @if !found.is_empty() {
+            section id=(id) class="panel" {
+                h2 { (badge(verdict)) " " span class="count" { (found.len()) "件" } }
+                p class="quiet" { (meaning) }
+                ul class="plain lines" {
+                    @for requirement in found {
+                        li id=(requirement.id) {
+                            code { (requirement.id) } " " (requirement.title) " " small { (standing(requirement)) }
+                            @if let Some(kind) = &requirement.known { " " span class="tag" { (known(kind)) } }
+                            @if let Some(reason) = &requirement.reason { p class="quiet" { (reason) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn passed(report: &Report) -> Markup {
+    let count = of_verdict(report, Verdict::Passed).count();
+    html! {
+        @if count > 0 {
+            section id="passed" class="panel" {
+                h2 { (badge(Verdict::Passed)) " " span class="count" { (count) "件" } }
+                p class="quiet" { "開くと、何を確かめたかが分かります。" }
+                @for area in areas(report) {
+                    @let mut passed = area.requirements.iter().filter(|one| one.verdict == Verdict::Passed).peekable();
+                    @if passed.peek().is_some() {
+                        h3 { (area.name) " " code { (area.code) } }
+                        @for requirement in passed { (with_evidence(requirement)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn with_evidence(requirement: &RequirementReport) -> Markup {
+    html! {
+        details class="passed" id=(requirement.id) {
+            summary {
+                span class="ok" { (Verdict::Passed.sign()) } " " code { (requirement.id) } " " (requirement.title) " "
+                small { (standing(requirement)) " · " (requirement.rows.len()) "件で確認" }
+            }
+            ul {
+                @for row in &requirement.rows {
+                    li {
+                        (row.scenario) " "
+                        small {
+                            (place(row)) " · " (seconds(row.milliseconds))
+                            @if row.verdict != Verdict::Passed { " · " (row.verdict.word()) @if let Some(reason) = &row.reason { "：" (reason) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn baseline(report: &Report) -> Markup {
+    let baseline = &report.baseline;
+    html! {
+        @if !baseline.entries.is_empty() || !baseline.regressions.is_empty() {
+            section id="baseline" class="panel" {
+                h2 { "ベースライン（分かっていて、受け入れているもの）" }
+                @if !baseline.entries.is_empty() {
+                    div class="scroll" {
+                        table {
+                            thead { tr { th { "要件" } th { "種類" } th { "理由" } th { "期限" } th { "いまの状態" } } }
+                            tbody {
+                                @for entry in &baseline.entries {
+                                    tr {
+                                        td { (entry.id) }
+                                        td { (known(&entry.kind)) }
+                                        td { (entry.reason) }
+                                        td { (entry.until.as_deref().unwrap_or("–")) }
+                                        td { @match &entry.stale { Some(stale) => span class="badge bad" { "✗ " (stale) }, None => "記載どおり" } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if !baseline.regressions.is_empty() {
+                    h3 { "退行（前の報告では合格、いまは未実施）" }
+                    ul { @for id in &baseline.regressions { li { a href=(format!("#{id}")) { (id) } } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Markdown for the summary of a CI job: money first, then what is to be mended.
+
+use std::fmt::Write as _;
+
+use super::{
+    finding::{in_short, telling},
+    reading::{money, of_verdict, yen_at_stake},
+    wording::{
+        DISCLAIMER, SELF_ASSESSED, incomplete, known, level, level_reached, passed_of, severity,
+        subject, time, yen,
+    },
+};
+use crate::judging::{
+    compare::{Changed, compare},
+    report::{Report, RequirementReport},
+    status::Status,
+    verdict::Verdict,
+};
+
+/// How long it becomes at most, in bytes. A summary of a step on GitHub may have 1 MiB, a comment 64 KiB.
+pub const MARKDOWN_LIMIT: usize = 60_000;
+
+/// What is kept free for the end of the page.
+const RESERVE: usize = 2_000;
+/// How much of a text a cell shows, in characters.
+const CELL: usize = 200;
+
+/// The report in short. `since` is the last report, where one is given.
+pub fn markdown(report: &Report, since: Option<&Report>) -> String {
+    let mut page = Page::new();
+    page.add(&headline(report));
+    page.table(
+        &money_title(report),
+        "| 要件 | 例 | 金額 |\n|---|---|--:|\n",
+        money(report).iter().map(|finding| {
+            let example = finding.example.unwrap_or("金額に影響するおそれがあります");
+            let amount = match finding.yen {
+                0 => "–".to_owned(),
+                amount => yen(amount),
+            };
+            let id = finding.id.map_or_else(|| cell(finding.title), cell);
+            let sign = finding.verdict.sign();
+            format!("| {sign} {id} | {} | {amount} |\n", cell(example))
+        }),
+    );
+    let wrong = [Verdict::Failed, Verdict::Error, Verdict::CantTell];
+    let wrong: Vec<_> = wrong
+        .iter()
+        .flat_map(|verdict| of_verdict(report, *verdict))
+        .collect();
+    page.table(
+        &format!("直すところ、確かめるところ（{}件）", wrong.len()),
+        "| 判定 | 要件 | | 期待 | 実際 |\n|---|---|---|---|---|\n",
+        wrong.into_iter().map(broken),
+    );
+    let own = report.own_scenarios.iter();
+    page.table(
+        "自社のシナリオ",
+        "| 判定 | シナリオ | 実際 |\n|---|---|---|\n",
+        own.filter(|row| row.verdict != Verdict::Passed).map(|row| {
+            let what = in_short(row).unwrap_or_default();
+            format!(
+                "| {} | {} | {} |\n",
+                verdict(row.verdict),
+                cell(&row.scenario),
+                cell(&what)
+            )
+        }),
+    );
+    let untested: Vec<_> = of_verdict(report, Verdict::Untested).collect();
+    page.table(
+        &format!("未実施（{}件）", untested.len()),
+        "| 要件 | | 理由 |\n|---|---|---|\n",
+        untested.into_iter().map(|requirement| {
+            let reason = requirement.reason.as_deref().unwrap_or_default();
+            format!(
+                "| {} | {} | {} |\n",
+                name(requirement),
+                marks(requirement),
+                cell(reason)
+            )
+        }),
+    );
+    page.table(
+        "ベースライン",
+        "| 要件 | 状態 |\n|---|---|\n",
+        baseline(report),
+    );
+    let changed = since
+        .map(|since| compare(since, report))
+        .unwrap_or_default();
+    page.table(
+        "前回からの変化",
+        "| 要件 | 前回 | 今回 |\n|---|---|---|\n",
+        changed.iter().map(change),
+    );
+    page.end(report)
+}
+
+fn headline(report: &Report) -> String {
+    let sign = match Status::of(report) {
+        Status::Good => Verdict::Passed.sign(),
+        Status::Failed => Verdict::Error.sign(),
+        Status::Broken | Status::OnlyShould => Verdict::Failed.sign(),
+    };
+    let mut text = format!(
+        "## {sign} 掛け払い適合 {}（{SELF_ASSESSED}）\n\n**{}** · {} · 必須 {} · 推奨 {}",
+        level_reached(report),
+        cell(&subject(report)),
+        cell(&time(&report.run.started)),
+        passed_of(&report.counts.must),
+        passed_of(&report.counts.should),
+    );
+    if report.level_cant_tell > 0 {
+        let _ = write!(text, " · 要確認 {}", report.level_cant_tell);
+    }
+    let _ = write!(
+        text,
+        "\n\nプロファイル {} · 要件 {} · 求めたレベル {}\n",
+        cell(&report.run.profile),
+        cell(&report.harness.catalogue),
+        level(report.run.asked_level)
+    );
+    if let Some(incomplete) = incomplete(report) {
+        let _ = write!(text, "\n> ⚠ {}\n", cell(&incomplete));
+    }
+    text
+}
+
+fn money_title(report: &Report) -> String {
+    let findings = money(report);
+    let count = findings.len();
+    match yen_at_stake(&findings) {
+        0 => format!("お金に関わる指摘（{count}件）"),
+        sum => format!(
+            "お金に関わる指摘（{count}件、検査した注文で合わせて{}）",
+            yen(sum)
+        ),
+    }
+}
+
+fn broken(requirement: &RequirementReport) -> String {
+    let row = telling(requirement).next();
+    let expected = row.and_then(|row| row.expected.as_deref());
+    let actual = row.and_then(|row| row.actual.clone().or_else(|| in_short(row)));
+    let actual = actual.or_else(|| requirement.reason.clone());
+    format!(
+        "| {} | {} | {} | {} | {} |\n",
+        verdict(requirement.verdict),
+        name(requirement),
+        marks(requirement),
+        cell(expected.unwrap_or_default()),
+        cell(&actual.unwrap_or_default())
+    )
+}
+
+fn baseline(report: &Report) -> impl Iterator<Item = String> {
+    let stale = report.baseline.entries.iter().filter_map(|entry| {
+        let stale = entry.stale.as_deref()?;
+        Some(format!(
+            "| {} | {}：{} |\n",
+            cell(&entry.id),
+            cell(stale),
+            cell(&entry.reason)
+        ))
+    });
+    let lost = report.baseline.regressions.iter();
+    stale.chain(lost.map(|id| format!("| {} | 退行：前の報告では合格、いまは未実施 |\n", cell(id))))
+}
+
+fn change(changed: &Changed) -> String {
+    let word = |verdict: Option<Verdict>| verdict.map_or_else(|| "なし".to_owned(), self::verdict);
+    let sign = if changed.is_worse() { "▼ " } else { "" };
+    format!(
+        "| {sign}{} {} | {} | {} |\n",
+        cell(&changed.id),
+        cell(&changed.title),
+        word(changed.before),
+        word(changed.after)
+    )
+}
+
+fn verdict(verdict: Verdict) -> String {
+    format!("{} {}", verdict.sign(), verdict.word())
+}
+
+fn name(requirement: &RequirementReport) -> String {
+    format!("{} {}", cell(&requirement.id), cell(&requirement.title))
+}
+
+/// Level, weight, and what lets it count for less.
+fn marks(requirement: &RequirementReport) -> String {
+    let mut marks = vec![
+        format!("L{}", requirement.level),
+        severity(&requirement.severity).to_owned(),
+    ];
+    marks.extend(
+        requirement
+            .known
+            .as_deref()
+            .map(|kind| known(kind).to_owned()),
+    );
+    marks.extend(requirement.observed.then(|| "観察".to_owned()));
+    cell(&marks.join("・"))
+}
+
+/// A text as a cell or a line shows it, and no more of it than fits.
+fn cell(text: &str) -> String {
+    let mut letters = text.chars();
+    let beginning: String = letters.by_ref().take(CELL).collect();
+    let more = if letters.next().is_some() { "…" } else { "" };
+    line(&beginning) + more
+}
+
+/// A text that is nothing but text in Markdown, in one line.
+fn line(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        if word.is_empty() {
+            continue;
+        }
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '&' => escaped.push_str("&amp;"),
+                '<' => escaped.push_str("&lt;"),
+                '>' => escaped.push_str("&gt;"),
+                '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' | '!' => {
+                    escaped.push('\\');
+                    escaped.push(c);
+                }
+                // Nobody is called, wherever the summary is pasted.
+                '@' => escaped.push_str("&#64;"),
+                c => escaped.push(c),
+            }
+        }
+    }
+    escaped
+}
+
+/// A page that never grows beyond the limit.
+struct Page {
+    text: String,
+}
+
+impl Page {
+    const fn new() -> Self {
+        Self {
+            text: String::new(),
+        }
+    }
+
+    const fn has_room_for(&self, more: usize) -> bool {
+        self.text.len() + more + RESERVE <= MARKDOWN_LIMIT
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.has_room_for(text.len()) {
+            self.text.push_str(text);
+        }
+    }
+
+    /// A table under its title, cut with a note where it would be too long; nothing where there are no rows.
+    fn table(&mut self, title: &str, head: &str, rows: impl Iterator<Item = String>) {
+        let mut rows = rows.peekable();
+        let head = format!("\n### {title}\n\n{head}");
+        if rows.peek().is_none() {
+            return;
+        }
+        let begun = self.has_room_for(head.len());
+        if begun {
+            self.text.push_str(&head);
+        }
+        while begun && let Some(row) = rows.next_if(|row| self.has_room_for(row.len())) {
+            self.text.push_str(&row);
+        }
+        let left = rows.count();
+        if left > 0 {
+            // Short enough for what is kept free: there are six tables.
+            let what = title.split_once('（').map_or(title, |(name, _)| name);
+            let _ = write!(
+                self.text,
+                "\n…{what}：ほか{left}件は conformance.html にあります。\n"
+            );
+        }
+    }
+
+    fn end(mut self, report: &Report) -> String {
+        let passed = report
+            .requirements
+            .iter()
+            .filter(|one| one.verdict == Verdict::Passed);
+        let _ = write!(
+            self.text,
+            "\n合格 {}件 · くわしくは `conformance.html`（人が読む報告）と `conformance.json` にあります。\n\n{DISCLAIMER}\n",
+            passed.count()
+        );
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_nothing_but_text() {
+        for (text, escaped) in [
+            ("内税 1,100円", "内税 1,100円"),
+            ("a|b\nc\r\n\td", r"a\|b c d"),
+            ("<img src=x onerror=y>&", "&lt;img src=x onerror=y&gt;&amp;"),
+            (
+                "[x](https://example.jp) `y` *z*",
+                r"\[x\](https://example.jp) \`y\` \*z\*",
+            ),
+            ("@team #12 \\| $x$", r"&#64;team \#12 \\\| \$x\$"),
+            ("\u{0}\u{7}\u{2028}", ""),
+        ] {
+            assert_eq!(line(text), escaped);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_letters() {
+        let long = "掛".repeat(CELL + 1);
+        assert_eq!(cell(&long), "掛".repeat(CELL) + "…");
+        assert_eq!(cell(&"掛".repeat(CELL)), "掛".repeat(CELL));
+    }
+}

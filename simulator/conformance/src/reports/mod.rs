@@ -1,0 +1,140 @@
+//! A report for whoever reads it: manager, developer, CI, program.
+//!
+//! | module | what is there |
+//! |---|---|
+//! | `html` | one page that reads from the top: money first; needs no script and asks no host |
+//! | `junit` | for whatever shows the results of tests |
+//! | `markdown` | for the summary of a CI job |
+//! | `badge` | the level at a glance |
+//! | `json`, `schema` | for programs |
+//! | `finding` | what is said of a case, as plain text |
+//! | `reading`, `wording` | what the formats have in common |
+//!
+//! Nothing here decides anything, and nothing is shown that is not in the report or in the catalogue.
+
+mod badge;
+mod finding;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod reading;
+mod schema;
+mod wording;
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use tempfile::{Builder, NamedTempFile};
+
+pub use self::{
+    badge::{badge_json, badge_svg},
+    html::html,
+    json::json,
+    junit::junit,
+    markdown::{MARKDOWN_LIMIT, markdown},
+    schema::schema,
+};
+use crate::judging::report::Report;
+
+/// Why a report was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportNotWritten {
+    /// The folder is not there and cannot be made.
+    #[error(
+        "報告のフォルダー {} を作れません（{why}）。--report に、書き込めるフォルダーを指定してください。", path.display()
+    )]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// A file cannot be written.
+    #[error(
+        "報告 {} に書き込めません（{why}）。空き容量と書き込みの権限を確かめるか、--report に別のフォルダーを指定してください。", path.display()
+    )]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// A format cannot hold it.
+    #[error("報告を{format}にできません（{why}）。検査の道具の誤りです。お知らせください。")]
+    Format {
+        /// The format.
+        format: &'static str,
+        /// What its library says.
+        why: String,
+    },
+}
+
+/// Writes a report in all formats to a folder, which is made where it is missing, and returns the files. Each is
+/// there whole or as it was before. `since` is the last report, where one is given.
+///
+/// # Errors
+/// [`ReportNotWritten`]; nothing is replaced unless everything could be written.
+pub fn write(
+    report: &Report,
+    since: Option<&Report>,
+    folder: &Path,
+) -> Result<Vec<PathBuf>, ReportNotWritten> {
+    let refused = |format, why: String| ReportNotWritten::Format { format, why };
+    let files = [
+        (
+            "conformance.json",
+            json(report).map_err(|error| refused("JSON", error.to_string()))?,
+        ),
+        ("conformance.html", html(report, since)),
+        (
+            "junit.xml",
+            junit(report).map_err(|error| refused("JUnit XML", error.to_string()))?,
+        ),
+        ("summary.md", markdown(report, since)),
+        ("badge.svg", badge_svg(report)),
+        ("badge.json", badge_json(report)),
+    ];
+    fs::create_dir_all(folder).map_err(|why| ReportNotWritten::Folder {
+        path: folder.to_owned(),
+        why,
+    })?;
+    let at = |path: &Path, why| ReportNotWritten::File {
+        path: path.to_owned(),
+        why,
+    };
+    let mut waiting = Vec::with_capacity(files.len());
+    for (name, text) in files {
+        let path = folder.join(name);
+        let file = beside(folder, &text).map_err(|why| at(&path, why))?;
+        waiting.push((file, path));
+    }
+    let written = waiting.into_iter().map(|(file, path)| {
+        let persisted = file.persist(&path);
+        persisted
+            .map(|_| path.clone())
+            .map_err(|error| at(&path, error.error))
+    });
+    written.collect()
+}
+
+/// A file with a text, to be renamed.
+fn beside(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".report-");
+    // As any other file: others may read it as far as the user's mask lets them.
+    #[cfg(unix)]
+    let everyone = {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::Permissions::from_mode(0o666)
+    };
+    #[cfg(unix)]
+    builder.permissions(everyone);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    Ok(file)
+}

@@ -1,0 +1,172 @@
+//! What the formats read out of a report alike: what costs money, what keeps a level from being reached, areas.
+
+use crate::{
+    judging::{
+        report::{Report, RequirementReport, RowReport},
+        status::counted,
+        verdict::Verdict,
+    },
+    requirements::{Area, Severity},
+};
+
+/// A mistake that costs money, or may.
+pub(super) struct MoneyFinding<'a> {
+    /// `TAX-02`; `None` for a scenario of the team's own.
+    pub(super) id: Option<&'a str>,
+    /// What is required.
+    pub(super) title: &'a str,
+    /// 不合格 or 要確認.
+    pub(super) verdict: Verdict,
+    /// What the examples cost together.
+    pub(super) yen: u64,
+    /// The example that costs most.
+    pub(super) example: Option<&'a str>,
+    /// How many examples there are.
+    pub(super) cases: usize,
+}
+
+/// What costs money: 不合格 before 要確認, the dearest first.
+pub(super) fn money(report: &Report) -> Vec<MoneyFinding<'_>> {
+    let of_requirements = report.requirements.iter().filter_map(|requirement| {
+        let is_money = requirement.concerns_money && requirement.verdict == Verdict::Failed;
+        let finding = money_of(
+            Some(&requirement.id),
+            &requirement.title,
+            requirement.verdict,
+            &requirement.rows,
+        )?;
+        (is_money || finding.cases > 0).then_some(finding)
+    });
+    let own = report.own_scenarios.iter().filter_map(|row| {
+        let finding = money_of(None, &row.scenario, row.verdict, std::slice::from_ref(row))?;
+        (finding.cases > 0).then_some(finding)
+    });
+    let mut found: Vec<_> = of_requirements.chain(own).collect();
+    found.sort_by(|one, other| (one.verdict, other.yen).cmp(&(other.verdict, one.yen)));
+    found
+}
+
+fn money_of<'a>(
+    id: Option<&'a str>,
+    title: &'a str,
+    verdict: Verdict,
+    rows: &'a [RowReport],
+) -> Option<MoneyFinding<'a>> {
+    if !matches!(verdict, Verdict::Failed | Verdict::CantTell) {
+        return None;
+    }
+    let harms: Vec<_> = rows
+        .iter()
+        .filter(|row| row.verdict == verdict)
+        .filter_map(|row| row.harm.as_ref())
+        .collect();
+    // The first of the dearest.
+    let dearest = harms.iter().rev().max_by_key(|harm| harm.yen);
+    Some(MoneyFinding {
+        id,
+        title,
+        verdict,
+        yen: harms
+            .iter()
+            .fold(0, |sum: u64, harm| sum.saturating_add(harm.yen)),
+        example: dearest.map(|harm| harm.text.as_str()),
+        cases: harms.len(),
+    })
+}
+
+/// What the examples of all that is 不合格 cost together.
+pub(super) fn yen_at_stake(findings: &[MoneyFinding<'_>]) -> u64 {
+    let failed = findings
+        .iter()
+        .filter(|finding| finding.verdict == Verdict::Failed);
+    failed.fold(0, |sum: u64, finding| sum.saturating_add(finding.yen))
+}
+
+/// Requirements that concern money and of which nothing is known.
+pub(super) fn money_untested(report: &Report) -> usize {
+    let untested = report.requirements.iter().filter(|requirement| {
+        requirement.concerns_money
+            && matches!(requirement.verdict, Verdict::Untested | Verdict::Error)
+    });
+    untested.count()
+}
+
+/// The requirements of a verdict, in the order of the catalogue.
+pub(super) fn of_verdict(
+    report: &Report,
+    verdict: Verdict,
+) -> impl Iterator<Item = &RequirementReport> {
+    let all = report.requirements.iter();
+    all.filter(move |requirement| requirement.verdict == verdict)
+}
+
+/// Whether a level cannot be reached without it.
+pub(super) fn is_required(report: &Report, requirement: &RequirementReport) -> bool {
+    !requirement.observed && (report.run.strict || requirement.severity != Severity::Should.code())
+}
+
+/// What keeps the level after the one that is reached from being reached.
+pub(super) fn blocking(report: &Report) -> Vec<&RequirementReport> {
+    let next = report.level + 1;
+    report
+        .requirements
+        .iter()
+        .filter(|requirement| {
+            requirement.level == next
+                && is_required(report, requirement)
+                && requirement.verdict.blocks()
+        })
+        .collect()
+}
+
+/// 必須 of the level that was asked for that nothing exercised and nobody knows of.
+pub(super) fn untested_must(report: &Report) -> Vec<&RequirementReport> {
+    counted(report)
+        .filter(|requirement| {
+            requirement.level <= report.run.asked_level
+                && requirement.severity != Severity::Should.code()
+                && requirement.verdict == Verdict::Untested
+                && requirement.known.is_none()
+        })
+        .collect()
+}
+
+/// An area of the catalogue, with what a report says of it.
+pub(super) struct AreaReport<'a> {
+    /// `TAX`.
+    pub(super) code: &'a str,
+    /// 消費税; empty where the catalogue does not have the area.
+    pub(super) name: &'static str,
+    /// Its requirements, in the order of the report.
+    pub(super) requirements: Vec<&'a RequirementReport>,
+}
+
+/// The areas, in the order of the report.
+pub(super) fn areas(report: &Report) -> Vec<AreaReport<'_>> {
+    let mut areas: Vec<AreaReport<'_>> = Vec::new();
+    for requirement in &report.requirements {
+        let code = area_of(&requirement.id);
+        match areas.iter_mut().find(|area| area.code == code) {
+            Some(area) => area.requirements.push(requirement),
+            None => areas.push(AreaReport {
+                code,
+                name: Area::find(code).map_or("", Area::name),
+                requirements: vec![requirement],
+            }),
+        }
+    }
+    areas
+}
+
+/// `TAX` of `TAX-02`.
+pub(super) fn area_of(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(area, _)| area)
+}
+
+/// How many requirements have a verdict.
+pub(super) fn count(requirements: &[&RequirementReport], verdict: Verdict) -> usize {
+    let alike = requirements
+        .iter()
+        .filter(|requirement| requirement.verdict == verdict);
+    alike.count()
+}

@@ -1,0 +1,220 @@
+//! The words that every format shares.
+
+use crate::{
+    judging::report::{Report, RequirementReport, RowReport, VerdictCounts},
+    requirements::{Basis, Level, Severity},
+};
+
+/// What each report ends with.
+pub(super) const DISCLAIMER: &str =
+    "この報告はヤマトクレジットファイナンスによる認定ではありません";
+
+/// Who says so.
+pub(super) const SELF_ASSESSED: &str = "自己確認";
+
+/// A level as it is spoken of: 「L2 正しく送る」.
+pub(super) fn level(number: u8) -> String {
+    let found = Level::ALL.iter().find(|level| level.number() == number);
+    found.map_or_else(
+        || "L1 に届いていません".to_owned(),
+        |level| format!("{level} {}", level.name()),
+    )
+}
+
+/// The level that is reached. A run of some scenarios alone cannot tell that none is.
+pub(super) fn level_reached(report: &Report) -> String {
+    if report.level == 0 && !report.run.complete {
+        "レベルの判定なし（一部だけの検査）".to_owned()
+    } else {
+        level(report.level)
+    }
+}
+
+/// How much a requirement counts.
+pub(super) fn severity(code: &str) -> &str {
+    let found = Severity::ALL
+        .iter()
+        .find(|severity| severity.code() == code);
+    found.map_or(code, |severity| severity.word())
+}
+
+/// What each letter of a basis means.
+pub(super) const BASIS: [Basis; 4] = [
+    Basis::Documented,
+    Basis::Seen,
+    Basis::Inferred,
+    Basis::NotKnown,
+];
+
+/// Where a requirement comes from.
+pub(super) fn basis(letters: &str) -> String {
+    let words: Vec<_> = BASIS
+        .iter()
+        .filter(|basis| letters.contains(basis.letter()))
+        .map(|basis| format!("{} {}", basis.letter(), basis.words()))
+        .collect();
+    if words.is_empty() {
+        Basis::NONE.1.to_owned()
+    } else {
+        words.join("、")
+    }
+}
+
+/// What an entry of the baseline allows.
+pub(super) fn known(kind: &str) -> &str {
+    match kind {
+        "fails" => "既知の不合格",
+        "flaky" => "ときどき不合格",
+        "disputed" => "異議あり",
+        other => other,
+    }
+}
+
+/// `1,100円`.
+pub(super) fn yen(amount: u64) -> String {
+    let digits = amount.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + "円"
+}
+
+/// What a mistake costs in a case.
+pub(super) fn harm(row: &RowReport) -> Option<String> {
+    let harm = row.harm.as_ref()?;
+    Some(match harm.yen {
+        0 => harm.text.clone(),
+        amount => format!("{}（{}）", harm.text, yen(amount)),
+    })
+}
+
+/// `2026年12月1日 10:00` of `2026-12-01T10:00:00+09:00`; what looks otherwise stays as it is.
+pub(super) fn time(started: &str) -> String {
+    let parts = || {
+        let (date, time) = started.split_once('T')?;
+        let mut numbers = date.splitn(3, '-');
+        let mut next = || numbers.next()?.parse::<u16>().ok();
+        let (year, month, day) = (next()?, next()?, next()?);
+        Some(format!("{year}年{month}月{day}日 {}", time.get(..5)?))
+    };
+    parts().unwrap_or_else(|| started.to_owned())
+}
+
+/// `14.2秒`.
+pub(super) fn seconds(milliseconds: u64) -> String {
+    format!("{}.{}秒", milliseconds / 1_000, milliseconds % 1_000 / 100)
+}
+
+/// `83/86`.
+pub(super) fn passed_of(counts: &VerdictCounts) -> String {
+    format!("{}/{}", counts.passed, counts.applicable())
+}
+
+/// The integration, with its version where it has one.
+pub(super) fn subject(report: &Report) -> String {
+    let subject = &report.subject;
+    joined(&subject.name, &subject.version)
+}
+
+/// Its language, with its version; may be empty.
+pub(super) fn language(report: &Report) -> String {
+    let subject = &report.subject;
+    joined(&subject.language, &subject.language_version)
+}
+
+fn joined(name: &str, version: &str) -> String {
+    format!("{name} {version}").trim().to_owned()
+}
+
+/// Where a scenario stands: `taxes.feature:31`. What traffic says may have no line.
+pub(super) fn place(row: &RowReport) -> String {
+    match row.line {
+        0 => row.file.clone(),
+        line => format!("{}:{line}", row.file),
+    }
+}
+
+/// What is to be known of a run that did not judge everything.
+pub(super) fn incomplete(report: &Report) -> Option<String> {
+    let run = &report.run;
+    let figures = format!("{}シナリオのうち{}", run.planned, run.judged);
+    match &run.ended_early {
+        Some(why) => Some(format!(
+            "検査は途中で終わりました（{figures}を実施）。{why}"
+        )),
+        None if !run.complete => Some(format!(
+            "一部だけの検査です（選ばれた{figures}を実施）。選ばれなかった要件は未実施です。"
+        )),
+        None => None,
+    }
+}
+
+/// What a requirement is, besides its title: 「L2・必須」.
+pub(super) fn standing(requirement: &RequirementReport) -> String {
+    format!(
+        "L{}・{}",
+        requirement.level,
+        severity(&requirement.severity)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yen_are_grouped_by_three_digits() {
+        for (amount, text) in [
+            (0, "0円"),
+            (999, "999円"),
+            (1_100, "1,100円"),
+            (123_456, "123,456円"),
+            (9_999_999_999, "9,999,999,999円"),
+        ] {
+            assert_eq!(yen(amount), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_stays_as_it_is() {
+        assert_eq!(time("2026-12-01T09:05:07+09:00"), "2026年12月1日 09:05");
+        for text in ["", "2026-12-01", "yesterdayT10:00", "2026-12-01T1", "あT2"] {
+            assert_eq!(time(text), text);
+        }
+    }
+
+    #[test]
+    fn seconds_are_never_rounded_up() {
+        assert_eq!(seconds(14_290), "14.2秒");
+        assert_eq!(seconds(49), "0.0秒");
+    }
+
+    #[test]
+    fn a_basis_is_spelt_out() {
+        let both = basis("D S");
+        assert!(both.starts_with("D 公開されている資料"), "{both}");
+        assert!(both.contains("、S 実際に使われている"), "{both}");
+        assert_eq!(basis("–"), Basis::NONE.1);
+        assert_eq!(basis(""), Basis::NONE.1);
+    }
+
+    #[test]
+    fn words_that_nobody_knows_stay_as_they_are() {
+        assert_eq!(severity("must"), "必須");
+        assert_eq!(severity("must-if-declared"), "宣言したら必須");
+        assert_eq!(severity("<b>"), "<b>");
+        assert_eq!(known("flaky"), "ときどき不合格");
+        assert_eq!(known("new"), "new");
+    }
+
+    #[test]
+    fn no_level_is_one_too() {
+        assert_eq!(level(0), "L1 に届いていません");
+        assert_eq!(level(4), "L4 変化に強い");
+        assert_eq!(level(5), "L1 に届いていません");
+    }
+}

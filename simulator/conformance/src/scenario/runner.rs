@@ -1,0 +1,353 @@
+//! Carries out what is planned, as much at once as the adapter takes.
+
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::sync::mpsc;
+
+use super::{
+    plan::{Planned, RESTARTS, SLOW},
+    steps,
+    stop::{Finding, LeftOut, Stop},
+    table::StepTable,
+    world::{Beginning, World},
+};
+use crate::{
+    adapter::{Adapter, NotConnected, Patience, Place, Trouble},
+    provider::{Entry, Journal, OrderSeen, Provider},
+    traffic::{self, Judged, Traffic},
+};
+
+/// The file whose scenarios come first and alone: where nothing works, that is soon told.
+const FIRST: &str = "walk.feature";
+
+/// What is to be carried out.
+pub struct Run {
+    /// Where the adapter is; asked once for each process.
+    pub place: Arc<dyn Fn() -> Place + Send + Sync>,
+    /// How long is waited for it.
+    pub patience: Patience,
+    /// The provider.
+    pub provider: Provider,
+    /// The scenarios, in order.
+    pub rows: Vec<Planned>,
+    /// The most that are carried out at once; the adapter may declare less.
+    pub concurrency: Option<usize>,
+    /// What starts an adapter over HTTP anew.
+    pub restart: Option<Arc<str>>,
+}
+
+/// How a scenario ended.
+#[derive(Clone, Debug)]
+pub enum Ended {
+    /// Every sentence holds.
+    Passed,
+    /// A sentence does not hold.
+    Broken(Box<Finding>),
+    /// The adapter cannot do or express it.
+    LeftOut(LeftOut),
+    /// Adapter, harness or feature broke: nothing is said of the integration.
+    Failed(String),
+}
+
+/// What came out of a scenario.
+#[derive(Clone, Debug)]
+pub struct RowResult {
+    /// The scenario.
+    pub planned: Planned,
+    /// How it ended.
+    pub ended: Ended,
+    /// The sentence that did not hold, where one did not.
+    pub at: Option<String>,
+    /// What its traffic says of requirements, whatever it was about.
+    pub judged: Vec<Judged>,
+    /// What arrived at the provider.
+    pub journal: Journal,
+    /// The settlements in the provider's books at the end.
+    pub orders: Vec<OrderSeen>,
+    /// 加盟店コード.
+    pub merchant: String,
+    /// The session, as the adapter's log names it.
+    pub session: String,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What a run tells while it goes on.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// The adapter has introduced itself.
+    Connected(&'a Adapter),
+    /// A scenario is over.
+    Row {
+        /// How many are over.
+        done: usize,
+        /// How many there are.
+        of: usize,
+        /// What came out.
+        row: &'a RowResult,
+    },
+}
+
+/// What came out of a run.
+pub struct Outcome {
+    /// The adapter, which has been told to stop.
+    pub adapter: Arc<Adapter>,
+    /// What came out of each scenario, in the order of the plan.
+    pub rows: Vec<RowResult>,
+    /// Why the run ended before its time.
+    pub lost: Option<String>,
+}
+
+struct Shared {
+    run: Run,
+    adapter: Arc<Adapter>,
+    table: StepTable,
+    queue: Mutex<VecDeque<usize>>,
+    lost: Mutex<Option<Trouble>>,
+    is_lost: AtomicBool,
+}
+
+/// Carries out a run.
+///
+/// # Errors
+/// The adapter cannot be reached, or does not introduce itself.
+pub async fn run(
+    run: Run,
+    tell: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<Outcome, NotConnected> {
+    let adapter = Arc::new(Adapter::connect((run.place)(), run.patience.clone()).await?);
+    tell(Progress::Connected(&adapter));
+    let declared = usize::try_from(adapter.introduction().sessions).unwrap_or(1);
+    let workers = run
+        .concurrency
+        .map_or(declared, |wanted| wanted.min(declared))
+        .max(1);
+    let of = run.rows.len();
+    let (first, rest): (Vec<_>, Vec<_>) = (0..of).partition(|&place| run.rows[place].file == FIRST);
+    let shared = Arc::new(Shared {
+        run,
+        adapter: adapter.clone(),
+        table: steps::table(),
+        queue: Mutex::default(),
+        lost: Mutex::default(),
+        is_lost: AtomicBool::new(false),
+    });
+    let mut results: Vec<Option<RowResult>> = vec![None; of];
+    let mut done = 0;
+    for (places, workers) in [(first, 1), (rest, workers)] {
+        *shared.queue() = places.into();
+        let (sender, mut receiver) = mpsc::channel(workers);
+        for _ in 0..workers {
+            let (shared, sender) = (shared.clone(), sender.clone());
+            tokio::spawn(async move {
+                while let Some(place) = shared.next() {
+                    let row = shared.carry_out(place).await;
+                    if sender.send((place, row)).await.is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        while let Some((place, row)) = receiver.recv().await {
+            done += 1;
+            tell(Progress::Row {
+                done,
+                of,
+                row: &row,
+            });
+            results[place] = Some(row);
+        }
+    }
+    let lost = shared
+        .lost
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    if lost.is_none() {
+        // What it makes of `stop` is judged by `check`.
+        let _ = adapter.stop().await;
+    }
+    Ok(Outcome {
+        adapter,
+        rows: results.into_iter().flatten().collect(),
+        lost: lost.map(|trouble| trouble.to_string()),
+    })
+}
+
+impl Shared {
+    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<usize>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Option<usize> {
+        if self.is_lost.load(Ordering::Acquire) {
+            return None;
+        }
+        self.queue().pop_front()
+    }
+
+    /// Carries out a scenario. One whose process died under it, by itself or by a neighbour, is begun anew once.
+    async fn carry_out(&self, place: usize) -> RowResult {
+        let planned = &self.run.rows[place];
+        let row = self.attempt(place, 0).await;
+        match row {
+            Ok(row) => row,
+            Err(Dead(_)) if !planned.has(RESTARTS) => match self.attempt(place, 1).await {
+                Ok(row) => row,
+                Err(Dead(row)) => *row,
+            },
+            Err(Dead(row)) => *row,
+        }
+    }
+
+    async fn attempt(&self, place: usize, attempt: u32) -> Result<RowResult, Dead> {
+        let planned = &self.run.rows[place];
+        let began = Instant::now();
+        let session = format!("s{}{}", place + 1, if attempt == 0 { "" } else { "b" });
+        let mut row = RowResult {
+            planned: planned.clone(),
+            ended: Ended::Passed,
+            at: None,
+            judged: Vec::new(),
+            journal: Journal::default(),
+            orders: Vec::new(),
+            merchant: String::new(),
+            session: session.clone(),
+            took: Duration::ZERO,
+        };
+        let stop = match self.world(planned, session).await {
+            Ok(mut world) => {
+                world.merchant.code().clone_into(&mut row.merchant);
+                let stop = self.steps(&mut world, planned, &mut row).await;
+                let stop = match (stop, self.leave(&mut world, &mut row).await) {
+                    (Ok(()), left) => left,
+                    (stop, _) => stop,
+                };
+                let _ = world.merchant.delete().await;
+                stop
+            }
+            Err(stop) => Err(stop),
+        };
+        row.took = began.elapsed();
+        match stop {
+            Ok(()) => {}
+            Err(Stop::Broken(finding)) => row.ended = Ended::Broken(finding),
+            Err(Stop::LeftOut(what)) => row.ended = Ended::LeftOut(what),
+            Err(Stop::Adapter(what) | Stop::Harness(what)) => row.ended = Ended::Failed(what),
+            Err(Stop::Lost(trouble)) => {
+                row.ended = Ended::Failed(trouble.to_string());
+                self.is_lost.store(true, Ordering::Release);
+                let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+                lost.get_or_insert(trouble);
+            }
+            Err(Stop::Died(trouble)) => {
+                row.ended = Ended::Failed(trouble.to_string());
+                return Err(Dead(Box::new(row)));
+            }
+        }
+        Ok(row)
+    }
+
+    /// The world of a scenario; one that stops the shop, or waits long, has a process of its own.
+    async fn world(&self, planned: &Planned, session: String) -> Result<World, Stop> {
+        let alone = self.adapter.has_process() && (planned.has(RESTARTS) || planned.has(SLOW));
+        let adapter = if alone {
+            let own = Adapter::connect((self.run.place)(), self.run.patience.clone()).await;
+            Arc::new(own.map_err(|error| match error {
+                NotConnected::Trouble(trouble) => trouble.into(),
+                NotConnected::NotIntroduced(_) => Stop::Adapter(error.to_string()),
+            })?)
+        } else {
+            self.adapter.clone()
+        };
+        let merchant = self.run.provider.merchant().await?;
+        Ok(World::new(Beginning {
+            adapter,
+            merchant,
+            session,
+            scenario: planned.title(),
+            has_own_process: alone,
+            restart: self.run.restart.clone(),
+        }))
+    }
+
+    async fn steps(
+        &self,
+        world: &mut World,
+        planned: &Planned,
+        row: &mut RowResult,
+    ) -> Result<(), Stop> {
+        for step in &planned.steps {
+            let (carry, matched) = self.table.find(step)?;
+            if let Err(stop) = carry(world, matched).await {
+                row.at = Some(format!("{} {}", step.keyword, step.text));
+                return Err(stop);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the session: what has no known outcome is cleared up first, and the traffic of the session is judged.
+    async fn leave(&self, world: &mut World, row: &mut RowResult) -> Result<(), Stop> {
+        let journal = world.merchant.journal().await?;
+        let open = traffic::open_losses(&journal);
+        let mut left = Ok(());
+        if open > 0 && world.is_open() {
+            left = steps::losses::clear_up(world, open).await;
+        }
+        let log = world.log().await.ok().flatten();
+        let closed = world.close().await;
+        let lines = world.adapter().log().of_session(&row.session);
+        row.journal = world.merchant.journal().await?;
+        row.orders = world.merchant.orders().await?;
+        row.judged = traffic::judge(&Traffic {
+            journal: &row.journal,
+            password: world.merchant.password(),
+            said: world.said(),
+            log: log.as_deref(),
+            lines: &lines,
+            is_told_https: world.connection.url.starts_with("https:"),
+        });
+        left.and(closed)
+    }
+}
+
+/// A scenario whose process died.
+struct Dead(Box<RowResult>);
+
+impl RowResult {
+    /// The requests that show a finding: those that it names, those about its order, or the last ones.
+    pub fn evidence(&self, finding: &Finding) -> Vec<&Entry> {
+        const MOST: usize = 8;
+        let entries = &self.journal.entries;
+        let named: Vec<_> = entries
+            .iter()
+            .filter(|entry| finding.requests.contains(&entry.number))
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let of_order: Vec<_> = entries
+            .iter()
+            .filter(|entry| {
+                finding.order_number.is_some()
+                    && entry.order_number() == finding.order_number.as_deref()
+            })
+            .collect();
+        let from = if of_order.is_empty() {
+            entries.iter().collect()
+        } else {
+            of_order
+        };
+        let skipped = from.len().saturating_sub(MOST);
+        from.into_iter().skip(skipped).collect()
+    }
+}

@@ -1,0 +1,330 @@
+//! Sentences about how the last verb ended, and what people were told.
+
+use super::{
+    super::{
+        stop::{Finding, Stop, mistake},
+        table::{Matched, StepTable, step},
+        world::World,
+    },
+    claims,
+};
+use crate::adapter::message::{
+    after_sale::{Carried, CarriedOne, RecoveredOne, Unshipped},
+    buyer::Applied,
+    outcome::{Changed, Outcome, Placed, Problem, Told},
+    verb::Verb,
+};
+
+/// How the last verb ended.
+#[derive(Clone, Debug)]
+pub struct LastAnswer {
+    /// The verb.
+    pub verb: Verb,
+    /// The order; for an application, the customer.
+    pub about: String,
+    /// How it ended.
+    pub result: Outcome,
+    /// The provider's code.
+    pub code: Option<String>,
+    /// What people were told.
+    pub told: Told,
+    /// Why nothing was sent.
+    pub problems: Vec<Problem>,
+    /// 取引先ID of an application.
+    pub buyer_id: Option<String>,
+    /// Whether the shop still has a shipment that was to be deleted.
+    pub kept: Option<bool>,
+}
+
+impl LastAnswer {
+    fn new(verb: Verb, about: &str, result: Outcome, code: Option<&String>) -> Self {
+        Self {
+            verb,
+            about: about.to_owned(),
+            result,
+            code: code.cloned(),
+            told: Told::default(),
+            problems: Vec::new(),
+            buyer_id: None,
+            kept: None,
+        }
+    }
+
+    fn told(mut self, told: &Told, problems: &[Problem]) -> Self {
+        self.told = told.clone();
+        self.problems = problems.to_vec();
+        self
+    }
+
+    /// Of `placeOrder`.
+    pub fn of_placed(key: &str, placed: &Placed) -> Self {
+        Self::new(Verb::PlaceOrder, key, placed.result, placed.code.as_ref())
+            .told(&placed.told, &placed.problems)
+    }
+
+    /// Of `changeOrder`.
+    pub fn of_changed(key: &str, changed: &Changed) -> Self {
+        Self::new(
+            Verb::ChangeOrder,
+            key,
+            changed.result,
+            changed.code.as_ref(),
+        )
+        .told(&changed.told, &changed.problems)
+    }
+
+    /// Of `cancelOrder` and `ship`.
+    pub fn of_carried(verb: Verb, key: &str, carried: &Carried) -> Self {
+        Self::new(verb, key, carried.result, carried.code.as_ref())
+            .told(&carried.told, &carried.problems)
+    }
+
+    /// Of one of several cancellations.
+    pub fn of_one(one: &CarriedOne) -> Self {
+        Self::new(Verb::CancelOrder, &one.key, one.result, one.code.as_ref())
+    }
+
+    /// Of `unship`.
+    pub fn of_unshipped(key: &str, unshipped: &Unshipped) -> Self {
+        let answer = Self::new(Verb::Unship, key, unshipped.result, unshipped.code.as_ref());
+        Self {
+            kept: unshipped.kept,
+            ..answer.told(&unshipped.told, &unshipped.problems)
+        }
+    }
+
+    /// Of `apply`.
+    pub fn of_applied(customer: &str, applied: &Applied) -> Self {
+        let answer = Self::new(Verb::Apply, customer, applied.result, applied.code.as_ref());
+        Self {
+            buyer_id: applied.buyer_id.clone(),
+            ..answer.told(&applied.told, &applied.problems)
+        }
+    }
+
+    /// Of what `recover` found out.
+    pub fn of_recovered(one: &RecoveredOne) -> Self {
+        let about = one.key.as_ref().or(one.customer.as_ref());
+        let about = about.map(String::as_str).unwrap_or_default();
+        Self::new(one.verb, about, one.result, one.code.as_ref())
+    }
+
+    /// How it ended, in words.
+    fn in_words(&self) -> String {
+        let code = self.code.as_deref().unwrap_or("エラーコードなし");
+        let mut words = match self.result {
+            Outcome::Done => "受け付けられた（done）".to_owned(),
+            Outcome::Refused => format!("断られた（refused、{code}）"),
+            Outcome::NotSent => "送信されなかった（notSent）".to_owned(),
+            Outcome::Unknown => "結果は分からない（unknown）".to_owned(),
+        };
+        for problem in &self.problems {
+            words.push_str(&format!("。{}：{}", problem.field, problem.message));
+        }
+        if !self.told.operator.is_empty() {
+            words.push_str(&format!("。担当者に「{}」", self.told.operator));
+        }
+        words
+    }
+
+    /// All that the operator was told.
+    fn to_operator(&self) -> String {
+        let problems = self.problems.iter().map(|problem| problem.message.as_str());
+        let told = std::iter::once(self.told.operator.as_str()).chain(problems);
+        told.filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// How the last verb ended.
+///
+/// # Errors
+/// Nothing was asked yet: the feature is wrong.
+pub(super) fn last(world: &World) -> Result<&LastAnswer, Stop> {
+    let last = world.shopping.last.as_ref();
+    last.ok_or_else(|| mistake("まだ何も頼んでいません"))
+}
+
+/// How the last verb ended, in words that hold no password.
+pub(super) fn in_words(world: &World) -> String {
+    let last = world.shopping.last.as_ref();
+    let words = last.map_or_else(String::new, LastAnswer::in_words);
+    world.adapter().log().masked(&words)
+}
+
+/// What a sentence presupposes must have been accepted: if it was not, a simpler requirement is broken than the scenario's.
+pub(super) fn must_be_done(world: &World, step: &Matched, requirement: &str) -> Result<(), Stop> {
+    let last = last(world)?;
+    if last.result == Outcome::Done {
+        return Ok(());
+    }
+    let finding = Finding::new(format!("前提：{}", step.sentence()), in_words(world));
+    Err(finding
+        .order(claims::known_number(world, &last.about))
+        .of(requirement)
+        .into())
+}
+
+pub(super) fn add(table: &mut StepTable) {
+    step!(table, "^ヤマトに受け付けられる$", is_done);
+    step!(
+        table,
+        "^(取引先登録|決済登録|決済取消|出荷登録|出荷取消)は、ヤマトに受け付けられる$",
+        is_done_as_named
+    );
+    step!(
+        table,
+        "^ヤマトにエラー「([^」]*)」で断られる$",
+        is_refused_with
+    );
+    step!(
+        table,
+        "^(ヤマトに断られる|ヤマトに断られるか、送信されない|送信されない|ヤマトに受け付けられたとはみなさない)$",
+        is_one_of
+    );
+    step!(table, "^結果は分からない$", is_unknown);
+    step!(
+        table,
+        "^断られたか、結果は分からない$",
+        is_refused_or_unknown
+    );
+    step!(
+        table,
+        "^担当者に示される文に「([^」]*)」(?:か「([^」]*)」)?がある$",
+        operator_is_told
+    );
+    step!(
+        table,
+        "^担当者に、何が起きたか示される$",
+        operator_is_told_something
+    );
+    step!(
+        table,
+        "^お客様に示される文に「([^」]*)」はない$",
+        buyer_is_not_told
+    );
+}
+
+/// A finding about how the last verb ended.
+fn otherwise(world: &World, expected: &str) -> Finding {
+    let number = last(world)
+        .ok()
+        .and_then(|last| claims::known_number(world, &last.about));
+    Finding::new(expected, in_words(world)).order(number)
+}
+
+async fn is_done(world: &mut World, _: Matched) -> Result<(), Stop> {
+    if last(world)?.result == Outcome::Done {
+        return Ok(());
+    }
+    Err(otherwise(world, "ヤマトに受け付けられる（done）").into())
+}
+
+/// Where a scenario leads through several verbs, each breaks the requirement of its own.
+async fn is_done_as_named(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let (verb, requirement) = match step.text(0) {
+        "取引先登録" => (Verb::Apply, "REG-01"),
+        "決済登録" => (Verb::PlaceOrder, "SET-01"),
+        "決済取消" => (Verb::CancelOrder, "CAN-01"),
+        "出荷登録" => (Verb::Ship, "SHP-01"),
+        _ => (Verb::Unship, "SHP-05"),
+    };
+    let last = last(world)?;
+    if last.verb != verb {
+        return Err(mistake(format!("最後に頼んだのは{}です", last.verb.word())));
+    }
+    if last.result == Outcome::Done {
+        return Ok(());
+    }
+    let expected = format!("{}は、ヤマトに受け付けられる（done）", step.text(0));
+    Err(otherwise(world, &expected).of(requirement).into())
+}
+
+async fn is_refused_with(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let last = last(world)?;
+    if last.result == Outcome::Refused && last.code.as_deref() == Some(step.text(0)) {
+        return Ok(());
+    }
+    let expected = format!(
+        "ヤマトにエラー「{}」で断られる（refused、コードはそのまま）",
+        step.text(0)
+    );
+    Err(otherwise(world, &expected).into())
+}
+
+async fn is_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let results: &[Outcome] = match step.text(0) {
+        "ヤマトに断られる" => &[Outcome::Refused],
+        "ヤマトに断られるか、送信されない" => &[Outcome::Refused, Outcome::NotSent],
+        "送信されない" => &[Outcome::NotSent],
+        _ => &[Outcome::Refused, Outcome::NotSent, Outcome::Unknown],
+    };
+    if results.contains(&last(world)?.result) {
+        return Ok(());
+    }
+    Err(otherwise(world, step.text(0)).into())
+}
+
+/// Not known, unless the shop has found out by itself.
+async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
+    let last = last(world)?.clone();
+    match claims::has_found_out(world, &last).await? {
+        Ok(()) => Ok(()),
+        Err(why) => Err(claims_too_much(world, &why)),
+    }
+}
+
+async fn is_refused_or_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
+    let last = last(world)?.clone();
+    if last.result == Outcome::Refused {
+        return Ok(());
+    }
+    match claims::has_found_out(world, &last).await? {
+        Ok(()) => Ok(()),
+        Err(why) => Err(claims_too_much(world, &why)),
+    }
+}
+
+fn claims_too_much(world: &World, why: &str) -> Stop {
+    let mut finding = otherwise(
+        world,
+        "結果は分からない（unknown）。お店がもう一度尋ねて確かめたなら、ヤマトの状態のとおり",
+    );
+    finding.actual = format!("{}。{why}", finding.actual);
+    finding.into()
+}
+
+async fn operator_is_told(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let told = last(world)?.to_operator();
+    let wanted: Vec<_> = (0..2)
+        .filter(|part| step.has(*part))
+        .map(|part| step.text(part))
+        .collect();
+    if wanted.iter().any(|word| told.contains(word)) {
+        return Ok(());
+    }
+    let expected = format!("担当者に示される文に「{}」がある", wanted.join("」か「"));
+    let told = world.adapter().log().masked(&told);
+    Err(Finding::new(expected, format!("担当者に示される文：「{told}」")).into())
+}
+
+async fn operator_is_told_something(world: &mut World, _: Matched) -> Result<(), Stop> {
+    if last(world)?.to_operator().is_empty() {
+        return Err(otherwise(world, "担当者に示される文がある").into());
+    }
+    Ok(())
+}
+
+async fn buyer_is_not_told(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let told = &last(world)?.told.buyer;
+    if !told.contains(step.text(0)) {
+        return Ok(());
+    }
+    let told = world.adapter().log().masked(told);
+    Err(Finding::new(
+        format!("お客様に示される文に「{}」はない", step.text(0)),
+        format!("「{told}」"),
+    )
+    .into())
+}

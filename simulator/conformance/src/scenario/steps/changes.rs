@@ -1,0 +1,123 @@
+//! Sentences about time, and about answers that do not end.
+
+use std::time::{Duration, Instant};
+
+use super::{
+    super::{
+        stop::{Finding, Stop, mistake},
+        table::{Matched, StepTable, step},
+        world::World,
+    },
+    shopping,
+};
+use crate::adapter::message::capabilities::Capability;
+
+/// How often the memory of the adapter is looked at.
+const LOOK: Duration = Duration::from_millis(200);
+/// The most memory that one answer may cost, in bytes.
+const MOST_MEMORY: u64 = 1 << 30;
+
+/// How the shop bore an answer that does not end.
+#[derive(Clone, Copy, Debug)]
+pub struct Waited {
+    /// How long it took to answer; none: it did not.
+    answered_within: Option<Duration>,
+    /// The most memory that the adapter's processes took meanwhile, in bytes; none: not known here.
+    memory: Option<u64>,
+}
+
+pub(super) fn add(table: &mut StepTable) {
+    step!(
+        table,
+        "^お客様が注文手続きの画面を開き、([0-9]+)秒まで待つ$",
+        look_patiently
+    );
+    step!(table, "^([0-9]+)秒以内に、画面が返る$", page_came_within);
+    step!(
+        table,
+        "^アダプターの使うメモリは、1 GiB に届いていない$",
+        memory_is_bounded
+    );
+    step!(
+        table,
+        "^日本では翌日の([0-9]+)時([0-9]+)分である$",
+        it_is_tomorrow
+    );
+}
+
+async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Stop> {
+    world.needs(Capability::Offer)?;
+    world.open().await?;
+    let within = Duration::from_secs(step.count(0)? as u64);
+    let offer = shopping::offer(world);
+    let adapter = world.adapter().clone();
+    let began = Instant::now();
+    let mut asking = tokio::spawn(async move { adapter.ask(&offer).await });
+    let mut memory = None;
+    let reply = loop {
+        memory = memory.max(world.adapter().memory().await);
+        let left = within.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            asking.abort();
+            break None;
+        }
+        if let Ok(reply) = tokio::time::timeout(LOOK.min(left), &mut asking).await {
+            break Some(reply.map_err(|error| mistake(error.to_string()))?);
+        }
+    };
+    world.listeners.waited = Some(Waited {
+        answered_within: reply.is_some().then(|| began.elapsed()),
+        memory,
+    });
+    match reply {
+        Some(reply) => world.shopping.offered = Some(world.take(reply)?),
+        // It would answer the next message too late.
+        None => world.kill().await?,
+    }
+    Ok(())
+}
+
+fn waited(world: &World) -> Result<Waited, Stop> {
+    let waited = world.listeners.waited;
+    waited.ok_or_else(|| mistake("だれも待っていません"))
+}
+
+async fn page_came_within(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let limit = Duration::from_secs(step.count(0)? as u64);
+    let expected = format!("{}秒以内に、画面が返る", limit.as_secs());
+    match waited(world)?.answered_within {
+        Some(took) if took <= limit => Ok(()),
+        Some(took) => Err(Finding::new(expected, format!("{}秒かかった", took.as_secs())).into()),
+        None => Err(Finding::new(expected, "返らなかった").into()),
+    }
+}
+
+/// Where it cannot be seen, nothing is said of it.
+async fn memory_is_bounded(world: &mut World, _: Matched) -> Result<(), Stop> {
+    match waited(world)?.memory {
+        Some(memory) if memory >= MOST_MEMORY => Err(Finding::new(
+            "アダプターの使うメモリは 1 GiB 未満",
+            format!("{} MiB", memory >> 20),
+        )
+        .into()),
+        _ => Ok(()),
+    }
+}
+
+async fn it_is_tomorrow(world: &mut World, step: Matched) -> Result<(), Stop> {
+    const DAY: usize = 24 * 3_600;
+    world.needs_declared(world.accepts().clock, "accepts.clock")?;
+    let now = world.merchant.now().await?;
+    // There is no summer time in Japan: each day has 24 hours.
+    let time = now.get(11..19).unwrap_or_default();
+    let mut parts = time.split(':').map(str::parse::<usize>);
+    let (Some(Ok(hours)), Some(Ok(minutes)), Some(Ok(seconds))) =
+        (parts.next(), parts.next(), parts.next())
+    else {
+        return Err(mistake(format!("「{now}」は時刻ではありません")));
+    };
+    let today = (hours * 60 + minutes) * 60 + seconds;
+    let tomorrow = (step.count(0)? * 60 + step.count(1)?) * 60;
+    let by = DAY - today + tomorrow;
+    world.pass(&format!("{by} seconds")).await
+}

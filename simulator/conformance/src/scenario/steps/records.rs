@@ -1,0 +1,321 @@
+//! Sentences about what shop and provider know afterwards: states and amounts.
+
+use super::{
+    super::{
+        stop::{Finding, Stop, mistake},
+        table::{Matched, StepTable, in_groups, step},
+        world::World,
+    },
+    claims::{known_number, order_number, settlement, shown, standing, state_name, status},
+};
+use crate::{adapter::message::outcome::OrderState, provider::OrderSeen};
+
+pub(super) fn add(table: &mut StepTable) {
+    step!(
+        table,
+        "^お店で、受注「([^」]*)」の取引状況は「(登録|取消|なし|不明)」(?:か「(登録|取消|なし|不明)」)?である$",
+        state_is
+    );
+    step!(
+        table,
+        "^(お店で、|結果の分からない間、)受注「([^」]*)」は支払済みではない$",
+        is_unpaid
+    );
+    step!(
+        table,
+        "^ヤマトで、受注「([^」]*)」は「(登録|取消|送り状番号登録済|出荷確定)」、請求額([0-9,]+)円である$",
+        provider_has
+    );
+    step!(
+        table,
+        "^ヤマトで、受注「([^」]*)」の請求額は([0-9,]+)円か([0-9,]+)円である$",
+        provider_bills_one_of
+    );
+    step!(
+        table,
+        "^ヤマトに決済は([0-9]+)件ある$",
+        provider_has_so_many
+    );
+    step!(
+        table,
+        "^ヤマトの決済は([0-9]+)件までである$",
+        provider_has_at_most
+    );
+    step!(
+        table,
+        "^ヤマトの有効な決済は1件で、請求額は([0-9,]+)円である$",
+        one_stands
+    );
+    step!(
+        table,
+        "^取引先「([^」]*)」の利用金額は([0-9,]+)円である$",
+        used_amount_is
+    );
+    step!(
+        table,
+        "^ヤマトで、取引先「([^」]*)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$",
+        buyer_is
+    );
+    step!(
+        table,
+        "^取引先「([^」]*)」の限度額は([0-9,]+)円である$",
+        limit_is_set
+    );
+}
+
+/// Yen of the provider's books as people write them.
+fn written(yen: u64) -> String {
+    in_groups(i64::try_from(yen).unwrap_or(i64::MAX))
+}
+
+async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let key = step.text(0);
+    let known = status(world, key).await?;
+    let allowed: Vec<_> = (1..3)
+        .filter(|part| step.has(*part))
+        .map(|part| step.text(part))
+        .collect();
+    let state = state_name(known.state);
+    if allowed.contains(&state) {
+        return Ok(());
+    }
+    let standing = standing(world, key).await?;
+    let mut finding = Finding::new(
+        format!("お店で、取引状況は「{}」", allowed.join("」か「")),
+        format!("お店で「{state}」"),
+    )
+    .order(order_number(world, key).await?);
+    let disagreement = super::claims::disagreement(known.state, &standing, shown(world, key));
+    if let Some((yen, text)) = disagreement {
+        finding = finding.harm(yen, text);
+    }
+    Err(finding.into())
+}
+
+/// Judged where the shop has no settlement for certain; while it does not know, nobody has paid either.
+async fn is_unpaid(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let must_be = step.text(0) == "お店で、";
+    unpaid(world, step.text(1), must_be).await
+}
+
+/// Breaks where the shop takes an order for paid that has no settlement; `whatever` also where it says that it has one.
+pub(super) async fn unpaid(world: &mut World, key: &str, whatever: bool) -> Result<(), Stop> {
+    let known = status(world, key).await?;
+    let judged = whatever || matches!(known.state, OrderState::None | OrderState::Unknown);
+    if !judged || !known.paid {
+        return Ok(());
+    }
+    let made = world.shopping.order(key)?;
+    let answer = made.answer.as_ref();
+    let total = answer.and_then(|placed| placed.shown.as_ref()?.total.in_yen());
+    let stands = !standing(world, key).await?.is_empty();
+    let text = if stands {
+        "結果の分からない注文を、支払済みとして扱っています"
+    } else {
+        "決済のないご注文を、支払済みとして扱っています。代金を受け取れません"
+    };
+    let finding = Finding::new(
+        "お店で、支払済みではない（paid false）",
+        format!(
+            "支払済みである（paid true）。取引状況は「{}」",
+            state_name(known.state)
+        ),
+    );
+    Err(finding
+        .harm(total.map_or(0, i64::unsigned_abs), text)
+        .order(order_number(world, key).await?)
+        .into())
+}
+
+async fn provider_has(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let total = step.yen(2)?;
+    provider_has_order(world, step.text(0), step.text(1), total).await
+}
+
+/// Breaks where the provider's books hold another state or sum of an order.
+pub(super) async fn provider_has_order(
+    world: &mut World,
+    key: &str,
+    state: &str,
+    total: i64,
+) -> Result<(), Stop> {
+    let number = order_number(world, key).await?;
+    let order = settlement(world, key).await?;
+    let expected = format!("ヤマトで「{state}」、請求額{}円", in_groups(total));
+    let wanted = total.unsigned_abs();
+    let Some(order) = order else {
+        return Err(Finding::new(expected, "ヤマトに、この注文の決済はない")
+            .harm(
+                wanted,
+                format!("{}円のご注文に、決済がありません", in_groups(total)),
+            )
+            .order(number)
+            .into());
+    };
+    if order.state_name == state && order.total == wanted {
+        return Ok(());
+    }
+    let actual = format!(
+        "ヤマトで「{}」、請求額{}円",
+        order.state_name,
+        written(order.total)
+    );
+    let finding = Finding::new(expected, actual).order(number);
+    Err(match harm_of(&order, state, wanted) {
+        Some((yen, text)) => finding.harm(yen, text),
+        None => finding,
+    }
+    .into())
+}
+
+/// What it costs that a settlement is in another state, or of another sum.
+fn harm_of(order: &OrderSeen, state: &str, wanted: u64) -> Option<(u64, String)> {
+    if order.total != wanted {
+        let text = format!(
+            "{}円のご注文に、{}円を請求しています",
+            written(wanted),
+            written(order.total)
+        );
+        return Some((order.total.abs_diff(wanted), text));
+    }
+    match (order.stands(), state) {
+        (true, "取消") => Some((
+            order.total,
+            format!("取り消したはずの{}円が請求されます", written(order.total)),
+        )),
+        (false, "取消") => None,
+        (false, _) => Some((
+            order.total,
+            format!("{}円の決済が取り消されています", written(order.total)),
+        )),
+        _ => None,
+    }
+}
+
+async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let key = step.text(0);
+    let sums = [step.yen(1)?, step.yen(2)?];
+    let standing = standing(world, key).await?;
+    let billed: Vec<_> = standing.iter().map(|order| order.total).collect();
+    if let [billed] = billed.as_slice()
+        && sums.iter().any(|sum| sum.unsigned_abs() == *billed)
+    {
+        return Ok(());
+    }
+    let in_words: Vec<_> = billed
+        .iter()
+        .map(|yen| format!("{}円", written(*yen)))
+        .collect();
+    Err(Finding::new(
+        format!(
+            "請求額は{}円か{}円（お客様に示した合計）",
+            in_groups(sums[0]),
+            in_groups(sums[1])
+        ),
+        format!("請求は{}件（{}）", billed.len(), in_words.join("、")),
+    )
+    .order(known_number(world, key))
+    .into())
+}
+
+async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let count = step.count(0)?;
+    let orders = world.merchant.orders().await?;
+    if orders.len() == count {
+        return Ok(());
+    }
+    Err(too_many_or_few(&format!("{count}件"), count, &orders))
+}
+
+async fn provider_has_at_most(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let count = step.count(0)?;
+    let orders = world.merchant.orders().await?;
+    if orders.len() <= count {
+        return Ok(());
+    }
+    Err(too_many_or_few(&format!("{count}件まで"), count, &orders))
+}
+
+fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Stop {
+    let finding = Finding::new(
+        format!("ヤマトの決済は{expected}"),
+        format!("{}件", orders.len()),
+    );
+    if orders.len() < count {
+        return finding
+            .harm(0, "ご注文の決済がなく、代金を請求できません")
+            .into();
+    }
+    let more = orders[count..].iter().filter(|order| order.stands());
+    let twice = more.map(|order| order.total).sum();
+    finding
+        .harm(twice, format!("{}円を二重に請求しています", written(twice)))
+        .into()
+}
+
+async fn one_stands(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let total = step.yen(0)?;
+    let mut orders = world.merchant.orders().await?;
+    orders.retain(OrderSeen::stands);
+    if let [order] = orders.as_slice()
+        && order.total == total.unsigned_abs()
+    {
+        return Ok(());
+    }
+    let billed: u64 = orders.iter().map(|order| order.total).sum();
+    let finding = Finding::new(
+        format!("ヤマトの有効な決済は1件で、請求額は{}円", in_groups(total)),
+        format!(
+            "有効な決済は{}件、請求額は合わせて{}円",
+            orders.len(),
+            written(billed)
+        ),
+    );
+    let text = format!(
+        "{}円のご注文に、{}円を請求しています",
+        in_groups(total),
+        written(billed)
+    );
+    Err(finding
+        .harm(billed.abs_diff(total.unsigned_abs()), text)
+        .into())
+}
+
+async fn used_amount_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let id = step.text(0);
+    let Some(buyer) = world.merchant.buyer(id).await? else {
+        return Err(mistake(format!("取引先「{id}」はヤマトにありません")));
+    };
+    let expected = step.yen(1)?.unsigned_abs();
+    if buyer.used_amount == expected {
+        return Ok(());
+    }
+    let difference = buyer.used_amount.abs_diff(expected);
+    Err(Finding::new(
+        format!("取引先「{id}」の利用金額は{}円", written(expected)),
+        format!("{}円", written(buyer.used_amount)),
+    )
+    .harm(
+        difference,
+        format!("お客様の利用金額が{}円違います", written(difference)),
+    )
+    .into())
+}
+
+async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let altered = serde_json::json!({
+        "usable": step.text(1) == "利用可",
+        "creditLimit": step.yen(2)?,
+        "usedAmount": step.yen(3)?,
+    });
+    let path = format!("/buyers/{}", step.text(0));
+    world.merchant.patch(&path, &altered).await?;
+    Ok(())
+}
+
+async fn limit_is_set(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let limit = serde_json::json!({"creditLimit": step.yen(1)?});
+    let path = format!("/buyers/{}", step.text(0));
+    world.merchant.patch(&path, &limit).await?;
+    Ok(())
+}

@@ -1,0 +1,396 @@
+//! Sentences about customers, the checkout page, and the orders that are confirmed there.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{
+        stop::{Finding, Stop, mistake},
+        table::{Matched, StepTable, step},
+        world::World,
+    },
+    answers::LastAnswer,
+};
+use crate::adapter::message::{
+    after_sale::CarriedOne,
+    amount::Amount,
+    capabilities::Capability,
+    order::{ChangeOrder, Customer, Item, Offer, Offered, Order, PlaceOrder, Tax},
+    outcome::{Outcome, Placed, Shown},
+};
+
+/// How many screens confirm an order at once, where the adapter takes as many.
+const SCREENS: u32 = 8;
+
+/// Customers, orders, what was answered last.
+#[derive(Debug, Default)]
+pub struct Shopping {
+    /// What is known of each order, by the harness's name of it.
+    pub orders: BTreeMap<String, OrderMade>,
+    /// The order that was confirmed last.
+    pub latest: Option<String>,
+    /// How the last verb ended.
+    pub last: Option<LastAnswer>,
+    /// How each of several cancellations ended.
+    pub cancelled: Vec<CarriedOne>,
+    /// What the checkout page showed last.
+    pub offered: Option<Offered>,
+    /// How many pages were looked at.
+    views: u32,
+}
+
+/// What the harness knows of an order.
+#[derive(Clone, Debug)]
+pub struct OrderMade {
+    /// Who bought.
+    pub customer: Customer,
+    /// What was bought last.
+    pub order: Order,
+    /// 受注番号, as soon as the shop has told it.
+    pub number: Option<String>,
+    /// The last answer of a confirmation.
+    pub answer: Option<Placed>,
+    /// What the shop showed when it last said that the provider has it.
+    pub accepted: Option<Shown>,
+}
+
+impl Shopping {
+    /// Takes down what a confirmation came to.
+    fn placed(&mut self, message: PlaceOrder, placed: Placed) {
+        let key = message.order.key.clone();
+        self.last = Some(LastAnswer::of_placed(&key, &placed));
+        self.latest = Some(key.clone());
+        let made = self.orders.entry(key).or_insert_with(|| OrderMade {
+            customer: message.customer,
+            order: message.order.clone(),
+            number: None,
+            answer: None,
+            accepted: None,
+        });
+        made.order = message.order;
+        if placed.order_number.is_some() {
+            made.number.clone_from(&placed.order_number);
+        }
+        if placed.result == Outcome::Done {
+            made.accepted.clone_from(&placed.shown);
+        }
+        made.answer = Some(placed);
+    }
+
+    /// The order of a name.
+    ///
+    /// # Errors
+    /// It was never confirmed: the feature is wrong.
+    pub fn order(&self, key: &str) -> Result<&OrderMade, Stop> {
+        let made = self.orders.get(key);
+        made.ok_or_else(|| mistake(format!("受注「{key}」は、まだ確定されていません")))
+    }
+
+    /// A name for the next page.
+    pub fn next_view(&mut self) -> String {
+        self.views += 1;
+        format!("checkout-{}", self.views)
+    }
+}
+
+/// A customer who is a buyer already.
+pub fn test_buyer(id: &str) -> Customer {
+    Customer {
+        key: format!("buyer-{id}"),
+        email: Some(format!("{id}@example.jp")),
+        buyer_id: Some(id.to_owned()),
+        groups: None,
+    }
+}
+
+pub(super) fn add(table: &mut StepTable) {
+    step!(table, "^お客様は取引先「([^」]*)」である$", customer_is);
+    step!(
+        table,
+        "^お客様は取引先「([^」]*)」で、ユーザーグループは「([^」]*)」である$",
+        customer_with_groups_is
+    );
+    step!(table, "^お客様は会員「([^」]*)」である$", member_is);
+    step!(table, "^お客様が注文手続きの画面を開く$", look);
+    step!(
+        table,
+        "^クロネコ掛け払い(を選べる|は選べない)$",
+        is_offered_or_not
+    );
+    step!(
+        table,
+        "^(審査に通った|取引先の)お客様は、クロネコ掛け払いを選べる$",
+        is_offered_on_the_way
+    );
+    step!(
+        table,
+        "^クロネコ掛け払いを選べ、利用状況「([^」]*)」、利用限度額([0-9,]+)円、利用金額([0-9,]+)円と表示される$",
+        is_offered_with
+    );
+    step!(
+        table,
+        "^受注「([^」]*)」、税抜([0-9,]+)円(?:、商品名「([^」]*)」)?の決済を登録する$",
+        place_simple
+    );
+    step!(
+        table,
+        "^受注「([^」]*)」、税抜([0-9,]+)円の決済を登録してある$",
+        has_placed
+    );
+    step!(
+        table,
+        "^お客様が同じカートで、もう一度注文を確定する$",
+        place_again
+    );
+    step!(
+        table,
+        "^お客様が受注「([^」]*)」の中身を税抜([0-9,]+)円に変えて、もう一度注文を確定する$",
+        place_simple
+    );
+    step!(
+        table,
+        "^受注「([^」]*)」の決済を8つの画面から同時に登録する$",
+        place_at_once
+    );
+    step!(
+        table,
+        "^受注「([^」]*)」を税抜([0-9,]+)円に変更する$",
+        change
+    );
+}
+
+async fn customer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    world.customer = test_buyer(step.text(0));
+    Ok(())
+}
+
+async fn customer_with_groups_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let mut customer = test_buyer(step.text(0));
+    // A customer is made once: other groups, another customer.
+    customer.key = format!("{}-{}", customer.key, step.text(1));
+    customer.groups = Some(step.text(1).to_owned());
+    world.customer = customer;
+    Ok(())
+}
+
+/// The shop knows who the member is as a buyer.
+async fn member_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    world.customer = super::application::member(step.text(0));
+    Ok(())
+}
+
+async fn look(world: &mut World, _: Matched) -> Result<(), Stop> {
+    let offer = offer(world);
+    let offered = world.ask(&offer).await?;
+    world.shopping.offered = Some(offered);
+    Ok(())
+}
+
+/// Asks what the checkout page of the customer shows.
+pub(super) fn offer(world: &mut World) -> Offer {
+    Offer {
+        session: world.session(),
+        customer: world.customer.clone(),
+        order: None,
+        view: world.shopping.next_view(),
+    }
+}
+
+/// What the checkout page showed last.
+///
+/// # Errors
+/// Nobody looked: the feature is wrong.
+pub(super) fn offered(world: &World) -> Result<&Offered, Stop> {
+    let offered = world.shopping.offered.as_ref();
+    offered.ok_or_else(|| mistake("だれも注文手続きの画面を開いていません"))
+}
+
+async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Stop> {
+    match not_as_expected(world, step.text(0) == "を選べる")? {
+        Some(finding) => Err(finding.into()),
+        None => Ok(()),
+    }
+}
+
+/// Where a scenario leads through several verbs, this breaks a requirement of its own.
+async fn is_offered_on_the_way(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let requirement = if step.text(0) == "取引先の" {
+        "ELG-01"
+    } else {
+        "SCR-01"
+    };
+    match not_as_expected(world, true)? {
+        Some(finding) => Err(finding.of(requirement).into()),
+        None => Ok(()),
+    }
+}
+
+fn not_as_expected(world: &World, expected: bool) -> Result<Option<Finding>, Stop> {
+    let in_words = |offered| {
+        if offered {
+            "クロネコ掛け払いを選べる"
+        } else {
+            "クロネコ掛け払いは選べない"
+        }
+    };
+    let offered = offered(world)?;
+    if offered.offered == expected {
+        return Ok(None);
+    }
+    let mut actual = in_words(offered.offered).to_owned();
+    if let Some(reason) = &offered.reason {
+        actual = format!("{actual}（{}）", world.adapter().log().masked(reason));
+    }
+    Ok(Some(Finding::new(in_words(expected), actual)))
+}
+
+async fn is_offered_with(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let offered = offered(world)?;
+    let shown = |amount: &Option<Amount>| amount.as_ref().map_or("", Amount::as_str).to_owned();
+    let seen = (
+        offered.offered,
+        offered.usability.clone().unwrap_or_default(),
+        shown(&offered.limit),
+        shown(&offered.used),
+    );
+    let expected = (
+        true,
+        step.text(0).to_owned(),
+        step.decimal(1),
+        step.decimal(2),
+    );
+    if seen == expected {
+        return Ok(());
+    }
+    let in_words = |(offered, usability, limit, used): &(bool, String, String, String)| {
+        let offered = if *offered { "選べ" } else { "選べず" };
+        format!("{offered}、利用状況「{usability}」、利用限度額「{limit}」、利用金額「{used}」")
+    };
+    Err(Finding::new(in_words(&expected), in_words(&seen)).into())
+}
+
+/// One article with the usual tax of 10 % on top.
+fn simple(key: &str, name: &str, yen: i64) -> Order {
+    Order {
+        key: key.to_owned(),
+        taxes: Some(vec![Tax {
+            key: "T1".to_owned(),
+            name: "消費税（10％）".to_owned(),
+            rate: Amount::yen(10),
+            included: false,
+            enabled: true,
+        }]),
+        items: vec![Item {
+            name: name.to_owned(),
+            code: "PAPER-500".to_owned(),
+            unit_price: Amount::yen(yen),
+            quantity: Amount::yen(1),
+            tax: Some("T1".to_owned()),
+        }],
+        shipping: Vec::new(),
+        discount: Amount::yen(0),
+        part_payments: Vec::new(),
+        fee: None,
+    }
+}
+
+/// The order of a sentence: key, yen, and perhaps the name of the article.
+fn simple_of(step: &Matched) -> Result<Order, Stop> {
+    let name = if step.has(2) {
+        step.text(2)
+    } else {
+        "コピー用紙 A4"
+    };
+    Ok(simple(step.text(0), name, step.yen(1)?))
+}
+
+/// The message that confirms an order, for whoever bought it first.
+pub(super) fn confirmation(world: &World, order: Order) -> PlaceOrder {
+    let made = world.shopping.orders.get(&order.key);
+    PlaceOrder {
+        session: world.session(),
+        customer: made.map_or_else(|| world.customer.clone(), |made| made.customer.clone()),
+        order,
+        by: None,
+    }
+}
+
+/// Confirms an order, and takes down what came of it.
+pub(super) async fn place(world: &mut World, order: Order) -> Result<(), Stop> {
+    let message = confirmation(world, order);
+    let placed = world.ask(&message).await?;
+    world.shopping.placed(message, placed);
+    Ok(())
+}
+
+/// Takes down an order whose confirmation is under way.
+pub(super) fn under_way(world: &mut World, message: &PlaceOrder) {
+    let key = message.order.key.clone();
+    world.shopping.latest = Some(key.clone());
+    world.shopping.orders.insert(
+        key,
+        OrderMade {
+            customer: message.customer.clone(),
+            order: message.order.clone(),
+            number: None,
+            answer: None,
+            accepted: None,
+        },
+    );
+}
+
+async fn place_simple(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let order = simple_of(&step)?;
+    place(world, order).await
+}
+
+/// The order that a sentence about a confirmation under way is about.
+pub(super) fn simple_message(world: &World, step: &Matched) -> Result<PlaceOrder, Stop> {
+    Ok(confirmation(world, simple_of(step)?))
+}
+
+async fn has_placed(world: &mut World, step: Matched) -> Result<(), Stop> {
+    place(world, simple(step.text(0), "コピー用紙 A4", step.yen(1)?)).await?;
+    super::answers::must_be_done(world, &step, "SET-01")
+}
+
+async fn place_again(world: &mut World, _: Matched) -> Result<(), Stop> {
+    let latest = world.shopping.latest.clone();
+    let latest = latest.ok_or_else(|| mistake("まだ注文が確定されていません"))?;
+    let mut order = world.shopping.order(&latest)?.order.clone();
+    order.key = format!("{latest}（もう一度）");
+    place(world, order).await
+}
+
+async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Stop> {
+    world.needs(Capability::Parallel)?;
+    let sessions = world.adapter().introduction().sessions;
+    world.needs_declared(sessions >= 2, "sessions（2以上）")?;
+    let message = confirmation(world, simple(step.text(0), "コピー用紙 A4", 1_000));
+    let messages = (0..SCREENS.min(sessions)).map(|_| message.clone());
+    for placed in world.ask_at_once(messages.collect()).await? {
+        world.shopping.placed(message.clone(), placed);
+    }
+    Ok(())
+}
+
+async fn change(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let key = step.text(0);
+    world.shopping.order(key)?;
+    let order = simple(key, "コピー用紙 A4", step.yen(1)?);
+    let message = ChangeOrder {
+        session: world.session(),
+        key: key.to_owned(),
+        order,
+    };
+    let changed = world.ask(&message).await?;
+    world.shopping.last = Some(LastAnswer::of_changed(key, &changed));
+    if let Some(made) = world.shopping.orders.get_mut(key) {
+        made.order = message.order;
+        // The shop may give it another number; the books tell.
+        made.number = None;
+        if changed.result == Outcome::Done {
+            made.accepted = changed.shown;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,421 @@
+//! What a scenario has at hand: a session of the adapter, a merchant of its own.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{
+    steps,
+    stop::{LeftOut, Stop, mistake},
+};
+use crate::{
+    adapter::{
+        Adapter, Reply,
+        message::{
+            capabilities::{Accepts, Capability},
+            order::Customer,
+            session::{Begin, Connection, End, Log, Resume, ShopSettings, Time},
+            verb::Message,
+        },
+    },
+    provider::{Merchant, NoSimulator},
+};
+
+/// What a scenario has at hand.
+#[derive(Debug)]
+pub struct World {
+    /// The merchant at the provider: books, journal, faults, clock.
+    pub merchant: Merchant,
+    /// Who looks and buys, unless a sentence says another.
+    pub customer: Customer,
+    /// Where the shop sends; may be altered before the shop is opened.
+    pub connection: Connection,
+    /// Customers, orders, what was answered last.
+    pub shopping: steps::shopping::Shopping,
+    /// The order that is being put together.
+    pub money: steps::money::Money,
+    /// The application that is being filled in.
+    pub application: steps::application::Application,
+    /// Files of user groups.
+    pub groups: steps::groups::GroupFiles,
+    /// Listeners of the harness's own, and what is under way while the shop stops.
+    pub listeners: steps::connection::Listeners,
+    adapter: Arc<Adapter>,
+    session: String,
+    scenario: String,
+    settings: ShopSettings,
+    restart: Option<Arc<str>>,
+    is_open: bool,
+    /// Whether this process has no other session, so that it may be stopped.
+    has_own_process: bool,
+    /// All that the adapter answered in this session, as it was written.
+    said: Vec<String>,
+}
+
+/// What a scenario is carried out with.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The adapter.
+    pub adapter: Arc<Adapter>,
+    /// The merchant.
+    pub merchant: Merchant,
+    /// The name of the session; used once in a run.
+    pub session: String,
+    /// The scenario, for the adapter's log.
+    pub scenario: String,
+    /// Whether the adapter's process serves this session alone.
+    pub has_own_process: bool,
+    /// What starts an adapter over HTTP anew.
+    pub restart: Option<Arc<str>>,
+}
+
+impl World {
+    pub(super) fn new(beginning: Beginning) -> Self {
+        let connection = beginning.merchant.connection();
+        Self {
+            merchant: beginning.merchant,
+            customer: steps::shopping::test_buyer("1111"),
+            connection,
+            shopping: steps::shopping::Shopping::default(),
+            money: steps::money::Money::default(),
+            application: steps::application::Application::default(),
+            groups: steps::groups::GroupFiles::default(),
+            listeners: steps::connection::Listeners::default(),
+            adapter: beginning.adapter,
+            session: beginning.session,
+            scenario: beginning.scenario,
+            settings: ShopSettings::default(),
+            restart: beginning.restart,
+            is_open: false,
+            has_own_process: beginning.has_own_process,
+            said: Vec::new(),
+        }
+    }
+
+    /// The name of the session, for messages.
+    pub fn session(&self) -> String {
+        self.session.clone()
+    }
+
+    /// What the integration can express.
+    pub fn accepts(&self) -> &Accepts {
+        &self.adapter.introduction().accepts
+    }
+
+    /// The adapter, for what runs beside the scenario.
+    pub const fn adapter(&self) -> &Arc<Adapter> {
+        &self.adapter
+    }
+
+    /// All that the adapter answered in this session, as it was written.
+    pub fn said(&self) -> &[String] {
+        &self.said
+    }
+
+    /// Whether the shop is open: settings can no longer be altered.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Whether the adapter declares a capability.
+    pub fn can(&self, capability: Capability) -> bool {
+        self.adapter.introduction().can.has(&capability)
+    }
+
+    /// Ends the scenario where the adapter does not declare a capability.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn needs(&self, capability: Capability) -> Result<(), Stop> {
+        if self.can(capability) {
+            Ok(())
+        } else {
+            Err(Stop::LeftOut(LeftOut::Verb(capability)))
+        }
+    }
+
+    /// Ends the scenario as 対象外 where `accepts` does not declare what it needs: `accepts.rounding=up`.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn needs_declared(&self, is_declared: bool, what: &str) -> Result<(), Stop> {
+        if is_declared {
+            Ok(())
+        } else {
+            Err(Stop::LeftOut(LeftOut::Declaration(what.to_owned())))
+        }
+    }
+
+    /// Alters the settings of the shop before it is opened.
+    ///
+    /// # Errors
+    /// It is open: the feature is wrong.
+    pub fn set(&mut self, alter: impl FnOnce(&mut ShopSettings)) -> Result<(), Stop> {
+        if self.is_open {
+            return Err(mistake(
+                "お店の設定は、最初の「もし」より前に書いてください",
+            ));
+        }
+        alter(&mut self.settings);
+        Ok(())
+    }
+
+    /// Opens the shop, if it is not open yet.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub async fn open(&mut self) -> Result<(), Stop> {
+        if self.is_open {
+            return Ok(());
+        }
+        self.settings_are_declared()?;
+        let begin = Begin {
+            session: self.session(),
+            scenario: self.scenario.clone(),
+            connection: self.connection.clone(),
+            now: self.merchant.now().await?,
+            settings: self.settings.clone(),
+        };
+        // Before it is answered: whatever was begun is ended.
+        self.is_open = true;
+        self.exchange(&begin).await?;
+        Ok(())
+    }
+
+    fn settings_are_declared(&self) -> Result<(), Stop> {
+        let accepts = self.accepts();
+        let settings = &self.settings;
+        let undeclared = [
+            (
+                settings
+                    .rounding
+                    .is_some_and(|word| !accepts.rounding.has(&word)),
+                format!("accepts.rounding={}", word(settings.rounding.as_ref())),
+            ),
+            (
+                settings
+                    .tax_calculation
+                    .is_some_and(|word| !accepts.tax_calculation.has(&word)),
+                format!(
+                    "accepts.taxCalculation={}",
+                    word(settings.tax_calculation.as_ref())
+                ),
+            ),
+            (
+                settings
+                    .product_codes
+                    .is_some_and(|word| !accepts.product_codes.has(&word)),
+                format!(
+                    "accepts.productCodes={}",
+                    word(settings.product_codes.as_ref())
+                ),
+            ),
+            (
+                settings
+                    .environment
+                    .is_some_and(|word| !accepts.environment.has(&word)),
+                format!(
+                    "accepts.environment={}",
+                    word(settings.environment.as_ref())
+                ),
+            ),
+            (
+                settings.only_for_group == Some(true) && !accepts.only_for_group,
+                "accepts.onlyForGroup".to_owned(),
+            ),
+        ];
+        for (is_undeclared, what) in undeclared {
+            self.needs_declared(!is_undeclared, &what)?;
+        }
+        Ok(())
+    }
+
+    /// Sends a message and waits for its answer; opens the shop first.
+    ///
+    /// # Errors
+    /// The adapter cannot do or express it, or broke.
+    pub async fn ask<M: Message + Sync>(&mut self, message: &M) -> Result<M::Answer, Stop> {
+        if let Some(capability) = M::VERB.capability() {
+            self.needs(capability)?;
+        }
+        self.open().await?;
+        self.exchange(message).await
+    }
+
+    /// Sends several messages at once, as far as the adapter takes them, and waits for all answers; opens the shop first.
+    ///
+    /// # Errors
+    /// The adapter cannot do or express one of them, or broke.
+    pub async fn ask_at_once<M>(&mut self, messages: Vec<M>) -> Result<Vec<M::Answer>, Stop>
+    where
+        M: Message + Send + Sync + 'static,
+        M::Answer: Send,
+    {
+        if let Some(capability) = M::VERB.capability() {
+            self.needs(capability)?;
+        }
+        self.open().await?;
+        let mut tasks = tokio::task::JoinSet::new();
+        for message in messages {
+            let adapter = self.adapter.clone();
+            tasks.spawn(async move { adapter.ask(&message).await });
+        }
+        let mut answers = Vec::new();
+        while let Some(reply) = tasks.join_next().await {
+            let reply = reply.map_err(|error| mistake(error.to_string()))?;
+            answers.push(self.take(reply)?);
+        }
+        Ok(answers)
+    }
+
+    async fn exchange<M: Message>(&mut self, message: &M) -> Result<M::Answer, Stop> {
+        let reply = self.adapter.ask(message).await;
+        self.take(reply)
+    }
+
+    /// Takes what came back for a message that was sent beside the scenario.
+    ///
+    /// # Errors
+    /// The adapter cannot do or express it, or broke.
+    pub fn take<A: serde::Serialize>(
+        &mut self,
+        reply: Result<Reply<A>, crate::adapter::Trouble>,
+    ) -> Result<A, Stop> {
+        match reply? {
+            Reply::Answered { answer, .. } => {
+                self.said
+                    .push(serde_json::to_string(&answer).unwrap_or_default());
+                Ok(answer)
+            }
+            Reply::Unsupported(what) => Err(Stop::LeftOut(LeftOut::Unsupported(what))),
+            Reply::Failed(failed) => {
+                self.said.push(failed.message.clone());
+                self.said.extend(failed.trace.clone());
+                let trace = failed
+                    .trace
+                    .map_or_else(String::new, |trace| format!("\n{trace}"));
+                Err(Stop::Adapter(format!("{}{trace}", failed.message)))
+            }
+        }
+    }
+
+    /// Lets time pass at the provider, and in the shop where its clock can be set: `25 hours`.
+    ///
+    /// # Errors
+    /// The simulator does not take it, or the adapter broke.
+    pub async fn pass(&mut self, by: &str) -> Result<(), Stop> {
+        self.merchant.advance(by).await?;
+        self.set_clock().await
+    }
+
+    /// Sets both clocks, in Japan: `2026-12-02T00:30:00`. Not back.
+    ///
+    /// # Errors
+    /// The simulator does not take it, or the adapter broke.
+    pub async fn set_time(&mut self, now: &str) -> Result<(), Stop> {
+        self.merchant
+            .post("/clock/set", &serde_json::json!({"now": now}))
+            .await?;
+        self.set_clock().await
+    }
+
+    async fn set_clock(&mut self) -> Result<(), Stop> {
+        if self.is_open && self.accepts().clock {
+            let time = Time {
+                session: self.session(),
+                now: self.merchant.now().await?,
+            };
+            self.exchange(&time).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the shop can be stopped and started again.
+    ///
+    /// # Errors
+    /// It cannot: the scenario is left out.
+    pub fn needs_restart(&self) -> Result<(), Stop> {
+        self.needs(Capability::Durable)?;
+        let restarts = self.has_own_process && self.adapter.has_process() || self.restart.is_some();
+        self.needs_declared(restarts, "再起動（HTTPのアダプターでは --restart-command）")
+    }
+
+    /// Stops the shop as a power cut would.
+    ///
+    /// # Errors
+    /// The command that starts it anew cannot be run.
+    pub async fn kill(&mut self) -> Result<(), Stop> {
+        if self.adapter.has_process() {
+            self.adapter.kill().await;
+            return Ok(());
+        }
+        let Some(command) = self.restart.clone() else {
+            return self.needs_restart();
+        };
+        let mut shell = tokio::process::Command::new("sh");
+        let status = shell.args(["-c", &command]).status().await;
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(mistake(format!("--restart-command：{status}"))),
+            Err(error) => Err(mistake(format!("--restart-command：{error}"))),
+        }
+    }
+
+    /// Opens the session once more, in the process that is there now.
+    ///
+    /// # Errors
+    /// The adapter cannot, or broke.
+    pub async fn resume(&mut self) -> Result<(), Stop> {
+        let resume = Resume {
+            session: self.session(),
+            connection: self.connection.clone(),
+            now: self.merchant.now().await?,
+        };
+        self.exchange(&resume).await?;
+        Ok(())
+    }
+
+    /// All that the integration logged in this session, where it can tell.
+    ///
+    /// # Errors
+    /// The adapter broke.
+    pub async fn log(&mut self) -> Result<Option<String>, Stop> {
+        if !self.can(Capability::Log) || !self.is_open {
+            return Ok(None);
+        }
+        let log = Log {
+            session: self.session(),
+        };
+        let reply = self.adapter.ask(&log).await?;
+        Ok(match reply {
+            Reply::Answered { answer, .. } => Some(answer.text),
+            Reply::Unsupported(_) | Reply::Failed(_) => None,
+        })
+    }
+
+    /// Closes the session.
+    pub(super) async fn close(&mut self) -> Result<(), Stop> {
+        if !self.is_open {
+            return Ok(());
+        }
+        self.is_open = false;
+        let end = End {
+            session: self.session(),
+        };
+        self.exchange(&end).await?;
+        Ok(())
+    }
+}
+
+fn word<T: serde::Serialize>(word: Option<&T>) -> String {
+    match serde_json::to_value(word) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+impl From<NoSimulator> for Stop {
+    fn from(error: NoSimulator) -> Self {
+        mistake(error.to_string())
+    }
+}
