@@ -63,6 +63,7 @@ const MEMBERS: &[(&str, &str, &[&str])] = &[
         "kakebarai-shop",
         &["kakebarai", "kakebarai-simulator"],
     ),
+    ("tests/conformance/naive", "naive-client", &[]),
 ];
 
 #[test]

@@ -1,4 +1,9 @@
 //! The harness that judges any integration.
 
+mod judged;
 mod protocol;
+mod reference;
+mod reports;
 mod skeletons;
+mod switches;
+mod traceability;

@@ -8,6 +8,7 @@ mod full_disk;
 mod golden;
 mod imports;
 mod local_rules;
+mod purchases;
 mod recovery;
 mod upgrade;
 
@@ -99,8 +100,10 @@ impl Drop for Database {
     }
 }
 
+/// An order of goods of its own.
 fn order(number: &str) -> Order {
-    Order::new(number, date(2026, 11, 24)).item(Item::new("商品", 1_u32, 1_000_u32).code("ITEM"))
+    let goods = Item::new(format!("商品{number}"), 1_u32, 1_000_u32).code("ITEM");
+    Order::new(number, date(2026, 11, 24)).item(goods)
 }
 
 async fn settle(gateway: &Gateway, number: &str) -> Result<Outcome, NotSettled> {

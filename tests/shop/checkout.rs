@@ -138,6 +138,27 @@ async fn an_order_whose_answer_was_lost_exists_once_and_is_not_paid_twice() {
 }
 
 #[tokio::test]
+async fn the_same_cart_is_not_ordered_again_while_the_first_has_no_answer() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+    fault(&shop, lost).await;
+    for page in ["ご注文を確認しています", "注文手続き"] {
+        put(&mut customer, &[(2, "10")]).await;
+        choose(&mut customer, KAKEBARAI).await;
+        customer.press("注文する").await;
+        customer.is_at(page);
+    }
+    customer.sees("もう一度ご注文にならずに");
+    shop.shop.run_jobs_once().await.unwrap();
+    assert_eq!(registered(&shop).await.len(), 1);
+    // Whoever wants it twice gets it twice.
+    choose(&mut customer, KAKEBARAI).await;
+    customer.press("注文する").await;
+    customer.is_at("ご注文ありがとうございました");
+}
+
+#[tokio::test]
 async fn an_order_that_turns_out_to_be_refused_says_so() {
     let shop = OpenShop::open().await;
     let mut customer = shop.customer("1111").await;

@@ -1,5 +1,6 @@
 //! What can go wrong in a call, and whether the provider may have carried the request out.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use crate::refusals::{Code, WhoActs};
@@ -168,3 +169,21 @@ pub enum Unreadable {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the client could not be set up: {0}")]
 pub struct SetupError(pub(super) String);
+
+impl SetupError {
+    pub(super) fn of(error: &reqwest::Error) -> Self {
+        Self(error_chain(error))
+    }
+}
+
+/// An error and what caused it, in one line.
+pub(super) fn error_chain(error: &reqwest::Error) -> String {
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        told.push_str(": ");
+        told.push_str(&error.to_string());
+        cause = error.source();
+    }
+    told
+}

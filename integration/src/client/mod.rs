@@ -26,6 +26,8 @@ mod an040_cancel_shipment;
 mod an050_inquire_usage;
 mod an060_register_buyer;
 mod an070_inquire_screening;
+mod attempts;
+mod authorities;
 mod buyer_query;
 mod credentials;
 mod decimal2;
@@ -49,6 +51,7 @@ pub use an040_cancel_shipment::CancelShipment;
 pub use an050_inquire_usage::{Usability, Usage};
 pub use an060_register_buyer::RegisterBuyer;
 pub use an070_inquire_screening::{Judgement, Screening};
+pub use authorities::Authorities;
 pub use buyer_query::BuyerQuery;
 pub use credentials::{Credentials, Password};
 pub use decimal2::{Decimal2, NotDecimal2};
@@ -87,6 +90,8 @@ impl Default for TimeOuts {
 ///   not be told from a lost answer, and a payment's outcome would be unknown without need.
 /// - It never repeats a request, never follows a redirect, and never uses a proxy, not even one that the environment
 ///   names: the body carries the password.
+/// - Credentials that were refused three times within a minute are not sent again before that minute is over: the last
+///   refusal is the answer. A client with other credentials begins anew.
 /// - Its `Debug` shows the address and the merchant code, never the password.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -113,7 +118,23 @@ impl Client {
         time_outs: TimeOuts,
     ) -> Result<Self, SetupError> {
         Ok(Self {
-            sender: Arc::new(Sender::new(address, credentials, time_outs)?),
+            sender: Arc::new(Sender::new(address, credentials, time_outs, None)?),
+        })
+    }
+
+    /// A client that trusts these authorities for https, and not the system's.
+    ///
+    /// # Errors
+    /// [`SetupError`] when TLS cannot be set up.
+    pub fn trusting(
+        address: Address,
+        credentials: Credentials,
+        time_outs: TimeOuts,
+        authorities: &Authorities,
+    ) -> Result<Self, SetupError> {
+        let sender = Sender::new(address, credentials, time_outs, Some(authorities))?;
+        Ok(Self {
+            sender: Arc::new(sender),
         })
     }
 

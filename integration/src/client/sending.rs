@@ -1,16 +1,18 @@
 //! The one path of a call: write the form, post it, read the answer.
 
-use std::error::Error as _;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{StatusCode, redirect, retry};
 
-use super::error::Cause;
+use super::attempts::Attempts;
+use super::error::{Cause, error_chain};
 use super::reading::{ANSWER_LIMIT, Elements};
 use super::{
-    Address, Credentials, Error, InvalidRequest, NoAnswer, SetupError, Stage, TimeOuts, Unreadable,
+    Address, Authorities, Credentials, Error, InvalidRequest, NoAnswer, SetupError, Stage,
+    TimeOuts, Unreadable,
 };
 
 /// One of the seven calls.
@@ -77,6 +79,7 @@ pub(super) struct Sender {
     address: Address,
     credentials: Credentials,
     time_outs: TimeOuts,
+    attempts: Attempts,
     http: reqwest::Client,
 }
 
@@ -85,13 +88,14 @@ impl Sender {
         address: Address,
         credentials: Credentials,
         time_outs: TimeOuts,
+        authorities: Option<&Authorities>,
     ) -> Result<Self, SetupError> {
         let builder = reqwest::Client::builder();
-        // The system's root certificates take a moment to load, and plain http needs none.
-        let builder = if address.uses_tls() {
-            builder
-        } else {
-            builder.tls_certs_only([])
+        let builder = match authorities {
+            Some(authorities) => builder.tls_certs_only(authorities.certificates()),
+            None if address.uses_tls() => builder,
+            // The system's root certificates take a moment to load, and plain http needs none.
+            None => builder.tls_certs_only([]),
         };
         let http = builder
             .user_agent(concat!("kakebarai/", env!("CARGO_PKG_VERSION")))
@@ -102,11 +106,12 @@ impl Sender {
             .no_proxy()
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|error| SetupError(error_chain(&error.without_url())))?;
+            .map_err(|error| SetupError::of(&error.without_url()))?;
         Ok(Self {
             address,
             credentials,
             time_outs,
+            attempts: Attempts::default(),
             http,
         })
     }
@@ -125,8 +130,13 @@ impl Sender {
 
     pub(super) async fn send<C: Call>(&self, call: &C) -> Result<C::Answer, Error> {
         let body = Form::of(&self.credentials, call).map_err(Error::NotSent)?;
+        if let Some(refusal) = self.attempts.refusal(Instant::now()) {
+            return Err(Error::Refused(refusal));
+        }
         let answer = self.post(&self.address.of::<C>(), body).await?;
-        Elements::of_answer(&answer, C::read)
+        let answer = Elements::of_answer(&answer, C::read);
+        self.attempts.note(Instant::now(), &answer);
+        answer
     }
 
     async fn post(&self, address: &str, body: String) -> Result<Vec<u8>, Error> {
@@ -176,16 +186,4 @@ fn no_answer(error: reqwest::Error) -> Error {
         detail: error_chain(&error),
         cause: Some(Cause(Arc::new(error))),
     })
-}
-
-/// An error and what caused it, in one line, without the address.
-fn error_chain(error: &reqwest::Error) -> String {
-    let mut told = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        told.push_str(": ");
-        told.push_str(&error.to_string());
-        cause = error.source();
-    }
-    told
 }

@@ -119,6 +119,17 @@ pub enum NotSent {
         "受注{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
     )]
     UnknownOutcome(String),
+    /// The same goods for the same buyer are being settled under another order number, or were without their outcome being
+    /// known. Who orders again because no answer came would pay twice.
+    #[error(
+        "受注{order_number}は、結果の分からない受注{open}と同じ取引先・同じ内容のため、送信していません。先に受注{open}の結果を確かめてください。"
+    )]
+    SamePurchase {
+        /// What was not sent.
+        order_number: String,
+        /// What has no known outcome.
+        open: String,
+    },
     /// The order was settled, or is being settled, under another account.
     #[error(
         "受注{0}は、別の接続先（テスト環境・本番環境）か別の加盟店コードで送信されています。そのときの設定に戻してから操作してください。"

@@ -32,8 +32,8 @@ impl Gateway {
     /// Registers the settlement of an order. What was sent comes back with what became of it.
     ///
     /// # Errors
-    /// [`NotSettled`] where nothing was sent: the order has problems, is settled already, or an earlier request about it
-    /// is still open.
+    /// [`NotSettled`] where nothing was sent: the order has problems, is settled already, an earlier request about it is
+    /// still open, or so is one for the same goods and buyer under another number.
     pub async fn settle(
         &self,
         order: &Order,
@@ -70,6 +70,11 @@ impl Gateway {
             Some(Status::None) | None => {}
         }
         let payment = statement.request(order, buyer_id, &terms.cart_code);
+        let open = self.ledger().open_purchase(self.account(), &payment).await;
+        if let Some(open) = open.map_err(NotSent::Ledger)? {
+            let order_number = order.number.clone();
+            return Err(NotSent::SamePurchase { order_number, open }.into());
+        }
         let concluded = self.ask(&order.number, Request::Register(payment)).await?;
         Ok((statement, concluded.outcome))
     }

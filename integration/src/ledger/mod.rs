@@ -9,6 +9,7 @@ mod effects;
 mod import;
 mod intents;
 mod orders;
+mod purchases;
 mod request;
 mod shipments;
 mod takeover;
@@ -103,7 +104,9 @@ impl Ledger {
         takeover::take_over(&mut transaction, is_postgres).await?;
         let mut migrations = sqlx::migrate!("src/ledger/migrations");
         migrations.dangerous_set_table_name("kakebarai_migrations");
-        migrations.run(&mut *transaction).await?;
+        // `run` is this behind a trait that keeps its future from being sent between threads.
+        let connection = &mut *transaction;
+        migrations.run_direct(None, connection, false).await?;
         transaction.commit().await?;
         Ok(Self { pool, clock })
     }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod answers;
+mod credentials;
 mod decimal2;
 mod failures;
 mod refusals;

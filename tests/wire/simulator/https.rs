@@ -7,6 +7,9 @@ use std::{
     sync::atomic::{AtomicU32, Ordering::SeqCst},
 };
 
+use kakebarai::client::{
+    Address, Authorities, BuyerQuery, Client, Credentials, Error, Processed, TimeOuts,
+};
 use kakebarai_simulator::{Settings, Simulator, StartError};
 use serde_json::json;
 
@@ -51,6 +54,22 @@ fn https(simulator: &Simulator) -> SocketAddr {
     url.strip_prefix("https://").unwrap().parse().unwrap()
 }
 
+/// As the integration asks, trusting the system's authorities or the one in a file.
+async fn ask(simulator: &Simulator, authority: Option<&Path>) -> Result<i64, Error> {
+    let address = Address::custom(&simulator.https_url().unwrap()).unwrap();
+    let credentials = Credentials::new("900000001", "kakebarai-test");
+    let client = match authority {
+        None => Client::new(address, credentials),
+        Some(file) => {
+            let authorities = Authorities::from_pem(&fs::read(file).unwrap()).unwrap();
+            Client::trusting(address, credentials, TimeOuts::default(), &authorities)
+        }
+    };
+    let (client, buyer) = (client.unwrap(), BuyerQuery::by_id("1111"));
+    let usage = client.inquire_usage(&buyer).await?;
+    Ok(usage.credit_limit)
+}
+
 /// A client for whom the provider's names lead to an address, as a hosts file says so.
 fn client(address: SocketAddr, authority: Option<&Path>) -> reqwest::Client {
     let mut builder = reqwest::Client::builder().no_proxy();
@@ -72,6 +91,26 @@ async fn usage(client: &reqwest::Client, host: &str) -> reqwest::Result<String> 
         .header("Content-Type", "application/x-www-form-urlencoded")
         .body(USAGE);
     request.send().await?.text().await
+}
+
+#[tokio::test]
+async fn the_integration_trusts_the_authority_that_it_is_given_and_sends_nothing_to_others() {
+    let (folder, other) = (Folder::new(), Folder::new());
+    let (simulator, other) = (folder.start(), other.start());
+    assert_eq!(ask(&simulator, simulator.authority()).await, Ok(600_000));
+    for wrong in [None, other.authority()] {
+        let error = ask(&simulator, wrong).await.unwrap_err();
+        assert_eq!(error.processed(), Processed::No, "{error}");
+    }
+    let journal = Control::of(simulator.url(), "900000001");
+    let journal = journal.get("/journal").await;
+    assert_eq!(journal["entries"].as_array().unwrap().len(), 1);
+    for nothing in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n"] {
+        assert!(
+            Authorities::from_pem(nothing.as_bytes()).is_err(),
+            "{nothing}"
+        );
+    }
 }
 
 #[tokio::test]

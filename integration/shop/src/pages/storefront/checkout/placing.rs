@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 
 use super::{Draft, draft};
-use kakebarai::gateway::{NotSettled, Outcome};
+use kakebarai::gateway::{NotSent, NotSettled, Outcome};
 
 use crate::{
     Shop,
@@ -127,6 +127,11 @@ async fn settle(
                 tracing::warn!(%number, %problem, "an order cannot be sent");
             }
             Ok(unavailable)
+        }
+        // The same cart was ordered a moment ago, and nobody knows yet what became of it.
+        Err(NotSettled::NotSent(why @ NotSent::SamePurchase { .. })) => {
+            tracing::warn!(%number, %why, "an order is not sent a second time");
+            Ok(Outcome::Unknown.shown_to_buyer().map(str::to_owned))
         }
         Err(error) => Err(PageError::Inside(Box::new(error))),
     }

@@ -1,0 +1,35 @@
+//! Whose certificates are trusted, where it is not the system's authorities.
+
+use std::fmt;
+
+use reqwest::Certificate;
+
+use super::SetupError;
+
+/// The authorities that a client trusts for https, and no others: a simulator's own, or a company's.
+#[derive(Clone)]
+pub struct Authorities(Vec<Certificate>);
+
+impl Authorities {
+    /// Reads them from what a PEM file holds.
+    ///
+    /// # Errors
+    /// [`SetupError`] where there is no certificate in it, or one that cannot be read.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, SetupError> {
+        let found = Certificate::from_pem_bundle(pem).map_err(|error| SetupError::of(&error))?;
+        if found.is_empty() {
+            return Err(SetupError("there is no certificate in the file".to_owned()));
+        }
+        Ok(Self(found))
+    }
+
+    pub(super) fn certificates(&self) -> impl Iterator<Item = Certificate> {
+        self.0.iter().cloned()
+    }
+}
+
+impl fmt::Debug for Authorities {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Authorities({})", self.0.len())
+    }
+}
