@@ -3,6 +3,7 @@
 //! | folder | what is there |
 //! |---|---|
 //! | `command` | the command line |
+//! | `assessment` | from an adapter to a report |
 //! | `scenario` | Japanese features: planned, carried out, what was found |
 //! | `traffic` | what traffic alone says |
 //! | `requirements` | the catalogue, frozen sets, profiles |
@@ -15,6 +16,7 @@
 //! simulator's rules.
 
 pub mod adapter;
+pub mod assessment;
 pub mod command;
 pub mod judging;
 pub mod provider;

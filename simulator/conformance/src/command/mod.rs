@@ -1,4 +1,4 @@
-//! The command line: run, check, new, compare, schema.
+//! The command line: a file for each command.
 
 mod adapter;
 mod check;
@@ -15,7 +15,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::adapter::schema::schema;
+use crate::{adapter::schema::schema, reports};
 
 /// クロネコ掛け払い適合検査：どの言語の組み込みでも、アダプターを通して確かめます。
 #[derive(Parser)]
@@ -40,7 +40,11 @@ enum Command {
     /// アダプターの雛形を書き出します。そのまま動き、check を通ります
     New(new::New),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
-    Schema,
+    Schema {
+        /// 約束ではなく、報告（conformance.json）の形を出力します
+        #[arg(long)]
+        report: bool,
+    },
 }
 
 /// Something is to be mended.
@@ -63,8 +67,9 @@ pub fn run() -> ExitCode {
         Command::Explain(flags) => ExitCode::from(explain::explain(&flags)),
         Command::Compare(flags) => ExitCode::from(compare::compare(&flags)),
         Command::New(flags) => ExitCode::from(new::new(&flags)),
-        Command::Schema => {
-            print(&format!("{:#}\n", schema()));
+        Command::Schema { report } => {
+            let schema = if report { reports::schema() } else { schema() };
+            print(&format!("{schema:#}\n"));
             ExitCode::SUCCESS
         }
     }

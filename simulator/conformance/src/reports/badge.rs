@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::wording::{SELF_ASSESSED, level_reached, subject};
-use crate::judging::report::Report;
+use super::wording::{SELF_ASSESSED, level_reached};
+use crate::{adapter::schema::sorted, judging::report::Report};
 
 const LABEL: &str = "掛け払い適合";
 
@@ -35,11 +35,7 @@ pub fn badge_svg(report: &Report) -> String {
     let message = message(report);
     let (left, right) = (width(LABEL), width(&message));
     let whole = left + right;
-    let title = format!(
-        "{} {LABEL} {}（{SELF_ASSESSED}）",
-        subject(report),
-        level_reached(report)
-    );
+    let title = format!("{LABEL} {}（{SELF_ASSESSED}）", level_reached(report));
     let text = |text: &str, from: usize, width: usize| -> Markup {
         html! {
             text x=(from + width / 2) y="14" textLength=(width - 2 * MARGIN) lengthAdjust="spacingAndGlyphs" { (text) }
@@ -74,11 +70,11 @@ fn width(text: &str) -> usize {
 
 /// What `https://img.shields.io/endpoint` reads.
 pub fn badge_json(report: &Report) -> String {
-    let endpoint = json!({
+    let endpoint = sorted(json!({
         "schemaVersion": 1,
         "label": LABEL,
         "message": message(report),
         "color": colour(report.level),
-    });
+    }));
     format!("{endpoint:#}\n")
 }

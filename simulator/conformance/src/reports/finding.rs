@@ -6,7 +6,7 @@ use super::wording::{basis, harm, place, standing, yen};
 use crate::judging::report::{PaymentShown, RequestShown, RequirementReport, RowReport};
 
 /// How many cases of a requirement are told in full; of the others `conformance.json` tells.
-pub(super) const CASES: usize = 20;
+pub(super) const CASES: usize = 10;
 
 /// A requirement with the cases that count, in full.
 pub(super) fn of_requirement(requirement: &RequirementReport) -> String {

@@ -31,7 +31,7 @@ pub fn markdown(report: &Report, since: Option<&Report>) -> String {
     page.add(&headline(report));
     page.table(
         &money_title(report),
-        "| 要件 | 例 | 金額 |\n|---|---|--:|\n",
+        "| 要件 | 例 | 影響額 |\n|---|---|--:|\n",
         money(report).iter().map(|finding| {
             let example = finding.example.unwrap_or("金額に影響するおそれがあります");
             let amount = match finding.yen {
@@ -133,7 +133,7 @@ fn money_title(report: &Report) -> String {
     match yen_at_stake(&findings) {
         0 => format!("お金に関わる指摘（{count}件）"),
         sum => format!(
-            "お金に関わる指摘（{count}件、検査した注文で合わせて{}）",
+            "お金に関わる指摘（{count}件、影響額は検査した注文で合わせて{}）",
             yen(sum)
         ),
     }

@@ -19,7 +19,7 @@ pub(super) struct MoneyFinding<'a> {
     pub(super) verdict: Verdict,
     /// What the examples cost together.
     pub(super) yen: u64,
-    /// The example that costs most.
+    /// The example that costs most, or what is there instead of what is expected.
     pub(super) example: Option<&'a str>,
     /// How many examples there are.
     pub(super) cases: usize,
@@ -55,11 +55,8 @@ fn money_of<'a>(
     if !matches!(verdict, Verdict::Failed | Verdict::CantTell) {
         return None;
     }
-    let harms: Vec<_> = rows
-        .iter()
-        .filter(|row| row.verdict == verdict)
-        .filter_map(|row| row.harm.as_ref())
-        .collect();
+    let telling = || rows.iter().filter(|row| row.verdict == verdict);
+    let harms: Vec<_> = telling().filter_map(|row| row.harm.as_ref()).collect();
     // The first of the dearest.
     let dearest = harms.iter().rev().max_by_key(|harm| harm.yen);
     Some(MoneyFinding {
@@ -69,7 +66,9 @@ fn money_of<'a>(
         yen: harms
             .iter()
             .fold(0, |sum: u64, harm| sum.saturating_add(harm.yen)),
-        example: dearest.map(|harm| harm.text.as_str()),
+        example: dearest
+            .map(|harm| harm.text.as_str())
+            .or_else(|| telling().find_map(|row| row.actual.as_deref())),
         cases: harms.len(),
     })
 }

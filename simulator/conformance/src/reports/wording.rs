@@ -2,7 +2,7 @@
 
 use crate::{
     judging::report::{Report, RequirementReport, RowReport, VerdictCounts},
-    requirements::{Basis, Level, Severity},
+    requirements::{Basis, Language, Level, Severity},
 };
 
 /// What each report ends with.
@@ -88,7 +88,7 @@ pub(super) fn harm(row: &RowReport) -> Option<String> {
     let harm = row.harm.as_ref()?;
     Some(match harm.yen {
         0 => harm.text.clone(),
-        amount => format!("{}（{}）", harm.text, yen(amount)),
+        amount => format!("{}（影響額 {}）", harm.text, yen(amount)),
     })
 }
 
@@ -104,9 +104,14 @@ pub(super) fn time(started: &str) -> String {
     parts().unwrap_or_else(|| started.to_owned())
 }
 
-/// `14.2秒`.
+/// `14.2秒`; less than a second more finely: `0.08秒`.
 pub(super) fn seconds(milliseconds: u64) -> String {
-    format!("{}.{}秒", milliseconds / 1_000, milliseconds % 1_000 / 100)
+    let (seconds, rest) = (milliseconds / 1_000, milliseconds % 1_000);
+    if seconds == 0 {
+        format!("0.{:02}秒", rest / 10)
+    } else {
+        format!("{seconds}.{}秒", rest / 100)
+    }
 }
 
 /// `83/86`.
@@ -123,7 +128,9 @@ pub(super) fn subject(report: &Report) -> String {
 /// Its language, with its version; may be empty.
 pub(super) fn language(report: &Report) -> String {
     let subject = &report.subject;
-    joined(&subject.language, &subject.language_version)
+    let name =
+        Language::find(&subject.language).map_or(subject.language.as_str(), |known| known.name());
+    joined(name, &subject.language_version)
 }
 
 fn joined(name: &str, version: &str) -> String {
@@ -190,7 +197,9 @@ mod tests {
     #[test]
     fn seconds_are_never_rounded_up() {
         assert_eq!(seconds(14_290), "14.2秒");
-        assert_eq!(seconds(49), "0.0秒");
+        assert_eq!(seconds(89), "0.08秒");
+        assert_eq!(seconds(999), "0.99秒");
+        assert_eq!(seconds(1_000), "1.0秒");
     }
 
     #[test]

@@ -1,45 +1,12 @@
 //! The program as its users run it: exit status, what is printed where.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{fs, path::Path};
 
-/// An adapter in the language of every Unix, good but for what a case says.
-const SHELL: &str = r#"while read -r line; do
-    id=${line##*\"id\":}; id=${id%%[,\}]*}
-    case "$line" in
-        CASES
-        *'"do":"start"'*) echo "{\"id\":$id,\"protocol\":1,\"integration\":{\"name\":\"sh\"},\"can\":[\"status\"],\"accepts\":{\"timeoutMs\":[1000]}}";;
-        *'"do":"begin"'*|*'"do":"end"'*) echo "{\"id\":$id,\"ok\":true}";;
-        *'"do":"stop"'*) exit 0;;
-        *check-nobody*) echo "{\"id\":$id,\"failed\":{\"message\":\"no such session\"}}";;
-        *'"do":"orderStatus"'*) echo "{\"id\":$id,\"state\":\"none\",\"paid\":false}";;
-        *) echo "{\"id\":$id,\"unsupported\":\"verb\"}";;
-    esac
-done"#;
-
-fn run(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kakebarai-conformance"))
-        .args(words)
-        .env_remove("KAKEBARAI_ADAPTER_TOKEN")
-        .output()
-        .unwrap()
-}
+use super::shell::{SHELL, run, told};
 
 fn check(cases: &str) -> (Option<i32>, String, String) {
     let script = SHELL.replace("CASES", cases);
     told(&run(&["check", "--", "sh", "-c", &script]))
-}
-
-fn told(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
 }
 
 #[test]

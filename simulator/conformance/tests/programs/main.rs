@@ -3,3 +3,7 @@
 
 #[cfg(test)]
 mod command_line;
+#[cfg(test)]
+mod running;
+#[cfg(test)]
+mod shell;

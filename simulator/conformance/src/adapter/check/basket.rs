@@ -8,9 +8,6 @@ use crate::adapter::message::{
     session::ShopSettings,
 };
 
-/// The time that `begin` tells. An adapter with a clock takes it; the merchant's own starts with the real time.
-pub(super) const NOW: &str = "2026-12-01T10:00:00+09:00";
-
 pub(super) fn test_buyer() -> Customer {
     Customer {
         key: "c1".to_owned(),

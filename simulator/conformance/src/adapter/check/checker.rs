@@ -41,6 +41,8 @@ pub(super) struct Session {
     pub(super) name: String,
     pub(super) connection: Connection,
     pub(super) merchant: Merchant,
+    /// By the merchant's clock, in Japan: an order of another day would be refused.
+    pub(super) now: String,
 }
 
 /// What a verb whose answer is `done` has sent.
@@ -111,6 +113,7 @@ impl<'a> Checker<'a> {
         Ok(Session {
             name: format!("check-{}", self.sessions),
             connection: merchant.connection(),
+            now: merchant.now().await?,
             merchant,
         })
     }
@@ -120,7 +123,7 @@ impl<'a> Checker<'a> {
             session: session.name.clone(),
             scenario: "アダプターの点検".to_owned(),
             connection: session.connection.clone(),
-            now: basket::NOW.to_owned(),
+            now: session.now.clone(),
             settings: basket::settings(self.adapter.introduction(), production),
         }
     }

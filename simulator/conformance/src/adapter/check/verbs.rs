@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{NotChecked, basket, checker::Checker, line::Mark};
+use super::{
+    NotChecked, basket,
+    checker::{Checker, Session},
+    line::Mark,
+};
 use crate::adapter::message::{
     after_sale::{CancelOrder, CancelOrders, OrderStatus, Recover, Ship, Unship},
     buyer::{Apply, Screening},
@@ -198,12 +202,14 @@ pub(super) async fn durable(checker: &mut Checker<'_>) -> Result<(), NotChecked>
         return Ok(());
     };
     adapter.kill().await;
-    let connection = session.connection;
+    let Session {
+        connection, now, ..
+    } = session;
     let resumed = checker
         .verb(|session| Resume {
             session,
             connection,
-            now: basket::NOW.to_owned(),
+            now,
         })
         .await?;
     if resumed.is_none() {

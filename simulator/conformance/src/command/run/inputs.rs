@@ -3,39 +3,28 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use kakebarai_simulator::Settings;
 use serde_json::Value;
 
-use super::{flags::Run, running::Running};
+use super::flags::Run;
 use crate::{
+    assessment::Assessment,
     judging::{
         baseline::{self, Baseline},
-        judge::Judging,
-        report::{Report, RunFacts},
+        report::Report,
         verdict::Verdict,
     },
-    provider::{NoSimulator, Provider},
     requirements::{self, Profile, Set},
-    scenario::{
-        Outcome,
-        plan::{self, Planned, SLOW},
-    },
+    scenario::plan::{self, Planned, SETTING, SLOW},
 };
 
 /// All that is read before anything is started.
 pub(super) struct Inputs {
-    pub(super) planned: Vec<Planned>,
+    pub(super) assessment: Assessment,
     pub(super) baseline_file: PathBuf,
-    pub(super) settings: Settings,
-    named_settings: BTreeMap<String, Value>,
-    profile: Profile,
-    set: &'static Set,
-    baseline: Baseline,
-    since: Option<Report>,
-    is_complete: bool,
-    how_many: usize,
 }
 
 impl Inputs {
@@ -67,68 +56,29 @@ impl Inputs {
         let since = flags.since.as_deref().map(report).transpose()?;
         let failed = flags.rerun_failed.as_deref().map(report).transpose()?;
         let (settings, named_settings) = settings(flags.settings.as_deref())?;
-        let planned = planned(flags, &profile, failed.as_ref())?;
-        Ok(Self {
-            is_complete: flags.only.is_empty()
-                && flags.scenario.is_none()
-                && flags.rerun_failed.is_none(),
-            how_many: planned.len(),
-            planned,
-            baseline_file,
+        let rows = planned(flags, &profile, failed.as_ref(), &named_settings)?;
+        let is_part = !flags.only.is_empty() || flags.scenario.is_some() || failed.is_some();
+        let assessment = Assessment {
+            patience: flags.adapter.patience(),
             settings,
             named_settings,
+            is_complete: !is_part,
+            slow: flags.slow,
+            concurrency: flags.concurrency.map(usize::from),
+            restart: flags.restart_command.as_deref().map(Arc::from),
             profile,
             set,
-            baseline,
-            since,
-        })
-    }
-
-    /// The last report.
-    pub(super) const fn since(&self) -> Option<&Report> {
-        self.since.as_ref()
-    }
-
-    /// The report of what came out.
-    pub(super) async fn judge(
-        &self,
-        flags: &Run,
-        outcome: &Outcome,
-        provider: &Provider,
-        running: &Running,
-    ) -> Result<Report, NoSimulator> {
-        let typed = flags.adapter.typed();
-        let facts = RunFacts {
-            started: running.started(),
-            milliseconds: running.milliseconds(),
-            profile: self.profile.name.clone().into_owned(),
-            profile_reason: Some(self.profile.reason.clone().into_owned())
-                .filter(|reason| !reason.is_empty()),
             asked_level: flags.level,
             strict: flags.strict,
-            slow: flags.slow,
-            planned: self.how_many,
-            judged: outcome.rows.len(),
-            complete: self.is_complete && outcome.lost.is_none(),
-            ended_early: outcome.lost.clone(),
-            settings: self.named_settings.clone(),
-            command: format!("kakebarai-conformance run {typed}"),
+            baseline,
+            since,
+            typed: flags.adapter.typed(),
+            ..Assessment::new(flags.adapter.place(), rows)
         };
-        let strays = provider.strays().await?;
-        Ok(Judging {
-            adapter: &outcome.adapter,
-            rows: &outcome.rows,
-            run: facts,
-            profile: &self.profile,
-            set: self.set,
-            baseline: &self.baseline,
-            since: self.since.as_ref(),
-            strays: &strays,
-            coverage: provider.coverage().await?,
-            typed: &typed,
-            today: &running.today(),
-        }
-        .report())
+        Ok(Self {
+            assessment,
+            baseline_file,
+        })
     }
 }
 
@@ -186,6 +136,7 @@ fn planned(
     flags: &Run,
     profile: &Profile,
     failed: Option<&Report>,
+    named_settings: &BTreeMap<String, Value>,
 ) -> Result<Vec<Planned>, String> {
     let unreadable = |error: plan::Unreadable| error.to_string();
     let mut planned = plan::embedded().map_err(unreadable)?;
@@ -226,6 +177,7 @@ fn planned(
                 .is_none_or(|failed| failed.contains(title.as_str()))
             && (flags.slow || !row.has(SLOW))
             && !is_left_out(row, profile)
+            && !row.tags.iter().any(|tag| is_flipped(tag, named_settings))
     };
     planned.retain(is_selected);
     Ok(planned)
@@ -239,6 +191,13 @@ fn is_named(row: &Planned, word: &str) -> bool {
             .tags
             .iter()
             .any(|tag| tag == word || tag.starts_with(&area))
+}
+
+/// Whether a tag names a guess of the simulator that the settings file sets: such a scenario names a code or a state that holds
+/// with the default alone.
+fn is_flipped(tag: &str, named_settings: &BTreeMap<String, Value>) -> bool {
+    let name = tag.strip_prefix(SETTING);
+    name.is_some_and(|name| named_settings.contains_key(name))
 }
 
 /// Whether the profile leaves out every requirement that a row is about.

@@ -5,7 +5,7 @@ mod inputs;
 mod running;
 mod summary;
 
-use std::sync::Arc;
+use std::path::Path;
 
 pub(super) use self::{flags::Run, inputs::report};
 use self::{inputs::Inputs, running::Running};
@@ -15,9 +15,9 @@ use super::{
     print, warn,
 };
 use crate::{
-    judging::{baseline::Baseline, status::Status},
-    provider::Provider,
-    reports, scenario,
+    assessment::NotAssessed,
+    judging::{baseline::Baseline, report::Report, status::Status},
+    reports,
 };
 
 /// Runs, and returns the exit status.
@@ -29,14 +29,15 @@ pub(super) fn run(flags: &Run) -> u8 {
             return USAGE;
         }
     };
-    if inputs.planned.is_empty() {
+    let rows = &inputs.assessment.rows;
+    if rows.is_empty() {
         warn(
             "✗ 選ばれたシナリオがありません。--only、--scenario、--profile を確かめてください。\n",
         );
         return NOTHING;
     }
     if flags.dry_run {
-        for row in &inputs.planned {
+        for row in rows {
             print(&format!("{}:{} {}\n", row.file, row.line, row.title()));
         }
         return 0;
@@ -44,49 +45,36 @@ pub(super) fn run(flags: &Run) -> u8 {
     blocking(ran(flags, inputs))
 }
 
-async fn ran(flags: &Run, mut inputs: Inputs) -> u8 {
-    let settings = std::mem::take(&mut inputs.settings);
-    let provider = match Provider::start(settings) {
-        Ok(provider) => provider,
-        Err(error) => {
-            warn(&format!("✗ {error}\n"));
-            return FAILED;
-        }
-    };
-    let mut running = match Running::new(&flags.report, inputs.planned.len()) {
+async fn ran(flags: &Run, inputs: Inputs) -> u8 {
+    let Inputs {
+        assessment,
+        baseline_file,
+    } = inputs;
+    let mut running = match Running::new(&flags.report, assessment.rows.len()) {
         Ok(running) => running,
         Err(what) => {
             warn(&format!("✗ {what}\n"));
             return USAGE;
         }
     };
-    let run = scenario::Run {
-        place: flags.adapter.place(),
-        patience: flags.adapter.patience(),
-        provider: provider.clone(),
-        rows: std::mem::take(&mut inputs.planned),
-        concurrency: flags.concurrency.map(usize::from),
-        restart: flags.restart_command.as_deref().map(Arc::from),
-    };
-    let outcome = scenario::run(run, &mut |progress| running.tell(&progress)).await;
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            running.over();
-            warn(&format!("✗ {error}\n"));
-            return status_of(&error);
-        }
-    };
+    let since = assessment.since.clone();
+    let assessed = assessment
+        .assess(&mut |progress| running.tell(&progress))
+        .await;
     running.over();
-    let report = match inputs.judge(flags, &outcome, &provider, &running).await {
-        Ok(report) => report,
+    let (report, outcome) = match assessed {
+        Ok(assessed) => assessed,
         Err(error) => {
             warn(&format!("✗ {error}\n"));
-            return FAILED;
+            return match &error {
+                NotAssessed::NotConnected(error) => status_of(error),
+                NotAssessed::NoSimulator(_) => FAILED,
+            };
         }
     };
     let written = running.write(&outcome).and_then(|()| {
-        reports::write(&report, inputs.since(), &flags.report).map_err(|error| error.to_string())
+        let written = reports::write(&report, since.as_ref(), &flags.report);
+        written.map_err(|error| error.to_string())
     });
     if let Err(what) = written {
         warn(&format!("✗ {what}\n"));
@@ -94,7 +82,7 @@ async fn ran(flags: &Run, mut inputs: Inputs) -> u8 {
     }
     print(&summary::of(&report, &flags.report));
     if flags.update_baseline
-        && let Err(what) = update_baseline(flags, &inputs, &report)
+        && let Err(what) = update_baseline(flags, &baseline_file, &report)
     {
         warn(&format!("✗ {what}\n"));
         return USAGE;
@@ -102,12 +90,7 @@ async fn ran(flags: &Run, mut inputs: Inputs) -> u8 {
     Status::of(&report).code()
 }
 
-fn update_baseline(
-    flags: &Run,
-    inputs: &Inputs,
-    report: &crate::judging::report::Report,
-) -> Result<(), String> {
-    let file = inputs.baseline_file.as_path();
+fn update_baseline(flags: &Run, file: &Path, report: &Report) -> Result<(), String> {
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

@@ -5,10 +5,8 @@ use std::{
     fs::File,
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
-    time::Instant,
 };
 
-use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde_json::json;
 
 use crate::{
@@ -22,9 +20,6 @@ use crate::{
 pub(super) struct Running {
     folder: PathBuf,
     events: File,
-    began: Instant,
-    /// In Japan.
-    started: DateTime,
     /// Whether somebody watches.
     is_watched: bool,
     of: usize,
@@ -40,30 +35,13 @@ impl Running {
             )
         };
         std::fs::create_dir_all(folder).map_err(bad)?;
-        #[expect(clippy::disallowed_methods, reason = "a report says when it was made")]
-        let now = Timestamp::now();
         Ok(Self {
             folder: folder.to_owned(),
             events: File::create(folder.join("events.ndjson")).map_err(bad)?,
-            began: Instant::now(),
-            started: Offset::constant(9).to_datetime(now),
             is_watched: io::stderr().is_terminal(),
             of,
             broken: 0,
         })
-    }
-
-    /// When it began, in Japan.
-    pub(super) fn started(&self) -> String {
-        format!("{}+09:00", self.started.strftime("%Y-%m-%dT%H:%M:%S"))
-    }
-
-    pub(super) fn today(&self) -> String {
-        self.started.date().to_string()
-    }
-
-    pub(super) fn milliseconds(&self) -> u64 {
-        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Tells how far it has come, where somebody watches, and writes it down.

@@ -47,6 +47,9 @@ pub(super) fn of(report: &Report, folder: &Path) -> String {
     }
     untested(&mut text, report);
     baseline(&mut text, report);
+    for remark in &report.remarks {
+        let _ = writeln!(text, "△ {remark}");
+    }
     let (must, should) = (&report.counts.must, &report.counts.should);
     if let Some(why) = &report.run.ended_early {
         let _ = writeln!(text, "✗ 途中で終わりました：{why}");

@@ -78,7 +78,7 @@ fn pairs(name: &str, pairs: &[(String, String)]) -> Markup {
 fn books(books: &[PaymentShown]) -> Markup {
     html! {
         div class="scroll" {
-            table {
+            table class="books" {
                 thead { tr { th { "受注番号" } th { "取引先" } th class="number" { "請求額" } th { "状態" } th { "送り状番号" } } }
                 tbody {
                     @for payment in books {

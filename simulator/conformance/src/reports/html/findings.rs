@@ -55,8 +55,7 @@ fn finding(requirement: &RequirementReport) -> Markup {
                 @if let Some(kind) = &requirement.known { span class="odd" { (known(kind)) } }
             }
             dl class="facts" {
-                dt { "要件" }
-                dd { (requirement.title) @if let Some(why) = why { "。" (why) } }
+                @if let Some(why) = why { dt { "なぜ大切か" } dd { (why) } }
                 @if let Some(reason) = &requirement.reason { dt { "理由" } dd { (reason) } }
             }
             (cases(&rows, requirement.rows.len()))

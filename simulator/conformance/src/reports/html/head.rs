@@ -7,6 +7,7 @@ use crate::{
     judging::{
         compare::{Changed, compare},
         report::{Report, VerdictCounts},
+        status::Status,
         verdict::Verdict,
     },
     reports::{
@@ -35,6 +36,7 @@ pub(super) fn show(report: &Report, since: Option<&Report>) -> Markup {
             }
             div class="verdict panel" {
                 p class="level" { (level_reached(report)) }
+                (outcome(report))
                 (steps(report))
                 dl class="sums" {
                     (sum("必須", &report.counts.must))
@@ -48,9 +50,6 @@ pub(super) fn show(report: &Report, since: Option<&Report>) -> Markup {
                     p { "このレベルまでの必須のうち" (report.level_cant_tell) "件は、" a href="#cant-tell" { "人が確かめる" } "必要があります。" }
                 }
                 (next(report))
-                @if run.asked_level > report.level && run.complete {
-                    p { "求められたレベルは " strong { (level(run.asked_level)) } " です。" }
-                }
             }
             @if let Some(incomplete) = incomplete(report) {
                 p class="panel odd" { "！ " (incomplete) }
@@ -76,6 +75,54 @@ fn sum(name: &str, counts: &VerdictCounts) -> Markup {
     }
 }
 
+const NOT_JUDGED: &str = "！ 検査の道具かアダプターの都合で、判定できなかったところがあります。";
+
+/// Whether that is what was asked for, as the exit status has it.
+fn outcome(report: &Report) -> Markup {
+    let asked = level(report.run.asked_level);
+    let is_reached = report.level >= report.run.asked_level;
+    let (class, text) = match Status::of(report) {
+        Status::Good if is_reached => (
+            "good",
+            format!("✓ 求められたレベル「{asked}」に届いています。"),
+        ),
+        Status::Good => (
+            "good",
+            "✓ 確かめた要件に、直すところはありません（ベースラインにあるものを除く）。".to_owned(),
+        ),
+        Status::Failed if is_reached => ("odd", NOT_JUDGED.to_owned()),
+        Status::Failed => (
+            "odd",
+            format!("{NOT_JUDGED}求められたレベル「{asked}」には、届いていません。"),
+        ),
+        Status::OnlyShould => (
+            "bad",
+            "✗ 必須は満たしていますが、必須とみなした推奨に直すところがあります。".to_owned(),
+        ),
+        Status::Broken if is_reached => (
+            "bad",
+            format!(
+                "✗ 求められたレベル「{asked}」に届いていますが、自社のシナリオかベースラインに直すところがあります。"
+            ),
+        ),
+        Status::Broken => (
+            "bad",
+            format!("✗ 求められたレベル「{asked}」には、直すところがあります。"),
+        ),
+    };
+    html! { p class={ "outcome " (class) } { (text) } }
+}
+
+/// What a level means to whoever sells.
+const fn meaning(level: Level) -> &'static str {
+    match level {
+        Level::L1 => "申込み・注文・出荷・取消が、ひととおり動く",
+        Level::L2 => "金額・消費税・明細を、正しく送る",
+        Level::L3 => "応答が失われても、二重に請求せず、取りはぐれない",
+        Level::L4 => "ヤマト側の書き方が変わっても、動き続ける",
+    }
+}
+
 /// The four levels, and how far the way has been gone.
 fn steps(report: &Report) -> Markup {
     html! {
@@ -85,6 +132,7 @@ fn steps(report: &Report) -> Markup {
                 li class=[is_reached.then_some("reached")] {
                     span { @if is_reached { "✓" } @else { "－" } }
                     " " (level) " " (level.name())
+                    small { (meaning(level)) }
                 }
             }
         }

@@ -38,8 +38,8 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                (head::show(report, since))
                 main {
+                    (head::show(report, since))
                     (money_first(report, &findings))
                     (grid::show(report))
                     (findings::show(report))
@@ -65,7 +65,7 @@ fn money_first(report: &Report, findings: &[MoneyFinding<'_>]) -> Markup {
         section id="money" class={ "panel" @if !findings.is_empty() { " broken" } } {
             h2 {
                 "お金に関わる指摘 " span class="count" { (findings.len()) "件" }
-                @if sum > 0 { span class="sum" { "検査した注文で合わせて " strong { (yen(sum)) } } }
+                @if sum > 0 { span class="sum" { "影響額は、検査した注文で合わせて " strong { (yen(sum)) } } }
             }
             @if findings.is_empty() {
                 p { "お金に関わる指摘はありません。" }
@@ -86,7 +86,7 @@ fn money_line(finding: &MoneyFinding<'_>) -> Markup {
         li {
             p class="example" {
                 (finding.example.unwrap_or("金額に影響するおそれがあります"))
-                @if finding.yen > 0 { " " span class="yen" { (yen(finding.yen)) } }
+                @if finding.yen > 0 { " " span class="yen" { "影響額 " (yen(finding.yen)) } }
             }
             p class="quiet" {
                 (badge(finding.verdict)) " "

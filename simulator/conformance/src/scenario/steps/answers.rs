@@ -1,5 +1,7 @@
 //! Sentences about how the last verb ended, and what people were told.
 
+use std::fmt::Write as _;
+
 use super::{
     super::{
         stop::{Finding, Stop, mistake},
@@ -119,10 +121,10 @@ impl LastAnswer {
             Outcome::Unknown => "結果は分からない（unknown）".to_owned(),
         };
         for problem in &self.problems {
-            words.push_str(&format!("。{}：{}", problem.field, problem.message));
+            let _ = write!(words, "。{}：{}", problem.field, problem.message);
         }
         if !self.told.operator.is_empty() {
-            words.push_str(&format!("。担当者に「{}」", self.told.operator));
+            let _ = write!(words, "。担当者に「{}」", self.told.operator);
         }
         words
     }
@@ -271,7 +273,7 @@ async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
     let last = last(world)?.clone();
     match claims::has_found_out(world, &last).await? {
         Ok(()) => Ok(()),
-        Err(why) => Err(claims_too_much(world, &why)),
+        Err(why) => Err(claims_too_much(world, &last, &why).await?),
     }
 }
 
@@ -282,17 +284,20 @@ async fn is_refused_or_unknown(world: &mut World, _: Matched) -> Result<(), Stop
     }
     match claims::has_found_out(world, &last).await? {
         Ok(()) => Ok(()),
-        Err(why) => Err(claims_too_much(world, &why)),
+        Err(why) => Err(claims_too_much(world, &last, &why).await?),
     }
 }
 
-fn claims_too_much(world: &World, why: &str) -> Stop {
+async fn claims_too_much(world: &World, last: &LastAnswer, why: &str) -> Result<Stop, Stop> {
     let mut finding = otherwise(
         world,
         "結果は分からない（unknown）。お店がもう一度尋ねて確かめたなら、ヤマトの状態のとおり",
     );
     finding.actual = format!("{}。{why}", finding.actual);
-    finding.into()
+    if let Some((yen, text)) = claims::cost(world, last).await? {
+        finding = finding.harm(yen, text);
+    }
+    Ok(finding.into())
 }
 
 async fn operator_is_told(world: &mut World, step: Matched) -> Result<(), Stop> {

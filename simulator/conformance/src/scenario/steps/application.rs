@@ -19,7 +19,7 @@ use crate::{
     provider::{Entry, Field},
 };
 
-/// What a corporation fills in; a sole proprietor leaves the legal form out and adds the home.
+/// What a corporation fills in, with nothing to convert; a sole proprietor leaves the legal form out and adds the home.
 const CORPORATION: &[(&str, &str)] = &[
     ("法人・個人事業主", "法人"),
     ("法人格", "株式会社"),
@@ -27,7 +27,7 @@ const CORPORATION: &[(&str, &str)] = &[
     ("取引先名", "クロネコ商事"),
     ("取引先名（カナ）", "クロネコショウジ"),
     ("郵便番号", "171-0033"),
-    ("住所", "東京都豊島区高田３丁目１５－１０"),
+    ("住所", "東京都豊島区高田三丁目"),
     ("電話番号（代表）", "03-0000-0800"),
     ("代表者情報・代表者名（姓）", "黒猫"),
     ("代表者情報・代表者名（名）", "大和"),
@@ -41,7 +41,7 @@ const OF_CORPORATIONS: &[&str] = &["法人格", "法人格の位置"];
 const SOLE_PROPRIETOR: &[(&str, &str)] = &[
     ("法人・個人事業主", "個人事業主"),
     ("代表者情報・自宅郵便番号", "100-0001"),
-    ("代表者情報・自宅住所", "東京都千代田区千代田１－１"),
+    ("代表者情報・自宅住所", "東京都千代田区千代田一丁目"),
 ];
 
 /// The application that is being filled in, and what the shop says of it.

@@ -93,13 +93,12 @@ pub(super) async fn settlement(world: &World) -> Result<Entry, Stop> {
 
 async fn amounts(world: &World) -> Result<(Amounts, Entry), Stop> {
     let entry = settlement(world).await?;
-    match (entry.yen("settlePrice"), entry.yen("shohiZei")) {
-        (Some(price), Some(tax)) => Ok((Amounts { price, tax }, entry)),
-        _ => {
-            let finding = Finding::new("決済金額と消費税が円の整数である", "読めません");
-            Err(finding.requests([entry.number]).into())
-        }
-    }
+    let amounts = entry.yen("settlePrice").zip(entry.yen("shohiZei"));
+    let Some((price, tax)) = amounts else {
+        let finding = Finding::new("決済金額と消費税が円の整数である", "読めません");
+        return Err(finding.requests([entry.number]).into());
+    };
+    Ok((Amounts { price, tax }, entry))
 }
 
 /// A finding with what the difference costs.

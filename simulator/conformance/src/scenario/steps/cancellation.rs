@@ -9,10 +9,13 @@ use super::{
     answers::LastAnswer,
     claims::{known_number, settlement, state_name, status},
 };
-use crate::adapter::message::{
-    after_sale::{CancelOrder, CancelOrders},
-    outcome::{OrderState, Outcome},
-    verb::Verb,
+use crate::{
+    adapter::message::{
+        after_sale::{CancelOrder, CancelOrders},
+        outcome::{OrderState, Outcome},
+        verb::Verb,
+    },
+    provider::OrderSeen,
 };
 
 pub(super) fn add(table: &mut StepTable) {
@@ -130,7 +133,7 @@ async fn results_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
     for one in world.shopping.cancelled.clone() {
         let known = status(world, &one.key).await?;
         let settlement = settlement(world, &one.key).await?;
-        let stands = settlement.as_ref().is_some_and(|order| order.stands());
+        let stands = settlement.as_ref().is_some_and(OrderSeen::stands);
         let claims = one.result == Outcome::Done;
         let state = if claims {
             OrderState::Cancelled

@@ -95,7 +95,7 @@ pub(super) async fn has_found_out(
     };
     let journal = world.merchant.journal().await?;
     let asked = |entry: &&Entry| is_about(entry, last.verb, number.as_deref());
-    let latest = journal.entries.iter().filter(asked).next_back();
+    let latest = journal.entries.iter().rfind(asked);
     let is_sure = match latest {
         Some(entry) => !entry.is_lost() && !entry.is_disturbed(),
         None => last.result == Outcome::NotSent,
@@ -125,8 +125,7 @@ fn is_about(entry: &Entry, verb: Verb, number: Option<&str>) -> bool {
     let apis: &[&str] = match verb {
         Verb::PlaceOrder | Verb::ChangeOrder => &["AN010", "AN020"],
         Verb::CancelOrder | Verb::CancelOrders => &["AN020"],
-        Verb::Ship => &["AN030", "AN040"],
-        Verb::Unship => &["AN030", "AN040"],
+        Verb::Ship | Verb::Unship => &["AN030", "AN040"],
         Verb::Apply => &["AN050", "AN060", "AN070"],
         _ => &[],
     };
@@ -229,6 +228,20 @@ async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
         return Err(Finding::new(expected, actual).order(number).into());
     }
     Ok(())
+}
+
+/// What it costs that a verb is said to have ended so, where the books hold something else.
+pub(super) async fn cost(world: &World, last: &LastAnswer) -> Result<Option<(u64, String)>, Stop> {
+    let is_done = last.result == Outcome::Done;
+    let claimed = match last.verb {
+        Verb::PlaceOrder if is_done => OrderState::Registered,
+        Verb::PlaceOrder => OrderState::None,
+        Verb::CancelOrder if is_done => OrderState::Cancelled,
+        Verb::CancelOrder => OrderState::Registered,
+        _ => return Ok(None),
+    };
+    let standing = standing(world, &last.about).await?;
+    Ok(disagreement(claimed, &standing, shown(world, &last.about)))
 }
 
 /// What the shop showed of an order when it was accepted, in yen.

@@ -27,8 +27,8 @@ pub(super) fn add(table: &mut StepTable) {
     );
     step!(
         table,
-        "^ヤマトは、元どおりに応答するようになる$",
-        answers_as_usual
+        "^お客様が、照会できない注文手続きの画面を開く$",
+        looks_in_vain
     );
     step!(
         table,
@@ -71,8 +71,19 @@ async fn only_for_group(world: &mut World, step: Matched) -> Result<(), Stop> {
     })
 }
 
-async fn answers_as_usual(world: &mut World, _: Matched) -> Result<(), Stop> {
-    Ok(world.merchant.no_faults().await?)
+/// Where the provider cannot be asked, it is the checkout that must not break.
+async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Stop> {
+    let offer = shopping::offer(world);
+    let offered = world.ask(&offer).await.map_err(|stop| match stop {
+        Stop::Adapter(said) => {
+            let said = world.adapter().log().masked(&said);
+            let expected = "注文手続きの画面は、照会できないときも開く";
+            Finding::new(expected, format!("開きません（{said}）")).into()
+        }
+        other => other,
+    })?;
+    world.shopping.offered = Some(offered);
+    Ok(())
 }
 
 /// Several parts of a page, one after the other.

@@ -159,7 +159,7 @@ fn sorted(file: &str) -> Vec<String> {
         .trim()
         .lines()
         .map(|line| {
-            let cells = line.split('"').map(|cell| same_groups(cell));
+            let cells = line.split('"').map(same_groups);
             cells.collect::<Vec<_>>().join("\"")
         })
         .collect();
@@ -241,7 +241,15 @@ async fn groups_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     let shown = world.ask(&message).await?.users.unwrap_or_default();
     let groups = shown.iter().find(|user| user.email == address);
     let groups = groups.map(|user| user.groups.as_str());
-    if groups.is_some_and(|groups| same_groups(groups) == same_groups(expected)) {
+    // How they are joined is a matter of the file.
+    let joined = |groups: &str| {
+        groups
+            .split(';')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    if groups.is_some_and(|groups| same_groups(&joined(groups)) == same_groups(expected)) {
         return Ok(());
     }
     let finding = Finding::new(

@@ -177,7 +177,12 @@ async fn cancelled_numbers_are_not_used_again(world: &mut World, _: Matched) -> 
         }
     }
     if cancelled.is_empty() {
-        return Err(mistake("取り消された受注がありません"));
+        // Nothing can be said of numbers that are used again.
+        return Err(
+            Finding::new("取消がヤマトで行われる", "ヤマトに、取り消された決済はない")
+                .of("CAN-01")
+                .into(),
+        );
     }
     Ok(())
 }

@@ -362,9 +362,10 @@ async fn place_again(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Stop> {
-    world.needs(Capability::Parallel)?;
+    // A shop that answers one message after the other cannot be asked twice at once, whatever the profile wants.
     let sessions = world.adapter().introduction().sessions;
     world.needs_declared(sessions >= 2, "sessions（2以上）")?;
+    world.needs(Capability::Parallel)?;
     let message = confirmation(world, simple(step.text(0), "コピー用紙 A4", 1_000));
     let messages = (0..SCREENS.min(sessions)).map(|_| message.clone());
     for placed in world.ask_at_once(messages.collect()).await? {

@@ -1,0 +1,151 @@
+//! From an adapter to a report: what `run` does, for programs and tests.
+
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
+
+use jiff::{Timestamp, civil::DateTime, tz::Offset};
+use kakebarai_simulator::Settings;
+use serde_json::Value;
+
+use crate::{
+    adapter::{NotConnected, Patience, Place},
+    judging::{
+        baseline::Baseline,
+        judge::Judging,
+        report::{Report, RunFacts},
+    },
+    provider::{NoSimulator, Provider},
+    requirements::{Profile, Set},
+    scenario::{self, Outcome, Progress, plan::Planned},
+};
+
+/// An integration that is to be judged.
+pub struct Assessment {
+    /// Where the adapter is; asked once for each process.
+    pub place: Arc<dyn Fn() -> Place + Send + Sync>,
+    /// How long is waited for it.
+    pub patience: Patience,
+    /// What the simulator is set to; where it listens is the harness's matter.
+    pub settings: Settings,
+    /// The settings that differ from the default, by their names, for the report.
+    pub named_settings: BTreeMap<String, Value>,
+    /// The scenarios, in order.
+    pub rows: Vec<Planned>,
+    /// Whether these are all, but for those that take long.
+    pub is_complete: bool,
+    /// Whether those that take long are among them.
+    pub slow: bool,
+    /// The most that are carried out at once; the adapter may declare less.
+    pub concurrency: Option<usize>,
+    /// What starts an adapter over HTTP anew.
+    pub restart: Option<Arc<str>>,
+    /// Which capabilities may be missing.
+    pub profile: Profile,
+    /// The requirements that count.
+    pub set: &'static Set,
+    /// The level that is asked for, 1 to 4.
+    pub asked_level: u8,
+    /// Whether 推奨 counts as 必須.
+    pub strict: bool,
+    /// What is known and accepted.
+    pub baseline: Baseline,
+    /// The last report.
+    pub since: Option<Report>,
+    /// The adapter as it is typed in a shell.
+    pub typed: String,
+}
+
+/// Why there is no report.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NotAssessed {
+    /// There is no adapter to talk to.
+    #[error(transparent)]
+    NotConnected(#[from] NotConnected),
+    /// A mistake of ours.
+    #[error(transparent)]
+    NoSimulator(#[from] NoSimulator),
+}
+
+impl Assessment {
+    /// All scenarios but those that take long, by a full profile, against a simulator with its defaults.
+    pub fn new(place: Arc<dyn Fn() -> Place + Send + Sync>, rows: Vec<Planned>) -> Self {
+        Self {
+            place,
+            patience: Patience::default(),
+            settings: Settings::default(),
+            named_settings: BTreeMap::new(),
+            rows,
+            is_complete: true,
+            slow: false,
+            concurrency: None,
+            restart: None,
+            profile: Profile::full().clone(),
+            set: Set::newest(),
+            asked_level: 4,
+            strict: false,
+            baseline: Baseline::default(),
+            since: None,
+            typed: String::new(),
+        }
+    }
+
+    /// Carries all of it out, and judges.
+    ///
+    /// # Errors
+    /// There is no adapter to talk to, or the simulator fails.
+    pub async fn assess(
+        self,
+        tell: &mut (dyn FnMut(Progress<'_>) + Send),
+    ) -> Result<(Report, Outcome), NotAssessed> {
+        let began = Instant::now();
+        let started = in_japan();
+        let provider = Provider::start(self.settings)?;
+        let planned = self.rows.len();
+        let run = scenario::Run {
+            place: self.place,
+            patience: self.patience,
+            provider: provider.clone(),
+            rows: self.rows,
+            concurrency: self.concurrency,
+            restart: self.restart,
+        };
+        let outcome = scenario::run(run, tell).await?;
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let reason = self.profile.reason.clone().into_owned();
+        let facts = RunFacts {
+            started: format!("{}+09:00", started.strftime("%Y-%m-%dT%H:%M:%S")),
+            milliseconds,
+            profile: self.profile.name.clone().into_owned(),
+            profile_reason: Some(reason).filter(|reason| !reason.is_empty()),
+            asked_level: self.asked_level,
+            strict: self.strict,
+            slow: self.slow,
+            planned,
+            judged: outcome.rows.len(),
+            complete: self.is_complete && outcome.lost.is_none(),
+            ended_early: outcome.lost.clone(),
+            settings: self.named_settings,
+            command: format!("kakebarai-conformance run {}", self.typed),
+        };
+        let report = Judging {
+            adapter: &outcome.adapter,
+            rows: &outcome.rows,
+            run: facts,
+            profile: &self.profile,
+            set: self.set,
+            baseline: &self.baseline,
+            since: self.since.as_ref(),
+            strays: &provider.strays().await?,
+            coverage: provider.coverage().await?,
+            typed: &self.typed,
+            today: &started.date().to_string(),
+        }
+        .report();
+        Ok((report, outcome))
+    }
+}
+
+fn in_japan() -> DateTime {
+    #[expect(clippy::disallowed_methods, reason = "a report says when it was made")]
+    let now = Timestamp::now();
+    Offset::constant(9).to_datetime(now)
+}
