@@ -64,16 +64,6 @@ fn fee_tax(shop: &mut Shop, name: String) {
     shop.terms.fee_tax = shop.tax(&name);
 }
 
-#[when(regex = "^次の商品を注文する:$")]
-fn order_items(shop: &mut Shop, step: &Step) {
-    for row in &step.table.as_ref().unwrap().rows[1..] {
-        let [name, code, price, quantity, tax] = &row[..] else {
-            panic!("商品名・商品コード・単価・数量・税の5列で書いてください");
-        };
-        add(shop, name, code, price, quantity, tax);
-    }
-}
-
 fn add(shop: &mut Shop, name: &str, code: &str, price: &str, quantity: &str, tax: &str) {
     let tax = shop.tax(tax);
     let quantity: Decimal2 = quantity.replace(',', "").parse().unwrap();
@@ -138,11 +128,6 @@ fn shown_total(shop: &mut Shop, total: Yen) {
 
 fn statement(shop: &Shop) -> Statement {
     Statement::of(&shop.order, &shop.terms).unwrap()
-}
-
-#[then(regex = "^送信する商品コードは「([^」]*)」である$")]
-fn sent_code(shop: &mut Shop, code: String) {
-    assert_eq!(statement(shop).lines[0].code, code);
 }
 
 #[then(regex = "^送信する商品名は「([^」]*)」である$")]

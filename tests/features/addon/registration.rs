@@ -76,13 +76,6 @@ fn filled(shop: &mut Shop, label: String, value: String) {
     fill(shop, &[(&label, &value)]);
 }
 
-#[given(regex = "^次のように入力している:$")]
-fn filled_all(shop: &mut Shop, step: &Step) {
-    for row in &step.table.as_ref().unwrap().rows {
-        fill(shop, &[(&row[0], &row[1])]);
-    }
-}
-
 #[when(regex = "^会員番号([0-9]+)のお客様が取引先登録を申し込む$")]
 async fn applies(shop: &mut Shop, user: u64) {
     let form = shop.form.clone();
@@ -94,7 +87,6 @@ async fn looks(shop: &mut Shop, user: u64) {
     shop.screening = Some(shop.gateway.screening(user).await.unwrap());
 }
 
-#[given(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎた$")]
 #[when(regex = "^([0-9]+(?:分|時間|営業日|日))が過ぎる$")]
 async fn time_passes(shop: &mut Shop, time: String) {
     shop.control

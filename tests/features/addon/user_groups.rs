@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cucumber::{gherkin::Step, given, then, when};
 use kakebarai::user_groups::{
-    Encoding, Exporter, Import, ImportOptions, Memberships, RowOutcome, Summary,
+    Import, ImportOptions, Memberships, RowOutcome, Summary,
 };
 
 use super::world::Shop;
@@ -72,21 +72,6 @@ fn import(shop: &mut Shop, how: String) {
             RowOutcome::Problem(problem) => csv.said.push((line, problem.to_string())),
         }
     }
-}
-
-#[when(regex = "^お店のユーザーグループを書き出す$")]
-fn export(shop: &mut Shop) {
-    let mut exporter = Exporter::begin(Vec::new(), b',', Encoding::Utf8).unwrap();
-    for (email, groups) in &shop.csv.users {
-        exporter.user(email, groups).unwrap();
-    }
-    shop.csv.file = exporter.end().unwrap();
-}
-
-#[then(regex = "^ファイルは次のとおりである:$")]
-fn file_is(shop: &mut Shop, step: &Step) {
-    let text = String::from_utf8(shop.csv.file.clone()).unwrap();
-    assert_eq!(text.trim(), step.docstring().unwrap().trim());
 }
 
 #[then(regex = "^「([^」]+)」のユーザーグループは「([^」]*)」である$")]
