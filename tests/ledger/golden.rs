@@ -155,6 +155,29 @@ async fn two_processes_take_it_over_at_once() {
     }
 }
 
+/// Whoever opens a file waits while another process looks at it, though `SQLite` says at once that it is busy.
+#[tokio::test]
+async fn a_file_that_another_process_reads_is_waited_for() {
+    let [database] = Database::files();
+    sqlx::any::install_default_drivers();
+    let reader = AnyPool::connect(&database.url).await.unwrap();
+    sqlx::query("CREATE TABLE theirs (id BIGINT PRIMARY KEY)")
+        .execute(&reader)
+        .await
+        .unwrap();
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT * FROM theirs")
+        .fetch_all(&mut *reading)
+        .await
+        .unwrap();
+    let mut opening = std::pin::pin!(database.open());
+    let still_waits = tokio::time::timeout(Duration::from_millis(100), opening.as_mut()).await;
+    assert!(still_waits.is_err());
+    reading.rollback().await.unwrap();
+    let ledger = opening.await;
+    assert_eq!(ledger.count_unknown_outcomes().await.unwrap(), 0);
+}
+
 /// A shop's tables of the same names and migrations of its own are no old ledger.
 #[tokio::test]
 async fn what_is_somebody_elses_stays_as_it_is() {

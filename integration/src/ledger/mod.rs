@@ -182,10 +182,22 @@ pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     };
     let pool = options.connect(url).await?;
     if url.starts_with("sqlite:") && !is_memory {
-        // Readers do not wait for a writer.
-        sqlx::query("PRAGMA journal_mode = WAL")
-            .execute(&pool)
-            .await?;
+        write_ahead(&pool).await?;
     }
     Ok(pool)
+}
+
+/// Readers do not wait for a writer. Whoever changes this while another process looks at the file is refused by `SQLite` at once,
+/// without the patience that it has otherwise.
+async fn write_ahead(pool: &AnyPool) -> Result<(), sqlx::Error> {
+    const BUSY: &str = "5";
+    let until = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        let set = sqlx::query("PRAGMA journal_mode = WAL").execute(pool).await;
+        let is_busy = matches!(&set, Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(BUSY));
+        if !is_busy || tokio::time::Instant::now() >= until {
+            return set.map(drop);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
