@@ -1,6 +1,6 @@
 //! Integrations in this process, judged by the harness.
 
-use std::{future::Future, io, path::PathBuf, sync::Arc};
+use std::{fmt::Write as _, future::Future, io, path::PathBuf, sync::Arc};
 
 use kakebarai_conformance::{
     adapter::{Connect, Place},
@@ -11,11 +11,7 @@ use kakebarai_conformance::{
 use naive_client::Faults;
 use tokio::io::{DuplexStream, ReadHalf, WriteHalf, duplex, split};
 
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "the example is a program, of which its loop is used here"
-)]
+// The example is a program; its loop is used here.
 #[path = "../../integration/examples/adapter/serve/mod.rs"]
 mod reference;
 
@@ -98,8 +94,9 @@ pub(super) fn told(report: &Report) -> String {
             )
         };
         for row in requirement.rows.iter().filter(|row| bad(row.verdict)) {
-            told.push_str(&format!(
-                "{} {} {} ({}:{})\n  {:?}\n  {:?} {:?} {:?}\n",
+            let _ = writeln!(
+                told,
+                "{} {} {} ({}:{})\n  {:?}\n  {:?} {:?} {:?}",
                 requirement.id,
                 row.verdict.word(),
                 row.scenario,
@@ -109,7 +106,7 @@ pub(super) fn told(report: &Report) -> String {
                 row.expected,
                 row.actual,
                 row.reason
-            ));
+            );
         }
     }
     told

@@ -23,10 +23,11 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("F24", &["CAN-04", "REG-01"]),
     // A new id while the first is not known to be refused.
     ("F23", &["REG-06"]),
-    // Both sums are wrong at once.
+    // Both sums are wrong at once, or stand in one scenario.
     ("F39", &["LIN-02"]),
     ("F45", &["LIN-01"]),
     ("F46", &["LIN-02"]),
+    ("F47", &["LIN-01"]),
     ("F48", &["LIN-01"]),
     // An order that the shop does not take for settled is neither cancelled nor shipped.
     ("F63", &["CAN-01", "SHP-01"]),
@@ -36,6 +37,13 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("F73", &["LST-12"]),
     ("F74", &["LST-12"]),
     ("F75", &["LST-12"]),
+    ("F80", &["LST-12"]),
+    ("F81", &["LST-12"]),
+    ("F112", &["LST-12"]),
+    // What may have been done is not found out.
+    ("F83", &["LST-04"]),
+    // The same request over and over.
+    ("F106", &["ERR-05"]),
     // What is not known is not found out either.
     ("F76", &["LST-05", "LST-11"]),
     ("F77", &["LST-04"]),

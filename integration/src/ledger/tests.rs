@@ -119,5 +119,8 @@ async fn nothing_is_intended_of_an_order_of_another_account_or_status() {
 #[test]
 fn a_ledger_can_be_opened_by_a_task_that_moves_between_threads() {
     fn is_send(_: impl Send) {}
-    is_send(super::Ledger::open("sqlite::memory:", crate::Clock::system()));
+    is_send(super::Ledger::open(
+        "sqlite::memory:",
+        crate::Clock::system(),
+    ));
 }

@@ -229,6 +229,20 @@ fn a_summary_never_grows_beyond_what_ci_takes() {
 }
 
 #[test]
+fn an_example_that_breaks_two_requirements_costs_once() {
+    let mut report = sample();
+    let mut row = requirement(&mut report, "TAX-02").rows[0].clone();
+    row.harm.as_mut().unwrap().yen = 40;
+    requirement(&mut report, "LIN-05").rows.push(row);
+    let summary = markdown(&report, None);
+    assert!(summary.contains("| ✗ LIN-05 | 1,100円のご注文に、1,200円を請求しています | 40円 |"));
+    assert!(
+        summary.contains("検査した注文で合わせて1,000円"),
+        "{summary}"
+    );
+}
+
+#[test]
 fn the_badge_says_the_level_and_who_says_so() {
     for (level, cant_tell, message) in [
         (0, 0, "L1未到達 自己確認"),

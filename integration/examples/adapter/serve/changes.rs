@@ -63,6 +63,12 @@ pub(super) async fn change(shop: &Shop, message: ChangeOrder) -> Result<Carried,
             .await?
     };
     let mut settled = settle(shop, &order, &buyer_id, bill).await?;
+    // The answer to a change has no place for a number, nor for warnings of their own.
+    settled.order_number = None;
+    for warning in settled.warnings.drain(..) {
+        settled.told.operator.push('\n');
+        settled.told.operator.push_str(&warning);
+    }
     if settled.result != Ended::Done {
         let said = std::mem::take(&mut settled.told.operator);
         settled.told.operator = format!("変更前の決済は取消済みです。{said}");

@@ -79,3 +79,16 @@ pub(super) fn in_words(status: ExitStatus) -> String {
         .code()
         .map_or_else(|| status.to_string(), |code| format!("終了コード {code}"))
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_of_a_group_is_that_of_its_processes() {
+        let own = u32::try_from(rustix::process::getpgrp().as_raw_nonzero().get()).unwrap();
+        assert!(memory(Some(own)).unwrap() > 1_000_000);
+        assert_eq!(memory(Some(u32::MAX)), None);
+        assert_eq!(memory(None), None);
+    }
+}

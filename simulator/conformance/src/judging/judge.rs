@@ -7,21 +7,16 @@ use sha2::{Digest as _, Sha256};
 use super::{
     baseline::Baseline,
     report::{
-        BaselineFacts, Counts, HarnessFacts, PaymentShown, Ratio, Report, RequirementReport,
-        RowReport, RunFacts, Subject, TrafficFacts,
+        BaselineFacts, Counts, HarnessFacts, Ratio, Report, RequirementReport, RowReport, RunFacts,
+        Subject, TrafficFacts,
     },
-    requests::shown,
     verdict::Verdict,
 };
 use crate::{
-    adapter::{Adapter, LogSource, message::capabilities::Capability},
+    adapter::{Adapter, LogSource},
     provider::Journal,
-    requirements::{self, Language, Level, Profile, Requirement, Set, Severity},
-    scenario::{
-        Ended, RowResult,
-        plan::FEATURES,
-        stop::{Finding, LeftOut},
-    },
+    requirements::{self, Level, Profile, Requirement, Set, Severity},
+    scenario::{Ended, RowResult, plan::FEATURES},
 };
 
 /// What a report is made of.
@@ -94,7 +89,7 @@ impl Judging<'_> {
         }
     }
 
-    fn masked(&self, text: &str) -> String {
+    pub(super) fn masked(&self, text: &str) -> String {
         self.adapter.log().masked(text)
     }
 
@@ -102,7 +97,7 @@ impl Judging<'_> {
         let mut rows: Vec<_> = self
             .rows
             .iter()
-            .filter(|row| row.planned.has(requirement.id))
+            .filter(|row| is_about(row, requirement))
             .filter_map(|row| self.row(row, Some(requirement)))
             .collect();
         rows.extend(self.by_traffic(requirement));
@@ -140,157 +135,6 @@ impl Judging<'_> {
             return "今回は選ばれていません".to_owned();
         }
         "これを確かめる通信がありませんでした".to_owned()
-    }
-
-    /// What a scenario says, of a requirement or by itself.
-    fn row(&self, row: &RowResult, requirement: Option<&Requirement>) -> Option<RowReport> {
-        let mut report = Self::plain(row);
-        match &row.ended {
-            Ended::Passed => report.verdict = Verdict::Passed,
-            Ended::Broken(finding) => {
-                let other = finding.requirement.as_deref();
-                if let (Some(other), Some(requirement)) = (other, requirement)
-                    && other != requirement.id
-                {
-                    // It was not looked at to the end.
-                    return None;
-                }
-                self.found(&mut report, row, finding, requirement);
-            }
-            Ended::LeftOut(what) => {
-                let (verdict, reason) = self.left_out(what, requirement);
-                report.verdict = verdict;
-                report.reason = Some(reason);
-            }
-            Ended::Failed(what) => {
-                report.verdict = Verdict::Error;
-                report.at.clone_from(&row.at);
-                report.reason = Some(self.masked(what));
-            }
-        }
-        let with_evidence = !matches!(report.verdict, Verdict::Passed | Verdict::Inapplicable);
-        if with_evidence {
-            report.repeat = Some(self.repeat(row, requirement));
-        }
-        Some(report)
-    }
-
-    fn plain(row: &RowResult) -> RowReport {
-        RowReport {
-            scenario: row.planned.title(),
-            file: row.planned.file.clone(),
-            line: row.planned.line,
-            verdict: Verdict::Passed,
-            by_traffic: false,
-            at: None,
-            expected: None,
-            actual: None,
-            harm: None,
-            reason: None,
-            causes: Vec::new(),
-            remedy: None,
-            order_number: None,
-            requests: Vec::new(),
-            books: Vec::new(),
-            repeat: None,
-            milliseconds: u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX),
-        }
-    }
-
-    fn found(
-        &self,
-        report: &mut RowReport,
-        row: &RowResult,
-        finding: &Finding,
-        requirement: Option<&Requirement>,
-    ) {
-        report.verdict = if finding.suspicion {
-            Verdict::CantTell
-        } else {
-            Verdict::Failed
-        };
-        report.at.clone_from(&row.at);
-        report.expected = Some(self.masked(&finding.expected));
-        report.actual = Some(self.masked(&finding.actual));
-        report.harm.clone_from(&finding.harm);
-        report.causes = self.causes(finding, requirement);
-        report.remedy = requirement.map(|requirement| requirement.remedy.to_owned());
-        report.order_number.clone_from(&finding.order_number);
-        let evidence = row.evidence(finding);
-        report.requests = evidence
-            .into_iter()
-            .map(|entry| shown(entry, self))
-            .collect();
-        report.books = row
-            .orders
-            .iter()
-            .take(20)
-            .map(|order| PaymentShown {
-                order_number: order.order_number.clone(),
-                buyer_id: order.buyer_id.clone(),
-                total: order.total,
-                state: order.state_name.clone(),
-                slip_number: order.slip_number.clone(),
-            })
-            .collect();
-    }
-
-    /// The cause that the case shows, or those that are typical of the language.
-    fn causes(&self, finding: &Finding, requirement: Option<&Requirement>) -> Vec<String> {
-        if let Some(cause) = &finding.cause {
-            return vec![self.masked(cause)];
-        }
-        let language = Language::find(&self.adapter.introduction().integration.language);
-        let all = requirement.map_or(&[][..], |requirement| requirement.causes);
-        let fits = all
-            .iter()
-            .filter(|cause| cause.language.is_none() || cause.language == language);
-        fits.map(|cause| cause.text.to_owned()).collect()
-    }
-
-    fn left_out(&self, what: &LeftOut, requirement: Option<&Requirement>) -> (Verdict, String) {
-        match what {
-            LeftOut::Declaration(what) => (
-                Verdict::Inapplicable,
-                format!("アダプターが宣言していません（{what}）"),
-            ),
-            LeftOut::Verb(capability) => {
-                let word = written(*capability);
-                let may_be_missing = self.profile.lacks(*capability).is_some()
-                    || requirement.is_some_and(|requirement| {
-                        requirement.severity == Severity::MustIfDeclared
-                    });
-                let verdict = if may_be_missing {
-                    Verdict::Inapplicable
-                } else {
-                    Verdict::Untested
-                };
-                (
-                    verdict,
-                    format!("アダプターが can に {word} を宣言していません"),
-                )
-            }
-            LeftOut::Unsupported(what) => (
-                Verdict::Untested,
-                self.masked(&format!("アダプターが unsupported と答えました（{what}）")),
-            ),
-        }
-    }
-
-    fn repeat(&self, row: &RowResult, requirement: Option<&Requirement>) -> String {
-        let only = requirement.map_or_else(String::new, |requirement| {
-            format!("--only {} ", requirement.id)
-        });
-        let slow = if row.planned.has(crate::scenario::plan::SLOW) {
-            "--slow "
-        } else {
-            ""
-        };
-        let title = row.planned.title().replace('\'', r"'\''");
-        format!(
-            "kakebarai-conformance run {slow}{only}--scenario '{title}' {}",
-            self.typed
-        )
     }
 
     /// What the traffic of all sessions says: a row for each that broke it, or one for all that met it.
@@ -414,12 +258,13 @@ fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
     (level, cant_tell.count())
 }
 
-/// The word of a capability in `can`.
-fn written(capability: Capability) -> String {
-    match serde_json::to_value(capability) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
+/// Whether a scenario is about a requirement: by its tags, or because what it found breaks that one.
+fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
+    let found = match &row.ended {
+        Ended::Broken(finding) => finding.requirement.as_deref(),
+        _ => None,
+    };
+    row.planned.has(requirement.id) || found == Some(requirement.id)
 }
 
 /// SHA-256 of the embedded features and of the catalogue.

@@ -5,6 +5,7 @@
 //! | `verdict` | the words, and how the rows of a requirement add up |
 //! | `report` | all that a run found, as `conformance.json` holds it |
 //! | `requests` | requests as a report shows them |
+//! | `rows` | what a scenario says of a requirement |
 //! | `judge` | makes a report of what came out of a run |
 //! | `baseline` | what is known and accepted: stale entries fail, too |
 //! | `compare` | two reports |
@@ -15,5 +16,6 @@ pub mod compare;
 pub mod judge;
 pub mod report;
 pub mod requests;
+mod rows;
 pub mod status;
 pub mod verdict;

@@ -30,7 +30,7 @@ pub const fn name_of(api: &str) -> &'static str {
 
 /// A request as it was received, and what was answered.
 pub fn shown(entry: &Entry, masks: &dyn Masks) -> RequestShown {
-    let pairs = |fields: &[Field]| {
+    let pairs = |fields: &[Field]| -> Vec<(String, String)> {
         let shown = fields
             .iter()
             .filter(|field| field.value.as_deref() != Some(""));
@@ -50,7 +50,10 @@ pub fn shown(entry: &Entry, masks: &dyn Masks) -> RequestShown {
         api_name: name_of(&entry.api).to_owned(),
         at: entry.at.clone(),
         received: pairs(&entry.received),
-        answered: pairs(&entry.answered.elements),
+        answered: codes_of(entry)
+            .into_iter()
+            .chain(pairs(&entry.answered.elements))
+            .collect(),
         outcome: outcome_of(entry),
         carried_out: entry.is_carried_out(),
         fault: fault_of(entry),
@@ -79,7 +82,45 @@ fn outcome_of(entry: &Entry) -> String {
     }
 }
 
-/// The fault that the harness had set, by its kind.
+/// returnCode and errorCode, where they were answered.
+fn codes_of(entry: &Entry) -> Vec<(String, String)> {
+    let answered = &entry.answered;
+    let code = answered.return_code.map(|code| code.to_string());
+    let codes = [
+        ("returnCode", code),
+        ("errorCode", answered.error_code.clone()),
+    ];
+    let there = codes
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    there.filter(|_| answered.return_code.is_some()).collect()
+}
+
+/// What faults do, in words.
+const FAULTS: &[(&str, &str)] = &[
+    ("code", "処理せずに、エラーコードを返した"),
+    ("codeAfterProcessing", "処理した後、エラーコードを返した"),
+    (
+        "refusalWithoutCode",
+        "処理せずに、エラーコードのない断りを返した",
+    ),
+    ("delay", "処理した後、応答を遅らせた"),
+    ("delayBeforeProcessing", "処理する前に待たせた"),
+    ("status", "処理せずに、HTTPステータスだけを返した"),
+    ("html", "処理せずに、HTMLの画面を返した"),
+    ("reset", "処理せずに、接続を切った"),
+    ("brokenXml", "処理した後、XMLを途中で切った"),
+    ("emptyAnswer", "処理した後、空の応答を返した"),
+    ("answerLost", "処理した後、応答を失わせた"),
+    ("lostBeforeProcessing", "処理する前に失わせた"),
+    ("redirect", "処理せずに、別の場所へ転送した"),
+    ("text", "文言を変えた"),
+    ("endless", "終わらない応答を返した"),
+    ("drip", "応答を1バイトずつ送った"),
+    ("entityBomb", "ふくらむ実体を送った"),
+];
+
+/// The fault that the harness had set, in words.
 fn fault_of(entry: &Entry) -> Option<String> {
     let kind = entry
         .fault
@@ -87,10 +128,11 @@ fn fault_of(entry: &Entry) -> Option<String> {
         .and_then(|fault| fault["kind"].as_str());
     let mut words = Vec::new();
     if let Some(kind) = kind {
-        words.push(kind.to_owned());
+        let known = FAULTS.iter().find(|(known, _)| *known == kind);
+        words.push(known.map_or(kind, |(_, words)| words).to_owned());
     }
     if let Some(mutant) = &entry.mutant {
-        words.push(format!("mutant {mutant}"));
+        words.push(format!("応答の書き方を変えた（{mutant}）"));
     }
     (!words.is_empty()).then(|| words.join("、"))
 }

@@ -27,7 +27,7 @@ const CELL: usize = 200;
 
 /// The report in short. `since` is the last report, where one is given.
 pub fn markdown(report: &Report, since: Option<&Report>) -> String {
-    let mut page = Page::new();
+    let mut page = LimitedText::new();
     page.add(&headline(report));
     page.table(
         &money_title(report),
@@ -128,9 +128,8 @@ fn headline(report: &Report) -> String {
 }
 
 fn money_title(report: &Report) -> String {
-    let findings = money(report);
-    let count = findings.len();
-    match yen_at_stake(&findings) {
+    let count = money(report).len();
+    match yen_at_stake(report) {
         0 => format!("お金に関わる指摘（{count}件）"),
         sum => format!(
             "お金に関わる指摘（{count}件、影響額は検査した注文で合わせて{}）",
@@ -240,12 +239,12 @@ fn line(text: &str) -> String {
     escaped
 }
 
-/// A page that never grows beyond the limit.
-struct Page {
+/// A text that never grows beyond the limit.
+struct LimitedText {
     text: String,
 }
 
-impl Page {
+impl LimitedText {
     const fn new() -> Self {
         Self {
             text: String::new(),

@@ -1,5 +1,7 @@
 //! What the formats read out of a report alike: what costs money, what keeps a level from being reached, areas.
 
+use std::collections::BTreeMap;
+
 use crate::{
     judging::{
         report::{Report, RequirementReport, RowReport},
@@ -73,12 +75,18 @@ fn money_of<'a>(
     })
 }
 
-/// What the examples of all that is 不合格 cost together.
-pub(super) fn yen_at_stake(findings: &[MoneyFinding<'_>]) -> u64 {
-    let failed = findings
-        .iter()
-        .filter(|finding| finding.verdict == Verdict::Failed);
-    failed.fold(0, |sum: u64, finding| sum.saturating_add(finding.yen))
+/// What all examples that are 不合格 cost together. One that breaks several requirements is counted once, by the most
+/// that it costs.
+pub(super) fn yen_at_stake(report: &Report) -> u64 {
+    let failed = of_verdict(report, Verdict::Failed).flat_map(|requirement| &requirement.rows);
+    let mut by_example: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for row in failed.chain(&report.own_scenarios) {
+        if let (Verdict::Failed, Some(harm)) = (row.verdict, &row.harm) {
+            let most = by_example.entry((&row.file, &row.scenario)).or_default();
+            *most = harm.yen.max(*most);
+        }
+    }
+    by_example.into_values().fold(0, u64::saturating_add)
 }
 
 /// Requirements that concern money and of which nothing is known.

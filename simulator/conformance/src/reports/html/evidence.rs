@@ -55,20 +55,22 @@ fn request(request: &RequestShown) -> Markup {
                 ul { @for rule in &request.broken_rules { li { (rule) } } }
             }
             div class="two" {
-                (pairs("届いた要求", &request.received))
-                (pairs("返した応答", &request.answered))
+                (pairs("届いた要求", None, &request.received))
+                (pairs("返した応答", Some(&request.outcome), &request.answered))
             }
             details { summary { "curl で繰り返す" } pre { (request.curl) } }
         }
     }
 }
 
-fn pairs(name: &str, pairs: &[(String, String)]) -> Markup {
+/// Fields or elements, after what became of it.
+fn pairs(name: &str, outcome: Option<&str>, pairs: &[(String, String)]) -> Markup {
     html! {
         table class="pairs" {
             caption { (name) }
             tbody {
-                @if pairs.is_empty() { tr { td { "なし" } } }
+                @if let Some(outcome) = outcome { tr { th scope="row" { "結果" } td { (outcome) } } }
+                @else if pairs.is_empty() { tr { td { "なし" } } }
                 @for (field, value) in pairs { tr { th scope="row" { (field) } td { (value) } } }
             }
         }

@@ -105,9 +105,12 @@ fn outcome(report: &Report) -> Markup {
                 "✗ 求められたレベル「{asked}」に届いていますが、自社のシナリオかベースラインに直すところがあります。"
             ),
         ),
+        Status::Broken if !report.run.complete => {
+            ("bad", "✗ 確かめた要件に、直すところがあります。".to_owned())
+        }
         Status::Broken => (
             "bad",
-            format!("✗ 求められたレベル「{asked}」には、直すところがあります。"),
+            format!("✗ 求められたレベル「{asked}」には、届いていません。"),
         ),
     };
     html! { p class={ "outcome " (class) } { (text) } }

@@ -39,18 +39,33 @@ fn with_reasons(report: &Report, id: &str, verdict: Verdict, meaning: &str) -> M
             section id=(id) class="panel" {
                 h2 { (badge(verdict)) " " span class="count" { (found.len()) "件" } }
                 p class="quiet" { (meaning) }
-                ul class="plain lines" {
-                    @for requirement in found {
-                        li id=(requirement.id) {
-                            code { (requirement.id) } " " (requirement.title) " " small { (standing(requirement)) }
-                            @if let Some(kind) = &requirement.known { " " span class="tag" { (known(kind)) } }
-                            @if let Some(reason) = &requirement.reason { p class="quiet" { (reason) } }
+                @for (reason, alike) in by_reason(found) {
+                    @if !reason.is_empty() { h3 { (reason) " " span class="count" { (alike.len()) "件" } } }
+                    ul class="plain lines" {
+                        @for requirement in alike {
+                            li id=(requirement.id) {
+                                code { (requirement.id) } " " (requirement.title) " " small { (standing(requirement)) }
+                                @if let Some(kind) = &requirement.known { " " span class="tag" { (known(kind)) } }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// What has the same reason stands together, in the order in which the reasons appear.
+fn by_reason(found: Vec<&RequirementReport>) -> Vec<(&str, Vec<&RequirementReport>)> {
+    let mut groups: Vec<(&str, Vec<&RequirementReport>)> = Vec::new();
+    for requirement in found {
+        let reason = requirement.reason.as_deref().unwrap_or_default();
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, alike)) => alike.push(requirement),
+            None => groups.push((reason, vec![requirement])),
+        }
+    }
+    groups
 }
 
 pub(super) fn passed(report: &Report) -> Markup {

@@ -59,7 +59,7 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
 
 /// What costs money, before anything else.
 fn money_first(report: &Report, findings: &[MoneyFinding<'_>]) -> Markup {
-    let sum = yen_at_stake(findings);
+    let sum = yen_at_stake(report);
     let untested = money_untested(report);
     html! {
         section id="money" class={ "panel" @if !findings.is_empty() { " broken" } } {
@@ -68,7 +68,7 @@ fn money_first(report: &Report, findings: &[MoneyFinding<'_>]) -> Markup {
                 @if sum > 0 { span class="sum" { "影響額は、検査した注文で合わせて " strong { (yen(sum)) } } }
             }
             @if findings.is_empty() {
-                p { "お金に関わる指摘はありません。" }
+                p { @if untested > 0 { "これまでに確かめたところでは、" } "お金に関わる指摘はありません。" }
             } @else {
                 ul class="money" {
                     @for finding in findings { (money_line(finding)) }

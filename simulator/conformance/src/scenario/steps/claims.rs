@@ -312,3 +312,41 @@ async fn totals_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(total: u64) -> OrderSeen {
+        OrderSeen {
+            order_number: "1".to_owned(),
+            buyer_id: "1111".to_owned(),
+            order_date: "2026-12-01".to_owned(),
+            price: 0,
+            tax: 0,
+            total,
+            state: 1,
+            state_name: "登録".to_owned(),
+            slip_number: None,
+        }
+    }
+
+    #[test]
+    fn a_wrong_claim_costs_what_is_billed_or_cannot_be_billed() {
+        let one = [standing(1_100)];
+        let two = [standing(1_100), standing(1_100)];
+        for (claimed, books, yen) in [
+            (OrderState::Registered, &one[..], None),
+            (OrderState::Cancelled, &[], None),
+            (OrderState::None, &[], None),
+            (OrderState::Unknown, &one, None),
+            (OrderState::Registered, &[], Some(2_200)),
+            (OrderState::None, &one, Some(1_100)),
+            (OrderState::Cancelled, &one, Some(1_100)),
+            (OrderState::Registered, &two, Some(1_100)),
+        ] {
+            let cost = disagreement(claimed, books, 2_200);
+            assert_eq!(cost.map(|(yen, _)| yen), yen, "{claimed:?} {books:?}");
+        }
+    }
+}

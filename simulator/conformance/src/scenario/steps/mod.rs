@@ -22,6 +22,7 @@ mod records;
 mod screening;
 mod shipments;
 pub mod shopping;
+mod usual_order;
 
 use super::table::StepTable;
 

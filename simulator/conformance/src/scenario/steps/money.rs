@@ -124,7 +124,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
     step!(
         table,
-        "^([0-9,]+)種類の商品を1つずつ、([0-9,]+)円で注文する$",
+        "^([0-9,]+)種類の商品を1つずつ、([0-9,]+)円、税「([^」]+)」で注文する$",
         buy_many
     );
     step!(
@@ -228,11 +228,7 @@ async fn buy_named(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 async fn buy_many(world: &mut World, step: Matched) -> Result<(), Stop> {
-    let tax = match world.money.taxes.as_deref() {
-        Some([tax]) => tax.name.clone(),
-        _ => return Err(mistake("種類の多い注文の前に、税を1つだけ書いてください")),
-    };
-    let (tax, price) = (world.money.tax(&tax)?, Amount::yen(step.yen(1)?));
+    let (tax, price) = (world.money.tax(step.text(2))?, Amount::yen(step.yen(1)?));
     let items = (1..=step.count(0)?).map(|number| Item {
         name: format!("商品{number}"),
         code: format!("ITEM-{number}"),

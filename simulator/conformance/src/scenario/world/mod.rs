@@ -1,5 +1,7 @@
 //! What a scenario has at hand: a session of the adapter, a merchant of its own.
 
+mod lifetime;
+
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -14,7 +16,7 @@ use crate::{
         message::{
             capabilities::{Accepts, Capability},
             order::Customer,
-            session::{Begin, Connection, End, Log, Resume, ShopSettings, Time},
+            session::{Begin, Connection, End, Log, ShopSettings},
             verb::Message,
         },
     },
@@ -297,82 +299,6 @@ impl World {
                 Err(Stop::Adapter(format!("{}{trace}", failed.message)))
             }
         }
-    }
-
-    /// Lets time pass at the provider, and in the shop where its clock can be set: `25 hours`.
-    ///
-    /// # Errors
-    /// The simulator does not take it, or the adapter broke.
-    pub async fn pass(&mut self, by: &str) -> Result<(), Stop> {
-        self.merchant.advance(by).await?;
-        self.set_clock().await
-    }
-
-    /// Sets both clocks, in Japan: `2026-12-02T00:30:00`. Not back.
-    ///
-    /// # Errors
-    /// The simulator does not take it, or the adapter broke.
-    pub async fn set_time(&mut self, now: &str) -> Result<(), Stop> {
-        self.merchant
-            .post("/clock/set", &serde_json::json!({"now": now}))
-            .await?;
-        self.set_clock().await
-    }
-
-    async fn set_clock(&mut self) -> Result<(), Stop> {
-        if self.is_open && self.accepts().clock {
-            let time = Time {
-                session: self.session(),
-                now: self.merchant.now().await?,
-            };
-            self.exchange(&time).await?;
-        }
-        Ok(())
-    }
-
-    /// Whether the shop can be stopped and started again.
-    ///
-    /// # Errors
-    /// It cannot: the scenario is left out.
-    pub fn needs_restart(&self) -> Result<(), Stop> {
-        self.needs(Capability::Durable)?;
-        let restarts = self.has_own_process && self.adapter.has_process() || self.restart.is_some();
-        self.needs_declared(restarts, "再起動（HTTPのアダプターでは --restart-command）")
-    }
-
-    /// Stops the shop as a power cut would.
-    ///
-    /// # Errors
-    /// The command that starts it anew cannot be run.
-    pub async fn kill(&mut self) -> Result<(), Stop> {
-        if self.adapter.has_process() {
-            self.adapter.kill().await;
-            return Ok(());
-        }
-        let Some(command) = self.restart.clone() else {
-            return self.needs_restart();
-        };
-        let mut shell = tokio::process::Command::new("sh");
-        let status = shell.args(["-c", &command]).status().await;
-        match status {
-            Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(mistake(format!("--restart-command：{status}"))),
-            Err(error) => Err(mistake(format!("--restart-command：{error}"))),
-        }
-    }
-
-    /// Opens the session once more, in the process that is there now.
-    ///
-    /// # Errors
-    /// The adapter cannot, or broke.
-    pub async fn resume(&mut self) -> Result<(), Stop> {
-        let resume = Resume {
-            session: self.session(),
-            connection: self.connection.clone(),
-            now: self.merchant.now().await?,
-        };
-        self.exchange(&resume).await?;
-        Ok(())
     }
 
     /// All that the integration logged in this session, where it can tell.
