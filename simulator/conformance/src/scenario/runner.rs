@@ -227,9 +227,13 @@ impl Shared {
             Ok(mut world) => {
                 world.merchant.code().clone_into(&mut row.merchant);
                 let stop = self.steps(&mut world, planned, &mut row).await;
-                let stop = match (stop, self.leave(&mut world, &mut row).await) {
-                    (Ok(()), left) => left,
-                    (stop, _) => stop,
+                let stop = match stop {
+                    // Nobody is there to whom the session belongs: another process would answer for it.
+                    Err(Stop::Died(_) | Stop::Lost(_)) => stop,
+                    stop => {
+                        let left = self.leave(&mut world, &mut row).await;
+                        stop.and(left)
+                    }
                 };
                 let _ = world.merchant.delete().await;
                 stop
