@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use cucumber::{gherkin::Step, given, then, when};
-use kakebarai::user_groups::{
-    Import, ImportOptions, Memberships, RowOutcome, Summary,
-};
+use kakebarai::user_groups::{Import, ImportOptions, Memberships, RowOutcome, Summary};
 
 use super::world::Shop;
 
