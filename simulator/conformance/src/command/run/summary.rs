@@ -54,11 +54,6 @@ pub(super) fn of(report: &Report, folder: &Path) -> String {
     if let Some(why) = &report.run.ended_early {
         let _ = writeln!(text, "✗ 途中で終わりました：{why}");
     }
-    let part = if report.run.complete {
-        ""
-    } else {
-        "（一部だけを確かめました）"
-    };
     let level = Level::ALL
         .into_iter()
         .find(|level| level.number() == report.level);
@@ -67,12 +62,16 @@ pub(super) fn of(report: &Report, folder: &Path) -> String {
         0 => String::new(),
         count => format!("、要確認 {count}"),
     };
+    let level = if report.run.complete {
+        format!("L{} {level}{cant_tell}", report.level)
+    } else {
+        "レベルの判定なし（一部だけを確かめました）".to_owned()
+    };
     let _ = writeln!(
         text,
-        "{} {}：L{} {level}{cant_tell}{part}　必須 {}/{}　推奨 {}/{}　{}シナリオ、{}.{}秒",
+        "{} {}：{level}　必須 {}/{}　推奨 {}/{}　{}シナリオ、{}.{}秒",
         report.subject.name,
         report.subject.version,
-        report.level,
         must.passed,
         must.applicable(),
         should.passed,
