@@ -84,7 +84,24 @@ impl Adapter {
     /// [`NotConnected`] says what its developer can do.
     pub async fn connect(place: Place, patience: Patience) -> Result<Self, NotConnected> {
         let log = Arc::new(AdapterLog::new(patience.log));
-        let remarks = Arc::new(Remarks::default());
+        Self::introduced(place, patience, log, Arc::default()).await
+    }
+
+    /// The same adapter once more, beside this one. Both write to one log, in which no password of either stands.
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub async fn beside(&self, place: Place) -> Result<Self, NotConnected> {
+        let (log, remarks) = (self.log.clone(), self.remarks.clone());
+        Self::introduced(place, self.patience.clone(), log, remarks).await
+    }
+
+    async fn introduced(
+        place: Place,
+        patience: Patience,
+        log: Arc<AdapterLog>,
+        remarks: Arc<Remarks>,
+    ) -> Result<Self, NotConnected> {
         let stdio = |source| {
             let stdio = Stdio::new(source, patience.clone(), log.clone(), remarks.clone());
             Transport::Stdio(Box::new(stdio))

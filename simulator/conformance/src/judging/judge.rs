@@ -7,15 +7,15 @@ use sha2::{Digest as _, Sha256};
 use super::{
     baseline::Baseline,
     report::{
-        BaselineFacts, Counts, HarnessFacts, Ratio, Report, RequirementReport, RowReport, RunFacts,
-        Subject, TrafficFacts,
+        Counts, HarnessFacts, Ratio, Report, RequirementReport, RowReport, RunFacts, Subject,
+        TrafficFacts,
     },
     verdict::Verdict,
 };
 use crate::{
     adapter::{Adapter, LogSource},
     provider::Journal,
-    requirements::{self, Level, Profile, Requirement, Set, Severity},
+    requirements::{self, Level, Profile, Requirement, Set},
     scenario::{Ended, RowResult, plan::FEATURES},
 };
 
@@ -83,7 +83,7 @@ impl Judging<'_> {
             traffic: self.traffic(),
             remarks: self.remarks(),
             coverage: self.coverage,
-            baseline: BaselineFacts { ..baseline },
+            baseline,
             requirements,
             run: self.run,
         }
@@ -221,19 +221,13 @@ impl Judging<'_> {
     }
 }
 
-impl super::requests::Masks for Judging<'_> {
-    fn masked(&self, text: &str) -> String {
-        self.adapter.log().masked(text)
-    }
-}
-
 fn counts(requirements: &[RequirementReport]) -> Counts {
     let mut counts = Counts::default();
     for requirement in requirements.iter().filter(|one| !one.observed) {
-        let of = if requirement.severity == Severity::Should.code() {
-            &mut counts.should
-        } else {
+        let of = if requirement.is_must() {
             &mut counts.must
+        } else {
+            &mut counts.should
         };
         of.add(requirement.verdict);
     }
@@ -242,9 +236,7 @@ fn counts(requirements: &[RequirementReport]) -> Counts {
 
 /// The highest level that nothing blocks, and how many 必須 up to it a person must look at.
 fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
-    let counts = |one: &&RequirementReport| {
-        !one.observed && (strict || one.severity != Severity::Should.code())
-    };
+    let counts = |one: &&RequirementReport| one.is_required(strict);
     let blocking = requirements
         .iter()
         .filter(counts)

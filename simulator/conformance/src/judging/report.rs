@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::verdict::Verdict;
-use crate::scenario::stop::Harm;
+use crate::{requirements::Severity, scenario::stop::Harm};
 
 /// All that a run found.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -98,7 +98,7 @@ pub struct RunFacts {
     /// Why it ended before its time.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ended_early: Option<String>,
-    /// The settings of the simulator that differ from the default, by their names.
+    /// The settings of the simulator that its settings file sets, by their names.
     #[schema(value_type = Object)]
     pub settings: BTreeMap<String, Value>,
     /// The command that repeats it, without `--only` and `--scenario`.
@@ -308,6 +308,18 @@ pub struct KnownShown {
     /// What is wrong with the entry by now: 古くなった記載, 期限切れ.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stale: Option<String>,
+}
+
+impl RequirementReport {
+    /// Whether it is 必須, or 宣言したら必須.
+    pub fn is_must(&self) -> bool {
+        self.severity != Severity::Should.code()
+    }
+
+    /// Whether a level cannot be reached without it.
+    pub fn is_required(&self, strict: bool) -> bool {
+        !self.observed && (strict || self.is_must())
+    }
 }
 
 impl VerdictCounts {

@@ -3,39 +3,28 @@
 use std::fmt::Write as _;
 
 use super::report::RequestShown;
-use crate::provider::{Entry, Field};
+use crate::{
+    adapter::AdapterLog,
+    provider::{APIS, Entry, Field},
+};
 
 /// What stands in the place of something that is not shown.
 pub const MASK: &str = "●●●";
 
-/// What knows the passwords of a run.
-pub trait Masks {
-    /// A text without them.
-    fn masked(&self, text: &str) -> String;
+/// The name of an API as people call it.
+pub fn name_of(api: &str) -> &'static str {
+    let named = APIS.iter().find(|(number, _)| *number == api);
+    named.map_or("要求", |(_, name)| name)
 }
 
-/// The names of the APIs as people call them.
-pub const fn name_of(api: &str) -> &'static str {
-    match api.as_bytes() {
-        b"AN010" => "決済登録",
-        b"AN020" => "決済取消",
-        b"AN030" => "出荷登録",
-        b"AN040" => "出荷取消",
-        b"AN050" => "利用金額照会",
-        b"AN060" => "取引先登録",
-        b"AN070" => "審査状況照会",
-        _ => "要求",
-    }
-}
-
-/// A request as it was received, and what was answered.
-pub fn shown(entry: &Entry, masks: &dyn Masks) -> RequestShown {
+/// A request as it was received, and what was answered; the log knows the passwords of the run.
+pub fn shown(entry: &Entry, log: &AdapterLog) -> RequestShown {
     let pairs = |fields: &[Field]| -> Vec<(String, String)> {
         let shown = fields
             .iter()
             .filter(|field| field.value.as_deref() != Some(""));
         shown
-            .map(|field| (masks.masked(&field.name), masks.masked(&value_of(field))))
+            .map(|field| (log.masked(&field.name), log.masked(&value_of(field))))
             .collect()
     };
     let broken = entry.broken_rules.iter().map(|broken| {
@@ -58,7 +47,7 @@ pub fn shown(entry: &Entry, masks: &dyn Masks) -> RequestShown {
         carried_out: entry.is_carried_out(),
         fault: fault_of(entry),
         broken_rules: broken.collect(),
-        curl: masks.masked(&curl(entry)),
+        curl: log.masked(&curl(entry)),
     }
 }
 

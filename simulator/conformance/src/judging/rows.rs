@@ -97,7 +97,7 @@ impl Judging<'_> {
         let evidence = row.evidence(finding);
         report.requests = evidence
             .into_iter()
-            .map(|entry| shown(entry, self))
+            .map(|entry| shown(entry, self.adapter.log()))
             .collect();
         report.books = row
             .orders
@@ -119,11 +119,10 @@ impl Judging<'_> {
             return vec![self.masked(cause)];
         }
         let language = Language::find(&self.adapter.introduction().integration.language);
-        let all = requirement.map_or(&[][..], |requirement| requirement.causes);
-        let fits = all
-            .iter()
-            .filter(|cause| cause.language.is_none() || cause.language == language);
-        fits.map(|cause| cause.text.to_owned()).collect()
+        let causes = requirement
+            .into_iter()
+            .flat_map(|one| one.causes_for(language));
+        causes.map(|cause| cause.text.to_owned()).collect()
     }
 
     fn left_out(&self, what: &LeftOut, requirement: Option<&Requirement>) -> (Verdict, String) {

@@ -31,7 +31,7 @@ impl Status {
                 && matches!(one.verdict, Verdict::Failed | Verdict::Untested)
                 && one.known.is_none()
         };
-        let must = counted(report).filter(|one| one.severity != "should");
+        let must = counted(report).filter(|one| one.is_must());
         let baseline = &report.baseline;
         let is_stale = baseline.entries.iter().any(|entry| entry.stale.is_some());
         let own_broken = report
@@ -45,7 +45,7 @@ impl Status {
         {
             return Self::Broken;
         }
-        let should = counted(report).filter(|one| one.severity == "should");
+        let should = counted(report).filter(|one| !one.is_must());
         if report.run.strict && should.filter(blocks).count() > 0 {
             return Self::OnlyShould;
         }

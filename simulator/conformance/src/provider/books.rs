@@ -45,6 +45,4 @@ pub struct BuyerSeen {
     pub credit_limit: u32,
     /// 利用金額, in yen.
     pub used_amount: u64,
-    /// Whether AN050 says 利用可.
-    pub may_buy: bool,
 }

@@ -3,6 +3,17 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+/// The seven APIs: number, and the name by which features and reports call it.
+pub const APIS: [(&str, &str); 7] = [
+    ("AN010", "決済登録"),
+    ("AN020", "決済取消"),
+    ("AN030", "出荷登録"),
+    ("AN040", "出荷取消"),
+    ("AN050", "利用金額照会"),
+    ("AN060", "取引先登録"),
+    ("AN070", "審査状況照会"),
+];
+
 /// The requests of a merchant, in the order in which they were answered.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 pub use self::{
     books::{BuyerSeen, OrderSeen},
-    journal::{Answered, Broken, Entry, Field, Journal, Transport},
+    journal::{APIS, Answered, Broken, Entry, Field, Journal, Transport},
 };
 use crate::adapter::message::session::Connection;
 
@@ -283,6 +283,10 @@ impl Merchant {
                 .await?;
             more = next.entries.len() == 1_000;
             journal.entries.extend(next.entries);
+        }
+        if journal.complete_from > 1 {
+            // What was dropped might have been what breaks a requirement.
+            return Err(failed("通信の記録があふれました"));
         }
         Ok(journal)
     }

@@ -6,6 +6,7 @@
 //! | `junit` | for whatever shows the results of tests |
 //! | `markdown` | for the summary of a CI job |
 //! | `badge` | the level at a glance |
+//! | `terminal` | for whoever ran it |
 //! | `json`, `schema` | for programs |
 //! | `finding` | what is said of a case, as plain text |
 //! | `reading`, `wording` | what the formats have in common |
@@ -20,6 +21,7 @@ mod junit;
 mod markdown;
 mod reading;
 mod schema;
+mod terminal;
 mod wording;
 
 use std::{
@@ -37,6 +39,7 @@ pub use self::{
     junit::junit,
     markdown::{MARKDOWN_LIMIT, markdown},
     schema::schema,
+    terminal::terminal,
 };
 use crate::judging::report::Report;
 

@@ -8,7 +8,7 @@ use crate::{
         status::counted,
         verdict::Verdict,
     },
-    requirements::{Area, Severity},
+    requirements::Area,
 };
 
 /// A mistake that costs money, or may.
@@ -109,7 +109,7 @@ pub(super) fn of_verdict(
 
 /// Whether a level cannot be reached without it.
 pub(super) fn is_required(report: &Report, requirement: &RequirementReport) -> bool {
-    !requirement.observed && (report.run.strict || requirement.severity != Severity::Should.code())
+    requirement.is_required(report.run.strict)
 }
 
 /// What keeps the level after the one that is reached from being reached.
@@ -131,7 +131,7 @@ pub(super) fn untested_must(report: &Report) -> Vec<&RequirementReport> {
     counted(report)
         .filter(|requirement| {
             requirement.level <= report.run.asked_level
-                && requirement.severity != Severity::Should.code()
+                && requirement.is_must()
                 && requirement.verdict == Verdict::Untested
                 && requirement.known.is_none()
         })

@@ -3,6 +3,7 @@
 use crate::{
     judging::report::{Report, RequirementReport, RowReport, VerdictCounts},
     requirements::{Basis, Language, Level, Severity},
+    scenario::table::in_groups,
 };
 
 /// What each report ends with.
@@ -72,15 +73,7 @@ pub(super) fn known(kind: &str) -> &str {
 
 /// `1,100円`.
 pub(super) fn yen(amount: u64) -> String {
-    let digits = amount.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + "円"
+    format!("{}円", in_groups(amount))
 }
 
 /// What a mistake costs in a case.

@@ -2,10 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -21,7 +18,7 @@ use super::{
 use crate::{
     adapter::{Adapter, NotConnected, Patience, Place, Trouble},
     provider::{Entry, Journal, OrderSeen, Provider},
-    traffic::{self, Judged, Traffic},
+    traffic::{self, Judged},
 };
 
 /// The file whose scenarios come first and alone: where nothing works, that is soon told.
@@ -111,7 +108,6 @@ struct Shared {
     table: StepTable,
     queue: Mutex<VecDeque<usize>>,
     lost: Mutex<Option<Trouble>>,
-    is_lost: AtomicBool,
 }
 
 /// Carries out a run.
@@ -137,7 +133,6 @@ pub async fn run(
         table: steps::table(),
         queue: Mutex::default(),
         lost: Mutex::default(),
-        is_lost: AtomicBool::new(false),
     });
     let mut results: Vec<Option<RowResult>> = vec![None; of];
     let mut done = 0;
@@ -166,11 +161,7 @@ pub async fn run(
             results[place] = Some(row);
         }
     }
-    let lost = shared
-        .lost
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let lost = shared.lost().clone();
     if lost.is_none() {
         // What it makes of `stop` is judged by `check`.
         let _ = adapter.stop().await;
@@ -183,12 +174,17 @@ pub async fn run(
 }
 
 impl Shared {
-    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<usize>> {
+    fn queue(&self) -> MutexGuard<'_, VecDeque<usize>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Why nobody is there to talk to any more.
+    fn lost(&self) -> MutexGuard<'_, Option<Trouble>> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn next(&self) -> Option<usize> {
-        if self.is_lost.load(Ordering::Acquire) {
+        if self.lost().is_some() {
             return None;
         }
         self.queue().pop_front()
@@ -248,9 +244,7 @@ impl Shared {
             Err(Stop::Adapter(what) | Stop::Harness(what)) => row.ended = Ended::Failed(what),
             Err(Stop::Lost(trouble)) => {
                 row.ended = Ended::Failed(trouble.to_string());
-                self.is_lost.store(true, Ordering::Release);
-                let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
-                lost.get_or_insert(trouble);
+                self.lost().get_or_insert(trouble);
             }
             Err(Stop::Died(trouble)) => {
                 row.ended = Ended::Failed(trouble.to_string());
@@ -264,7 +258,7 @@ impl Shared {
     async fn world(&self, planned: &Planned, session: String) -> Result<World, Stop> {
         let alone = self.adapter.has_process() && (planned.has(RESTARTS) || planned.has(SLOW));
         let adapter = if alone {
-            let own = Adapter::connect((self.run.place)(), self.run.patience.clone()).await;
+            let own = self.adapter.beside((self.run.place)()).await;
             Arc::new(own.map_err(|error| match error {
                 NotConnected::Trouble(trouble) => trouble.into(),
                 NotConnected::NotIntroduced(_) => Stop::Adapter(error.to_string()),
@@ -312,14 +306,7 @@ impl Shared {
         let lines = world.adapter().log().of_session(&row.session);
         row.journal = world.merchant.journal().await?;
         row.orders = world.merchant.orders().await?;
-        row.judged = traffic::judge(&Traffic {
-            journal: &row.journal,
-            password: world.merchant.password(),
-            said: world.said(),
-            log: log.as_deref(),
-            lines: &lines,
-            is_told_https: world.connection.url.starts_with("https:"),
-        });
+        row.judged = traffic::judge(&world.traffic(&row.journal, log.as_deref(), &lines));
         left.and(closed)
     }
 }

@@ -165,7 +165,8 @@ pub fn yen(text: &str) -> Result<i64, Stop> {
 }
 
 /// An amount as people write it: `14,014`.
-pub fn in_groups(yen: i64) -> String {
+pub fn in_groups(yen: impl Into<i128>) -> String {
+    let yen = yen.into();
     let digits = yen.unsigned_abs().to_string();
     let mut written = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -192,7 +193,7 @@ mod tests {
             (1_000, "1,000"),
             (14_014, "14,014"),
             (1_234_567, "1,234,567"),
-            (-1_000, "-1,000"),
+            (-1_000_i64, "-1,000"),
         ] {
             assert_eq!(in_groups(amount), written);
             assert_eq!(yen(written).ok(), Some(amount));

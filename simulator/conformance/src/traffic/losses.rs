@@ -9,29 +9,26 @@ use crate::{
 /// How many sends of a session have no known outcome: registrations, cancellations, shipments and applications whose answer was lost
 /// and about which nothing was asked since that was answered.
 pub fn open_losses(journal: &Journal) -> u32 {
-    let open = open(&journal.entries)
-        .filter(|(_, answered)| !answered)
-        .count();
-    u32::try_from(open).unwrap_or(u32::MAX)
+    let lost = lost(journal, &["AN010", "AN020", "AN030", "AN040", "AN060"]);
+    let is_open = |(entry, later): &(&Entry, &[Entry])| {
+        !later
+            .iter()
+            .any(|later| is_about(entry, later) && !later.is_lost())
+    };
+    u32::try_from(lost.filter(is_open).count()).unwrap_or(u32::MAX)
 }
 
-/// Each lost send, with whether something about it was asked since and answered.
-fn open(entries: &[Entry]) -> impl Iterator<Item = (&Entry, bool)> {
-    let lost = entries.iter().enumerate().filter(|(_, entry)| {
-        matches!(
-            entry.api.as_str(),
-            "AN010" | "AN020" | "AN030" | "AN040" | "AN060"
-        ) && entry.is_lost()
-    });
-    lost.map(|(place, entry)| {
-        let later = &entries[place + 1..];
-        (
-            entry,
-            later
-                .iter()
-                .any(|later| is_about(entry, later) && !later.is_lost()),
-        )
-    })
+/// Each request to these APIs whose answer was lost, with what came later.
+fn lost<'a>(
+    journal: &'a Journal,
+    apis: &'a [&str],
+) -> impl Iterator<Item = (&'a Entry, &'a [Entry])> {
+    let entries = &journal.entries;
+    let lost = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| apis.contains(&entry.api.as_str()) && entry.is_lost());
+    lost.map(|(place, entry)| (entry, &entries[place + 1..]))
 }
 
 /// Whether a later request is about the same order, or the same buyer where there is none.
@@ -44,18 +41,11 @@ fn is_about(entry: &Entry, later: &Entry) -> bool {
 
 /// LST-12: each lost registration, cancellation and shipment has a later request about its order.
 pub(super) fn nothing_left_open(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    let entries = &traffic.journal.entries;
-    let lost = entries.iter().enumerate().filter(|(_, entry)| {
-        matches!(entry.api.as_str(), "AN010" | "AN020" | "AN030") && entry.is_lost()
-    });
     let mut findings = Vec::new();
     let mut any = false;
-    for (place, entry) in lost {
+    for (entry, later) in lost(traffic.journal, &["AN010", "AN020", "AN030"]) {
         any = true;
-        if entries[place + 1..]
-            .iter()
-            .any(|later| is_about(entry, later))
-        {
+        if later.iter().any(|later| is_about(entry, later)) {
             continue;
         }
         let yen = entry.yen("settlePrice").unwrap_or_default()

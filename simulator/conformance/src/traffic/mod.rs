@@ -67,15 +67,22 @@ pub const RULES: &[(&str, Rule)] = &[
 
 /// Judges the traffic of a session by every rule.
 pub fn judge(traffic: &Traffic<'_>) -> Vec<Judged> {
-    let judged = RULES.iter().filter_map(|(requirement, rule)| {
-        let findings = rule(traffic)?;
-        let findings = findings.into_iter().map(|finding| finding.of(requirement));
-        Some(Judged {
-            requirement,
-            findings: findings.collect(),
-        })
-    });
+    let judged = RULES.iter().filter_map(|rule| by_rule(rule, traffic));
     judged.collect()
+}
+
+/// Judges the traffic of a session by the rule of one requirement.
+pub fn judge_by(requirement: &str, traffic: &Traffic<'_>) -> Option<Judged> {
+    let rule = RULES.iter().find(|(of, _)| *of == requirement)?;
+    by_rule(rule, traffic)
+}
+
+fn by_rule((requirement, rule): &(&'static str, Rule), traffic: &Traffic<'_>) -> Option<Judged> {
+    let findings = rule(traffic)?.into_iter();
+    Some(Judged {
+        requirement,
+        findings: findings.map(|finding| finding.of(requirement)).collect(),
+    })
 }
 
 impl Traffic<'_> {

@@ -242,14 +242,14 @@ fn refused_requests_sent_again() {
 #[test]
 fn cancelled_once() {
     let cancel = json!({"api": "AN020", "fields": {"orderNo": "1", "buyerId": "1111"}});
-    assert_eq!(findings("CAN-04", std::slice::from_ref(&cancel)), None);
+    assert_eq!(findings("CAN-04", std::slice::from_ref(&cancel)), Some(0));
     assert_eq!(
         findings("CAN-04", &[cancel.clone(), cancel.clone()]),
         Some(1)
     );
     let mut lost = cancel.clone();
     lost["lost"] = json!(true);
-    assert_eq!(findings("CAN-04", &[lost, cancel]), None);
+    assert_eq!(findings("CAN-04", &[lost, cancel]), Some(0));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 mod flags;
 mod inputs;
 mod running;
-mod summary;
 
 use std::path::Path;
 
@@ -80,7 +79,7 @@ async fn ran(flags: &Run, inputs: Inputs) -> u8 {
         warn(&format!("✗ {what}\n"));
         return FAILED;
     }
-    print(&summary::of(&report, &flags.report));
+    print(&reports::terminal(&report, &flags.report));
     if flags.update_baseline
         && let Err(what) = update_baseline(flags, &baseline_file, &report)
     {

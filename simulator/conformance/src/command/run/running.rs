@@ -89,11 +89,11 @@ impl Running {
     pub(super) fn write(&self, outcome: &Outcome) -> Result<(), String> {
         let bad =
             |error: io::Error| format!("{} に書き出せません（{error}）", self.folder.display());
-        let masks = Masked(&outcome.adapter);
+        let known = outcome.adapter.log();
         let mut traffic = String::new();
         for row in &outcome.rows {
             for entry in &row.journal.entries {
-                let shown = requests::shown(entry, &masks);
+                let shown = requests::shown(entry, known);
                 let line = json!({"scenario": row.planned.title(), "merchant": row.merchant, "request": shown});
                 traffic.push_str(&line.to_string());
                 traffic.push('\n');
@@ -101,7 +101,7 @@ impl Running {
         }
         std::fs::write(self.folder.join("traffic.ndjson"), traffic).map_err(bad)?;
         let mut log = String::new();
-        for line in outcome.adapter.log().since(0) {
+        for line in known.since(0) {
             let source = match line.source {
                 LogSource::Stderr => "",
                 LogSource::Noise => "（標準出力）",
@@ -109,14 +109,6 @@ impl Running {
             let _ = writeln!(log, "{} {source}{}", line.sessions.join(","), line.text);
         }
         std::fs::write(self.folder.join("adapter.log"), log).map_err(bad)
-    }
-}
-
-struct Masked<'a>(&'a crate::adapter::Adapter);
-
-impl requests::Masks for Masked<'_> {
-    fn masked(&self, text: &str) -> String {
-        self.0.log().masked(text)
     }
 }
 

@@ -179,7 +179,6 @@ pub(super) fn disagreement(
     standing: &[OrderSeen],
     harm: u64,
 ) -> Option<(u64, String)> {
-    let yen = |yen: u64| in_groups(i64::try_from(yen).unwrap_or(i64::MAX));
     match (claimed, standing) {
         (OrderState::Registered, []) => Some((
             harm,
@@ -189,12 +188,15 @@ pub(super) fn disagreement(
             order.total,
             format!(
                 "お店に決済のないご注文が、お客様に{}円請求されます",
-                yen(order.total)
+                in_groups(order.total)
             ),
         )),
         (OrderState::Registered, [_, more @ ..]) if !more.is_empty() => {
             let twice = more.iter().map(|order| order.total).sum();
-            Some((twice, format!("{}円を二重に請求しています", yen(twice))))
+            Some((
+                twice,
+                format!("{}円を二重に請求しています", in_groups(twice)),
+            ))
         }
         _ => None,
     }
@@ -210,7 +212,7 @@ async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
         "有効な決済はない".to_owned()
     } else {
         let each = standing.iter().map(|order| {
-            let total = in_groups(i64::try_from(order.total).unwrap_or(i64::MAX));
+            let total = in_groups(order.total);
             format!("「{}」{total}円", order.state_name)
         });
         each.collect::<Vec<_>>().join("、")

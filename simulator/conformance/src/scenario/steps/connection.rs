@@ -11,11 +11,7 @@ use super::{
     changes::Waited,
     decoy::{self, Decoy},
 };
-use crate::{
-    adapter::Trouble,
-    provider::Entry,
-    traffic::{self, Traffic},
-};
+use crate::{adapter::Trouble, provider::Entry, traffic};
 
 /// Listeners of the harness's own, and what is under way while the shop stops.
 #[derive(Debug, Default)]
@@ -162,17 +158,8 @@ async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
     }
     let mut is_judged = false;
     for (journal, is_of_merchant) in [(&of_merchant, true), (&strays, false)] {
-        let judged = traffic::judge(&Traffic {
-            journal,
-            password: world.merchant.password(),
-            said: world.said(),
-            log: log.as_deref(),
-            lines: &lines,
-            is_told_https: world.connection.url.starts_with("https:"),
-        });
-        let judged = judged
-            .into_iter()
-            .find(|one| one.requirement == requirement);
+        let judged =
+            traffic::judge_by(requirement, &world.traffic(journal, log.as_deref(), &lines));
         let Some(judged) = judged else {
             continue;
         };

@@ -8,26 +8,15 @@ use super::{
     },
     claims::known_number,
 };
-use crate::provider::Entry;
-
-/// The seven APIs, as the features call them.
-const APIS: [(&str, &str); 7] = [
-    ("決済登録", "AN010"),
-    ("決済取消", "AN020"),
-    ("出荷登録", "AN030"),
-    ("出荷取消", "AN040"),
-    ("利用金額照会", "AN050"),
-    ("取引先登録", "AN060"),
-    ("審査状況照会", "AN070"),
-];
+use crate::provider::{APIS, Entry};
 
 /// The number of an API by its name.
 ///
 /// # Errors
 /// There is none of that name: the feature is wrong.
 pub(super) fn api(name: &str) -> Result<&'static str, Stop> {
-    let api = APIS.iter().find(|(known, _)| *known == name);
-    let api = api.map(|(_, number)| *number);
+    let api = APIS.iter().find(|(_, known)| *known == name);
+    let api = api.map(|(number, _)| *number);
     api.ok_or_else(|| mistake(format!("「{name}」というAPIはありません")))
 }
 

@@ -63,11 +63,6 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-/// Yen of the provider's books as people write them.
-fn written(yen: u64) -> String {
-    in_groups(i64::try_from(yen).unwrap_or(i64::MAX))
-}
-
 async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     let key = step.text(0);
     let known = status(world, key).await?;
@@ -158,7 +153,7 @@ pub(super) async fn provider_has_order(
     let actual = format!(
         "ヤマトで「{}」、請求額{}円",
         order.state_name,
-        written(order.total)
+        in_groups(order.total)
     );
     let finding = Finding::new(expected, actual).order(number);
     Err(match harm_of(&order, state, wanted) {
@@ -173,20 +168,20 @@ fn harm_of(order: &OrderSeen, state: &str, wanted: u64) -> Option<(u64, String)>
     if order.total != wanted {
         let text = format!(
             "{}円のご注文に、{}円を請求しています",
-            written(wanted),
-            written(order.total)
+            in_groups(wanted),
+            in_groups(order.total)
         );
         return Some((order.total.abs_diff(wanted), text));
     }
     match (order.stands(), state) {
         (true, "取消") => Some((
             order.total,
-            format!("取り消したはずの{}円が請求されます", written(order.total)),
+            format!("取り消したはずの{}円が請求されます", in_groups(order.total)),
         )),
         (false, "取消") => None,
         (false, _) => Some((
             order.total,
-            format!("{}円の決済が取り消されています", written(order.total)),
+            format!("{}円の決済が取り消されています", in_groups(order.total)),
         )),
         _ => None,
     }
@@ -204,7 +199,7 @@ async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), S
     }
     let in_words: Vec<_> = billed
         .iter()
-        .map(|yen| format!("{}円", written(*yen)))
+        .map(|yen| format!("{}円", in_groups(*yen)))
         .collect();
     Err(Finding::new(
         format!(
@@ -249,7 +244,10 @@ fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Stop {
     let more = orders[count..].iter().filter(|order| order.stands());
     let twice = more.map(|order| order.total).sum();
     finding
-        .harm(twice, format!("{}円を二重に請求しています", written(twice)))
+        .harm(
+            twice,
+            format!("{}円を二重に請求しています", in_groups(twice)),
+        )
         .into()
 }
 
@@ -268,13 +266,13 @@ async fn one_stands(world: &mut World, step: Matched) -> Result<(), Stop> {
         format!(
             "有効な決済は{}件、請求額は合わせて{}円",
             orders.len(),
-            written(billed)
+            in_groups(billed)
         ),
     );
     let text = format!(
         "{}円のご注文に、{}円を請求しています",
         in_groups(total),
-        written(billed)
+        in_groups(billed)
     );
     Err(finding
         .harm(billed.abs_diff(total.unsigned_abs()), text)
@@ -292,12 +290,12 @@ async fn used_amount_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     }
     let difference = buyer.used_amount.abs_diff(expected);
     Err(Finding::new(
-        format!("取引先「{id}」の利用金額は{}円", written(expected)),
-        format!("{}円", written(buyer.used_amount)),
+        format!("取引先「{id}」の利用金額は{}円", in_groups(expected)),
+        format!("{}円", in_groups(buyer.used_amount)),
     )
     .harm(
         difference,
-        format!("お客様の利用金額が{}円違います", written(difference)),
+        format!("お客様の利用金額が{}円違います", in_groups(difference)),
     )
     .into())
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     adapter::{
-        Adapter, Reply,
+        Adapter, LogLine, Reply,
         message::{
             capabilities::{Accepts, Capability},
             order::Customer,
@@ -20,7 +20,8 @@ use crate::{
             verb::Message,
         },
     },
-    provider::{Merchant, NoSimulator},
+    provider::{Journal, Merchant, NoSimulator},
+    traffic::Traffic,
 };
 
 /// What a scenario has at hand.
@@ -112,6 +113,23 @@ impl World {
     /// All that the adapter answered in this session, as it was written.
     pub fn said(&self) -> &[String] {
         &self.said
+    }
+
+    /// What the rules for traffic look at: these requests, what the integration logged, and what its adapter wrote.
+    pub fn traffic<'a>(
+        &'a self,
+        journal: &'a Journal,
+        log: Option<&'a str>,
+        lines: &'a [LogLine],
+    ) -> Traffic<'a> {
+        Traffic {
+            journal,
+            password: self.merchant.password(),
+            said: &self.said,
+            log,
+            lines,
+            is_told_https: self.connection.url.starts_with("https:"),
+        }
     }
 
     /// Whether the shop is open: settings can no longer be altered.

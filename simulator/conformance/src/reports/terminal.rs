@@ -2,40 +2,34 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use crate::{
-    judging::{
-        report::{Report, RequirementReport, RowReport},
-        verdict::Verdict,
-    },
-    requirements::Level,
+use super::{
+    finding::telling,
+    reading::{money, of_verdict},
+    wording::{level_reached, passed_of, place, seconds, subject},
+};
+use crate::judging::{
+    report::{Report, RequirementReport, RowReport},
+    verdict::Verdict,
 };
 
 /// The most findings that are told one by one.
 const MOST: usize = 30;
 
 /// The summary, and where the whole report is.
-pub(super) fn of(report: &Report, folder: &Path) -> String {
+pub fn terminal(report: &Report, folder: &Path) -> String {
     let mut text = String::new();
-    money(&mut text, report);
-    let mut told = 0;
-    for verdict in [Verdict::Failed, Verdict::Error, Verdict::CantTell] {
-        for requirement in report
-            .requirements
-            .iter()
-            .filter(|one| one.verdict == verdict)
-        {
-            told += 1;
-            if told <= MOST {
-                finding(&mut text, requirement);
-            }
-        }
+    costs(&mut text, report);
+    let verdicts = [Verdict::Failed, Verdict::Error, Verdict::CantTell];
+    let found: Vec<_> = verdicts
+        .into_iter()
+        .flat_map(|verdict| of_verdict(report, verdict))
+        .collect();
+    for requirement in found.iter().take(MOST) {
+        finding(&mut text, requirement);
     }
-    if told > MOST {
-        let _ = writeln!(
-            text,
-            "ほかに{}件あります（報告をご覧ください）。\n",
-            told - MOST
-        );
+    if found.len() > MOST {
+        let more = found.len() - MOST;
+        let _ = writeln!(text, "ほかに{more}件あります（報告をご覧ください）。\n");
     }
     for row in report
         .own_scenarios
@@ -50,63 +44,42 @@ pub(super) fn of(report: &Report, folder: &Path) -> String {
     for remark in &report.remarks {
         let _ = writeln!(text, "△ {remark}");
     }
-    let (must, should) = (&report.counts.must, &report.counts.should);
     if let Some(why) = &report.run.ended_early {
         let _ = writeln!(text, "✗ 途中で終わりました：{why}");
     }
-    let level = Level::ALL
-        .into_iter()
-        .find(|level| level.number() == report.level);
-    let level = level.map_or("まだ届いていません", Level::name);
     let cant_tell = match report.level_cant_tell {
         0 => String::new(),
         count => format!("、要確認 {count}"),
     };
-    let level = if report.run.complete {
-        format!("L{} {level}{cant_tell}", report.level)
-    } else {
-        "レベルの判定なし（一部だけを確かめました）".to_owned()
-    };
     let _ = writeln!(
         text,
-        "{} {}：{level}　必須 {}/{}　推奨 {}/{}　{}シナリオ、{}.{}秒",
-        report.subject.name,
-        report.subject.version,
-        must.passed,
-        must.applicable(),
-        should.passed,
-        should.applicable(),
+        "{}：{}{cant_tell}　必須 {}　推奨 {}　{}シナリオ、{}",
+        subject(report),
+        level_reached(report),
+        passed_of(&report.counts.must),
+        passed_of(&report.counts.should),
         report.run.judged,
-        report.run.milliseconds / 1_000,
-        report.run.milliseconds % 1_000 / 100,
+        seconds(report.run.milliseconds),
     );
     let _ = writeln!(text, "報告：{}", folder.join("conformance.html").display());
     text
 }
 
-fn money(text: &mut String, report: &Report) {
-    let harms = report
-        .requirements
+fn costs(text: &mut String, report: &Report) {
+    let found = money(report);
+    let mut costly = found
         .iter()
-        .filter(|one| one.verdict == Verdict::Failed);
-    let harms = harms.filter_map(|one| {
-        let row = one.rows.iter().filter(|row| row.verdict == Verdict::Failed);
-        let worst = row
-            .filter_map(|row| row.harm.as_ref())
-            .max_by_key(|harm| harm.yen)?;
-        Some((one, worst))
-    });
-    let mut any = false;
-    for (requirement, harm) in harms {
-        if !any {
-            text.push_str("お金に関わる指摘\n");
-            any = true;
-        }
-        let _ = writeln!(text, "  {} {}", requirement.id, harm.text);
+        .filter(|finding| finding.verdict == Verdict::Failed && finding.cases > 0)
+        .peekable();
+    if costly.peek().is_none() {
+        return;
     }
-    if any {
-        text.push('\n');
+    text.push_str("お金に関わる指摘\n");
+    for finding in costly {
+        let name = finding.id.unwrap_or(finding.title);
+        let _ = writeln!(text, "  {name} {}", finding.example.unwrap_or_default());
     }
+    text.push('\n');
 }
 
 fn finding(text: &mut String, requirement: &RequirementReport) {
@@ -119,17 +92,14 @@ fn finding(text: &mut String, requirement: &RequirementReport) {
         requirement.verdict.word(),
         requirement.title
     );
-    let rows = requirement
-        .rows
-        .iter()
-        .filter(|row| row.verdict == requirement.verdict);
-    let count = rows.clone().count();
-    for row in rows.take(1) {
-        let _ = writeln!(text, "  {}（{}:{}）", row.scenario, row.file, row.line);
+    let mut rows = telling(requirement);
+    if let Some(row) = rows.next() {
+        let _ = writeln!(text, "  {}（{}）", row.scenario, place(row));
         details(text, row);
     }
-    if count > 1 {
-        let _ = writeln!(text, "  ほか{}件", count - 1);
+    let more = rows.count();
+    if more > 0 {
+        let _ = writeln!(text, "  ほか{more}件");
     }
     text.push('\n');
 }
@@ -152,11 +122,7 @@ fn untested(text: &mut String, report: &Report) {
     if !report.run.complete {
         return;
     }
-    let untested = report
-        .requirements
-        .iter()
-        .filter(|one| one.verdict == Verdict::Untested);
-    for requirement in untested {
+    for requirement in of_verdict(report, Verdict::Untested) {
         let _ = writeln!(
             text,
             "{} {} 未実施：{}（{}）",
