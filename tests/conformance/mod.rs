@@ -7,3 +7,4 @@ mod reports;
 mod skeletons;
 mod switches;
 mod traceability;
+mod transports;

@@ -1,41 +1,45 @@
-//! Every requirement has scenarios and wrong clients, every tag a requirement, every rule a requirement.
+//! Requirements, rules for traffic, wrong clients and features belong together.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use kakebarai_conformance::{
     requirements,
-    scenario::plan::{self, RESTARTS, SETTING, SLOW},
-    traffic::RULES,
+    scenario::plan,
+    traffic::{PROGRAM_CODES, RULES},
 };
 use naive_client::FAULTS;
 
 #[test]
-fn every_tag_is_a_requirement_or_says_how_a_scenario_is_carried_out() {
-    for row in plan::embedded().unwrap() {
-        for tag in &row.tags {
-            let is_known = requirements::find(tag).is_some()
-                || [SLOW, RESTARTS].contains(&tag.as_str())
-                || tag.starts_with(SETTING);
-            assert!(is_known, "{}:{} @{tag}", row.file, row.line);
-        }
-        let names_one = row.tags.iter().any(|tag| requirements::find(tag).is_some());
-        assert!(names_one, "{}:{} {}", row.file, row.line, row.title());
+fn what_traffic_alone_judges_has_a_rule() {
+    for requirement in requirements::all().filter(|requirement| !requirement.judged.active) {
+        let has_rule = RULES.iter().any(|(of, _)| *of == requirement.id);
+        assert!(has_rule, "{}", requirement.id);
     }
 }
 
 #[test]
-fn every_requirement_has_a_scenario_or_a_rule_for_traffic() {
-    let rows = plan::embedded().unwrap();
-    for requirement in requirements::all() {
-        let has_scenario = rows.iter().any(|row| row.has(requirement.id));
-        let has_rule = RULES.iter().any(|(of, _)| *of == requirement.id);
-        assert!(has_scenario || has_rule, "{}", requirement.id);
-        if requirement.judged.active {
-            assert!(has_scenario, "{} is judged by scenarios", requirement.id);
-        } else {
-            assert!(has_rule, "{} is judged by traffic alone", requirement.id);
-        }
+fn every_code_of_a_mistake_in_a_program_is_published() {
+    let published = include_str!("../rules/error-codes.tsv");
+    let published: BTreeSet<_> = published
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    for code in PROGRAM_CODES {
+        assert!(published.contains(code), "{code}");
     }
+}
+
+/// Also those that another engine carries out: it would lose a scenario without a word.
+#[test]
+fn no_feature_file_loses_a_scenario() {
+    let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("features");
+    let mut folders = 0;
+    for folder in std::fs::read_dir(features).unwrap() {
+        let rows = plan::of_folder(&folder.unwrap().path()).unwrap();
+        assert!(!rows.is_empty());
+        folders += 1;
+    }
+    assert_eq!(folders, 4);
 }
 
 #[test]

@@ -235,7 +235,7 @@ fn counts(requirements: &[RequirementReport]) -> Counts {
 }
 
 /// The highest level that nothing blocks, and how many 必須 up to it a person must look at.
-fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
+pub(super) fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
     let counts = |one: &&RequirementReport| one.is_required(strict);
     let blocking = requirements
         .iter()

@@ -19,3 +19,6 @@ pub mod requests;
 mod rows;
 pub mod status;
 pub mod verdict;
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,73 @@ fn planned() -> Vec<Planned> {
     plan::embedded().unwrap()
 }
 
+const GOOD: &str = "# language: ja\n機能: 試し\n\n  シナリオ: 一\n    前提 あ\n\n  シナリオテンプレート: 二\n    前提 <い>\n\n    @TAX-01\n    例: 外税\n      | い |\n      | a  |\n      | b  |\n";
+
+#[test]
+fn a_file_is_read_row_by_row_with_its_lines_and_tags() {
+    let rows = plan::read("good.feature", GOOD).unwrap();
+    let seen: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row.line,
+                row.title(),
+                row.steps[0].text.as_str(),
+                row.tags.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (4, "試し › 一".to_owned(), "あ", 0),
+            (13, "試し › 二 › 外税 › a".to_owned(), "a", 1),
+            (14, "試し › 二 › 外税 › b".to_owned(), "b", 1),
+        ]
+    );
+}
+
+#[test]
+fn what_a_parser_would_pass_over_is_refused_by_name() {
+    for (wrong, line, said) in [
+        (format!("\u{feff}{GOOD}"), 1, "BOM"),
+        (
+            GOOD.replacen("# language: ja\n", "", 1),
+            1,
+            "# language: ja",
+        ),
+        (
+            GOOD.replacen("  シナリオ: 一", "\tシナリオ: 一", 1),
+            4,
+            "半角の空白",
+        ),
+        (
+            GOOD.replacen("  シナリオ: 一", "　シナリオ: 一", 1),
+            4,
+            "半角の空白",
+        ),
+        (
+            GOOD.replacen("  シナリオ: 一", "  ルール: 一", 1),
+            4,
+            "ルール",
+        ),
+        (GOOD.replacen("    前提 あ\n", "", 1), 4, "文がありません"),
+        (
+            GOOD.replacen("      | a  |\n      | b  |\n", "", 1),
+            11,
+            "行がありません",
+        ),
+    ] {
+        let error = plan::read("wrong.feature", &wrong).unwrap_err();
+        assert_eq!(
+            (error.file.as_str(), error.line),
+            ("wrong.feature", line),
+            "{error}"
+        );
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
 #[test]
 fn every_sentence_fits_one_pattern() {
     let table = steps::table();

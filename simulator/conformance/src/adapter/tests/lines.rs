@@ -275,3 +275,30 @@ async fn an_adapter_that_does_not_introduce_itself_is_told_how() {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn no_password_of_one_process_shows_in_what_is_written_of_another() {
+    let adapter = connected(within(|message| {
+        Ok(message.map_or_else(Vec::new, |message| line(&good(message))))
+    }))
+    .await;
+    let leaks = |message: Option<&Value>| {
+        Ok(match message {
+            Some(message) if message["do"] == "begin" => {
+                let mut bytes = message.to_string().replace('{', "[").into_bytes();
+                bytes.push(b'\n');
+                bytes.extend(line(&good(message)));
+                bytes
+            }
+            Some(message) => line(&good(message)),
+            None => Vec::new(),
+        })
+    };
+    let own = adapter.beside(Place::Within(within(leaks))).await.unwrap();
+    own.ask(&begin("s7")).await.unwrap();
+    assert_eq!(adapter.log().masked("password-of-s7"), "●●●");
+    let written = adapter.log().since(0);
+    assert!(written.iter().any(|line| line.held_password), "{written:?}");
+    let text: String = written.into_iter().map(|line| line.text).collect();
+    assert!(!text.contains("password-of-s7"), "{text}");
+}
