@@ -47,12 +47,7 @@ fn wrong_form(entry: &Entry, transport: &Transport) -> Option<String> {
 
 /// CON-02: 加盟店コード and パスワード, once each, in the body.
 pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    let undisturbed = traffic
-        .journal
-        .entries
-        .iter()
-        .filter(|entry| !entry.is_disturbed());
-    Traffic::each(undisturbed, |entry| {
+    Traffic::each(traffic.undisturbed(), |entry| {
         for name in ["traderCode", "passWord"] {
             let times = entry
                 .received
@@ -99,12 +94,7 @@ pub const PROGRAM_CODES: &[&str] = &[
 
 /// CON-03: nothing is refused because of a mistake in the program.
 pub(super) fn no_program_errors(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    let undisturbed = traffic
-        .journal
-        .entries
-        .iter()
-        .filter(|entry| !entry.is_disturbed());
-    Traffic::each(undisturbed, |entry| {
+    Traffic::each(traffic.undisturbed(), |entry| {
         let code = entry.refusal()?;
         if !PROGRAM_CODES.contains(&code) && !CREDENTIAL_CODES.contains(&code) {
             return None;

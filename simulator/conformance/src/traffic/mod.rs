@@ -94,6 +94,12 @@ impl Traffic<'_> {
             .filter(move |entry| entry.api == api)
     }
 
+    /// The requests that no fault and no misbehaviour of the provider met.
+    fn undisturbed(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.journal.entries.iter();
+        entries.filter(|entry| !entry.is_disturbed())
+    }
+
     /// Judges each entry that a rule can judge.
     fn each<'a>(
         entries: impl Iterator<Item = &'a Entry>,

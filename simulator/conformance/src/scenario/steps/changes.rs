@@ -71,8 +71,9 @@ async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Stop> {
     });
     match reply {
         Some(reply) => world.shopping.offered = Some(world.take(reply)?),
-        // It would answer the next message too late.
-        None => world.kill().await?,
+        // It would answer the next message too late. Over HTTP there is nothing to end, and what was seen stays so.
+        None if world.adapter().has_process() => world.kill().await?,
+        None => {}
     }
     Ok(())
 }
