@@ -16,6 +16,7 @@
 //! | folder | what is there |
 //! |---|---|
 //! | `command` | the command line |
+//! | `running` | any command against a simulator: environment, signals, exit status, what is left of the run |
 //! | `simulator` | a simulator in somebody's process |
 //! | `server` | connections, routes, the path of a request, what injected faults do to an answer, https, probes |
 //! | `dashboard` | the pages for people |
@@ -51,6 +52,7 @@ mod version;
 pub mod command;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
+pub mod running;
 pub mod settings;
 mod simulator;
 #[cfg(test)]

@@ -37,6 +37,13 @@ impl std::fmt::Debug for Merchant {
 }
 
 impl Merchant {
+    fn of(credentials: &Credentials) -> Self {
+        Self {
+            code: credentials.code.to_string(),
+            password: credentials.password().to_string(),
+        }
+    }
+
     /// 加盟店コード: nine digits.
     pub fn code(&self) -> &str {
         &self.code
@@ -134,22 +141,16 @@ impl Simulator {
             let app = self.app.clone();
             async move { app.mint().await }
         });
-        let password = credentials.password().to_string();
-        Merchant {
-            code: credentials.code.to_string(),
-            password,
-        }
+        Merchant::of(&credentials)
     }
-}
 
-impl Simulator {
     /// Creates a merchant in a given initial state.
-    pub(crate) fn create(&self, initial_state: InitialState) -> Result<Credentials, NotCreated> {
+    pub(crate) fn create(&self, initial_state: InitialState) -> Result<Merchant, NotCreated> {
         let app = self.app.clone();
         self.server.run(async move {
             let credentials = app.fresh_credentials(None, None);
             app.add(credentials.clone(), initial_state).await?;
-            Ok(credentials)
+            Ok(Merchant::of(&credentials))
         })
     }
 }

@@ -35,6 +35,7 @@ const SIMULATOR: Crate = Crate {
         "dashboard",
         "server",
         "simulator",
+        "running",
         "command",
     ],
     homes: &[

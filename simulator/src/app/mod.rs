@@ -27,7 +27,7 @@ use crate::{
         budget::Budget,
         coverage::Coverage,
         credentials::Credentials,
-        faults::{Faults, Injected},
+        faults::{Faults, Injected, Owner},
         journal::Journal,
         masked::Fingerprints,
         registry::Registry,
@@ -265,9 +265,14 @@ impl AppState {
     pub(crate) fn draw_faults(&self, api: &str) -> Injected {
         let mut injected = Injected::default();
         if self.any_faults.load(Ordering::Acquire) {
-            self.with_faults(|faults| faults.draw(api, &mut injected));
+            self.with_faults(|faults| faults.draw(api, Owner::All, &mut injected));
         }
         injected
+    }
+
+    /// Whether the misbehaviour of a global fault may strike a request to an API; it is counted.
+    pub(crate) fn strike(&self, id: u64, api: &str) -> bool {
+        self.with_faults(|faults| faults.strike(id, api))
     }
 
     pub(crate) fn with_faults<T>(&self, act: impl FnOnce(&mut Faults) -> T) -> T {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{fail, print};
-use crate::{every_rule, vendor::messages};
+use crate::{every_rule, running::known_code, vendor::messages};
 
 pub(super) fn explain(code: &str) -> ExitCode {
     let code = match known_code(code) {
@@ -33,21 +33,4 @@ pub(super) fn explain(code: &str) -> ExitCode {
         message.remedy,
     ));
     ExitCode::SUCCESS
-}
-
-/// One of the 318, in whatever case it is written.
-pub(super) fn known_code(text: &str) -> Result<&'static str, String> {
-    let code = text.trim().to_uppercase();
-    if let Some(rule) = every_rule().find(|rule| rule.code == code) {
-        return Ok(rule.code);
-    }
-    let near = |known: &str| strsim::damerau_levenshtein(known, &code);
-    let nearest = every_rule()
-        .map(|rule| rule.code)
-        .min_by_key(|known| near(known));
-    let hint = nearest.filter(|known| near(known) <= 2);
-    let hint = hint.map_or_else(String::new, |known| {
-        format!("{known} の誤りではありませんか。")
-    });
-    Err(format!("エラーコード {code} はありません。{hint}"))
 }

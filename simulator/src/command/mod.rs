@@ -1,15 +1,10 @@
 //! The command line: serve, exec, check, explain, settings.
 
-mod bound;
-mod bundle;
 mod exec;
 mod explain;
-mod signals;
 
 use std::{
-    ffi::OsString,
     fmt::Write as _,
-    fs,
     io::{self, Write as _},
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -26,10 +21,12 @@ use clap::{
 
 use crate::{
     LogFormat, MAGIC_NUMBERS, Settings, Simulator, VERSION,
+    running::{become_command_if_told, data, warn},
     settings::{
-        Data, Problem,
+        Data,
         credentials::without_credentials,
-        reading::{table::TABLE, values},
+        problem::problems_text,
+        reading::{sources::load, table::TABLE},
     },
 };
 
@@ -53,9 +50,6 @@ enum Command {
     Serve(Serve),
     /// 空きポートで起動し、新しい加盟店を用意してコマンドを実行し、終了コードを引き継ぎます
     Exec(exec::Exec),
-    #[cfg(target_os = "linux")]
-    #[command(hide = true)]
-    Become(bound::Become),
     /// 設定ファイルの誤りを、行と直し方を添えて示します
     Check {
         /// 設定ファイル（TOML）
@@ -93,26 +87,19 @@ struct Serve {
     log_format: Option<LogFormat>,
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "clap hands the argument over"
-)]
-fn data(name: OsString) -> Result<Data, &'static str> {
-    values::data(&name).ok_or("ファイル名を指定してください")
-}
-
 /// The grace for requests that have arrived, after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    if let Some(failed) = become_command_if_told() {
+        return failed;
+    }
     let arguments = Arguments::try_parse().unwrap_or_else(|error| masked(error).exit());
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(flags)) => serve(&flags),
         Some(Command::Exec(flags)) => exec::exec(&flags),
-        #[cfg(target_os = "linux")]
-        Some(Command::Become(flags)) => bound::become_command(&flags),
         Some(Command::Check { file }) => check(&file),
         Some(Command::Explain { code }) => explain::explain(&code),
         Some(Command::Settings) => {
@@ -142,7 +129,7 @@ fn masked(mut error: clap::Error) -> clap::Error {
 }
 
 fn serve(flags: &Serve) -> ExitCode {
-    let mut settings = match read_settings(flags.settings.as_deref()) {
+    let mut settings = match load(flags.settings.as_deref()) {
         Ok(settings) => settings,
         Err(problems) => return fail(&problems_text(&problems)),
     };
@@ -288,56 +275,14 @@ impl End {
     }
 }
 
-/// The variables of the simulator. Others may not be text.
-fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| {
-        let name = name.into_string().ok()?;
-        let is_ours = name.starts_with("KAKEBARAI_");
-        is_ours.then(|| (name, value.to_string_lossy().into_owned()))
-    })
-}
-
-fn read_settings(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
-    let mut settings = read_text(file)?;
-    // The name of a file need not be text.
-    if let Some(name) = std::env::var_os("KAKEBARAI_DATA") {
-        settings.data = values::data(&name);
-    }
-    Ok(settings)
-}
-
-fn read_text(file: Option<&Path>) -> Result<Settings, Vec<Problem>> {
-    let Some(path) = file else {
-        return Settings::read(None, environment());
-    };
-    let name = without_credentials(&path.display().to_string());
-    let text = fs::read_to_string(path).map_err(|error| {
-        vec![Problem {
-            place: name.clone(),
-            what: format!("設定ファイルを読めません（{error}）。"),
-            remedy: "ファイルの場所と読み取り権限を確認してください".to_owned(),
-        }]
-    })?;
-    Settings::read(Some((&name, &text)), environment())
-}
-
 fn check(file: &Path) -> ExitCode {
-    match read_settings(Some(file)) {
+    match load(Some(file)) {
         Ok(_) => {
             print(&format!("{}: 設定に誤りはありません。\n", file.display()));
             ExitCode::SUCCESS
         }
         Err(problems) => fail(&problems_text(&problems)),
     }
-}
-
-fn problems_text(problems: &[Problem]) -> String {
-    let mut text = String::new();
-    for problem in problems {
-        let _ = writeln!(text, "{problem}");
-    }
-    let _ = writeln!(text, "誤りは {} 件です。", problems.len());
-    text
 }
 
 fn settings_text() -> String {
@@ -376,10 +321,6 @@ fn settings_text() -> String {
 /// Prints, even to a closed pipe, without a panic.
 fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
-}
-
-fn warn(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 fn fail(text: &str) -> ExitCode {

@@ -47,7 +47,7 @@ pub(super) struct MarkList {
 }
 
 impl MarkView {
-    fn of(mark: &Mark) -> Self {
+    pub(super) fn of(mark: &Mark) -> Self {
         Self {
             number: mark.number,
             after: mark.after,

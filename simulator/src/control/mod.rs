@@ -22,6 +22,7 @@ mod changes;
 mod clock;
 pub(crate) mod coverage;
 mod description;
+mod expectations;
 mod fallback;
 mod faults;
 pub(crate) mod journal;
@@ -83,6 +84,7 @@ fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
         .routes(routes!(clock::advance))
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(marks::list, marks::add))
+        .routes(routes!(expectations::list, expectations::add))
         .routes(routes!(journal::list_strays, journal::clear_strays))
         .routes(routes!(requests::show))
         .routes(routes!(coverage::show, coverage::clear))

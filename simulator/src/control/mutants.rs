@@ -4,7 +4,10 @@ use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::mutants::{Class, MUTANTS, Mutant};
+use crate::mutants::{
+    Class, MUTANTS, Mutant,
+    strikes::{Often, When},
+};
 
 /// A misbehaviour of the provider.
 #[derive(Serialize, ToSchema)]
@@ -15,10 +18,24 @@ pub(super) struct MutantView {
     class: Class,
     /// The APIs that it strikes; empty for all.
     apis: &'static [&'static str],
+    strikes: StrikesView,
     /// What is different.
     what: &'static str,
-    /// The requirement that it puts to the test.
-    requirement: &'static str,
+    /// The requirement that it puts to the test, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirement: Option<&'static str>,
+}
+
+/// Which requests to these APIs it strikes, by what is answered without it. The journal of a run without it therefore says whether a
+/// suite of tests meets it.
+#[derive(Serialize, ToSchema)]
+struct StrikesView {
+    when: When,
+    /// The codes of the refusals; left out where the code does not matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<&'static str>,
+    /// How often, where the fault has no `times`.
+    often: Often,
 }
 
 /// All misbehaviours.
@@ -33,13 +50,19 @@ impl MutantView {
             name: mutant.name,
             class: mutant.class,
             apis: mutant.apis,
+            strikes: StrikesView {
+                when: mutant.strikes.when,
+                codes: mutant.strikes.codes(),
+                often: mutant.strikes.often,
+            },
             what: mutant.what,
             requirement: mutant.requirement,
         }
     }
 }
 
-/// Lists the misbehaviours. One strikes as a fault: `{"kind": "mutant", "mutant": "html-200", "times": 1}`.
+/// Lists the misbehaviours. One strikes as a fault: `{"kind": "mutant", "mutant": "html-200", "times": 1}`. Without `times` it is there until
+/// it is deleted, and strikes as its row says.
 #[utoipa::path(get, path = "/mutants", tag = "faults", responses((status = 200, body = MutantList)))]
 pub(super) async fn list() -> Json<MutantList> {
     let mutants = MUTANTS.iter().map(MutantView::of).collect();

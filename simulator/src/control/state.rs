@@ -1,12 +1,17 @@
 //! The state of a simulator as JSON to look at: without passwords, and without the names and numbers of people.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    buyers::BuyerView, changes::ChangeView, faults::FaultList, journal::JournalView,
-    orders::OrderView,
+    buyers::BuyerView, changes::ChangeView, expectations::ExpectationView, faults::FaultList,
+    journal::JournalView, marks::MarkView, orders::OrderView,
 };
-use crate::{app::AppState, clock::in_japan, merchant::state::State};
+use crate::{
+    app::AppState,
+    clock::in_japan,
+    merchant::{journal::Journal, state::State},
+};
 
 /// Every merchant's books, clock, faults and time line, and the faults for everybody.
 pub(crate) fn everything(app: &AppState) -> Value {
@@ -23,12 +28,31 @@ pub(crate) fn everything(app: &AppState) -> Value {
 pub(crate) fn journals(app: &AppState) -> Value {
     let unit_name = &app.settings.assumptions.wire.unit_name;
     let merchants = app.merchants().into_iter().map(|merchant| {
-        let journal = JournalView::whole(&merchant.journal(), unit_name);
+        let journal = WholeJournal::of(&merchant.journal(), unit_name);
         (merchant.code().to_string(), json!(journal))
     });
     let merchants: Map<String, Value> = merchants.collect();
-    let unattributed = JournalView::whole(&app.unattributed.lock(), unit_name);
+    let unattributed = WholeJournal::of(&app.unattributed.lock(), unit_name);
     json!({ "merchants": merchants, "ofNoMerchant": unattributed })
+}
+
+/// A journal with what was said of its requests.
+#[derive(Serialize)]
+struct WholeJournal {
+    #[serde(flatten)]
+    journal: JournalView,
+    marks: Vec<MarkView>,
+    expectations: Vec<ExpectationView>,
+}
+
+impl WholeJournal {
+    fn of(journal: &Journal, unit_name: &str) -> Self {
+        Self {
+            journal: JournalView::whole(journal, unit_name),
+            marks: journal.marks().map(MarkView::of).collect(),
+            expectations: ExpectationView::all(journal),
+        }
+    }
 }
 
 fn merchant(state: &State) -> Value {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{fragment::Page, language::Language, query::View, terms};
 use crate::{
     merchant::faults::{FAULT_KINDS, Fault, FaultKind},
-    mutants::MUTANTS,
+    mutants::{Class, MUTANTS},
     vendor::APIS,
 };
 
@@ -68,7 +68,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULT_KINDS { option value=(kind) { (terms::fault(lang, kind)) } } } }
                 label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
                 label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
-                label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for mutant in &MUTANTS { option value=(mutant.name) { (mutant.name) } } } }
+                label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for class in [Class::Endure, Class::Detect, Class::Books] { (of_class(lang, class)) } } }
                 label { span { (lang.say("転送先", "Location")) } input type="url" name="location" placeholder="http://127.0.0.1:9/"; }
                 label { span { (lang.say("文言を変える項目", "Element")) } select name="element" { option value="" { "—" } option value="useUsable" { (lang.say("利用状況", "useUsable")) } option value="judgeStatus" { (lang.say("審査状況", "judgeStatus")) } } }
                 label { span { (lang.say("文言", "Text")) } input type="text" name="text" maxlength="100" placeholder=(lang.say("利用停止", "")); }
@@ -78,6 +78,22 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             }
         }
     })
+}
+
+/// The misbehaviours of a class, to choose from.
+fn of_class(lang: Language, class: Class) -> Markup {
+    let label = match class {
+        Class::Endure => lang.say("耐えるべきもの", "To be endured"),
+        Class::Detect => lang.say("気づくべきもの", "To be noticed"),
+        Class::Books => lang.say("帳簿でわかるもの", "Seen in the books"),
+    };
+    html! {
+        optgroup label=(label) {
+            @for mutant in MUTANTS.iter().filter(|mutant| mutant.class == class) {
+                option value=(mutant.name) { (mutant.name) @if lang == Language::Ja { "：" (mutant.what) } }
+            }
+        }
+    }
 }
 
 fn listed(lang: Language, fault: &Fault, act: &str, whose: &str) -> Markup {

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::{
     budget::Budget,
+    expectations::{Expectation, Expectations},
     faults::FaultKind,
     marks::{Mark, Marks},
     masked::{MaskedFields, allocated},
@@ -97,6 +98,7 @@ pub(crate) struct Journal {
     last_number: u64,
     entries: VecDeque<Box<Entry>>,
     marks: Marks,
+    expectations: Expectations,
 }
 
 impl Journal {
@@ -107,6 +109,7 @@ impl Journal {
             last_number: 0,
             entries: VecDeque::new(),
             marks: Marks::default(),
+            expectations: Expectations::default(),
         }
     }
 
@@ -126,7 +129,7 @@ impl Journal {
 
     /// Says to which test the requests belong that come from here on. The caller trims the journals afterwards.
     pub(crate) fn mark(&mut self, at: DateTime, test: &str, expects: Box<[Box<str>]>) -> Mark {
-        let before = self.marks.bytes();
+        let before = self.witness_bytes();
         let mark = self.marks.push(Mark {
             number: 0,
             after: self.last_number,
@@ -135,17 +138,47 @@ impl Journal {
             expects,
         });
         let mark = mark.clone();
-        self.changed_marks(before);
+        self.changed_witnesses(before);
         mark
+    }
+
+    /// Says what the buyer was shown for an order. The caller trims the journals afterwards.
+    pub(crate) fn expect(
+        &mut self,
+        at: DateTime,
+        order: &str,
+        total: u64,
+        tax: Option<u64>,
+    ) -> Expectation {
+        let before = self.witness_bytes();
+        let expectation = Expectation {
+            after: self.last_number,
+            at,
+            total,
+            tax,
+        };
+        self.expectations.push(order, expectation.clone());
+        self.changed_witnesses(before);
+        expectation
+    }
+
+    /// What buyers were shown, by order number, the newest last.
+    pub(crate) fn expectations(&self) -> impl Iterator<Item = (&str, &Expectation)> {
+        self.expectations.iter()
     }
 
     pub(crate) fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.marks.iter()
     }
 
-    /// Counts what the marks take by now.
-    fn changed_marks(&mut self, before: usize) {
-        let now = self.marks.bytes();
+    /// What marks and expectations take.
+    const fn witness_bytes(&self) -> usize {
+        self.marks.bytes() + self.expectations.bytes()
+    }
+
+    /// Counts what marks and expectations take by now.
+    fn changed_witnesses(&mut self, before: usize) {
+        let now = self.witness_bytes();
         self.bytes = self.bytes - before + now;
         if now > before {
             self.budget.add(now - before);
@@ -171,9 +204,11 @@ impl Journal {
         }
         self.budget.give_back(self.bytes - left);
         self.bytes = left;
-        let before = self.marks.bytes();
+        let before = self.witness_bytes();
         self.marks.trim(self.complete_from(), bytes);
-        self.changed_marks(before);
+        self.expectations
+            .trim(bytes.saturating_sub(self.marks.bytes()));
+        self.changed_witnesses(before);
         trimmed
     }
 
@@ -209,7 +244,7 @@ impl Journal {
         self.entries.get(place.ok()?).map(|entry| &**entry)
     }
 
-    /// Forgets the entries and the marks; the numbers go on.
+    /// Forgets the entries, the marks and the expectations; the numbers go on.
     pub(crate) fn clear(&mut self) {
         drop(self.trim_to(0));
         self.entries = VecDeque::new();
@@ -220,6 +255,7 @@ impl Journal {
         self.clear();
         self.last_number = 0;
         self.marks = Marks::default();
+        self.expectations = Expectations::default();
     }
 }
 

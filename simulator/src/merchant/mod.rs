@@ -16,6 +16,7 @@ pub(crate) mod budget;
 pub(crate) mod coverage;
 pub(crate) mod credentials;
 pub(crate) mod event;
+pub(crate) mod expectations;
 pub(crate) mod faults;
 pub(crate) mod initial_state;
 pub(crate) mod journal;

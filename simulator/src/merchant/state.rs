@@ -8,7 +8,7 @@ use super::{
     coverage::Coverage,
     credentials::Credentials,
     event::{Controls, Created, Event, Unwritten},
-    faults::{Faults, Injected},
+    faults::{Faults, Injected, Owner},
     initial_state::InitialState,
     snapshots::{Snapshot, Snapshots},
     stored::SyncPoint,
@@ -267,7 +267,19 @@ impl State {
             return;
         }
         let mut faults = self.faults.clone();
-        faults.draw(api, injected);
+        faults.draw(api, Owner::Merchant, injected);
+        self.change_faults(faults);
+    }
+
+    /// Whether the misbehaviour of a fault may strike a request to an API; it is counted.
+    pub(crate) fn strike(&mut self, id: u64, api: &str) -> bool {
+        let mut faults = self.faults.clone();
+        let strikes = faults.strike(id, api);
+        self.change_faults(faults);
+        strikes
+    }
+
+    fn change_faults(&mut self, faults: Faults) {
         if faults != self.faults {
             self.record(Event::FaultsChanged(faults));
         }

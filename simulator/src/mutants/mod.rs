@@ -4,14 +4,20 @@
 
 mod answer;
 pub(crate) mod bytes;
-mod conduct;
+pub(crate) mod conduct;
+pub(crate) mod strikes;
 mod table;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use self::{answer::AnswerChange, bytes::Writing};
-pub(crate) use self::{answer::AnswerDraft, conduct::Conduct, table::MUTANTS};
+use self::{
+    answer::AnswerChange,
+    bytes::Writing,
+    conduct::{Conduct, leniency::Leniency, mishaps::Mishap},
+    strikes::{Often, Strikes},
+};
+pub(crate) use self::{answer::AnswerDraft, table::MUTANTS};
 
 /// A misbehaviour.
 #[derive(Debug)]
@@ -20,10 +26,12 @@ pub(crate) struct Mutant {
     pub(crate) class: Class,
     /// The APIs that it strikes; empty for all.
     pub(crate) apis: &'static [&'static str],
+    /// Which of their requests.
+    pub(crate) strikes: Strikes,
     /// What is different, in Japanese.
     pub(crate) what: &'static str,
-    /// The requirement that it puts to the test.
-    pub(crate) requirement: &'static str,
+    /// The requirement that it puts to the test, if it is about one.
+    pub(crate) requirement: Option<&'static str>,
     pub(crate) seam: Seam,
 }
 
@@ -50,8 +58,13 @@ pub(crate) enum Seam {
 
 impl Mutant {
     /// Whether it strikes requests to an API.
-    pub(crate) fn strikes(&self, api: &str) -> bool {
+    pub(crate) fn meets(&self, api: &str) -> bool {
         self.apis.is_empty() || self.apis.contains(&api)
+    }
+
+    /// Whether it strikes the first request to each API alone, unless somebody says how often.
+    pub(crate) fn strikes_once(&self) -> bool {
+        self.strikes.often == Often::FirstOfEachApi
     }
 
     /// How it has the answer written, if that is what it changes.
@@ -62,9 +75,25 @@ impl Mutant {
         }
     }
 
-    /// Whether the change of an accepted request is made.
-    pub(crate) const fn makes_change(&self) -> bool {
-        !matches!(self.seam, Seam::Conduct(Conduct::NoChange))
+    /// What happens on the way, if that is what it is about.
+    pub(crate) const fn mishap(&self) -> Option<Mishap> {
+        match self.seam {
+            Seam::Conduct(Conduct::Mishap(mishap)) => Some(mishap),
+            _ => None,
+        }
+    }
+
+    /// The rules that it does not have checked.
+    pub(crate) const fn leniency(&self) -> Option<Leniency> {
+        match self.seam {
+            Seam::Conduct(Conduct::Lenient(leniency)) => Some(leniency),
+            _ => None,
+        }
+    }
+
+    /// Whether it strikes what is going to be answered.
+    pub(crate) fn is_met(&self, draft: &AnswerDraft<'_>) -> bool {
+        self.strikes.is_met(draft)
     }
 
     /// Changes what is answered, if that is what it changes.
@@ -74,13 +103,18 @@ impl Mutant {
         }
     }
 
-    /// Whether it needs an address that the answer points to.
+    /// Whether it cannot do without an address that the answer points to.
     pub(crate) fn needs_location(&self) -> bool {
         self.writing()
             .is_some_and(|writing| writing.external_entity)
     }
 
-    /// Whether the answer is one with a returnCode.
+    /// Whether it can point to an address.
+    pub(crate) fn takes_location(&self) -> bool {
+        self.needs_location() || self.mishap() == Some(Mishap::Redirect)
+    }
+
+    /// Whether the answer is one with a returnCode. What a mishap leaves of it, its fault says.
     pub(crate) fn answers(&self) -> bool {
         let writing = self.writing();
         writing.is_none_or(|writing| !writing.page && writing.without != Some("returnCode"))

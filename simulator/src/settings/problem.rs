@@ -1,6 +1,6 @@
 //! A mistake in the settings: where it is, what it is, how to mend it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A mistake in the settings.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,4 +17,14 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}\n    → {}", self.place, self.what, self.remedy)
     }
+}
+
+/// All mistakes in the order in which they stand, and how many they are.
+pub(crate) fn problems_text(problems: &[Problem]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let _ = writeln!(text, "{problem}");
+    }
+    let _ = writeln!(text, "誤りは {} 件です。", problems.len());
+    text
 }

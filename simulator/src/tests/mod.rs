@@ -7,6 +7,7 @@ mod control;
 mod fuzzing;
 mod merchant;
 mod mutants;
+mod running;
 mod server;
 mod settings;
 mod storage;

@@ -14,6 +14,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use kakebarai_simulator::running::become_command_if_told;
 
 use crate::{adapter::schema::schema, reports};
 
@@ -60,6 +61,9 @@ const INTERRUPTED: u8 = 130;
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
+    if let Some(failed) = become_command_if_told() {
+        return failed;
+    }
     match Arguments::parse().command {
         Command::Run(flags) => ExitCode::from(run::run(&flags)),
         Command::Check(flags) => ExitCode::from(check::check(flags)),

@@ -83,7 +83,8 @@ pub(crate) enum FaultKind {
     Mutant {
         #[schema(example = "html-200")]
         mutant: &'static str,
-        /// Where an entity of the answer points to; with the mutant `entity` alone.
+        /// Where an entity of the answer points to, with the mutant `entity`; where the client is sent, with the mutant `redirect`, which
+        /// sends it to the dashboard where this is left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         location: Option<String>,
     },

@@ -59,7 +59,7 @@ impl TryFrom<Members> for Fault {
         }
         if members.location.is_some() {
             return Err(
-                "location を指定できるのは kind が redirect か、mutant が entity のときだけです",
+                "location を指定できるのは kind が redirect か、mutant が entity か redirect のときだけです",
             );
         }
         if members.element.is_some() || members.text.is_some() {
@@ -120,12 +120,14 @@ impl Members {
         let name = self.mutant.take().ok_or("mutant を指定してください")?;
         let mutant = named(&name)
             .ok_or("mutant は GET /_simulator/v1/mutants の一覧にある名前を指定してください")?;
-        let location = if mutant.needs_location() {
-            let location = self.location.take();
-            Some(location.ok_or("mutant が entity のときは location を指定してください")?)
+        let location = if mutant.takes_location() {
+            self.location.take()
         } else {
             None
         };
+        if mutant.needs_location() && location.is_none() {
+            return Err("mutant が entity のときは location を指定してください");
+        }
         Ok(FaultKind::Mutant {
             mutant: mutant.name,
             location,

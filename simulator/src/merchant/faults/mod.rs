@@ -1,5 +1,6 @@
 //! Faults on demand: refusals without a reason, delays, broken answers, lost answers.
 
+mod drawing;
 mod kind;
 mod members;
 
@@ -8,12 +9,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub(crate) use self::kind::{FAULT_KINDS, FaultKind};
 use self::members::Members;
-use crate::{
-    mutants::{Mutant, named},
-    vendor::numbered,
+pub(crate) use self::{
+    drawing::{Candidate, Owner},
+    kind::{FAULT_KINDS, FaultKind},
 };
+use crate::{mutants::Mutant, vendor::numbered};
 
 /// A fault that is switched on.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
@@ -26,7 +27,7 @@ pub(crate) struct Fault {
     /// What goes wrong, and what belongs to it: no other member may be given.
     #[serde(flatten)]
     pub(crate) kind: FaultKind,
-    /// How many requests it meets; left out: all, until it is deleted.
+    /// How many requests it meets; left out: all, until it is deleted, and of a mutant those that its row says (`strikes`).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, example = 1)]
     pub(crate) times: Option<u32>,
@@ -89,7 +90,10 @@ pub(crate) struct InjectedMutant {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Injected {
     pub(crate) fault: Option<InjectedFault>,
+    /// The misbehaviour that struck.
     pub(crate) mutant: Option<InjectedMutant>,
+    /// Those that may yet strike, in order: it depends on what is decided.
+    pub(crate) candidates: Vec<Candidate>,
 }
 
 impl Injected {
@@ -129,12 +133,6 @@ impl Injected {
         fault.is_none_or(|fault| fault.kind.has_return_code()) && self.mutant_answers()
     }
 
-    /// Whether the change of an accepted request is made.
-    pub(crate) fn makes_change(&self) -> bool {
-        let injected = self.mutant.as_ref();
-        injected.is_none_or(|injected| injected.mutant.makes_change())
-    }
-
     fn mutant_answers(&self) -> bool {
         let injected = self.mutant.as_ref();
         injected.is_none_or(|injected| injected.mutant.answers())
@@ -146,7 +144,11 @@ impl Injected {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Faults {
     last_id: u64,
-    faults: Vec<(u64, Fault)>,
+    #[serde(rename = "faults")]
+    active: Vec<(u64, Fault)>,
+    /// The APIs that a misbehaviour has struck, by the id of its fault; of those that strike each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    struck: Vec<(u64, String)>,
 }
 
 /// The most faults that may be switched on at once.
@@ -155,71 +157,31 @@ pub(crate) const MAX_FAULTS: usize = 100;
 impl Faults {
     /// Switches a fault on; answers its id, `None` when there are too many.
     pub(crate) fn add(&mut self, fault: Fault) -> Option<u64> {
-        if self.faults.len() >= MAX_FAULTS {
+        if self.active.len() >= MAX_FAULTS {
             return None;
         }
         self.last_id += 1;
-        self.faults.push((self.last_id, fault));
+        self.active.push((self.last_id, fault));
         Some(self.last_id)
     }
 
     pub(crate) fn remove(&mut self, id: u64) -> bool {
-        let before = self.faults.len();
-        self.faults.retain(|(known, _)| *known != id);
-        self.faults.len() < before
+        let before = self.active.len();
+        self.active.retain(|(known, _)| *known != id);
+        self.struck.retain(|(known, _)| *known != id);
+        self.active.len() < before
     }
 
     pub(crate) fn clear(&mut self) {
-        self.faults.clear();
+        self.active.clear();
+        self.struck.clear();
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.faults.is_empty()
+        self.active.is_empty()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(u64, Fault)> {
-        self.faults.iter()
-    }
-
-    /// Draws what meets a request to an API, where nothing was drawn yet: the first fault that fits, and the first misbehaviour. One
-    /// that has met its last request is gone then.
-    pub(crate) fn draw(&mut self, api: &str, injected: &mut Injected) {
-        if injected.fault.is_none() {
-            let fault = self.take_next(api, |kind| !matches!(kind, FaultKind::Mutant { .. }));
-            injected.fault = fault.map(|(kind, milliseconds)| InjectedFault { kind, milliseconds });
-        }
-        if injected.mutant.is_none() {
-            let strikes = |kind: &FaultKind| match kind {
-                FaultKind::Mutant { mutant, .. } => {
-                    named(mutant).is_some_and(|mutant| mutant.strikes(api))
-                }
-                _ => false,
-            };
-            if let Some((FaultKind::Mutant { mutant, location }, _)) = self.take_next(api, strikes)
-            {
-                let mutant = named(mutant);
-                injected.mutant = mutant.map(|mutant| InjectedMutant { mutant, location });
-            }
-        }
-    }
-
-    fn take_next(
-        &mut self,
-        api: &str,
-        fits: impl Fn(&FaultKind) -> bool,
-    ) -> Option<(FaultKind, u64)> {
-        let meets = |fault: &Fault| {
-            fault.api.as_deref().is_none_or(|only| only == api) && fits(&fault.kind)
-        };
-        let place = self.faults.iter().position(|(_, fault)| meets(fault))?;
-        let (_, fault) = &mut self.faults[place];
-        let met = (fault.kind.clone(), fault.milliseconds);
-        if let Some(times) = &mut fault.times {
-            *times -= 1;
-            if *times == 0 {
-                self.faults.remove(place);
-            }
-        }
-        Some(met)
+        self.active.iter()
     }
 }

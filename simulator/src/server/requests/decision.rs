@@ -7,11 +7,7 @@ use jiff::civil::DateTime;
 use crate::{
     books::{buyers::Judgement, seen::BooksAtRequest},
     merchant::faults::{FaultKind, Injected},
-    mutants::AnswerDraft,
-    vendor::{
-        Endpoint, assumptions::TextAssumptions, listed_code, rules::judge::Broken,
-        wire::reply::Element,
-    },
+    vendor::{Endpoint, listed_code, rules::judge::Broken, wire::reply::Element},
 };
 
 /// What was decided on a request: all that follows from it, before it is written down and told.
@@ -58,7 +54,7 @@ fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
 
 impl Decision {
     /// Answers what a fault wants in place of the truth, where the request was processed.
-    pub(super) fn answer_otherwise<E: Endpoint>(&mut self, texts: &TextAssumptions) {
+    pub(super) fn answer_otherwise<E: Endpoint>(&mut self) {
         self.refused = !self.codes.is_empty();
         match self.injected.fault.as_ref().map(|fault| &fault.kind) {
             Some(FaultKind::CodeAfterProcessing { code }) => {
@@ -77,16 +73,6 @@ impl Decision {
                 }
             }
             _ => {}
-        }
-        if let Some(injected) = &self.injected.mutant {
-            injected.mutant.change(&mut AnswerDraft {
-                rules: E::RULES,
-                texts,
-                judgement: self.judgement,
-                refused: &mut self.refused,
-                codes: &mut self.codes,
-                elements: &mut self.elements,
-            });
         }
     }
 

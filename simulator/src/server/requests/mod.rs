@@ -1,6 +1,7 @@
 //! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
 
 mod decision;
+mod misbehaving;
 mod recording;
 
 use std::{borrow::Cow, marker::PhantomData};
@@ -9,6 +10,7 @@ use jiff::civil::DateTime;
 
 use self::{
     decision::{Decision, stopped},
+    misbehaving::Excused,
     recording::{PendingEntry, entry, transport},
 };
 use super::transport::RequestHead;
@@ -16,7 +18,11 @@ use crate::{
     app::AppState,
     books::change::Cause,
     log::LogEvent,
-    merchant::{faults::Injected, masked::MaskedFields, state::State},
+    merchant::{
+        faults::{Candidate, Injected, Owner},
+        masked::MaskedFields,
+        state::State,
+    },
     mutants::bytes::{ReplyDocument, Written},
     storage::StorageError,
     vendor::{
@@ -176,7 +182,11 @@ fn decide<E: Endpoint>(
     injected: Injected,
 ) -> Decision {
     let now = state.now();
-    if let Some(stopped) = stopped::<E>(now, &injected) {
+    let texts = &app.settings.assumptions.texts;
+    if let Some(mut stopped) = stopped::<E>(now, &injected) {
+        stopped.misspeak::<E>(texts, |candidate| {
+            strikes::<E>(app, Some(&mut *state), candidate)
+        });
         return stopped;
     }
     let password = judged.form.fields.text(&E::PASSWORD[0]);
@@ -186,11 +196,15 @@ fn decide<E: Endpoint>(
         password_is_right: state.credentials().accepts(password.unwrap_or("")),
     };
     let facts = facts::<E>(app, judged, now, Some(merchant));
-    let (mut decision, outcome) = judge::<E>(judged, &facts, injected);
+    let (mut decision, mut outcome) = judge::<E>(judged, &facts, injected);
+    let excused = Excused::of::<E>(&decision, &facts);
+    decision.misconduct::<E>(&mut outcome, excused, |candidate| {
+        strikes::<E>(app, Some(&mut *state), candidate)
+    });
     if decision.codes.is_empty() {
         match outcome {
             Some(outcome) => {
-                let change = outcome.change.filter(|_| decision.injected.makes_change());
+                let change = outcome.change;
                 decision.change = change.map(|change| state.change(now, Cause::Api, change));
                 // A screening without delay has happened before the answer goes out.
                 state.catch_up();
@@ -201,8 +215,20 @@ fn decide<E: Endpoint>(
             None => no_outcome::<E>(app, &mut decision),
         }
     }
-    decision.answer_otherwise::<E>(&app.settings.assumptions.texts);
+    decision.answer_otherwise::<E>();
+    decision.misspeak::<E>(texts, |candidate| {
+        strikes::<E>(app, Some(&mut *state), candidate)
+    });
     decision
+}
+
+/// Whether a misbehaviour that was drawn may strike; it is counted.
+fn strikes<E: Endpoint>(app: &AppState, state: Option<&mut State>, candidate: &Candidate) -> bool {
+    match (candidate.owner, state) {
+        (Owner::All, _) => app.strike(candidate.id, E::API),
+        (Owner::Merchant, Some(state)) => state.strike(candidate.id, E::API),
+        (Owner::Merchant, None) => false,
+    }
 }
 
 /// Decides on a request whose merchant does not exist.
@@ -212,15 +238,21 @@ fn decide_without<E: Endpoint>(
     injected: Injected,
 ) -> Decision {
     let now = app.now();
-    if let Some(stopped) = stopped::<E>(now, &injected) {
+    let texts = &app.settings.assumptions.texts;
+    let may_strike = |candidate: &Candidate| strikes::<E>(app, None, candidate);
+    if let Some(mut stopped) = stopped::<E>(now, &injected) {
+        stopped.misspeak::<E>(texts, may_strike);
         return stopped;
     }
     let facts = facts::<E>(app, judged, now, None);
-    let (mut decision, _) = judge::<E>(judged, &facts, injected);
+    let (mut decision, mut outcome) = judge::<E>(judged, &facts, injected);
+    let excused = Excused::of::<E>(&decision, &facts);
+    decision.misconduct::<E>(&mut outcome, excused, may_strike);
     if decision.codes.is_empty() {
         no_outcome::<E>(app, &mut decision);
     }
-    decision.answer_otherwise::<E>(&app.settings.assumptions.texts);
+    decision.answer_otherwise::<E>();
+    decision.misspeak::<E>(texts, may_strike);
     decision
 }
 

@@ -5,6 +5,7 @@ mod choices;
 pub(super) mod environment;
 mod fields;
 pub(crate) mod file;
+pub(crate) mod sources;
 pub(crate) mod table;
 mod text;
 pub(crate) mod values;

@@ -1,6 +1,7 @@
 //! The control addresses.
 
 mod blocking;
+mod expectations;
 mod faults;
 mod journal;
 mod marks;

@@ -1,5 +1,6 @@
 //! One merchant.
 
+mod faults;
 mod journal;
 mod masked;
 pub(super) mod snapshots;

@@ -21,7 +21,8 @@ fn what_is_to_be_endured_means_the_same() {
         elements.sort();
         elements
     };
-    for mutant in MUTANTS.iter().filter(|m| m.class == Class::Endure) {
+    let dressed = MUTANTS.iter().filter(|mutant| mutant.writing().is_some());
+    for mutant in dressed.filter(|mutant| mutant.class == Class::Endure) {
         let body = inquire(&mutated(mutant.name), "1111").body;
         let answered = if mutant.name == "chunked" {
             continue;

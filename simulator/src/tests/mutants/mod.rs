@@ -3,17 +3,15 @@
 mod answer;
 mod bytes;
 mod conduct;
+mod table;
 
 use serde_json::{Value, json};
 
 use super::support::{
-    asking::{CREDENTIALS, MERCHANT, payment, settings},
+    asking::{Answered, CREDENTIALS, MERCHANT, payment, settings},
     raw::{Response, control, exchange, post},
 };
-use crate::{
-    Simulator,
-    mutants::{MUTANTS, named},
-};
+use crate::Simulator;
 
 fn with(simulator: &Simulator, fault: &Value) {
     let path = format!("/_simulator/v1/merchants/{MERCHANT}/faults");
@@ -30,6 +28,11 @@ fn mutated(mutant: &str) -> Simulator {
     }
     with(&simulator, &fault);
     simulator
+}
+
+/// Posts a form as the merchant.
+fn send(simulator: &Simulator, api: &str, fields: &str) -> Response {
+    post(simulator, api, &format!("{CREDENTIALS}&{fields}"))
 }
 
 fn inquire(simulator: &Simulator, buyer: &str) -> Response {
@@ -62,32 +65,6 @@ fn entry(simulator: &Simulator) -> Value {
 }
 
 #[test]
-fn names_are_once_and_say_to_whom_they_matter() {
-    let mut names: Vec<&str> = MUTANTS.iter().map(|mutant| mutant.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), MUTANTS.len());
-    for mutant in &MUTANTS {
-        assert_eq!(named(mutant.name).unwrap().name, mutant.name);
-        assert!(!mutant.what.is_empty() && mutant.requirement.contains('-'));
-    }
-    let simulator = Simulator::start(settings("")).unwrap();
-    let listed: Value = serde_json::from_str(&control(&simulator, "mutants")).unwrap();
-    let listed = listed["mutants"].as_array().unwrap();
-    assert_eq!(listed.len(), MUTANTS.len());
-    assert_eq!(
-        listed[0],
-        json!({
-            "name": "order-reversed",
-            "class": "endure",
-            "apis": [],
-            "what": "要素の順序が逆になる",
-            "requirement": "ROB-01",
-        })
-    );
-}
-
-#[test]
 fn one_meets_a_request_beside_a_fault() {
     let simulator = Simulator::start(settings("")).unwrap();
     with(&simulator, &json!({ "kind": "mutant", "mutant": "bom" }));
@@ -111,6 +88,46 @@ fn one_meets_a_request_beside_a_fault() {
     );
     let met = entry(&simulator);
     assert_eq!(met["fault"], json!({ "kind": "mutant", "mutant": "bom" }));
+}
+
+/// The same answer, to the byte, whatever misbehaviours there are to choose from.
+#[test]
+fn none_strikes_unless_it_is_set() {
+    let simulator = Simulator::start(settings("")).unwrap();
+    let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let date = "<returnDate>20261124100000</returnDate>";
+    assert_eq!(
+        register(&simulator, "1", 100).body,
+        format!("{declaration}<return>{date}<returnCode>0</returnCode></return>")
+    );
+    assert_eq!(
+        inquire(&simulator, "1111").body,
+        format!(
+            "{declaration}<return>{date}<returnCode>0</returnCode><buyerId>1111</buyerId>\
+             <buyerName>株式会社テスト一番町商店</buyerName><useUsable>利用可</useUsable>\
+             <useOverLimit>600000</useOverLimit><usePayment>100</usePayment></return>"
+        )
+    );
+    let met = entry(&simulator);
+    assert_eq!((met.get("fault"), met.get("mutant")), (None, None));
+}
+
+/// One that has nothing to change has struck nothing, and is there for the next request.
+#[test]
+fn it_is_named_and_counted_where_it_struck() {
+    let simulator = Simulator::start(settings("")).unwrap();
+    with(
+        &simulator,
+        &json!({ "kind": "mutant", "mutant": "unknown-code", "times": 1 }),
+    );
+    register(&simulator, "1", 100);
+    assert_eq!(entry(&simulator).get("mutant"), None);
+    let refused = register(&simulator, "あ", 100).body;
+    assert_eq!(Answered::read(&refused).code(), "A069999");
+    assert_eq!(entry(&simulator)["mutant"], "unknown-code");
+    let refused = register(&simulator, "あ", 100).body;
+    assert_eq!(Answered::read(&refused).code(), "A020003");
+    assert_eq!(entry(&simulator).get("mutant"), None);
 }
 
 /// One that strikes an API does not meet requests to others, and is not used up by them.

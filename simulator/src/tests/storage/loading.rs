@@ -7,12 +7,9 @@ use crate::tests::{
     support::asking::{finished, payment, send},
 };
 use crate::{
-    Simulator,
+    Merchant, Simulator,
     books::change::Origin,
-    merchant::{
-        credentials::Credentials, initial_state::InitialState, sample_data::SampleData,
-        state::State,
-    },
+    merchant::{initial_state::InitialState, sample_data::SampleData, state::State},
     storage::{StorageError, tables::PAGE_BYTES},
     vendor::RegisterPayment,
 };
@@ -21,7 +18,7 @@ use crate::{
 const KEPT: &str = "kept_changes = 1000000";
 
 /// A merchant with a number of made-up orders.
-fn merchant(simulator: &Simulator, orders: u32) -> Credentials {
+fn merchant(simulator: &Simulator, orders: u32) -> Merchant {
     let made_up = SampleData {
         buyers: 3,
         orders,
@@ -41,8 +38,8 @@ fn with<T>(simulator: &Simulator, code: &str, act: impl FnOnce(&mut State) -> T)
 }
 
 /// Restores books again and again, each time other ones, and in the end the first once more; returns the numbers of the changes.
-fn restore(simulator: &Simulator, credentials: &Credentials, times: u32) -> Vec<u64> {
-    let (code, password) = (&credentials.code, credentials.password());
+fn restore(simulator: &Simulator, merchant: &Merchant, times: u32) -> Vec<u64> {
+    let (code, password) = (merchant.code(), merchant.password());
     let mut numbers = Vec::new();
     let mut restore = |snapshot| {
         with(simulator, code, |state| {
@@ -86,19 +83,19 @@ fn they_are_read_page_by_page() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (orders, times) in [(20, 12), (400, 3)] {
         let simulator = Simulator::start(file.settings(KEPT)).unwrap();
-        let credentials = merchant(&simulator, orders);
-        let numbers = restore(&simulator, &credentials, times);
-        let before = document(&simulator, &credentials.code);
+        let merchant = merchant(&simulator, orders);
+        let numbers = restore(&simulator, &merchant, times);
+        let before = document(&simulator, merchant.code());
         drop(simulator);
 
-        let (longest, together) = runtime.block_on(sizes(&file, &credentials.code));
+        let (longest, together) = runtime.block_on(sizes(&file, merchant.code()));
         assert!(together > PAGE_BYTES, "{together}");
         assert_eq!(longest > PAGE_BYTES, orders == 400, "{longest}");
         for _ in 0..2 {
             let simulator = Simulator::start(file.settings(KEPT)).unwrap();
-            assert!(document(&simulator, &credentials.code) == before);
+            assert!(document(&simulator, merchant.code()) == before);
             // Every restored state can be restored again.
-            with(&simulator, &credentials.code, |state| {
+            with(&simulator, merchant.code(), |state| {
                 for number in &numbers {
                     let books = state.timeline().books_after(*number, state.books());
                     assert!(books.is_some(), "{number}");
@@ -115,8 +112,8 @@ fn one_that_is_missing_is_named() {
     for missing in 0..4 {
         let file = File::new(&format!("restored-gap-{missing}"));
         let simulator = Simulator::start(file.settings(KEPT)).unwrap();
-        let credentials = merchant(&simulator, 400);
-        let code = &credentials.code;
+        let merchant = merchant(&simulator, 400);
+        let code = merchant.code();
         let first = with(&simulator, code, State::snapshot);
         let numbers: Vec<u64> = (0..5)
             .map(|number| {

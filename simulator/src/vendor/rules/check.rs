@@ -124,6 +124,26 @@ impl Check {
         }
     }
 
+    /// Whether it is about how long a value is, or which characters it has.
+    pub(crate) const fn looks_at_lengths_or_characters(&self) -> bool {
+        matches!(
+            self,
+            Self::ExactLength(_)
+                | Self::MaxLength(_)
+                | Self::MaxWidth(_)
+                | Self::MaxKanaLength(_)
+                | Self::Digits
+                | Self::DigitsAndHyphen
+                | Self::AlphanumericAndHyphen
+                | Self::AsciiWithoutCommaAndSpace
+                | Self::HalfWidth
+                | Self::FullWidth
+                | Self::FullWidthKana
+                | Self::InCharacterSet
+                | Self::SlipLength
+        )
+    }
+
     /// Whether it asks more than the form: the merchant's books, password or time.
     pub(crate) const fn asks_the_merchant(&self) -> bool {
         matches!(

@@ -20,7 +20,7 @@ pub(crate) struct Reply {
 }
 
 /// An element of an answer.
-#[derive(Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Element {
     pub(crate) name: &'static str,
     pub(crate) value: String,

@@ -1,6 +1,6 @@
-//! The command of `exec`. On Linux it does not outlive `exec`, even if `exec` is killed.
+//! A command that does not outlive the program that runs it: on Linux not even if that is killed.
 //!
-//! The operating system tells a process of its parent's end if the process itself asks for that. This program therefore runs once more,
+//! The operating system tells a process of its parent's end if the process itself asks for that. The program therefore runs once more,
 //! asks, and becomes the command.
 
 #[cfg(not(target_os = "linux"))]
@@ -10,7 +10,9 @@ use std::{ffi::OsString, io, process::ExitStatus};
 use tokio::process::Command;
 
 #[cfg(target_os = "linux")]
-pub(super) use self::linux::{Become, Bound, become_command};
+pub(super) use self::linux::Bound;
+#[cfg(target_os = "linux")]
+pub use self::linux::become_command_if_told;
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -20,55 +22,61 @@ mod linux {
         os::unix::process::CommandExt as _,
         path::{Path, PathBuf},
         process::{self, ExitCode, ExitStatus},
+        sync::atomic::{AtomicBool, Ordering},
     };
 
     use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
     use tokio::process::Command;
 
-    use crate::{command::warn, random::random};
+    use crate::{random::random, running::warn};
 
     /// This program, also if its file has been replaced since.
     const THIS_PROGRAM: &str = "/proc/self/exe";
-    /// The hidden subcommand by which it runs once more.
+    /// The first argument by which it runs once more.
     const BECOME: &str = "become";
 
-    #[derive(clap::Args)]
-    pub(in super::super) struct Become {
-        /// The process whose end is this one's.
-        parent: u32,
-        /// A file that is made if the command cannot be run; it says why.
-        report: PathBuf,
-        #[arg(last = true, required = true)]
-        command: Vec<OsString>,
+    /// Whether this program becomes a command when it is told to. Another one, such as a test, runs commands directly.
+    static BECOMES: AtomicBool = AtomicBool::new(false);
+
+    /// Becomes a command if the first argument of this process says so, and does not return then, unless that fails. Every program that
+    /// runs commands calls it before it reads its arguments: its commands then end with it, also if it is killed.
+    pub fn become_command_if_told() -> Option<ExitCode> {
+        BECOMES.store(true, Ordering::Relaxed);
+        let mut arguments = std::env::args_os().skip(1);
+        if arguments.next()? != BECOME {
+            return None;
+        }
+        let parent = arguments.next()?.to_str()?.parse().ok()?;
+        let report = PathBuf::from(arguments.next()?);
+        let words: Vec<OsString> = arguments.collect();
+        (!words.is_empty()).then(|| become_command(parent, &report, &words))
     }
 
-    /// Becomes the command. Returns if that fails.
-    pub(in super::super) fn become_command(flags: &Become) -> ExitCode {
+    fn become_command(parent: u32, report: &Path, words: &[OsString]) -> ExitCode {
         // The command runs even if this is refused.
         let _ = set_parent_process_death_signal(Some(Signal::KILL));
         // The parent may have ended before, without a signal.
-        let parent = getppid().map(Pid::as_raw_pid);
-        if parent.and_then(|parent| u32::try_from(parent).ok()) == Some(flags.parent) {
-            let error = process::Command::new(&flags.command[0])
-                .args(&flags.command[1..])
-                .exec();
-            if report(&flags.report, &error).is_err() {
+        let still = getppid().map(Pid::as_raw_pid);
+        if still.and_then(|parent| u32::try_from(parent).ok()) == Some(parent) {
+            let error = process::Command::new(&words[0]).args(&words[1..]).exec();
+            if write(report, &error).is_err() {
                 warn(&format!("{error}\n"));
             }
         }
         ExitCode::FAILURE
     }
 
-    fn report(path: &Path, error: &io::Error) -> io::Result<()> {
+    fn write(report: &Path, error: &io::Error) -> io::Result<()> {
         let number = error.raw_os_error().unwrap_or_default();
         io::Write::write_all(
-            &mut fs::File::create_new(path)?,
+            &mut fs::File::create_new(report)?,
             number.to_string().as_bytes(),
         )
     }
 
     /// A way to run commands that end with this process.
     pub(in super::super) struct Bound {
+        /// A file that is made if the command cannot be run; it says why.
         report: PathBuf,
     }
 
@@ -82,14 +90,14 @@ mod linux {
 
         /// Prepares a command. It ends with the thread that starts it.
         pub(in super::super) fn command(&self, words: &[OsString]) -> Command {
-            if !Path::new(THIS_PROGRAM).exists() {
+            if !BECOMES.load(Ordering::Relaxed) || !Path::new(THIS_PROGRAM).exists() {
                 let mut command = Command::new(&words[0]);
                 command.args(&words[1..]);
                 return command;
             }
             let mut command = Command::new(THIS_PROGRAM);
             command.arg(BECOME).arg(process::id().to_string());
-            command.arg(&self.report).arg("--").args(words);
+            command.arg(&self.report).args(words);
             command
         }
 
@@ -111,6 +119,12 @@ mod linux {
             ))
         }
     }
+}
+
+/// Does nothing here: no operating system but Linux ends a command with its parent.
+#[cfg(not(target_os = "linux"))]
+pub const fn become_command_if_told() -> Option<std::process::ExitCode> {
+    None
 }
 
 /// A way to run commands; the operating system does not end them with this process.

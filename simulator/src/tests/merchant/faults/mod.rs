@@ -1,0 +1,3 @@
+//! Faults that are switched on.
+
+mod drawing;
