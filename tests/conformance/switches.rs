@@ -81,11 +81,12 @@ async fn wrongly_judged(fault: &FaultRow) -> Option<String> {
         .iter()
         .filter(|one| one.verdict == Verdict::Error)
         .count();
-    if missed.is_empty() && beyond.is_empty() && errors == 0 {
+    let no_longer: Vec<_> = follows.iter().filter(|id| !broken.contains(**id)).collect();
+    if missed.is_empty() && beyond.is_empty() && no_longer.is_empty() && errors == 0 {
         return None;
     }
     Some(format!(
-        "{} {}\n  not caught by {missed:?}, but by {beyond:?}, {errors} errors\n{}",
+        "{} {}\n  not caught by {missed:?}, but by {beyond:?}, no longer by {no_longer:?}, {errors} errors\n{}",
         fault.id,
         fault.what,
         told(&report)

@@ -53,6 +53,11 @@ pub(super) fn add(table: &mut StepTable) {
     );
     step!(
         table,
+        "^ヤマトで、取引先「([^」]*)」の審査状況は「(審査中|ご利用可|申込不備|ご利用不可|取消|限度額変更)」である$",
+        judgement_is
+    );
+    step!(
+        table,
         "^ヤマトで、取引先「([^」]*)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$",
         buyer_is
     );
@@ -308,6 +313,14 @@ async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     });
     let path = format!("/buyers/{}", step.text(0));
     world.merchant.patch(&path, &altered).await?;
+    Ok(())
+}
+
+/// As it is where somebody applied on paper.
+async fn judgement_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+    let judged = serde_json::json!({"judgement": step.text(1)});
+    let path = format!("/buyers/{}", step.text(0));
+    world.merchant.patch(&path, &judged).await?;
     Ok(())
 }
 

@@ -113,6 +113,11 @@ pub(super) fn add(table: &mut StepTable) {
     step!(table, "^お客様が注文手続きの画面を開く$", look);
     step!(
         table,
+        "^クロネコ掛け払いを選べるなら、担当者が確かめる$",
+        is_looked_at_if_offered
+    );
+    step!(
+        table,
         "^クロネコ掛け払い(を選べる|は選べない)$",
         is_offered_or_not
     );
@@ -202,6 +207,16 @@ pub(super) fn offer(world: &mut World) -> Offer {
 pub(super) fn offered(world: &World) -> Result<&Offered, Stop> {
     let offered = world.shopping.offered.as_ref();
     offered.ok_or_else(|| mistake("だれも注文手続きの画面を開いていません"))
+}
+
+/// Close to what is known, and seen by nobody: neither right nor wrong.
+async fn is_looked_at_if_offered(world: &mut World, _: Matched) -> Result<(), Stop> {
+    if !offered(world)?.offered {
+        return Ok(());
+    }
+    let expected =
+        "「利用可」のほかは選べない。似た言葉でも選べるようにしているなら、担当者が確かめている";
+    Err(Finding::new(expected, "選べる").suspicion().into())
 }
 
 async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Stop> {
