@@ -1,6 +1,7 @@
-//! Settles, ships, loses an answer and recovers, in a database with tables and migrations of its own: `stranger URL`.
+//! Settles, ships, loses an answer and recovers, in a database with tables and migrations of its own:
+//! `kakebarai-simulator exec -- stranger URL`.
 
-use std::{error::Error, time::Duration};
+use std::{env, error::Error, time::Duration};
 
 use jiff::civil::date;
 use kakebarai::{
@@ -8,7 +9,6 @@ use kakebarai::{
     gateway::{Retries, Shipped},
     ledger::connect,
 };
-use kakebarai_simulator::{Settings, Simulator};
 
 fn order(number: &str) -> Order {
     Order::new(number, date(2026, 11, 24))
@@ -18,15 +18,15 @@ fn order(number: &str) -> Order {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = std::env::args().nth(1).ok_or("the URL of a database")?;
+    let url = env::args().nth(1).ok_or("the URL of a database")?;
     // What the program has done for years, before it heard of kakebarai.
     let pool = connect(&url).await?;
     sqlx::migrate!().run(&pool).await?;
 
-    let simulator = Simulator::start(Settings::default())?;
-    let merchant = simulator.merchant();
-    let credentials = Credentials::new(merchant.code(), merchant.password());
-    let client = Client::new(Address::custom(simulator.url())?, credentials)?;
+    let simulator = env::var("KAKEBARAI_URL")?;
+    let merchant = env::var("KAKEBARAI_TRADER_CODE")?;
+    let credentials = Credentials::new(&*merchant, &*env::var("KAKEBARAI_PASSWORD")?);
+    let client = Client::new(Address::custom(&simulator)?, credentials)?;
     let ledger = Ledger::open_in(pool.clone(), Clock::system()).await?;
     let gateway = Gateway::new(client, ledger).with_retries(Retries {
         times: 0,
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let shipped = gateway.ship("S-1", "1234-5678-9013", true).await?;
     assert_eq!(shipped, Shipped::Sent(Outcome::Done));
 
-    lose_an_answer(&simulator, merchant.code()).await?;
+    lose_an_answer(&simulator, &merchant).await?;
     let (_, outcome) = gateway.settle(&order("S-2"), "1111", &terms).await?;
     assert!(outcome.is_unknown());
     let recovered = gateway.recover().await?;
@@ -68,11 +68,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn lose_an_answer(simulator: &Simulator, merchant: &str) -> Result<(), Box<dyn Error>> {
-    let url = format!(
-        "{}/_simulator/v1/merchants/{merchant}/faults",
-        simulator.url()
-    );
+async fn lose_an_answer(simulator: &str, merchant: &str) -> Result<(), Box<dyn Error>> {
+    let url = format!("{simulator}/_simulator/v1/merchants/{merchant}/faults");
     let fault = r#"{"api": "AN010", "kind": "answerLost", "times": 1}"#;
     let http = reqwest::Client::builder().no_proxy().build()?;
     let request = http.post(url).header("content-type", "application/json");
