@@ -17,6 +17,8 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("F05", &["CON-03"]),
     ("F54", &["CON-03", "LIN-01", "TAX-07"]),
     ("F66", &["CON-03"]),
+    // A torn code is no UTF-8.
+    ("F57", &["CON-01"]),
     // Nothing is accepted of which the id could be looked at.
     ("F15", &["REG-08"]),
     // An id with letters cannot be cancelled, and is none of those that are applied for.

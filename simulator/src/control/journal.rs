@@ -61,6 +61,9 @@ pub(crate) struct EntryView {
     /// Why the bytes were no form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) malformed: Option<String>,
+    /// The fields with bytes that are not UTF-8, which were decoded with U+FFFD; `?` for a name that no API has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) not_utf8: Vec<Box<str>>,
     #[serde(skip)]
     pub(crate) mistake: Option<Malformed>,
     /// The fault that met the request.
@@ -163,6 +166,7 @@ impl EntryView {
             },
             broken_rules: broken.collect(),
             malformed: entry.malformed.as_ref().map(ToString::to_string),
+            not_utf8: entry.not_utf8.to_vec(),
             mistake: entry.malformed.as_deref().cloned(),
             fault: entry.fault.as_deref().cloned(),
             mutant: entry.mutant,
@@ -178,11 +182,9 @@ impl EntryView {
 
 /// The fields of a request, those marked that its API does not have.
 fn received(entry: &Entry, unit_name: &str) -> Vec<FieldView> {
-    let mut received = fields(&entry.received);
-    if let Some(api) = numbered(entry.api) {
-        for field in &mut received {
-            field.unknown = !api.has_item(&field.name, unit_name);
-        }
+    let (mut received, api) = (fields(&entry.received), numbered(entry.api));
+    for field in &mut received {
+        field.unknown = api.is_some_and(|api| !api.has_item(&field.name, unit_name));
     }
     received
 }

@@ -52,7 +52,8 @@ impl TransportView {
             query: transport.has_query,
             media_type: text(&transport.media_type),
             charset: text(&transport.charset),
-            utf8: entry.malformed.as_deref() != Some(&Malformed::NotUtf8),
+            utf8: entry.not_utf8.is_empty()
+                && entry.malformed.as_deref() != Some(&Malformed::NotUtf8),
             user_agent: text(&transport.user_agent),
             password_in: text(&transport.password_in),
             hung_up: transport.hung_up.get(),

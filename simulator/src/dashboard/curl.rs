@@ -112,6 +112,9 @@ impl Repeated {
             Malformed::ContentType => {
                 format!("curl {address} \\\n  -H 'Content-Type: text/plain' \\\n  --data ''")
             }
+            Malformed::Compressed => {
+                format!("curl {address} \\\n  -H 'Content-Encoding: gzip' \\\n  --data ''")
+            }
             Malformed::BrokenPercent => sent("x=%"),
             Malformed::NotUtf8 => sent("x=%FF"),
             Malformed::Doubled(name) => sent(&format!("{0}=1&{0}=1", encoded(name))),

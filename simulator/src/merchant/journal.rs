@@ -33,6 +33,8 @@ pub(crate) struct Entry {
     pub(crate) received: MaskedFields,
     /// Why the bytes are not a form, if they are not.
     pub(crate) malformed: Option<Box<Malformed>>,
+    /// The fields whose bytes were not UTF-8, by name.
+    pub(crate) not_utf8: Box<[Box<str>]>,
     /// The rules of the API, which `broken` points into.
     pub(crate) rules: &'static [Rule],
     pub(crate) broken: Box<[Broken]>,
@@ -75,6 +77,7 @@ impl Entry {
             + self.malformed.as_ref().map_or(0, |malformed| {
                 allocated(size_of::<Malformed>()) + malformed.bytes()
             })
+            + names_bytes(&self.not_utf8)
             + self
                 .fault
                 .as_ref()
@@ -88,6 +91,12 @@ impl Entry {
                 _ => 0,
             }
     }
+}
+
+/// What names take of the memory.
+fn names_bytes(names: &[Box<str>]) -> usize {
+    let texts = names.iter().map(|name| allocated(name.len()));
+    allocated(size_of_val(names)) + texts.sum::<usize>()
 }
 
 /// The last requests of a merchant.

@@ -78,6 +78,13 @@ pub(super) async fn serve<E: Endpoint>(
         headers.insert(header::CONTENT_TYPE, content_type);
     }
     headers.insert(REQUEST, HeaderValue::from(answer.request));
+    if !answer.not_utf8.is_empty() {
+        let fields = answer.not_utf8.join(", ");
+        let why = format!("not UTF-8, and decoded with U+FFFD: {fields}");
+        if let Ok(why) = HeaderValue::from_str(&why) {
+            headers.insert(REASON, why);
+        }
+    }
     if let Some(malformed) = answer.malformed {
         if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
             headers.insert(REASON, why);
@@ -180,6 +187,10 @@ async fn read(parts: &Parts, mut body: Body) -> Result<Form, Malformed> {
     if received > MAX_BODY_BYTES {
         return Err(Malformed::TooLarge);
     }
+    let encoding = parts.headers.get(header::CONTENT_ENCODING);
+    if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Err(Malformed::Compressed);
+    }
     let content_type = parts.headers.get(header::CONTENT_TYPE);
     Form::read(content_type.and_then(|value| value.to_str().ok()), &bytes)
 }
@@ -187,7 +198,7 @@ async fn read(parts: &Parts, mut body: Body) -> Result<Form, Malformed> {
 const fn status(malformed: &Malformed) -> StatusCode {
     match malformed {
         Malformed::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
-        Malformed::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Malformed::ContentType | Malformed::Compressed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Malformed::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Malformed::BrokenPercent
         | Malformed::NotUtf8

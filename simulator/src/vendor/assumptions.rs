@@ -26,6 +26,8 @@ pub struct WireAssumptions {
     pub all_codes: bool,
     /// Answer what is not a form with an HTTP status (405, 415, 413, 400) instead of HTTP 200 and Z020001.
     pub malformed_as_status: bool,
+    /// Take bytes that are not UTF-8 for no form, instead of decoding them with U+FFFD, after which the rules of their field answer.
+    pub not_utf8_as_malformed: bool,
 }
 
 impl Default for WireAssumptions {
@@ -36,6 +38,7 @@ impl Default for WireAssumptions {
             unit_name: "tani".to_owned(),
             all_codes: false,
             malformed_as_status: false,
+            not_utf8_as_malformed: false,
         }
     }
 }

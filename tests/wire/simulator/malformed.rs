@@ -66,22 +66,10 @@ fn malformed() -> Vec<(&'static str, String, Vec<u8>, &'static str)> {
             "hexadecimal",
         ),
         (
-            "not UTF-8, escaped",
-            post(FORM),
-            with("cartCode=%8e"),
-            "utf-8",
-        ),
-        (
-            "not UTF-8, raw",
-            post(FORM),
-            [with("cartCode="), vec![0x8e, 0xa9]].concat(),
-            "utf-8",
-        ),
-        (
-            "a character torn by =",
-            post(FORM),
-            with("%E3=%81%82"),
-            "utf-8",
+            "gzip",
+            post(&format!("{FORM}\r\nContent-Encoding: gzip")),
+            vec![0x1f, 0x8b, 8, 0],
+            "gzip",
         ),
         ("a doubled field", post(FORM), with("orderNo=2"), "orderno"),
         (
@@ -141,9 +129,66 @@ async fn a_setting_answers_them_with_an_http_status_instead() {
     assert_eq!(
         statuses,
         [
-            405, 405, 415, 415, 415, 415, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 413
+            405, 405, 415, 415, 415, 415, 400, 400, 400, 415, 400, 400, 400, 400, 413
         ]
     );
+}
+
+/// Bytes that are not UTF-8 in a settlement with one line, and the code by the rule of the field.
+const TORN: [(&str, &str, &str); 3] = [
+    // コ, and the first two bytes of ッ.
+    ("shohinCode1=%E3%82%B3%E3%83", "A100002", "shohinCode1"),
+    ("shohinMei1=%E5%93", "A090002", "shohinMei1"),
+    // Shift_JIS.
+    ("shohinMei1=%83R%83b%83v", "A090002", "shohinMei1"),
+];
+
+const LINE: &str = "traderCode=900000001&passWord=kakebarai-test&orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=100&shohiZei=0&meisaiUmu=1&kessaiKingaku1=100&shohiZei1=0";
+
+#[tokio::test]
+async fn bytes_that_are_not_utf_8_are_answered_by_the_rule_of_their_field() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    for (torn, code, field) in TORN {
+        let name = if field == "shohinMei1" {
+            ""
+        } else {
+            "&shohinMei1=a"
+        };
+        let body = format!("{LINE}{name}&{torn}");
+        let answer = post(simulator.address(), "AN010", &body).await;
+        assert_eq!((answer.status, answer.code()), (200, code), "{torn}");
+        assert_eq!(
+            reason(&answer),
+            format!(
+                "not utf-8, and decoded with u+fffd: {}",
+                field.to_lowercase()
+            )
+        );
+    }
+    // They are the merchant's, and named.
+    let journal = control.get("/journal").await;
+    let entries = journal["entries"].as_array().unwrap();
+    assert_eq!(entries.len(), 3);
+    for (entry, (torn, code, field)) in entries.iter().zip(TORN) {
+        assert_eq!(entry["notUtf8"], json!([field]), "{torn}");
+        assert_eq!(entry["answered"]["errorCode"], code, "{torn}");
+        assert_eq!(entry.get("malformed"), None, "{torn}");
+    }
+    assert_eq!(control.get("/orders").await["orders"], json!([]));
+}
+
+#[tokio::test]
+async fn a_setting_takes_them_for_no_form() {
+    let mut settings = settings();
+    settings.assumptions.wire.not_utf8_as_malformed = true;
+    let simulator = Simulator::start(settings).unwrap();
+    for (torn, _, _) in TORN {
+        let body = format!("{LINE}&{torn}");
+        let answer = post(simulator.address(), "AN010", &body).await;
+        assert_eq!(answer.code(), "Z020001", "{torn}");
+        assert!(reason(&answer).contains("utf-8"), "{answer:?}");
+    }
 }
 
 #[tokio::test]

@@ -141,7 +141,7 @@ async fn a_request_that_is_repeated_is_answered_alike() {
             "B020002",
         ),
         ("AN050", format!("{CREDENTIALS}&buyerId=%ZZ"), "Z020001"),
-        ("AN050", format!("{CREDENTIALS}&buyerId=%FF"), "Z020001"),
+        ("AN050", format!("{CREDENTIALS}&buyerId=%FF"), "E020002"),
         (
             "AN050",
             format!("{CREDENTIALS}&buyerId=1&buyerId=1"),

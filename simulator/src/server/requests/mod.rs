@@ -48,6 +48,8 @@ pub(crate) struct Answer {
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) body: AnswerBody,
     pub(crate) malformed: Option<Malformed>,
+    /// The fields whose bytes were not UTF-8.
+    pub(crate) not_utf8: Box<[Box<str>]>,
     pub(crate) injected: Injected,
 }
 
@@ -104,6 +106,9 @@ pub(crate) async fn take<E: Endpoint>(
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
+        if assumptions.wire.not_utf8_as_malformed && !form.not_utf8().is_empty() {
+            return Err(Malformed::NotUtf8);
+        }
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
     });
     let (form, fields) = match read {
@@ -170,7 +175,10 @@ pub(crate) async fn take<E: Endpoint>(
         .merchant
         .map(|merchant| merchant.code().as_ref().into());
     let (request, decision) = record.write();
-    let answer = answered(app, decision, request, merchant);
+    let answer = Answer {
+        not_utf8: form.not_utf8().into(),
+        ..answered(app, decision, request, merchant)
+    };
     Ok(Handled::Answered(answer))
 }
 
@@ -336,6 +344,7 @@ fn answered(
         code,
         body,
         malformed: None,
+        not_utf8: Box::default(),
         injected: decision.injected,
     }
 }

@@ -46,7 +46,8 @@ impl<E: Endpoint> PendingEntry<'_, E> {
         };
         let code = decision.codes.first().map(Cow::as_ref);
         coverage.count_request(E::API, code, decision.judgement, &decision.injected);
-        let entry = entry::<E>(&decision, received, transport);
+        let mut entry = entry::<E>(&decision, received, transport);
+        entry.not_utf8 = self.form.not_utf8().into();
         Some((self.app.push_entry(self.merchant, entry), decision))
     }
 }
@@ -90,6 +91,7 @@ pub(super) fn entry<E: Endpoint>(
         api: E::API,
         received,
         malformed: None,
+        not_utf8: Box::default(),
         rules: E::RULES,
         broken: decision.broken.clone().into_boxed_slice(),
         seen: decision.seen,

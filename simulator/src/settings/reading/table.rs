@@ -103,6 +103,8 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| assumptions.wire.all_codes = v::choice(t);
     "wire.malformed_as_status", "フォームとして読めない要求は Z020001 と推定されます。true なら HTTP ステータスで答えます。",
         |s, t| assumptions.wire.malformed_as_status = v::choice(t);
+    "wire.not_utf8_as_malformed", "UTF-8でないバイトは U+FFFD に置き換えられ、その項目の規則で答えられると推定されます。true ならフォームとして読めない要求とみなします。",
+        |s, t| assumptions.wire.not_utf8_as_malformed = v::choice(t);
 
     "texts.pending", "審査中の judgeStatus は知られていません。当シミュレーターの既定です。",
         |s, t| assumptions.texts.pending = v::some_text(t);

@@ -210,7 +210,7 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 14] = [
+const SEEN_ELSEWHERE: [(&str, &str); 15] = [
     ("transport_facts", "the tests of how a request came"),
     ("tls.on", "the tests of https"),
     ("tls.listen", "the tests of https"),
@@ -231,6 +231,7 @@ const SEEN_ELSEWHERE: [(&str, &str); 14] = [
     ("clock.frozen_at", "every test that names a day"),
     ("wire.content_type", "the_bytes_are_as_set, below"),
     ("wire.malformed_as_status", "the_bytes_are_as_set, below"),
+    ("wire.not_utf8_as_malformed", "the_bytes_are_as_set, below"),
 ];
 
 #[test]
@@ -279,6 +280,14 @@ fn the_bytes_are_as_set() {
     let set = crate::tests::support::over_http::post(&start(toml), "AN050", "a=%");
     assert_eq!(set.status, 400);
     assert_eq!(set.headers["content-type"], "text/xml");
+    for (toml, code) in [
+        ("", "E020002"),
+        ("wire.not_utf8_as_malformed = true", "Z020001"),
+    ] {
+        let body = "traderCode=900000001&passWord=kakebarai-test&buyerId=%FF";
+        let torn = crate::tests::support::over_http::post(&start(toml), "AN050", body);
+        assert!(torn.body.contains(code), "{toml}: {}", torn.body);
+    }
 }
 
 #[test]

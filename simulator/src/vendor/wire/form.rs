@@ -1,6 +1,6 @@
 //! From the bytes of a request body to ordered pairs of text: blanks, repeats and unknown names included.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 /// The largest body that is read, in bytes. Ninety-nine full lines are about 60 KiB.
 pub(crate) const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -13,6 +13,7 @@ pub(crate) const MAX_FIELDS: usize = 2_000;
 pub(crate) struct Form {
     text: String,
     pairs: Vec<Pair>,
+    not_utf8: Vec<Box<str>>,
 }
 
 #[derive(Debug)]
@@ -28,9 +29,11 @@ pub(crate) enum Malformed {
     Method(String),
     /// Another content type than `application/x-www-form-urlencoded`, or none.
     ContentType,
+    /// A compressed body.
+    Compressed,
     /// A `%` without two hexadecimal digits behind it.
     BrokenPercent,
-    /// The decoded bytes are not UTF-8.
+    /// The decoded bytes are not UTF-8, and a setting wants that to be no form.
     NotUtf8,
     /// A known field occurs twice.
     Doubled(String),
@@ -60,6 +63,9 @@ impl fmt::Display for Malformed {
             Self::ContentType => {
                 f.write_str("the content type must be application/x-www-form-urlencoded (UTF-8)")
             }
+            Self::Compressed => f.write_str(
+                "the body has a content-encoding; send it as it is, without gzip or the like",
+            ),
             Self::BrokenPercent => f.write_str("a % must be followed by two hexadecimal digits"),
             Self::NotUtf8 => f.write_str("the decoded fields must be UTF-8"),
             Self::Doubled(name) => write!(f, "the field {name} is there twice; send it once"),
@@ -101,16 +107,49 @@ impl Form {
             let value = decode(value, &mut bytes)?;
             pairs.push(Pair { name, value });
         }
-        let text = String::from_utf8(bytes).map_err(|_| Malformed::NotUtf8)?;
-        // The whole may be UTF-8 where a name ends in the middle of a character.
-        let whole = |range: &Range<usize>| text.get(range.clone()).is_some();
-        if !pairs
-            .iter()
-            .all(|pair| whole(&pair.name) && whole(&pair.value))
-        {
-            return Err(Malformed::NotUtf8);
+        let bytes = match String::from_utf8(bytes) {
+            // The whole may be UTF-8 where a name ends in the middle of a character.
+            Ok(text) if is_whole(&text, &pairs) => {
+                return Ok(Self {
+                    text,
+                    pairs,
+                    not_utf8: Vec::new(),
+                });
+            }
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        Ok(Self::replaced(&bytes, pairs))
+    }
+
+    /// Bytes that are not UTF-8 become U+FFFD, as a servlet container decodes them, so that the rules of their field answer.
+    fn replaced(bytes: &[u8], mut pairs: Vec<Pair>) -> Self {
+        let mut text = String::with_capacity(bytes.len());
+        let mut replace = |range: &mut Range<usize>| {
+            let start = text.len();
+            let decoded = String::from_utf8_lossy(&bytes[range.clone()]);
+            text.push_str(&decoded);
+            *range = start..text.len();
+            matches!(decoded, Cow::Owned(_))
+        };
+        let replaced: Vec<bool> = pairs
+            .iter_mut()
+            .map(|pair| replace(&mut pair.name) | replace(&mut pair.value))
+            .collect();
+        let fields = pairs.iter().zip(replaced).filter(|(_, replaced)| *replaced);
+        let not_utf8 = fields
+            .map(|(pair, _)| shown_name(&text[pair.name.clone()]).into())
+            .collect();
+        Self {
+            text,
+            pairs,
+            not_utf8,
         }
-        Ok(Self { text, pairs })
+    }
+
+    /// The names of the fields with bytes that are not UTF-8, in order.
+    pub(crate) fn not_utf8(&self) -> &[Box<str>] {
+        &self.not_utf8
     }
 
     /// The fields as they came.
@@ -122,6 +161,18 @@ impl Form {
             )
         })
     }
+}
+
+/// Whether no character is torn between two parts.
+fn is_whole(text: &str, pairs: &[Pair]) -> bool {
+    let mut ranges = pairs.iter().flat_map(|pair| [&pair.name, &pair.value]);
+    ranges.all(|range| text.get(range.clone()).is_some())
+}
+
+/// A name that any API may have; whatever else stands there may be anything.
+fn shown_name(name: &str) -> &str {
+    let is_name = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_name { name } else { "?" }
 }
 
 fn is_form(content_type: &str) -> bool {

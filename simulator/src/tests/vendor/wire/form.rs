@@ -74,36 +74,61 @@ fn a_percent_needs_two_hexadecimal_digits() {
     }
 }
 
+/// The pairs, and the names of the fields that were not UTF-8.
+fn replaced(body: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
+    let form = Form::read(FORM, body).unwrap();
+    let names = form.not_utf8().iter().map(ToString::to_string);
+    (pairs(body).unwrap(), names.collect())
+}
+
 #[test]
-fn what_is_decoded_must_be_utf_8() {
-    for body in [
-        &b"a=%FF"[..],
-        b"a=%E3%81",
-        b"%E3=1",
-        b"a=\xe3",
+fn bytes_that_are_not_utf_8_are_replaced() {
+    let table: [(&[u8], (&str, &str), &str); 9] = [
+        (b"a=%FF", ("a", "\u{FFFD}"), "a"),
+        (b"a=1%FF2", ("a", "1\u{FFFD}2"), "a"),
+        // The beginning of a character is one mistake.
+        (b"a=%E3%81", ("a", "\u{FFFD}"), "a"),
+        (b"a=\xe3", ("a", "\u{FFFD}"), "a"),
+        // What no API has may be anything, and is not shown.
+        (b"%E3=1", ("\u{FFFD}", "1"), "?"),
         // Over-long, a surrogate, beyond Unicode, Shift_JIS.
-        b"a=%C0%80",
-        b"a=%ED%A0%80",
-        b"a=%F4%90%80%80",
-        b"a=%83%4E%83%8D",
-    ] {
-        assert_eq!(fails(body), Malformed::NotUtf8, "{body:?}");
+        (b"a=%C0%80", ("a", "\u{FFFD}\u{FFFD}"), "a"),
+        (b"a=%ED%A0%80", ("a", "\u{FFFD}\u{FFFD}\u{FFFD}"), "a"),
+        (
+            b"a=%F4%90%80%80",
+            ("a", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+            "a",
+        ),
+        (b"a=%83%4E%83%8D", ("a", "\u{FFFD}N\u{FFFD}\u{FFFD}"), "a"),
+    ];
+    for (body, pair, name) in table {
+        let expected = (owned(&[pair]), vec![name.to_owned()]);
+        assert_eq!(replaced(body), expected, "{body:?}");
     }
 }
 
 #[test]
 fn a_character_torn_between_two_parts_is_none() {
-    for body in [
+    let (one, two) = ("\u{FFFD}", "\u{FFFD}\u{FFFD}");
+    let table: [(&str, &[(&str, &str)], usize); 6] = [
         // あ is E3 81 82: between name and value, value and name, names without values.
-        "a%E3=%81%82",
-        "a%E3%81=%82",
-        "a=%E3&%81%82=1",
-        "a=%E3%81&%82=1",
-        "%E3&%81%82",
-        "a=%E3&=%81%82",
-    ] {
-        assert_eq!(fails(body), Malformed::NotUtf8, "{body}");
+        ("a%E3=%81%82", &[("a\u{FFFD}", two)], 1),
+        ("a%E3%81=%82", &[("a\u{FFFD}", one)], 1),
+        ("a=%E3&%81%82=1", &[("a", one), (two, "1")], 2),
+        ("a=%E3%81&%82=1", &[("a", one), (one, "1")], 2),
+        ("%E3&%81%82", &[(one, ""), (two, "")], 2),
+        ("a=%E3&=%81%82", &[("a", one), ("", two)], 2),
+    ];
+    for (body, expected, fields) in table {
+        let (pairs, names) = replaced(body.as_bytes());
+        assert_eq!(pairs, owned(expected), "{body}");
+        assert_eq!(names.len(), fields, "{body}");
     }
+}
+
+#[test]
+fn what_is_utf_8_names_no_field() {
+    assert_eq!(replaced("a=%E3%81%82&b=あ".as_bytes()).1, [""; 0]);
 }
 
 #[test]
@@ -161,7 +186,8 @@ fn content_types() {
 fn no_reason_quotes_a_value_and_each_can_travel_in_a_header() {
     let reasons = [
         fails("a=hunter2%"),
-        fails("a=hunter2%FF"),
+        Malformed::NotUtf8,
+        Malformed::Compressed,
         Malformed::Method("GET".to_owned()),
         Malformed::ContentType,
         Malformed::Doubled("orderNo".to_owned()),
@@ -218,7 +244,7 @@ proptest! {
 
     #[test]
     fn bytes_that_are_nearly_a_form_have_an_answer(body in "([a-c=&%+ ]|%[0-9A-Fa-f]{2}|%[E-F][0-9]|あ){0,200}") {
-        // Field by field, by a way of one's own, wherever no field is broken.
+        // Field by field, by a way of one's own, wherever no percent is broken.
         let Ok(read) = pairs(body.as_bytes()) else {
             return Ok(());
         };
@@ -241,5 +267,5 @@ fn decoded(raw: &str) -> String {
         bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
         bytes.extend(part[2..].bytes());
     }
-    String::from_utf8(bytes).unwrap()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
