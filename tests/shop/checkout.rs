@@ -2,21 +2,8 @@
 
 use serde_json::json;
 
-use super::{KAKEBARAI, TRANSFER, choose, put};
+use super::{KAKEBARAI, TRANSFER, choose, put, registered};
 use crate::support::shop::OpenShop;
-
-/// What クロネコ掛け払い has registered: order number and what is billed.
-async fn registered(shop: &OpenShop) -> Vec<(String, i64)> {
-    let orders = shop.control.get("/orders").await;
-    let orders = orders["orders"].as_array().unwrap();
-    orders
-        .iter()
-        .map(|order| {
-            let number = order["orderNumber"].as_str().unwrap().to_owned();
-            (number, order["total"].as_i64().unwrap())
-        })
-        .collect()
-}
 
 async fn fault(shop: &OpenShop, fault: serde_json::Value) {
     shop.control.post("/faults", fault).await;
@@ -181,46 +168,6 @@ async fn an_order_that_turns_out_to_be_refused_says_so() {
     customer.open("/orders/1001/complete").await;
     customer.is_at("ご注文は成立しませんでした");
     customer.does_not_see("G61");
-}
-
-#[tokio::test]
-async fn pressing_twice_orders_once() {
-    let shop = OpenShop::open().await;
-    let mut customer = shop.customer("1111").await;
-    put(&mut customer, &[(2, "10")]).await;
-    choose(&mut customer, KAKEBARAI).await;
-    let confirmation = customer.page.clone();
-    customer.press("注文する").await;
-    customer.is_at("ご注文ありがとうございました");
-    customer.page = confirmation;
-    customer.press("注文する").await;
-    assert_eq!(customer.page.path, "/orders/1001/complete");
-    assert_eq!(registered(&shop).await.len(), 1);
-    customer.open("/orders").await;
-    customer.does_not_see("1002");
-}
-
-#[tokio::test]
-async fn what_has_changed_since_it_was_shown_is_shown_again() {
-    let shop = OpenShop::open().await;
-    let mut customer = shop.customer("1111").await;
-    put(&mut customer, &[(2, "10")]).await;
-    choose(&mut customer, KAKEBARAI).await;
-    let confirmation = customer.page.clone();
-    put(&mut customer, &[(2, "1")]).await;
-    customer.page = confirmation.clone();
-    customer.press("注文する").await;
-    customer.is_at("注文内容の確認");
-    customer.sees("ご注文の金額が変わりました。もう一度ご確認ください。");
-    // 1,320 + 880 = 2,200, and 220 of tax.
-    customer.sees("合計2,420円");
-
-    // Another choice in another window.
-    choose(&mut customer, TRANSFER).await;
-    customer.page = confirmation;
-    customer.press("注文する").await;
-    customer.sees("別の画面で内容が変更されました。もう一度ご確認ください。");
-    assert_eq!(registered(&shop).await, []);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ pub(crate) mod administration;
 mod application;
 mod carts;
 mod checkout;
+mod confirming;
 mod crashes;
 mod databases;
 mod logins;
@@ -14,7 +15,7 @@ mod safety;
 mod stopping;
 mod wording;
 
-use crate::support::visitor::Visitor;
+use crate::support::{shop::OpenShop, visitor::Visitor};
 
 /// Puts pieces of products into the cart.
 pub(crate) async fn put(visitor: &mut Visitor, products: &[(u32, &str)]) {
@@ -36,3 +37,16 @@ pub(crate) async fn choose(visitor: &mut Visitor, payment: &str) {
 
 pub(crate) const KAKEBARAI: &str = "クロネコ掛け払い";
 pub(crate) const TRANSFER: &str = "銀行振込（前払い）";
+
+/// What クロネコ掛け払い has registered: order number and what is billed.
+pub(crate) async fn registered(shop: &OpenShop) -> Vec<(String, i64)> {
+    let orders = shop.control.get("/orders").await;
+    let orders = orders["orders"].as_array().unwrap();
+    orders
+        .iter()
+        .map(|order| {
+            let number = order["orderNumber"].as_str().unwrap().to_owned();
+            (number, order["total"].as_i64().unwrap())
+        })
+        .collect()
+}

@@ -32,16 +32,17 @@ pub(crate) async fn show(
         return Ok(redirect("/checkout"));
     };
     Ok(match draft(&shop, &visit, &user, choices).await? {
-        Ok(draft) => page(&visit, &token, &draft).into_response(),
+        Ok(draft) => page(&visit, &token, &draft, &draft.seal(&shop)?).into_response(),
         Err(not_yet) => not_yet.go(&shop, &visit),
     })
 }
 
-fn page(visit: &Visit, token: &str, draft: &Draft) -> Markup {
+fn page(visit: &Visit, token: &str, draft: &Draft, seal: &str) -> Markup {
     let contents = &draft.contents;
     let order = html! {
         input type="hidden" name="token" value=(token);
         input type="hidden" name="total" value=(draft.total);
+        input type="hidden" name="contents" value=(seal);
         p.actions.end {
             a.button href="/checkout" { "内容を変更する" }
             button.button.primary.large type="submit" { "注文する" }

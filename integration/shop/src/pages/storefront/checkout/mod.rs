@@ -7,6 +7,7 @@ pub(super) mod placing;
 use axum::response::Response;
 use maud::{Markup, html};
 
+use jiff::civil::Date;
 use kakebarai::billing::OrderProblem;
 
 use crate::{
@@ -29,6 +30,29 @@ struct Draft {
     contents: OrderSnapshot,
     /// In yen.
     total: i64,
+}
+
+/// What seals are for.
+const CONTENTS: &str = "contents";
+
+impl Draft {
+    /// The seal of what is shown. The day is not, and may be another one when it is ordered.
+    fn seal(&self, shop: &Shop) -> Result<String, PageError> {
+        Ok(shop.0.key.seal(CONTENTS, &self.shown()?))
+    }
+
+    /// Whether a seal is of what would be ordered now.
+    fn is_sealed(&self, shop: &Shop, seal: &str) -> Result<bool, PageError> {
+        Ok(shop.0.key.is_sealed(CONTENTS, &self.shown()?, seal))
+    }
+
+    fn shown(&self) -> Result<String, PageError> {
+        let shown = OrderSnapshot {
+            date: Date::ZERO,
+            ..self.contents.clone()
+        };
+        serde_json::to_string(&shown).map_err(|error| PageError::Inside(Box::new(error)))
+    }
 }
 
 /// Why there is nothing to order yet, and where that is mended.

@@ -16,6 +16,16 @@ use crate::{
     visit::Visit,
 };
 
+const CHANGED: &str = "別の画面で内容が変更されました。もう一度ご確認ください。";
+
+/// What the buyer saw when it was ordered.
+struct Confirmed<'a> {
+    token: &'a str,
+    /// In yen.
+    total: &'a str,
+    seal: &'a str,
+}
+
 /// 注文する. It goes on to its end even where the visitor does not wait for it.
 pub(crate) async fn place(
     State(shop): State<Shop>,
@@ -24,8 +34,12 @@ pub(crate) async fn place(
     form: Form,
 ) -> Result<Response, PageError> {
     let placing = tokio::spawn(async move {
-        let (token, total) = (form.get("token"), form.get("total"));
-        place_once(&shop, &visit, &user, token, total).await
+        let confirmed = Confirmed {
+            token: form.get("token"),
+            total: form.get("total"),
+            seal: form.get("contents"),
+        };
+        place_once(&shop, &visit, &user, &confirmed).await
     });
     placing
         .await
@@ -36,9 +50,9 @@ async fn place_once(
     shop: &Shop,
     visit: &Visit,
     user: &User,
-    token: &str,
-    total: &str,
+    confirmed: &Confirmed<'_>,
 ) -> Result<Response, PageError> {
+    let token = confirmed.token;
     let store = &shop.0.store;
     if let Some(known) = store.order_of_token(token).await? {
         return placed_before(shop, user, &known).await;
@@ -49,15 +63,19 @@ async fn place_once(
     };
     let choices = match store.checkout(user.id).await? {
         Some((known, choices)) if known == token => choices,
-        Some(_) => return again("別の画面で内容が変更されました。もう一度ご確認ください。"),
+        Some(_) => return again(CHANGED),
         None => return Ok(redirect("/checkout")),
     };
     let draft = match draft(shop, visit, user, choices).await? {
         Ok(draft) => draft,
         Err(not_yet) => return Ok(not_yet.go(shop, visit)),
     };
-    if total != draft.total.to_string() {
+    if confirmed.total != draft.total.to_string() {
         return again("ご注文の金額が変わりました。もう一度ご確認ください。");
+    }
+    // Other goods may come to the same.
+    if !draft.is_sealed(shop, confirmed.seal)? {
+        return again(CHANGED);
     }
     let payment = draft.choices.payment.unwrap_or(Payment::Transfer);
     let order = NewOrder {
