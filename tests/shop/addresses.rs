@@ -139,6 +139,26 @@ async fn what_nobody_writes_is_refused_once_for_all_forms() {
         visitor.fill("メールアドレス", bad);
         assert_eq!(visitor.press("ログイン").await.status, 400, "{bad:?}");
     }
+    // Somebody's Mac composes nothing.
+    visitor.open("/register").await;
+    visitor.fill(
+        "会社名",
+        "\u{30ab}\u{3099}\u{30fc}\u{30c6}\u{3099}\u{30f3}\u{200b}",
+    );
+    visitor.fill("メールアドレス", "-o'brien+1@example.jp");
+    visitor.press("会員登録する").await;
+    assert_eq!(visitor.value("会社名"), "ガーデン");
+    assert_eq!(visitor.said_of("メールアドレス"), [""; 0]);
+    for refused in ["花子@example.jp", "a@b", "a b@example.jp", "@example.jp"] {
+        visitor.open("/register").await;
+        visitor.fill("メールアドレス", refused);
+        visitor.press("会員登録する").await;
+        assert_eq!(
+            visitor.said_of("メールアドレス"),
+            ["「name@example.jp」の形で入力してください。"],
+            "{refused}"
+        );
+    }
     // A tab comes along from a spreadsheet.
     visitor.open("/register").await;
     visitor.fill("会社名", "花子\t商会\t");

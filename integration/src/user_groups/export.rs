@@ -42,7 +42,9 @@ pub struct Exporter<W> {
 /// A value that no spreadsheet takes for a formula: one that begins like one stands behind an apostrophe, and so does one
 /// that begins with an apostrophe, so that whoever reads the file can always take one off.
 fn harmless(value: &str) -> String {
-    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    let is_formula = value.starts_with([
+        '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\0', '\'',
+    ]);
     let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{value}")
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use kakebarai::buyers::application::conversion::composed;
+
 use super::{NotRead, TOKEN, Upload};
 
 /// The fields that have several lines.
@@ -26,7 +28,8 @@ impl Posted {
         Ok(posted)
     }
 
-    /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space.
+    /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space. Text is composed and
+    /// without invisible characters; a password stays as it came.
     pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
         let is_area = AREAS.contains(&name.as_str());
         let value = if is_area {
@@ -38,6 +41,11 @@ impl Posted {
         if !value.chars().all(is_fine) || name.chars().any(char::is_control) {
             return Err(NotRead::Control);
         }
+        let value = if is_area || value.is_ascii() || name.contains("password") {
+            value
+        } else {
+            composed(&value)
+        };
         self.fields.push((name, value));
         Ok(())
     }

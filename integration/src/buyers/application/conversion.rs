@@ -2,6 +2,26 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+/// A text as its reader sees it: composed (カ and a voiced mark are ガ, as macOS writes file names and what is copied from them), without
+/// what is invisible and comes along in copies (zero-width spaces, marks of direction, variation selectors).
+pub fn composed(text: &str) -> String {
+    text.nfc().filter(|of| !is_invisible(*of)).collect()
+}
+
+const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
 /// KVANRS: half-width katakana, letters, digits, signs and spaces become full-width; a half-width voiced mark is joined to
 /// its letter. `"`, `'`, `\` and `~` stay as they are, as in PHP (documented).
 pub fn to_full_width(text: &str) -> String {

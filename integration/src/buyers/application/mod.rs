@@ -31,13 +31,14 @@ impl Application {
         self.values.get(name).unwrap_or("")
     }
 
-    /// The form as it is sent: converted to full or half width, field by field, with the spaces around it taken away, and
+    /// The form as it is sent: composed and converted to full or half width, field by field, with the spaces around it taken away, and
     /// without what the choices above it have closed. Nothing is ever cut.
     #[must_use]
     pub fn converted(&self) -> Self {
         let mut converted = Self::default();
         for field in FIELDS {
-            let value = self.get(field.name).trim();
+            let value = conversion::composed(self.get(field.name));
+            let value = value.trim();
             if value.is_empty() || !self.is_open(field) {
                 continue;
             }

@@ -44,6 +44,29 @@ pub(super) fn fields(form: &Application) -> Vec<&'static str> {
 }
 
 #[test]
+fn decomposed_text_is_composed_before_it_is_checked() {
+    let form = form(&[
+        (
+            "company_name",
+            "\u{30ab}\u{3099}\u{30fc}\u{30c6}\u{3099}\u{30f3}",
+        ),
+        (
+            "company_name_kana",
+            "\u{30ab}\u{3099}\u{30fc}\u{30c6}\u{3099}\u{30f3}",
+        ),
+        ("representative_family_name_kana", "ヤマタ\u{3099}"),
+        ("address", "東京都葛\u{e0100}飾区高砂３丁目"),
+        ("telephone", "03-0000-\u{200b}0800"),
+    ]);
+    assert_eq!(fields(&form), [""; 0]);
+    let sent = form.converted();
+    assert_eq!(sent.get("company_name"), "ガーデン");
+    assert_eq!(sent.get("representative_family_name_kana"), "ヤマダ");
+    assert_eq!(sent.get("address"), "東京都葛飾区高砂３丁目");
+    assert_eq!(sent.get("telephone"), "03-0000-0800");
+}
+
+#[test]
 fn the_form_has_every_field_of_the_request() {
     let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
     let sent: Vec<&str> = RegisterBuyer::FIELDS

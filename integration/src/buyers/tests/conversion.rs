@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::buyers::application::conversion::{
-    number_with_hyphens, postal_code, to_full_width, to_half_width,
+    composed, number_with_hyphens, postal_code, to_full_width, to_half_width,
 };
 
 /// All of JIS X 0201's katakana in their order, and what they are in full width.
@@ -35,6 +35,27 @@ fn marks_are_joined_to_their_letters() {
     }
     // What has no such letter stays two.
     assert_eq!(to_full_width("ｱﾞﾅﾟｶﾟﾜﾞｦﾞ"), "ア゛ナ゜カ゜ワ゛ヲ゛");
+}
+
+#[test]
+fn what_looks_alike_is_alike() {
+    for (written, seen) in [
+        // As macOS writes it: カ and a voiced mark.
+        (
+            "\u{30ab}\u{3099}\u{30fc}\u{30c6}\u{3099}\u{30f3}",
+            "ガーデン",
+        ),
+        // A compatibility letter, and one with a variation selector.
+        ("\u{fa19}社", "神社"),
+        ("葛\u{e0100}飾区", "葛飾区"),
+        ("山\u{200b}田\u{202c}", "山田"),
+        ("03\u{2060}-0000", "03-0000"),
+        // What is no spelling of another letter stays.
+        ("ｶﾞ①髙", "ｶﾞ①髙"),
+        ("", ""),
+    ] {
+        assert_eq!(composed(written), seen, "{seen}");
+    }
 }
 
 #[test]

@@ -317,13 +317,13 @@ pub(super) fn look_up(postal_code: &str, address: &mut String, field: &str, erro
     }
 }
 
-/// Whether an e-mail address is one that a customer may have: the name begins with a letter or a digit, so that no file that
-/// it is written to takes it for a formula, and the host has letters, digits and hyphens.
+/// Whether an e-mail address is one that a customer may have: what browsers take for one (RFC 5322's dot-atom, dots anywhere), with a
+/// host of letters, digits and hyphens. A file that it is written to guards what looks like a formula.
 fn is_address(email: &str) -> bool {
     let Some((name, host)) = email.split_once('@') else {
         return false;
     };
-    let is_name = |of: char| of.is_ascii_alphanumeric() || ".!#$%&*+-/=?^_{|}~".contains(of);
+    let is_name = |of: char| of.is_ascii_alphanumeric() || ".!#$%&'*+-/=?^_`{|}~".contains(of);
     let is_part = |part: &str| {
         (1..=63).contains(&part.len())
             && !part.starts_with('-')
@@ -334,7 +334,6 @@ fn is_address(email: &str) -> bool {
     };
     email.len() <= 254
         && (1..=64).contains(&name.len())
-        && name.starts_with(|of: char| of.is_ascii_alphanumeric())
         && name.chars().all(is_name)
         && host.contains('.')
         && host.split('.').all(is_part)

@@ -56,7 +56,11 @@ fn written(contrast: &Diff) -> Result<Vec<u8>, csv::Error> {
 /// A text that no spreadsheet program takes for a formula: an apostrophe stands before what would be one. Numbers are left.
 fn harmless(text: &str) -> String {
     let is_number = text.parse::<i64>().is_ok();
-    if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if !is_number
+        && text.starts_with([
+            '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\0',
+        ])
+    {
         format!("'{text}")
     } else {
         text.to_owned()
