@@ -51,11 +51,12 @@ fn all_sources() -> Vec<PathBuf> {
 /// Every member of the workspace by folder, its package, and the packages of this repository that it may build with. A
 /// member that is not there yet has its place already.
 const MEMBERS: &[(&str, &str, &[&str])] = &[
-    ("simulator", "kakebarai-simulator", &[]),
+    ("simulator", "kakebarai-simulator", &["kakebarai-traffic"]),
+    ("simulator/traffic", "kakebarai-traffic", &[]),
     (
         "simulator/conformance",
         "kakebarai-conformance",
-        &["kakebarai-simulator"],
+        &["kakebarai-simulator", "kakebarai-traffic"],
     ),
     ("integration", "kakebarai", &[]),
     (

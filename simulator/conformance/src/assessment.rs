@@ -11,7 +11,7 @@ use crate::{
     judging::{
         baseline::Baseline,
         judge::Judging,
-        report::{Report, RunFacts},
+        report::{Mode, Report, RunFacts},
     },
     provider::{NoSimulator, Provider},
     requirements::{Profile, Set},
@@ -112,6 +112,7 @@ impl Assessment {
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let reason = self.profile.reason.clone().into_owned();
         let facts = RunFacts {
+            mode: Mode::Active,
             started: format!("{}+09:00", started.strftime("%Y-%m-%dT%H:%M:%S")),
             milliseconds,
             profile: self.profile.name.clone().into_owned(),
@@ -144,7 +145,7 @@ impl Assessment {
     }
 }
 
-fn in_japan() -> DateTime {
+pub(crate) fn in_japan() -> DateTime {
     #[expect(clippy::disallowed_methods, reason = "a report says when it was made")]
     let now = Timestamp::now();
     Offset::constant(9).to_datetime(now)

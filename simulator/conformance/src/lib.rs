@@ -5,7 +5,7 @@
 //! | `command` | the command line |
 //! | `assessment` | from an adapter to a report |
 //! | `scenario` | Japanese features: planned, carried out, what was found |
-//! | `traffic` | what traffic alone says |
+//! | `traffic` | what the traffic of a scenario says, by the rules of `kakebarai-traffic`, and what was written meanwhile |
 //! | `requirements` | the catalogue, frozen sets, profiles |
 //! | `judging` | verdicts, levels, the baseline |
 //! | `reports` | HTML, JSON, JUnit, Markdown, badge |

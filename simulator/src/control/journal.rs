@@ -48,7 +48,7 @@ pub(super) struct JournalView {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EntryView {
     /// Counts the requests of this journal.
-    number: u64,
+    pub(super) number: u64,
     /// Counts all requests of the simulator: what `X-Simulator-Request` says.
     pub(crate) request: u64,
     pub(crate) at: String,

@@ -38,6 +38,7 @@ mod slips;
 mod snapshots;
 pub(crate) mod state;
 mod status;
+pub(crate) mod traffic;
 mod transport;
 
 /// What every control address works on.

@@ -13,31 +13,31 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TransportView {
     /// When its head had arrived, in milliseconds since the simulator started.
-    arrived_milliseconds: u64,
+    pub(super) arrived_milliseconds: u64,
     /// Counts the connections of the simulator, from 1: requests with the same number came over the same connection.
-    connection: u64,
-    method: String,
+    pub(super) connection: u64,
+    pub(super) method: String,
     /// `http` or `https`.
-    scheme: &'static str,
+    pub(super) scheme: &'static str,
     /// `HTTP/1.1` for example.
     version: &'static str,
     /// Whether the address had a query.
-    query: bool,
+    pub(super) query: bool,
     /// The media type of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
-    media_type: Option<String>,
+    pub(super) media_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    charset: Option<String>,
+    pub(super) charset: Option<String>,
     /// Whether all bytes were UTF-8.
-    utf8: bool,
+    pub(super) utf8: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<String>,
     /// Where the merchant's password stood though it belongs into the body: `target`, or the name of a header. Looked for as it is,
     /// percent-encoded, and in Base64.
     #[serde(skip_serializing_if = "Option::is_none")]
-    password_in: Option<String>,
+    pub(super) password_in: Option<String>,
     /// Whether the other side hung up before the answer.
-    hung_up: bool,
+    pub(super) hung_up: bool,
 }
 
 impl TransportView {

@@ -9,7 +9,7 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    buyers, clock, coverage, faults,
+    buyers, clock, coverage, diagnosis, faults,
     format::short,
     guarded,
     language::Language,
@@ -91,6 +91,7 @@ fn view(page: &Page<'_>) -> Option<Markup> {
         View::Orders => orders::show(page)?,
         View::Clock => clock::show(page)?,
         View::Faults => faults::show(page)?,
+        View::Diagnosis => diagnosis::show(page)?,
     };
     Some(shown)
 }

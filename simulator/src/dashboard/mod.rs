@@ -7,6 +7,7 @@ mod buyers;
 mod clock;
 mod coverage;
 mod curl;
+mod diagnosis;
 mod faults;
 mod format;
 mod fragment;
@@ -27,10 +28,11 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     extract::State,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
+use tokio::task::spawn_blocking;
 
 use self::query::{PageQuery, View};
 use crate::{
@@ -64,6 +66,11 @@ async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> 
     let merchant = query.merchant.clone().or_else(first);
     if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
+    }
+    if query.view == View::Diagnosis {
+        // Looks at thousands of requests: the threads that serve requests stay free.
+        let shown = spawn_blocking(move || fragment::show(&app, &query, address)).await;
+        return shown.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response());
     }
     fragment::show(&app, &query, address)
 }

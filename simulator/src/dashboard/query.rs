@@ -22,10 +22,11 @@ pub(super) enum View {
     Faults,
     Merchants,
     Coverage,
+    Diagnosis,
 }
 
 impl View {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Requests,
         Self::Buyers,
         Self::Orders,
@@ -33,6 +34,7 @@ impl View {
         Self::Faults,
         Self::Merchants,
         Self::Coverage,
+        Self::Diagnosis,
     ];
 
     pub(super) const fn code(self) -> &'static str {
@@ -44,6 +46,7 @@ impl View {
             Self::Faults => "faults",
             Self::Merchants => "merchants",
             Self::Coverage => "coverage",
+            Self::Diagnosis => "diagnosis",
         }
     }
 
@@ -56,6 +59,7 @@ impl View {
             Self::Faults => language.say("障害", "Faults"),
             Self::Merchants => language.say("加盟店", "Merchants"),
             Self::Coverage => language.say("カバレッジ", "Coverage"),
+            Self::Diagnosis => language.say("診断", "Diagnosis"),
         }
     }
 }

@@ -73,6 +73,7 @@ async fn what_was_sent_is_shown_as_text() {
         "view=requests&request=1",
         "view=orders&q=%3Cscript%3E",
         "view=buyers&q=%22%3E%3Cb%3E",
+        "view=diagnosis",
     ] {
         let part = get(&simulator, &format!("/_simulator/dashboard/part?{query}")).await;
         assert_eq!(part.status, 200);
@@ -93,7 +94,13 @@ async fn what_was_sent_is_shown_as_text() {
 async fn a_merchant_that_is_not_there_is_nobody_else() {
     let simulator = simulator();
     for view in [
-        "requests", "buyers", "orders", "clock", "faults", "coverage",
+        "requests",
+        "buyers",
+        "orders",
+        "clock",
+        "faults",
+        "coverage",
+        "diagnosis",
     ] {
         let query = format!("view={view}&merchant=123456789");
         let part = get(&simulator, &format!("/_simulator/dashboard/part?{query}")).await;

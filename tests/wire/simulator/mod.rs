@@ -5,6 +5,7 @@ mod control;
 mod crowd;
 mod curl;
 mod dashboard;
+mod diagnosis;
 mod faults;
 mod https;
 mod malformed;

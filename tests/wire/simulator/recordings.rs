@@ -1,8 +1,9 @@
 //! What real clients sent, replayed in the order of a working day.
 
 use kakebarai_simulator::{Settings, Simulator};
+use kakebarai_traffic::{Finding, Journal, Traffic, grade};
 
-use crate::support::raw::post;
+use crate::support::{control::Control, raw::post};
 
 /// API, recording, the code expected (`0`: accepted).
 const DAY: &[(&str, &str, &str)] = &[
@@ -91,6 +92,23 @@ async fn the_recordings_of_real_clients_are_answered_as_expected() {
     let other = "traderCode=900000001&passWord=kakebarai-test&buyerId=2222";
     let usage = post(simulator.address(), "AN050", other).await;
     assert_eq!(usage.element("usePayment"), Some("13200"));
+}
+
+#[tokio::test]
+async fn the_traffic_of_each_recording_is_clean() {
+    let mut settings = Settings::default();
+    settings.clock.frozen_at = Some("2026-11-24T10:00:00".parse().unwrap());
+    settings.transport_facts = true;
+    let simulator = Simulator::start(settings).unwrap();
+    for (api, form, _) in DAY.iter().filter(|(_, _, code)| *code == "0") {
+        post(simulator.address(), api, form).await;
+    }
+    let control = Control::of(simulator.url(), "900000001");
+    let journal: Journal = serde_json::from_value(control.get("/journal").await).unwrap();
+    assert_eq!(journal.entries.len(), 9);
+    let grades = grade(&Traffic::of_command(&journal), true);
+    let findings: Vec<Finding> = grades.into_iter().flat_map(|one| one.findings).collect();
+    assert_eq!(findings, []);
 }
 
 #[tokio::test]

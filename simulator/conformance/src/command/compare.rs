@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BROKEN, USAGE, print, run::report, warn};
+use super::{BROKEN, USAGE, criteria::report, print, warn};
 use crate::judging::{compare::compare as compared, verdict::Verdict};
 
 #[derive(clap::Args)]

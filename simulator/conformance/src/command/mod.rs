@@ -3,7 +3,9 @@
 mod adapter;
 mod check;
 mod compare;
+mod criteria;
 mod explain;
+mod grade;
 mod list;
 mod new;
 mod run;
@@ -18,7 +20,7 @@ use kakebarai_simulator::running::become_command_if_told;
 
 use crate::{adapter::schema::schema, reports};
 
-/// クロネコ掛け払い適合検査：どの言語の組み込みでも、アダプターを通して確かめます。
+/// クロネコ掛け払い適合検査：どの言語の組み込みでも、アダプターを通して、または通信だけから確かめます。
 #[derive(Parser)]
 #[command(name = "kakebarai-conformance", version = kakebarai_simulator::VERSION)]
 struct Arguments {
@@ -30,6 +32,8 @@ struct Arguments {
 enum Command {
     /// 組み込みを、アダプターを通してすべてのシナリオで確かめます
     Run(Box<run::Run>),
+    /// 組み込みを、アダプターなしで、コマンドの通信だけから確かめます
+    Grade(Box<grade::Grade>),
     /// アダプターだけを点検します：名乗り、宣言した動詞を1つずつ、1行ずつの応答、終わり方
     Check(check::Check),
     /// 要件の一覧です
@@ -66,6 +70,7 @@ pub fn run() -> ExitCode {
     }
     match Arguments::parse().command {
         Command::Run(flags) => ExitCode::from(run::run(&flags)),
+        Command::Grade(flags) => ExitCode::from(grade::grade(&flags)),
         Command::Check(flags) => ExitCode::from(check::check(flags)),
         Command::List(flags) => ExitCode::from(list::list(&flags)),
         Command::Explain(flags) => ExitCode::from(explain::explain(&flags)),

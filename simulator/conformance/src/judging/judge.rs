@@ -81,6 +81,7 @@ impl Judging<'_> {
             ratio,
             own_scenarios: self.own_scenarios(),
             traffic: self.traffic(),
+            passive: None,
             remarks: self.remarks(),
             coverage: self.coverage,
             baseline,
@@ -221,7 +222,7 @@ impl Judging<'_> {
     }
 }
 
-fn counts(requirements: &[RequirementReport]) -> Counts {
+pub(super) fn counts(requirements: &[RequirementReport]) -> Counts {
     let mut counts = Counts::default();
     for requirement in requirements.iter().filter(|one| !one.observed) {
         let of = if requirement.is_must() {
@@ -260,7 +261,7 @@ fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
 }
 
 /// SHA-256 of the embedded features and of the catalogue.
-fn fingerprint() -> String {
+pub(super) fn fingerprint() -> String {
     let mut hash = Sha256::new();
     for (file, text) in FEATURES {
         hash.update(file);

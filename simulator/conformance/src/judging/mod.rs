@@ -7,6 +7,7 @@
 //! | `requests` | requests as a report shows them |
 //! | `rows` | what a scenario says of a requirement |
 //! | `judge` | makes a report of what came out of a run |
+//! | `passive` | makes a report of what traffic alone says |
 //! | `baseline` | what is known and accepted: stale entries fail, too |
 //! | `compare` | two reports |
 //! | `status` | the exit status |
@@ -14,6 +15,7 @@
 pub mod baseline;
 pub mod compare;
 pub mod judge;
+pub mod passive;
 pub mod report;
 pub mod requests;
 mod rows;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use kakebarai_traffic::Orphan;
+
 use super::verdict::Verdict;
 use crate::{requirements::Severity, scenario::stop::Harm};
 
@@ -35,6 +37,9 @@ pub struct Report {
     pub own_scenarios: Vec<RowReport>,
     /// What arrived at the provider, in all.
     pub traffic: TrafficFacts,
+    /// What traffic alone tells, where nothing else was judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub passive: Option<PassiveFacts>,
     /// What of the provider was met: codes, states, outcomes, faults; as the simulator's coverage says it.
     #[schema(value_type = Object)]
     pub coverage: Value,
@@ -70,10 +75,24 @@ pub struct Subject {
     pub language_version: String,
 }
 
+/// Where the evidence comes from.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Mode {
+    /// 能動: scenarios through an adapter.
+    #[default]
+    Active,
+    /// 受動: the traffic of any command.
+    Passive,
+}
+
 /// How it was judged.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunFacts {
+    /// Where the evidence comes from.
+    #[serde(default)]
+    pub mode: Mode,
     /// When it began: `2026-12-01T10:00:00+09:00`.
     pub started: String,
     /// How long it took, in milliseconds.
@@ -83,7 +102,7 @@ pub struct RunFacts {
     /// Why, where the profile is the team's own.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub profile_reason: Option<String>,
-    /// The level that was asked for.
+    /// The level that was asked for; 0 for none: there what is broken counts, and not what was never tried.
     pub asked_level: u8,
     /// Whether 推奨 counts as 必須.
     pub strict: bool,
@@ -280,6 +299,20 @@ pub struct TrafficFacts {
     pub by_api: BTreeMap<String, usize>,
     /// How many belonged to no merchant: no form, or an unknown 加盟店コード.
     pub strays: usize,
+}
+
+/// What traffic alone tells.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PassiveFacts {
+    /// How many requests were judged.
+    pub entries: usize,
+    /// From which number on every request of each merchant is there: 1 where nothing is missing.
+    pub complete_from: u64,
+    /// 行方の分からない決済: settlements that were made, whose answers were lost, and about which nothing was sent since.
+    pub orphans: Vec<Orphan>,
+    /// What was never tried, what hurts most first.
+    pub advice: Vec<String>,
 }
 
 /// What is known and accepted.

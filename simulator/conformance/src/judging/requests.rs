@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use super::report::RequestShown;
-use crate::{
-    adapter::AdapterLog,
-    provider::{APIS, Entry, Field},
-};
+use crate::provider::{APIS, Entry, Field};
 
 /// What stands in the place of something that is not shown.
 pub const MASK: &str = "●●●";
@@ -17,14 +14,14 @@ pub fn name_of(api: &str) -> &'static str {
     named.map_or("要求", |(_, name)| name)
 }
 
-/// A request as it was received, and what was answered; the log knows the passwords of the run.
-pub fn shown(entry: &Entry, log: &AdapterLog) -> RequestShown {
+/// A request as it was received, and what was answered. `masked` replaces the passwords of the run.
+pub fn shown(entry: &Entry, masked: impl Fn(&str) -> String) -> RequestShown {
     let pairs = |fields: &[Field]| -> Vec<(String, String)> {
         let shown = fields
             .iter()
             .filter(|field| field.value.as_deref() != Some(""));
         shown
-            .map(|field| (log.masked(&field.name), log.masked(&value_of(field))))
+            .map(|field| (masked(&field.name), masked(&value_of(field))))
             .collect()
     };
     let broken = entry.broken_rules.iter().map(|broken| {
@@ -47,7 +44,7 @@ pub fn shown(entry: &Entry, log: &AdapterLog) -> RequestShown {
         carried_out: entry.is_carried_out(),
         fault: fault_of(entry),
         broken_rules: broken.collect(),
-        curl: log.masked(&curl(entry)),
+        curl: masked(&curl(entry)),
     }
 }
 
@@ -111,10 +108,7 @@ const FAULTS: &[(&str, &str)] = &[
 
 /// The fault that the harness had set, in words.
 fn fault_of(entry: &Entry) -> Option<String> {
-    let kind = entry
-        .fault
-        .as_ref()
-        .and_then(|fault| fault["kind"].as_str());
+    let kind = entry.fault.as_ref().map(|fault| fault.kind.as_str());
     let mut words = Vec::new();
     if let Some(kind) = kind {
         let known = FAULTS.iter().find(|(known, _)| *known == kind);

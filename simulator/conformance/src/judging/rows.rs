@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     adapter::message::capabilities::Capability,
+    provider::OrderSeen,
     requirements::{Language, Requirement, Severity},
     scenario::{
         Ended, RowResult,
@@ -97,20 +98,9 @@ impl Judging<'_> {
         let evidence = row.evidence(finding);
         report.requests = evidence
             .into_iter()
-            .map(|entry| shown(entry, self.adapter.log()))
+            .map(|entry| shown(entry, |text| self.masked(text)))
             .collect();
-        report.books = row
-            .orders
-            .iter()
-            .take(20)
-            .map(|order| PaymentShown {
-                order_number: order.order_number.clone(),
-                buyer_id: order.buyer_id.clone(),
-                total: order.total,
-                state: order.state_name.clone(),
-                slip_number: order.slip_number.clone(),
-            })
-            .collect();
+        report.books = row.orders.iter().take(20).map(PaymentShown::of).collect();
     }
 
     /// The cause that the case shows, or those that are typical of the language.
@@ -168,6 +158,19 @@ impl Judging<'_> {
             "kakebarai-conformance run {slow}{only}--scenario '{title}' {}",
             self.typed
         )
+    }
+}
+
+impl PaymentShown {
+    /// A settlement as a report shows it.
+    pub fn of(order: &OrderSeen) -> Self {
+        Self {
+            order_number: order.order_number.clone(),
+            buyer_id: order.buyer_id.clone(),
+            total: order.total,
+            state: order.state_name.clone(),
+            slip_number: order.slip_number.clone(),
+        }
     }
 }
 

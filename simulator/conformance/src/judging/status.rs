@@ -26,10 +26,14 @@ impl Status {
         {
             return Self::Failed;
         }
+        let asked = report.run.asked_level;
         let blocks = |one: &&RequirementReport| {
-            one.level <= report.run.asked_level
-                && matches!(one.verdict, Verdict::Failed | Verdict::Untested)
-                && one.known.is_none()
+            let is_asked = match one.verdict {
+                Verdict::Failed => asked == 0 || one.level <= asked,
+                Verdict::Untested => one.level <= asked,
+                _ => false,
+            };
+            is_asked && one.known.is_none()
         };
         let must = counted(report).filter(|one| one.is_must());
         let baseline = &report.baseline;

@@ -1,7 +1,7 @@
 //! The provider of a run: a simulator in this process, asked by its control addresses as everybody asks it.
 
 mod books;
-mod journal;
+mod control;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -10,11 +10,13 @@ use reqwest::Method;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
+use self::control::{failed, read};
 pub use self::{
     books::{BuyerSeen, OrderSeen},
-    journal::{APIS, Answered, Broken, Entry, Field, Journal, Transport},
+    control::{ControlAddress, NoSimulator},
 };
 use crate::adapter::message::session::Connection;
+pub use kakebarai_traffic::{APIS, Answered, Broken, Entry, Fault, Field, Journal, Transport};
 
 /// The simulator of a run, with a merchant of its own for each scenario.
 #[derive(Clone, Debug)]
@@ -23,18 +25,9 @@ pub struct Provider(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     simulator: Simulator,
-    http: reqwest::Client,
+    control: ControlAddress,
     /// Where the authority of its https address is; made for the run and gone with it.
     authority: tempfile::TempDir,
-}
-
-/// The control addresses did not answer as they must: a mistake of ours.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("シミュレーターの制御アドレスが答えません（{0}）。")]
-pub struct NoSimulator(String);
-
-fn failed(error: impl std::fmt::Display) -> NoSimulator {
-    NoSimulator(error.to_string())
 }
 
 impl Provider {
@@ -57,10 +50,10 @@ impl Provider {
             ..settings
         };
         let simulator = Simulator::start(settings).map_err(failed)?;
-        let http = reqwest::Client::builder().no_proxy().build();
+        let control = ControlAddress::new(simulator.url(), simulator.control_token())?;
         Ok(Self(Arc::new(Inner {
             simulator,
-            http: http.map_err(failed)?,
+            control,
             authority,
         })))
     }
@@ -119,7 +112,7 @@ impl Provider {
     }
 
     async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, NoSimulator> {
-        read(self.call(Method::GET, path, None).await?)
+        self.0.control.read(path).await
     }
 
     async fn call(
@@ -128,30 +121,8 @@ impl Provider {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, NoSimulator> {
-        let url = format!("{}/_simulator/v1{path}", self.url());
-        let mut request = self.0.http.request(method, url);
-        if let Some(body) = body {
-            let body = body.to_string();
-            request = request
-                .header("Content-Type", "application/json")
-                .body(body);
-        }
-        let answer = request.send().await.map_err(failed)?;
-        let status = answer.status();
-        let body = answer.bytes().await.map_err(failed)?;
-        if !status.is_success() {
-            let said = String::from_utf8_lossy(&body).into_owned();
-            return Err(NoSimulator(format!("{path} {status} {said}")));
-        }
-        if body.is_empty() {
-            return Ok(Value::Null);
-        }
-        serde_json::from_slice(&body).map_err(failed)
+        self.0.control.call(method, path, body).await
     }
-}
-
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, NoSimulator> {
-    serde_json::from_value(value).map_err(failed)
 }
 
 /// A merchant of a scenario's own.
@@ -274,16 +245,8 @@ impl Merchant {
     /// # Errors
     /// The simulator does not answer as it must.
     pub async fn journal(&self) -> Result<Journal, NoSimulator> {
-        let mut journal: Journal = self.get("/journal?limit=1000").await?;
-        let mut more = journal.entries.len() == 1_000;
-        while more {
-            let last = journal.entries.last().map_or(0, |entry| entry.number);
-            let next: Journal = self
-                .get(&format!("/journal?limit=1000&after={last}"))
-                .await?;
-            more = next.entries.len() == 1_000;
-            journal.entries.extend(next.entries);
-        }
+        let control = &self.provider.0.control;
+        let journal = control.journal(&self.path("/journal")).await?;
         if journal.complete_from > 1 {
             // What was dropped might have been what breaks a requirement.
             return Err(failed("通信の記録があふれました"));

@@ -4,14 +4,17 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::wording::{SELF_ASSESSED, level_reached};
-use crate::{adapter::schema::sorted, judging::report::Report};
+use crate::{
+    adapter::schema::sorted,
+    judging::report::{Mode, Report},
+};
 
 const LABEL: &str = "掛け払い適合";
 
 /// What stands to the right: the level, and how many 必須 up to it a person must look at.
 fn message(report: &Report) -> String {
     let level = match report.level {
-        0 if report.run.complete => "L1未到達".to_owned(),
+        0 if report.run.complete && report.run.mode == Mode::Active => "L1未到達".to_owned(),
         0 => "判定なし".to_owned(),
         level => format!("L{level}"),
     };

@@ -45,7 +45,9 @@ pub(super) fn in_short(row: &RowReport) -> Option<String> {
 
 /// A case in full.
 pub(super) fn of_case(row: &RowReport) -> String {
-    let mut text = format!("シナリオ：{}（{}）\n", row.scenario, place(row));
+    let place = Some(place(row)).filter(|place| !place.is_empty());
+    let place = place.map_or_else(String::new, |place| format!("（{place}）"));
+    let mut text = format!("シナリオ：{}{place}\n", row.scenario);
     let harm = harm(row);
     let causes = (!row.causes.is_empty()).then(|| row.causes.join("／"));
     let evidence = evidence(row);

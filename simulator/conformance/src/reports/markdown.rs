@@ -43,6 +43,22 @@ pub fn markdown(report: &Report, since: Option<&Report>) -> String {
             format!("| {sign} {id} | {} | {amount} |\n", cell(example))
         }),
     );
+    let passive = report.passive.iter();
+    page.table(
+        "行方の分からない決済",
+        "| 受注番号 | 請求額 | テスト |\n|---|--:|---|\n",
+        passive
+            .clone()
+            .flat_map(|passive| &passive.orphans)
+            .map(|orphan| {
+                format!(
+                    "| {} | {} | {} |\n",
+                    cell(&orphan.order_number),
+                    yen(orphan.yen),
+                    cell(orphan.test.as_deref().unwrap_or_default())
+                )
+            }),
+    );
     let wrong = [Verdict::Failed, Verdict::Error, Verdict::CantTell];
     let wrong: Vec<_> = wrong
         .iter()
@@ -66,6 +82,13 @@ pub fn markdown(report: &Report, since: Option<&Report>) -> String {
                 cell(&what)
             )
         }),
+    );
+    page.table(
+        "まだ試していないこと（影響の大きい順）",
+        "| |\n|---|\n",
+        passive
+            .flat_map(|passive| &passive.advice)
+            .map(|line| format!("| {} |\n", cell(line))),
     );
     let untested: Vec<_> = of_verdict(report, Verdict::Untested).collect();
     page.table(
@@ -116,10 +139,13 @@ fn headline(report: &Report) -> String {
     }
     let _ = write!(
         text,
-        "\n\nプロファイル {} · 要件 {} · 求めたレベル {}\n",
+        "\n\nプロファイル {} · 要件 {}{}\n",
         cell(&report.run.profile),
         cell(&report.harness.catalogue),
-        level(report.run.asked_level)
+        match report.run.asked_level {
+            0 => String::new(),
+            asked => format!(" · 求めたレベル {}", level(asked)),
+        }
     );
     if let Some(incomplete) = incomplete(report) {
         let _ = write!(text, "\n> ⚠ {}\n", cell(&incomplete));
@@ -277,7 +303,7 @@ impl LimitedText {
         }
         let left = rows.count();
         if left > 0 {
-            // Short enough for what is kept free: there are six tables.
+            // Short enough for what is kept free: there are eight tables.
             let what = title.split_once('（').map_or(title, |(name, _)| name);
             let _ = write!(
                 self.text,

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path};
 use super::{
     finding::telling,
     reading::{money, of_verdict},
-    wording::{level_reached, passed_of, place, seconds, subject},
+    wording::{extent, level_reached, passed_of, place, seconds, subject, yen},
 };
 use crate::judging::{
     report::{Report, RequirementReport, RowReport},
@@ -41,6 +41,7 @@ pub fn terminal(report: &Report, folder: &Path) -> String {
     }
     untested(&mut text, report);
     baseline(&mut text, report);
+    passive(&mut text, report);
     for remark in &report.remarks {
         let _ = writeln!(text, "△ {remark}");
     }
@@ -53,12 +54,12 @@ pub fn terminal(report: &Report, folder: &Path) -> String {
     };
     let _ = writeln!(
         text,
-        "{}：{}{cant_tell}　必須 {}　推奨 {}　{}シナリオ、{}",
+        "{}：{}{cant_tell}　必須 {}　推奨 {}　{}、{}",
         subject(report),
         level_reached(report),
         passed_of(&report.counts.must),
         passed_of(&report.counts.should),
-        report.run.judged,
+        extent(report),
         seconds(report.run.milliseconds),
     );
     let _ = writeln!(text, "報告：{}", folder.join("conformance.html").display());
@@ -94,7 +95,9 @@ fn finding(text: &mut String, requirement: &RequirementReport) {
     );
     let mut rows = telling(requirement);
     if let Some(row) = rows.next() {
-        let _ = writeln!(text, "  {}（{}）", row.scenario, place(row));
+        let place = Some(place(row)).filter(|place| !place.is_empty());
+        let place = place.map_or_else(String::new, |place| format!("（{place}）"));
+        let _ = writeln!(text, "  {}{place}", row.scenario);
         details(text, row);
     }
     let more = rows.count();
@@ -132,6 +135,33 @@ fn untested(text: &mut String, report: &Report) {
             requirement.reason.as_deref().unwrap_or_default()
         );
     }
+}
+
+/// What traffic alone tells besides.
+fn passive(text: &mut String, report: &Report) {
+    let Some(passive) = &report.passive else {
+        return;
+    };
+    if !passive.orphans.is_empty() {
+        text.push_str("\n行方の分からない決済\n");
+    }
+    for orphan in &passive.orphans {
+        let mark = orphan.test.as_ref();
+        let mark = mark.map_or_else(String::new, |name| format!("（{name}）"));
+        let _ = writeln!(
+            text,
+            "  受注{} {}{mark}",
+            orphan.order_number,
+            yen(orphan.yen)
+        );
+    }
+    if !passive.advice.is_empty() {
+        text.push_str("\nまだ試していないこと（影響の大きい順）\n");
+    }
+    for line in &passive.advice {
+        let _ = writeln!(text, "  {line}");
+    }
+    text.push('\n');
 }
 
 fn baseline(text: &mut String, report: &Report) {

@@ -1,7 +1,7 @@
 //! The words that every format shares.
 
 use crate::{
-    judging::report::{Report, RequirementReport, RowReport, VerdictCounts},
+    judging::report::{Mode, Report, RequirementReport, RowReport, VerdictCounts},
     requirements::{Basis, Language, Level, Severity},
     scenario::table::in_groups,
 };
@@ -24,7 +24,9 @@ pub(super) fn level(number: u8) -> String {
 
 /// The level that is reached. A run of some scenarios alone cannot tell that none is.
 pub(super) fn level_reached(report: &Report) -> String {
-    if report.level == 0 && !report.run.complete {
+    if report.run.mode == Mode::Passive {
+        "通信だけの検査（レベルの判定なし）".to_owned()
+    } else if report.level == 0 && !report.run.complete {
         "レベルの判定なし（一部だけの検査）".to_owned()
     } else {
         level(report.level)
@@ -138,6 +140,14 @@ pub(super) fn place(row: &RowReport) -> String {
     }
 }
 
+/// How much was judged: 「12シナリオ」.
+pub(super) fn extent(report: &Report) -> String {
+    match &report.passive {
+        Some(passive) => format!("{}件の通信", passive.entries),
+        None => format!("{}シナリオ", report.run.judged),
+    }
+}
+
 /// What is to be known of a run that did not judge everything.
 pub(super) fn incomplete(report: &Report) -> Option<String> {
     let run = &report.run;
@@ -146,6 +156,9 @@ pub(super) fn incomplete(report: &Report) -> Option<String> {
         Some(why) => Some(format!(
             "検査は途中で終わりました（{figures}を実施）。{why}"
         )),
+        None if !run.complete && run.mode == Mode::Passive => {
+            Some("一部の要件だけの検査です。選ばれなかった要件は未実施です。".to_owned())
+        }
         None if !run.complete => Some(format!(
             "一部だけの検査です（選ばれた{figures}を実施）。選ばれなかった要件は未実施です。"
         )),

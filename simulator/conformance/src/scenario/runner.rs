@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use kakebarai_traffic::{Judged, open_losses};
 use tokio::sync::mpsc;
 
 use super::{
@@ -18,7 +19,6 @@ use super::{
 use crate::{
     adapter::{Adapter, NotConnected, Patience, Place, Trouble},
     provider::{Entry, Journal, OrderSeen, Provider},
-    traffic::{self, Judged},
 };
 
 /// The file whose scenarios come first and alone: where nothing works, that is soon told.
@@ -296,7 +296,7 @@ impl Shared {
     /// Ends the session: what has no known outcome is cleared up first, and the traffic of the session is judged.
     async fn leave(&self, world: &mut World, row: &mut RowResult) -> Result<(), Stop> {
         let journal = world.merchant.journal().await?;
-        let open = traffic::open_losses(&journal);
+        let open = open_losses(&journal);
         let mut left = Ok(());
         if open > 0 && world.is_open() {
             left = steps::losses::clear_up(world, open).await;
@@ -306,7 +306,7 @@ impl Shared {
         let lines = world.adapter().log().of_session(&row.session);
         row.journal = world.merchant.journal().await?;
         row.orders = world.merchant.orders().await?;
-        row.judged = traffic::judge(&world.traffic(&row.journal, log.as_deref(), &lines));
+        row.judged = world.traffic(&row.journal, log.as_deref(), &lines).judge();
         left.and(closed)
     }
 }

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod grade;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod shell;

@@ -12,14 +12,14 @@ use serde_json::Value;
 use super::flags::Run;
 use crate::{
     assessment::Assessment,
-    judging::{
-        baseline::{self, Baseline},
-        report::Report,
-        verdict::Verdict,
-    },
-    requirements::{self, Profile, Set},
+    command::criteria::{Criteria, report},
+    judging::{report::Report, verdict::Verdict},
+    requirements::{self, Profile},
     scenario::plan::{self, Planned, SETTING, SLOW},
 };
+
+/// The level that is asked for where nobody says one.
+const LEVEL: u8 = 4;
 
 /// All that is read before anything is started.
 pub(super) struct Inputs {
@@ -29,31 +29,15 @@ pub(super) struct Inputs {
 
 impl Inputs {
     pub(super) fn read(flags: &Run) -> Result<Self, String> {
-        let profile = Profile::open(&flags.profile).map_err(|error| error.to_string())?;
-        let baseline_file = flags.baseline.clone();
-        let is_named = baseline_file.is_some();
-        let baseline_file = baseline_file.unwrap_or_else(|| baseline::FILE.into());
-        let is_there = baseline_file.exists();
-        let baseline = if is_there || is_named && !flags.update_baseline {
-            Baseline::read(&baseline_file).map_err(|error| error.to_string())?
-        } else {
-            Baseline::default()
-        };
-        let wanted = flags
-            .requirements
-            .as_deref()
-            .or(baseline.requirements.as_deref());
-        let set = match wanted {
-            Some(name) => Set::find(name).ok_or_else(|| {
-                let names: Vec<_> = Set::ALL.iter().map(|set| set.name).collect();
-                format!(
-                    "「{name}」という要件の組はありません（{}）",
-                    names.join("、")
-                )
-            })?,
-            None => Set::newest(),
-        };
-        let since = flags.since.as_deref().map(report).transpose()?;
+        let criteria = flags.judging.read()?;
+        let baseline_file = criteria.baseline_file().to_owned();
+        let Criteria {
+            profile,
+            set,
+            baseline,
+            since,
+            ..
+        } = criteria;
         let failed = flags.rerun_failed.as_deref().map(report).transpose()?;
         let (settings, named_settings) = settings(flags.settings.as_deref())?;
         let rows = planned(flags, &profile, failed.as_ref(), &named_settings)?;
@@ -68,8 +52,8 @@ impl Inputs {
             restart: flags.restart_command.as_deref().map(Arc::from),
             profile,
             set,
-            asked_level: flags.level,
-            strict: flags.strict,
+            asked_level: flags.judging.level.unwrap_or(LEVEL),
+            strict: flags.judging.strict,
             baseline,
             since,
             typed: flags.adapter.typed(),
@@ -80,18 +64,6 @@ impl Inputs {
             baseline_file,
         })
     }
-}
-
-/// Reads `conformance.json`.
-pub(in crate::command) fn report(file: &Path) -> Result<Report, String> {
-    let bad = |error: &dyn std::fmt::Display| {
-        format!(
-            "{}：{error}。run が書き出した conformance.json を指定してください",
-            file.display()
-        )
-    };
-    let text = std::fs::read_to_string(file).map_err(|error| bad(&error))?;
-    serde_json::from_str(&text).map_err(|error| bad(&error))
 }
 
 fn settings(file: Option<&Path>) -> Result<(Settings, BTreeMap<String, Value>), String> {

@@ -93,7 +93,7 @@ impl Running {
         let mut traffic = String::new();
         for row in &outcome.rows {
             for entry in &row.journal.entries {
-                let shown = requests::shown(entry, known);
+                let shown = requests::shown(entry, |text| known.masked(text));
                 let line = json!({"scenario": row.planned.title(), "merchant": row.merchant, "request": shown});
                 traffic.push_str(&line.to_string());
                 traffic.push('\n');

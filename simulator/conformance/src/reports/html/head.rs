@@ -6,7 +6,7 @@ use super::{badge, sections};
 use crate::{
     judging::{
         compare::{Changed, compare},
-        report::{Report, VerdictCounts},
+        report::{Mode, Report, VerdictCounts},
         status::Status,
         verdict::Verdict,
     },
@@ -37,7 +37,7 @@ pub(super) fn show(report: &Report, since: Option<&Report>) -> Markup {
             div class="verdict panel" {
                 p class="level" { (level_reached(report)) }
                 (outcome(report))
-                (steps(report))
+                @if report.run.mode == Mode::Active { (steps(report)) }
                 dl class="sums" {
                     (sum("必須", &report.counts.must))
                     (sum("推奨", &report.counts.should))
@@ -57,6 +57,7 @@ pub(super) fn show(report: &Report, since: Option<&Report>) -> Markup {
             @if let Some(since) = since { (changes(report, since)) }
             nav aria-label="目次" {
                 a href="#money" { "お金に関わる指摘" }
+                @if report.passive.is_some() { a href="#passive" { "通信から分かったこと" } }
                 a href="#grid" { "領域とレベル" }
                 @for (id, name, count) in sections(report) { a href=(format!("#{id}")) { (name) " " (count) } }
                 a href="#coverage" { "網羅" }
@@ -82,6 +83,13 @@ fn outcome(report: &Report) -> Markup {
     let asked = level(report.run.asked_level);
     let is_reached = report.level >= report.run.asked_level;
     let (class, text) = match Status::of(report) {
+        Status::Good if report.run.mode == Mode::Passive && report.run.asked_level == 0 => (
+            "good",
+            "✓ 通信から分かる、直すところはありません（ベースラインにあるものを除く）。".to_owned(),
+        ),
+        Status::Broken if report.run.mode == Mode::Passive => {
+            ("bad", "✗ 通信から、直すところが見つかりました。".to_owned())
+        }
         Status::Good if is_reached => (
             "good",
             format!("✓ 求められたレベル「{asked}」に届いています。"),
@@ -145,7 +153,7 @@ fn steps(report: &Report) -> Markup {
 /// What is missing for the next level.
 fn next(report: &Report) -> Markup {
     let blocking = blocking(report);
-    if blocking.is_empty() || !report.run.complete {
+    if blocking.is_empty() || !report.run.complete || report.run.mode == Mode::Passive {
         return html! {};
     }
     html! {

@@ -6,6 +6,7 @@ mod findings;
 mod grid;
 mod head;
 mod lists;
+mod passive;
 mod run;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -41,6 +42,7 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
                 main {
                     (head::show(report, since))
                     (money_first(report, &findings))
+                    (passive::show(report))
                     (grid::show(report))
                     (findings::show(report))
                     (lists::untested(report))

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    judging::report::Report,
+    judging::report::{Mode, Report},
     reports::wording::{BASIS, level, seconds},
     requirements::Basis,
 };
@@ -33,9 +33,10 @@ fn facts(report: &Report) -> Markup {
         dl class="facts" {
             dt { "コマンド" } dd { pre { (run.command) } }
             dt { "始めた時刻" } dd { (run.started) "（" (seconds(run.milliseconds)) "）" }
-            dt { "シナリオ" } dd { "予定 " (run.planned) "、実施 " (run.judged) }
+            @if run.mode == Mode::Active { dt { "シナリオ" } dd { "予定 " (run.planned) "、実施 " (run.judged) } }
+            @else { dt { "加盟店" } dd { (run.judged) } }
             dt { "プロファイル" } dd { (run.profile) @if let Some(reason) = &run.profile_reason { "（" (reason) "）" } }
-            dt { "求めたレベル" } dd { (level(run.asked_level)) }
+            @if run.asked_level > 0 { dt { "求めたレベル" } dd { (level(run.asked_level)) } }
             dt { "推奨も必須とする" } dd { (on(run.strict)) }
             dt { "時間のかかる確認" } dd { (on(run.slow)) }
             dt { "通信" }

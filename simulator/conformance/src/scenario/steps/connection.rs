@@ -11,7 +11,7 @@ use super::{
     changes::Waited,
     decoy::{self, Decoy},
 };
-use crate::{adapter::Trouble, provider::Entry, traffic};
+use crate::{adapter::Trouble, provider::Entry};
 
 /// Listeners of the harness's own, and what is under way while the shop stops.
 #[derive(Debug, Default)]
@@ -158,8 +158,9 @@ async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
     }
     let mut is_judged = false;
     for (journal, is_of_merchant) in [(&of_merchant, true), (&strays, false)] {
-        let judged =
-            traffic::judge_by(requirement, &world.traffic(journal, log.as_deref(), &lines));
+        let judged = world
+            .traffic(journal, log.as_deref(), &lines)
+            .judge_by(requirement);
         let Some(judged) = judged else {
             continue;
         };

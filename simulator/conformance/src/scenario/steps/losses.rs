@@ -51,7 +51,7 @@ async fn ask(world: &mut World, open: u32) -> Result<Recovered, Stop> {
 async fn recover(world: &mut World, _: Matched) -> Result<(), Stop> {
     let began = Instant::now();
     loop {
-        let open = crate::traffic::open_losses(&world.merchant.journal().await?);
+        let open = kakebarai_traffic::open_losses(&world.merchant.journal().await?);
         let recovered = ask(world, open).await?;
         take_down(world, &recovered);
         let outcomes = &recovered.outcomes;

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     provider::{Journal, Merchant, NoSimulator},
-    traffic::Traffic,
+    traffic::SessionTraffic,
 };
 
 /// What a scenario has at hand.
@@ -121,8 +121,8 @@ impl World {
         journal: &'a Journal,
         log: Option<&'a str>,
         lines: &'a [LogLine],
-    ) -> Traffic<'a> {
-        Traffic {
+    ) -> SessionTraffic<'a> {
+        SessionTraffic {
             journal,
             password: self.merchant.password(),
             said: &self.said,

@@ -1,7 +1,7 @@
 //! What arrived at the provider, and what it answered.
 
+use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 
 /// The seven APIs: number, and the name by which features and reports call it.
 pub const APIS: [(&str, &str); 7] = [
@@ -13,6 +13,15 @@ pub const APIS: [(&str, &str); 7] = [
     ("AN060", "取引先登録"),
     ("AN070", "審査状況照会"),
 ];
+
+/// The faults that leave an answer with a returnCode in it that nobody can read to its end.
+const UNREADABLE: [&str; 4] = ["brokenXml", "endless", "drip", "entityBomb"];
+
+/// The second of a time with its offset, as control addresses write it.
+pub(crate) fn second(time: &str) -> Option<i64> {
+    let time: Timestamp = time.parse().ok()?;
+    Some(time.as_second())
+}
 
 /// The requests of a merchant, in the order in which they were answered.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -47,7 +56,7 @@ pub struct Entry {
     pub malformed: Option<String>,
     /// The fault that met the request.
     #[serde(default)]
-    pub fault: Option<Value>,
+    pub fault: Option<Fault>,
     /// The misbehaviour that met the request.
     #[serde(default)]
     pub mutant: Option<String>,
@@ -59,6 +68,13 @@ pub struct Entry {
     /// The number of the change that it made in the books.
     #[serde(default)]
     pub change: Option<u64>,
+}
+
+/// A fault that somebody injected.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Fault {
+    /// `answerLost` for example.
+    pub kind: String,
 }
 
 /// A field. Passwords are not kept, of personal data only the length and a fingerprint.
@@ -189,12 +205,31 @@ impl Entry {
         self.fault.is_some() || self.mutant.is_some()
     }
 
-    /// Whether the other side got no answer that can be read.
+    /// Whether the other side got no answer, or one without a returnCode.
     pub fn is_lost(&self) -> bool {
         self.answered.return_code.is_none()
             || self
                 .transport
                 .as_ref()
                 .is_some_and(|transport| transport.hung_up)
+    }
+
+    /// Whether the other side cannot know what became of it: no answer, one that breaks off or is no XML, or a refusal of what was
+    /// carried out.
+    pub fn is_unclear(&self) -> bool {
+        let fault = self.fault.as_ref().map(|fault| fault.kind.as_str());
+        let is_unreadable = fault.is_some_and(|kind| UNREADABLE.contains(&kind));
+        self.is_lost() || is_unreadable || self.is_carried_out() && !self.is_accepted()
+    }
+
+    /// When it had arrived, in milliseconds since the simulator started.
+    pub fn arrived(&self) -> Option<u64> {
+        let transport = self.transport.as_ref()?;
+        Some(transport.arrived_milliseconds)
+    }
+
+    /// When it came, by the merchant's clock, in seconds.
+    pub fn second(&self) -> Option<i64> {
+        second(&self.at)
     }
 }

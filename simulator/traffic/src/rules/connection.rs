@@ -1,27 +1,27 @@
 //! How requests come: method, form, credentials, what a program got wrong, https, ids.
 
-use super::Traffic;
+use std::collections::HashSet;
+
 use crate::{
-    provider::{Entry, Transport},
-    scenario::stop::Finding,
+    finding::Finding,
+    journal::{Entry, Transport},
+    traffic::{Origin, Traffic},
 };
 
 /// CON-01: a form in UTF-8, by POST, no item twice.
 pub(super) fn forms(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    Traffic::each(traffic.journal.entries.iter(), |entry| {
-        let transport = entry.transport.as_ref()?;
-        let wrong = wrong_form(entry, transport)?;
+    Traffic::each(traffic.entries().iter(), |entry| {
+        let transport = entry.transport.as_ref();
+        let wrong = transport.and_then(wrong_transport);
+        let wrong = entry.malformed.clone().or(wrong);
         Some(Finding::new(
             "POST、application/x-www-form-urlencoded、UTF-8、同じ項目は1回",
-            wrong,
+            wrong.or_else(|| sent_twice(entry))?,
         ))
     })
 }
 
-fn wrong_form(entry: &Entry, transport: &Transport) -> Option<String> {
-    if let Some(malformed) = &entry.malformed {
-        return Some(malformed.clone());
-    }
+fn wrong_transport(transport: &Transport) -> Option<String> {
     if transport.method != "POST" {
         return Some(format!("メソッドが{}", transport.method));
     }
@@ -34,15 +34,16 @@ fn wrong_form(entry: &Entry, transport: &Transport) -> Option<String> {
     if charset.is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
         return Some(format!("charset が {}", charset.unwrap_or_default()));
     }
-    if !transport.utf8 {
-        return Some("UTF-8でないバイトがある".to_owned());
-    }
-    let twice = entry.received.iter().enumerate().find(|(place, field)| {
-        entry.received[..*place]
-            .iter()
-            .any(|before| before.name == field.name)
-    });
-    twice.map(|(_, field)| format!("{} が2回ある", field.name))
+    (!transport.utf8).then(|| "UTF-8でないバイトがある".to_owned())
+}
+
+fn sent_twice(entry: &Entry) -> Option<String> {
+    let mut before = HashSet::with_capacity(entry.received.len());
+    let twice = entry
+        .received
+        .iter()
+        .find(|field| !before.insert(field.name.as_str()));
+    twice.map(|field| format!("{} が2回ある", field.name))
 }
 
 /// CON-02: 加盟店コード and パスワード, once each, in the body.
@@ -62,7 +63,7 @@ pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
             }
         }
         let code = entry.refusal()?;
-        CREDENTIAL_CODES.contains(&code).then(|| {
+        refuses_credentials(traffic, entry, code).then(|| {
             Finding::new(
                 "加盟店コードとパスワードが受け付けられる",
                 format!("{code}で断られた"),
@@ -71,13 +72,38 @@ pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// The codes that refuse 加盟店コード or パスワード.
-const CREDENTIAL_CODES: &[&str] = &[
-    "A010001", "A010002", "A010003", "A010004", "A140001", "B010001", "B010002", "B010003",
-    "B010004", "B040001", "C010001", "C010002", "C010003", "C010004", "C040001", "D010001",
-    "D010002", "D010003", "D010004", "D040001", "E010001", "E010002", "E010003", "E010004",
-    "E040001", "E050002", "F010001", "F010002", "F010003", "F010004", "F490001", "F500001",
-    "G010001", "G010002", "G010003", "G010004", "G040001", "G060001",
+/// Whether a code refuses credentials that the integration got wrong. A command may try wrong ones on purpose: there only what is
+/// left out, or is no merchant code at all, counts.
+fn refuses_credentials(traffic: &Traffic<'_>, entry: &Entry, code: &str) -> bool {
+    let is_of_form = is_of_merchant_code(code) && !code.ends_with("010004");
+    let is_of_value = PASSWORD_CODES.contains(&code) || is_of_merchant_code(code);
+    match traffic.origin {
+        Origin::Scenario { .. } => is_of_value,
+        Origin::Command => {
+            let password = entry.field("passWord");
+            let is_left_out = password.is_none_or(|password| {
+                password.masked.is_none() && password.value.as_deref() == Some("")
+            });
+            is_of_form || PASSWORD_CODES.contains(&code) && is_left_out
+        }
+    }
+}
+
+/// Whether a code refuses 加盟店コード: `A010001` … `G010004`.
+fn is_of_merchant_code(code: &str) -> bool {
+    let rest = code.strip_prefix(|api: char| ('A'..='G').contains(&api));
+    rest.is_some_and(|rest| ["010001", "010002", "010003", "010004"].contains(&rest))
+}
+
+/// Whether a code refuses the values of 加盟店コード and パスワード.
+pub(super) fn refuses_values(code: &str) -> bool {
+    PASSWORD_CODES.contains(&code) || is_of_merchant_code(code) && code.ends_with("010004")
+}
+
+/// The codes that refuse パスワード.
+const PASSWORD_CODES: &[&str] = &[
+    "A140001", "B040001", "C040001", "D040001", "E040001", "E050002", "F490001", "F500001",
+    "G040001", "G060001",
 ];
 
 /// The codes that only a mistake in a program brings, whatever people type: credentials, the form of dates, amounts and switches,
@@ -96,7 +122,7 @@ pub const PROGRAM_CODES: &[&str] = &[
 pub(super) fn no_program_errors(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Traffic::each(traffic.undisturbed(), |entry| {
         let code = entry.refusal()?;
-        if !PROGRAM_CODES.contains(&code) && !CREDENTIAL_CODES.contains(&code) {
+        if !PROGRAM_CODES.contains(&code) && !refuses_credentials(traffic, entry, code) {
             return None;
         }
         let broken = entry.broken_rules.first();
@@ -111,22 +137,33 @@ pub(super) fn no_program_errors(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// CON-04: all but AN010 over https, where the shop was told an https address.
+/// CON-04: all but AN010 over https, where the shop was told an https address, or uses one for anything.
 pub(super) fn https(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    if !traffic.is_told_https {
+    let scheme = |entry: &Entry| {
+        entry
+            .transport
+            .as_ref()
+            .map(|transport| transport.scheme == "https")
+    };
+    let is_known = match traffic.origin {
+        Origin::Scenario { is_told_https } => is_told_https,
+        Origin::Command => traffic
+            .entries()
+            .iter()
+            .any(|entry| scheme(entry) == Some(true)),
+    };
+    if !is_known {
         return None;
     }
     let others = traffic
-        .journal
-        .entries
+        .entries()
         .iter()
         .filter(|entry| entry.api != "AN010");
     Traffic::each(others, |entry| {
-        let scheme = &entry.transport.as_ref()?.scheme;
-        (scheme != "https").then(|| {
+        (!scheme(entry)?).then(|| {
             Finding::new(
                 "AN020～AN070 は https",
-                format!("{}が{scheme}で届いた", entry.api),
+                format!("{}がhttpで届いた", entry.api),
             )
         })
     })
@@ -134,10 +171,10 @@ pub(super) fn https(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
 
 /// REG-08: ids of buyers that AN020 takes, too.
 pub(super) fn buyer_ids(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
-    let accepted =
-        traffic.journal.entries.iter().filter(|entry| {
-            matches!(entry.api.as_str(), "AN010" | "AN060") && entry.is_carried_out()
-        });
+    let accepted = traffic
+        .entries()
+        .iter()
+        .filter(|entry| matches!(entry.api.as_str(), "AN010" | "AN060") && entry.is_carried_out());
     Traffic::each(accepted, |entry| {
         let id = entry.buyer_id()?;
         let fits = |c: char| c.is_ascii_digit() || c == '-';

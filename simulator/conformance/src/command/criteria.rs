@@ -1,0 +1,138 @@
+//! By what is judged: requirements, profile, level, baseline, the report before. What `run` and `grade` are told alike.
+
+use std::path::{Path, PathBuf};
+
+use super::print;
+use crate::{
+    judging::{
+        baseline::{self, Baseline},
+        report::Report,
+    },
+    requirements::{Profile, Set},
+};
+
+#[derive(clap::Args)]
+pub(super) struct JudgingFlags {
+    /// 何を扱わないお店か：full checkout no-shipping own-shop library、または自分たちの設定ファイル（TOML）
+    #[arg(long, value_name = "NAME|FILE", default_value = "full")]
+    profile: String,
+    /// 数える要件の組
+    #[arg(long, value_name = "SET")]
+    requirements: Option<String>,
+    /// このレベルまでの必須要件が合格でなければ、終了コード 1 で終わります
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub(super) level: Option<u8>,
+    /// 推奨も、必須と同じに数えます
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// 報告を書き出すフォルダー
+    #[arg(long, value_name = "DIR", default_value = "kakebarai-report")]
+    pub(super) report: PathBuf,
+    /// 分かっている不合格の一覧。書かなければ、あるときだけ conformance-baseline.toml を読みます
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 古くなった記載を、一覧から取り除きます
+    #[arg(long)]
+    update_baseline: bool,
+    /// この要件（またはその行）の不合格を、一覧に加えます。--update-baseline と --reason が要ります
+    #[arg(long, value_name = "ID", requires_all = ["update_baseline", "reason"])]
+    accept: Vec<String>,
+    /// --accept の理由
+    #[arg(long, value_name = "TEXT", requires = "accept")]
+    reason: Option<String>,
+    /// 前の報告（conformance.json）。合格から未実施になった要件は退行です
+    #[arg(long, value_name = "REPORT")]
+    since: Option<PathBuf>,
+}
+
+/// What is read of it before anything is started.
+pub(super) struct Criteria {
+    pub(super) profile: Profile,
+    pub(super) set: &'static Set,
+    pub(super) baseline: Baseline,
+    baseline_file: PathBuf,
+    pub(super) since: Option<Report>,
+}
+
+impl JudgingFlags {
+    pub(super) fn read(&self) -> Result<Criteria, String> {
+        let profile = Profile::open(&self.profile).map_err(|error| error.to_string())?;
+        let baseline_file = self.baseline.clone();
+        let is_named = baseline_file.is_some();
+        let baseline_file = baseline_file.unwrap_or_else(|| baseline::FILE.into());
+        let is_there = baseline_file.exists();
+        let baseline = if is_there || is_named && !self.update_baseline {
+            Baseline::read(&baseline_file).map_err(|error| error.to_string())?
+        } else {
+            Baseline::default()
+        };
+        let wanted = self
+            .requirements
+            .as_deref()
+            .or(baseline.requirements.as_deref());
+        let set = match wanted {
+            Some(name) => Set::find(name).ok_or_else(|| {
+                let names: Vec<_> = Set::ALL.iter().map(|set| set.name).collect();
+                format!(
+                    "「{name}」という要件の組はありません（{}）",
+                    names.join("、")
+                )
+            })?,
+            None => Set::newest(),
+        };
+        Ok(Criteria {
+            profile,
+            set,
+            baseline,
+            baseline_file,
+            since: self.since.as_deref().map(report).transpose()?,
+        })
+    }
+
+    /// Writes the baseline anew, where that is asked for.
+    pub(super) fn update(&self, criteria_file: &Path, report: &Report) -> Result<(), String> {
+        if !self.update_baseline {
+            return Ok(());
+        }
+        let bad = |error: std::io::Error| format!("{}：{error}", criteria_file.display());
+        let text = match std::fs::read_to_string(criteria_file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(bad(error)),
+        };
+        let reason = self.reason.clone().unwrap_or_default();
+        let accepted = self.accept.iter().map(|id| (id.clone(), reason.clone()));
+        let accepted: Vec<_> = accepted.collect();
+        let updated = Baseline::updated(
+            &text,
+            &report.baseline,
+            &accepted,
+            &report.harness.catalogue,
+        )
+        .map_err(|error| error.to_string())?;
+        if updated != text {
+            std::fs::write(criteria_file, updated).map_err(bad)?;
+            print(&format!("{} を書き換えました。\n", criteria_file.display()));
+        }
+        Ok(())
+    }
+}
+
+impl Criteria {
+    /// The file of the baseline, there or not.
+    pub(super) fn baseline_file(&self) -> &Path {
+        &self.baseline_file
+    }
+}
+
+/// Reads `conformance.json`.
+pub(super) fn report(file: &Path) -> Result<Report, String> {
+    let bad = |error: &dyn std::fmt::Display| {
+        format!(
+            "{}：{error}。run か grade が書き出した conformance.json を指定してください",
+            file.display()
+        )
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| bad(&error))?;
+    serde_json::from_str(&text).map_err(|error| bad(&error))
+}

@@ -1,0 +1,372 @@
+//! Makes a report of what traffic alone says.
+
+use std::collections::BTreeMap;
+
+use kakebarai_traffic::{
+    Entry, Expectation, Finding, Grade, Journal, Mark, RULES, Traffic, advice, grade, orphans,
+};
+use serde_json::Value;
+
+use super::{
+    baseline::Baseline,
+    judge::{counts, fingerprint},
+    report::{
+        HarnessFacts, PassiveFacts, PaymentShown, Ratio, Report, RequirementReport, RowReport,
+        RunFacts, Subject, TrafficFacts,
+    },
+    requests::shown,
+    verdict::Verdict,
+};
+use crate::requirements::{self, Profile, Requirement, Set};
+
+/// What is judged: the traffic of a merchant, and what is known of it besides.
+#[derive(Debug, Default)]
+pub struct MerchantTraffic {
+    /// 加盟店コード.
+    pub code: String,
+    /// Its requests.
+    pub journal: Journal,
+    /// Which tests ran.
+    pub marks: Vec<Mark>,
+    /// What buyers were shown.
+    pub expectations: Vec<Expectation>,
+    /// Its clock at the end; empty where it is not known.
+    pub ended: String,
+    /// The settlements in its books at the end.
+    pub payments: Vec<PaymentShown>,
+}
+
+/// What a report is made of.
+#[derive(Debug)]
+pub struct PassiveJudging<'a> {
+    /// The traffic, merchant by merchant.
+    pub merchants: &'a [MerchantTraffic],
+    /// Requests that belonged to no merchant.
+    pub strays: &'a Journal,
+    /// What is judged by its name: the command, or where the journal was.
+    pub subject: String,
+    /// How it was judged.
+    pub run: RunFacts,
+    /// Requirements, or areas, that are judged alone; empty: all.
+    pub only: &'a [String],
+    /// Which capabilities may be missing.
+    pub profile: &'a Profile,
+    /// The requirements that count.
+    pub set: &'a Set,
+    /// What is known and accepted.
+    pub baseline: &'a Baseline,
+    /// The last report, where one is given.
+    pub since: Option<&'a Report>,
+    /// Whether the traffic of other merchants is left out on purpose.
+    pub is_of_one_merchant: bool,
+    /// What of the provider was met, as the simulator's coverage says it.
+    pub coverage: Value,
+    /// Today, `2026-12-01`, for entries that end.
+    pub today: &'a str,
+}
+
+/// What a journal was judged to be, with the merchant that it is of; none for the requests that belonged to no merchant.
+struct Graded<'a> {
+    merchant: Option<&'a MerchantTraffic>,
+    journal: &'a Journal,
+    grades: Vec<Grade>,
+}
+
+/// What can be said of requests that name no merchant, or are no form.
+const OF_STRAYS: [&str; 2] = ["CON-01", "SEC-01"];
+/// The most findings of a requirement in a merchant's traffic that are told; the first ones show what there is.
+const MOST_FINDINGS: usize = 200;
+const NOT_BY_TRAFFIC: &str = "通信だけでは確かめられません（アダプターを通す run で確かめます）";
+const WITHOUT_WITNESS: &str =
+    "お客様に示した合計（expectations）が伝えられていないので、通信だけでは確かめられません";
+
+impl PassiveJudging<'_> {
+    /// The report.
+    pub fn report(self) -> Report {
+        let is_whole = self.is_whole();
+        let traffic: Vec<_> = self
+            .merchants
+            .iter()
+            .map(MerchantTraffic::traffic)
+            .collect();
+        let mut graded: Vec<_> = self
+            .merchants
+            .iter()
+            .zip(&traffic)
+            .map(|(merchant, traffic)| Graded {
+                merchant: Some(merchant),
+                journal: &merchant.journal,
+                grades: grade(traffic, is_whole),
+            })
+            .collect();
+        let mut strays = grade(&Traffic::of_command(self.strays), is_whole);
+        strays.retain(|grade| OF_STRAYS.contains(&grade.rule.requirement));
+        graded.push(Graded {
+            merchant: None,
+            journal: self.strays,
+            grades: strays,
+        });
+        let mut requirements: Vec<_> = requirements::all()
+            .map(|requirement| self.requirement(requirement, &graded))
+            .collect();
+        let baseline = self
+            .baseline
+            .apply(&mut requirements, self.since, self.today);
+        let counts = counts(&requirements);
+        let all: Vec<_> = traffic.iter().collect();
+        let passive = PassiveFacts {
+            entries: self.entries().count(),
+            complete_from: self.complete_from(),
+            orphans: traffic.iter().flat_map(orphans).collect(),
+            advice: advice(&all),
+        };
+        let remarks = if is_whole {
+            Vec::new()
+        } else {
+            vec!["通信の一部が残っていません（記録があふれたか、加盟店が初期化・削除されたか、記録が消されました）。何も見つからなかった要件は、合格ではなく要確認です".to_owned()]
+        };
+        Report {
+            format: 1,
+            harness: HarnessFacts {
+                version: kakebarai_simulator::VERSION.to_owned(),
+                catalogue: self.set.name.to_owned(),
+                sha256: fingerprint(),
+            },
+            subject: Subject {
+                name: self.subject.clone(),
+                version: String::new(),
+                language: String::new(),
+                language_version: String::new(),
+            },
+            // Traffic alone reaches no level: most of the requirements need an adapter.
+            level: 0,
+            level_cant_tell: 0,
+            ratio: Ratio {
+                passed: counts.must.passed,
+                of: counts.must.passed + counts.must.failed + counts.must.untested,
+            },
+            counts,
+            own_scenarios: Vec::new(),
+            traffic: self.facts(),
+            passive: Some(passive),
+            remarks,
+            coverage: self.coverage,
+            baseline,
+            requirements,
+            run: self.run,
+        }
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let merchants = self.merchants.iter();
+        merchants.flat_map(|merchant| &merchant.journal.entries)
+    }
+
+    fn complete_from(&self) -> u64 {
+        let merchants = self.merchants.iter();
+        let from = merchants.map(|merchant| merchant.journal.complete_from);
+        from.max().unwrap_or(1).max(1)
+    }
+
+    /// Whether the journals have every request that the simulator counted: what was reset, deleted or cleared is in none.
+    fn is_whole(&self) -> bool {
+        if self.is_of_one_merchant {
+            return true;
+        }
+        let items = self.coverage["apis"]["items"].as_array();
+        let counted = items
+            .into_iter()
+            .flatten()
+            .filter_map(|item| item["times"].as_u64());
+        let counted: u64 = counted.sum();
+        let there = self.entries().chain(&self.strays.entries).count() as u64;
+        counted <= there
+    }
+
+    fn facts(&self) -> TrafficFacts {
+        let mut facts = TrafficFacts {
+            strays: self.strays.entries.len(),
+            ..TrafficFacts::default()
+        };
+        for entry in self.entries() {
+            facts.requests += 1;
+            *facts.by_api.entry(entry.api.clone()).or_default() += 1;
+        }
+        facts
+    }
+
+    fn requirement(
+        &self,
+        requirement: &'static Requirement,
+        graded: &[Graded<'_>],
+    ) -> RequirementReport {
+        let (verdict, reason, rows) = self.judged(requirement, graded);
+        RequirementReport {
+            id: requirement.id.to_owned(),
+            level: requirement.level.number(),
+            severity: requirement.severity.code().to_owned(),
+            title: requirement.title.to_owned(),
+            verdict,
+            basis: requirement.basis_letters(),
+            observed: self.set.level_of(requirement.id).is_none(),
+            concerns_money: requirement.concerns_money,
+            reason,
+            known: None,
+            rows,
+        }
+    }
+
+    fn judged(
+        &self,
+        requirement: &'static Requirement,
+        graded: &[Graded<'_>],
+    ) -> (Verdict, Option<String>, Vec<RowReport>) {
+        let because = |verdict, reason: &str| (verdict, Some(reason.to_owned()), Vec::new());
+        let Some(rule) = RULES.iter().find(|rule| rule.requirement == requirement.id) else {
+            return because(Verdict::Inapplicable, NOT_BY_TRAFFIC);
+        };
+        if let Some(reason) = self.profile.leaves_out(requirement) {
+            return because(Verdict::Inapplicable, reason);
+        }
+        if !self.is_selected(requirement.id) {
+            return because(Verdict::Untested, "今回は選ばれていません");
+        }
+        let mut rows = Vec::new();
+        let mut doubt = None;
+        for graded in graded {
+            let own = graded
+                .grades
+                .iter()
+                .filter(|grade| grade.rule.requirement == requirement.id);
+            for grade in own {
+                doubt = doubt.or(grade.doubt);
+                rows.extend(Self::rows(requirement, graded, grade));
+            }
+        }
+        if rows.is_empty() {
+            return if rule.needs_witness() {
+                because(Verdict::Inapplicable, WITHOUT_WITNESS)
+            } else {
+                because(Verdict::Untested, "これを確かめる通信がありませんでした")
+            };
+        }
+        let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));
+        let reason = doubt
+            .filter(|_| verdict == Verdict::CantTell)
+            .map(Into::into);
+        (verdict, reason, rows)
+    }
+
+    fn is_selected(&self, id: &str) -> bool {
+        let names = |word: &String| id == word || id.starts_with(&format!("{word}-"));
+        self.only.is_empty() || self.only.iter().any(names)
+    }
+
+    /// What the traffic of a merchant says of a requirement: a row for each finding, or one for all of it.
+    fn rows(requirement: &Requirement, graded: &Graded<'_>, grade: &Grade) -> Vec<RowReport> {
+        let verdict = match grade.verdict {
+            kakebarai_traffic::Verdict::Failed => Verdict::Failed,
+            kakebarai_traffic::Verdict::CantTell => Verdict::CantTell,
+            kakebarai_traffic::Verdict::Passed => Verdict::Passed,
+            kakebarai_traffic::Verdict::Untested => return Vec::new(),
+        };
+        if grade.findings.is_empty() {
+            let mut row = graded.row(None);
+            row.verdict = verdict;
+            row.reason = grade.doubt.map(Into::into);
+            return vec![row];
+        }
+        let findings = grade.findings.iter().take(MOST_FINDINGS);
+        findings
+            .map(|finding| graded.found(requirement, finding))
+            .collect()
+    }
+}
+
+impl MerchantTraffic {
+    fn traffic(&self) -> Traffic<'_> {
+        Traffic::of_command(&self.journal)
+            .witnessed(&self.marks, &self.expectations)
+            .ended(&self.ended)
+    }
+}
+
+impl Graded<'_> {
+    fn name(&self) -> String {
+        match self.merchant {
+            Some(merchant) => format!("加盟店 {} の通信", merchant.code),
+            None => "どの加盟店のものでもない通信".to_owned(),
+        }
+    }
+
+    fn row(&self, test: Option<&str>) -> RowReport {
+        RowReport {
+            scenario: test.map_or_else(|| self.name(), |test| format!("{test}（{}）", self.name())),
+            file: String::new(),
+            line: 0,
+            verdict: Verdict::Passed,
+            by_traffic: true,
+            at: None,
+            expected: None,
+            actual: None,
+            harm: None,
+            reason: None,
+            causes: Vec::new(),
+            remedy: None,
+            order_number: None,
+            requests: Vec::new(),
+            books: Vec::new(),
+            repeat: None,
+            milliseconds: 0,
+        }
+    }
+
+    fn found(&self, requirement: &Requirement, finding: &Finding) -> RowReport {
+        let mut row = self.row(finding.test.as_deref());
+        row.verdict = if finding.suspicion {
+            Verdict::CantTell
+        } else {
+            Verdict::Failed
+        };
+        row.expected = Some(finding.expected.clone());
+        row.actual = Some(finding.actual.clone());
+        row.harm.clone_from(&finding.harm);
+        let typical = requirement
+            .causes_for(None)
+            .map(|cause| cause.text.to_owned());
+        row.causes = finding
+            .cause
+            .clone()
+            .map_or_else(|| typical.collect(), |cause| vec![cause]);
+        row.remedy = Some(requirement.remedy.to_owned());
+        row.order_number.clone_from(&finding.order_number);
+        let places: BTreeMap<u64, &Entry> = finding
+            .requests
+            .iter()
+            .filter_map(|number| Some((*number, self.entry(*number)?)))
+            .collect();
+        // Passwords and personal data are no part of a journal.
+        row.requests = places
+            .values()
+            .map(|entry| shown(entry, ToOwned::to_owned))
+            .collect();
+        let order = finding.order_number.as_deref();
+        let payments = self
+            .merchant
+            .into_iter()
+            .flat_map(|merchant| &merchant.payments);
+        row.books = payments
+            .filter(|payment| order == Some(payment.order_number.as_str()))
+            .cloned()
+            .collect();
+        row
+    }
+
+    fn entry(&self, number: u64) -> Option<&Entry> {
+        let entries = &self.journal.entries;
+        let place = entries
+            .binary_search_by_key(&number, |entry| entry.number)
+            .ok()?;
+        entries.get(place)
+    }
+}

@@ -1,0 +1,95 @@
+//! A merchant's journal as the rules for traffic read it.
+
+use kakebarai_traffic::{
+    Answered, Broken, Entry, Fault, Field, Journal as Traffic, Mark, Transport,
+};
+
+use super::{
+    journal::{BrokenView, EntryView, FieldView},
+    transport::TransportView,
+};
+use crate::merchant::{journal::Journal, marks};
+
+/// The newest requests of a journal, at most so many.
+pub(crate) fn newest(journal: &Journal, unit_name: &str, most: usize) -> Traffic {
+    let entries: Vec<_> = journal.entries().rev().take(most).collect();
+    let first = entries.last().map(|entry| entry.number);
+    let entries = entries.into_iter().rev();
+    Traffic {
+        complete_from: first.unwrap_or_default().max(journal.complete_from()),
+        entries: entries
+            .map(|entry| traffic_entry(EntryView::of(entry, unit_name)))
+            .collect(),
+    }
+}
+
+/// The marks of a journal.
+pub(crate) fn marks(journal: &Journal) -> Vec<Mark> {
+    let mark = |mark: &marks::Mark| Mark {
+        after: mark.after,
+        test: mark.test.to_string(),
+        expects: mark.expects.iter().map(ToString::to_string).collect(),
+    };
+    journal.marks().map(mark).collect()
+}
+
+fn traffic_entry(view: EntryView) -> Entry {
+    Entry {
+        number: view.number,
+        request: view.request,
+        at: view.at,
+        api: view.api.to_owned(),
+        received: fields(view.received),
+        answered: Answered {
+            return_code: view.answered.return_code,
+            error_code: view.answered.error_code.map(Into::into),
+            elements: fields(view.answered.elements),
+        },
+        broken_rules: view.broken_rules.into_iter().map(broken).collect(),
+        malformed: view.malformed,
+        fault: view.fault.map(|fault| Fault {
+            kind: fault.name().to_owned(),
+        }),
+        mutant: view.mutant.map(Into::into),
+        processed: view.processed,
+        transport: view.transport.map(transport),
+        change: view.change,
+    }
+}
+
+fn fields(views: Vec<FieldView>) -> Vec<Field> {
+    let field = |view: FieldView| Field {
+        name: view.name,
+        value: view.value,
+        masked: view.masked.map(Into::into),
+        characters: view.characters,
+        fingerprint: view.fingerprint,
+        unknown: view.unknown,
+    };
+    views.into_iter().map(field).collect()
+}
+
+fn broken(view: BrokenView) -> Broken {
+    Broken {
+        code: view.code.to_owned(),
+        field: view.field,
+        line: view.line,
+        message: view.message.to_owned(),
+        remedy: view.remedy.to_owned(),
+    }
+}
+
+fn transport(view: TransportView) -> Transport {
+    Transport {
+        arrived_milliseconds: view.arrived_milliseconds,
+        connection: view.connection,
+        method: view.method,
+        scheme: view.scheme.to_owned(),
+        query: view.query,
+        media_type: view.media_type,
+        charset: view.charset,
+        utf8: view.utf8,
+        password_in: view.password_in,
+        hung_up: view.hung_up,
+    }
+}
