@@ -1,5 +1,6 @@
 //! The harness that judges any integration.
 
+mod exploring;
 mod graded;
 mod judged;
 mod protocol;

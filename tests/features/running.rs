@@ -21,7 +21,9 @@ use cucumber::{
 
 use futures::future::LocalBoxFuture;
 
-use crate::support::browser::Browser;
+use kakebarai_traffic::{Journal, Traffic, Verdict, grade};
+
+use crate::support::{browser::Browser, control::Control};
 
 /// What a run prints; shown where the test fails.
 #[derive(Clone, Default)]
@@ -50,6 +52,21 @@ fn report(file: &str, kind: &str) -> File {
 pub(super) trait Leave: World {
     /// Does it; `failed` is the name of a scenario that has failed.
     fn leave<'a>(&'a mut self, failed: Option<&'a str>) -> LocalBoxFuture<'a, ()>;
+}
+
+/// Nothing is held against a right integration, whatever its scenario provokes, by the traffic that it leaves.
+pub(super) async fn assert_clean(control: &Control) {
+    let journal = control.get("/journal?limit=1000").await;
+    let journal: Journal = serde_json::from_value(journal).unwrap();
+    assert!(journal.entries.len() < 1_000, "there may be more");
+    let grades = grade(&Traffic::of_command(&journal), true);
+    let failed = grades
+        .iter()
+        .filter(|grade| grade.verdict == Verdict::Failed);
+    let failed: Vec<_> = failed
+        .map(|grade| format!("{}: {:?}", grade.rule.requirement, grade.findings))
+        .collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 /// The tag of scenarios that a real browser runs.

@@ -23,6 +23,13 @@ pub(crate) fn simulator() -> Simulator {
     Simulator::start(settings()).unwrap()
 }
 
+/// The same, with how each request came in its journal.
+pub(crate) fn watching_simulator() -> Simulator {
+    let mut settings = settings();
+    settings.transport_facts = true;
+    Simulator::start(settings).unwrap()
+}
+
 /// Snapshots live at the top, named by meaning alone.
 pub(crate) fn snapshots() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();

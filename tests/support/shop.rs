@@ -17,7 +17,7 @@ use kakebarai_simulator::Simulator;
 use super::{control::Control, visitor::Visitor};
 
 /// One for all shops: the merchants keep them apart.
-static SIMULATOR: LazyLock<Simulator> = LazyLock::new(super::simulator);
+static SIMULATOR: LazyLock<Simulator> = LazyLock::new(super::watching_simulator);
 
 /// The password of the four customers.
 pub(crate) const PASSWORD: &str = "customers' password";

@@ -145,6 +145,7 @@ impl Assessment {
     }
 }
 
+/// The time in Japan.
 pub(crate) fn in_japan() -> DateTime {
     #[expect(clippy::disallowed_methods, reason = "a report says when it was made")]
     let now = Timestamp::now();

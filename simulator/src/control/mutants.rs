@@ -6,11 +6,13 @@ use utoipa::ToSchema;
 
 use crate::mutants::{
     Class, MUTANTS, Mutant,
+    conduct::mishaps::Mishap,
     strikes::{Often, When},
 };
 
 /// A misbehaviour of the provider.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct MutantView {
     name: &'static str,
     /// What a suite of tests ought to do about it: `endure`, stay green; `detect`, go red or see the shop react; `books`, go red only
@@ -21,6 +23,12 @@ pub(super) struct MutantView {
     strikes: StrikesView,
     /// What is different.
     what: &'static str,
+    /// Whether its fault needs a `location`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    needs_location: bool,
+    /// By how many milliseconds it makes an answer late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    late_milliseconds: Option<u64>,
     /// The requirement that it puts to the test, if it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     requirement: Option<&'static str>,
@@ -56,6 +64,11 @@ impl MutantView {
                 often: mutant.strikes.often,
             },
             what: mutant.what,
+            needs_location: mutant.needs_location(),
+            late_milliseconds: match mutant.mishap() {
+                Some(Mishap::Late(milliseconds)) => Some(milliseconds),
+                _ => None,
+            },
             requirement: mutant.requirement,
         }
     }

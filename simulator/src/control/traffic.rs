@@ -1,7 +1,7 @@
 //! A merchant's journal as the rules for traffic read it.
 
 use kakebarai_traffic::{
-    Answered, Broken, Entry, Fault, Field, Journal as Traffic, Mark, Transport,
+    Answered, Broken, Entry, Expectation, Fault, Field, Journal as Traffic, Mark, Transport,
 };
 
 use super::{
@@ -31,6 +31,18 @@ pub(crate) fn marks(journal: &Journal) -> Vec<Mark> {
         expects: mark.expects.iter().map(ToString::to_string).collect(),
     };
     journal.marks().map(mark).collect()
+}
+
+/// What buyers were shown.
+pub(crate) fn expectations(journal: &Journal) -> Vec<Expectation> {
+    let in_yen = |yen: u64| i64::try_from(yen).unwrap_or(i64::MAX);
+    let all = journal.expectations();
+    all.map(|(order, shown)| Expectation {
+        order: order.to_owned(),
+        total: in_yen(shown.total),
+        tax: shown.tax.map(in_yen),
+    })
+    .collect()
 }
 
 fn traffic_entry(view: EntryView) -> Entry {

@@ -17,15 +17,16 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let merchant = page.merchant.as_ref()?;
     let now = in_japan(merchant.state().now());
     let unit_name = &page.app.settings.assumptions.wire.unit_name;
-    let (journal, marks) = {
+    let (journal, marks, expectations) = {
         let journal = merchant.journal();
         (
             traffic::newest(&journal, unit_name, MOST),
             traffic::marks(&journal),
+            traffic::expectations(&journal),
         )
     };
     let traffic = Traffic::of_command(&journal)
-        .witnessed(&marks, &[])
+        .witnessed(&marks, &expectations)
         .ended(&now);
     let grades = grade(&traffic, true);
     let shown = Shown {

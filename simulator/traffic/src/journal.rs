@@ -184,6 +184,18 @@ impl Entry {
         self.value("buyerId").or_else(|| self.value("cId"))
     }
 
+    /// The value of an element of the answer, where it is kept.
+    pub fn element(&self, name: &str) -> Option<&str> {
+        let mut elements = self.answered.elements.iter();
+        let found = elements.find(|element| element.name == name)?;
+        found.value.as_deref()
+    }
+
+    /// Whether a misbehaviour of this name met it.
+    pub fn is_met_by(&self, mutant: &str) -> bool {
+        self.mutant.as_deref() == Some(mutant)
+    }
+
     /// Whether the provider carried it out, whatever arrived of the answer.
     pub const fn is_carried_out(&self) -> bool {
         self.change.is_some()

@@ -100,8 +100,8 @@ fn with_texts(text: impl Fn(&str) -> String) -> Report {
 
 fn replace(value: &mut Value, name: &str, text: &impl Fn(&str) -> String) {
     match value {
-        // The words of verdicts.
-        Value::String(_) if name == "verdict" => {}
+        // The words of verdicts, and of where the evidence comes from.
+        Value::String(_) if ["verdict", "mode"].contains(&name) => {}
         Value::String(old) => *old = text(old),
         Value::Array(list) => {
             for item in list {

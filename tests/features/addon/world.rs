@@ -2,6 +2,7 @@
 
 use std::{sync::LazyLock, time::Duration};
 
+use futures::future::LocalBoxFuture;
 use jiff::civil::date;
 use kakebarai::{
     billing::BillingTerms,
@@ -18,10 +19,13 @@ use kakebarai::{
 };
 use kakebarai_simulator::Simulator;
 
-use crate::support::{self, control::Control};
+use crate::{
+    features::running::{Leave, assert_clean},
+    support::{self, control::Control},
+};
 
 /// One for all features: the merchants keep them apart.
-static SIMULATOR: LazyLock<Simulator> = LazyLock::new(support::simulator);
+static SIMULATOR: LazyLock<Simulator> = LazyLock::new(support::watching_simulator);
 
 /// The group クロネコ掛け払い取引先 of the shop.
 pub(super) const GROUP: u32 = 9;
@@ -126,4 +130,13 @@ impl std::fmt::Debug for Shop {
     }
 }
 
-crate::features::running::just_ends!(Shop);
+impl Leave for Shop {
+    /// The traffic of a scenario that has not failed is clean.
+    fn leave<'a>(&'a mut self, failed: Option<&'a str>) -> LocalBoxFuture<'a, ()> {
+        Box::pin(async move {
+            if failed.is_none() {
+                assert_clean(&self.control).await;
+            }
+        })
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures::future::LocalBoxFuture;
 
 use crate::{
-    features::running::Leave,
+    features::running::{Leave, assert_clean},
     support::{
         shop::{OpenShop, PASSWORD},
         visitor::{Browser, Visitor},
@@ -134,12 +134,15 @@ impl Walk {
 }
 
 impl Leave for Walk {
-    /// Closes the browsers, after a picture of each where the scenario has failed.
+    /// Closes the browsers, after a picture of each where the scenario has failed. Where it has not, its traffic is clean.
     fn leave<'a>(&'a mut self, failed: Option<&'a str>) -> LocalBoxFuture<'a, ()> {
         Box::pin(async move {
             for (number, (_, visitor)) in (1..).zip(std::mem::take(&mut self.people)) {
                 let picture = failed.map(|scenario| format!("{scenario}-{number}"));
                 visitor.leave(picture.as_deref()).await;
+            }
+            if let (None, Some(shop)) = (failed, &self.shop) {
+                assert_clean(&shop.control).await;
             }
         })
     }

@@ -83,14 +83,10 @@ pub(super) const fn status_of(error: &NotConnected) -> u8 {
 
 /// Carries something out that may be interrupted, and returns the exit status.
 pub(super) fn blocking(work: impl Future<Output = u8>) -> u8 {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
-    let runtime = match runtime {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
-        Err(error) => {
-            warn(&format!("スレッドを始められません（{error}）。\n"));
+        Err(what) => {
+            warn(&format!("{what}\n"));
             return FAILED;
         }
     };
@@ -103,8 +99,17 @@ pub(super) fn blocking(work: impl Future<Output = u8>) -> u8 {
     })
 }
 
+/// What waits for the harness's conversations.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| format!("スレッドを始められません（{error}）。"))
+}
+
 /// Waits until somebody tells the program to end.
-async fn told_to_end() {
+pub(super) async fn told_to_end() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::print;
+use super::baseline::{self, accepted};
 use crate::{
-    judging::{
-        baseline::{self, Baseline},
-        report::Report,
-    },
+    judging::{baseline::Baseline, report::Report},
     requirements::{Profile, Set},
 };
 
@@ -57,15 +54,8 @@ pub(super) struct Criteria {
 impl JudgingFlags {
     pub(super) fn read(&self) -> Result<Criteria, String> {
         let profile = Profile::open(&self.profile).map_err(|error| error.to_string())?;
-        let baseline_file = self.baseline.clone();
-        let is_named = baseline_file.is_some();
-        let baseline_file = baseline_file.unwrap_or_else(|| baseline::FILE.into());
-        let is_there = baseline_file.exists();
-        let baseline = if is_there || is_named && !self.update_baseline {
-            Baseline::read(&baseline_file).map_err(|error| error.to_string())?
-        } else {
-            Baseline::default()
-        };
+        let (baseline, baseline_file) =
+            baseline::open(self.baseline.as_deref(), self.update_baseline)?;
         let wanted = self
             .requirements
             .as_deref()
@@ -94,27 +84,11 @@ impl JudgingFlags {
         if !self.update_baseline {
             return Ok(());
         }
-        let bad = |error: std::io::Error| format!("{}：{error}", criteria_file.display());
-        let text = match std::fs::read_to_string(criteria_file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(bad(error)),
-        };
-        let reason = self.reason.clone().unwrap_or_default();
-        let accepted = self.accept.iter().map(|id| (id.clone(), reason.clone()));
-        let accepted: Vec<_> = accepted.collect();
-        let updated = Baseline::updated(
-            &text,
-            &report.baseline,
-            &accepted,
-            &report.harness.catalogue,
-        )
-        .map_err(|error| error.to_string())?;
-        if updated != text {
-            std::fs::write(criteria_file, updated).map_err(bad)?;
-            print(&format!("{} を書き換えました。\n", criteria_file.display()));
-        }
-        Ok(())
+        let accepted = accepted(&self.accept, self.reason.as_deref());
+        let catalogue = &report.harness.catalogue;
+        baseline::update(criteria_file, |text| {
+            Baseline::updated(text, &report.baseline, &accepted, catalogue)
+        })
     }
 }
 

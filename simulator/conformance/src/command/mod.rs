@@ -1,12 +1,14 @@
 //! The command line: a file for each command.
 
 mod adapter;
+mod baseline;
 mod check;
 mod compare;
 mod criteria;
 mod explain;
 mod grade;
 mod list;
+mod mutate;
 mod new;
 mod run;
 
@@ -42,6 +44,8 @@ enum Command {
     Explain(explain::Explain),
     /// 2つの報告（conformance.json）を比べます
     Compare(compare::Compare),
+    /// ヤマトの応答や動きを変えながら、自分たちのテストを動かし、気づくか、耐えるかを調べます（アダプターは要りません）
+    Mutate(Box<mutate::Mutate>),
     /// アダプターの雛形を書き出します。そのまま動き、check を通ります
     New(new::New),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
@@ -49,6 +53,9 @@ enum Command {
         /// 約束ではなく、報告（conformance.json）の形を出力します
         #[arg(long)]
         report: bool,
+        /// 約束ではなく、変異の報告（mutants.json）の形を出力します
+        #[arg(long, conflicts_with = "report")]
+        mutants: bool,
     },
 }
 
@@ -76,8 +83,13 @@ pub fn run() -> ExitCode {
         Command::Explain(flags) => ExitCode::from(explain::explain(&flags)),
         Command::Compare(flags) => ExitCode::from(compare::compare(&flags)),
         Command::New(flags) => ExitCode::from(new::new(&flags)),
-        Command::Schema { report } => {
-            let schema = if report { reports::schema() } else { schema() };
+        Command::Mutate(flags) => ExitCode::from(mutate::mutate(&flags)),
+        Command::Schema { report, mutants } => {
+            let schema = match (report, mutants) {
+                (true, _) => reports::schema(),
+                (_, true) => reports::mutation::schema(),
+                _ => schema(),
+            };
             print(&format!("{schema:#}\n"));
             ExitCode::SUCCESS
         }

@@ -1,9 +1,5 @@
 //! Makes a report of what came out of a run.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
 use super::{
     baseline::Baseline,
     report::{
@@ -16,7 +12,7 @@ use crate::{
     adapter::{Adapter, LogSource},
     provider::Journal,
     requirements::{self, Level, Profile, Requirement, Set},
-    scenario::{Ended, RowResult, plan::FEATURES},
+    scenario::{Ended, RowResult},
 };
 
 /// What a report is made of.
@@ -64,11 +60,7 @@ impl Judging<'_> {
         };
         Report {
             format: 1,
-            harness: HarnessFacts {
-                version: kakebarai_simulator::VERSION.to_owned(),
-                catalogue: self.set.name.to_owned(),
-                sha256: fingerprint(),
-            },
+            harness: HarnessFacts::of(self.set),
             subject: Subject {
                 name: self.masked(&introduction.name),
                 version: self.masked(&introduction.version),
@@ -258,21 +250,4 @@ fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
         _ => None,
     };
     row.planned.has(requirement.id) || found == Some(requirement.id)
-}
-
-/// SHA-256 of the embedded features and of the catalogue.
-pub(super) fn fingerprint() -> String {
-    let mut hash = Sha256::new();
-    for (file, text) in FEATURES {
-        hash.update(file);
-        hash.update(text);
-    }
-    for requirement in requirements::all() {
-        hash.update(format!("{requirement:?}"));
-    }
-    let mut digits = String::new();
-    for byte in hash.finalize() {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
 }

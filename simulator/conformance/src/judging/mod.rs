@@ -11,9 +11,11 @@
 //! | `baseline` | what is known and accepted: stale entries fail, too |
 //! | `compare` | two reports |
 //! | `status` | the exit status |
+//! | `fingerprint` | what was judged by, in a few digits |
 
 pub mod baseline;
 pub mod compare;
+pub(crate) mod fingerprint;
 pub mod judge;
 pub mod passive;
 pub mod report;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     baseline::Baseline,
-    judge::{counts, fingerprint},
+    judge::counts,
     report::{
         HarnessFacts, PassiveFacts, PaymentShown, Ratio, Report, RequirementReport, RowReport,
         RunFacts, Subject, TrafficFacts,
@@ -127,11 +127,7 @@ impl PassiveJudging<'_> {
         };
         Report {
             format: 1,
-            harness: HarnessFacts {
-                version: kakebarai_simulator::VERSION.to_owned(),
-                catalogue: self.set.name.to_owned(),
-                sha256: fingerprint(),
-            },
+            harness: HarnessFacts::of(self.set),
             subject: Subject {
                 name: self.subject.clone(),
                 version: String::new(),

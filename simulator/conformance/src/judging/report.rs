@@ -8,8 +8,11 @@ use utoipa::ToSchema;
 
 use kakebarai_traffic::Orphan;
 
-use super::verdict::Verdict;
-use crate::{requirements::Severity, scenario::stop::Harm};
+use super::{fingerprint, verdict::Verdict};
+use crate::{
+    requirements::{Set, Severity},
+    scenario::stop::Harm,
+};
 
 /// All that a run found.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -341,6 +344,17 @@ pub struct KnownShown {
     /// What is wrong with the entry by now: 古くなった記載, 期限切れ.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stale: Option<String>,
+}
+
+impl HarnessFacts {
+    /// This harness, with the requirements that count.
+    pub fn of(set: &Set) -> Self {
+        Self {
+            version: kakebarai_simulator::VERSION.to_owned(),
+            catalogue: set.name.to_owned(),
+            sha256: fingerprint::of_catalogue(),
+        }
+    }
 }
 
 impl RequirementReport {

@@ -2,6 +2,8 @@
 
 mod books;
 mod control;
+mod misbehaving;
+mod mutant;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -14,9 +16,13 @@ use self::control::{failed, read};
 pub use self::{
     books::{BuyerSeen, OrderSeen},
     control::{ControlAddress, NoSimulator},
+    misbehaving::Met,
+    mutant::{Mutant, MutantClass, Strikes, When},
 };
 use crate::adapter::message::session::Connection;
-pub use kakebarai_traffic::{APIS, Answered, Broken, Entry, Fault, Field, Journal, Transport};
+pub use kakebarai_traffic::{
+    APIS, Answered, Broken, Entry, Fault, Field, Journal, Mark, Transport,
+};
 
 /// The simulator of a run, with a merchant of its own for each scenario.
 #[derive(Clone, Debug)]
@@ -56,6 +62,11 @@ impl Provider {
             control,
             authority,
         })))
+    }
+
+    /// The simulator itself.
+    pub fn simulator(&self) -> &Simulator {
+        &self.0.simulator
     }
 
     /// The address over http.

@@ -1,11 +1,11 @@
-//! The report as JSON: `conformance.json`.
+//! A report as JSON: `conformance.json`, for example.
 
-use crate::judging::report::Report;
+use serde::Serialize;
 
 /// The report as it is.
 ///
 /// # Errors
 /// None that a report can cause: its maps have names for keys.
-pub fn json(report: &Report) -> serde_json::Result<String> {
+pub fn json(report: &impl Serialize) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(report)? + "\n")
 }

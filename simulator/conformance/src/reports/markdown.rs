@@ -27,7 +27,7 @@ const CELL: usize = 200;
 
 /// The report in short. `since` is the last report, where one is given.
 pub fn markdown(report: &Report, since: Option<&Report>) -> String {
-    let mut page = LimitedText::new();
+    let mut page = LimitedText::new("conformance.html");
     page.add(&headline(report));
     page.table(
         &money_title(report),
@@ -117,7 +117,7 @@ pub fn markdown(report: &Report, since: Option<&Report>) -> String {
         "| 要件 | 前回 | 今回 |\n|---|---|---|\n",
         changed.iter().map(change),
     );
-    page.end(report)
+    page.close(&last_lines(report))
 }
 
 fn headline(report: &Report) -> String {
@@ -230,7 +230,7 @@ fn marks(requirement: &RequirementReport) -> String {
 }
 
 /// A text as a cell or a line shows it, and no more of it than fits.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(CELL).collect();
     let more = if letters.next().is_some() { "…" } else { "" };
@@ -266,14 +266,17 @@ fn line(text: &str) -> String {
 }
 
 /// A text that never grows beyond the limit.
-struct LimitedText {
+pub(super) struct LimitedText {
     text: String,
+    /// The page that has all of it.
+    whole: &'static str,
 }
 
 impl LimitedText {
-    const fn new() -> Self {
+    pub(super) const fn new(whole: &'static str) -> Self {
         Self {
             text: String::new(),
+            whole,
         }
     }
 
@@ -281,14 +284,14 @@ impl LimitedText {
         self.text.len() + more + RESERVE <= MARKDOWN_LIMIT
     }
 
-    fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str) {
         if self.has_room_for(text.len()) {
             self.text.push_str(text);
         }
     }
 
     /// A table under its title, cut with a note where it would be too long; nothing where there are no rows.
-    fn table(&mut self, title: &str, head: &str, rows: impl Iterator<Item = String>) {
+    pub(super) fn table(&mut self, title: &str, head: &str, rows: impl Iterator<Item = String>) {
         let mut rows = rows.peekable();
         let head = format!("\n### {title}\n\n{head}");
         if rows.peek().is_none() {
@@ -307,23 +310,28 @@ impl LimitedText {
             let what = title.split_once('（').map_or(title, |(name, _)| name);
             let _ = write!(
                 self.text,
-                "\n…{what}：ほか{left}件は conformance.html にあります。\n"
+                "\n…{what}：ほか{left}件は {} にあります。\n",
+                self.whole
             );
         }
     }
 
-    fn end(mut self, report: &Report) -> String {
-        let passed = report
-            .requirements
-            .iter()
-            .filter(|one| one.verdict == Verdict::Passed);
-        let _ = write!(
-            self.text,
-            "\n合格 {}件 · くわしくは `conformance.html`（人が読む報告）と `conformance.json` にあります。\n\n{DISCLAIMER}\n",
-            passed.count()
-        );
+    /// The whole text with its last lines, for which there is room.
+    pub(super) fn close(mut self, last: &str) -> String {
+        self.text.push_str(last);
         self.text
     }
+}
+
+fn last_lines(report: &Report) -> String {
+    let passed = report
+        .requirements
+        .iter()
+        .filter(|one| one.verdict == Verdict::Passed);
+    format!(
+        "\n合格 {}件 · くわしくは `conformance.html`（人が読む報告）と `conformance.json` にあります。\n\n{DISCLAIMER}\n",
+        passed.count()
+    )
 }
 
 #[cfg(test)]

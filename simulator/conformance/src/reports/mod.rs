@@ -9,6 +9,7 @@
 //! | `terminal` | for whoever ran it |
 //! | `json`, `schema` | for programs |
 //! | `finding` | what is said of a case, as plain text |
+//! | `mutation` | the same formats for a run with misbehaviours of the provider |
 //! | `reading`, `wording` | what the formats have in common |
 //!
 //! Nothing here decides anything, and nothing is shown that is not in the report or in the catalogue.
@@ -19,6 +20,7 @@ mod html;
 mod json;
 mod junit;
 mod markdown;
+pub mod mutation;
 mod reading;
 mod schema;
 mod terminal;
@@ -101,6 +103,14 @@ pub fn write(
         ("badge.svg", badge_svg(report)),
         ("badge.json", badge_json(report)),
     ];
+    write_files(folder, files)
+}
+
+/// Writes files to a folder, which is made where it is missing: each whole, and none unless all could be written.
+fn write_files<const N: usize>(
+    folder: &Path,
+    files: [(&'static str, String); N],
+) -> Result<Vec<PathBuf>, ReportNotWritten> {
     fs::create_dir_all(folder).map_err(|why| ReportNotWritten::Folder {
         path: folder.to_owned(),
         why,

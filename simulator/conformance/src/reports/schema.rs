@@ -1,7 +1,7 @@
 //! The schema of `conformance.json`, made from its types.
 
 use serde_json::{Map, Value, json};
-use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa::ToSchema;
 
 use crate::{adapter::schema::sorted, judging::report::Report};
 
@@ -10,18 +10,26 @@ const PLACES: [&str; 2] = ["#/components/schemas/", "#/$defs/"];
 
 /// The JSON Schema of a report.
 pub fn schema() -> Value {
+    schema_of::<Report>(
+        "kakebarai-conformance report",
+        "適合検査の報告（conformance.json）。format が 1 である間、項目は増えることはあっても、減らず、意味も変わりません。",
+    )
+}
+
+/// The JSON Schema of a report of another type.
+pub(super) fn schema_of<T: ToSchema>(title: &str, description: &str) -> Value {
     let mut parts = Vec::new();
-    Report::schemas(&mut parts);
+    T::schemas(&mut parts);
     let mut parts: Map<String, Value> = parts
         .into_iter()
         .map(|(name, schema)| (name, json!(schema)))
         .collect();
-    parts.insert(Report::name().into_owned(), json!(Report::schema()));
+    parts.insert(T::name().into_owned(), json!(T::schema()));
     sorted(in_place(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "kakebarai-conformance report",
-        "description": "適合検査の報告（conformance.json）。format が 1 である間、項目は増えることはあっても、減らず、意味も変わりません。",
-        "$ref": format!("{}{}", PLACES[0], Report::name()),
+        "title": title,
+        "description": description,
+        "$ref": format!("{}{}", PLACES[0], T::name()),
         "$defs": parts,
     })))
 }

@@ -6,6 +6,8 @@ mod command_line;
 #[cfg(test)]
 mod grade;
 #[cfg(test)]
+mod mutating;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod shell;

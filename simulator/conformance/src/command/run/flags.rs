@@ -38,6 +38,15 @@ pub(in crate::command) struct Run {
     /// HTTPのアダプターを起動し直すコマンド
     #[arg(long, value_name = "COMMAND")]
     pub(super) restart_command: Option<String>,
+    /// シナリオの代わりに、この種から作ったでたらめな取引の手順を試します。ヤマトの帳簿と合わなければ、手順を短くして、シナリオとして書き出します
+    #[arg(long, value_name = "SEED", conflicts_with_all = ["only", "scenario", "rerun_failed", "features", "dry_run", "update_baseline", "since"])]
+    pub(super) explore: Option<u64>,
+    /// --explore で試す手順の数
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "explore", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub(super) sequences: u64,
+    /// --explore の1つの手順の長さの上限
+    #[arg(long, value_name = "N", default_value_t = 12, requires = "explore", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(super) steps: u16,
     /// 何を確かめるかを示すだけで、何も起動しません
     #[arg(long)]
     pub(super) dry_run: bool,

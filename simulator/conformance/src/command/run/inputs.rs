@@ -66,7 +66,10 @@ impl Inputs {
     }
 }
 
-fn settings(file: Option<&Path>) -> Result<(Settings, BTreeMap<String, Value>), String> {
+/// Reads the settings of the simulator, and those that differ from the default by their names.
+pub(in crate::command) fn settings(
+    file: Option<&Path>,
+) -> Result<(Settings, BTreeMap<String, Value>), String> {
     let Some(file) = file else {
         return Ok((Settings::default(), BTreeMap::new()));
     };

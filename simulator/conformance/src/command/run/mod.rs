@@ -1,10 +1,11 @@
 //! `run`: an integration, by all scenarios.
 
+mod explore;
 mod flags;
 mod inputs;
 mod running;
 
-pub(super) use self::flags::Run;
+pub(super) use self::{flags::Run, inputs::settings};
 use self::{inputs::Inputs, running::Running};
 use super::{
     FAILED, NOTHING, USAGE,
@@ -15,6 +16,9 @@ use crate::{assessment::NotAssessed, judging::status::Status, reports};
 
 /// Runs, and returns the exit status.
 pub(super) fn run(flags: &Run) -> u8 {
+    if let Some(seed) = flags.explore {
+        return explore::explore(flags, seed);
+    }
     let inputs = match Inputs::read(flags) {
         Ok(inputs) => inputs,
         Err(what) => {

@@ -22,13 +22,16 @@ pub struct Baseline {
     pub requirements: Option<String>,
     #[serde(default)]
     known: Vec<Known>,
+    /// The misbehaviours of the provider that the team's own tests do not endure or notice.
+    #[serde(default)]
+    survives: Vec<Known>,
 }
 
 /// An entry.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
-    /// A requirement, or a row of it: `LIN-05/1000種類`.
+    /// A requirement, or a row of it: `LIN-05/1000種類`. Among survivors the name of a misbehaviour.
     id: String,
     kind: Kind,
     reason: String,
@@ -88,6 +91,8 @@ impl Baseline {
                     "「{id}」という要件はありません。kakebarai-conformance list で確かめてください"
                 )));
             }
+        }
+        for known in baseline.known.iter().chain(&baseline.survives) {
             if known.reason.trim().is_empty() {
                 return Err(BadBaseline(format!(
                     "{} の reason（理由）を書いてください",
@@ -106,13 +111,10 @@ impl Baseline {
         since: Option<&Report>,
         today: &str,
     ) -> BaselineFacts {
-        let entries = self.known.iter().map(|known| KnownShown {
-            id: known.id.clone(),
-            kind: known.kind.name().to_owned(),
-            reason: known.reason.clone(),
-            until: known.until().ok().flatten().map(|until| until.to_string()),
-            stale: known.stale(requirements, today),
-        });
+        let entries = self
+            .known
+            .iter()
+            .map(|known| known.shown(known.stale(requirements, today)));
         let entries: Vec<_> = entries.collect();
         let mut facts = BaselineFacts {
             entries,
@@ -147,11 +149,39 @@ impl Baseline {
         facts
     }
 
+    /// What is known and accepted of the team's own tests.
+    pub(crate) fn survives(&self) -> &[Known] {
+        &self.survives
+    }
+
     /// The file without its stale entries, and with what is accepted, as a text; everything else in it stays as it is.
     ///
     /// # Errors
     /// The text is no baseline.
     pub fn updated(
+        text: &str,
+        facts: &BaselineFacts,
+        accepted: &[(String, String)],
+        catalogue: &str,
+    ) -> Result<String, BadBaseline> {
+        Self::updated_in("known", text, facts, accepted, catalogue)
+    }
+
+    /// The same for the section of the survivors.
+    ///
+    /// # Errors
+    /// The text is no baseline.
+    pub fn updated_survivors(
+        text: &str,
+        facts: &BaselineFacts,
+        accepted: &[(String, String)],
+        catalogue: &str,
+    ) -> Result<String, BadBaseline> {
+        Self::updated_in("survives", text, facts, accepted, catalogue)
+    }
+
+    fn updated_in(
+        section: &str,
         text: &str,
         facts: &BaselineFacts,
         accepted: &[(String, String)],
@@ -163,7 +193,7 @@ impl Baseline {
             document["requirements"] = toml_edit::value(catalogue);
         }
         if let Some(known) = document
-            .get_mut("known")
+            .get_mut(section)
             .and_then(|known| known.as_array_of_tables_mut())
         {
             let stale = |table: &toml_edit::Table| {
@@ -183,7 +213,7 @@ impl Baseline {
             );
             let _ = write!(
                 text,
-                "\n[[known]]\nid = {}\nkind = \"fails\"\nreason = {}\n",
+                "\n[[{section}]]\nid = {}\nkind = \"fails\"\nreason = {}\n",
                 id.to_string().trim(),
                 reason.to_string().trim()
             );
@@ -225,15 +255,49 @@ impl Known {
         Ok(Some(date))
     }
 
+    /// What it speaks of.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The word of its kind.
+    pub(crate) const fn kind(&self) -> &'static str {
+        self.kind.name()
+    }
+
+    /// The entry with what is wrong with it by now.
+    pub(crate) fn shown(&self, stale: Option<String>) -> KnownShown {
+        KnownShown {
+            id: self.id.clone(),
+            kind: self.kind.name().to_owned(),
+            reason: self.reason.clone(),
+            until: self.until().ok().flatten().map(|until| until.to_string()),
+            stale,
+        }
+    }
+
+    /// Whether its time is over.
+    pub(crate) fn overdue(&self, today: &str) -> Option<String> {
+        let is_over = |until: Date| today.parse().is_ok_and(|today: Date| until < today);
+        if !self.until().ok().flatten().is_some_and(is_over) {
+            return None;
+        }
+        let issue = self
+            .issue
+            .as_deref()
+            .map_or_else(String::new, |issue| format!("（{issue}）"));
+        Some(format!("期限が過ぎています{issue}"))
+    }
+
+    /// Whether it is no longer true where what it speaks of is met.
+    pub(crate) fn ends_when_met(&self) -> bool {
+        self.kind != Kind::Flaky
+    }
+
     /// What is wrong with it by now.
     fn stale(&self, requirements: &[RequirementReport], today: &str) -> Option<String> {
-        let is_over = |until: Date| today.parse().is_ok_and(|today: Date| until < today);
-        if self.until().ok().flatten().is_some_and(is_over) {
-            let issue = self
-                .issue
-                .as_deref()
-                .map_or_else(String::new, |issue| format!("（{issue}）"));
-            return Some(format!("期限が過ぎています{issue}"));
+        if let Some(overdue) = self.overdue(today) {
+            return Some(overdue);
         }
         let requirement = requirements
             .iter()
@@ -248,8 +312,7 @@ impl Known {
         }
         let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));
         let is_met = verdict == Verdict::Passed;
-        (is_met && self.kind != Kind::Flaky)
-            .then(|| "古くなった記載です：合格しています".to_owned())
+        (is_met && self.ends_when_met()).then(|| "古くなった記載です：合格しています".to_owned())
     }
 }
 

@@ -26,6 +26,27 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// The page. `since` is the last report, where one is given.
 pub fn html(report: &Report, since: Option<&Report>) -> String {
     let findings = money(report);
+    let title = format!("{} – クロネコ掛け払い 適合検査の報告", subject(report));
+    page(
+        &title,
+        &html! {
+            (head::show(report, since))
+            (money_first(report, &findings))
+            (passive::show(report))
+            (grid::show(report))
+            (findings::show(report))
+            (lists::untested(report))
+            (lists::passed(report))
+            (lists::inapplicable(report))
+            (lists::baseline(report))
+            (coverage::show(&report.coverage))
+            (run::show(report))
+        },
+    )
+}
+
+/// A page of this look.
+pub(super) fn page(title: &str, content: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="ja" {
@@ -34,24 +55,12 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (subject(report)) " – クロネコ掛け払い 適合検査の報告" }
+                title { (title) }
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                main {
-                    (head::show(report, since))
-                    (money_first(report, &findings))
-                    (passive::show(report))
-                    (grid::show(report))
-                    (findings::show(report))
-                    (lists::untested(report))
-                    (lists::passed(report))
-                    (lists::inapplicable(report))
-                    (lists::baseline(report))
-                    (coverage::show(&report.coverage))
-                    (run::show(report))
-                }
+                main { (content) }
                 footer { p { (DISCLAIMER) "。" } }
             }
         }

@@ -1,0 +1,46 @@
+//! What the tests sent in one run, with their marks, and what of it a misbehaviour met.
+
+use super::report::FirstMet;
+use crate::provider::{Entry, Journal, Mark};
+
+/// What arrived: a journal for each merchant and one for the requests of none, each with the marks of the tests.
+#[derive(Clone, Debug, Default)]
+pub struct SuiteTraffic(pub Vec<(Journal, Vec<Mark>)>);
+
+impl SuiteTraffic {
+    /// The requests, journal by journal.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.0.iter().flat_map(|(journal, _)| &journal.entries)
+    }
+
+    /// How many requests a misbehaviour met, as far as the tests have not cleared the journals.
+    pub fn times_met(&self, mutant: &str) -> u64 {
+        let met = self.entries().filter(|entry| entry.is_met_by(mutant));
+        met.count() as u64
+    }
+
+    /// The first request that a misbehaviour met. None where the tests have cleared the journal since.
+    pub fn first_met(&self, mutant: &str) -> Option<FirstMet> {
+        let met = self.0.iter().filter_map(|(journal, marks)| {
+            let mut entries = journal.entries.iter();
+            Some((entries.find(|entry| entry.is_met_by(mutant))?, marks))
+        });
+        let (entry, marks) = met.min_by_key(|(entry, _)| entry.request)?;
+        let current = marks.iter().rev().find(|mark| mark.after < entry.number);
+        Some(FirstMet {
+            number: entry.number,
+            api: entry.api.clone(),
+            at: entry.at.clone(),
+            order_number: entry.order_number().map(str::to_owned),
+            test: current.map(|mark| mark.test.clone()),
+        })
+    }
+
+    /// The mark that was current at the end, of the merchant that was asked last.
+    pub fn last_test(&self) -> Option<String> {
+        let marked = self.0.iter().filter(|(_, marks)| !marks.is_empty());
+        let last = |journal: &Journal| journal.entries.last().map_or(0, |entry| entry.request);
+        let (_, marks) = marked.max_by_key(|(journal, _)| last(journal))?;
+        marks.last().map(|mark| mark.test.clone())
+    }
+}
