@@ -1,6 +1,8 @@
 //! `grade` around a shell suite of curl calls: what is found in its traffic, whose exit status counts.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
+
+use kakebarai_simulator::{Settings, Simulator};
 
 use super::shell::{run, told};
 
@@ -134,6 +136,40 @@ fn the_status_of_the_command_comes_first_and_its_bundle_says_the_same() {
     for graded in [&graded_suite, &again] {
         assert_eq!(graded.report()["passive"]["entries"], 10);
     }
+}
+
+#[test]
+fn a_simulator_that_runs_is_judged_by_its_address() {
+    let simulator = Simulator::start(Settings {
+        transport_facts: true,
+        ..Settings::default()
+    })
+    .unwrap();
+    let merchant = simulator.merchant();
+    let folder = tempfile::tempdir().unwrap();
+    let status = Command::new("sh")
+        .args(["-c", &SUITE.replace("NINTH", "order 9 1100 100 9")])
+        .current_dir(folder.path())
+        .env("KAKEBARAI_URL", simulator.url())
+        .env("KAKEBARAI_TRADER_CODE", merchant.code())
+        .env("KAKEBARAI_PASSWORD", merchant.password())
+        .status();
+    assert!(status.unwrap().success());
+    let judged = |more: &[&str]| {
+        graded(|_| {
+            let words = [&["--journal", simulator.url()], more].concat();
+            words.into_iter().map(ToOwned::to_owned).collect()
+        })
+    };
+    for judged in [judged(&[]), judged(&["--merchant", merchant.code()])] {
+        assert_eq!(judged.status, Some(1), "{} {}", judged.printed, judged.said);
+        assert_eq!(judged.verdict("TAX-02"), "failed");
+        assert_eq!(judged.verdict("CON-01"), "passed");
+        assert_eq!(judged.report()["passive"]["entries"], 10);
+    }
+    let stranger = judged(&["--merchant", "999999999"]);
+    assert_ne!(stranger.status, Some(0));
+    assert!(stranger.said.contains("999999999"), "{}", stranger.said);
 }
 
 #[test]
