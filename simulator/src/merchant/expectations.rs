@@ -46,6 +46,9 @@ impl Expectations {
 
     /// Drops the oldest while they take more than they may.
     pub(super) fn trim(&mut self, bytes: usize) {
+        if self.bytes <= bytes {
+            return;
+        }
         while self.bytes > bytes {
             self.drop_first();
         }

@@ -73,6 +73,9 @@ impl RequestHead {
         for password in passwords.filter(|password| password.len() >= SHORTEST) {
             disguises.extend(disguised(password));
         }
+        // Of a plain password they are nearly all the same.
+        disguises.sort_unstable();
+        disguises.dedup();
         let holds = |text: &str| {
             disguises
                 .iter()
@@ -132,6 +135,10 @@ impl RequestHead {
 /// The credentials of `Authorization: Basic …`, where they do not stand at a place of their own within the Base64.
 fn holds_inside_basic(value: &str, holds: &impl Fn(&str) -> bool) -> bool {
     let encoded = value.split_ascii_whitespace().next_back().unwrap_or("");
+    let is_base64 = |of: u8| of.is_ascii_alphanumeric() || b"+/=".contains(&of);
+    if encoded.len() < SHORTEST || !encoded.bytes().all(is_base64) {
+        return false;
+    }
     let decoded = STANDARD.decode(encoded).unwrap_or_default();
     holds(&String::from_utf8_lossy(&decoded))
 }
