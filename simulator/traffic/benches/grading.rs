@@ -1,12 +1,16 @@
 //! Grading 100,000 requests: `cargo bench --workspace --bench grading`. A missed bound ends the run with exit code 1.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 
+#[path = "../tests/orders/entry.rs"]
+mod entry;
+
 use std::{
     process::ExitCode,
     time::{Duration, Instant},
 };
 
-use kakebarai_traffic::{Answered, Entry, Field, Journal, Traffic, Verdict, grade};
+use entry::entry;
+use kakebarai_traffic::{Entry, Journal, Traffic, Verdict, grade};
 
 const REQUESTS: u64 = 100_000;
 /// Settlements with three lines and one tax line.
@@ -14,36 +18,6 @@ const USUAL: u64 = 20_000;
 /// Settlements with 24 different amounts.
 const LARGE: u64 = 500;
 const BOUND: Duration = Duration::from_secs(2);
-
-fn entry(number: u64, api: &str, fields: Vec<(String, String)>) -> Entry {
-    let field = |(name, value): (String, String)| Field {
-        name,
-        value: Some(value),
-        masked: None,
-        characters: None,
-        fingerprint: None,
-        unknown: false,
-    };
-    Entry {
-        number,
-        request: number,
-        at: "2026-12-01T10:00:00+09:00".to_owned(),
-        api: api.to_owned(),
-        received: fields.into_iter().map(field).collect(),
-        answered: Answered {
-            return_code: Some(0),
-            error_code: None,
-            elements: Vec::new(),
-        },
-        broken_rules: Vec::new(),
-        malformed: None,
-        fault: None,
-        mutant: None,
-        processed: true,
-        transport: None,
-        change: None,
-    }
-}
 
 /// A settlement of these amounts; every other has its tax in them.
 fn settlement(number: u64, amounts: &[u64]) -> Entry {

@@ -105,19 +105,8 @@ impl Judging<'_> {
                 (verdict, saying.and_then(|row| row.reason.clone()))
             }
         };
-        RequirementReport {
-            id: requirement.id.to_owned(),
-            level: requirement.level.number(),
-            severity: requirement.severity.code().to_owned(),
-            title: requirement.title.to_owned(),
-            verdict,
-            basis: requirement.basis_letters(),
-            observed: self.set.level_of(requirement.id).is_none(),
-            concerns_money: requirement.concerns_money,
-            reason,
-            known: None,
-            rows: if left_out.is_some() { Vec::new() } else { rows },
-        }
+        let rows = if left_out.is_some() { Vec::new() } else { rows };
+        requirement_report(requirement, self.set, (verdict, reason), rows)
     }
 
     fn why_untested(&self, requirement: &Requirement) -> String {
@@ -250,4 +239,26 @@ fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
         _ => None,
     };
     row.planned.has(requirement.id) || found == Some(requirement.id)
+}
+
+/// What is said of a requirement, before the baseline is looked at.
+pub(super) fn requirement_report(
+    requirement: &Requirement,
+    set: &Set,
+    (verdict, reason): (Verdict, Option<String>),
+    rows: Vec<RowReport>,
+) -> RequirementReport {
+    RequirementReport {
+        id: requirement.id.to_owned(),
+        level: requirement.level.number(),
+        severity: requirement.severity.code().to_owned(),
+        title: requirement.title.to_owned(),
+        verdict,
+        basis: requirement.basis_letters(),
+        observed: set.level_of(requirement.id).is_none(),
+        concerns_money: requirement.concerns_money,
+        reason,
+        known: None,
+        rows,
+    }
 }

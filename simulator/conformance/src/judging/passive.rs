@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     baseline::Baseline,
-    judge::counts,
+    judge::{counts, requirement_report},
     report::{
         HarnessFacts, PassiveFacts, PaymentShown, Ratio, Report, RequirementReport, RowReport,
         RunFacts, Subject, TrafficFacts,
@@ -197,19 +197,7 @@ impl PassiveJudging<'_> {
         graded: &[Graded<'_>],
     ) -> RequirementReport {
         let (verdict, reason, rows) = self.judged(requirement, graded);
-        RequirementReport {
-            id: requirement.id.to_owned(),
-            level: requirement.level.number(),
-            severity: requirement.severity.code().to_owned(),
-            title: requirement.title.to_owned(),
-            verdict,
-            basis: requirement.basis_letters(),
-            observed: self.set.level_of(requirement.id).is_none(),
-            concerns_money: requirement.concerns_money,
-            reason,
-            known: None,
-            rows,
-        }
+        requirement_report(requirement, self.set, (verdict, reason), rows)
     }
 
     fn judged(
@@ -296,24 +284,11 @@ impl Graded<'_> {
     }
 
     fn row(&self, test: Option<&str>) -> RowReport {
+        let scenario =
+            test.map_or_else(|| self.name(), |test| format!("{test}（{}）", self.name()));
         RowReport {
-            scenario: test.map_or_else(|| self.name(), |test| format!("{test}（{}）", self.name())),
-            file: String::new(),
-            line: 0,
-            verdict: Verdict::Passed,
             by_traffic: true,
-            at: None,
-            expected: None,
-            actual: None,
-            harm: None,
-            reason: None,
-            causes: Vec::new(),
-            remedy: None,
-            order_number: None,
-            requests: Vec::new(),
-            books: Vec::new(),
-            repeat: None,
-            milliseconds: 0,
+            ..RowReport::passed(scenario)
         }
     }
 

@@ -56,23 +56,10 @@ impl Judging<'_> {
 
     pub(super) fn plain(row: &RowResult) -> RowReport {
         RowReport {
-            scenario: row.planned.title(),
             file: row.planned.file.clone(),
             line: row.planned.line,
-            verdict: Verdict::Passed,
-            by_traffic: false,
-            at: None,
-            expected: None,
-            actual: None,
-            harm: None,
-            reason: None,
-            causes: Vec::new(),
-            remedy: None,
-            order_number: None,
-            requests: Vec::new(),
-            books: Vec::new(),
-            repeat: None,
             milliseconds: u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX),
+            ..RowReport::passed(row.planned.title())
         }
     }
 
@@ -179,5 +166,30 @@ fn written(capability: Capability) -> String {
     match serde_json::to_value(capability) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
+    }
+}
+
+impl RowReport {
+    /// A row that has passed, with nothing to say.
+    pub(super) fn passed(scenario: String) -> Self {
+        Self {
+            scenario,
+            file: String::new(),
+            line: 0,
+            verdict: Verdict::Passed,
+            by_traffic: false,
+            at: None,
+            expected: None,
+            actual: None,
+            harm: None,
+            reason: None,
+            causes: Vec::new(),
+            remedy: None,
+            order_number: None,
+            requests: Vec::new(),
+            books: Vec::new(),
+            repeat: None,
+            milliseconds: 0,
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Orders as shops send them, made by chance: right ones, and ones whose tax is billed twice.
 
-use kakebarai_traffic::{Answered, Entry, Field, Journal};
+use kakebarai_traffic::Journal;
+
+use super::entry::entry;
 use rand::{RngExt as _, rngs::StdRng};
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -315,36 +317,5 @@ fn journal(lines: &[Sent]) -> Journal {
     Journal {
         complete_from: 1,
         entries: vec![entry(1, "AN010", fields)],
-    }
-}
-
-/// An accepted request.
-pub(crate) fn entry(number: u64, api: &str, fields: Vec<(String, String)>) -> Entry {
-    let field = |(name, value): (String, String)| Field {
-        name,
-        value: Some(value),
-        masked: None,
-        characters: None,
-        fingerprint: None,
-        unknown: false,
-    };
-    Entry {
-        number,
-        request: number,
-        at: "2026-12-01T10:00:00+09:00".to_owned(),
-        api: api.to_owned(),
-        received: fields.into_iter().map(field).collect(),
-        answered: Answered {
-            return_code: Some(0),
-            error_code: None,
-            elements: Vec::new(),
-        },
-        broken_rules: Vec::new(),
-        malformed: None,
-        fault: None,
-        mutant: None,
-        processed: true,
-        transport: None,
-        change: Some(number),
     }
 }
