@@ -3,7 +3,11 @@
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{Json, Router, extract::State, routing::post};
-use kakebarai_conformance::{adapter::Place, judging::report::Report};
+use kakebarai_conformance::{
+    adapter::Place,
+    judging::{report::Report, verdict::Verdict},
+    scenario::plan,
+};
 use naive_client::{Fault, Faults};
 use serde_json::{Value, json};
 use tokio::{
@@ -12,7 +16,7 @@ use tokio::{
     sync::{Mutex, oneshot},
 };
 
-use super::judged::{judged, naive, rows};
+use super::judged::{judged, naive, rows, told};
 
 /// Hands objects that come over HTTP to the loop of a client, each under a number of its own.
 struct Bridge {
@@ -114,4 +118,48 @@ async fn a_mistake_is_told_in_the_same_words_over_stdio_and_over_http() {
             .any(|row| row[5]["text"] == "1,100円のご注文に、1,200円を請求しています"),
         "{stdio:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_finding_shows_what_the_adapter_answered_and_the_books_before_and_after() {
+    let report = judged(
+        naive(Faults::one(Fault::F40)),
+        rows(|row| row.has("TAX-02")),
+    )
+    .await;
+    let requirement = report.requirements.iter().find(|one| one.id == "TAX-02");
+    let billed = |text: &str| {
+        let rows = requirement.into_iter().flat_map(|one| &one.rows);
+        let mut harmed = rows.filter(|row| row.harm.as_ref().is_some_and(|harm| harm.text == text));
+        harmed.next_back().unwrap().clone()
+    };
+    let row = billed("1,100円のご注文に、1,200円を請求しています");
+    let answer: Value = serde_json::from_str(row.answer.as_deref().unwrap()).unwrap();
+    assert_eq!(answer["result"], "done");
+    assert_eq!(answer["shown"]["total"], "1100");
+    assert!(row.books_before.unwrap().is_empty());
+    let books: Vec<_> = row
+        .books
+        .iter()
+        .map(|one| (one.total, one.state.as_str()))
+        .collect();
+    assert_eq!(books, [(1_200, "登録")]);
+}
+
+/// What an adapter over HTTP takes of memory is not to be seen; how long it takes is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_swells_is_judged_over_http_by_its_time() {
+    let url = over_http(Faults::default()).await;
+    let place = Arc::new(move || Place::Url {
+        url: url.clone(),
+        token: None,
+    });
+    let mut bombs = plan::embedded().unwrap();
+    bombs.retain(|row| row.has("ROB-06") && row.title().contains("実体"));
+    assert_eq!(bombs.len(), 1);
+    let report = judged(place, bombs).await;
+    let requirement = report.requirements.iter().find(|one| one.id == "ROB-06");
+    let rows = &requirement.unwrap().rows;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].verdict, Verdict::Passed, "{}", told(&report));
 }

@@ -4,7 +4,7 @@ use std::{
     ffi::{OsStr, OsString},
     io,
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
@@ -72,6 +72,11 @@ pub struct Prepared<'a> {
 }
 
 impl CommandFlags {
+    /// The settings file, where one is named.
+    pub fn settings_file(&self) -> Option<&Path> {
+        self.settings.as_deref()
+    }
+
     /// Starts a simulator on a free port of this machine, with a merchant of its own. `adjust` has the last word on the settings.
     ///
     /// # Errors

@@ -235,6 +235,12 @@ pub struct RowReport {
     /// The requests that show it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub requests: Vec<RequestShown>,
+    /// What the adapter answered last before the sentence did not hold, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answer: Option<String>,
+    /// The settlements of the merchant before the last sentence of the scenario that did something.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub books_before: Option<Vec<PaymentShown>>,
     /// The settlements of the merchant at the end of the scenario.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub books: Vec<PaymentShown>,

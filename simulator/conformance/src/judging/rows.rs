@@ -27,6 +27,7 @@ impl Judging<'_> {
         match &row.ended {
             Ended::Passed => report.verdict = Verdict::Passed,
             Ended::Broken(finding) => {
+                report.answer = row.answer.as_deref().map(|answer| self.masked(answer));
                 let other = finding.requirement.as_deref();
                 if let (Some(other), Some(requirement)) = (other, requirement)
                     && other != requirement.id
@@ -87,7 +88,9 @@ impl Judging<'_> {
             .into_iter()
             .map(|entry| shown(entry, |text| self.masked(text)))
             .collect();
-        report.books = row.orders.iter().take(20).map(PaymentShown::of).collect();
+        let shown = |orders: &[OrderSeen]| orders.iter().take(20).map(PaymentShown::of).collect();
+        report.books_before = row.before.as_deref().map(shown);
+        report.books = shown(&row.orders);
     }
 
     /// The cause that the case shows, or those that are typical of the language.
@@ -187,6 +190,8 @@ impl RowReport {
             remedy: None,
             order_number: None,
             requests: Vec::new(),
+            answer: None,
+            books_before: None,
             books: Vec::new(),
             repeat: None,
             milliseconds: 0,

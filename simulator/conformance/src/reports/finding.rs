@@ -69,14 +69,18 @@ pub(super) fn of_case(row: &RowReport) -> String {
     text
 }
 
-/// The order, the requests and the books, each in a line; `None` where there is none of them.
+/// The order, the adapter's answer, the requests and the books, each in a line; `None` where there is none of them.
 fn evidence(row: &RowReport) -> Option<String> {
     let order = row.order_number.iter();
     let order = order.map(|number| format!("受注番号 {number}"));
     let requests = row.requests.iter().map(request);
+    let answer = row.answer.iter();
+    let before = row.books_before.iter().flatten();
     let lines: Vec<_> = order
+        .chain(answer.map(|answer| format!("アダプターの答え：{answer}")))
         .chain(requests)
-        .chain(row.books.iter().map(payment))
+        .chain(before.map(|one| payment("直前の帳簿", one)))
+        .chain(row.books.iter().map(|one| payment("帳簿", one)))
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n  "))
 }
@@ -122,11 +126,11 @@ pub(super) const fn carried_out(request: &RequestShown) -> &'static str {
     }
 }
 
-fn payment(payment: &PaymentShown) -> String {
+fn payment(books: &str, payment: &PaymentShown) -> String {
     let slip = payment.slip_number.as_deref();
     let slip = slip.map_or_else(String::new, |slip| format!("、送り状番号 {slip}"));
     format!(
-        "帳簿：受注番号 {}、{}、{}、取引先 {}{slip}",
+        "{books}：受注番号 {}、{}、{}、取引先 {}{slip}",
         payment.order_number,
         payment.state,
         yen(payment.total),

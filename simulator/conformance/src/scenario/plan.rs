@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use gherkin::{Examples, Feature, GherkinEnv, Scenario, Step};
+use gherkin::{Examples, Feature, GherkinEnv, Scenario, Step, StepType};
 
 /// The text of each feature file of the harness, by its name.
 macro_rules! texts {
@@ -61,6 +61,8 @@ pub struct Planned {
 pub struct PlannedStep {
     /// 前提, もし, ならば …
     pub keyword: String,
+    /// Whether it does something: もし, and かつ below it.
+    pub acts: bool,
     /// The sentence.
     pub text: String,
     /// The rows of its table.
@@ -293,6 +295,7 @@ fn plan(file: &str, feature: &Feature, scenario: &Scenario, row: Option<&Row<'_>
         .chain(&scenario.steps)
         .map(|step: &Step| PlannedStep {
             keyword: step.keyword.trim().to_owned(),
+            acts: step.ty == StepType::When,
             text: filled(&step.value),
             table: step.table.as_ref().map(|table| {
                 let filled_row = |row: &Vec<String>| row.iter().map(|cell| filled(cell)).collect();

@@ -66,8 +66,12 @@ pub struct RowResult {
     pub judged: Vec<Judged>,
     /// What arrived at the provider.
     pub journal: Journal,
+    /// The settlements in the provider's books before the last sentence that did something; `None` where none did.
+    pub before: Option<Vec<OrderSeen>>,
     /// The settlements in the provider's books at the end.
     pub orders: Vec<OrderSeen>,
+    /// What the adapter answered last before a sentence did not hold, as it was written.
+    pub answer: Option<String>,
     /// 加盟店コード.
     pub merchant: String,
     /// The session, as the adapter's log names it.
@@ -214,7 +218,9 @@ impl Shared {
             at: None,
             judged: Vec::new(),
             journal: Journal::default(),
+            before: None,
             orders: Vec::new(),
+            answer: None,
             merchant: String::new(),
             session: session.clone(),
             took: Duration::ZERO,
@@ -285,7 +291,11 @@ impl Shared {
     ) -> Result<(), Stop> {
         for step in &planned.steps {
             let (carry, matched) = self.table.find(step)?;
+            if step.acts {
+                row.before = Some(world.merchant.orders().await?);
+            }
             if let Err(stop) = carry(world, matched).await {
+                row.answer = world.said().last().cloned();
                 row.at = Some(format!("{} {}", step.keyword, step.text));
                 return Err(stop);
             }

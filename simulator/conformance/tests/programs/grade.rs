@@ -90,6 +90,25 @@ fn a_right_suite_is_clean() {
 }
 
 #[test]
+fn the_settings_are_told_by_their_names() {
+    let graded = graded(|folder| {
+        let settings = folder.join("settings.toml");
+        fs::write(&settings, "rules.over_limit = \"available\"\n").unwrap();
+        let order = SUITE.replace("NINTH", "order 9 1000 100 9");
+        let script = format!("cd '{}'\n{order}", folder.display());
+        let settings = settings.display().to_string();
+        ["--settings", &settings, "--", "sh", "-c", &script]
+            .map(ToOwned::to_owned)
+            .to_vec()
+    });
+    assert_eq!(graded.status, Some(0), "{} {}", graded.printed, graded.said);
+    assert_eq!(
+        graded.report()["run"]["settings"],
+        serde_json::json!({"rules.over_limit": "available"})
+    );
+}
+
+#[test]
 fn a_tax_that_is_billed_twice_is_named_with_its_yen() {
     let graded = suite("order 9 1100 100 9", "");
     assert_eq!(graded.status, Some(1), "{}", graded.printed);

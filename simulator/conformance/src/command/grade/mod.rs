@@ -12,7 +12,7 @@ use std::{
 
 use jiff::civil::DateTime;
 use kakebarai_simulator::running::Ended;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
 use self::evidence::Evidence;
@@ -21,7 +21,9 @@ use super::{
     FAILED, NOTHING, USAGE,
     adapter::{blocking, quoted},
     criteria::Criteria,
-    print, warn,
+    print,
+    run::settings,
+    warn,
 };
 use crate::{
     assessment::in_japan,
@@ -60,6 +62,10 @@ pub(super) fn grade(flags: &Grade) -> u8 {
         criteria,
         began: Instant::now(),
         started: in_japan(),
+        // What is wrong with them is told before the command is run.
+        named_settings: settings(flags.command.settings_file())
+            .map(|(_, named)| named)
+            .unwrap_or_default(),
     };
     match &flags.journal {
         Some(place) => judging.of_journal(place),
@@ -84,6 +90,7 @@ struct Judging<'a> {
     criteria: Criteria,
     began: Instant,
     started: DateTime,
+    named_settings: BTreeMap<String, Value>,
 }
 
 impl Judging<'_> {
@@ -197,7 +204,7 @@ impl Judging<'_> {
             judged: evidence.merchants.len(),
             complete: flags.only.is_empty() && flags.merchant.is_none(),
             ended_early: None,
-            settings: BTreeMap::new(),
+            settings: self.named_settings.clone(),
             command: format!("kakebarai-conformance grade {}", self.typed()),
         };
         PassiveJudging {

@@ -14,7 +14,13 @@ use crate::{
 const REQUESTS: usize = 10;
 
 pub(super) fn show(row: &RowReport) -> Markup {
-    let is_empty = row.order_number.is_none() && row.requests.is_empty() && row.books.is_empty();
+    let has_books = row
+        .books_before
+        .as_ref()
+        .is_some_and(|before| !before.is_empty())
+        || !row.books.is_empty();
+    let is_empty =
+        row.order_number.is_none() && row.answer.is_none() && row.requests.is_empty() && !has_books;
     html! {
         @if !is_empty {
             dt { "証拠" }
@@ -29,10 +35,14 @@ pub(super) fn show(row: &RowReport) -> Markup {
                         }
                     }
                 }
-                @if !row.books.is_empty() {
+                @if let Some(answer) = &row.answer {
+                    details { summary { "アダプターの答え" } pre { (answer) } }
+                }
+                @if has_books {
                     details {
-                        summary { "シナリオの終わりのヤマトの帳簿（" (row.books.len()) "件）" }
-                        (books(&row.books))
+                        summary { "ヤマトの帳簿" }
+                        @if let Some(before) = &row.books_before { (books("最後の操作の直前", before)) }
+                        (books("終わり", &row.books))
                     }
                 }
             }
@@ -77,19 +87,23 @@ fn pairs(name: &str, outcome: Option<&str>, pairs: &[(String, String)]) -> Marku
     }
 }
 
-fn books(books: &[PaymentShown]) -> Markup {
+fn books(when: &str, books: &[PaymentShown]) -> Markup {
     html! {
-        div class="scroll" {
-            table class="books" {
-                thead { tr { th { "受注番号" } th { "取引先" } th class="number" { "請求額" } th { "状態" } th { "送り状番号" } } }
-                tbody {
-                    @for payment in books {
-                        tr {
-                            td { (payment.order_number) }
-                            td { (payment.buyer_id) }
-                            td class="number" { (yen(payment.total)) }
-                            td { (payment.state) }
-                            td { (payment.slip_number.as_deref().unwrap_or("–")) }
+        @if books.is_empty() { p class="quiet" { (when) "：決済はありません" } }
+        @else {
+            div class="scroll" {
+                table class="books" {
+                    caption { (when) "（" (books.len()) "件）" }
+                    thead { tr { th { "受注番号" } th { "取引先" } th class="number" { "請求額" } th { "状態" } th { "送り状番号" } } }
+                    tbody {
+                        @for payment in books {
+                            tr {
+                                td { (payment.order_number) }
+                                td { (payment.buyer_id) }
+                                td class="number" { (yen(payment.total)) }
+                                td { (payment.state) }
+                                td { (payment.slip_number.as_deref().unwrap_or("–")) }
+                            }
                         }
                     }
                 }

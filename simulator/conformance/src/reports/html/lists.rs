@@ -108,36 +108,3 @@ fn with_evidence(requirement: &RequirementReport) -> Markup {
         }
     }
 }
-
-pub(super) fn baseline(report: &Report) -> Markup {
-    let baseline = &report.baseline;
-    html! {
-        @if !baseline.entries.is_empty() || !baseline.regressions.is_empty() {
-            section id="baseline" class="panel" {
-                h2 { "ベースライン（分かっていて、受け入れているもの）" }
-                @if !baseline.entries.is_empty() {
-                    div class="scroll" {
-                        table {
-                            thead { tr { th { "要件" } th { "種類" } th { "理由" } th { "期限" } th { "いまの状態" } } }
-                            tbody {
-                                @for entry in &baseline.entries {
-                                    tr {
-                                        td { (entry.id) }
-                                        td { (known(&entry.kind)) }
-                                        td { (entry.reason) }
-                                        td { (entry.until.as_deref().unwrap_or("–")) }
-                                        td { @match &entry.stale { Some(stale) => span class="badge bad" { "✗ " (stale) }, None => "記載どおり" } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                @if !baseline.regressions.is_empty() {
-                    h3 { "退行（前の報告では合格、いまは未実施）" }
-                    ul { @for id in &baseline.regressions { li { a href=(format!("#{id}")) { (id) } } } }
-                }
-            }
-        }
-    }
-}

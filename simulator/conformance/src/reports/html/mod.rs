@@ -1,5 +1,6 @@
 //! One page for manager and developer: reads from the top, needs no script, asks no host, prints to A4.
 
+mod baseline;
 mod coverage;
 mod evidence;
 mod findings;
@@ -11,6 +12,7 @@ mod run;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+pub(super) use self::baseline::{BaselineOf, baseline};
 use super::{
     finding::CASES,
     reading::{MoneyFinding, money, money_untested, of_verdict, yen_at_stake},
@@ -38,7 +40,7 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
             (lists::untested(report))
             (lists::passed(report))
             (lists::inapplicable(report))
-            (lists::baseline(report))
+            (baseline(&report.baseline, BaselineOf::Requirements))
             (coverage::show(&report.coverage))
             (run::show(report))
         },

@@ -13,7 +13,7 @@ use crate::{
     },
     provider::MutantClass,
     reports::{
-        html::page,
+        html::{BaselineOf, baseline, page},
         wording::{known, seconds, time},
     },
 };
@@ -27,7 +27,7 @@ pub fn html(report: &MutationReport) -> String {
             (head(report))
             (to_mend(report))
             @for class in MutantClass::ALL { (table(report, class)) }
-            (baseline(report))
+            (baseline(&report.baseline, BaselineOf::Mutants))
             (conditions(report))
         },
     )
@@ -163,38 +163,6 @@ fn row(mutant: &MutantReport) -> Markup {
             td { (tests(mutant).as_deref().unwrap_or("–")) }
             td class="word" { (ending(mutant)) @if let Some(milliseconds) = mutant.milliseconds { br; small { (seconds(milliseconds)) } } }
             td class="word" { (mutant.requirement.as_deref().unwrap_or("–")) }
-        }
-    }
-}
-
-fn baseline(report: &MutationReport) -> Markup {
-    let baseline = &report.baseline;
-    html! {
-        @if !baseline.entries.is_empty() || !baseline.regressions.is_empty() {
-            section id="baseline" class="panel" {
-                h2 { "ベースライン（分かっていて、受け入れているもの）" }
-                @if !baseline.entries.is_empty() {
-                    div class="scroll" {
-                        table {
-                            thead { tr { th { "変異" } th { "理由" } th { "期限" } th { "いまの状態" } } }
-                            tbody {
-                                @for entry in &baseline.entries {
-                                    tr {
-                                        td { (entry.id) }
-                                        td { (entry.reason) }
-                                        td { (entry.until.as_deref().unwrap_or("–")) }
-                                        td { @match &entry.stale { Some(stale) => span class="badge bad" { "✗ " (stale) }, None => "記載どおり" } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                @if !baseline.regressions.is_empty() {
-                    h3 { "退行（前の報告では期待どおり、いまは会っていないか、見ていない）" }
-                    ul { @for name in &baseline.regressions { li { code { (name) } } } }
-                }
-            }
         }
     }
 }
