@@ -1,4 +1,4 @@
-//! The entry point for `cargo fuzz` (see `tests/fuzz`); compiled for it and for tests only.
+//! The entry point for libFuzzer (see `tests/fuzz`); compiled for it and for tests only.
 
 use futures_util::FutureExt as _;
 

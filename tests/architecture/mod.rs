@@ -218,6 +218,49 @@ fn every_file_opens_with_its_single_concern() {
 }
 
 #[test]
+fn every_migration_is_carried_out() {
+    for (folder, list) in [
+        ("simulator/migrations", "simulator/src/storage/tables.rs"),
+        (
+            "integration/src/ledger/migrations",
+            "integration/src/ledger/migrations/mod.rs",
+        ),
+        (
+            "integration/src/ledger/before_prefix",
+            "integration/src/ledger/migrations/mod.rs",
+        ),
+        (
+            "integration/shop/src/store/migrations",
+            "integration/shop/src/store/migrations/mod.rs",
+        ),
+    ] {
+        let list = root().join(list);
+        // Without its spaces and ends of lines, however it is broken.
+        let text = fs::read_to_string(&list).unwrap();
+        let text: String = text.split_whitespace().collect();
+        let files = fs::read_dir(root().join(folder)).unwrap();
+        let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        let steps = files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|end| end == "sql"));
+        assert!(steps.clone().count() > 0, "{folder}");
+        for file in steps {
+            let (number, name) = file
+                .file_stem()
+                .and_then(|stem| stem.to_str()?.split_once('_'))
+                .unwrap();
+            let number: u32 = number.parse().unwrap();
+            let step = format!("to({number},\"{name}\",include_str!(\"");
+            let named = text.split(&step).skip(1).filter(|rest| {
+                let path = list.with_file_name(rest.split('"').next().unwrap());
+                path.canonicalize().unwrap() == file.canonicalize().unwrap()
+            });
+            assert_eq!(named.count(), 1, "{}", file.display());
+        }
+    }
+}
+
+#[test]
 fn no_file_is_longer_than_400_lines_and_none_stands_beside_its_folder() {
     let mut wrong = Vec::new();
     for path in all_sources() {

@@ -30,8 +30,13 @@ async fn explored(
     exploration.explore(&mut |_| ()).await.unwrap()
 }
 
+/// Enough to meet every action many times.
+const CLEAN: u64 = 40;
+/// Enough to meet a mistake that every lost answer shows.
+const WRONG: u64 = 12;
+
 async fn assert_clean(place: Arc<dyn Fn() -> Place + Send + Sync>) {
-    let explored = explored(place, 1, 60).await;
+    let explored = explored(place, 1, CLEAN).await;
     assert_eq!(explored.unclear, [""; 0]);
     let found: Vec<_> = explored
         .contradictions
@@ -39,9 +44,9 @@ async fn assert_clean(place: Arc<dyn Fn() -> Place + Send + Sync>) {
         .map(|one| format!("{}\n{}", one.text, one.finding.actual))
         .collect();
     assert_eq!(found, [""; 0]);
-    assert_eq!((explored.sequences, explored.contradicting), (60, 0));
+    assert_eq!((explored.sequences, explored.contradicting), (40, 0));
     // Sequences of one or two steps would find nothing.
-    assert!(explored.steps > 60 * 6, "{}", explored.steps);
+    assert!(explored.steps > 40 * 6, "{}", explored.steps);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -56,7 +61,7 @@ async fn the_naive_client_contradicts_no_books_without_a_switch() {
 
 /// Explores a wrong client, and carries out what was written of it as `run --features` does.
 async fn assert_found(fault: Fault, requirement: &str, most_steps: usize, sentence: &str) {
-    let found = explored(naive(Faults::one(fault)), 1, 60).await;
+    let found = explored(naive(Faults::one(fault)), 1, WRONG).await;
     let first = found.contradictions.first().unwrap();
     assert!(first.steps <= most_steps, "{}", first.text);
     assert!(first.at.contains(sentence), "{}\n{}", first.at, first.text);
@@ -73,7 +78,7 @@ async fn assert_found(fault: Fault, requirement: &str, most_steps: usize, senten
     let right = judged(naive(Faults::none()), rows).await;
     assert_eq!(with(&right, Verdict::Failed), [""; 0]);
     // Once more, the same is found.
-    let again = explored(naive(Faults::one(fault)), 1, 60).await;
+    let again = explored(naive(Faults::one(fault)), 1, WRONG).await;
     assert_eq!(again.contradictions.first().unwrap().text, first.text);
 }
 

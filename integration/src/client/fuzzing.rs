@@ -1,4 +1,4 @@
-//! The door for `cargo fuzz`, there under `cfg(fuzzing)` alone: see `tests/fuzz`.
+//! The door for libFuzzer, there under `cfg(fuzzing)` alone: see `tests/fuzz`.
 
 use super::Error;
 use super::an010_register_payment::RegisterPayment;

@@ -8,6 +8,7 @@ mod buyers;
 mod effects;
 mod import;
 mod intents;
+mod migrations;
 mod orders;
 mod purchases;
 mod request;
@@ -24,6 +25,7 @@ use sqlx::{
     any::{AnyPoolOptions, install_default_drivers},
 };
 
+use self::migrations::migrations;
 use crate::clock::Clock;
 
 pub use account::Account;
@@ -102,11 +104,9 @@ impl Ledger {
             pool.begin_with("BEGIN IMMEDIATE").await?
         };
         takeover::take_over(&mut transaction, is_postgres).await?;
-        let mut migrations = sqlx::migrate!("src/ledger/migrations");
-        migrations.dangerous_set_table_name("kakebarai_migrations");
         // `run` is this behind a trait that keeps its future from being sent between threads.
         let connection = &mut *transaction;
-        migrations.run_direct(None, connection, false).await?;
+        migrations().run_direct(None, connection, false).await?;
         transaction.commit().await?;
         Ok(Self { pool, clock })
     }

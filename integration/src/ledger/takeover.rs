@@ -1,11 +1,8 @@
 //! Takes a ledger over from before its tables had a prefix: to the last row, all of it or nothing.
 
-use sqlx::{Any, Row as _, Transaction, migrate::Migrator};
+use sqlx::{Any, Row as _, Transaction};
 
-use super::LedgerError;
-
-/// The tables as they were, which had taken the names `orders` and `_sqlx_migrations`.
-static BEFORE: Migrator = sqlx::migrate!("src/ledger/before_prefix");
+use super::{LedgerError, migrations::BEFORE_PREFIX};
 
 /// What gives the tables their prefix. The indexes are made anew by the migrations.
 const RENAME: [&str; 13] = [
@@ -43,7 +40,10 @@ pub(super) async fn take_over(
     let Some(last) = applied(transaction, is_postgres).await? else {
         return Ok(());
     };
-    for migration in BEFORE.iter().filter(|migration| migration.version > last) {
+    for migration in BEFORE_PREFIX
+        .iter()
+        .filter(|migration| migration.version > last)
+    {
         sqlx::raw_sql(migration.sql.clone())
             .execute(&mut **transaction)
             .await?;
@@ -86,7 +86,7 @@ async fn applied(
         let is_ours = |known: &sqlx::migrate::Migration| {
             known.version == version && *known.checksum == *checksum
         };
-        if !BEFORE.iter().any(is_ours) {
+        if !BEFORE_PREFIX.iter().any(is_ours) {
             return Ok(None);
         }
         last = Some(version);

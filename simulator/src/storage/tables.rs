@@ -1,18 +1,45 @@
 //! The tables, for SQLite and PostgreSQL alike: migrated and read.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sqlx::{
-    AnyConnection, AssertSqlSafe, Row as _,
+    AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _,
     any::AnyRow,
-    migrate::{MigrateError, Migrator},
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
 use super::data_error::DataError;
 use crate::merchant::stored::SyncPoint;
 
-/// All versions of the format.
-pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
+/// All versions of the format. Not by sqlx's macro: for it the compiler would build both drivers a second time.
+pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let to = |version, name: &'static str, sql: &'static str| {
+        let kind = MigrationType::Simple;
+        Migration::new(version, name.into(), kind, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(vec![
+        to(
+            1,
+            "merchants",
+            include_str!("../../migrations/0001_merchants.sql"),
+        ),
+        to(
+            2,
+            "snapshots",
+            include_str!("../../migrations/0002_snapshots.sql"),
+        ),
+        to(
+            3,
+            "versions",
+            include_str!("../../migrations/0003_versions.sql"),
+        ),
+        to(
+            4,
+            "incarnations",
+            include_str!("../../migrations/0004_incarnations.sql"),
+        ),
+    ])
+});
 
 /// Changes on a page.
 const PAGE: i64 = 10_000;

@@ -1,7 +1,7 @@
 //! Settles, ships, loses an answer and recovers, in a database with tables and migrations of its own:
 //! `kakebarai-simulator exec -- stranger URL`.
 
-use std::{env, error::Error, time::Duration};
+use std::{env, error::Error, path::Path, time::Duration};
 
 use jiff::civil::date;
 use kakebarai::{
@@ -9,6 +9,7 @@ use kakebarai::{
     gateway::{Retries, Shipped},
     ledger::connect,
 };
+use sqlx::migrate::{MigrateError, Migrator};
 
 fn order(number: &str) -> Order {
     Order::new(number, date(2026, 11, 24))
@@ -16,12 +17,18 @@ fn order(number: &str) -> Order {
         .item(Item::new("机", 1_u32, 10_000_u32).code("DESK-1").taxed(1))
 }
 
+/// The program's own. Read when it starts, for sqlx's macro takes long to build.
+async fn migrations() -> Result<Migrator, MigrateError> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations"));
+    Migrator::new(folder).await
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = env::args().nth(1).ok_or("the URL of a database")?;
     // What the program has done for years, before it heard of kakebarai.
     let pool = connect(&url).await?;
-    sqlx::migrate!().run(&pool).await?;
+    migrations().await?.run(&pool).await?;
 
     let simulator = env::var("KAKEBARAI_URL")?;
     let merchant = env::var("KAKEBARAI_TRADER_CODE")?;
@@ -52,7 +59,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     gateway.cancel("S-2").await?;
 
     // A second start finds everything, the program's migrations included.
-    sqlx::migrate!().run(&pool).await?;
+    migrations().await?.run(&pool).await?;
     let again = Ledger::open_in(pool.clone(), Clock::system()).await?;
     assert!(
         again

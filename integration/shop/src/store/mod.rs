@@ -7,6 +7,7 @@ mod customers;
 mod group_files;
 mod groups;
 mod icons;
+mod migrations;
 mod operators;
 mod order_list;
 mod orders;
@@ -19,12 +20,13 @@ mod taxes;
 mod transfers;
 mod users;
 
-use sqlx::{AnyPool, Row as _};
-
 use kakebarai::{
     clock::Clock,
     ledger::{Ledger, LedgerError, connect},
 };
+use sqlx::{AnyPool, Row as _};
+
+use self::migrations::migrations;
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
 pub(super) use checkouts::{Choices, Payment};
@@ -85,10 +87,7 @@ impl Store {
                 .await?;
             transaction
         };
-        let mut migrations = sqlx::migrate!("src/store/migrations");
-        // `_sqlx_migrations` was the ledger's once.
-        migrations.dangerous_set_table_name("_shop_migrations");
-        migrations.run(&mut *transaction).await?;
+        migrations().run(&mut *transaction).await?;
         transaction.commit().await?;
         let store = Self {
             ledger: Ledger::open_in(pool.clone(), clock.clone()).await?,
