@@ -87,6 +87,8 @@ pub(crate) const PLAIN: Writing = Writing {
 /// An answer as it is written: a root, and elements with their values in order.
 #[derive(Debug)]
 pub(crate) struct ReplyDocument<'a> {
+    /// The XML declaration; empty for none.
+    pub(crate) declaration: &'a str,
     pub(crate) root: &'a str,
     pub(crate) elements: Vec<(&'static str, String)>,
     /// Whether the request was accepted.
@@ -156,8 +158,8 @@ impl Writing {
         if self.bom {
             xml.push('\u{feff}');
         }
-        if self.declaration {
-            xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        if self.declaration && !document.declaration.is_empty() {
+            xml.push_str(document.declaration);
             xml.push_str(if self.indented { line } else { "\n" });
         }
         if self.comments {
@@ -176,7 +178,11 @@ impl Writing {
             ""
         };
         let _ = write!(xml, "<{root}{namespace}>{line}");
-        if self.empty_error_code && document.accepted {
+        let has_code = document
+            .elements
+            .iter()
+            .any(|(name, _)| *name == "errorCode");
+        if self.empty_error_code && document.accepted && !has_code {
             document.elements.insert(2, ("errorCode", String::new()));
         }
         if self.reversed {

@@ -15,6 +15,7 @@ pub struct Assumptions {
 
 /// Assumptions about the bytes.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct WireAssumptions {
     /// The root element of an answer.
     pub root: String,
@@ -28,6 +29,19 @@ pub struct WireAssumptions {
     pub malformed_as_status: bool,
     /// Take bytes that are not UTF-8 for no form, instead of decoding them with U+FFFD, after which the rules of their field answer.
     pub not_utf8_as_malformed: bool,
+    /// The XML declaration; empty for none.
+    pub declaration: String,
+    /// The elements that come first, in this order; the others follow in the usual one.
+    pub element_order: Vec<String>,
+    /// Answer an empty `errorCode` to a request that is accepted.
+    pub empty_error_code: bool,
+    /// How `returnDate` is written: `yyyy`, `MM`, `dd`, `HH`, `mm` and `ss`, and what stands between them.
+    pub return_date: String,
+}
+
+impl WireAssumptions {
+    /// How `returnDate` is written by default.
+    pub(crate) const RETURN_DATE: &str = "yyyyMMddHHmmss";
 }
 
 impl Default for WireAssumptions {
@@ -39,6 +53,10 @@ impl Default for WireAssumptions {
             all_codes: false,
             malformed_as_status: false,
             not_utf8_as_malformed: false,
+            declaration: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
+            element_order: Vec::new(),
+            empty_error_code: false,
+            return_date: Self::RETURN_DATE.to_owned(),
         }
     }
 }

@@ -330,8 +330,9 @@ fn answered(
         None => AnswerBody::Xml(reply.to_xml(wire)),
         Some((writing, injected)) => {
             let document = ReplyDocument {
+                declaration: &wire.declaration,
                 root: &wire.root,
-                elements: reply.written(wire.all_codes || writing.all_codes),
+                elements: reply.written(wire, wire.all_codes || writing.all_codes),
                 accepted: !reply.refused,
                 content_type: &wire.content_type,
             };

@@ -105,6 +105,14 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| assumptions.wire.malformed_as_status = v::choice(t);
     "wire.not_utf8_as_malformed", "UTF-8でないバイトは U+FFFD に置き換えられ、その項目の規則で答えられると推定されます。true ならフォームとして読めない要求とみなします。",
         |s, t| assumptions.wire.not_utf8_as_malformed = v::choice(t);
+    "wire.declaration", "応答の先頭の XML 宣言は推定です。空なら宣言を書きません。",
+        |s, t| assumptions.wire.declaration = v::xml_declaration(t);
+    "wire.element_order", "要素の順序は知られていません。先に来る要素を「,」で区切って書くと、その順に並べ、残りは既定の順で続けます。",
+        |s, t| assumptions.wire.element_order = v::xml_names(t);
+    "wire.empty_error_code", "受け付けた応答に errorCode はないと推定されます。true なら空の要素を付けます。",
+        |s, t| assumptions.wire.empty_error_code = v::choice(t);
+    "wire.return_date", "returnDate の形は、クライアントの挙動による推定です。yyyy・MM・dd・HH・mm・ss と区切りの記号で書きます。",
+        |s, t| assumptions.wire.return_date = v::date_pattern(t);
 
     "texts.pending", "審査中の judgeStatus は知られていません。当シミュレーターの既定です。",
         |s, t| assumptions.texts.pending = v::some_text(t);

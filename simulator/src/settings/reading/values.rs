@@ -108,6 +108,52 @@ pub(crate) fn xml_name(text: &str) -> Accepted<String> {
     }
 }
 
+/// Names of XML elements, separated by commas; empty for none.
+pub(crate) fn xml_names(text: &str) -> Accepted<Vec<String>> {
+    let names = text
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    names.map(xml_name).collect()
+}
+
+/// An XML declaration; empty for none.
+pub(crate) fn xml_declaration(text: &str) -> Accepted<String> {
+    let inner = text
+        .strip_prefix("<?xml ")
+        .and_then(|rest| rest.strip_suffix("?>"));
+    let is_one = inner.is_some_and(|inner| {
+        let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+        inner.bytes().all(plain) && !inner.contains(['<', '>'])
+    });
+    if is_one || text.is_empty() {
+        Ok(text.to_owned())
+    } else {
+        Err(
+            "「<?xml version=\"1.0\" encoding=\"UTF-8\"?>」のような XML 宣言か、空の値を指定してください"
+                .to_owned(),
+        )
+    }
+}
+
+/// How a moment is written: each of the six parts once, and signs between them.
+pub(crate) fn date_pattern(text: &str) -> Accepted<String> {
+    let mut between = text.to_owned();
+    let each_once = ["yyyy", "MM", "dd", "HH", "mm", "ss"].iter().all(|part| {
+        let once = text.matches(part).count() == 1;
+        between = between.replacen(part, "", 1);
+        once
+    });
+    if each_once && between.len() <= 10 && between.chars().all(|c| "-/:.T ".contains(c)) {
+        Ok(text.to_owned())
+    } else {
+        Err(
+            "「yyyyMMddHHmmss」「yyyy/MM/dd HH:mm:ss」のように、yyyy・MM・dd・HH・mm・ss を1つずつ、-/:.T と空白で区切って指定してください"
+                .to_owned(),
+        )
+    }
+}
+
 /// The stem of a line's wire name, which a number follows.
 pub(crate) fn line_name(text: &str) -> Accepted<String> {
     let name = xml_name(text)?;

@@ -109,6 +109,13 @@ fn used(app: &AppState) -> String {
         .to_owned()
 }
 
+/// The names of the elements of AN050.
+fn names(app: &AppState, fields: &str) -> String {
+    let answered = ask::<InquireUsage>(app, fields);
+    let names: Vec<_> = answered.elements.iter().map(|(name, _)| &**name).collect();
+    names.join(" ")
+}
+
 /// What AN010 answers of a buyer whose screening ended so.
 fn order_of_judged(app: &AppState, judgement: &str) -> String {
     with_state(app, |state| {
@@ -140,6 +147,11 @@ const FLIPS: &[Flip] = &[
     flip("wire.root = \"answer\"", |w| ask::<InquireUsage>(w, "buyerId=1111").root, "return", "answer"),
     flip("wire.unit_name = \"unit\"", |w| order_with(w, &(payment("1", "1111", 1000, 100) + "&unit1=ああああああ")), "0", "A120001"),
     flip("wire.all_codes = true", |w| send::<InquireUsage>(w, "").codes().join(" "), "E010001", "E010001 E040001 E050001"),
+    flip("wire.element_order = \"returnCode,buyerId\"", |w| names(w, "buyerId=1111"),
+        "returnDate returnCode buyerId buyerName useUsable useOverLimit usePayment", "returnCode buyerId returnDate buyerName useUsable useOverLimit usePayment"),
+    flip("wire.empty_error_code = true", |w| names(w, "buyerId=1111"),
+        "returnDate returnCode buyerId buyerName useUsable useOverLimit usePayment", "returnDate returnCode errorCode buyerId buyerName useUsable useOverLimit usePayment"),
+    flip("wire.return_date = \"yyyy/MM/dd HH:mm:ss\"", |w| ask::<InquireUsage>(w, "buyerId=1111").text("returnDate").to_owned(), "20261124100000", "2026/11/24 10:00:00"),
     flip("texts.pending = \"審査待ち\"", |w| { apply(w, &[]); screening(w) }, "審査中", "審査待ち"),
     flip("texts.not_usable = \"停止\"", |w| {
         apply(w, &[]);
@@ -210,7 +222,8 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 15] = [
+const SEEN_ELSEWHERE: [(&str, &str); 16] = [
+    ("wire.declaration", "the_bytes_are_as_set, below"),
     ("transport_facts", "the tests of how a request came"),
     ("tls.on", "the tests of https"),
     ("tls.listen", "the tests of https"),
@@ -276,6 +289,21 @@ fn the_bytes_are_as_set() {
         "{}",
         usual.body
     );
+    assert!(
+        usual
+            .body
+            .starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<return>")
+    );
+    for (toml, beginning) in [
+        ("wire.declaration = \"\"", "<return><returnDate>"),
+        (
+            "wire.declaration = '<?xml version=\"1.0\" encoding=\"utf-8\"?>'",
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<return>",
+        ),
+    ] {
+        let body = crate::tests::support::over_http::post(&start(toml), "AN050", "").body;
+        assert!(body.starts_with(beginning), "{body}");
+    }
     let toml = "wire.content_type = \"text/xml\"\nwire.malformed_as_status = true";
     let set = crate::tests::support::over_http::post(&start(toml), "AN050", "a=%");
     assert_eq!(set.status, 400);

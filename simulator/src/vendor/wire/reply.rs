@@ -48,9 +48,12 @@ impl Element {
 impl Reply {
     pub(crate) fn to_xml(&self, wire: &WireAssumptions) -> String {
         let mut xml = String::with_capacity(256);
-        xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        // Unknown: whether and how XML is declared; wire.declaration.
+        if !wire.declaration.is_empty() {
+            push(&mut xml, &[&wire.declaration, "\n"]);
+        }
         push(&mut xml, &["<", &wire.root, ">"]);
-        self.each(wire.all_codes, |name, value| {
+        self.each(wire, wire.all_codes, |name, value| {
             push(&mut xml, &["<", name, ">"]);
             push_escaped(&mut xml, value);
             push(&mut xml, &["</", name, ">"]);
@@ -60,25 +63,55 @@ impl Reply {
     }
 
     /// The elements with their values, in order.
-    pub(crate) fn written(&self, all_codes: bool) -> Vec<(&'static str, String)> {
+    pub(crate) fn written(
+        &self,
+        wire: &WireAssumptions,
+        all_codes: bool,
+    ) -> Vec<(&'static str, String)> {
         let mut elements = Vec::new();
-        self.each(all_codes, |name, value| {
+        self.each(wire, all_codes, |name, value| {
             elements.push((name, value.to_owned()));
         });
         elements
     }
 
     /// Tells each element, in order.
-    fn each(&self, all_codes: bool, mut tell: impl FnMut(&'static str, &str)) {
-        let at = self.returned_at;
-        let digits = u64::from(at.year().unsigned_abs()) * 10_000_000_000
-            + u64::from(at.month().unsigned_abs()) * 100_000_000
-            + u64::from(at.day().unsigned_abs()) * 1_000_000
-            + u64::from(at.hour().unsigned_abs()) * 10_000
-            + u64::from(at.minute().unsigned_abs()) * 100
-            + u64::from(at.second().unsigned_abs());
-        tell("returnDate", &format!("{digits:014}"));
+    fn each(
+        &self,
+        wire: &WireAssumptions,
+        all_codes: bool,
+        mut tell: impl FnMut(&'static str, &str),
+    ) {
+        // Unknown: the order of the elements; wire.element_order.
+        let first = &wire.element_order;
+        if first.is_empty() {
+            self.each_as_usual(wire, all_codes, tell);
+            return;
+        }
+        let mut elements = Vec::new();
+        self.each_as_usual(wire, all_codes, |name, value| {
+            elements.push((name, value.to_owned()));
+        });
+        let place = |name: &str| first.iter().position(|known| known == name);
+        elements.sort_by_key(|(name, _)| place(name).unwrap_or(first.len()));
+        for (name, value) in &elements {
+            tell(name, value);
+        }
+    }
+
+    /// Tells each element in the order of the defaults.
+    fn each_as_usual(
+        &self,
+        wire: &WireAssumptions,
+        all_codes: bool,
+        mut tell: impl FnMut(&'static str, &str),
+    ) {
+        tell("returnDate", &self.return_date(&wire.return_date));
         tell("returnCode", if self.refused { "1" } else { "0" });
+        // Unknown: whether there is an errorCode where nothing is wrong; wire.empty_error_code.
+        if wire.empty_error_code && !self.refused {
+            tell("errorCode", "");
+        }
         let answered = if all_codes { self.codes.len() } else { 1 };
         for code in self.codes.iter().take(answered) {
             tell("errorCode", code);
@@ -86,6 +119,28 @@ impl Reply {
         for Element { name, value, .. } in &self.elements {
             tell(name, value);
         }
+    }
+
+    // Unknown: how the date is written, which no known client reads; wire.return_date.
+    fn return_date(&self, pattern: &str) -> String {
+        let at = self.returned_at;
+        if pattern != WireAssumptions::RETURN_DATE {
+            let two = |part: i8| format!("{part:02}");
+            return pattern
+                .replace("yyyy", &format!("{:04}", at.year()))
+                .replace("MM", &two(at.month()))
+                .replace("dd", &two(at.day()))
+                .replace("HH", &two(at.hour()))
+                .replace("mm", &two(at.minute()))
+                .replace("ss", &two(at.second()));
+        }
+        let digits = u64::from(at.year().unsigned_abs()) * 10_000_000_000
+            + u64::from(at.month().unsigned_abs()) * 100_000_000
+            + u64::from(at.day().unsigned_abs()) * 1_000_000
+            + u64::from(at.hour().unsigned_abs()) * 10_000
+            + u64::from(at.minute().unsigned_abs()) * 100
+            + u64::from(at.second().unsigned_abs());
+        format!("{digits:014}")
     }
 }
 
