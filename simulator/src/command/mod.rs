@@ -56,10 +56,7 @@ enum Command {
         file: PathBuf,
     },
     /// エラーコードの項目・規則・メッセージ・根拠・直し方を示します
-    Explain {
-        /// エラーコード。例：A060005
-        code: String,
-    },
+    Explain(explain::Explain),
     /// すべての設定を、既定値と理由を添えて示します
     Settings,
 }
@@ -101,7 +98,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(flags)) => serve(&flags),
         Some(Command::Exec(flags)) => exec::exec(&flags),
         Some(Command::Check { file }) => check(&file),
-        Some(Command::Explain { code }) => explain::explain(&code),
+        Some(Command::Explain(flags)) => explain::explain(&flags),
         Some(Command::Settings) => {
             print(&settings_text());
             ExitCode::SUCCESS

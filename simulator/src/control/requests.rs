@@ -13,6 +13,7 @@ use crate::{
     app::AppState,
     books::{buyers::Judgement, seen::BooksAtRequest},
     merchant::{journal::Entry, masked::MaskedValue},
+    settings::Settings,
     vendor::{
         self, Api, messages,
         rules::{check::Check, number, rule::Rule},
@@ -110,6 +111,10 @@ pub(crate) struct RuleView {
     pub(crate) remedy: &'static str,
     /// How sure we are: D documented, S seen in a client, I inferred, N a default of ours.
     pub(crate) provenance: char,
+    /// The day on which a calibration confirmed it at the provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2026-12-01")]
+    pub(crate) confirmed_on: Option<String>,
 }
 
 /// A value that a rule looks at.
@@ -129,22 +134,23 @@ pub(crate) struct ValueView {
 impl RequestView {
     /// Looks for a request in the journals.
     pub(crate) fn find(app: &AppState, request: u64) -> Option<Self> {
-        let unit = &app.settings.assumptions.wire.unit_name;
+        let settings = &app.settings;
         for merchant in app.merchants() {
             if let Some(entry) = merchant.journal().request(request) {
-                return Self::of(entry, Some(merchant.code()), unit);
+                return Self::of(entry, Some(merchant.code()), settings);
             }
         }
         let unattributed = app.unattributed.lock();
-        Self::of(unattributed.request(request)?, None, unit)
+        Self::of(unattributed.request(request)?, None, settings)
     }
 
-    fn of(entry: &Entry, merchant: Option<&str>, unit_name: &str) -> Option<Self> {
+    fn of(entry: &Entry, merchant: Option<&str>, settings: &Settings) -> Option<Self> {
         let api = vendor::numbered(entry.api)?;
+        let unit_name = &settings.assumptions.wire.unit_name;
         let values = Values::of(entry, api, unit_name);
         let rules = (0u16..)
             .zip(api.rules)
-            .map(|(place, rule)| RuleView::of(entry, place, rule, &values));
+            .map(|(place, rule)| RuleView::of(entry, place, rule, &values, settings));
         Some(Self {
             merchant: merchant.map(Into::into),
             entry: EntryView::of(entry, unit_name),
@@ -184,7 +190,13 @@ impl RuleView {
         self.outcome == RuleOutcome::Broken || self.would_break == Some(true)
     }
 
-    fn of(entry: &Entry, place: u16, rule: &Rule, values: &Values<'_>) -> Self {
+    fn of(
+        entry: &Entry,
+        place: u16,
+        rule: &Rule,
+        values: &Values<'_>,
+        settings: &Settings,
+    ) -> Self {
         let broken = entry.broken.iter().find(|broken| broken.rule == place);
         let line = broken.map(|broken| broken.line).filter(|line| *line > 0);
         let (outcome, would_break) = outcome(entry, place, rule, broken.is_some());
@@ -202,6 +214,9 @@ impl RuleView {
             message: message.map_or("", |message| message.text),
             remedy: message.map_or("", |message| message.remedy),
             provenance: message.map_or('N', |message| message.provenance.letter()),
+            confirmed_on: settings
+                .confirmation(rule.code)
+                .map(|confirmation| confirmation.on.to_owned()),
         }
     }
 }

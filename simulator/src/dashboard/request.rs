@@ -91,7 +91,7 @@ fn callout(lang: Language, rule: &RuleView) -> Markup {
             h2 { (rule.code) " " span { (terms::item(lang, &rule.label)) @if let Some(line) = rule.line { " " (lang.say("明細", "line")) " " (line) } } }
             p class="message" { (terms::message(lang, rule.code)) }
             p { strong { (lang.say("直し方：", "How to mend it: ")) } (terms::remedy(lang, rule.code)) }
-            p class="quiet" { (provenance(lang, rule.provenance)) " · " code { (rule.field) } " · " span lang="en" { (terms::spoken(Language::En, &rule.rule)) } }
+            p class="quiet" { (provenance(lang, rule)) " · " code { (rule.field) } " · " span lang="en" { (terms::spoken(Language::En, &rule.rule)) } }
         }
     }
 }
@@ -292,7 +292,7 @@ fn all_rules(lang: Language, request: &RequestView) -> Markup {
                                         " " span class="looked" { code { (looked.field.name) } "=" (value(lang, &looked.field)) @if looked.sum { (lang.say("（合計）", " (sum)")) } }
                                     }
                                 }
-                                td { (provenance(lang, rule.provenance)) }
+                                td { (provenance(lang, rule)) }
                             }
                         }
                     }
@@ -302,13 +302,16 @@ fn all_rules(lang: Language, request: &RequestView) -> Markup {
     }
 }
 
-fn provenance(lang: Language, letter: char) -> Markup {
+fn provenance(lang: Language, rule: &RuleView) -> Markup {
     html! {
-        abbr title=(match letter {
+        @if let Some(on) = &rule.confirmed_on {
+            (lang.say("確認済み", "confirmed")) " " (on) " · "
+        }
+        abbr title=(match rule.provenance {
             'D' => lang.say("公表資料による", "documented"),
             'S' => lang.say("実在クライアントの挙動による", "seen in a client"),
             'I' => lang.say("推定", "inferred"),
             _ => lang.say("当シミュレーターの既定", "our default"),
-        }) { (letter) }
+        }) { (rule.provenance) }
     }
 }

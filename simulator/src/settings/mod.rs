@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use jiff::civil::DateTime;
 
+mod assumed;
 pub(crate) mod credentials;
+pub(crate) mod parity;
 pub(crate) mod problem;
 pub(crate) mod reading;
 pub(crate) mod sections;
@@ -19,6 +21,8 @@ pub use crate::vendor::assumptions::{
     WireAssumptions,
 };
 pub use crate::vendor::rules::characters::CharacterSet;
+pub use assumed::AssumedSetting;
+pub use parity::Parity;
 pub use problem::Problem;
 pub use sections::{MerchantSettings, TestBuyer};
 
@@ -32,6 +36,8 @@ pub struct Settings {
     pub control_token: Option<ControlToken>,
     /// Where everything is stored besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
+    /// What a calibration confirmed at the provider.
+    pub parity: Option<Parity>,
     /// https, beside http.
     pub tls: TlsSettings,
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
@@ -158,6 +164,7 @@ impl Default for Settings {
             listen: on_loopback(0),
             control_token: None,
             data: None,
+            parity: None,
             tls: TlsSettings::default(),
             control_hosts: Vec::new(),
             max_connections: 800,

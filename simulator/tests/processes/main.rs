@@ -7,6 +7,8 @@ mod disk;
 #[cfg(test)]
 mod exec;
 #[cfg(test)]
+mod explained;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod kept;

@@ -57,6 +57,8 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| request_timeout = v::timeout(t);
     "data", "既定では何もディスクに書きません。ファイル名を書くと、すべての変更を SQLite に残し、次の起動で続きから始めます。postgres://… と書くと、複数のシミュレーターで加盟店を共有します。",
         |s, t| data = Ok::<_, String>(v::data(t.as_ref()));
+    "parity", "calibrate が書き出した parity.json。書くと、確かめられたコードの根拠が「確認済み」になります。既定では何も確かめられていません。",
+        |s, t| parity = v::parity(t);
     "max_merchants", "並列テストに足り、際限なく増えない数です。",
         |s, t| max_merchants = v::number(t, 1, 100_000);
     "threads", "0 はコアの数。組み込みでは1つで足ります。",

@@ -9,7 +9,7 @@ use jiff::{
 };
 
 use super::{
-    super::{ControlToken, Data},
+    super::{ControlToken, Data, Parity},
     choices::{Choice, word},
 };
 use crate::books::calendar::Delay;
@@ -100,6 +100,13 @@ impl Text for Option<Data> {
             Some(Data::File(path)) => path.display().to_string(),
             Some(Data::Postgres(url)) => url.clone(),
         }
+    }
+}
+
+impl Text for Option<Parity> {
+    fn text(&self) -> String {
+        self.as_ref()
+            .map_or_else(String::new, |parity| parity.path().display().to_string())
     }
 }
 

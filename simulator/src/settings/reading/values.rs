@@ -4,7 +4,7 @@ use std::{ffi::OsStr, fmt::Display, net::SocketAddr, time::Duration};
 
 use jiff::civil::DateTime;
 
-use super::super::Data;
+use super::super::{Data, Parity};
 pub(super) use super::choices::choice;
 use crate::books::calendar::{Delay, DelayError};
 
@@ -93,6 +93,13 @@ pub(crate) fn data(name: &OsStr) -> Option<Data> {
         Some(url) => Some(Data::Postgres(url.to_owned())),
         None => (!name.is_empty()).then(|| Data::File(name.into())),
     }
+}
+
+/// The file of what a calibration confirmed; empty for none.
+pub(crate) fn parity(name: &str) -> Accepted<Option<Parity>> {
+    (!name.is_empty())
+        .then(|| Parity::open(name.as_ref()))
+        .transpose()
 }
 
 /// The name of an XML element, or the stem of a wire name.

@@ -1,5 +1,6 @@
 //! Settings: each does what it says, and later sources win.
 
+mod parity;
 mod reading;
 
 use jiff::civil::date;
@@ -222,8 +223,9 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 16] = [
+const SEEN_ELSEWHERE: [(&str, &str); 17] = [
     ("wire.declaration", "the_bytes_are_as_set, below"),
+    ("parity", "the tests of what a calibration confirmed"),
     ("transport_facts", "the tests of how a request came"),
     ("tls.on", "the tests of https"),
     ("tls.listen", "the tests of https"),
