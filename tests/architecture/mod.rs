@@ -311,6 +311,32 @@ fn every_assumption_of_the_simulator_names_its_setting() {
 }
 
 #[test]
+fn a_calibration_sends_to_the_test_host_and_nowhere_else() {
+    let folder = root().join("simulator/conformance/src/calibration");
+    let mut hosts = Vec::new();
+    let mut clients = 0;
+    for path in sources(&folder) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (at, _) in text.match_indices("yamato-credit-finance") {
+            hosts.push((path.clone(), text[..at].ends_with("demo.")));
+        }
+        let made = text.matches("Client::builder()").count();
+        clients += made;
+        if made > 0 {
+            assert!(text.contains(".redirect(Policy::none())"));
+            assert!(text.contains(".no_proxy()"));
+        }
+        assert!(!text.contains("Client::new()"), "{}", path.display());
+        // Its own tests listen on loopback.
+        if !path.starts_with(folder.join("tests")) {
+            assert!(!text.contains("TcpStream"), "{}", path.display());
+        }
+    }
+    assert_eq!(hosts, [(folder.join("target.rs"), true)]);
+    assert_eq!(clients, 1);
+}
+
+#[test]
 fn features_use_only_words_that_gherkin_knows() {
     let mut features = 0;
     let folders = fs::read_dir(root().join("features")).unwrap();

@@ -9,6 +9,7 @@
 //! | `traffic` | what the traffic of a scenario says, by the rules of `kakebarai-traffic`, and what was written meanwhile |
 //! | `requirements` | the catalogue, frozen sets, profiles |
 //! | `judging` | verdicts, levels, the baseline |
+//! | `calibration` | asks the provider's test environment what the simulator only guesses |
 //! | `mutation` | misbehaviours of the provider, and what a team's own tests make of them |
 //! | `reports` | HTML, JSON, JUnit, Markdown, badge |
 //! | `adapter` | the protocol between harness and adapter, both of its transports, what looks at an adapter alone |
@@ -19,6 +20,7 @@
 
 pub mod adapter;
 pub mod assessment;
+pub mod calibration;
 pub mod command;
 pub mod exploration;
 pub mod judging;

@@ -1,19 +1,27 @@
 //! `explain`: all that is known of a requirement.
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use super::{USAGE, print, warn};
+use crate::calibration::Parity;
 use crate::requirements::{Basis, Language, Requirement, find, nearest, normalized};
 
 #[derive(clap::Args)]
 pub(super) struct Explain {
     /// 要件のID。例：TAX-02
     id: String,
+    /// calibrate が書き出した parity.json。推定によるものが確かめられていれば、根拠に「確認済み」と示します
+    #[arg(long, value_name = "FILE")]
+    parity: Option<PathBuf>,
 }
 
 /// Explains, and returns the exit status.
 pub(super) fn explain(flags: &Explain) -> u8 {
-    match explained(&flags.id) {
+    let parity = flags.parity.as_deref().map(parity).transpose();
+    match parity.and_then(|parity| explained(&flags.id, parity.as_ref())) {
         Ok(text) => {
             print(&text);
             0
@@ -25,10 +33,20 @@ pub(super) fn explain(flags: &Explain) -> u8 {
     }
 }
 
+/// Reads `parity.json`.
+pub(super) fn parity(file: &Path) -> Result<Parity, String> {
+    let bad = |what: String| {
+        let name = file.display();
+        format!("✗ {name}：{what}。calibrate が書き出した parity.json を指定してください\n")
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+    Parity::read(&text).map_err(bad)
+}
+
 /// The text of an id, or what it may have meant.
-fn explained(id: &str) -> Result<String, String> {
+fn explained(id: &str, parity: Option<&Parity>) -> Result<String, String> {
     match find(&normalized(id)) {
-        Some(requirement) => Ok(text(requirement)),
+        Some(requirement) => Ok(text(requirement, parity)),
         None => Err(unknown(id)),
     }
 }
@@ -47,7 +65,7 @@ fn unknown(id: &str) -> String {
     text
 }
 
-fn text(requirement: &Requirement) -> String {
+fn text(requirement: &Requirement, parity: Option<&Parity>) -> String {
     let mut text = format!("{} {}\n", requirement.id, requirement.title);
     let level = requirement.level;
     let money = if requirement.concerns_money {
@@ -67,7 +85,7 @@ fn text(requirement: &Requirement) -> String {
     let heading = format!("確かめ方（{}）", sources.join("・"));
     section(&mut text, &heading, [requirement.check]);
     section(&mut text, "証拠", [requirement.evidence]);
-    section(&mut text, "根拠", basis(requirement));
+    section(&mut text, "根拠", basis(requirement, parity));
     section(&mut text, "考えられる原因", causes(requirement));
     section(&mut text, "直し方", [requirement.remedy]);
     let needs: Vec<_> = requirement
@@ -88,15 +106,37 @@ fn section(text: &mut String, heading: &str, lines: impl IntoIterator<Item = imp
     }
 }
 
-fn basis(requirement: &Requirement) -> Vec<String> {
+fn basis(requirement: &Requirement, parity: Option<&Parity>) -> Vec<String> {
     let line = |(letter, words)| format!("{letter}  {words}");
     if requirement.basis.is_empty() {
         return vec![line(Basis::NONE)];
     }
     let letters = requirement.basis.iter();
-    letters
+    let mut lines: Vec<_> = letters
         .map(|basis| line((basis.letter(), basis.words())))
-        .collect()
+        .collect();
+    lines.extend(parity.and_then(|parity| confirmed(requirement, parity)));
+    lines
+}
+
+/// That a calibration has decided all guesses that it rests on, with what the provider did.
+fn confirmed(requirement: &Requirement, parity: &Parity) -> Option<String> {
+    let keys = requirement.guesses();
+    let days: Option<Vec<_>> = keys.iter().map(|key| parity.confirmed_on(key)).collect();
+    let last = days?.into_iter().max()?;
+    let seen = keys.iter().map(|key| {
+        let seen = parity
+            .settings
+            .get(*key)
+            .and_then(|one| one.seen.as_deref());
+        format!("{key} = {}", seen.unwrap_or_default())
+    });
+    let seen: Vec<_> = seen.collect();
+    Some(format!(
+        "確認済み {last}（{}）：{}",
+        parity.host,
+        seen.join("、")
+    ))
 }
 
 /// Those of any language, then each language's own below its name.
@@ -140,11 +180,14 @@ fn how_to_run(requirement: &Requirement) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::requirements::all;
+    use crate::{
+        calibration::{Decision, Notebook, Target},
+        requirements::all,
+    };
 
     #[test]
     fn a_requirement_is_told_from_the_harm_to_the_command() {
-        let text = explained("TAX-02").unwrap();
+        let text = explained("TAX-02", None).unwrap();
         let order = [
             "TAX-02 内税の消費税を二重に請求しない\n消費税 ・ L2 正しく送る ・ 必須、お金に関わる要件\n",
             "\nなぜ必要か\n  税込1,100円のご注文に、1,200円を請求してしまいます。",
@@ -170,21 +213,54 @@ mod tests {
     #[test]
     fn an_id_may_be_typed_carelessly() {
         for typed in ["tax-02", " TAX-02 ", "ｔａｘ－０２"] {
-            assert_eq!(explained(typed), explained("TAX-02"), "{typed}");
+            assert_eq!(explained(typed, None), explained("TAX-02", None), "{typed}");
         }
     }
 
     #[test]
     fn an_unknown_id_names_the_nearest() {
-        let told = explained("TAX-09").unwrap_err();
+        let told = explained("TAX-09", None).unwrap_err();
         assert!(told.starts_with("✗ 「TAX-09」という要件はありません。近いもの：\n"));
         assert!(told.contains("  TAX-02  内税の消費税を二重に請求しない\n"));
         assert!(!told.contains("LIN-"), "{told}");
-        assert!(explained("TAX2").unwrap_err().contains("  TAX-02  "));
-        let area = explained("lst").unwrap_err();
+        assert!(explained("TAX2", None).unwrap_err().contains("  TAX-02  "));
+        let area = explained("lst", None).unwrap_err();
         assert_eq!(area.lines().count(), 13, "{area}");
-        let told = explained("消費税とは").unwrap_err();
+        let told = explained("消費税とは", None).unwrap_err();
         assert!(told.contains("kakebarai-conformance list"), "{told}");
+    }
+
+    #[test]
+    fn a_calibration_confirms_what_rests_on_its_guesses_alone() {
+        let mut notebook = Notebook::new(Target::loopback(1), None);
+        let decision = |value: Option<&str>| Decision {
+            value: value.map(Into::into),
+            evidence: "AN030 C020005".to_owned(),
+            probe: "2.4".to_owned(),
+            on: "2026-12-01".to_owned(),
+        };
+        let mut decide = |key: &str, value| {
+            notebook.decisions.insert(key.to_owned(), decision(value));
+            Parity::of(&notebook)
+        };
+        let told = |id, parity: &Parity| explained(id, Some(parity)).unwrap();
+        let parity = decide("rules.replace_shipments", Some("false"));
+        let line = "確認済み 2026-12-01（127.0.0.1:1）：rules.replace_shipments = false\n";
+        assert!(
+            told("SHP-04", &parity).contains(line),
+            "{}",
+            told("SHP-04", &parity)
+        );
+        assert!(!told("SHP-04", &decide("rules.replace_shipments", None)).contains("確認済み"));
+        // One of two is not enough.
+        let parity = decide("rules.over_limit", Some("available"));
+        assert!(!told("SET-06", &parity).contains("確認済み"));
+        let parity = decide("wire.all_codes", Some("false"));
+        assert!(
+            told("SET-06", &parity)
+                .contains("rules.over_limit = available、wire.all_codes = false")
+        );
+        assert!(!told("TAX-02", &parity).contains("確認済み"));
     }
 
     #[test]
@@ -193,7 +269,7 @@ mod tests {
         assert!(command("CON-05").contains("run --slow --only CON-05 -- "));
         assert!(command("LST-12").contains("run -- "));
         for requirement in all() {
-            let text = text(requirement);
+            let text = text(requirement, None);
             assert!(text.contains("kakebarai-conformance run "), "{text}");
             assert!(!text.contains("\n  \n"), "{text}");
         }

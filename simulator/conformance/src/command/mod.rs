@@ -2,6 +2,7 @@
 
 mod adapter;
 mod baseline;
+mod calibrate;
 mod check;
 mod compare;
 mod criteria;
@@ -46,6 +47,8 @@ enum Command {
     Compare(compare::Compare),
     /// ヤマトの応答や動きを変えながら、自分たちのテストを動かし、気づくか、耐えるかを調べます（アダプターは要りません）
     Mutate(Box<mutate::Mutate>),
+    /// シミュレーターの推定を、ヤマトのテスト環境で確かめ、設定と違いの表を書き出します（加盟店の接続情報が要ります）
+    Calibrate(Box<calibrate::Calibrate>),
     /// アダプターの雛形を書き出します。そのまま動き、check を通ります
     New(new::New),
     /// アダプターとの約束を、OpenAPI（JSON）で出力します
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::List(flags) => ExitCode::from(list::list(&flags)),
         Command::Explain(flags) => ExitCode::from(explain::explain(&flags)),
         Command::Compare(flags) => ExitCode::from(compare::compare(&flags)),
+        Command::Calibrate(flags) => ExitCode::from(calibrate::run(&flags)),
         Command::New(flags) => ExitCode::from(new::new(&flags)),
         Command::Mutate(flags) => ExitCode::from(mutate::mutate(&flags)),
         Command::Schema { report, mutants } => {

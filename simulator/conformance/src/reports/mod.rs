@@ -107,7 +107,7 @@ pub fn write(
 }
 
 /// Writes files to a folder, which is made where it is missing: each whole, and none unless all could be written.
-fn write_files<const N: usize>(
+pub(crate) fn write_files<const N: usize>(
     folder: &Path,
     files: [(&'static str, String); N],
 ) -> Result<Vec<PathBuf>, ReportNotWritten> {

@@ -6,6 +6,7 @@
 //! | `connection` … `changes` | the rows, area by area |
 //! | `sets` | frozen sets: which requirements count, whatever is added later |
 //! | `profiles` | what an integration may lack by design |
+//! | `guesses` | which guesses of the simulator a requirement rests on |
 //! | `nearest` | what a mistyped id may have meant |
 
 mod application;
@@ -16,6 +17,7 @@ mod changes;
 mod connection;
 mod eligibility;
 mod errors;
+mod guesses;
 mod kind;
 mod lines;
 mod lost_answers;

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod calibrate;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod grade;

@@ -1,0 +1,349 @@
+//! Whoever has credentials for the provider's test environment makes the simulator true: every guess has a probe that decides it, or a
+//! question.
+//!
+//! | module | what is there |
+//! |---|---|
+//! | `target`, `sender`, `credentials` | where anything is sent, how, and as whom |
+//! | `guesses` | the guesses, and the questions to the provider's support |
+//! | `probes` | the probes, class by class: reading, refused by design, settlements of 1 yen, an application, what persons know |
+//! | `codes` | each refusal of a field, and pairs for the order of the checks |
+//! | `prober`, `surprise`, `cleaning` | sends them, stops at a surprise, removes what is left over |
+//! | `notebook` | what is known so far, on disk before anything is sent that may stay |
+//! | `recording` | what was asked and answered, by an allow-list |
+//! | `parity`, `drift`, `outputs` | what came out |
+
+mod answer;
+mod application;
+mod cleaning;
+mod codes;
+mod credentials;
+mod drift;
+mod element_order;
+mod guesses;
+mod left_over;
+mod notebook;
+mod options;
+pub mod outputs;
+mod parity;
+mod prober;
+mod probes;
+mod query_days;
+mod recording;
+mod request;
+mod sender;
+mod surprise;
+mod surroundings;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
+
+use jiff::civil::{Date, DateTime};
+
+use self::{
+    cleaning::clean,
+    prober::{PlannedRequest, Prober, Stopped},
+    probes::{PROBES, Probe},
+    recording::Recorder,
+    sender::Sender,
+};
+pub use self::{
+    credentials::{Credentials, NoCredentials, VARIABLES},
+    drift::{Comparison, Drift, compare},
+    guesses::{GUESSES, Guess, guess},
+    left_over::{Applied, LeftOver},
+    notebook::{CodeSeen, Decision, Fact, NoNotebook, Notebook},
+    options::{KnownBuyer, MAX_REQUESTS, Options, SlipNumber, plain_id},
+    parity::{ConfirmedCode, Parity, ParitySetting, ParityVerdict},
+    probes::ProbeClass,
+    surroundings::{CalibrationEvent, Surroundings},
+    target::Target,
+};
+
+/// The probe without which no settlement is tried.
+const GUARD: &str = "1.01";
+/// From how many days after its application on a buyer of ours is asked for again.
+const OLD_DAYS: i32 = 50;
+
+/// Why there was no calibration at all.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCalibrated {
+    /// This machine can make no requests.
+    #[error("要求を送れません（{0}）。")]
+    NoConnection(String),
+    /// Nothing can be written down.
+    #[error(transparent)]
+    Notebook(#[from] NoNotebook),
+}
+
+/// What a calibration begins with.
+pub struct Beginning {
+    /// Where it sends.
+    pub target: Target,
+    /// As whom.
+    pub credentials: Credentials,
+    /// What it may do.
+    pub options: Options,
+    /// What is known already.
+    pub notebook: Notebook,
+    /// Whoever runs it.
+    pub surroundings: Box<dyn Surroundings>,
+    /// The folder of the recordings; `None`: there are none.
+    pub recordings: Option<PathBuf>,
+}
+
+/// A calibration that came to an end.
+#[derive(Debug)]
+pub struct Calibrated {
+    /// What is known now.
+    pub notebook: Notebook,
+    /// Why it ended before its end; it may go on.
+    pub ended_early: Option<String>,
+}
+
+/// Sends the probes, in their order.
+///
+/// # Errors
+/// [`NotCalibrated`] if nothing could be sent or written down at all.
+pub async fn calibrate(beginning: Beginning) -> Result<Calibrated, NotCalibrated> {
+    let mut prober = started(beginning)?;
+    prober.notebook.stops.clear();
+    remember_old_buyers(&mut prober);
+    let ended = all(&mut prober).await;
+    Ok(over(prober, ended))
+}
+
+/// Removes what an earlier calibration left over.
+///
+/// # Errors
+/// [`NotCalibrated`] if nothing could be sent or written down at all.
+pub async fn clean_up(beginning: Beginning) -> Result<Calibrated, NotCalibrated> {
+    let mut prober = started(beginning)?;
+    let ended = clean(&mut prober).await;
+    Ok(over(prober, ended))
+}
+
+fn started(beginning: Beginning) -> Result<Prober, NotCalibrated> {
+    let sender = Sender::new(beginning.target)
+        .map_err(|error| NotCalibrated::NoConnection(error.to_string()))?;
+    let recorder = beginning.recordings.as_deref().map(Recorder::new);
+    beginning.notebook.save()?;
+    let mut prober = Prober::new(
+        Some(sender),
+        beginning.credentials,
+        beginning.options,
+        beginning.notebook,
+        beginning.surroundings,
+        recorder.transpose()?,
+    );
+    if prober.notebook.an010_over_http && prober.options.http_an010 {
+        prober.use_http_for_an010();
+    }
+    Ok(prober)
+}
+
+fn over(prober: Prober, ended: Result<(), Stopped>) -> Calibrated {
+    let mut ended_early = ended.err().map(|stopped| stopped.to_string());
+    if let Err(error) = prober.notebook.save() {
+        ended_early.get_or_insert_with(|| error.to_string());
+    }
+    Calibrated {
+        notebook: prober.notebook,
+        ended_early,
+    }
+}
+
+/// Buyers of our own, applied for long ago, tell for how long they can be asked for.
+fn remember_old_buyers(prober: &mut Prober) {
+    let day = |text: &Option<String>| {
+        let digits: String = text
+            .as_ref()?
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        let moment = DateTime::strptime("%Y%m%d%H%M%S", digits).ok()?;
+        Some(moment.date())
+    };
+    let today = crate::assessment::in_japan().date();
+    let is_old = |day: Date| {
+        today
+            .since(day)
+            .is_ok_and(|span| span.get_days() >= OLD_DAYS)
+    };
+    for applied in &prober.notebook.applications {
+        if let (Some(from), Some(decided)) = (day(&applied.applied_at), day(&applied.decided_at))
+            && is_old(from)
+        {
+            prober.options.known_buyers.push(KnownBuyer {
+                id: applied.id.clone(),
+                applied: from,
+                decided,
+            });
+        }
+    }
+}
+
+async fn all(prober: &mut Prober) -> Result<(), Stopped> {
+    // What was cut off.
+    tidy(prober).await?;
+    for class in ProbeClass::ALL {
+        for probe in PROBES.iter().filter(|probe| probe.class == class) {
+            if !is_selected(prober, probe) {
+                continue;
+            }
+            if class > ProbeClass::Refused && !prober.notebook.done.contains(GUARD) {
+                leave_open(prober, probe, "決済登録（AN010）を確かめられませんでした");
+                continue;
+            }
+            prober.begin(probe.id, class, probe.title);
+            match (probe.ask)(prober).await {
+                Ok(()) => note_done(prober, probe),
+                Err(Stopped::Class(why) | Stopped::Unreadable(why)) => {
+                    end_class(prober, probe, &why);
+                    tidy(prober).await?;
+                    break;
+                }
+                Err(stopped) => {
+                    // What stopped it says more than what cannot be removed for the same reason.
+                    let _ = tidy(prober).await;
+                    return Err(stopped);
+                }
+            }
+            tidy(prober).await?;
+        }
+    }
+    if prober.options.codes && prober.notebook.done.contains(GUARD) {
+        match codes::ask(prober).await {
+            Err(Stopped::Class(why) | Stopped::Unreadable(why)) => {
+                let why = format!("コードを確かめている途中で止まりました：{why}");
+                prober.notebook.stops.push(why);
+                tidy(prober).await?;
+            }
+            ended => ended?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes what is left over. Nothing more is registered while something stays.
+async fn tidy(prober: &mut Prober) -> Result<(), Stopped> {
+    if !prober.notebook.left.is_empty() {
+        clean(prober).await?;
+    }
+    if prober.notebook.left.is_empty() {
+        prober.notebook.save()?;
+        return Ok(());
+    }
+    Err(Stopped::Run(
+        "元に戻せない決済が残っているため、止まりました".to_owned(),
+    ))
+}
+
+/// Whether a probe is to be asked; if its flag is missing, that is said of what it decides.
+fn is_selected(prober: &mut Prober, probe: &Probe) -> bool {
+    if prober.notebook.done.contains(probe.id) {
+        return false;
+    }
+    let decides: BTreeSet<&str> = probe.decides.iter().copied().collect();
+    let only = prober.options.only.as_ref();
+    // The first two tell the provider's date, and whether settlements can be asked for at all.
+    let is_asked = |only: &BTreeSet<String>| {
+        probe.id == "0.1" || probe.id == GUARD || only.iter().any(|key| decides.contains(&**key))
+    };
+    if only.is_some_and(|only| !is_asked(only)) {
+        return false;
+    }
+    let Some(target) = prober.target() else {
+        return true;
+    };
+    match probe.is_missing(&prober.options, target) {
+        None => true,
+        Some(missing) => {
+            for key in probe.decides {
+                let guess = guess(key);
+                let is_known = prober.notebook.decisions.contains_key(*key);
+                // A question that a person may answer stays one.
+                if guess.is_some_and(|guess| guess.undecided.is_none() && !is_known) {
+                    prober.unclear(key, missing);
+                }
+            }
+            false
+        }
+    }
+}
+
+fn note_done(prober: &mut Prober, probe: &Probe) {
+    let is_known = |key: &&str| {
+        let decision = prober.notebook.decisions.get(*key);
+        decision.is_some_and(|decision| decision.value.is_some())
+    };
+    // What could not be told may be told another time.
+    if probe.decides.iter().all(is_known) {
+        prober.notebook.done.insert(probe.id.to_owned());
+    }
+}
+
+/// All that the rest of a class would have decided stays open.
+fn end_class(prober: &mut Prober, at: &Probe, why: &str) {
+    let class = at.class;
+    let what = format!(
+        "クラス{}（{}）は、{}「{}」で止まりました：{why}",
+        class.number(),
+        class.words(),
+        at.id,
+        at.title
+    );
+    prober.notebook.stops.push(what);
+    let rest = PROBES
+        .iter()
+        .filter(|probe| probe.class == class && probe.id >= at.id);
+    for probe in rest {
+        leave_open(prober, probe, why);
+    }
+}
+
+fn leave_open(prober: &mut Prober, probe: &Probe, why: &str) {
+    for key in probe.decides {
+        prober.unclear(key, why);
+    }
+}
+
+/// Every request that a calibration with these options may send.
+async fn planned(options: Options, target: Target) -> Vec<PlannedRequest> {
+    // Nothing is sent, so that no credentials are needed.
+    let Ok(credentials) = Credentials::new("000000000", "0") else {
+        return Vec::new();
+    };
+    let notebook = Notebook::new(target, None);
+    let mut prober = Prober::new(
+        None,
+        credentials,
+        options.clone(),
+        notebook,
+        Box::new(Nobody),
+        None,
+    );
+    for probe in PROBES {
+        if probe.is_missing(&options, target).is_none() {
+            prober.begin(probe.id, probe.class, probe.title);
+            // Nothing can go wrong where nothing is sent.
+            let _ = (probe.ask)(&mut prober).await;
+        }
+    }
+    if options.codes {
+        let _ = codes::ask(&mut prober).await;
+    }
+    prober.into_plan()
+}
+
+/// Nobody looks, and nobody waits.
+struct Nobody;
+
+impl Surroundings for Nobody {
+    fn tell(&mut self, _: &CalibrationEvent<'_>) {}
+
+    fn wait<'w>(&'w mut self, _: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'w>> {
+        Box::pin(std::future::ready(()))
+    }
+}

@@ -1,0 +1,324 @@
+//! What a calibration knows so far, written down before anything is sent that may leave something behind.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    answer::WireAnswer,
+    left_over::{Applied, LeftOver},
+    request::{Api, ProbeRequest},
+    target::Target,
+};
+use crate::assessment::in_japan;
+
+/// The format that is written and read.
+const FORMAT: u32 = 1;
+
+/// What a probe found out about a guess.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// The value by which the simulator does as the provider did; `None`: it could not be told.
+    pub value: Option<String>,
+    /// What was seen, or why it could not be told, in Japanese.
+    pub evidence: String,
+    /// The probe.
+    pub probe: String,
+    /// The day.
+    pub on: String,
+}
+
+/// Something that the wire shows and no setting covers.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    /// What it is, in Japanese.
+    pub what: String,
+    /// What the simulator does.
+    pub simulator: String,
+    /// What the provider does.
+    pub provider: String,
+    /// The probe.
+    pub probe: String,
+}
+
+impl Fact {
+    /// Whether the simulator does otherwise.
+    pub fn differs(&self) -> bool {
+        self.simulator != self.provider
+    }
+}
+
+/// What became of the mistake that provokes a code, or of a pair of mistakes.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeSeen {
+    /// The code that was expected.
+    pub expected: String,
+    /// What was answered: a code, 受け付け, or why nothing was sent.
+    pub answered: String,
+    /// Whether it was asked at all.
+    pub asked: bool,
+    /// The day.
+    pub on: String,
+}
+
+impl CodeSeen {
+    /// Whether the provider answered what was expected.
+    pub fn is_same(&self) -> bool {
+        self.asked && self.expected == self.answered
+    }
+}
+
+/// Everything that a calibration knows.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notebook {
+    format: u32,
+    /// The host that was asked.
+    pub host: String,
+    /// The version of this tool.
+    pub tool: String,
+    /// When it began, in Japan.
+    pub started: String,
+    /// What the order numbers begin with.
+    prefix: String,
+    /// How many order numbers were given.
+    orders: u32,
+    /// How many requests were sent.
+    pub requests: u32,
+    /// The probes that are through.
+    pub done: BTreeSet<String>,
+    /// By the key of the setting.
+    pub decisions: BTreeMap<String, Decision>,
+    /// What no setting covers.
+    pub facts: Vec<Fact>,
+    /// Whether AN010 answers over http alone.
+    pub an010_over_http: bool,
+    /// The provider's date, yyyymmdd.
+    pub date: Option<String>,
+    /// The `returnDate` of the last answer.
+    last_answer: Option<String>,
+    /// Settlements that may still be there.
+    pub left: Vec<LeftOver>,
+    /// Applications that stay.
+    pub applications: Vec<Applied>,
+    /// What was asked for by `--codes`: codes, and pairs such as `A020001<A030001`.
+    pub codes: BTreeMap<String, CodeSeen>,
+    /// Why classes ended early, in Japanese.
+    pub stops: Vec<String>,
+    #[serde(skip)]
+    file: Option<PathBuf>,
+}
+
+/// Why there is no notebook to go on with.
+#[derive(Debug, thiserror::Error)]
+pub enum NoNotebook {
+    /// It cannot be read or written.
+    #[error("{} を読み書きできません（{why}）。", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// It is something else.
+    #[error("{} は、calibrate が書き出した calibration.json ではありません（{why}）。", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// It is of another host.
+    #[error("{} は、{host} の記録です。同じ相手にだけ続けられます。", path.display())]
+    OtherHost {
+        /// The file.
+        path: PathBuf,
+        /// The host that it is of.
+        host: String,
+    },
+}
+
+impl Notebook {
+    /// An empty one; with a file, everything is written there.
+    pub fn new(target: Target, file: Option<PathBuf>) -> Self {
+        let now = in_japan();
+        Self {
+            format: FORMAT,
+            host: target.to_string(),
+            tool: kakebarai_simulator::VERSION.to_owned(),
+            started: format!("{}+09:00", now.strftime("%Y-%m-%dT%H:%M:%S")),
+            prefix: format!("KBP{}", now.strftime("%y%m%d%H%M%S")),
+            orders: 0,
+            requests: 0,
+            done: BTreeSet::new(),
+            decisions: BTreeMap::new(),
+            facts: Vec::new(),
+            an010_over_http: false,
+            date: None,
+            last_answer: None,
+            left: Vec::new(),
+            applications: Vec::new(),
+            codes: BTreeMap::new(),
+            stops: Vec::new(),
+            file,
+        }
+    }
+
+    /// Reads one that was written by an earlier run against the same host.
+    ///
+    /// # Errors
+    /// [`NoNotebook`] if it cannot be read, or is of another host.
+    pub fn open(path: &Path, target: Target) -> Result<Self, NoNotebook> {
+        let text = fs::read_to_string(path).map_err(|why| NoNotebook::File {
+            path: path.to_owned(),
+            why,
+        })?;
+        let bad = |why: String| NoNotebook::Format {
+            path: path.to_owned(),
+            why,
+        };
+        let mut read: Self = serde_json::from_str(&text).map_err(|why| bad(why.to_string()))?;
+        if read.format != FORMAT {
+            return Err(bad(format!("format が {} です", read.format)));
+        }
+        // The port of a simulator may be another one each time.
+        if target.is_test_host() != (read.host == Target::test_host().to_string()) {
+            return Err(NoNotebook::OtherHost {
+                path: path.to_owned(),
+                host: read.host,
+            });
+        }
+        read.file = Some(path.to_owned());
+        Ok(read)
+    }
+
+    /// Writes it, whole or not at all.
+    ///
+    /// # Errors
+    /// [`NoNotebook::File`].
+    pub fn save(&self) -> Result<(), NoNotebook> {
+        let Some(path) = &self.file else {
+            return Ok(());
+        };
+        self.write(path).map_err(|why| NoNotebook::File {
+            path: path.clone(),
+            why,
+        })
+    }
+
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new()
+            .prefix(".calibration-")
+            .tempfile_in(folder)?;
+        file.write_all(&serde_json::to_vec_pretty(self)?)?;
+        file.as_file().sync_data()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// An order number that nobody else uses.
+    pub(super) fn next_order(&mut self) -> String {
+        self.orders += 1;
+        format!("{}{:03}", self.prefix, self.orders % 1_000)
+    }
+
+    /// The id of a buyer: made up, and as unique as an order number.
+    pub(super) fn next_buyer(&mut self) -> String {
+        self.next_order()
+    }
+
+    /// The last four digits of a made-up telephone number; none of those by which a simulator chooses an outcome.
+    pub(super) fn telephone(&self) -> String {
+        let digits: u32 = self.prefix[3..].parse::<u64>().map_or(0, |number| {
+            u32::try_from((number + u64::from(self.orders)) % 9_000).unwrap_or_default()
+        });
+        format!("03-0000-{digits:04}")
+    }
+
+    /// Writes down what a request may leave behind, before it is sent.
+    pub(super) fn before(&mut self, request: &ProbeRequest) -> Result<(), NoNotebook> {
+        let field = |name| request.field(name).unwrap_or_default().to_owned();
+        match request.api {
+            Api::An010 => {
+                let order = field("orderNo");
+                if !self.left.iter().any(|one| one.order == order) {
+                    self.left.push(LeftOver::perhaps(order, field("buyerId")));
+                }
+            }
+            Api::An030 => {
+                let (order, slip) = (field("orderNo"), field("slipNo"));
+                if let Some(left) = self.left.iter_mut().find(|one| one.order == order) {
+                    left.slips.push(slip);
+                }
+            }
+            Api::An060 => {
+                let last = self.last_answer.clone();
+                let applied = Applied::perhaps(field("cId"), field("telNo"), last);
+                self.applications.push(applied);
+            }
+            _ => return Ok(()),
+        }
+        self.save()
+    }
+
+    /// Writes down what came of it.
+    pub(super) fn after(
+        &mut self,
+        request: &ProbeRequest,
+        answer: &WireAnswer,
+    ) -> Result<(), NoNotebook> {
+        if let Some(at) = answer.text("returnDate") {
+            self.last_answer = Some(at.to_owned());
+        }
+        let order = request.field("orderNo").unwrap_or_default();
+        // What cannot be read may have been carried out.
+        let is_refused = answer.document.is_some() && answer.code().is_some();
+        match request.api {
+            Api::An010 if answer.is_accepted() => {
+                for left in self.left.iter_mut().filter(|one| one.order == order) {
+                    left.is_certain = true;
+                }
+            }
+            Api::An010 if is_refused => {
+                self.left
+                    .retain(|left| left.order != order || left.is_certain);
+            }
+            Api::An020 if answer.is_accepted() => self.left.retain(|left| left.order != order),
+            // It was not certain that it had been registered; now it is certain that it was not.
+            Api::An020 if answer.code() == Some("B020004") => {
+                self.left
+                    .retain(|left| left.order != order || left.is_certain);
+            }
+            Api::An030 if is_refused => {
+                for left in self.left.iter_mut().filter(|one| one.order == order) {
+                    left.slips.pop();
+                }
+            }
+            Api::An040 if answer.is_accepted() => {
+                for left in self.left.iter_mut().filter(|one| one.order == order) {
+                    left.slips.clear();
+                }
+            }
+            Api::An060 if answer.is_accepted() => {
+                if let Some(applied) = self.applications.last_mut() {
+                    applied.is_certain = true;
+                    applied.applied_at = answer.text("returnDate").map(Into::into);
+                }
+            }
+            Api::An060 if is_refused => {
+                self.applications.pop();
+            }
+            _ => return Ok(()),
+        }
+        self.save()
+    }
+}

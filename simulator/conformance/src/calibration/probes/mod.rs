@@ -1,0 +1,262 @@
+//! The probes, class by class, in the order in which they are sent: those that others build on come first.
+
+mod applications;
+mod characters;
+mod limit;
+mod lines;
+mod persons;
+mod reading;
+mod settlements;
+mod shipments;
+mod wire;
+
+use std::pin::Pin;
+
+use super::{
+    options::Options,
+    prober::{Prober, Stopped},
+    request::{Api, ProbeRequest},
+    target::Target,
+};
+
+/// What a probe risks.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum ProbeClass {
+    /// Reads only.
+    Reading,
+    /// Refused by design.
+    Refused,
+    /// Settlements of 1 yen, which are cancelled.
+    Settlements,
+    /// An application that stays.
+    Applications,
+    /// Needs what a person knows.
+    Persons,
+}
+
+impl ProbeClass {
+    pub(super) const ALL: [Self; 5] = [
+        Self::Reading,
+        Self::Refused,
+        Self::Settlements,
+        Self::Applications,
+        Self::Persons,
+    ];
+
+    /// Its number.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Reading => 0,
+            Self::Refused => 1,
+            Self::Settlements => 2,
+            Self::Applications => 3,
+            Self::Persons => 4,
+        }
+    }
+
+    /// What it is, in Japanese.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Reading => "照会だけ",
+            Self::Refused => "必ず断られる要求",
+            Self::Settlements => "1円の決済（取り消します）",
+            Self::Applications => "取引先の申込み（残ります）",
+            Self::Persons => "お知らせいただいた取引先・注文",
+        }
+    }
+
+    /// What it leaves behind, in Japanese.
+    pub const fn leaves(self) -> &'static str {
+        match self {
+            Self::Reading | Self::Refused => "何も残りません",
+            Self::Settlements => "1円の決済を登録し、出荷取消・決済取消で元に戻します",
+            Self::Applications => "作り物の会社の申込みが1件、ヤマト側に残ります",
+            Self::Persons => "受け付けられた1円の決済は、すぐに取り消します",
+        }
+    }
+}
+
+/// What a probe needs of the team.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Need {
+    Slips(usize),
+    BuyerCancelled,
+    BuyerNotUsable,
+    ConfirmedOrder,
+    KnownBuyers,
+    Settlements,
+}
+
+type Asked<'p> = Pin<Box<dyn Future<Output = Result<(), Stopped>> + 'p>>;
+
+/// A question to the provider.
+pub(super) struct Probe {
+    pub(super) id: &'static str,
+    pub(super) class: ProbeClass,
+    pub(super) title: &'static str,
+    /// The keys of the settings that it decides.
+    pub(super) decides: &'static [&'static str],
+    pub(super) needs: &'static [Need],
+    pub(super) ask: for<'p> fn(&'p mut Prober) -> Asked<'p>,
+}
+
+impl Probe {
+    /// Why it may not be asked: the flag that is missing.
+    pub(super) fn is_missing(&self, options: &Options, target: Target) -> Option<&'static str> {
+        let by_class = match self.class {
+            ProbeClass::Settlements if !options.allow_settlements => {
+                Some("--allow-settlements が要ります")
+            }
+            ProbeClass::Applications if !options.allow_applications => {
+                Some("--allow-applications が要ります")
+            }
+            _ => None,
+        };
+        let missing = |need: &Need| match need {
+            // Any number will do where there are no parcels.
+            Need::Slips(count) if target.is_test_host() && options.slips.len() < *count => {
+                Some(match count {
+                    1 => "--slip（使っていない送り状番号）が要ります",
+                    _ => "--slip（使っていない送り状番号）が2つ要ります",
+                })
+            }
+            Need::BuyerCancelled if options.buyer_cancelled.is_none() => {
+                Some("--buyer-cancelled が要ります")
+            }
+            Need::BuyerNotUsable if options.buyer_not_usable.is_none() => {
+                Some("--buyer-not-usable が要ります")
+            }
+            Need::ConfirmedOrder if options.confirmed_order.is_none() => {
+                Some("--confirmed-order が要ります")
+            }
+            Need::KnownBuyers if options.known_buyers.is_empty() => {
+                Some("--known-buyer が要ります")
+            }
+            Need::Settlements if !options.allow_settlements => {
+                Some("--allow-settlements が要ります")
+            }
+            _ => None,
+        };
+        by_class.or_else(|| self.needs.iter().find_map(missing))
+    }
+}
+
+macro_rules! probes {
+    ($($id:literal $class:ident $title:literal [$($key:literal),*] [$($need:expr),*] $module:ident::$function:ident;)+) => {
+        &[$(Probe {
+            id: $id,
+            class: ProbeClass::$class,
+            title: $title,
+            decides: &[$($key),*],
+            needs: &[$($need),*],
+            ask: |prober| Box::pin($module::$function(prober)),
+        }),+]
+    };
+}
+
+/// All probes.
+#[rustfmt::skip]
+pub(super) const PROBES: &[Probe] = probes![
+    "0.1" Reading "応答の形" ["wire.root", "wire.content_type", "wire.declaration", "wire.element_order", "wire.empty_error_code", "wire.return_date"] [] wire::answers;
+    "0.2" Reading "フォームでない要求" ["wire.malformed_as_status"] [] wire::no_forms;
+    "0.3" Reading "UTF-8でないバイト" ["wire.not_utf8_as_malformed"] [] wire::torn_bytes;
+    "0.4" Reading "テスト取引先の利用状況" ["texts.not_usable"] [] reading::test_buyers;
+    "1.01" Refused "決済登録の届く方式と、断られる仕掛け" [] [] lines::guard;
+    "1.02" Refused "明細無しの合計の比較" ["rules.sums_apply_without_lines"] [] lines::sums_without_lines;
+    "1.03" Refused "金額のない明細" ["rules.blank_line_amounts_count_as_zero"] [] lines::blank_amounts;
+    "1.04" Refused "明細無しの符号" ["rules.signs_apply_without_lines"] [] lines::signs_without_lines;
+    "1.05" Refused "誤りが3つの要求のコードの数" ["wire.all_codes"] [] lines::three_mistakes;
+    "1.06" Refused "単位の項目名" ["wire.unit_name"] [] lines::unit_name;
+    "1.07" Refused "使える文字" ["rules.character_set"] [] characters::allowed;
+    "1.08" Refused "カナの範囲" ["rules.also_kana"] [] characters::kana;
+    "1.09" Refused "区分値の0埋め" [] [] characters::listed_numbers;
+    "1.10" Refused "限度額を超える決済" ["rules.over_limit"] [] limit::over_limit;
+    "1.11" Refused "どの文字表にもない文字" [] [] characters::outside;
+    "2.1" Settlements "ほかの取引先による取消" ["rules.cancel_needs_the_buyer"] [] settlements::other_buyer;
+    "2.2" Settlements "取消済みの受注番号" ["rules.reuse_cancelled_orders"] [] settlements::number_again;
+    "2.3" Settlements "出荷登録の後の取消" ["rules.cancel_after_shipment"] [Need::Slips(1)] shipments::cancel;
+    "2.4" Settlements "2度目の出荷登録" ["rules.replace_shipments"] [Need::Slips(2)] shipments::second;
+    "2.5" Settlements "11桁の送り状番号" ["rules.slip_numbers_have_12_digits"] [] shipments::short_number;
+    "2.6" Settlements "ほかの注文の送り状番号" ["rules.slip_must_be_of_the_order"] [Need::Slips(2)] shipments::of_other_order;
+    "2.7" Settlements "まとめて送る注文の数" [] [Need::Slips(1)] shipments::bundle;
+    "3.1" Applications "申込みの直後" ["texts.pending", "texts.not_usable", "texts.full_buyer_name", "rules.not_accepted_code"] [] applications::fresh;
+    "3.2" Applications "審査の結果" ["screening.delay", "screening.credit_limit"] [] applications::decided;
+    "4.1" Persons "取消の取引先" ["rules.cancelled_code"] [Need::BuyerCancelled, Need::Settlements] persons::cancelled;
+    "4.2" Persons "利用不可の取引先" ["rules.not_usable_code", "texts.not_usable"] [Need::BuyerNotUsable, Need::Settlements] persons::not_usable;
+    "4.3" Persons "出荷確定した注文" ["rules.cancel_after_confirmation"] [Need::ConfirmedOrder] persons::confirmed;
+    "4.4" Persons "照会できる期間" ["rules.screening_query_days", "rules.screening_query_starts_with_application"] [Need::KnownBuyers] persons::query_days;
+];
+
+/// A test buyer of the provider's test environment.
+const BUYER: &str = "1111";
+/// Another.
+const OTHER_BUYER: &str = "2222";
+/// カート社識別コード of 21 characters: A150001, behind all checks of single items.
+pub(super) const GUARD: (&str, &str) = ("cartCode", "KBP-GUARD-21-CHARS-XX");
+/// Its code.
+const GUARDED: &str = "A150001";
+
+/// A settlement without lines.
+pub(super) fn settlement(prober: &mut Prober, buyer: &str, price: &str) -> ProbeRequest {
+    let order = if prober.is_planning() {
+        "（受注番号）".to_owned()
+    } else {
+        prober.notebook.next_order()
+    };
+    let date = prober.date();
+    ProbeRequest::new(
+        Api::An010,
+        &[
+            ("orderDate", &date),
+            ("orderNo", &order),
+            ("buyerId", buyer),
+            ("settlePrice", price),
+            ("shohiZei", "0"),
+            ("meisaiUmu", "2"),
+            ("cartCode", "kakebarai"),
+        ],
+    )
+}
+
+/// Registers a settlement of 1 yen. Returns the order number, `None` if it was refused.
+async fn registered(prober: &mut Prober, buyer: &str) -> Result<Option<String>, Stopped> {
+    let request = settlement(prober, buyer, "1");
+    let order = request.field("orderNo").unwrap_or_default().to_owned();
+    let answer = prober.send(request).await?;
+    Ok(prober.follows(answer.is_accepted()).then_some(order))
+}
+
+/// Why the rest of a probe was not asked.
+const NOT_REGISTERED: &str = "1円の決済が受け付けられませんでした";
+
+fn cancellation(order: &str, buyer: &str) -> ProbeRequest {
+    ProbeRequest::new(Api::An020, &[("orderNo", order), ("buyerId", buyer)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calibration::guesses::GUESSES;
+
+    #[test]
+    fn a_guess_has_a_probe_or_a_reason() {
+        for guess in GUESSES {
+            let probe = PROBES.iter().find(|one| one.decides.contains(&guess.key));
+            let by_itself = probe.is_some_and(|probe| probe.class != ProbeClass::Persons);
+            assert_eq!(by_itself, guess.undecided.is_none(), "{}", guess.key);
+        }
+    }
+
+    #[test]
+    fn a_probe_decides_guesses_alone_and_its_number_tells_its_class() {
+        for probe in PROBES {
+            let class = probe.class.number().to_string();
+            assert_eq!(probe.id.split('.').next(), Some(&*class));
+            for key in probe.decides {
+                assert!(GUESSES.iter().any(|guess| guess.key == *key), "{key}");
+            }
+        }
+        assert!(PROBES.is_sorted_by(|one, next| one.class <= next.class && one.id < next.id));
+        assert_eq!(GUARD.1.len(), 21);
+    }
+}

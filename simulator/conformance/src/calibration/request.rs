@@ -1,0 +1,202 @@
+//! A request of a probe: which API, which fields, and whether it must be refused whatever the provider does.
+
+use std::fmt::Write as _;
+
+use super::credentials::Credentials;
+
+/// One of the seven.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Api {
+    /// 決済登録.
+    An010,
+    /// 決済取消.
+    An020,
+    /// 出荷登録.
+    An030,
+    /// 出荷取消.
+    An040,
+    /// 利用金額照会.
+    An050,
+    /// 取引先登録.
+    An060,
+    /// 審査状況照会.
+    An070,
+}
+
+impl Api {
+    /// `AN010`.
+    pub(super) const fn number(self) -> &'static str {
+        match self {
+            Self::An010 => "AN010",
+            Self::An020 => "AN020",
+            Self::An030 => "AN030",
+            Self::An040 => "AN040",
+            Self::An050 => "AN050",
+            Self::An060 => "AN060",
+            Self::An070 => "AN070",
+        }
+    }
+
+    /// The Japanese name.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::An010 => "決済登録",
+            Self::An020 => "決済取消",
+            Self::An030 => "出荷登録",
+            Self::An040 => "出荷取消",
+            Self::An050 => "利用金額照会",
+            Self::An060 => "取引先登録",
+            Self::An070 => "審査状況照会",
+        }
+    }
+}
+
+/// How a request is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Shape {
+    /// A form, with the credentials.
+    Form,
+    /// A form with the credentials, and `buyerId=%FF` behind them.
+    NotUtf8,
+    /// GET, without credentials.
+    Get,
+    /// A body of JSON, without credentials.
+    Json,
+    /// `%zz`, without credentials.
+    BrokenPercent,
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub(super) struct ProbeRequest {
+    pub(super) api: Api,
+    pub(super) shape: Shape,
+    /// In order, without 加盟店コード and パスワード unless they are part of the question.
+    pub(super) fields: Vec<(String, String)>,
+    /// A later mistake is in it on purpose, so that nothing can come of it.
+    pub(super) is_guarded: bool,
+}
+
+impl ProbeRequest {
+    /// A form.
+    pub(super) fn new(api: Api, fields: &[(&str, &str)]) -> Self {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self {
+            api,
+            shape: Shape::Form,
+            fields: fields.iter().map(owned).collect(),
+            is_guarded: false,
+        }
+    }
+
+    /// Something that is no form.
+    pub(super) fn shaped(api: Api, shape: Shape) -> Self {
+        Self {
+            shape,
+            ..Self::new(api, &[])
+        }
+    }
+
+    /// The same, with fields added or put in place of those of the same name.
+    pub(super) fn with(mut self, fields: &[(&str, &str)]) -> Self {
+        for (name, value) in fields {
+            match self.fields.iter_mut().find(|(known, _)| known == name) {
+                Some((_, old)) => (*value).clone_into(old),
+                None => self.fields.push(((*name).to_owned(), (*value).to_owned())),
+            }
+        }
+        self
+    }
+
+    /// The same, with a mistake in it that makes certain that it is refused.
+    pub(super) fn guarded(self, fields: &[(&str, &str)]) -> Self {
+        Self {
+            is_guarded: true,
+            ..self.with(fields)
+        }
+    }
+
+    /// The value of a field.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let found = self.fields.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| &**value)
+    }
+
+    /// The method.
+    pub(super) const fn method(&self) -> &'static str {
+        match self.shape {
+            Shape::Get => "GET",
+            _ => "POST",
+        }
+    }
+
+    /// The media type of the body.
+    pub(super) const fn content_type(&self) -> Option<&'static str> {
+        match self.shape {
+            Shape::Get => None,
+            Shape::Json => Some("application/json"),
+            _ => Some("application/x-www-form-urlencoded; charset=UTF-8"),
+        }
+    }
+
+    /// The bytes of the body.
+    pub(super) fn body(&self, credentials: &Credentials) -> String {
+        match self.shape {
+            Shape::Get => String::new(),
+            Shape::Json => "{}".to_owned(),
+            Shape::BrokenPercent => "buyerId=%zz".to_owned(),
+            Shape::Form => self.encoded(credentials),
+            Shape::NotUtf8 => self.encoded(credentials) + "&buyerId=%FF",
+        }
+    }
+
+    fn encoded(&self, credentials: &Credentials) -> String {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [
+            ("traderCode", credentials.code()),
+            ("passWord", credentials.password()),
+        ] {
+            form.append_pair(name, self.field(name).unwrap_or(value));
+        }
+        let own = self.fields.iter();
+        for (name, value) in own.filter(|(name, _)| !is_credential(name)) {
+            form.append_pair(name, value);
+        }
+        form.finish()
+    }
+
+    /// The request as people are shown it: no credentials.
+    pub(super) fn shown(&self) -> String {
+        let mut text = format!(
+            "{} {} {}",
+            self.method(),
+            self.api.number(),
+            self.api.name()
+        );
+        match self.shape {
+            Shape::Get => text.push_str("　（本文なし）"),
+            Shape::Json => text.push_str("　{}（JSON）"),
+            Shape::BrokenPercent => text.push_str("　buyerId=%zz"),
+            Shape::Form | Shape::NotUtf8 => {
+                let credentials = ["traderCode", "passWord"].map(|name| match self.field(name) {
+                    Some(value) => format!("{name}={value}"),
+                    None => format!("{name}=●"),
+                });
+                let _ = write!(text, "　{}", credentials.join("&"));
+                let own = self.fields.iter();
+                for (name, value) in own.filter(|(name, _)| !is_credential(name)) {
+                    let _ = write!(text, "&{name}={value}");
+                }
+                if self.shape == Shape::NotUtf8 {
+                    text.push_str("&buyerId=%FF");
+                }
+            }
+        }
+        text
+    }
+}
+
+/// Whether a field is one of the two that say who asks.
+pub(super) fn is_credential(name: &str) -> bool {
+    matches!(name, "traderCode" | "passWord")
+}

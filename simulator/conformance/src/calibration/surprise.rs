@@ -1,0 +1,68 @@
+//! Answers at which a calibration stops.
+
+use super::{
+    answer::WireAnswer,
+    request::{Api, ProbeRequest, Shape, is_credential},
+};
+
+/// What refuses 加盟店コード or パスワード.
+const CREDENTIAL_CODES: [&str; 14] = [
+    "A010004", "A140001", "B010004", "B040001", "C010004", "C040001", "D010004", "D040001",
+    "E010004", "E050002", "F010004", "F490001", "G010004", "G060001",
+];
+/// Errors of the provider's system, and trouble with the merchant's contract.
+const SYSTEM_CODES: [&str; 6] = ["0400001", "0500001", "0500002", "9900001", "Z020001", "G78"];
+
+/// An answer that nobody expects.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) enum Surprise {
+    /// 加盟店コード or パスワード is refused.
+    RefusedCredentials(String),
+    /// It speaks of a buyer who was not asked for.
+    OtherBuyer(String),
+    /// It cannot be read, or leads elsewhere.
+    Unreadable(String),
+    /// Anything else.
+    Unexpected(String),
+}
+
+/// Whether an answer is one.
+pub(super) fn of(request: &ProbeRequest, answer: &WireAnswer) -> Option<Surprise> {
+    if (300..400).contains(&answer.status) {
+        return Some(Surprise::Unreadable(format!(
+            "HTTP {}：別の場所へ案内されました（従いません）",
+            answer.status
+        )));
+    }
+    // An answer of a status of its own to what is no form is what is asked for.
+    let may_be_malformed = request.shape == Shape::NotUtf8;
+    let is_read = answer.status == 200 || may_be_malformed && answer.status == 400;
+    if answer.document.is_none() || !is_read {
+        return Some(Surprise::Unreadable(answer.words()));
+    }
+    if matches!(request.api, Api::An050 | Api::An070)
+        && let Some(named) = answer.text("buyerId").filter(|id| !id.is_empty())
+        && request.field("buyerId") != Some(named)
+    {
+        return Some(Surprise::OtherBuyer(
+            "照会していない取引先の応答が返りました".to_owned(),
+        ));
+    }
+    if answer.is_accepted() {
+        return request.is_guarded.then(|| {
+            Surprise::Unexpected(format!(
+                "断られるはずの要求（{}）が受け付けられました",
+                request.api.number()
+            ))
+        });
+    }
+    let code = answer.code()?;
+    let asks_for_it = request.fields.iter().any(|(name, _)| is_credential(name));
+    if CREDENTIAL_CODES.contains(&code) && !asks_for_it {
+        return Some(Surprise::RefusedCredentials(format!(
+            "{code}：加盟店コードかパスワードが断られました"
+        )));
+    }
+    let is_of_the_system = SYSTEM_CODES.contains(&code) && !may_be_malformed;
+    is_of_the_system.then(|| Surprise::Unexpected(format!("{code}：ヤマト側のエラーです")))
+}
