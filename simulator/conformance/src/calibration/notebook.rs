@@ -155,7 +155,11 @@ impl Notebook {
             host: target.to_string(),
             tool: kakebarai_simulator::VERSION.to_owned(),
             started: format!("{}+09:00", now.strftime("%Y-%m-%dT%H:%M:%S")),
-            prefix: format!("KBP{}", now.strftime("%y%m%d%H%M%S")),
+            prefix: format!(
+                "KBP{}{:02}",
+                now.strftime("%y%m%d%H%M%S"),
+                now.subsec_nanosecond() / 10_000_000
+            ),
             orders: 0,
             requests: 0,
             done: BTreeSet::new(),

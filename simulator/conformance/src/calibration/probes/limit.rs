@@ -64,7 +64,7 @@ fn amounts(prober: &mut Prober, usage: &WireAnswer) -> Option<(u64, u64)> {
     amounts
 }
 
-/// A guarded settlement of the limit and so much more, with a line that matches.
+/// A guarded settlement of the limit and so much more.
 async fn priced(
     prober: &mut Prober,
     limit: u64,
@@ -76,13 +76,7 @@ async fn priced(
     } else {
         limit.saturating_add_signed(more).to_string()
     };
-    let line = [
-        ("meisaiUmu", "1"),
-        ("shohinMei1", "probe"),
-        ("kessaiKingaku1", &*price),
-        ("shohiZei1", "0"),
-    ];
-    let request = guarded(prober, &price, &line);
+    let request = guarded(prober, &price, &[]);
     prober.send(request).await
 }
 

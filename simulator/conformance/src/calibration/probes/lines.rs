@@ -55,11 +55,7 @@ pub(super) async fn guard(prober: &mut Prober) -> Result<(), Stopped> {
 
 /// Without lines, yet with one whose amount is not the total.
 pub(super) async fn sums_without_lines(prober: &mut Prober) -> Result<(), Stopped> {
-    let line = [
-        ("shohinMei1", "probe"),
-        ("kessaiKingaku1", "1"),
-        ("shohiZei1", "0"),
-    ];
+    let line = [("meisaiUmu", "2"), ("kessaiKingaku1", "1")];
     let request = guarded(prober, "2", &line);
     let answer = prober.send(request).await?;
     let values = [("A060005", "true"), (GUARDED, "false")];
@@ -70,10 +66,7 @@ pub(super) async fn sums_without_lines(prober: &mut Prober) -> Result<(), Stoppe
 /// A line of 1 yen and one without an amount, 2 yen in all.
 pub(super) async fn blank_amounts(prober: &mut Prober) -> Result<(), Stopped> {
     let lines = [
-        ("meisaiUmu", "1"),
-        ("shohinMei1", "probe"),
         ("kessaiKingaku1", "1"),
-        ("shohiZei1", "0"),
         ("shohinMei2", "probe"),
         ("shohiZei2", "0"),
     ];
@@ -95,7 +88,7 @@ pub(super) async fn signs_without_lines(prober: &mut Prober) -> Result<(), Stopp
     let lines = [
         ("buyerId", &*stranger),
         ("shohiZei", "2"),
-        ("shohinMei1", "probe"),
+        ("meisaiUmu", "2"),
         ("kessaiKingaku1", "2"),
         ("shohiZei1", "1"),
         ("shohinMei2", "probe"),
@@ -116,10 +109,9 @@ pub(super) async fn signs_without_lines(prober: &mut Prober) -> Result<(), Stopp
 
 /// Wrong order number, product code too long, and the guard.
 pub(super) async fn three_mistakes(prober: &mut Prober) -> Result<(), Stopped> {
-    let mistakes = [("shohinMei1", "probe"), ("shohinCode1", "12345678901")];
-    let mut request = guarded(prober, "1", &mistakes);
-    // A number that none of ours is like, and that is registered in no case.
-    request = request.with(&[("orderNo", "ＫＢＰ")]);
+    // A number that none of ours is like.
+    let mistakes = [("orderNo", "ＫＢＰ"), ("shohinCode1", "12345678901")];
+    let request = guarded(prober, "1", &mistakes);
     let answer = prober.send(request).await?;
     count_codes(prober, &answer);
     Ok(())
@@ -144,8 +136,7 @@ pub(super) async fn unit_name(prober: &mut Prober) -> Result<(), Stopped> {
     let mut found = Vec::new();
     for name in UNIT_NAMES {
         let field = format!("{name}1");
-        let unit = [("shohinMei1", "probe"), (&*field, "ああああああ")];
-        let request = guarded(prober, "1", &unit);
+        let request = guarded(prober, "1", &[(&field, "ああああああ")]);
         let answer = prober.send(request).await?;
         if answer.code() == Some("A120001") {
             found.push(name);

@@ -196,7 +196,7 @@ pub(super) const GUARD: (&str, &str) = ("cartCode", "KBP-GUARD-21-CHARS-XX");
 /// Its code.
 const GUARDED: &str = "A150001";
 
-/// A settlement without lines.
+/// A settlement of one line, so that its sums are right whether they are compared or not.
 pub(super) fn settlement(prober: &mut Prober, buyer: &str, price: &str) -> ProbeRequest {
     let order = if prober.is_planning() {
         "（受注番号）".to_owned()
@@ -212,7 +212,10 @@ pub(super) fn settlement(prober: &mut Prober, buyer: &str, price: &str) -> Probe
             ("buyerId", buyer),
             ("settlePrice", price),
             ("shohiZei", "0"),
-            ("meisaiUmu", "2"),
+            ("meisaiUmu", "1"),
+            ("shohinMei1", "probe"),
+            ("kessaiKingaku1", price),
+            ("shohiZei1", "0"),
             ("cartCode", "kakebarai"),
         ],
     )
