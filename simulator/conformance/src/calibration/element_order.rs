@@ -50,14 +50,14 @@ fn merged<'a>(sequences: &[Vec<&'a str>]) -> Option<Vec<&'a str>> {
     left.dedup();
     let mut merged: Vec<&str> = Vec::new();
     while !left.is_empty() {
-        let has_come = |name: &&str| merged.contains(name);
+        // Everything that some sequence has before it has come.
         let is_next = |name: &&str| {
             sequences.iter().all(|names| {
-                let before = names.iter().take_while(|other| *other != name);
-                !names.contains(name) || before.clone().all(|other| has_come(&other))
+                let mut before = names.iter().take_while(|other| *other != name);
+                !names.contains(name) || before.all(|other| merged.contains(other))
             })
         };
-        let at = left.iter().position(|name| is_next(&name))?;
+        let at = left.iter().position(is_next)?;
         merged.push(left.remove(at));
     }
     Some(merged)

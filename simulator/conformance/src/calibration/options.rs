@@ -9,6 +9,7 @@ pub const MAX_REQUESTS: u32 = 200;
 
 /// What a calibration may do, and what it is told.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a leave of its own")]
 pub struct Options {
     /// Settlements of 1 yen, which are cancelled.
     pub allow_settlements: bool,

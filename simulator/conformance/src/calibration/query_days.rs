@@ -7,8 +7,8 @@ pub(super) struct Answered {
     pub(super) since_application: i64,
     /// Days since the decision.
     pub(super) since_decision: i64,
-    /// Whether the inquiry was answered, and not refused by G080001.
-    pub(super) is_answered: bool,
+    /// Whether it can still be asked for, and is not refused by G080001.
+    pub(super) is_open: bool,
 }
 
 /// What is left.
@@ -33,10 +33,8 @@ struct Range {
 
 impl Range {
     fn of(answered: &[Answered], since: fn(&Answered) -> i64) -> Self {
-        let asked = |is_answered| {
-            let those = answered
-                .iter()
-                .filter(move |one| one.is_answered == is_answered);
+        let asked = |is_open| {
+            let those = answered.iter().filter(move |one| one.is_open == is_open);
             those.map(since)
         };
         // The time of the day is not known, so that a day is given to each side.
@@ -96,11 +94,11 @@ pub(super) fn narrowed(answered: &[Answered]) -> Narrowed {
 mod tests {
     use super::*;
 
-    fn one(since_application: i64, since_decision: i64, is_answered: bool) -> Answered {
+    fn one(since_application: i64, since_decision: i64, is_open: bool) -> Answered {
         Answered {
             since_application,
             since_decision,
-            is_answered,
+            is_open,
         }
     }
 

@@ -34,13 +34,13 @@ enum Security {
 }
 
 /// A list of mistakes of one API with the same security, in the provider's order.
-struct Mistakes {
+struct MistakeList {
     api: Api,
     security: Security,
     mistakes: &'static [Mistake],
 }
 
-const ALL: [Mistakes; 8] = [
+const ALL: [MistakeList; 8] = [
     of(Api::An010, Security::CartCode, an010::BEFORE),
     of(Api::An010, Security::Stranger, an010::BEHIND),
     of(Api::An050, Security::Reads, inquiries::AN050),
@@ -51,8 +51,8 @@ const ALL: [Mistakes; 8] = [
     of(Api::An070, Security::Reads, inquiries::AN070),
 ];
 
-const fn of(api: Api, security: Security, mistakes: &'static [Mistake]) -> Mistakes {
-    Mistakes {
+const fn of(api: Api, security: Security, mistakes: &'static [Mistake]) -> MistakeList {
+    MistakeList {
         api,
         security,
         mistakes,
@@ -87,7 +87,7 @@ fn questions() -> Vec<Question> {
 }
 
 /// Both mistakes in one form, where they are of different fields, and each can be told from the other.
-fn pair_of(list: &Mistakes, first: &Mistake, second: &Mistake) -> Option<Question> {
+fn pair_of(list: &MistakeList, first: &Mistake, second: &Mistake) -> Option<Question> {
     let both = || first.1.iter().chain(second.1);
     let mut names: Vec<_> = both().map(|(name, _)| name).collect();
     names.sort_unstable();

@@ -101,12 +101,12 @@ pub(super) async fn query_days(prober: &mut Prober) -> Result<(), Stopped> {
     let mut answered = Vec::new();
     for buyer in prober.options.known_buyers.clone() {
         let answer = prober.send(inquiry(Api::An070, &buyer.id)).await?;
-        let is_answered = match answer.code() {
+        let is_open = match answer.code() {
             Some("G080001") => false,
             None if answer.is_accepted() => true,
             _ => continue,
         };
-        if let Some(one) = days(prober, &buyer, is_answered) {
+        if let Some(one) = days(prober, &buyer, is_open) {
             answered.push(one);
         }
     }
@@ -125,7 +125,7 @@ pub(super) async fn query_days(prober: &mut Prober) -> Result<(), Stopped> {
             );
             match only {
                 Ok(only) => {
-                    prober.decide_because(days, only.to_string(), "照会の結果から1つに決まる")
+                    prober.decide_because(days, only.to_string(), "照会の結果から1つに決まる");
                 }
                 Err(range) => prober.unclear(days, range),
             }
@@ -139,12 +139,12 @@ pub(super) async fn query_days(prober: &mut Prober) -> Result<(), Stopped> {
 }
 
 /// How many days ago it was, by the provider's date.
-fn days(prober: &Prober, buyer: &KnownBuyer, is_answered: bool) -> Option<Answered> {
+fn days(prober: &Prober, buyer: &KnownBuyer, is_open: bool) -> Option<Answered> {
     let today = Date::strptime("%Y%m%d", prober.date()).ok()?;
     let since = |day: Date| today.since(day).ok().map(|span| i64::from(span.get_days()));
     Some(Answered {
         since_application: since(buyer.applied)?,
         since_decision: since(buyer.decided)?,
-        is_answered,
+        is_open,
     })
 }
