@@ -169,6 +169,35 @@ async fn the_login_leads_back_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn of_a_shared_postal_code_only_what_all_its_places_have_is_filled_in() {
+    let shop = OpenShop::open().await;
+    let mut visitor = shop.visitor();
+    visitor.open("/register").await;
+    for (code, address, said) in [
+        (
+            "029-5501",
+            "岩手県和賀郡西和賀町",
+            "この郵便番号は「下左草」「左草」に共通です。続きを入力してください。",
+        ),
+        (
+            "871-0000",
+            "岩手県和賀郡西和賀町",
+            "この郵便番号は「大分県中津市」「福岡県築上郡吉富町」に共通です。続きを入力してください。",
+        ),
+    ] {
+        visitor.fill("郵便番号", code);
+        visitor.press("住所を検索").await;
+        assert_eq!(visitor.value("住所"), address, "{code}");
+        assert_eq!(visitor.said_of("住所")[0], said, "{code}");
+    }
+    // What was written on stays.
+    visitor.fill("郵便番号", "029-5501");
+    visitor.fill("住所", "岩手県和賀郡西和賀町左草1地割");
+    visitor.press("住所を検索").await;
+    assert_eq!(visitor.value("住所"), "岩手県和賀郡西和賀町左草1地割");
+}
+
+#[tokio::test]
 async fn a_new_customer_registers_with_an_address_by_postal_code() {
     let shop = OpenShop::open().await;
     let mut visitor = shop.visitor();

@@ -15,6 +15,7 @@ use kakebarai::buyers::{
     postal_codes,
 };
 
+use super::addresses::look_up;
 use crate::{
     Shop,
     error::PageError,
@@ -215,10 +216,11 @@ pub(super) async fn register(
     let mut profile = profile(&form);
     let mut errors = Errors::default();
     if form.get("action").starts_with("look-up") {
+        let fields = ["postal_code", "address"];
         look_up(
             &profile.postal_code,
             &mut profile.address,
-            "postal_code",
+            fields,
             &mut errors,
         );
         return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
@@ -297,23 +299,6 @@ fn profile(form: &Form) -> Profile {
         postal_code: text("postal_code"),
         address: text("address"),
         telephone: text("telephone"),
-    }
-}
-
-pub(super) const NO_SUCH_CODE: &str =
-    "この郵便番号の住所が見つかりません。7桁の数字を確認してください。";
-
-/// The address of a postal code, however it is written.
-pub(super) fn found_address(postal_code: &str) -> Option<String> {
-    let place = postal_codes::place(&conversion::postal_code(postal_code))?;
-    Some(place.to_string())
-}
-
-/// Fills in the address of a postal code.
-pub(super) fn look_up(postal_code: &str, address: &mut String, field: &str, errors: &mut Errors) {
-    match found_address(postal_code) {
-        Some(found) => *address = found,
-        None => errors.add(field, "郵便番号", NO_SUCH_CODE),
     }
 }
 

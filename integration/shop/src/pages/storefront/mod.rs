@@ -1,6 +1,7 @@
 //! The storefront: what a customer sees.
 
 mod account;
+mod addresses;
 mod application;
 mod cart;
 mod checkout;

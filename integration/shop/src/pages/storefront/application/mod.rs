@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::html;
 
-use super::account::{NO_SUCH_CODE, found_address};
+use super::addresses;
 use kakebarai::{
     buyers::{
         ScreeningStatus,
@@ -190,11 +190,9 @@ fn asked_for(application: &Application) -> Application {
 }
 
 fn look_up(application: &mut Application, field: &str, errors: &mut Errors) {
-    let address = field.replace("postal_code", "address");
-    match found_address(application.get(field)) {
-        Some(found) => {
-            application.set(&address, found);
-        }
-        None => errors.add(field, "郵便番号", NO_SUCH_CODE),
-    }
+    let address_field = field.replace("postal_code", "address");
+    let mut address = application.get(&address_field).to_owned();
+    let fields = [field, address_field.as_str()];
+    addresses::look_up(application.get(field), &mut address, fields, errors);
+    application.set(&address_field, address);
 }

@@ -16,7 +16,7 @@ use crate::{
     extract::{Customer, Form},
     format::yen,
     forms::{self, Choice, Errors, Field},
-    pages::{layout, storefront::account::look_up},
+    pages::{layout, storefront::addresses::look_up},
     payments::BuyerStatus,
     redirection::redirect,
     security::key::fresh,
@@ -68,7 +68,8 @@ pub(crate) async fn choose(
     if form.get("action").starts_with("look-up") {
         let recipient = &mut choices.recipient;
         let code = recipient.postal_code.clone();
-        look_up(&code, &mut recipient.address, "postal_code", &mut errors);
+        let fields = ["postal_code", "address"];
+        look_up(&code, &mut recipient.address, fields, &mut errors);
         let page = page(&shop, &visit, &user, &choices, &errors).await?;
         return Ok(page.into_response());
     }
