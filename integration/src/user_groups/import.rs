@@ -7,17 +7,23 @@ use std::{
     io::{self, Chain, Cursor, Read},
 };
 
-use encoding_rs::{SHIFT_JIS, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::{
     Encoding, Memberships, RowOutcome, RowProblem,
+    decoding::{Decoding, utf_16},
+    line_ends::LineEnds,
     row::{Row, Wish},
-    short_lines::ShortLines,
 };
 
 /// How far the encoding and the header are looked for.
 const SNIFFED_BYTES: u64 = 64 * 1024;
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What the last line ends with if it has no end of its own; another end makes no row.
+const END: &[u8] = b"\n";
 
 /// The names that the e-mail column goes by.
 const EMAIL_COLUMNS: [&str; 4] = ["E-mail", "Email", "email", "メールアドレス"];
@@ -26,7 +32,7 @@ const GROUPS_COLUMN: &str = "User group IDs";
 /// What is told of the file; what is not is found out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ImportOptions {
-    /// Its encoding.
+    /// Its encoding. UTF-16 is found out in any case.
     pub encoding: Option<Encoding>,
     /// `,`, `;` or a tab.
     pub delimiter: Option<u8>,
@@ -49,7 +55,7 @@ pub enum HeaderProblem {
     #[error("1行目が長すぎます（64KBまで）。書き出したファイルの1行目をそのまま残してください。")]
     TooLong,
     /// The header is no text in the encoding.
-    #[error("1行目を読めません。文字コードは UTF-8 か Shift_JIS にしてください。")]
+    #[error("1行目を読めません。文字コードは UTF-8、Shift_JIS、UTF-16 のどれかにしてください。")]
     Undecodable,
 }
 
@@ -58,7 +64,7 @@ pub enum HeaderProblem {
 pub struct Progress {
     /// Rows read, the header not counted.
     pub rows: u64,
-    /// Bytes of the file behind them, as they decode to UTF-8.
+    /// Bytes of the file behind them, an end of a line counted as one, UTF-16 as UTF-8.
     pub bytes: u64,
 }
 
@@ -98,21 +104,21 @@ impl fmt::Display for Summary {
     }
 }
 
-/// What was looked at, what follows it, and an end of the last line.
-type Whole<R> = ShortLines<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>;
-type Decoded<R> = DecodeReaderBytes<Whole<R>, Vec<u8>>;
+/// What was looked at, and what follows it.
+type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+/// UTF-16 as UTF-8, everything else as it is; and an end of the last line.
+type Bytes<R> = Chain<LineEnds<DecodeReaderBytes<Whole<R>, Vec<u8>>>, &'static [u8]>;
 
 /// A file that is imported row by row.
 pub struct Import<R> {
-    rows: csv::Reader<Decoded<R>>,
+    rows: csv::Reader<Bytes<R>>,
+    decoding: Decoding,
     header: Vec<String>,
     email: usize,
     groups: usize,
     seen: HashSet<u64>,
     hasher: RandomState,
     progress: Progress,
-    /// With CRLF the reader counts a line only when it reads on.
-    ends_with_crlf: bool,
     ended: bool,
 }
 
@@ -129,32 +135,36 @@ impl<R: Read> Import<R> {
         if beginning.is_empty() {
             return Err(HeaderProblem::Empty);
         }
-        let is_utf8 = match options.encoding {
-            Some(encoding) => encoding != Encoding::ShiftJis,
-            None => is_utf8(&beginning),
+        let utf_16 = utf_16(&beginning);
+        let sniffed = match utf_16 {
+            Some(charset) => charset.decode(&beginning).0.into_owned().into_bytes(),
+            None => beginning.clone(),
         };
-        let first_line = beginning.split(|byte| *byte == b'\n').next();
-        if first_line.is_some_and(|line| line.len() as u64 == SNIFFED_BYTES) {
+        let sniffed = sniffed.strip_prefix(MARK).unwrap_or(&sniffed);
+        let (found, is_whole) = delimiter(sniffed);
+        if !is_whole && beginning.len() as u64 == SNIFFED_BYTES {
             return Err(HeaderProblem::TooLong);
         }
-        let ends_with_crlf = first_line.is_some_and(|line| line.ends_with(b"\r"));
-        let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&beginning));
-        let end: &[u8] = if ends_with_crlf { b"\r\n" } else { b"\n" };
-        let file = ShortLines::of(Cursor::new(beginning).chain(file).chain(end));
-        let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(Some(if is_utf8 { UTF_8 } else { SHIFT_JIS }))
+        let mut decoding = Decoding::of(options.encoding.filter(|_| utf_16.is_none()), sniffed);
+        let bytes = DecodeReaderBytesBuilder::new()
+            .encoding(utf_16)
+            .utf8_passthru(true)
             .strip_bom(true)
-            .build_with_buffer(file, vec![0; 8 * 1024])?;
+            .build_with_buffer(Cursor::new(beginning).chain(file), vec![0; 8 * 1024])?;
         let mut rows = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
+            .delimiter(options.delimiter.unwrap_or(found))
             .flexible(true)
             .has_headers(true)
-            .from_reader(decoded);
-        let header = rows.headers().map_err(|_| HeaderProblem::Undecodable)?;
-        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-        if header.iter().any(|name| name.contains('\u{fffd}')) {
-            return Err(HeaderProblem::Undecodable);
-        }
+            .from_reader(LineEnds::of(bytes).chain(END));
+        let header = rows
+            .byte_headers()
+            .map_err(|_| HeaderProblem::Undecodable)?;
+        decoding.learn(header.as_slice());
+        let header: Option<Vec<String>> = header
+            .iter()
+            .map(|name| Some(decoding.text(name)?.trim().to_owned()))
+            .collect();
+        let header = header.ok_or(HeaderProblem::Undecodable)?;
         let place = |wanted: &[&str]| {
             header
                 .iter()
@@ -164,11 +174,11 @@ impl<R: Read> Import<R> {
             email: place(&EMAIL_COLUMNS).ok_or(HeaderProblem::NoColumn("E-mail"))?,
             groups: place(&[GROUPS_COLUMN]).ok_or(HeaderProblem::NoColumn(GROUPS_COLUMN))?,
             rows,
+            decoding,
             header,
             seen: HashSet::new(),
             hasher: RandomState::new(),
             progress: Progress::default(),
-            ends_with_crlf,
             ended: false,
         })
     }
@@ -183,14 +193,11 @@ impl<R: Read> Import<R> {
         if self.ended {
             return None;
         }
-        let mut row = csv::StringRecord::new();
-        let read = self.rows.read_record(&mut row);
+        let mut row = csv::ByteRecord::new();
+        let read = self.rows.read_byte_record(&mut row);
         // Blank lines before a row are skipped, so that its line is counted from its end.
-        let breaks = row
-            .iter()
-            .flat_map(str::bytes)
-            .filter(|byte| *byte == b'\n');
-        let behind = breaks.count() as u64 + u64::from(!self.ends_with_crlf);
+        let breaks = row.as_slice().iter().filter(|byte| **byte == b'\n');
+        let behind = breaks.count() as u64 + 1;
         let line = self.rows.position().line().saturating_sub(behind);
         self.progress.bytes = self.rows.position().byte();
         let read = match read {
@@ -209,17 +216,17 @@ impl<R: Read> Import<R> {
         Some(Row { line, read })
     }
 
-    fn read(&mut self, row: &csv::StringRecord, known: &[u32]) -> Result<Wish, RowProblem> {
+    fn read(&mut self, row: &csv::ByteRecord, known: &[u32]) -> Result<Wish, RowProblem> {
         if row.len() != self.header.len() {
             return Err(RowProblem::Columns {
                 found: row.len(),
                 expected: self.header.len(),
             });
         }
-        if row.iter().any(|value| value.contains('\u{fffd}')) {
-            return Err(RowProblem::Undecodable);
-        }
-        let email = row.get(self.email).unwrap_or("").trim();
+        self.decoding.learn(row.as_slice());
+        let texts: Option<Vec<_>> = row.iter().map(|value| self.decoding.text(value)).collect();
+        let texts = texts.ok_or(RowProblem::Undecodable)?;
+        let email = texts.get(self.email).map_or("", |text| text.trim());
         if email.is_empty() {
             return Err(RowProblem::NoEmail);
         }
@@ -229,7 +236,7 @@ impl<R: Read> Import<R> {
         {
             return Err(RowProblem::Twice);
         }
-        let groups: Memberships = row.get(self.groups).unwrap_or("").parse()?;
+        let groups: Memberships = texts.get(self.groups).map_or("", AsRef::as_ref).parse()?;
         if let Some(unknown) = groups
             .as_slice()
             .iter()
@@ -237,13 +244,13 @@ impl<R: Read> Import<R> {
         {
             return Err(RowProblem::UnknownGroup(unknown.group));
         }
-        let others = self.header.iter().zip(row).enumerate();
+        let others = self.header.iter().zip(&texts).enumerate();
         let others = others.filter(|(place, _)| *place != self.email && *place != self.groups);
         Ok(Wish {
             email: email.to_owned(),
             groups,
             others: others
-                .map(|(_, (name, value))| (name.clone(), value.to_owned()))
+                .map(|(_, (name, value))| (name.clone(), value.clone().into_owned()))
                 .collect(),
         })
     }
@@ -258,26 +265,41 @@ impl<R> fmt::Debug for Import<R> {
     }
 }
 
-/// Whether the beginning of a file is UTF-8; a character may be cut off at its end.
-fn is_utf8(beginning: &[u8]) -> bool {
-    match std::str::from_utf8(beginning) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    }
-}
-
-/// The one of the three that the header has most of.
-fn delimiter(beginning: &[u8]) -> u8 {
-    let header = beginning
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    let count = |delimiter: u8| header.split(|byte| *byte == delimiter).count();
-    let mut found = b',';
-    for delimiter in [b';', b'\t'] {
-        if count(delimiter) > count(found) {
-            found = delimiter;
+/// The one of the three that the header has most of outside its quotes, and whether the header has an end.
+fn delimiter(beginning: &[u8]) -> (u8, bool) {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let (mut is_quoted, mut begins, mut is_blank) = (false, true, true);
+    let mut is_whole = false;
+    for byte in beginning {
+        let is_end = matches!(byte, b'\n' | b'\r');
+        if is_end && !is_quoted {
+            // Blank lines before the header are none of it.
+            if is_blank {
+                continue;
+            }
+            is_whole = true;
+            break;
+        }
+        is_blank = false;
+        let count = counts
+            .iter_mut()
+            .find(|(delimiter, _)| delimiter == byte && !is_quoted);
+        if *byte == b'"' && (begins || is_quoted) {
+            is_quoted = !is_quoted;
+            // A second quote would be one within the value.
+            begins = !is_quoted;
+        } else {
+            begins = count.is_some();
+        }
+        if let Some((_, count)) = count {
+            *count += 1;
         }
     }
-    found
+    let mut found = counts[0];
+    for other in counts {
+        if other.1 > found.1 {
+            found = other;
+        }
+    }
+    (found.0, is_whole)
 }

@@ -1,13 +1,15 @@
 //! User groups, 「クロネコ掛け払い取引先」 among them, and their bulk change by CSV.
 
 #[cfg(feature = "user-groups")]
+mod decoding;
+#[cfg(feature = "user-groups")]
 mod export;
 #[cfg(feature = "user-groups")]
 mod import;
 #[cfg(feature = "user-groups")]
-mod row;
+mod line_ends;
 #[cfg(feature = "user-groups")]
-mod short_lines;
+mod row;
 
 #[cfg(test)]
 #[cfg(feature = "user-groups")]

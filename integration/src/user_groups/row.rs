@@ -17,7 +17,7 @@ pub enum RowProblem {
         expected: usize,
     },
     /// Bytes that are no text in the encoding.
-    #[error("文字コードの合わない文字があります。")]
+    #[error("文字コードの合わない文字があります。文字コードを選び直してください。")]
     Undecodable,
     /// No e-mail address.
     #[error("メールアドレスがありません。")]
@@ -48,7 +48,7 @@ pub struct Change {
     pub before: Memberships,
     /// The groups then.
     pub after: Memberships,
-    /// The other columns, as they are in the file.
+    /// The other columns, as they are in the file; a line break in them is LF.
     pub others: Vec<(String, String)>,
 }
 

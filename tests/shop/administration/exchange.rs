@@ -96,6 +96,24 @@ async fn a_bad_row_is_named_and_changes_nothing_of_its_user() {
 }
 
 #[tokio::test]
+async fn a_file_with_the_line_ends_of_an_old_macintosh_and_two_spellings_of_one_address() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    let file = "E-mail,User group IDs\r\
+        \"1111@cs-cart.jp\",\"9:D\"\r\
+        \"2222@cs-cart.jp\",\"9:X\"\r\
+        \"none@example.jp\",\"9:A\"\r\
+        \"'1111@cs-cart.jp\",\"9:P\"\r";
+    imports(&mut operator, "取り込む", file).await;
+    operator.sees("変更 1件、変更なし 0件、エラー 3件");
+    operator.sees("3行目 | 「9:X」のステータスは");
+    operator.sees("4行目 | このメールアドレスのユーザーはいません。");
+    operator.sees("5行目 | 同じメールアドレスの行が前にあります。");
+    let changed = USERS.replace("\"1111@cs-cart.jp\",\"9:A\"", "\"1111@cs-cart.jp\",\"9:D\"");
+    assert_eq!(exported(&mut operator).await, changed);
+}
+
+#[tokio::test]
 async fn no_more_than_a_hundred_problems_are_shown_and_all_are_counted() {
     let shop = OpenShop::open().await;
     let mut operator = shop.operator().await;

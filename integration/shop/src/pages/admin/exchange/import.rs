@@ -1,6 +1,6 @@
 //! インポート: a file of users and their groups, tried or taken over, row by row.
 
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 use axum::{
     extract::State,
@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 
 use super::{delimiter, delimiters, encoding, export::statuses};
 use kakebarai::user_groups::{
-    HeaderProblem, Import, ImportOptions, Memberships, Row, RowOutcome, Summary,
+    HeaderProblem, Import, ImportOptions, Memberships, Row, RowOutcome, RowProblem, Summary,
 };
 
 use crate::{
@@ -94,6 +94,7 @@ pub(crate) async fn import(
             store: &store,
             runtime: &runtime,
             is_trial,
+            seen: HashSet::new(),
             report: Report::default(),
         };
         run.all(content, options, &groups).map(|()| run.report)
@@ -133,6 +134,8 @@ struct Run<'a> {
     store: &'a Store,
     runtime: &'a Handle,
     is_trial: bool,
+    /// The users of the rows before, however their addresses are written.
+    seen: HashSet<u64>,
     report: Report,
 }
 
@@ -174,7 +177,10 @@ impl Run<'_> {
                     .and_then(|email| users.get(&folded(email)));
                 meant.or_else(|| users.get(&folded(email)))
             });
-            let outcome = row.judge(user.map(|(_, groups)| groups.clone()));
+            let outcome = match user {
+                Some((id, _)) if !self.seen.insert(*id) => RowOutcome::Problem(RowProblem::Twice),
+                _ => row.judge(user.map(|(_, groups)| groups.clone())),
+            };
             if let (Some((id, _)), RowOutcome::Change(change)) = (user, &outcome) {
                 changed.push((*id, change.after.clone()));
             }

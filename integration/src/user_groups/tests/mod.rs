@@ -1,5 +1,7 @@
 //! The import as a stream, and the text form.
 
+mod files;
+
 use std::{
     cell::Cell,
     io::{self, Read},
@@ -93,87 +95,6 @@ fn quotes_line_ends_and_other_columns() {
         matches!(outcome, RowOutcome::Change(change) if change.after == Memberships::default())
     );
     assert!(import.next(&[9]).is_none());
-}
-
-#[test]
-fn lines_are_those_of_the_file() {
-    for (end, last) in [("\n", "\n"), ("\r\n", "\r\n"), ("\n", ""), ("\r\n", "")] {
-        let rows = [
-            "E-mail,User group IDs,x",
-            "",
-            "",
-            "a@example.jp,9:A,",
-            "",
-            "b@example.jp,9:A,\"1\n2\"",
-            "c@example.jp,9:A,",
-        ];
-        let text = rows.join(end) + last;
-        let mut import = Import::open(text.as_bytes(), ImportOptions::default()).unwrap();
-        let mut lines = Vec::new();
-        while let Some(row) = import.next(&[9]) {
-            let line = row.line();
-            let outcome = row.judge(Some(Memberships::default()));
-
-            assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
-            lines.push(line);
-        }
-        assert_eq!(lines, [4, 6, 8], "{text:?}");
-    }
-}
-
-/// Gives a byte at a time, as a slow connection does.
-struct Slow<'a>(&'a [u8]);
-
-impl Read for Slow<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let at_most = buffer.len().min(1);
-        self.0.read(&mut buffer[..at_most])
-    }
-}
-
-#[test]
-fn the_encoding_is_found_out_however_slowly_the_file_comes() {
-    // 黒猫 in Shift_JIS.
-    let file = b"E-mail,User group IDs,x\na@example.jp,9:A,\x8d\x95\x94\x4c\n";
-    let mut import = Import::open(Slow(file), ImportOptions::default()).unwrap();
-    let row = import.next(&[9]).unwrap();
-    let outcome = row.judge(Some(Memberships::default()));
-    let RowOutcome::Change(change) = outcome else {
-        panic!("{outcome:?}");
-    };
-    assert_eq!(change.others, [("x".to_owned(), "黒猫".to_owned())]);
-}
-
-#[test]
-fn bytes_of_another_encoding_are_a_problem_of_their_row() {
-    let mut file = b"E-mail,User group IDs,x\na@example.jp,9:A,".to_vec();
-    file.extend(std::iter::repeat_n(b'a', 70_000));
-    file.extend_from_slice(b"\nb@example.jp,9:A,\x8d\x95\x94\x4c\nc@example.jp,9:A,c\n");
-    let mut import = Import::open(&file[..], ImportOptions::default()).unwrap();
-    let mut problems = Vec::new();
-    while let Some(row) = import.next(&[9]) {
-        let line = row.line();
-        let outcome = row.judge(Some(Memberships::default()));
-
-        if let RowOutcome::Problem(problem) = outcome {
-            problems.push((line, problem.to_string()));
-        }
-    }
-    assert_eq!(
-        problems,
-        [(3, "文字コードの合わない文字があります。".to_owned())]
-    );
-    // Told what it is, it is read.
-    let options = ImportOptions {
-        encoding: Some(Encoding::ShiftJis),
-        delimiter: None,
-    };
-    let mut import = Import::open(&file[..], options).unwrap();
-    while let Some(row) = import.next(&[9]) {
-        let outcome = row.judge(Some(Memberships::default()));
-
-        assert!(matches!(outcome, RowOutcome::Change(_)), "{outcome:?}");
-    }
 }
 
 #[test]
