@@ -10,72 +10,116 @@ use tokio::process::Child;
 
 #[cfg(unix)]
 mod unix {
-    use std::io;
+    use std::{ffi::c_int, fs::File, io, thread};
 
     use rustix::{
-        process::{Pid, Signal, getpgrp, kill_process, kill_process_group},
+        process::{Pid, Signal, getpgid, getpgrp, kill_process, kill_process_group},
         termios::tcgetpgrp,
+    };
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2},
+        iterator::{Handle, SignalsInfo, exfiltrator::WithOrigin},
+        low_level::siginfo::{Cause, Origin},
     };
     use tokio::{
         process::Child,
-        signal::unix::{Signal as Listening, SignalKind, signal},
+        sync::mpsc::{UnboundedReceiver, unbounded_channel},
     };
 
+    /// The signals that are listened to; the thread that does ends with it.
     pub(in super::super) struct Signals {
-        interrupt: Listening,
-        quit: Listening,
-        terminate: Listening,
-        hang_up: Listening,
-        user1: Listening,
-        user2: Listening,
+        arrived: UnboundedReceiver<Arrived>,
+        listening: Handle,
     }
 
-    /// Signals typed at the terminal reach a command of the same group directly, so they are not passed on. A signal sent to this process
-    /// alone, while it is in the foreground of a terminal, cannot be told from these.
-    fn is_typed(signal: Signal) -> bool {
-        let is_in_front = || tcgetpgrp(io::stdin()).is_ok_and(|group| group == getpgrp());
-        (signal == Signal::INT || signal == Signal::QUIT) && is_in_front()
+    /// A signal that reached this program.
+    #[derive(Clone, Copy)]
+    pub(in super::super) struct Arrived {
+        signal: Signal,
+        /// Whether a terminal sent it, to all of the group in its foreground.
+        is_typed: bool,
+    }
+
+    impl Drop for Signals {
+        fn drop(&mut self) {
+            self.listening.close();
+        }
+    }
+
+    impl Arrived {
+        fn of(origin: &Origin) -> Option<Self> {
+            let signal = signal(origin.signal)?;
+            let is_typed = match origin.cause {
+                Cause::Kernel => true,
+                // Only Linux tells. Elsewhere one that is sent to this process alone, in the foreground, cannot be told from these.
+                Cause::Unknown => [Signal::INT, Signal::QUIT].contains(&signal) && is_in_front(),
+                _ => false,
+            };
+            Some(Self { signal, is_typed })
+        }
+    }
+
+    fn signal(number: c_int) -> Option<Signal> {
+        Some(match number {
+            SIGINT => Signal::INT,
+            SIGQUIT => Signal::QUIT,
+            SIGTERM => Signal::TERM,
+            SIGHUP => Signal::HUP,
+            SIGUSR1 => Signal::USR1,
+            SIGUSR2 => Signal::USR2,
+            _ => return None,
+        })
+    }
+
+    /// Whether this program is in the foreground of its terminal, wherever its standard input comes from.
+    fn is_in_front() -> bool {
+        File::open("/dev/tty")
+            .and_then(|terminal| Ok(tcgetpgrp(terminal)?))
+            .is_ok_and(|group| group == getpgrp())
     }
 
     impl Signals {
         pub(in super::super) fn listen() -> io::Result<Self> {
-            Ok(Self {
-                interrupt: signal(SignalKind::interrupt())?,
-                quit: signal(SignalKind::quit())?,
-                terminate: signal(SignalKind::terminate())?,
-                hang_up: signal(SignalKind::hangup())?,
-                user1: signal(SignalKind::user_defined1())?,
-                user2: signal(SignalKind::user_defined2())?,
-            })
+            let all = [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2];
+            let mut signals = SignalsInfo::<WithOrigin>::new(all)?;
+            let listening = signals.handle();
+            let (hand_over, arrived) = unbounded_channel();
+            thread::Builder::new()
+                .name("signals".to_owned())
+                .spawn(move || {
+                    for arrived in signals.forever().filter_map(|origin| Arrived::of(&origin)) {
+                        if hand_over.send(arrived).is_err() {
+                            break;
+                        }
+                    }
+                })?;
+            Ok(Self { arrived, listening })
         }
 
-        pub(in super::super) async fn next(&mut self) -> Signal {
-            tokio::select! {
-                _ = self.interrupt.recv() => Signal::INT,
-                _ = self.quit.recv() => Signal::QUIT,
-                _ = self.terminate.recv() => Signal::TERM,
-                _ = self.hang_up.recv() => Signal::HUP,
-                _ = self.user1.recv() => Signal::USR1,
-                _ = self.user2.recv() => Signal::USR2,
+        pub(in super::super) async fn next(&mut self) -> Arrived {
+            match self.arrived.recv().await {
+                Some(arrived) => arrived,
+                // The thread has ended, and with it all signals.
+                None => std::future::pending().await,
             }
         }
 
         /// Whether somebody wants this program to end by it.
-        pub(in super::super) fn ends(signal: Signal) -> bool {
+        pub(in super::super) fn ends(Arrived { signal, .. }: Arrived) -> bool {
             [Signal::INT, Signal::QUIT, Signal::TERM, Signal::HUP].contains(&signal)
         }
 
-        /// Passes a signal on to a command, or to all of the group `group` that it leads.
-        pub(in super::super) fn hand_on(child: &Child, group: Option<u32>, signal: Signal) {
-            match group {
-                Some(_) => send(group, signal),
-                None if is_typed(signal) => {}
-                None => {
-                    if let Some(process) = pid(child.id()) {
-                        // It may have ended just now.
-                        let _ = kill_process(process, signal);
-                    }
-                }
+        /// Passes a signal on to a command, or to all of the group `group` that it leads: once. What a terminal sends has reached a
+        /// command of this program's own group already.
+        pub(in super::super) fn hand_on(child: &Child, group: Option<u32>, arrived: Arrived) {
+            let Some(process) = pid(child.id()) else {
+                return;
+            };
+            if group.is_some() {
+                send(group, arrived.signal);
+            } else if !(arrived.is_typed && getpgid(Some(process)).ok() == Some(getpgrp())) {
+                // It may have ended just now.
+                let _ = kill_process(process, arrived.signal);
             }
         }
 

@@ -22,3 +22,6 @@ mod process;
 mod routes;
 #[cfg(test)]
 mod serve;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod terminal;

@@ -1,7 +1,7 @@
 //! The binary as a process that is ended with the test, whatever becomes of it.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     path::Path,
     process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
@@ -60,6 +60,14 @@ impl Process {
         let mut line = String::new();
         self.stderr.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
+    }
+
+    /// Presses keys of the terminal that its standard input is.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn types(&mut self, keys: &str) {
+        let stdin = self.stdin.as_mut().unwrap();
+        stdin.write_all(keys.as_bytes()).unwrap();
+        stdin.flush().unwrap();
     }
 
     pub(crate) fn close_stdin(&mut self) {
