@@ -6,6 +6,7 @@
 )]
 
 mod addon;
+mod reading;
 mod running;
 mod shop;
 mod simulator;

@@ -23,6 +23,7 @@ use futures::future::LocalBoxFuture;
 
 use kakebarai_traffic::{Journal, Traffic, Verdict, grade};
 
+use super::reading::FeatureFile;
 use crate::support::{browser::Browser, control::Control};
 
 /// What a run prints; shown where the test fails.
@@ -91,7 +92,7 @@ pub(super) async fn run<W: Leave + WorldInventory + Debug>(file: &str) {
         ))
         .tee::<W, _>(writer::Json::for_tee(report(file, "json")))
         .normalized();
-    let outcome = W::cucumber()
+    let outcome = W::cucumber::<String>()
         .after(|_, _, scenario, finished, world| {
             let has_failed = matches!(finished, ScenarioFinished::StepFailed(..));
             let failed = has_failed.then_some(scenario.name.as_str());
@@ -100,6 +101,7 @@ pub(super) async fn run<W: Leave + WorldInventory + Debug>(file: &str) {
                 None => Box::pin(std::future::ready(())),
             }
         })
+        .with_parser(FeatureFile)
         .with_writer(writer)
         .fail_on_skipped()
         .with_default_cli()

@@ -2,6 +2,7 @@
 //!
 //! | module | what is there |
 //! |---|---|
+//! | `feature_file` | a feature file parsed, nothing passed over in silence |
 //! | `plan` | feature files read: every scenario and every row of its examples, with the requirements that its tags name |
 //! | `table` | sentences and the functions that carry them out |
 //! | `world` | what a scenario has at hand: a session of the adapter, a merchant of its own |
@@ -9,6 +10,7 @@
 //! | `runner` | carries out what is planned, as much at once as the adapter takes |
 //! | `steps` | the sentences, a file for each subject |
 
+pub mod feature_file;
 pub mod plan;
 mod runner;
 pub mod steps;

@@ -5,7 +5,10 @@ use std::{
     path::Path,
 };
 
-use gherkin::{Examples, Feature, GherkinEnv, Scenario, Step, StepType};
+use gherkin::{Examples, Feature, Rule, Scenario, Step, StepType};
+
+use super::feature_file;
+pub use super::feature_file::Unreadable;
 
 /// The text of each feature file of the harness, by its name.
 macro_rules! texts {
@@ -71,18 +74,6 @@ pub struct PlannedStep {
     pub docstring: Option<String>,
     /// Its line.
     pub line: usize,
-}
-
-/// A feature file that cannot be read.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{file}:{line}：{what}")]
-pub struct Unreadable {
-    /// The file, by its name.
-    pub file: String,
-    /// The line; 0 for the whole.
-    pub line: usize,
-    /// What is wrong, and what to do.
-    pub what: String,
 }
 
 /// The tag of scenarios that take long: with `--slow` alone.
@@ -157,76 +148,55 @@ pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, Unreadable> {
 /// Reads one feature file.
 ///
 /// # Errors
-/// Names the line. What the parser would pass over in silence is refused: a byte order mark, `ルール:`, white space other than
-/// blanks, a scenario that it does not see.
+/// Names the line: [`feature_file::parse`] passes nothing over in silence, and a scenario has sentences, its examples rows.
 pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
-    let refused = |line: usize, what: &str| {
-        Err(Unreadable {
-            file: file.to_owned(),
-            line,
-            what: what.to_owned(),
-        })
-    };
-    if text.starts_with('\u{feff}') {
-        return refused(1, "先頭のBOMを取り除いてください");
-    }
-    if text.lines().next().map(str::trim) != Some("# language: ja") {
-        return refused(1, "1行目を「# language: ja」にしてください");
-    }
-    let mut in_docstring = false;
-    let mut scenarios = 0;
-    for (index, line) in text.lines().enumerate() {
-        if line.trim_start().starts_with("\"\"\"") {
-            in_docstring = !in_docstring;
-            continue;
-        }
-        if in_docstring {
-            continue;
-        }
-        let indented = line.trim_start();
-        let indentation = &line[..line.len() - indented.len()];
-        if indentation.chars().any(|c| c != ' ') {
-            return refused(index + 1, "字下げは半角の空白にしてください");
-        }
-        if indented.starts_with("ルール:") {
-            return refused(
-                index + 1,
-                "「ルール:」は使えません。機能のファイルを分けてください",
-            );
-        }
-        let begins = [
-            "シナリオ:",
-            "シナリオテンプレート:",
-            "シナリオアウトライン:",
-            "例題:",
-        ];
-        scenarios += usize::from(begins.iter().any(|begin| indented.starts_with(begin)));
-    }
-    let env = GherkinEnv::new("ja").map_err(|error| Unreadable {
-        file: file.to_owned(),
-        line: 0,
-        what: error.to_string(),
-    })?;
-    let feature = match Feature::parse(text, env) {
-        Ok(feature) => feature,
-        Err(error) => return refused(0, &format!("読めません（{error}）")),
-    };
-    if feature.scenarios.len() != scenarios {
-        return refused(
-            0,
-            &format!(
-                "シナリオが{scenarios}個ありますが、{}個しか読めません。字下げと、キーワードの後の「:」を確かめてください",
-                feature.scenarios.len()
-            ),
-        );
-    }
+    let feature = feature_file::parse(file, text)?;
     let mut planned = Vec::new();
+    let whole = Part {
+        file,
+        text,
+        feature: &feature,
+        rule: None,
+    };
     for scenario in &feature.scenarios {
+        whole.plan_all(scenario, &mut planned)?;
+    }
+    for rule in &feature.rules {
+        let part = Part {
+            rule: Some(rule),
+            ..whole
+        };
+        for scenario in &rule.scenarios {
+            part.plan_all(scenario, &mut planned)?;
+        }
+    }
+    Ok(planned)
+}
+
+/// Where a scenario stands.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    file: &'a str,
+    text: &'a str,
+    feature: &'a Feature,
+    rule: Option<&'a Rule>,
+}
+
+impl Part<'_> {
+    /// The scenario, or each row of its examples.
+    fn plan_all(&self, scenario: &Scenario, planned: &mut Vec<Planned>) -> Result<(), Unreadable> {
+        let refused = |line: usize, what: &str| {
+            Err(Unreadable {
+                file: self.file.to_owned(),
+                line,
+                what: what.to_owned(),
+            })
+        };
         if scenario.steps.is_empty() {
             return refused(scenario.position.line, "シナリオに文がありません");
         }
         if scenario.examples.is_empty() {
-            planned.push(plan(file, &feature, scenario, None));
+            planned.push(self.plan(scenario, None));
         }
         for examples in &scenario.examples {
             let rows = examples.table.as_ref().map_or(&[][..], |table| &table.rows);
@@ -236,7 +206,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
             if rows.is_empty() {
                 return refused(examples.position.line, "例に行がありません");
             }
-            let lines = lines_of_rows(text, examples.position.line);
+            let lines = lines_of_rows(self.text, examples.position.line);
             for (index, row) in rows.iter().enumerate() {
                 let values: BTreeMap<&str, &str> = head
                     .iter()
@@ -250,11 +220,65 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
                     order: head,
                     line: line.unwrap_or(examples.position.line),
                 };
-                planned.push(plan(file, &feature, scenario, Some(&one)));
+                planned.push(self.plan(scenario, Some(&one)));
             }
         }
+        Ok(())
     }
-    Ok(planned)
+
+    fn plan(&self, scenario: &Scenario, row: Option<&Row<'_>>) -> Planned {
+        let filled = |text: &str| {
+            let mut text = text.to_owned();
+            for (name, value) in row.into_iter().flat_map(|row| row.values) {
+                text = text.replace(&format!("<{name}>"), value);
+            }
+            text
+        };
+        let of_rule = self.rule.and_then(|rule| rule.background.as_ref());
+        let backgrounds = self.feature.background.iter().chain(of_rule);
+        let steps = backgrounds
+            .flat_map(|background| &background.steps)
+            .chain(&scenario.steps)
+            .map(|step: &Step| PlannedStep {
+                keyword: step.keyword.trim().to_owned(),
+                acts: step.ty == StepType::When,
+                text: filled(&step.value),
+                table: step.table.as_ref().map(|table| {
+                    let filled_row =
+                        |row: &Vec<String>| row.iter().map(|cell| filled(cell)).collect();
+                    table.rows.iter().map(filled_row).collect()
+                }),
+                docstring: step.docstring.as_deref().map(filled),
+                line: step.position.line,
+            });
+        let named = row.and_then(|row| row.examples.name.as_deref());
+        let values = row.map(|row| {
+            let values = row
+                .order
+                .iter()
+                .filter_map(|name| row.values.get(name.as_str()));
+            values.copied().collect::<Vec<_>>().join(" ")
+        });
+        let of_rule = self.rule.into_iter().flat_map(|rule| &rule.tags);
+        let tags = self.feature.tags.iter().chain(of_rule);
+        let tags = tags.chain(&scenario.tags);
+        let tags = tags.chain(row.into_iter().flat_map(|row| &row.examples.tags));
+        Planned {
+            file: self.file.to_owned(),
+            line: row.map_or(scenario.position.line, |row| row.line),
+            feature: match self.rule {
+                Some(rule) => format!("{} › {}", self.feature.name, rule.name),
+                None => self.feature.name.clone(),
+            },
+            scenario: filled(&scenario.name),
+            row: values.map(|values| match named {
+                Some(named) if !named.is_empty() => format!("{named} › {values}"),
+                _ => values,
+            }),
+            tags: tags.cloned().collect(),
+            steps: steps.collect(),
+        }
+    }
 }
 
 /// The lines of a table's rows, the head's first.
@@ -277,53 +301,4 @@ struct Row<'a> {
     values: &'a BTreeMap<&'a str, &'a str>,
     order: &'a [String],
     line: usize,
-}
-
-fn plan(file: &str, feature: &Feature, scenario: &Scenario, row: Option<&Row<'_>>) -> Planned {
-    let filled = |text: &str| {
-        let mut text = text.to_owned();
-        for (name, value) in row.into_iter().flat_map(|row| row.values) {
-            text = text.replace(&format!("<{name}>"), value);
-        }
-        text
-    };
-    let background = feature
-        .background
-        .iter()
-        .flat_map(|background| &background.steps);
-    let steps = background
-        .chain(&scenario.steps)
-        .map(|step: &Step| PlannedStep {
-            keyword: step.keyword.trim().to_owned(),
-            acts: step.ty == StepType::When,
-            text: filled(&step.value),
-            table: step.table.as_ref().map(|table| {
-                let filled_row = |row: &Vec<String>| row.iter().map(|cell| filled(cell)).collect();
-                table.rows.iter().map(filled_row).collect()
-            }),
-            docstring: step.docstring.as_deref().map(filled),
-            line: step.position.line,
-        });
-    let named = row.and_then(|row| row.examples.name.as_deref());
-    let values = row.map(|row| {
-        let values = row
-            .order
-            .iter()
-            .filter_map(|name| row.values.get(name.as_str()));
-        values.copied().collect::<Vec<_>>().join(" ")
-    });
-    let tags = feature.tags.iter().chain(&scenario.tags);
-    let tags = tags.chain(row.into_iter().flat_map(|row| &row.examples.tags));
-    Planned {
-        file: file.to_owned(),
-        line: row.map_or(scenario.position.line, |row| row.line),
-        feature: feature.name.clone(),
-        scenario: filled(&scenario.name),
-        row: values.map(|values| match named {
-            Some(named) if !named.is_empty() => format!("{named} › {values}"),
-            _ => values,
-        }),
-        tags: tags.cloned().collect(),
-        steps: steps.collect(),
-    }
 }

@@ -39,41 +39,75 @@ fn a_file_is_read_row_by_row_with_its_lines_and_tags() {
 }
 
 #[test]
-fn what_a_parser_would_pass_over_is_refused_by_name() {
-    for (wrong, line, said) in [
-        (format!("\u{feff}{GOOD}"), 1, "BOM"),
+fn every_japanese_word_of_gherkin_and_a_byte_order_mark_are_read() {
+    let marked = format!("\u{feff}{GOOD}").replace('\n', "\r\n");
+    let rows = plan::read("good.feature", &marked).unwrap();
+    assert_eq!(rows.len(), 3);
+    let rules = "# language: ja\n機能: 試し\n  背景:\n    前提 全体\n\n  シナリオ: 零\n    もし ゼロ\n\n  @SET-01\n  ルール: 甲\n    背景:\n      前提 甲だけ\n    シナリオ: 一\n      もし あ\n      且つ い\n      然し う\n      かつ え\n  ルール: 乙\n    サンプルのような説明。\n    テンプレ: 二\n      もし <お>\n      \"\"\"\n      シナリオ: これは本文\n      \"\"\"\n    # 例: これは注\n    サンプル:\n      | お |\n      | か |\n";
+    let rows = plan::read("rules.feature", rules).unwrap();
+    let seen: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let steps: Vec<_> = row
+                .steps
+                .iter()
+                .map(|step| format!("{}{}", step.keyword, step.text))
+                .collect();
+            (row.line, row.title(), steps.join(" "), row.tags.len())
+        })
+        .collect();
+    let expected = [
+        (6, "試し › 零", "前提全体 もしゼロ", 0),
         (
-            GOOD.replacen("# language: ja\n", "", 1),
+            13,
+            "試し › 甲 › 一",
+            "前提全体 前提甲だけ もしあ かつい しかしう かつえ",
             1,
-            "# language: ja",
         ),
+        (28, "試し › 乙 › 二 › か", "前提全体 もしか", 0),
+    ];
+    let expected =
+        expected.map(|(line, title, steps, tags)| (line, title.to_owned(), steps.to_owned(), tags));
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn what_a_parser_would_pass_over_is_refused_by_name() {
+    let with = |from: &str, to: &str| GOOD.replacen(from, to, 1);
+    for (wrong, line, said) in [
+        (with("# language: ja\n", ""), 1, "# language: ja"),
+        (with("  シナリオ: 一", "\tシナリオ: 一"), 4, "半角の空白"),
+        (with("  シナリオ: 一", "　シナリオ: 一"), 4, "半角の空白"),
+        (with("  シナリオ: 一", "  シナリオ 一"), 4, "半角の「:」"),
+        (with("  シナリオ: 一", "  シナリオ：一"), 4, "半角の「:」"),
+        (with("  シナリオ: 一", "  シナリオ"), 4, "半角の「:」"),
+        (with("  シナリオ: 一", "  Scenario: 一"), 4, "「シナリオ:」"),
+        (with("  シナリオ: 一", "  例題: 一"), 4, "「シナリオ:」"),
+        (with("    例: 外税", "    例 外税"), 11, "半角の「:」"),
+        (with("    例: 外税", "    Examples: 外税"), 11, "「例:」"),
+        (with("    前提 <い>\n", ""), 7, "文がありません"),
+        // A second background is a description of the first.
         (
-            GOOD.replacen("  シナリオ: 一", "\tシナリオ: 一", 1),
+            with(
+                "\n  シナリオ: 一",
+                "  背景:\n  背景:\n    前提 あ\n  シナリオ: 一",
+            ),
             4,
-            "半角の空白",
+            "「背景:」が読まれません",
         ),
+        (with("    前提 あ\n", ""), 4, "文がありません"),
         (
-            GOOD.replacen("  シナリオ: 一", "　シナリオ: 一", 1),
-            4,
-            "半角の空白",
-        ),
-        (
-            GOOD.replacen("  シナリオ: 一", "  ルール: 一", 1),
-            4,
-            "ルール",
-        ),
-        (GOOD.replacen("    前提 あ\n", "", 1), 4, "文がありません"),
-        (
-            GOOD.replacen("      | a  |\n      | b  |\n", "", 1),
+            with("      | a  |\n      | b  |\n", ""),
             11,
             "行がありません",
         ),
+        (with("| b  |", "| b  | c |"), 14, "表の列が2個"),
     ] {
         let error = plan::read("wrong.feature", &wrong).unwrap_err();
         assert_eq!(
             (error.file.as_str(), error.line),
             ("wrong.feature", line),
-            "{error}"
+            "{error}\n{wrong}"
         );
         assert!(error.to_string().contains(said), "{error}");
     }
