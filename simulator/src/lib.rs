@@ -39,6 +39,7 @@ mod books;
 mod clock;
 mod control;
 mod dashboard;
+mod encoding;
 pub(crate) mod log;
 mod merchant;
 mod metrics;

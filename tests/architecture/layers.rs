@@ -24,6 +24,7 @@ const SIMULATOR: Crate = Crate {
         "metrics",
         "clock",
         "log",
+        "encoding",
         "books",
         "vendor",
         "settings",

@@ -2,15 +2,19 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::{
         FromRequest, FromRequestParts, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
     },
-    http::{StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use utoipa::ToSchema;
+
+use crate::encoding;
 
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -60,6 +64,9 @@ impl IntoResponse for ControlProblem {
     }
 }
 
+/// From here on not every integer is a float.
+const TOO_FINE: f64 = 9_007_199_254_740_992.0;
+
 /// A JSON body whose mistakes are explained.
 pub(super) struct Body<T>(pub(super) T);
 
@@ -67,26 +74,75 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ControlProblem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ControlProblem> {
-        match Json::from_request(request, state).await {
+        if !is_json(request.headers()) {
+            return Err(unreadable(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Content-Type: application/json を付けて JSON を送ってください。",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                let remedy = format!("本文を送り直してください（{}）。", rejection.body_text());
+                unreadable(rejection.status(), remedy)
+            })?;
+        let text = encoding::text(&bytes)
+            .map_err(|remedy| unreadable(StatusCode::BAD_REQUEST, format!("本文が {remedy}。")))?;
+        match Json::from_bytes(text.as_bytes()) {
             Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) => Err(explain_json(&rejection)),
+            Err(rejection) => with_integers(text)
+                .map(Self)
+                .ok_or_else(|| explain_json(&rejection)),
         }
     }
 }
 
-fn explain_json(rejection: &JsonRejection) -> ControlProblem {
-    let remedy = match rejection {
-        JsonRejection::MissingJsonContentType(_) => {
-            "Content-Type: application/json を付けて JSON を送ってください。".to_owned()
+/// Whether the content type is JSON's, as axum has it.
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let essence = content_type.and_then(|value| value.split(';').next());
+    essence.is_some_and(|essence| {
+        let essence = essence.trim().to_ascii_lowercase();
+        essence == "application/json"
+            || essence.starts_with("application/") && essence.ends_with("+json")
+    })
+}
+
+/// A document whose numbers without a fraction are read as integers, as JSON Schema has it: 1000.0 and 1e3 are 1000.
+fn with_integers<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut document: Value = serde_json::from_str(text).ok()?;
+    let is_changed = make_integers(&mut document) > 0;
+    is_changed.then(|| T::deserialize(document).ok())?
+}
+
+/// Answers how many there were.
+fn make_integers(value: &mut Value) -> usize {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let whole = number
+                .as_f64()
+                .filter(|float| float.fract() == 0.0 && float.abs() < TOO_FINE);
+            let integer = whole.and_then(|float| format!("{float:.0}").parse::<i64>().ok());
+            integer.map_or(0, |integer| {
+                *value = integer.into();
+                1
+            })
         }
-        // Names the field, and at most the value that this very sender sent.
-        other => format!("JSON の項目を直してください（{}）。", other.body_text()),
-    };
-    ControlProblem::new(
-        rejection.status(),
-        "リクエストの本文を読み取れません。",
-        remedy,
-    )
+        Value::Array(values) => values.iter_mut().map(make_integers).sum(),
+        Value::Object(members) => members.values_mut().map(make_integers).sum(),
+        _ => 0,
+    }
+}
+
+fn unreadable(status: StatusCode, remedy: impl Into<String>) -> ControlProblem {
+    ControlProblem::new(status, "リクエストの本文を読み取れません。", remedy)
+}
+
+fn explain_json(rejection: &JsonRejection) -> ControlProblem {
+    // Names the field, and at most the value that this very sender sent.
+    let remedy = format!("JSON の項目を直してください（{}）。", rejection.body_text());
+    unreadable(rejection.status(), remedy)
 }
 
 /// The parts of a path, whose mistakes are explained.

@@ -76,7 +76,7 @@ pub(super) struct SnapshotList {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewSnapshot {
-    /// 1 to 64 characters, no slash. One that there is already is replaced.
+    /// 1 to 64 characters, no slash, not `.` or `..`. One that there is already is replaced.
     #[schema(example = "before-shipping")]
     name: String,
 }
@@ -105,13 +105,18 @@ impl RestoredView {
 
 fn checked(name: &str) -> Result<(), ControlProblem> {
     let strange = |c: char| c.is_control() || c == '/' || c == '\\';
-    if (1..=64).contains(&name.chars().count()) && !name.chars().any(strange) && name.trim() == name
+    // What an address says that ends in one is another address.
+    let is_folder = name == "." || name == "..";
+    if (1..=64).contains(&name.chars().count())
+        && !name.chars().any(strange)
+        && name.trim() == name
+        && !is_folder
     {
         return Ok(());
     }
     Err(ControlProblem::unacceptable(
         "name",
-        "1～64文字で、/ を含まない名前を指定してください",
+        "1～64文字で、/ を含まず、「.」でも「..」でもない名前を指定してください",
     ))
 }
 

@@ -18,6 +18,9 @@ use crate::books::{
 /// How many buyers and orders all merchants together may have made up: some 350 MB of them.
 pub(crate) const MAX_OF_ALL: u64 = 1_000_000;
 
+/// The greatest integer that every program reads from JSON as it is.
+const MAX_SEED: u64 = (1 << 53) - 1;
+
 /// What to make up.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -30,7 +33,8 @@ pub(crate) struct SampleData {
     #[serde(default)]
     #[schema(maximum = 100_000, example = 100)]
     pub(crate) orders: u32,
-    /// Left out: 1.
+    /// Left out: 1. Every client knows integers up to this one.
+    #[schema(maximum = 9_007_199_254_740_991_u64, example = 1)]
     pub(crate) seed: Option<u64>,
 }
 
@@ -48,6 +52,9 @@ impl SampleData {
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         if self.buyers > 10_000 || self.orders > 100_000 {
             return Err("取引先は10,000件以内、注文は100,000件以内にしてください");
+        }
+        if self.seed() > MAX_SEED {
+            return Err("種は9,007,199,254,740,991以下にしてください");
         }
         if self.buyers == 0 && self.orders > 0 {
             return Err("注文を作るには取引先が1件以上必要です");

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     books::{Books, document::BooksState},
     clock::{Clock, FIRST, FIRST_DAY, LAST, LAST_DAY},
+    encoding,
     settings::ScreeningSettings,
 };
 
@@ -166,7 +167,8 @@ impl Snapshot {
                 error.column()
             ),
         };
-        let head: Head = serde_json::from_slice(json).map_err(unreadable)?;
+        let json = encoding::text(json)?;
+        let head: Head = serde_json::from_str(json).map_err(unreadable)?;
         if head.format != FORMAT {
             return Err(format!("format が「{FORMAT}」の JSON を送ってください"));
         }
@@ -176,7 +178,7 @@ impl Snapshot {
                 head.version
             ));
         }
-        let document: Document<'_> = serde_json::from_slice(json).map_err(unreadable)?;
+        let document: Document<'_> = serde_json::from_str(json).map_err(unreadable)?;
         if !(FIRST..=LAST).contains(&document.saved_at) {
             return Err(format!(
                 "savedAt は {FIRST_DAY}～{LAST_DAY} の日時にしてください"

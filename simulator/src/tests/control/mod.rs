@@ -1,6 +1,7 @@
 //! The control addresses.
 
 mod blocking;
+mod bodies;
 mod expectations;
 mod faults;
 mod journal;
@@ -24,7 +25,7 @@ async fn ask_control(
     app: &Arc<AppState>,
     method: &str,
     path: &str,
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> (StatusCode, Value) {
     let mut router = router(app.clone(), "127.0.0.1:8110".parse().unwrap());
     let request = Request::builder()
@@ -32,7 +33,7 @@ async fn ask_control(
         .uri(format!("/_simulator/v1/merchants/{MERCHANT}/{path}"))
         .header(header::HOST, "127.0.0.1:8110")
         .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body.to_owned()))
+        .body(Body::from(body.as_ref().to_vec()))
         .unwrap();
     let answer = router.call(request).await.unwrap();
     let status = answer.status();
