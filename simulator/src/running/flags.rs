@@ -58,8 +58,8 @@ pub struct CommandFlags {
     clippy::needless_pass_by_value,
     reason = "clap hands the argument over"
 )]
-pub(crate) fn data(name: OsString) -> Result<Data, &'static str> {
-    values::data(&name).ok_or("ファイル名を指定してください")
+pub(crate) fn data(name: OsString) -> Result<Data, String> {
+    values::data(&name)?.ok_or_else(|| "ファイル名を指定してください".to_owned())
 }
 
 /// A simulator and a merchant that wait for a command.

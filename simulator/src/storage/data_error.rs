@@ -11,6 +11,11 @@ pub enum DataError {
     /// The database does not answer in time.
     #[error("データベースが時間内に答えません")]
     Silent,
+    /// There is a pooler before the database that gives each transaction another connection.
+    #[error(
+        "途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
+    )]
+    Pooled,
     /// Others hold a lock for too long.
     #[error("ほかの要求が終わるのを待てませんでした")]
     Locked,
@@ -71,6 +76,15 @@ impl From<sqlx::Error> for DataError {
         };
         if error.as_database_error().is_some_and(is_locked) {
             return Self::Locked;
+        }
+        // duplicate_prepared_statement, invalid_sql_statement_name: the connection is another than the one before.
+        let is_pooled = |database: &dyn sqlx::error::DatabaseError| {
+            database
+                .code()
+                .is_some_and(|code| ["42P05", "26000"].contains(&&*code))
+        };
+        if error.as_database_error().is_some_and(is_pooled) {
+            return Self::Pooled;
         }
         // SQLITE_NOTADB.
         let is_foreign = |database: &dyn sqlx::error::DatabaseError| {

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// お店が待ち受けるアドレスとポート。ポート 0 は空きポート
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8120")]
     pub(crate) listen: SocketAddr,
-    /// データを保存する SQLite のファイル。省略すると、利用者のデータ用フォルダー
+    /// データを保存する SQLite のファイルか、PostgreSQL の URL（パスワードを含むなら `DATABASE_URL` で）。省略すると、利用者のデータ用フォルダー
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
     /// データを保存するデータベース。例：`postgres://user@host/database`
@@ -67,7 +67,10 @@ impl Arguments {
     /// A file in the user's folder for data, so that it is the same shop wherever it is started from.
     pub(crate) fn data(&self) -> Data {
         match (&self.data, &self.database) {
-            (Some(file), _) => Data::File(file.clone()),
+            (Some(file), _) => match file.to_str().filter(|text| is_postgres(text)) {
+                Some(url) => Data::Url(url.to_owned()),
+                None => Data::File(file.clone()),
+            },
             (None, Some(url)) => Data::Url(url.clone()),
             (None, None) => Data::File(folder().join("shop.db")),
         }
@@ -90,6 +93,7 @@ impl Data {
             Self::Url(_) if fresh => {
                 Err("--fresh は --data で指定したファイルにだけ使えます".to_owned())
             }
+            Self::Url(url) if is_postgres(url) => check_postgres(url),
             Self::Url(_) => Ok(()),
             Self::File(file) => prepare_file(file, fresh),
         }
@@ -126,6 +130,31 @@ impl Data {
             Self::Url(_) => "DATABASE_URL のデータベース / the database of DATABASE_URL".to_owned(),
         }
     }
+}
+
+fn is_postgres(text: &str) -> bool {
+    ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
+}
+
+/// Refuses what `psql` knows and the driver does not. The address may hold a password, and is not repeated.
+fn check_postgres(url: &str) -> Result<(), String> {
+    const FORM: &str = "「postgres://利用者@ホスト:5432/データベース」の形で指定してください。ソケットなら末尾に「?host=/var/run/postgresql」を付けます。パスワードは PGPASSFILE のファイルにも書けます";
+    let (address, query) = url.split_once('?').unwrap_or((url, ""));
+    let authority = address.split('/').nth(2).unwrap_or("");
+    let hosts = authority.rsplit('@').next().unwrap_or("");
+    let of = |wanted: &str| {
+        let mut parameters = query.split('&').filter_map(|one| one.split_once('='));
+        parameters.find_map(|(name, value)| (name == wanted).then_some(value))
+    };
+    if hosts.contains(',') || of("host").is_some_and(|host| host.contains(',')) {
+        return Err(format!("データベースのホストは1つだけにして、{FORM}"));
+    }
+    if of("service").is_some() {
+        return Err(format!("service（pg_service.conf）は使えません。{FORM}"));
+    }
+    Ok(())
 }
 
 /// Makes the folder of a file and the file, and takes an old one away where that is wished.

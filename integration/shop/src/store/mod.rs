@@ -59,7 +59,12 @@ pub(super) struct Store {
 pub enum StoreError {
     /// The database.
     #[error("お店のデータベースを使えません：{0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// There is a pooler before the database that gives each transaction another connection.
+    #[error(
+        "お店のデータベースとの途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
+    )]
+    Pooled,
     /// Its tables cannot be brought up to date.
     #[error("お店のデータベースを更新できません：{0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -69,6 +74,18 @@ pub enum StoreError {
     /// Something in it that nobody can read; `0` says what.
     #[error("お店のデータベースの{0}を読めません。")]
     Unreadable(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let database = error.as_database_error();
+        let code = database.and_then(sqlx::error::DatabaseError::code);
+        // duplicate_prepared_statement, invalid_sql_statement_name: the connection is another than the one before.
+        match code.as_deref() {
+            Some("42P05" | "26000") => Self::Pooled,
+            _ => Self::Database(error),
+        }
+    }
 }
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;

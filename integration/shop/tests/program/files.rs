@@ -24,6 +24,44 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, u32> {
     found
 }
 
+#[test]
+fn the_address_of_a_server_never_becomes_a_folder() {
+    for (flag, address, said) in [
+        (
+            "--data",
+            "postgres://user:SECRET@a,b/shop",
+            "ホストは1つだけ",
+        ),
+        (
+            "--data",
+            "postgresql://user:SECRET@h/shop?service=x",
+            "service",
+        ),
+        (
+            "--database",
+            "postgres:///shop?host=a,SECRET",
+            "ホストは1つだけ",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kakebarai-shop"))
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .env_remove("DATABASE_URL")
+            .args(["--listen", "127.0.0.1:0", flag, address])
+            .output()
+            .unwrap();
+        let logged = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{logged}");
+        assert!(
+            logged.contains(said) && logged.contains("postgres://利用者@"),
+            "{logged}"
+        );
+        assert!(!logged.contains("SECRET"), "{logged}");
+        assert!(files(folder.path()).is_empty());
+    }
+}
+
 /// What is added to the names of the shop's file and of the simulator's while they are open. The simulator shares its file with
 /// nobody.
 const BESIDE: [&[&str]; 2] = [&["", "-wal", "-shm"], &["", "-wal"]];

@@ -9,7 +9,9 @@ use toml::{
 
 use super::super::{MerchantSettings, Problem, ScreeningRule, Settings, TestBuyer};
 use super::{
+    LISTED,
     fields::{BUYER_FIELDS, Field, MERCHANT_FIELDS, SCREENING_RULE_FIELDS},
+    nearest::nearest,
     table::TABLE,
 };
 
@@ -202,23 +204,15 @@ impl Reader<'_> {
     }
 
     fn unknown<'k>(&mut self, key: &str, known: impl Iterator<Item = &'k str>, span: Range<usize>) {
-        let close = |name: &&str| strsim::damerau_levenshtein(key, name);
         let last = key.rsplit('.').next().unwrap_or(key);
         let same_last = |name: &&str| name.rsplit('.').next() == Some(last);
         let known: Vec<&str> = known.collect();
-        let remedy = known
-            .iter()
-            .copied()
+        let names = || known.iter().copied();
+        let remedy = names()
             .find(same_last)
-            .or_else(|| {
-                known
-                    .iter()
-                    .copied()
-                    .min_by_key(close)
-                    .filter(|name| close(name) <= 5)
-            })
+            .or_else(|| nearest(key, names()))
             .map_or_else(
-                || "「kakebarai-simulator settings」で設定の一覧を確認してください".to_owned(),
+                || LISTED.to_owned(),
                 |name| format!("{name} の誤りではありませんか"),
             );
         self.problem(span, format!("{key} という設定はありません。"), remedy);

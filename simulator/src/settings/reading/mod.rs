@@ -5,7 +5,11 @@ mod choices;
 pub(super) mod environment;
 mod fields;
 pub(crate) mod file;
+mod nearest;
 pub(crate) mod sources;
 pub(crate) mod table;
 mod text;
 pub(crate) mod values;
+
+/// What to do where nobody knows which setting was meant.
+const LISTED: &str = "「kakebarai-simulator settings」で設定の一覧を確認してください";

@@ -86,13 +86,58 @@ pub(crate) fn time_if_any(text: &str) -> Accepted<Option<DateTime>> {
 }
 
 /// Where everything is kept; empty for nowhere. What is no URL of PostgreSQL is the name of a file, which need not be text.
-pub(crate) fn data(name: &OsStr) -> Option<Data> {
-    let is_postgres =
-        |url: &&str| url.starts_with("postgres://") || url.starts_with("postgresql://");
-    match name.to_str().filter(is_postgres) {
-        Some(url) => Some(Data::Postgres(url.to_owned())),
-        None => (!name.is_empty()).then(|| Data::File(name.into())),
+///
+/// # Errors
+/// It is an address of PostgreSQL in a form that only its own programs know. It may hold a password, and is not repeated.
+pub(crate) fn data(name: &OsStr) -> Accepted<Option<Data>> {
+    let text = name.to_str().unwrap_or("");
+    if let Some((scheme, rest)) = text.split_once("://")
+        && ["postgres", "postgresql"].contains(&&*scheme.to_ascii_lowercase())
+    {
+        postgres(rest)?;
+        return Ok(Some(Data::Postgres(format!("postgres://{rest}"))));
     }
+    if is_key_values(text) {
+        return Err(POSTGRES_FORM.to_owned());
+    }
+    Ok((!name.is_empty()).then(|| Data::File(name.into())))
+}
+
+/// How PostgreSQL is addressed.
+const POSTGRES_FORM: &str = "PostgreSQL は「postgres://利用者@ホスト:5432/データベース」の形で指定してください。ソケットなら「postgres://利用者@localhost/データベース?host=/var/run/postgresql」、パスワードは PGPASSFILE のファイルにも書けます";
+
+/// Refuses what `psql` knows and the driver does not.
+fn postgres(rest: &str) -> Accepted<()> {
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = address.split('/').next().unwrap_or("");
+    let hosts = authority.rsplit('@').next().unwrap_or("");
+    let mut parameters = query.split('&').filter_map(|one| one.split_once('='));
+    let has_several = hosts.contains(',')
+        || parameters
+            .clone()
+            .any(|(name, value)| name == "host" && value.contains(','));
+    if has_several {
+        return Err(format!("ホストは1つだけにしてください。{POSTGRES_FORM}"));
+    }
+    if parameters.any(|(name, _)| name == "service") {
+        return Err(format!(
+            "service（pg_service.conf）は使えません。{POSTGRES_FORM}"
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a text is `host=… dbname=…`, as libpq reads it.
+fn is_key_values(text: &str) -> bool {
+    let keys = [
+        "host", "hostaddr", "port", "dbname", "user", "password", "service", "passfile", "sslmode",
+    ];
+    let mut words = text.split_ascii_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            word.split_once('=')
+                .is_some_and(|(key, _)| keys.contains(&key))
+        })
 }
 
 /// The file of what a calibration confirmed; empty for none.

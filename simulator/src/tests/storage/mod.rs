@@ -1,5 +1,6 @@
 //! The same dealings in memory and in a file that is opened again and again: the same answers, and the same books.
 
+mod data_error;
 mod loading;
 pub(super) mod sqlite;
 

@@ -1,6 +1,6 @@
 //! The settings file: each mistake is named with its line and how to mend it.
 
-use crate::settings::{Settings, reading::table::TABLE};
+use crate::settings::{Data, Settings, reading::table::TABLE};
 
 fn problems(text: &str) -> Vec<(String, String, String)> {
     let problems = Settings::read(Some(("s.toml", text)), std::iter::empty()).unwrap_err();
@@ -85,6 +85,13 @@ fn every_mistake_with_its_line_and_remedy() {
             "outcome",
             "申込不備",
         ),
+        // Nothing is like it.
+        (
+            "rules.xx = 1",
+            1,
+            "rules.xx という設定はありません",
+            "設定の一覧を確認してください",
+        ),
         ("a = 1\na = 2", 2, "TOML", ""),
         ("listen = ", 1, "TOML", "rules.over_limit"),
     ] {
@@ -96,6 +103,47 @@ fn every_mistake_with_its_line_and_remedy() {
         assert!(said.contains(what), "{text}: {said}");
         assert!(mended.contains(remedy), "{text}: {mended}");
         assert!(!mended.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn an_address_of_postgresql_that_only_psql_knows_is_told_how_to_be_written() {
+    for (address, said) in [
+        ("postgres://user:SECRET@a,b/sim", "ホストは1つだけ"),
+        ("postgres:///sim?host=/tmp,/run", "ホストは1つだけ"),
+        ("postgres:///sim?service=SECRET", "service"),
+        ("host=/tmp dbname=sim password=SECRET", "postgres://利用者@"),
+        ("service=SECRET", "postgres://利用者@"),
+    ] {
+        let found = problems(&format!("data = \"{address}\""));
+        let [(place, what, remedy)] = &found[..] else {
+            panic!("{address}: {found:?}");
+        };
+        assert_eq!(place, "s.toml:1");
+        assert!(
+            remedy.contains(said) && remedy.contains("PGPASSFILE"),
+            "{remedy}"
+        );
+        assert!(!what.contains("SECRET") && !remedy.contains("SECRET"));
+    }
+    for (address, postgres) in [
+        (
+            "postgres://user:p%2C1@localhost:6432/sim?sslmode=disable",
+            true,
+        ),
+        (
+            "POSTGRESQL://user@localhost/sim?host=/var/run/postgresql",
+            true,
+        ),
+        ("postgres:///sim?host=%2Ftmp", true),
+        ("host.db", false),
+        ("a=b.db", false),
+        ("mysql://u@h/x", false),
+    ] {
+        let text = format!("data = \"{address}\"");
+        let read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();
+        let is_postgres = matches!(read.data, Some(Data::Postgres(_)));
+        assert_eq!(is_postgres, postgres, "{address}");
     }
 }
 

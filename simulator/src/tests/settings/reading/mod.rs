@@ -40,6 +40,56 @@ fn the_environment_is_over_the_file_and_the_file_over_the_defaults() {
 }
 
 #[test]
+fn a_variable_that_is_meant_for_a_setting_and_is_none_is_named() {
+    let problem = |name: &str, value: &str| {
+        let variable = (name.to_owned(), value.to_owned());
+        let read = Settings::read(None, std::iter::once(variable));
+        read.err().map(|problems| {
+            assert_eq!(problems[0].place, format!("環境変数 {name}"));
+            format!("{}{}", problems[0].what, problems[0].remedy)
+        })
+    };
+    for (name, remedy) in [
+        (
+            "KAKEBARAI_RULE_OVER_LIMIT",
+            "KAKEBARAI_RULES_OVER_LIMIT の誤り",
+        ),
+        ("KAKEBARAI_MAX_MERCHANT", "KAKEBARAI_MAX_MERCHANTS の誤り"),
+        ("kakebarai_listen", "KAKEBARAI_LISTEN の誤り"),
+        ("KAKEBARAI_RULES_XX", "設定の一覧を確認してください"),
+    ] {
+        let said = problem(name, "limit").unwrap_or_default();
+        assert!(said.contains(remedy), "{name}: {said}");
+        assert!(
+            said.contains("この名前の設定はありません"),
+            "{name}: {said}"
+        );
+    }
+    // Those of the tests, the adapters and the shop, and of strangers.
+    for name in [
+        "KAKEBARAI_URL",
+        "KAKEBARAI_PASSWORD",
+        "KAKEBARAI_TRADER_CODE",
+        "KAKEBARAI_SCENARIO",
+        "KAKEBARAI_SHOP_KEY",
+        "KAKEBARAI_ADAPTER_DATA",
+        "KAKEBARAI_ADAPTER_TOKEN",
+        "KAKEBARAI_TEST_POSTGRES",
+        "KAKEBARAI_BROWSER_TESTS",
+        "KAKEBARAI_ORDERS",
+        "KAKEBARAI_COMMIT",
+    ] {
+        assert_eq!(problem(name, "x"), None, "{name}");
+    }
+    // A file of variables that Windows wrote.
+    let said = problem("KAKEBARAI_RULES_OVER_LIMIT", "limit\r").unwrap_or_default();
+    assert!(
+        said.contains("改行文字（CR）") && said.contains("LF"),
+        "{said}"
+    );
+}
+
+#[test]
 fn settings_of_a_program_have_the_limits_of_a_file() {
     type Spoil = fn(&mut Settings);
     let spoilt: [(Spoil, &str); 17] = [

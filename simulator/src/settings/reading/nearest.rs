@@ -1,0 +1,12 @@
+//! The name that was meant by a misspelt one.
+
+/// How many letters may be wrong.
+const MOST: usize = 5;
+
+/// The known name that differs least, if that is in less than a third of its letters.
+pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let wrong = |known: &str| strsim::damerau_levenshtein(name, known);
+    known
+        .min_by_key(|known| wrong(known))
+        .filter(|known| wrong(known) <= MOST && wrong(known) * 3 < known.len())
+}
