@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use crate::{
     app::AppState,
-    server::requests::{self, Answer, AnswerBody, Handled},
+    server::requests::{self, Answer, AnswerBody, Handled, Received},
     settings::Settings,
     vendor::{
         CancelPayment, CancelShipment, Endpoint, InquireScreening, InquireUsage, RegisterBuyer,
@@ -31,7 +31,7 @@ const ASK: [fn(&AppState, &[u8]) -> String; 7] = [
 fn ask<E: Endpoint>(app: &AppState, body: &[u8]) -> String {
     let form = Form::read(Some("application/x-www-form-urlencoded"), body);
     // In memory there is nothing to wait for.
-    match requests::take::<E>(app, &form, None, None).now_or_never() {
+    match requests::take::<E>(app, Received::form(&form), None).now_or_never() {
         Some(Ok(Handled::Answered(Answer {
             body: AnswerBody::Xml(xml),
             ..

@@ -55,8 +55,18 @@ pub(crate) enum LogEvent<'a> {
         code: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         fault: Option<&'a str>,
+        /// Why the bytes are no form, or what may be meant where fields are not found.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'a str>,
         /// How long it took, a fault's delay not counted.
         microseconds: u64,
+    },
+    /// Something came that reached none of the seven: a connection that was not agreed on, no HTTP, a wrong address.
+    Missed {
+        reason: &'a str,
+        /// Of an address that is much like one of the seven.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path: Option<&'a str>,
     },
     /// The rules of an API let a request pass that cannot be carried out: a mistake of the simulator. It was answered with 9900001.
     NoOutcome { api: &'a str },
@@ -135,7 +145,9 @@ impl Log {
         let line = LogLine {
             at: in_japan(system_time()),
             level: match event {
-                LogEvent::AuthorityRenewed { .. } | LogEvent::LinesLeftOut { .. } => "warn",
+                LogEvent::AuthorityRenewed { .. }
+                | LogEvent::Missed { .. }
+                | LogEvent::LinesLeftOut { .. } => "warn",
                 LogEvent::Unwritable { .. }
                 | LogEvent::Unreadable { .. }
                 | LogEvent::NoOutcome { .. } => "error",

@@ -215,6 +215,7 @@ impl AppState {
             self.reset_merchant(&code).await?;
         }
         self.unattributed.lock().reset();
+        self.forget_missed();
         self.with_faults(Faults::clear);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod journals;
 mod lifecycle;
+pub(crate) mod missed;
 mod opening;
 
 use std::{
@@ -49,6 +50,8 @@ pub(crate) struct AppState {
     adding: tokio::sync::Mutex<()>,
     /// The journal of requests that belong to no merchant.
     pub(crate) unattributed: Mutex<Journal>,
+    /// What reached none of the seven.
+    misses: Mutex<missed::Misses>,
     /// Wakes those that wait for the next request that belongs to no merchant.
     pub(crate) next_unattributed: Notify,
     /// The coverage of requests that belong to no merchant, and of deleted merchants.
@@ -87,6 +90,7 @@ impl AppState {
             storage,
             adding: tokio::sync::Mutex::default(),
             unattributed: Mutex::new(Journal::new(budget.clone())),
+            misses: Mutex::default(),
             next_unattributed: Notify::new(),
             unattributed_coverage: Coverage::default(),
             budget,

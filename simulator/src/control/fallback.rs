@@ -1,17 +1,18 @@
 //! The answer to addresses that do not exist.
 
 use axum::{
+    extract::State,
     http::{StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 
-use super::problem::ControlProblem;
+use super::{App, problem::ControlProblem};
 
 const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
 
 /// Says which addresses there are.
-pub(crate) async fn not_found(uri: Uri) -> Response {
+pub(crate) async fn not_found(State(app): App, uri: Uri) -> Response {
     if uri.path().starts_with("/_simulator/") {
         return ControlProblem::missing(
             "このアドレスはありません。",
@@ -19,6 +20,7 @@ pub(crate) async fn not_found(uri: Uri) -> Response {
         )
         .into_response();
     }
+    app.miss("404: there is no such address", Some(uri.path()));
     let near = uri.path().to_ascii_lowercase().contains("apiaction");
     let text = if near {
         "このアドレスはありません。大文字小文字まで確かめてください：/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n"

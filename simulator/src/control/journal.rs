@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Deref, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use tokio::{
     sync::Notify,
@@ -11,7 +11,6 @@ use tokio::{
 use utoipa::ToSchema;
 
 use super::{
-    App,
     merchant::{OfMerchant, no_merchant},
     problem::{ControlProblem, Parameters, limit},
     transport::TransportView,
@@ -64,6 +63,9 @@ pub(crate) struct EntryView {
     /// The fields with bytes that are not UTF-8, which were decoded with U+FFFD; `?` for a name that no API has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) not_utf8: Vec<Box<str>>,
+    /// What may be meant where fields are not found: a name that is nearly an item's, fields in the query, a byte order mark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hints: Vec<Box<str>>,
     #[serde(skip)]
     pub(crate) mistake: Option<Malformed>,
     /// The fault that met the request.
@@ -167,6 +169,7 @@ impl EntryView {
             broken_rules: broken.collect(),
             malformed: entry.malformed.as_ref().map(ToString::to_string),
             not_utf8: entry.not_utf8.to_vec(),
+            hints: entry.hints.to_vec(),
             mistake: entry.malformed.as_deref().cloned(),
             fault: entry.fault.as_deref().cloned(),
             mutant: entry.mutant,
@@ -272,7 +275,7 @@ impl JournalQuery {
     }
 
     /// How many to list, and how long to wait for the first.
-    fn checked(&self) -> Result<(usize, Duration), ControlProblem> {
+    pub(super) fn checked(&self) -> Result<(usize, Duration), ControlProblem> {
         let is_known = |wanted: &String| APIS.iter().any(|api| api.number == wanted);
         if self.api.as_ref().is_some_and(|wanted| !is_known(wanted)) {
             return Err(ControlProblem::unacceptable(
@@ -293,7 +296,7 @@ impl JournalQuery {
         Ok((limit(self.limit)?, wait?))
     }
 
-    fn list(&self, limit: usize, journal: &Journal, unit_name: &str) -> JournalView {
+    pub(super) fn list(&self, limit: usize, journal: &Journal, unit_name: &str) -> JournalView {
         let entries = journal
             .entries()
             .filter(|entry| self.matches(entry))
@@ -322,7 +325,7 @@ fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
 
 /// Lists until there is something, the time is over or the simulator stops. `next` is looked up for each list, since the merchant
 /// may be another one by then.
-async fn wait_for<J: Deref<Target = Notify>>(
+pub(super) async fn wait_for<J: Deref<Target = Notify>>(
     app: &AppState,
     wait: Duration,
     next: impl Fn() -> Option<J>,
@@ -372,28 +375,4 @@ pub(super) async fn list(
 pub(super) async fn clear(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
     merchant.merchant().await?.journal_mut().clear();
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Lists the requests that belong to no merchant: unknown merchant codes, and what is no form.
-#[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery), responses(
-    (status = 200, body = JournalView),
-    (status = 422, description = "A value is not acceptable", body = ControlProblem),
-))]
-pub(super) async fn list_strays(
-    State(app): App,
-    Parameters(wanted): Parameters<JournalQuery>,
-) -> Result<Json<JournalView>, ControlProblem> {
-    let (limit, wait) = wanted.checked()?;
-    let unit_name = &app.settings.assumptions.wire.unit_name;
-    let next = || Some(&app.next_unattributed);
-    let list = || Some(wanted.list(limit, &app.unattributed.lock(), unit_name));
-    let listed = wait_for(&app, wait, next, list).await;
-    listed.map(Json).ok_or_else(no_merchant)
-}
-
-/// Forgets the requests that belong to no merchant; the numbers go on.
-#[utoipa::path(delete, path = "/journal", tag = "journal", responses((status = 204)))]
-pub(super) async fn clear_strays(State(app): App) -> StatusCode {
-    app.unattributed.lock().clear();
-    StatusCode::NO_CONTENT
 }

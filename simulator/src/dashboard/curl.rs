@@ -112,6 +112,9 @@ impl Repeated {
             Malformed::ContentType => {
                 format!("curl {address} \\\n  -H 'Content-Type: text/plain' \\\n  --data ''")
             }
+            Malformed::Charset => format!(
+                "curl {address} \\\n  -H 'Content-Type: application/x-www-form-urlencoded; charset=Shift_JIS' \\\n  --data ''"
+            ),
             Malformed::Compressed => {
                 format!("curl {address} \\\n  -H 'Content-Encoding: gzip' \\\n  --data ''")
             }

@@ -52,6 +52,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         @if let Some(name) = fault { (fault_note(lang, name)) }
         @if let Some(why) = &entry.malformed { p class="panel odd" lang="en" { (why) } }
         @if !entry.not_utf8.is_empty() { p class="panel odd" { (lang.say("UTF-8でないバイトがあり、U+FFFDに置き換えました：", "Bytes that are not UTF-8, decoded with U+FFFD: ")) (entry.not_utf8.join(", ")) } }
+        @if !entry.hints.is_empty() { ul class="panel odd" lang="en" { @for hint in &entry.hints { li { (hint) } } } }
         @if let Some(rule) = broken { (callout(lang, rule)) }
         @if !further.is_empty() {
             section class="panel" {

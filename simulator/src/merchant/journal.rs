@@ -35,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) malformed: Option<Box<Malformed>>,
     /// The fields whose bytes were not UTF-8, by name.
     pub(crate) not_utf8: Box<[Box<str>]>,
+    /// What may be meant where fields are not found.
+    pub(crate) hints: Box<[Box<str>]>,
     /// The rules of the API, which `broken` points into.
     pub(crate) rules: &'static [Rule],
     pub(crate) broken: Box<[Broken]>,
@@ -78,6 +80,7 @@ impl Entry {
                 allocated(size_of::<Malformed>()) + malformed.bytes()
             })
             + names_bytes(&self.not_utf8)
+            + names_bytes(&self.hints)
             + self
                 .fault
                 .as_ref()

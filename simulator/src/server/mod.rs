@@ -99,8 +99,7 @@ impl Server {
                     }
                 };
                 let _ = told.send(Ok(app.clone()));
-                let connections =
-                    Connections::new(app::router(app.clone(), address), &app.settings);
+                let connections = Connections::new(app::router(app.clone(), address), &app);
                 runtime.block_on(async move {
                     let serving = async {
                         tokio::join!(

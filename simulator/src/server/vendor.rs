@@ -13,7 +13,7 @@ use futures_util::stream;
 
 use super::{
     connections::stream::Peer,
-    requests::{self, Answer, AnswerBody, Handled},
+    requests::{self, Answer, AnswerBody, Handled, Received},
     transport::RequestHead,
     wire_faults,
 };
@@ -26,7 +26,10 @@ use crate::{
     storage::StorageError,
     vendor::{
         Endpoint,
-        wire::form::{Form, MAX_BODY_BYTES, Malformed},
+        wire::{
+            form::{Form, MAX_BODY_BYTES, Malformed},
+            hints::Circumstances,
+        },
     },
 };
 
@@ -49,9 +52,10 @@ pub(super) async fn serve<E: Endpoint>(
     let waiting = head.as_ref().map(|head| head.waiting());
     let form = read(&parts, body).await;
     let watch = Stopwatch::start();
-    let answer = match requests::take::<E>(&app, &form, head.as_deref(), None).await {
+    let received = received(&form, &parts, head.as_deref());
+    let answer = match requests::take::<E>(&app, received, None).await {
         Ok(Handled::Answered(answer)) => Ok(answer),
-        Ok(Handled::Delayed(injected)) => late::<E>(&app, form, head, injected).await,
+        Ok(Handled::Delayed(injected)) => late::<E>(&app, form, parts, head, injected).await,
         Err(error) => Err(error),
     };
     let answer = match answer {
@@ -62,7 +66,8 @@ pub(super) async fn serve<E: Endpoint>(
             return (StatusCode::SERVICE_UNAVAILABLE, text).into_response();
         }
     };
-    note(&app, E::API, &answer, watch.elapsed());
+    let reason = reason(&answer);
+    note(&app, E::API, &answer, reason.as_deref(), watch.elapsed());
     let wire = &app.settings.assumptions.wire;
     let status = match &answer.malformed {
         Some(malformed) if wire.malformed_as_status => status(malformed),
@@ -78,20 +83,13 @@ pub(super) async fn serve<E: Endpoint>(
         headers.insert(header::CONTENT_TYPE, content_type);
     }
     headers.insert(REQUEST, HeaderValue::from(answer.request));
-    if !answer.not_utf8.is_empty() {
-        let fields = answer.not_utf8.join(", ");
-        let why = format!("not UTF-8, and decoded with U+FFFD: {fields}");
-        if let Ok(why) = HeaderValue::from_str(&why) {
-            headers.insert(REASON, why);
-        }
+    if let Some(why) = reason
+        && let Ok(why) = HeaderValue::from_str(&why)
+    {
+        headers.insert(REASON, why);
     }
-    if let Some(malformed) = answer.malformed {
-        if let Ok(why) = HeaderValue::from_str(&malformed.to_string()) {
-            headers.insert(REASON, why);
-        }
-        if matches!(malformed, Malformed::Method(_)) {
-            headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
-        }
+    if matches!(answer.malformed, Some(Malformed::Method(_))) {
+        headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
     }
     let response = match answer.injected.fault {
         Some(fault) => wire_faults::apply(fault, response, &peer.hang_up).await,
@@ -107,12 +105,15 @@ pub(super) async fn serve<E: Endpoint>(
 async fn late<E: Endpoint>(
     app: &Arc<AppState>,
     form: Result<Form, Malformed>,
+    parts: Parts,
     head: Option<Arc<RequestHead>>,
     injected: Injected,
 ) -> Result<Answer, StorageError> {
     let app = app.clone();
-    let answer =
-        async move { requests::answer_late::<E>(&app, &form, head.as_deref(), injected).await };
+    let answer = async move {
+        let received = received(&form, &parts, head.as_deref());
+        requests::answer_late::<E>(&app, received, injected).await
+    };
     match tokio::spawn(answer).await {
         Ok(answer) => answer,
         Err(error) => match error.try_into_panic() {
@@ -144,7 +145,7 @@ fn written_response(status: StatusCode, written: Written) -> Response {
 }
 
 /// Measures a request, and writes it to the log, if there is one.
-fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
+fn note(app: &AppState, api: &'static str, answer: &Answer, reason: Option<&str>, took: Duration) {
     app.durations.observe(api, took);
     if app.log.is_some() {
         app.note(&LogEvent::Request {
@@ -153,9 +154,39 @@ fn note(app: &AppState, api: &'static str, answer: &Answer, took: Duration) {
             merchant: answer.merchant.as_deref(),
             code: answer.code.as_deref(),
             fault: answer.injected.name(),
+            reason,
             microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         });
     }
+}
+
+fn received<'a>(
+    form: &'a Result<Form, Malformed>,
+    parts: &'a Parts,
+    head: Option<&'a RequestHead>,
+) -> Received<'a> {
+    let lengths = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    Received {
+        form,
+        circumstances: Circumstances {
+            query: parts.uri.query(),
+            has_no_length: !lengths.iter().any(|name| parts.headers.contains_key(name)),
+        },
+        head,
+    }
+}
+
+/// Why a body is no form, or what in it is not as it should be.
+fn reason(answer: &Answer) -> Option<String> {
+    if let Some(malformed) = &answer.malformed {
+        return Some(malformed.to_string());
+    }
+    let not_utf8 = answer.not_utf8.join(", ");
+    let not_utf8 =
+        (!not_utf8.is_empty()).then(|| format!("not UTF-8, and decoded with U+FFFD: {not_utf8}"));
+    let hints = answer.hints.iter().map(ToString::to_string);
+    let reasons: Vec<String> = not_utf8.into_iter().chain(hints).collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
 /// Reads a request's body, or says why it is no form.
@@ -198,7 +229,9 @@ async fn read(parts: &Parts, mut body: Body) -> Result<Form, Malformed> {
 const fn status(malformed: &Malformed) -> StatusCode {
     match malformed {
         Malformed::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
-        Malformed::ContentType | Malformed::Compressed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Malformed::ContentType | Malformed::Charset | Malformed::Compressed => {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE
+        }
         Malformed::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Malformed::BrokenPercent
         | Malformed::NotUtf8

@@ -96,6 +96,8 @@ pub struct RuleAssumptions {
     pub sums_apply_without_lines: bool,
     /// The signs of the lines are judged also with meisaiUmu 2.
     pub signs_apply_without_lines: bool,
+    /// AN060 judges items that their switch (szUmu=0 for example) rules out, instead of passing them over.
+    pub conditional_items_apply_without_switch: bool,
     /// Which amounts A060004 and A070004 are compared with.
     pub over_limit: OverLimit,
     /// AN010 for a buyer that is not yet, or not at all, accepted.
@@ -136,6 +138,7 @@ impl Default for RuleAssumptions {
             blank_line_amounts_count_as_zero: false,
             sums_apply_without_lines: false,
             signs_apply_without_lines: true,
+            conditional_items_apply_without_switch: true,
             over_limit: OverLimit::Limit,
             not_accepted_code: CreditCode::G65,
             cancelled_code: CreditCode::G61,

@@ -22,7 +22,10 @@ pub(crate) use self::{
     an070_inquire_screening::InquireScreening,
 };
 use self::{
-    rules::{facts::Facts, rule::Rule},
+    rules::{
+        facts::{Facts, FormFacts},
+        rule::Rule,
+    },
     wire::{
         fields::{MAX_LINE_ITEMS, item_named, line_item_named},
         item::Items,
@@ -43,6 +46,11 @@ pub(crate) trait Endpoint {
     /// パスワード.
     const PASSWORD: Items;
     const RULES: &'static [Rule];
+
+    /// Items that another item of the request rules out.
+    fn ruled_out(_: &FormFacts<'_>) -> Vec<Items> {
+        Vec::new()
+    }
 
     /// What the books say of the buyer and the order that a request names.
     fn seen(facts: &Facts<'_>) -> BooksAtRequest;

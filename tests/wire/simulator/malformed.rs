@@ -45,7 +45,7 @@ fn malformed() -> Vec<(&'static str, String, Vec<u8>, &'static str)> {
         ),
         ("JSON", post(json), good(), "content type"),
         ("multipart", post(multipart), good(), "content type"),
-        ("another charset", post(latin), good(), "content type"),
+        ("another charset", post(latin), good(), "charset"),
         (
             "no content type",
             post("Accept: */*"),

@@ -40,12 +40,19 @@ use self::{
     slots::{Slot, Slots},
 };
 use crate::{
+    app::AppState,
     server::connections::stream::{BreaksOff, Connection, Peer},
-    settings::Settings,
 };
 
 /// About the most bytes of a request's first line and headers; beyond it the answer is 431.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// What begins every TLS connection.
+const TLS_HANDSHAKE: u8 = 0x16;
+/// The answer to TLS where http is expected, which TLS libraries take for a wrong version.
+const HTTP_ALONE: &[u8] =
+    b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// The answer to http where https is expected: readable for whoever did not expect it.
+const HTTPS_ALONE: &[u8] = b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 71\r\nConnection: close\r\n\r\nThis port speaks https. Use https://, or http:// and the port of http.\n";
 /// The pause after the operating system gave no connection.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -75,6 +82,7 @@ pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 #[derive(Debug)]
 pub(crate) struct Connections {
     router: Router,
+    app: Arc<AppState>,
     slots: Slots,
     /// The time for a request's head, for its body, and for silence between requests.
     io_timeout: Duration,
@@ -99,9 +107,11 @@ impl Drop for SlotGuard {
 }
 
 impl Connections {
-    pub(crate) fn new(router: Router, settings: &Settings) -> Arc<Self> {
+    pub(crate) fn new(router: Router, app: &Arc<AppState>) -> Arc<Self> {
+        let settings = &app.settings;
         Arc::new(Self {
             router,
+            app: app.clone(),
             slots: Slots::new(settings.max_connections),
             io_timeout: settings.request_timeout,
             accepted: AtomicU64::new(0),
@@ -182,16 +192,40 @@ impl Connections {
         slot: &Arc<Slot>,
         closing: Closing,
     ) {
+        let mut is_closing = closing.clone();
         let Some(acceptor) = acceptor else {
+            let first = tokio::select! {
+                first = connection.first_byte() => first,
+                _ = is_closing.wait_for(|closing| *closing) => return,
+            };
+            if first == Some(TLS_HANDSHAKE) {
+                self.app.miss("https came to the port of http", None);
+                return connection.refuse(HTTP_ALONE).await;
+            }
             return self.serve_http1(connection, peer, slot, closing).await;
         };
-        let mut is_closing = closing.clone();
+        let agree = async {
+            let first = connection.first_byte().await?;
+            if first.is_ascii_uppercase() {
+                self.app.miss("http came to the port of https", None);
+                connection.refuse(HTTPS_ALONE).await;
+                return None;
+            }
+            Some(acceptor.accept(connection).await)
+        };
         let agreed = tokio::select! {
-            agreed = tokio::time::timeout(self.io_timeout, acceptor.accept(connection)) => agreed,
+            agreed = tokio::time::timeout(self.io_timeout, agree) => agreed,
             _ = is_closing.wait_for(|closing| *closing) => return,
         };
-        if let Ok(Ok(stream)) = agreed {
-            self.serve_http1(stream, peer, slot, closing).await;
+        match agreed {
+            Ok(Some(Ok(stream))) => self.serve_http1(stream, peer, slot, closing).await,
+            Ok(Some(Err(error))) => {
+                let reason = format!("the TLS handshake failed: {error}");
+                self.app.miss(&reason, None);
+            }
+            // Nothing was said, or it is said already.
+            Ok(None) => {}
+            Err(_) => self.app.miss("the TLS handshake took too long", None),
         }
     }
 
@@ -228,9 +262,14 @@ impl Connections {
         let mut http = http1::Builder::new();
         http.header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES);
         let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
-        // An error on a connection is for its client to see.
         tokio::select! {
-            _ = connection.as_mut() => return,
+            ended = connection.as_mut() => {
+                if let Err(error) = ended && error.is_parse() {
+                    let status = if error.is_parse_too_large() { 431 } else { 400 };
+                    self.app.miss(&format!("{status}: {error}"), None);
+                }
+                return;
+            }
             _ = closing.wait_for(|closing| *closing) => connection.as_mut().graceful_shutdown(),
         }
         // Polled first, so that a request whose last bytes have just arrived counts as whole.

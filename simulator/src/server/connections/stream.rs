@@ -11,7 +11,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf},
     net::TcpStream,
 };
 
@@ -106,6 +106,21 @@ impl Connection {
             sent,
         };
         (connection, hang_up)
+    }
+
+    /// The first byte that comes, left to be read; `None` where the other side says nothing.
+    pub(crate) async fn first_byte(&self) -> Option<u8> {
+        let mut byte = [0];
+        let read = self.stream.peek(&mut byte).await;
+        read.is_ok_and(|read| read > 0).then_some(byte[0])
+    }
+
+    /// Says something and hangs up. What came is read, so that the other side gets to read the answer.
+    pub(crate) async fn refuse(mut self, answer: &[u8]) {
+        let mut unread = [0; 1024];
+        let _ = self.stream.try_read(&mut unread);
+        let _ = self.stream.write_all(answer).await;
+        let _ = self.stream.shutdown().await;
     }
 
     /// Fails once the connection is hung up on; the server drops it then.

@@ -1,13 +1,15 @@
 //! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
 
 mod decision;
+mod exchange;
 mod misbehaving;
 mod recording;
 
-use std::{borrow::Cow, marker::PhantomData};
+use std::marker::PhantomData;
 
 use jiff::civil::DateTime;
 
+pub(crate) use self::exchange::{Answer, AnswerBody, Handled, Received};
 use self::{
     decision::{Decision, stopped},
     misbehaving::Excused,
@@ -23,7 +25,7 @@ use crate::{
         masked::MaskedFields,
         state::State,
     },
-    mutants::bytes::{ReplyDocument, Written},
+    mutants::bytes::ReplyDocument,
     storage::StorageError,
     vendor::{
         Endpoint, MALFORMED, NO_OUTCOME,
@@ -33,39 +35,12 @@ use crate::{
         },
         wire::{
             fields::Fields,
-            form::{Form, Malformed},
+            form::Malformed,
+            hints::{Names, hints},
             reply::Reply,
         },
     },
 };
-
-/// An answer on its way out, and the fault that meets it.
-pub(crate) struct Answer {
-    /// The number under which the request can be looked up.
-    pub(crate) request: u64,
-    /// 加盟店コード of a merchant that exists.
-    pub(crate) merchant: Option<Box<str>>,
-    pub(crate) code: Option<Cow<'static, str>>,
-    pub(crate) body: AnswerBody,
-    pub(crate) malformed: Option<Malformed>,
-    /// The fields whose bytes were not UTF-8.
-    pub(crate) not_utf8: Box<[Box<str>]>,
-    pub(crate) injected: Injected,
-}
-
-/// How an answer is written.
-pub(crate) enum AnswerBody {
-    Xml(String),
-    /// By a misbehaviour.
-    Written(Written),
-}
-
-/// What becomes of a request for now.
-pub(crate) enum Handled {
-    Answered(Answer),
-    /// A fault has it looked at later.
-    Delayed(Injected),
-}
 
 /// A form, checked by the rules that need nothing else.
 struct Judged<'a> {
@@ -79,42 +54,57 @@ struct Judged<'a> {
 /// Its events could not be stored, or it was not processed.
 pub(crate) async fn answer_late<E: Endpoint>(
     app: &AppState,
-    form: &Result<Form, Malformed>,
-    head: Option<&RequestHead>,
+    received: Received<'_>,
     mut injected: Injected,
 ) -> Result<Answer, StorageError> {
     loop {
         tokio::time::sleep(injected.delay().unwrap_or_default()).await;
-        match take::<E>(app, form, head, Some(injected)).await? {
+        match take::<E>(app, received, Some(injected)).await? {
             Handled::Answered(answer) => return Ok(answer),
             Handled::Delayed(again) => injected = again,
         }
     }
 }
 
-/// Answers a request to one of the seven, unless a fault delays it. `head` is there where the journal says how a request came,
-/// `waited_for` is what met it before, where that had it wait.
+/// Answers a request to one of the seven, unless a fault delays it. `waited_for` is what met it before, where that had it wait.
 ///
 /// # Errors
 /// Its events could not be stored, or it was not processed.
 pub(crate) async fn take<E: Endpoint>(
     app: &AppState,
-    form: &Result<Form, Malformed>,
-    head: Option<&RequestHead>,
+    received: Received<'_>,
     waited_for: Option<Injected>,
 ) -> Result<Handled, StorageError> {
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
+    let Received {
+        form,
+        circumstances,
+        head,
+    } = received;
     let read = form.as_ref().map_err(Clone::clone).and_then(|form| {
         if assumptions.wire.not_utf8_as_malformed && !form.not_utf8().is_empty() {
             return Err(Malformed::NotUtf8);
         }
         Fields::find(form, E::ITEMS, E::LINE_ITEMS, unit_name).map(|fields| (form, fields))
     });
-    let (form, fields) = match read {
+    let (form, mut fields) = match read {
         Ok(read) => read,
         Err(malformed) => return Ok(Handled::Answered(unreadable::<E>(app, malformed, head))),
     };
+    let names = Names {
+        singles: E::ITEMS,
+        per_line: E::LINE_ITEMS,
+        unit_name,
+    };
+    let hints = hints(form, &fields, names, circumstances).into_boxed_slice();
+    if !assumptions.rules.conditional_items_apply_without_switch {
+        let ruled_out = E::ruled_out(&FormFacts {
+            fields: &fields,
+            assumptions,
+        });
+        fields.ignore(&ruled_out);
+    }
     let facts = FormFacts {
         fields: &fields,
         assumptions,
@@ -137,6 +127,7 @@ pub(crate) async fn take<E: Endpoint>(
         app,
         form,
         fields: &fields,
+        hints: &hints,
         head,
         merchant: merchant.as_deref(),
         decided: None,
@@ -177,6 +168,7 @@ pub(crate) async fn take<E: Endpoint>(
     let (request, decision) = record.write();
     let answer = Answer {
         not_utf8: form.not_utf8().into(),
+        hints: hints.clone(),
         ..answered(app, decision, request, merchant)
     };
     Ok(Handled::Answered(answer))
@@ -346,6 +338,7 @@ fn answered(
         body,
         malformed: None,
         not_utf8: Box::default(),
+        hints: Box::default(),
         injected: decision.injected,
     }
 }

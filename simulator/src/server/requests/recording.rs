@@ -17,6 +17,7 @@ pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) app: &'a AppState,
     pub(super) form: &'a Form,
     pub(super) fields: &'a Fields<'a>,
+    pub(super) hints: &'a [Box<str>],
     pub(super) head: Option<&'a RequestHead>,
     pub(super) merchant: Option<&'a Account>,
     /// The merchant's password is masked wherever it occurs.
@@ -48,6 +49,7 @@ impl<E: Endpoint> PendingEntry<'_, E> {
         coverage.count_request(E::API, code, decision.judgement, &decision.injected);
         let mut entry = entry::<E>(&decision, received, transport);
         entry.not_utf8 = self.form.not_utf8().into();
+        entry.hints = self.hints.into();
         Some((self.app.push_entry(self.merchant, entry), decision))
     }
 }
@@ -92,6 +94,7 @@ pub(super) fn entry<E: Endpoint>(
         received,
         malformed: None,
         not_utf8: Box::default(),
+        hints: Box::default(),
         rules: E::RULES,
         broken: decision.broken.clone().into_boxed_slice(),
         seen: decision.seen,

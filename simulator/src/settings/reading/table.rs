@@ -56,7 +56,7 @@ pub(crate) const TABLE: &[Setting] = settings![
     "request_timeout", "知られているクライアントの待ち時間は20～30秒です。本文がこの時間で、ヘッダーがその2倍までに届かなければ閉じます。",
         |s, t| request_timeout = v::timeout(t);
     "data", "既定では何もディスクに書きません。ファイル名を書くと、すべての変更を SQLite に残し、次の起動で続きから始めます。postgres://… と書くと、複数のシミュレーターで加盟店を共有します。",
-        |s, t| data = Ok::<_, String>(v::data(t.as_ref()));
+        |s, t| data = v::data(t.as_ref());
     "parity", "calibrate が書き出した parity.json。書くと、確かめられたコードの根拠が「確認済み」になります。既定では何も確かめられていません。",
         |s, t| parity = v::parity(t);
     "max_merchants", "並列テストに足り、際限なく増えない数です。",
@@ -133,6 +133,8 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| assumptions.rules.sums_apply_without_lines = v::choice(t);
     "rules.signs_apply_without_lines", "明細無し（meisaiUmu=2）でも符号は判定されると推定されます。",
         |s, t| assumptions.rules.signs_apply_without_lines = v::choice(t);
+    "rules.conditional_items_apply_without_switch", "代表者の自宅・運営会社・請求書送付先の項目は、それぞれの区分がそうであるときだけ「指定可能」とされていますが、区分に反して指定されたときの扱いは公表されていません。false では無視します。",
+        |s, t| assumptions.rules.conditional_items_apply_without_switch = v::choice(t);
     "rules.over_limit", "限度額そのものの超過が A060004・A070004、利用済みと合わせた超過が G55 と推定されます。",
         |s, t| assumptions.rules.over_limit = v::choice(t);
     "rules.not_accepted_code", "審査が済んでいない、または通らなかった取引先はまだ会員でないため。コードは知られていません。",

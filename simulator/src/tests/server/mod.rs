@@ -1,3 +1,5 @@
 //! The server.
 
+mod hints;
+mod missed;
 mod requests;

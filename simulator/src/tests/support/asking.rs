@@ -6,7 +6,7 @@ use proptest::prelude::ProptestConfig;
 use crate::{
     app::AppState,
     merchant::{event::Event, journal::Journal, state::State},
-    server::requests::{self, AnswerBody, Handled},
+    server::requests::{self, AnswerBody, Handled, Received},
     settings::Settings,
     vendor::{Endpoint, wire::form::Form},
 };
@@ -104,7 +104,7 @@ impl Answered {
 /// Sends a body as it is.
 pub(in crate::tests) fn send<E: Endpoint>(app: &AppState, body: &str) -> Answered {
     let form = Form::read(FORM, body.as_bytes());
-    match finished(requests::take::<E>(app, &form, None, None)).unwrap() {
+    match finished(requests::take::<E>(app, Received::form(&form), None)).unwrap() {
         Handled::Answered(answer) => match answer.body {
             AnswerBody::Xml(xml) => Answered::read(&xml),
             AnswerBody::Written(written) => panic!("a misbehaviour has written: {written:?}"),

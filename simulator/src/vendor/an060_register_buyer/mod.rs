@@ -8,7 +8,10 @@ mod rules;
 use super::{Endpoint, Outcome};
 use super::{
     listed_values::legal_forms,
-    rules::{facts::Facts, rule::Rule},
+    rules::{
+        facts::{Facts, FormFacts},
+        rule::Rule,
+    },
     wire::item::Items,
 };
 use crate::books::{
@@ -29,6 +32,10 @@ impl Endpoint for RegisterBuyer {
     const TRADER_CODE: Items = items::TRADER_CODE;
     const PASSWORD: Items = items::PASSWORD;
     const RULES: &'static [Rule] = rules::RULES;
+
+    fn ruled_out(facts: &FormFacts<'_>) -> Vec<Items> {
+        relations::ruled_out(facts)
+    }
 
     fn seen(facts: &Facts<'_>) -> BooksAtRequest {
         BooksAtRequest::buyer(facts.buyer(items::BUYER_ID))

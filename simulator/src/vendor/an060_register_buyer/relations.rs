@@ -27,6 +27,42 @@ pub(super) fn the_invoice_goes_elsewhere(facts: &FormFacts<'_>) -> bool {
     facts.text(INVOICE_RECIPIENT) == Some("9")
 }
 
+/// The items that "may be given" only where their switch says so, which it does not.
+// Unknown: what becomes of them if they are given all the same; rules.conditional_items_apply_without_switch.
+pub(super) fn ruled_out(facts: &FormFacts<'_>) -> Vec<Items> {
+    let mut items = Vec::new();
+    if !the_buyer_is_a_sole_proprietor(facts) {
+        items.extend([HOME_POSTAL_CODE, HOME_ADDRESS]);
+    }
+    if !there_is_an_operating_company(facts) {
+        items.extend([
+            COMPANY_ENTITY_KIND,
+            COMPANY_LEGAL_FORM,
+            COMPANY_LEGAL_FORM_POSITION,
+            COMPANY_NAME,
+            COMPANY_NAME_KANA,
+            COMPANY_POSTAL_CODE,
+            COMPANY_ADDRESS,
+            COMPANY_TELEPHONE,
+            COMPANY_HEAD_FAMILY_NAME,
+            COMPANY_HEAD_GIVEN_NAME,
+            COMPANY_HEAD_FAMILY_NAME_KANA,
+            COMPANY_HEAD_GIVEN_NAME_KANA,
+        ]);
+    }
+    if !the_invoice_goes_elsewhere(facts) {
+        items.extend([
+            INVOICE_POSTAL_CODE,
+            INVOICE_ADDRESS,
+            INVOICE_NAME,
+            INVOICE_CONTACT,
+            INVOICE_DEPARTMENT,
+            INVOICE_TELEPHONE,
+        ]);
+    }
+    items
+}
+
 pub(super) fn the_kind_of_business_is_given(facts: &FormFacts<'_>) -> bool {
     facts.text(BUSINESS_KIND).is_some()
 }

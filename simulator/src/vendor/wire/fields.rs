@@ -77,6 +77,15 @@ impl<'a> Fields<'a> {
             .flatten()
     }
 
+    /// Takes single items for not given.
+    pub(crate) fn ignore(&mut self, items: &[Items]) {
+        for items in items {
+            if let Some(value) = self.singles.get_mut(usize::from(items[0].position)) {
+                *value = None;
+            }
+        }
+    }
+
     /// For each pair of the form, how private its item is; `None` for an unknown name.
     pub(crate) fn privacy(&self) -> &[Option<Privacy>] {
         &self.privacy

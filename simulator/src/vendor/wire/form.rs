@@ -29,6 +29,8 @@ pub(crate) enum Malformed {
     Method(String),
     /// Another content type than `application/x-www-form-urlencoded`, or none.
     ContentType,
+    /// The right content type with another charset than UTF-8.
+    Charset,
     /// A compressed body.
     Compressed,
     /// A `%` without two hexadecimal digits behind it.
@@ -63,6 +65,9 @@ impl fmt::Display for Malformed {
             Self::ContentType => {
                 f.write_str("the content type must be application/x-www-form-urlencoded (UTF-8)")
             }
+            Self::Charset => f.write_str(
+                "the charset of the content type must be UTF-8; send the fields in UTF-8",
+            ),
             Self::Compressed => f.write_str(
                 "the body has a content-encoding; send it as it is, without gzip or the like",
             ),
@@ -85,9 +90,7 @@ impl Form {
         if body.len() > MAX_BODY_BYTES {
             return Err(Malformed::TooLarge);
         }
-        if !content_type.is_some_and(is_form) {
-            return Err(Malformed::ContentType);
-        }
+        check_type(content_type.unwrap_or(""))?;
         let body = body.trim_ascii_end();
         let mut bytes = Vec::with_capacity(body.len());
         let mut pairs = Vec::with_capacity(32);
@@ -170,24 +173,27 @@ fn is_whole(text: &str, pairs: &[Pair]) -> bool {
 }
 
 /// A name that any API may have; whatever else stands there may be anything.
-fn shown_name(name: &str) -> &str {
+pub(super) fn shown_name(name: &str) -> &str {
     let is_name = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_name { name } else { "?" }
 }
 
-fn is_form(content_type: &str) -> bool {
+fn check_type(content_type: &str) -> Result<(), Malformed> {
     let mut parts = content_type.split(';').map(str::trim);
     let is_form = parts
         .next()
         .is_some_and(|mime| mime.eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-    is_form
-        && parts.all(|parameter| match parameter.split_once('=') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
-                let charset = value.trim().trim_matches('"');
-                charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
-            }
-            _ => true,
-        })
+    if !is_form {
+        return Err(Malformed::ContentType);
+    }
+    let is_utf8 = parts.all(|parameter| match parameter.split_once('=') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
+            let charset = value.trim().trim_matches('"');
+            charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
+        }
+        _ => true,
+    });
+    is_utf8.then_some(()).ok_or(Malformed::Charset)
 }
 
 /// Appends the decoded bytes and says where they are.

@@ -2,5 +2,6 @@
 
 pub(crate) mod fields;
 pub(crate) mod form;
+pub(crate) mod hints;
 pub(crate) mod item;
 pub(crate) mod reply;

@@ -1,0 +1,73 @@
+//! What came and reached none of the seven: connections that were not agreed on, what is no HTTP, wrong addresses.
+
+use std::collections::VecDeque;
+
+use jiff::civil::DateTime;
+
+use super::AppState;
+use crate::log::LogEvent;
+
+/// How many are kept.
+const MOST: usize = 100;
+/// The most characters of a reason or an address that are kept.
+const MAX_TEXT: usize = 200;
+
+/// Something that reached none of the seven.
+#[derive(Debug)]
+pub(crate) struct Miss {
+    /// Counts from 1.
+    pub(crate) number: u64,
+    pub(crate) at: DateTime,
+    pub(crate) reason: Box<str>,
+    /// The address, if it is much like one of the seven.
+    pub(crate) path: Option<Box<str>>,
+}
+
+/// The last of them.
+#[derive(Debug, Default)]
+pub(super) struct Misses {
+    last_number: u64,
+    kept: VecDeque<Miss>,
+}
+
+impl AppState {
+    /// Keeps and logs that something reached none of the seven. The reason holds nothing of what was sent.
+    pub(crate) fn miss(&self, reason: &str, path: Option<&str>) {
+        let path = path.and_then(shown_path);
+        self.note(&LogEvent::Missed {
+            reason,
+            path: path.as_deref(),
+        });
+        let mut misses = self.misses.lock();
+        misses.last_number += 1;
+        let miss = Miss {
+            number: misses.last_number,
+            at: self.now(),
+            reason: reason.chars().take(MAX_TEXT).collect(),
+            path,
+        };
+        if misses.kept.len() == MOST {
+            misses.kept.pop_front();
+        }
+        misses.kept.push_back(miss);
+    }
+
+    /// Looks at the last of them.
+    pub(crate) fn missed<T>(&self, look: impl FnOnce(&VecDeque<Miss>) -> T) -> T {
+        look(&self.misses.lock().kept)
+    }
+
+    /// Forgets them; the numbers go on.
+    pub(crate) fn forget_missed(&self) {
+        self.misses.lock().kept.clear();
+    }
+}
+
+/// An address that is much like one of the seven, up to its parameters; of others nothing is kept, since anything may stand there.
+fn shown_path(path: &str) -> Option<Box<str>> {
+    let path = path.split(';').next()?;
+    let lower = path.to_ascii_lowercase();
+    let is_near = lower.contains("apiaction") || lower.contains("kuroneko-anshin");
+    let is_plain = |of: char| of.is_ascii_alphanumeric() || "/._-".contains(of);
+    (is_near && path.len() <= MAX_TEXT && path.chars().all(is_plain)).then(|| path.into())
+}

@@ -1,0 +1,126 @@
+//! What is said of fields that are not found: the answer stays, its reason is in the header and in the journal.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+};
+
+use serde_json::Value;
+
+use crate::{
+    Simulator,
+    tests::support::{
+        asking::{CREDENTIALS, MERCHANT, settings},
+        over_http::{Answer, exchange, post, show},
+    },
+};
+
+fn simulator() -> Simulator {
+    Simulator::start(settings("")).unwrap()
+}
+
+fn reason(answer: &Answer) -> &str {
+    let reason = answer.headers.get("x-simulator-reason");
+    reason.map_or("", |reason| reason.to_str().unwrap())
+}
+
+fn journal(simulator: &Simulator, path: &str) -> Value {
+    serde_json::from_str(&show(simulator, path)).unwrap()
+}
+
+#[test]
+fn a_name_that_is_nearly_an_items_is_named() {
+    let simulator = simulator();
+    let order = "orderDate=20261124&orderNo=1&settlePrice=1000&shohiZei=100&meisaiUmu=2";
+    for (api, fields, expected) in [
+        (
+            "AN050",
+            "buyerId[]=1111",
+            "there is no item buyerId[]; buyerId may be meant",
+        ),
+        (
+            "AN050",
+            "buyerid=1111",
+            "there is no item buyerid; buyerId may be meant",
+        ),
+        (
+            "AN050",
+            "BuyerID=1111",
+            "there is no item BuyerID; buyerId may be meant",
+        ),
+        (
+            "AN060",
+            "szhoujinKaku=1",
+            "there is no item szhoujinKaku; szHoujinKaku may be meant",
+        ),
+        (
+            "AN010",
+            "shohinmei12=a&buyerId=1111",
+            "there is no item shohinmei12; shohinMei12 may be meant",
+        ),
+        // Nothing is like it, it is too short, or the item is there as well.
+        ("AN050", "somebody=yamada&cid=1&buyerId=1111", ""),
+        ("AN050", "buyerId=1111&buyerid=2222", ""),
+        ("AN010", "shohinMei100=a&buyerId=1111", ""),
+    ] {
+        let answer = post(&simulator, api, &format!("{CREDENTIALS}&{order}&{fields}"));
+        assert_eq!(reason(&answer), expected, "{fields}");
+        let journal = journal(&simulator, &format!("merchants/{MERCHANT}/journal"));
+        let hints = &journal["entries"].as_array().unwrap().last().unwrap()["hints"];
+        let hint = hints[0].as_str().unwrap_or("");
+        assert_eq!(hint, expected, "{fields}");
+    }
+}
+
+#[test]
+fn fields_that_were_lost_on_their_way_have_their_true_reason() {
+    let simulator = simulator();
+    let form = "application/x-www-form-urlencoded";
+    let path = "/kuroneko-anshin/AN050APIAction.action";
+    let good = format!("{CREDENTIALS}&buyerId=1111");
+    for (path, kind, body, code, said) in [
+        (
+            path.to_owned(),
+            form,
+            format!("\u{feff}{good}"),
+            "E010001",
+            "a byte order mark stands before the first field",
+        ),
+        (
+            format!("{path}?{good}"),
+            form,
+            "x=1".to_owned(),
+            "E010001",
+            "fields stand in the query of the address",
+        ),
+        (
+            path.to_owned(),
+            "application/x-www-form-urlencoded; charset=Shift_JIS",
+            good.clone(),
+            "Z020001",
+            "the charset of the content type must be UTF-8",
+        ),
+        // A query that has none of the fields, and one whose fields are in the body, too, are nothing to speak of.
+        (format!("{path}?v=1"), form, good.clone(), "", ""),
+        (format!("{path}?buyerId=1"), form, good.clone(), "", ""),
+    ] {
+        let answer = exchange(&simulator, "POST", &path, kind, &body);
+        assert!(answer.body.contains(code), "{}", answer.body);
+        assert!(reason(&answer).contains(said), "{said}: {answer:?}");
+        assert_eq!(reason(&answer).is_empty(), said.is_empty(), "{answer:?}");
+    }
+    // No client of ours can be made to forget the length.
+    let address = simulator.url().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {form}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("E010001"), "{answer}");
+    assert!(
+        answer.contains("neither Content-Length nor Transfer-Encoding"),
+        "{answer}"
+    );
+}

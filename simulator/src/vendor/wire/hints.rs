@@ -1,0 +1,108 @@
+//! What may be meant by a request whose fields are not found: said beside the answer, which stays what it is.
+
+use super::{
+    fields::{Fields, item_named, line_item_named},
+    form::Form,
+    item::Items,
+};
+
+/// The most that are said of a request.
+const MOST: usize = 5;
+
+/// Shorter names are too much like others.
+const SHORTEST: usize = 4;
+
+/// How a request came, as far as its fields may have been lost by it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Circumstances<'a> {
+    /// What follows the `?` of the address.
+    pub(crate) query: Option<&'a str>,
+    /// Whether the request says neither how long its body is nor that it comes in pieces.
+    pub(crate) has_no_length: bool,
+}
+
+/// The items of an API, and what it calls the unit of a line.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) singles: &'a [Items],
+    pub(crate) per_line: &'a [Items],
+    pub(crate) unit_name: &'a str,
+}
+
+/// English and ASCII, because they travel in a header; never a value of the request, and no name but one that is nearly an item's.
+pub(crate) fn hints(
+    form: &Form,
+    fields: &Fields<'_>,
+    names: Names<'_>,
+    circumstances: Circumstances<'_>,
+) -> Vec<Box<str>> {
+    let mut hints: Vec<Box<str>> = Vec::new();
+    if circumstances.has_no_length {
+        let text =
+            "the request has neither Content-Length nor Transfer-Encoding, so it has no body";
+        hints.push(text.into());
+    }
+    let query = circumstances.query.unwrap_or("");
+    let is_lost = |name: &str| {
+        item_named(names.singles, name).is_some_and(|item| fields.text(&item).is_none())
+    };
+    if query
+        .split('&')
+        .filter_map(|field| field.split('=').next())
+        .any(is_lost)
+    {
+        let text = "fields stand in the query of the address; send them in the body";
+        hints.push(text.into());
+    }
+    let unknown = form.pairs().zip(fields.privacy());
+    let unknown = unknown.filter(|(_, privacy)| privacy.is_none());
+    for ((name, _), _) in unknown {
+        if name.starts_with('\u{feff}') {
+            let text = "a byte order mark stands before the first field; send the body without it";
+            hints.push(text.into());
+        } else if let Some(meant) = names.nearest(name)
+            && !form.pairs().any(|(other, _)| other == meant)
+        {
+            hints.push(format!("there is no item {name}; {meant} may be meant").into());
+        }
+        if hints.len() >= MOST {
+            break;
+        }
+    }
+    hints
+}
+
+impl Names<'_> {
+    /// The item that an unknown name is nearly called: in another case, as an array, or one letter off.
+    fn nearest(&self, name: &str) -> Option<String> {
+        let bare = name.strip_suffix("[]").unwrap_or(name);
+        let is_name = |of: char| of.is_ascii_alphanumeric() || of == '_';
+        if bare.len() > 40 || bare.len() < SHORTEST || !bare.chars().all(is_name) {
+            return None;
+        }
+        let stem = bare.trim_end_matches(|of: char| of.is_ascii_digit());
+        let number = &bare[stem.len()..];
+        let of_lines = self.per_line.iter().map(|items| items[0]).map(|item| {
+            let known = if item.is_unit {
+                self.unit_name
+            } else {
+                item.name
+            };
+            format!("{known}{number}")
+        });
+        let of_lines = of_lines
+            .filter(|known| line_item_named(self.per_line, known, self.unit_name).is_some());
+        let singles = self.singles.iter().map(|items| items[0].name.to_owned());
+        let mut nearest = None;
+        for known in singles.chain(of_lines) {
+            let wrong = strsim::damerau_levenshtein(
+                &known.to_ascii_lowercase(),
+                &bare.to_ascii_lowercase(),
+            );
+            if wrong <= 1 && nearest.as_ref().is_none_or(|(least, _)| wrong < *least) {
+                nearest = Some((wrong, known));
+            }
+        }
+        nearest.map(|(_, known)| known)
+    }
+}
