@@ -50,13 +50,32 @@ pub struct Ledger {
 pub enum LedgerError {
     /// The database.
     #[error("台帳のデータベースを使えません：{0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// There is a pooler before the database that gives each transaction another connection.
+    #[error(
+        "台帳のデータベースとの途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
+    )]
+    Pooled,
     /// Its tables cannot be brought up to date.
     #[error("台帳のデータベースを更新できません：{0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// A row that nobody can read; `0` says which.
     #[error("台帳の{0}を読めません。")]
     Unreadable(String),
+}
+
+impl From<sqlx::Error> for LedgerError {
+    fn from(error: sqlx::Error) -> Self {
+        let database = error.as_database_error();
+        // duplicate_prepared_statement, invalid_sql_statement_name: the connection is another than the one before.
+        match database
+            .and_then(sqlx::error::DatabaseError::code)
+            .as_deref()
+        {
+            Some("42P05" | "26000") => Self::Pooled,
+            _ => Self::Database(error),
+        }
+    }
 }
 
 impl Ledger {

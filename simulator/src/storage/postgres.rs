@@ -70,6 +70,12 @@ impl Postgres {
         let mut connection = AnyConnection::connect(url).await?;
         tables::migrate(&mut connection).await?;
         connection.close().await?;
+        // A pooler that gives each transaction another connection is found out by the second one; the pool would try until its time is over.
+        let mut connection = AnyConnection::connect(url).await?;
+        for patience in PATIENCE_THERE {
+            sqlx::query(patience).execute(&mut connection).await?;
+        }
+        connection.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
