@@ -43,7 +43,7 @@ pub struct Exporter<W> {
 /// that begins with an apostrophe, so that whoever reads the file can always take one off.
 fn harmless(value: &str) -> String {
     let is_formula = value.starts_with([
-        '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\0', '\'',
+        '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0', '\'',
     ]);
     let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{value}")

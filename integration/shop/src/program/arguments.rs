@@ -93,6 +93,7 @@ impl Data {
             Self::Url(_) if fresh => {
                 Err("--fresh は --data で指定したファイルにだけ使えます".to_owned())
             }
+            Self::Url(url) if url.ends_with('\r') => Err(with_return("DATABASE_URL")),
             Self::Url(url) if is_postgres(url) => check_postgres(url),
             Self::Url(_) => Ok(()),
             Self::File(file) => prepare_file(file, fresh),
@@ -130,6 +131,13 @@ impl Data {
             Self::Url(_) => "DATABASE_URL のデータベース / the database of DATABASE_URL".to_owned(),
         }
     }
+}
+
+/// What is said of a variable that ends with CR.
+pub(crate) fn with_return(variable: &str) -> String {
+    format!(
+        "環境変数 {variable} の値の終わりに改行文字（CR）があります。値を書いたファイルの改行を LF にして保存し直してください"
+    )
 }
 
 fn is_postgres(text: &str) -> bool {

@@ -6,7 +6,10 @@ use kakebarai::client::{Address, CustomAddress};
 use kakebarai_shop::{Config, Shop};
 use tokio::net::TcpListener;
 
-use crate::{arguments::Arguments, printout::Printout};
+use crate::{
+    arguments::{Arguments, with_return},
+    printout::Printout,
+};
 
 /// The password of the demonstration's customers. It opens nothing but made-up accounts.
 #[cfg(feature = "demo")]
@@ -31,8 +34,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     printout.data = data.shown();
 
     let mut config = Config::new(data.url()?);
-    config.password = std::env::var("KAKEBARAI_PASSWORD").ok();
-    config.key = std::env::var("KAKEBARAI_SHOP_KEY").ok();
+    config.password = variable("KAKEBARAI_PASSWORD")?;
+    config.key = variable("KAKEBARAI_SHOP_KEY")?;
     config.behind_proxy = arguments.behind_proxy;
     if let Some(text) = &arguments.test_address {
         config.test_address = Some(custom(text)?);
@@ -126,4 +129,13 @@ fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+/// A variable of the environment; refused where it ends as the lines of files do that Windows wrote.
+fn variable(name: &str) -> Result<Option<String>, String> {
+    let value = std::env::var(name).ok();
+    if value.as_ref().is_some_and(|value| value.ends_with('\r')) {
+        return Err(with_return(name));
+    }
+    Ok(value)
 }

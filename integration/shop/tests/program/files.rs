@@ -62,6 +62,33 @@ fn the_address_of_a_server_never_becomes_a_folder() {
     }
 }
 
+#[test]
+fn a_variable_that_ends_as_windows_ends_lines_is_named() {
+    for variable in ["KAKEBARAI_PASSWORD", "KAKEBARAI_SHOP_KEY", "DATABASE_URL"] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kakebarai-shop"))
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .env_remove("DATABASE_URL")
+            .env(variable, "postgres://SECRET-0123456789-0123456789\r")
+            .args([
+                "--listen",
+                "127.0.0.1:0",
+                "--simulator-listen",
+                "127.0.0.1:0",
+            ])
+            .output()
+            .unwrap();
+        let logged = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{logged}");
+        assert!(
+            logged.contains(variable) && logged.contains("CR"),
+            "{logged}"
+        );
+        assert!(!logged.contains("SECRET"), "{logged}");
+    }
+}
+
 /// What is added to the names of the shop's file and of the simulator's while they are open. The simulator shares its file with
 /// nobody.
 const BESIDE: [&[&str]; 2] = [&["", "-wal", "-shm"], &["", "-wal"]];

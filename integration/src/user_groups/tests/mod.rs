@@ -166,6 +166,20 @@ fn exports() {
 }
 
 #[test]
+fn what_a_spreadsheet_would_take_for_a_formula_stands_behind_an_apostrophe() {
+    let groups: Memberships = "9:A".parse().unwrap();
+    for sign in "=+-@＝＋－−ー＠\t\r\n\0'".chars() {
+        let mut exporter = Exporter::begin(Vec::new(), b',', Encoding::Utf8).unwrap();
+        exporter
+            .user(&format!("{sign}1@example.jp"), &groups)
+            .unwrap();
+        let file = String::from_utf8(exporter.end().unwrap()).unwrap();
+        let row = format!("\n\"'{sign}1@example.jp\",\"9:A\"\n");
+        assert!(file.ends_with(&row), "{file:?}");
+    }
+}
+
+#[test]
 fn texts_that_name_no_groups() {
     for (text, said) in [
         ("+9:A", "読めません"),

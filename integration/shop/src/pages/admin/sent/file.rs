@@ -58,7 +58,7 @@ fn harmless(text: &str) -> String {
     let is_number = text.parse::<i64>().is_ok();
     if !is_number
         && text.starts_with([
-            '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\0',
+            '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0',
         ])
     {
         format!("'{text}")
