@@ -4,7 +4,10 @@ use jiff::civil::date;
 use kakebarai::{
     client::{LineItem, RegisterPayment},
     gateway::{NotSettled, Outcome},
-    ledger::{ApplicationState, ImportedApplication, ImportedOrder, IntentState, Request, Status},
+    ledger::{
+        ApplicationState, ImportedApplication, ImportedOrder, ImportedRequest, IntentState,
+        Request, Status,
+    },
 };
 
 use super::{Database, received, settle};
@@ -82,5 +85,80 @@ async fn it_is_taken_in_once_and_nobody_is_asked() {
         }
         assert_eq!(received(&simulator, &merchant).await, 0);
         assert_eq!(settle(&gateway, "A-4").await.unwrap(), Outcome::Done);
+    }
+}
+
+#[tokio::test]
+async fn all_that_was_asked_is_taken_in_and_what_is_unknown_is_found_out() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        let (ledger, account) = (gateway.ledger(), gateway.account());
+        let asked = |request, state, hour| ImportedRequest {
+            request,
+            state,
+            error_code: String::new(),
+            sent_at: format!("2026-11-20T{hour:02}:00:00Z").parse().unwrap(),
+        };
+        let registered = |number: &str, state| {
+            let payment = RegisterPayment::new(date(2026, 11, 20), number, "1111", 900, 90)
+                .lines([LineItem::new("紙", 900, 90)]);
+            asked(Request::Register(payment), state, 1)
+        };
+        let ship = Request::Ship {
+            slip_number: "123456789013".to_owned(),
+        };
+        let cancel = Request::Cancel {
+            buyer_id: "1111".to_owned(),
+        };
+        let refused = ImportedRequest {
+            error_code: "G61".to_owned(),
+            ..registered("B-3", IntentState::Refused)
+        };
+        let orders = [
+            vec![
+                registered("B-1", IntentState::Done),
+                asked(ship, IntentState::Done, 2),
+            ],
+            vec![
+                registered("B-2", IntentState::Done),
+                asked(cancel.clone(), IntentState::Done, 3),
+            ],
+            vec![refused],
+            vec![registered("B-4", IntentState::Unknown)],
+        ];
+        for new in [4, 0] {
+            let taken = ledger.import_requests(account, &orders).await.unwrap();
+            assert_eq!(taken, new);
+        }
+        for (number, status, code, slip) in [
+            ("B-1", Status::Registered, "", Some("123456789013")),
+            ("B-2", Status::Cancelled, "", None),
+            ("B-3", Status::None, "G61", None),
+            ("B-4", Status::None, "", None),
+        ] {
+            let order = ledger.order(number).await.unwrap().unwrap();
+            let shipment = order.shipment.as_ref();
+            assert_eq!(
+                (
+                    order.status,
+                    order.error_code.as_str(),
+                    shipment.map(|shipment| shipment.slip_number.as_str())
+                ),
+                (status, code, slip),
+                "{number}"
+            );
+        }
+        assert_eq!(received(&simulator, &merchant).await, 0);
+        let found = gateway.recover().await.unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(intent, outcome)| (intent.order_number.as_str(), outcome))
+            .collect();
+        assert_eq!(found, [("B-4", &Outcome::Done)]);
+        // Nothing begins without a registration.
+        let headless = [vec![asked(cancel, IntentState::Done, 3)]];
+        assert!(ledger.import_requests(account, &headless).await.is_err());
     }
 }

@@ -1,8 +1,12 @@
 //! What was settled and applied for before there was a ledger: taken in without asking the provider.
 
 use jiff::Timestamp;
+use sqlx::{Any, Transaction};
 
-use super::{Account, Ledger, LedgerError, Status, buyers::key, intents::fresh_id};
+use super::{
+    Account, Intent, IntentState, Ledger, LedgerError, Request, Status, buyers::key,
+    effects::follow, intents::fresh_id,
+};
 use crate::client::RegisterPayment;
 
 /// An order that was settled by other means, by the CS-Cart add-on for example.
@@ -12,6 +16,19 @@ pub struct ImportedOrder {
     pub payment: RegisterPayment,
     /// 取引状況: [`Status::Registered`] or [`Status::Cancelled`].
     pub status: Status,
+    /// When.
+    pub sent_at: Timestamp,
+}
+
+/// Something that was asked about an order by other means, and what became of it.
+#[derive(Clone, Debug)]
+pub struct ImportedRequest {
+    /// What was asked.
+    pub request: Request,
+    /// What is known of it. What is unknown is found out as if it had been asked from here.
+    pub state: IntentState,
+    /// エラーコード of a refusal; empty where there was none.
+    pub error_code: String,
     /// When.
     pub sent_at: Timestamp,
 }
@@ -50,40 +67,57 @@ impl Ledger {
             sent_at,
         } in orders
         {
-            let at = sent_at.as_millisecond();
-            let request = super::Request::Register(payment.clone());
-            let number = &payment.order_number;
-            let written = sqlx::query(
-                "INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
-                 VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8) ON CONFLICT DO NOTHING",
-            )
-            .bind(number)
-            .bind(&payment.buyer_id)
-            .bind(i64::from(payment.price))
-            .bind(i64::from(payment.tax))
-            .bind(status.code())
-            .bind(at)
-            .bind(at)
-            .bind(account.as_str())
-            .execute(&mut *transaction)
-            .await?;
-            if written.rows_affected() == 0 {
+            if !open_order(&mut transaction, account, payment, *sent_at).await? {
                 continue;
             }
             taken += 1;
-            sqlx::query(
-                "INSERT INTO kakebarai_intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account, kind) \
-                 VALUES ($1, $2, $3, 'done', '', 0, 0, '', $4, $5, $6, $7)",
-            )
-            .bind(fresh_id())
-            .bind(number)
-            .bind(request.json(number)?)
-            .bind(at)
-            .bind(at)
-            .bind(account.as_str())
-            .bind(request.word())
-            .execute(&mut *transaction)
-            .await?;
+            let registration = ImportedRequest {
+                request: Request::Register(payment.clone()),
+                state: IntentState::Done,
+                error_code: String::new(),
+                sent_at: *sent_at,
+            };
+            let number = &payment.order_number;
+            take_in(&mut transaction, account, number, &registration).await?;
+            if *status != Status::Registered {
+                sqlx::query("UPDATE kakebarai_orders SET status = $1 WHERE order_number = $2")
+                    .bind(status.code())
+                    .bind(number)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+        }
+        transaction.commit().await?;
+        Ok(taken)
+    }
+
+    /// Takes orders in with all that was asked about each under an account, the oldest first and 決済登録 before all others: all or
+    /// none. What the ledger knows already stays as it is. Returns how many orders were new.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; [`LedgerError::Unreadable`] where the first request of an order is no 決済登録.
+    pub async fn import_requests(
+        &self,
+        account: &Account,
+        orders: &[Vec<ImportedRequest>],
+    ) -> Result<u64, LedgerError> {
+        let mut transaction = self.pool.begin().await?;
+        let mut taken = 0;
+        for requests in orders {
+            let registration = requests
+                .first()
+                .map(|first| (&first.request, first.sent_at));
+            let Some((Request::Register(payment), sent_at)) = registration else {
+                return Err(LedgerError::Unreadable("決済登録".to_owned()));
+            };
+            if !open_order(&mut transaction, account, payment, sent_at).await? {
+                continue;
+            }
+            taken += 1;
+            for request in requests {
+                let number = &payment.order_number;
+                take_in(&mut transaction, account, number, request).await?;
+            }
         }
         transaction.commit().await?;
         Ok(taken)
@@ -116,4 +150,78 @@ impl Ledger {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Writes an order down as it was before anything was asked about it. `false` where the ledger knows it.
+async fn open_order(
+    transaction: &mut Transaction<'_, Any>,
+    account: &Account,
+    payment: &RegisterPayment,
+    sent_at: Timestamp,
+) -> Result<bool, LedgerError> {
+    let at = sent_at.as_millisecond();
+    let written = sqlx::query(
+        "INSERT INTO kakebarai_orders (order_number, buyer_id, price, tax, status, sent_at, error_code, created_at, account) \
+         VALUES ($1, $2, $3, $4, '', $5, '', $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(&payment.order_number)
+    .bind(&payment.buyer_id)
+    .bind(i64::from(payment.price))
+    .bind(i64::from(payment.tax))
+    .bind(at)
+    .bind(at)
+    .bind(account.as_str())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Writes a request down that was sent by other means, and what follows from it for the order.
+async fn take_in(
+    transaction: &mut Transaction<'_, Any>,
+    account: &Account,
+    order_number: &str,
+    imported: &ImportedRequest,
+) -> Result<(), LedgerError> {
+    let intent = Intent {
+        id: fresh_id(),
+        order_number: order_number.to_owned(),
+        account: account.clone(),
+        request: imported.request.clone(),
+        state: imported.state,
+        unanswered: 0,
+        error_code: imported.error_code.clone(),
+        recorded_at: imported.sent_at,
+        changed_at: imported.sent_at,
+        holder: String::new(),
+        held_until: 0,
+    };
+    let at = imported.sent_at.as_millisecond();
+    sqlx::query(
+        "INSERT INTO kakebarai_intents (id, order_number, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at, account, kind) \
+         VALUES ($1, $2, $3, $4, '', 0, 0, $5, $6, $7, $8, $9)",
+    )
+    .bind(&intent.id)
+    .bind(order_number)
+    .bind(intent.request.json(order_number)?)
+    .bind(intent.state.text())
+    .bind(&intent.error_code)
+    .bind(at)
+    .bind(at)
+    .bind(account.as_str())
+    .bind(intent.request.word())
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query(
+        "UPDATE kakebarai_orders SET sent_at = $1, error_code = $2 WHERE order_number = $3",
+    )
+    .bind(at)
+    .bind(&intent.error_code)
+    .bind(order_number)
+    .execute(&mut **transaction)
+    .await?;
+    if intent.state == IntentState::Done {
+        follow(transaction, &intent, at).await?;
+    }
+    Ok(())
 }

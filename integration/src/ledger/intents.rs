@@ -77,7 +77,7 @@ impl IntentState {
         (Self::Decided, "decided"),
     ];
 
-    fn text(self) -> &'static str {
+    pub(super) fn text(self) -> &'static str {
         Self::ALL
             .iter()
             .find(|(state, _)| *state == self)

@@ -30,7 +30,7 @@ use crate::clock::Clock;
 
 pub use account::Account;
 pub use buyers::{ApplicationState, Applied};
-pub use import::{ImportedApplication, ImportedOrder};
+pub use import::{ImportedApplication, ImportedOrder, ImportedRequest};
 pub use intents::{Intent, IntentState};
 pub use orders::{OrderQuery, OrderRecord, OrderSort, Shipment, Status};
 pub use request::Request;
