@@ -35,7 +35,12 @@ pub(crate) fn system_time() -> DateTime {
         reason = "this is the place that asks the system"
     )]
     let now = Timestamp::now();
-    JAPAN.to_datetime(now)
+    of_japan(now)
+}
+
+/// A moment as clocks in Japan show it.
+pub(crate) fn of_japan(moment: Timestamp) -> DateTime {
+    JAPAN.to_datetime(moment)
 }
 
 /// The day in Japan by the system's clock.

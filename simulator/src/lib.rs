@@ -64,6 +64,7 @@ pub use books::{
     screening::{MAGIC_NUMBERS, MagicNumber},
 };
 pub use log::LogFormat;
+pub use merchant::history::{HistoryError, PastChange, PastEvent};
 pub use server::{StartError, tls::TlsError};
 pub use settings::Settings;
 pub use simulator::{Merchant, Simulator};

@@ -2,11 +2,17 @@
 
 use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
+use jiff::civil::DateTime;
+
 use crate::{
     VERSION,
     app::{AppState, NotCreated},
     log::LogEvent,
-    merchant::{credentials::Credentials, initial_state::InitialState},
+    merchant::{
+        credentials::Credentials,
+        history::{HistoryError, PastEvent},
+        initial_state::InitialState,
+    },
     random::random,
     server::{Server, StartError},
     settings::{ControlToken, Settings},
@@ -142,6 +148,36 @@ impl Simulator {
             async move { app.mint().await }
         });
         Merchant::of(&credentials)
+    }
+
+    /// Enters into a merchant's books what happened before anybody asked: all of it or nothing. No journal and no coverage counts it,
+    /// and a reset of the merchant forgets it.
+    ///
+    /// # Errors
+    /// [`HistoryError`] says which event does not fit the books, or that there is no such merchant, or that nothing could be stored.
+    pub fn enter_history(
+        &self,
+        merchant: &str,
+        events: Vec<PastEvent>,
+    ) -> Result<(), HistoryError> {
+        let app = self.app.clone();
+        let code = merchant.to_owned();
+        self.server.run(async move {
+            let entered = app
+                .transact(&code, |state| state.enter_history(&events))
+                .await;
+            match entered {
+                Ok(entered) => entered.unwrap_or(Err(HistoryError::NoMerchant)),
+                Err(error) => Err(HistoryError::Storage(error.text().0)),
+            }
+        })
+    }
+
+    /// What a merchant's clock shows, in Japan; `None` where there is no such merchant.
+    pub fn clock(&self, merchant: &str) -> Option<DateTime> {
+        let merchant = self.app.merchant(merchant)?;
+        let clock = merchant.state().clock();
+        Some(clock.now())
     }
 
     /// Creates a merchant in a given initial state.

@@ -48,6 +48,7 @@ const SIMULATOR: Crate = Crate {
         ),
         ("vendor", &["ListedRule", "every_rule", "messages", "Rule"]),
         ("settings", &["Settings"]),
+        ("merchant", &["HistoryError", "PastChange", "PastEvent"]),
         ("storage", &["DataError"]),
         ("server", &["StartError", "TlsError"]),
         ("simulator", &["Simulator", "Merchant"]),

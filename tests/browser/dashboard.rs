@@ -189,7 +189,7 @@ async fn it_fits_a_telephone_and_a_keyboard_and_speaks_english() {
     };
     let simulator = simulator();
     assert_eq!(send(&simulator, "AN050", "buyerId=1111").await, "0");
-    for width in [1280, 390] {
+    for width in [1280, 1024, 390] {
         browser.resize(width, 900).await;
         for view in [
             "requests",
@@ -197,9 +197,11 @@ async fn it_fits_a_telephone_and_a_keyboard_and_speaks_english() {
             "buyers",
             "orders",
             "clock",
+            "timeline",
             "faults",
             "merchants",
             "coverage",
+            "diagnosis",
         ] {
             browser
                 .page
@@ -229,7 +231,7 @@ async fn it_fits_a_telephone_and_a_keyboard_and_speaks_english() {
         browser.script("return document.activeElement.getAttribute('href') || document.activeElement.name || ''")
     };
     let mut reached = Vec::new();
-    for _ in 0..14 {
+    for _ in 0..24 {
         let active = browser.page.active_element().await.unwrap();
         active.send_keys("" + Key::Tab).await.unwrap();
         reached.push(focused().await.as_str().unwrap().to_owned());
@@ -293,6 +295,8 @@ async fn merchants_are_made_and_coverage_grows() {
         .await
         .unwrap();
     browser.see("#made", "traderCode 123456789").await;
+    browser.see("#made", "この1回だけです").await;
+    browser.button("#made", "パスワードをコピー").await;
     browser.see("#merchant-123456789", "123456789").await;
     browser
         .page

@@ -39,6 +39,9 @@ async fn the_english_pages_are_english() {
         let fault = json!({ "kind": fault, "api": "AN040" });
         control.post("/faults", fault).await;
     }
+    control
+        .post("/snapshots", json!({ "name": "出荷前" }))
+        .await;
     let changes = [
         ("/orders/A-1/confirm", json!({})),
         ("/orders/A-1/returns", json!({ "amount": 500 })),
@@ -60,6 +63,7 @@ async fn the_english_pages_are_english() {
         "orders",
         "orders&q=nothing",
         "clock",
+        "timeline",
         "faults",
         "merchants",
         "coverage",
@@ -75,13 +79,23 @@ async fn the_english_pages_are_english() {
     browser.page.goto(orders).await.unwrap();
     let by = browser.element("#view input[name=by]").await;
     by.send_keys("9 nothings" + Key::Enter).await.unwrap();
-    browser
-        .see(".toasts .bad", "The value is not acceptable.")
-        .await;
+    // At the field, and not in a note that comes and goes.
+    browser.see(".problem", "Enter it like “61 days”").await;
+    let described = "const field = document.querySelector('#view input[name=by]');\
+        return field.getAttribute('aria-invalid') + document.getElementById(field.getAttribute('aria-describedby')).textContent";
+    let described = browser.script(described).await.to_string();
+    assert!(described.starts_with("\"trueEnter it like"), "{described}");
+    assert_eq!(
+        browser
+            .script("return document.querySelectorAll('.toasts p').length")
+            .await,
+        0
+    );
     assert_eq!(browser.script(UNMARKED).await, "");
     // The other language is of the same page.
     let same = [
         ("requests", "&request=1"),
+        ("requests", "&api=AN010&about=A"),
         ("orders", "&q=A%20B"),
         ("coverage", "&all=1"),
     ];

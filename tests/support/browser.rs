@@ -31,7 +31,8 @@ const LOOK_WHETHER_LOADED: &str = "const [done] = arguments;\
     })()";
 
 /// What a browser needs to run anywhere, as root in a container as well, and to ask nobody but the test.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 12] = [
+    "--accept-lang=ja-JP,ja",
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",

@@ -11,7 +11,6 @@ use crate::merchant::{
 impl AppState {
     /// Adds a request to the journal of its merchant, or to that of unattributed requests. Returns its number among all requests.
     pub(crate) fn push_entry(&self, merchant: Option<&Account>, entry: Entry) -> u64 {
-        let entry = Box::new(entry);
         let push = |journal: &mut Journal| {
             // Under the journal's lock, so that its numbers rise.
             let request = self.requests.fetch_add(1, Ordering::Relaxed) + 1;

@@ -169,6 +169,7 @@ fn serve(flags: &Serve) -> ExitCode {
     let url = simulator.url();
     let mut text = format!(
         "クロネコ掛け払いシミュレーターが起動しました / The simulator of クロネコ掛け払い is ready\n\n\
+         \x20 画面 dashboard {url}/\n\
          \x20 API          POST {url}/kuroneko-anshin/AN010APIAction.action … AN070APIAction.action\n\
          \x20 制御 control {url}/_simulator/v1/status   (OpenAPI: {url}/_simulator/openapi.json)\n"
     );

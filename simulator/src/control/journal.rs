@@ -12,12 +12,11 @@ use utoipa::ToSchema;
 
 use super::{
     merchant::{OfMerchant, no_merchant},
-    problem::{ControlProblem, Parameters, limit},
+    problem::{ControlProblem, Parameters, limit, waiting_time},
     transport::TransportView,
 };
 use crate::{
     app::AppState,
-    books::calendar::Delay,
     clock::in_japan,
     merchant::{
         Account,
@@ -28,9 +27,7 @@ use crate::{
     vendor::{APIS, messages, numbered, wire::form::Malformed},
 };
 
-/// The longest that a list waits for its first entry.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
-/// How often one that waits looks whether the simulator stops, and whether the merchant is another one by now.
+/// How often one that waits looks around.
 const LOOK: Duration = Duration::from_millis(300);
 
 /// A stretch of the journal.
@@ -68,6 +65,8 @@ pub(crate) struct EntryView {
     pub(crate) hints: Vec<Box<str>>,
     #[serde(skip)]
     pub(crate) mistake: Option<Malformed>,
+    #[serde(skip)]
+    pub(crate) microseconds: u32,
     /// The fault that met the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<FaultKind>,
@@ -171,6 +170,7 @@ impl EntryView {
             not_utf8: entry.not_utf8.to_vec(),
             hints: entry.hints.to_vec(),
             mistake: entry.malformed.as_deref().cloned(),
+            microseconds: entry.microseconds,
             fault: entry.fault.as_deref().cloned(),
             mutant: entry.mutant,
             processed: entry.processed,
@@ -308,19 +308,6 @@ impl JournalQuery {
                 .collect(),
         }
     }
-}
-
-fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
-    let time = match text.parse() {
-        Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
-        _ => None,
-    };
-    time.filter(|time| *time <= LONGEST_WAIT).ok_or_else(|| {
-        ControlProblem::unacceptable(
-            "wait",
-            "「30s」のような1分以内の時間を指定するか、省いてください",
-        )
-    })
 }
 
 /// Lists until there is something, the time is over or the simulator stops. `next` is looked up for each list, since the merchant

@@ -1,5 +1,7 @@
 //! The answer of a control address to a request that it cannot carry out: what is wrong, and how to mend it.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     body::Bytes,
@@ -14,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::encoding;
+use crate::{books::calendar::Delay, encoding};
 
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,6 +28,9 @@ pub(crate) struct ControlProblem {
     what: String,
     /// How to mend it.
     remedy: String,
+    /// The field that it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
 }
 
 impl ControlProblem {
@@ -38,6 +43,7 @@ impl ControlProblem {
             status,
             what: what.into(),
             remedy: remedy.into(),
+            field: None,
         }
     }
 
@@ -54,7 +60,11 @@ impl ControlProblem {
     /// A value is not acceptable.
     pub(super) fn unacceptable(field: &str, remedy: impl Into<String>) -> Self {
         let what = format!("{field} の値が正しくありません。");
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, what, remedy)
+        Self {
+            // Of a list's member its own name: `rules の creditLimit`.
+            field: field.rsplit(' ').next().map(Into::into),
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, what, remedy)
+        }
     }
 }
 
@@ -142,7 +152,19 @@ fn unreadable(status: StatusCode, remedy: impl Into<String>) -> ControlProblem {
 fn explain_json(rejection: &JsonRejection) -> ControlProblem {
     // Names the field, and at most the value that this very sender sent.
     let remedy = format!("JSON の項目を直してください（{}）。", rejection.body_text());
-    unreadable(rejection.status(), remedy)
+    ControlProblem {
+        field: mistaken_field(&rejection.body_text()),
+        ..unreadable(rejection.status(), remedy)
+    }
+}
+
+/// The field that the text of a rejection is about: the last name of the path before its reason.
+fn mistaken_field(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("target type: ")?;
+    let (path, _) = rest.split_once(": ")?;
+    let name = path.rsplit('.').next()?.split('[').next()?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_name.then(|| name.to_owned())
 }
 
 /// The parts of a path, whose mistakes are explained.
@@ -193,6 +215,23 @@ pub(super) fn limit(wanted: Option<usize>) -> Result<usize, ControlProblem> {
         "limit",
         "1～1000 を指定するか、省いてください",
     ))
+}
+
+/// The longest that a list waits for its first entry.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// How long to wait for something to list.
+pub(super) fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
+    let time = match text.parse() {
+        Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
+        _ => None,
+    };
+    time.filter(|time| *time <= LONGEST_WAIT).ok_or_else(|| {
+        ControlProblem::unacceptable(
+            "wait",
+            "「30s」のような1分以内の時間を指定するか、省いてください",
+        )
+    })
 }
 
 /// A query whose mistakes are explained.

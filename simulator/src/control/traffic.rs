@@ -1,5 +1,7 @@
 //! A merchant's journal as the rules for traffic read it.
 
+use std::sync::Arc;
+
 use kakebarai_traffic::{
     Answered, Broken, Entry, Expectation, Fault, Field, Journal as Traffic, Mark, Transport,
 };
@@ -8,15 +10,33 @@ use super::{
     journal::{BrokenView, EntryView, FieldView},
     transport::TransportView,
 };
-use crate::merchant::{journal::Journal, marks};
+use crate::merchant::{
+    Account,
+    journal::{self, Journal},
+    marks,
+};
 
-/// The newest requests of a journal, at most so many.
-pub(crate) fn newest(journal: &Journal, unit_name: &str, most: usize) -> Traffic {
-    let entries: Vec<_> = journal.entries().rev().take(most).collect();
+/// How many entries are taken out of a journal at once: requests wait for no more.
+const PIECE: usize = 250;
+
+/// The newest requests of a merchant, at most so many. They are shared with its journal piece by piece, and read without its lock.
+pub(crate) fn newest(merchant: &Account, unit_name: &str, most: usize) -> Traffic {
+    let mut entries: Vec<Arc<journal::Entry>> = Vec::new();
+    let complete_from = merchant.journal().complete_from();
+    let mut before = u64::MAX;
+    while entries.len() < most {
+        let wanted = PIECE.min(most - entries.len());
+        let piece = merchant.journal().shared_before(before, wanted);
+        let Some(last) = piece.last() else {
+            break;
+        };
+        before = last.request;
+        entries.extend(piece);
+    }
     let first = entries.last().map(|entry| entry.number);
-    let entries = entries.into_iter().rev();
+    let entries = entries.iter().rev();
     Traffic {
-        complete_from: first.unwrap_or_default().max(journal.complete_from()),
+        complete_from: first.unwrap_or_default().max(complete_from),
         entries: entries
             .map(|entry| traffic_entry(EntryView::of(entry, unit_name)))
             .collect(),

@@ -16,13 +16,13 @@ pub(crate) struct TransportView {
     pub(super) arrived_milliseconds: u64,
     /// Counts the connections of the simulator, from 1: requests with the same number came over the same connection.
     pub(super) connection: u64,
-    pub(super) method: String,
+    pub(crate) method: String,
     /// `http` or `https`.
     pub(super) scheme: &'static str,
     /// `HTTP/1.1` for example.
-    version: &'static str,
+    pub(crate) version: &'static str,
     /// Whether the address had a query.
-    pub(super) query: bool,
+    pub(crate) query: bool,
     /// The media type of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) media_type: Option<String>,
@@ -38,6 +38,9 @@ pub(crate) struct TransportView {
     pub(super) password_in: Option<String>,
     /// Whether the other side hung up before the answer.
     pub(super) hung_up: bool,
+    /// For people: a line each.
+    #[serde(skip)]
+    pub(crate) headers: String,
 }
 
 impl TransportView {
@@ -57,6 +60,7 @@ impl TransportView {
             user_agent: text(&transport.user_agent),
             password_in: text(&transport.password_in),
             hung_up: transport.hung_up.get(),
+            headers: transport.headers.to_string(),
         }
     }
 }

@@ -3,16 +3,21 @@
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{format::short, format::yen, fragment::Page, language::Language, query::View, terms};
-use crate::{
-    Delay, books::buyers::Judgement, control::buyers::BuyerView, settings::ScreeningSettings,
+use super::{
+    format::short,
+    format::yen,
+    fragment::Page,
+    language::Language,
+    query::{View, encoded},
+    screening, terms,
 };
+use crate::{books::buyers::Judgement, control::buyers::BuyerView};
 
 /// How many are shown.
 const MOST: usize = 50;
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
-    let (buyers, all, screening) = {
+    let (buyers, all, settings) = {
         let state = page.merchant.as_ref()?.state();
         let fits = |id: &str, name: &str, telephone: &str| {
             page.query
@@ -35,7 +40,8 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let lang = page.lang;
     Some(html! {
         h1 { (View::Buyers.name(lang)) }
-        (next_applications(page, &screening))
+        (screening::show(page, &settings))
+        (addition(page))
         form method="get" action="/" role="search" class="search" {
             input type="hidden" name="view" value="buyers";
             input type="hidden" name="lang" value=(lang.code());
@@ -44,25 +50,36 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 input type="search" name="q" value=(page.query.sought().unwrap_or("")) placeholder=(lang.say("ID・名前・電話番号", "id, name, telephone")); }
             button type="submit" { (lang.say("検索", "Search")) }
         }
+        @if buyers.is_empty() && page.query.sought().is_some() {
+            p class="panel empty" { (lang.say("条件に合う取引先は見つかりません。", "No buyer is like that.")) }
+        }
         p class="quiet" { (all) (lang.say(" 件", " found")) @if all > MOST { (lang.say("のうち 50 件を表示。検索で絞り込めます。", ", 50 of them shown.")) } }
-        div class="cards" { @for buyer in &buyers { (card(page, buyer, screening.credit_limit)) } }
+        div class="cards" { @for buyer in &buyers { (card(page, buyer, settings.credit_limit)) } }
     })
 }
 
-/// What those get who apply from now on.
-fn next_applications(page: &Page<'_>, screening: &ScreeningSettings) -> Markup {
+/// A buyer that is added from outside, as if it had been screened long ago.
+fn addition(page: &Page<'_>) -> Markup {
     let lang = page.lang;
     html! {
-        section class="panel slim" {
-            h2 { (lang.say("これから申し込む取引先の結果", "What new applications get")) }
-            div class="choices" role="group" aria-label=(lang.say("これから申し込む取引先の結果", "What new applications get")) {
-                @for (judgement, _) in Judgement::ALL {
-                    button type="button" aria-pressed=(screening.outcome == judgement)
-                        data-act=(page.act("PUT", "/screening"))
-                        data-body=(json!(ScreeningSettings { outcome: judgement, ..screening.clone() })) { (terms::judgement(lang, judgement)) }
+        section class="panel slim" id="addition" {
+            details {
+                summary { (lang.say("取引先を加える", "Add a buyer")) }
+                form class="row" data-act=(page.act("POST", "/buyers")) {
+                    label { span { (lang.say("取引先ID", "Buyer id")) } input type="text" name="id" required maxlength="20" autocomplete="off"
+                        data-hint=(lang.say("20文字以内の半角英数字とハイフンで入力してください。", "Letters, digits and hyphens, at most twenty.")); }
+                    label { span { (lang.say("取引先名", "Name")) } input type="text" name="name" required maxlength="100"; }
+                    label { span { (lang.say("電話番号", "Telephone")) } input type="tel" name="telephone" required placeholder="03-0000-0000"
+                        data-hint=(lang.say("10桁か11桁の数字（間にハイフン2つまで）で入力してください。", "Ten or eleven digits, with up to two hyphens between them.")); }
+                    label { span { (lang.say("審査結果", "Outcome")) } select name="judgement" {
+                        @for (judgement, text) in Judgement::ALL {
+                            option value=(text) lang=[(lang == Language::En).then_some("ja")] selected[judgement == Judgement::Accepted] { (text) }
+                        }
+                    } }
+                    label { span { (lang.say("限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000" value="600000"; }
+                    button type="submit" class="main" { (lang.say("加える", "Add")) }
                 }
             }
-            p class="quiet" { (lang.say("申込みから ", "Decided ")) (length(lang, screening.delay)) (lang.say(" 後に決まります（加盟店の時計）。", " after the application, by the merchant's clock.")) }
         }
     }
 }
@@ -84,6 +101,10 @@ fn card(page: &Page<'_>, buyer: &BuyerView, usual_limit: u32) -> Markup {
                 @if buyer.judgement == Judgement::Pending { span class="badge odd" { (lang.say("審査中", "pending")) } }
             }
             p { (terms::spoken(lang, &buyer.name)) br; span class="quiet" { (buyer.telephone) } }
+            p class="links" {
+                a href={ (page.query.link(View::Requests, lang)) "&about=%22" (encoded(&buyer.id)) "%22" } { (lang.say("この取引先のリクエスト", "Its requests")) }
+                @if let Some(shop) = page.of_the_shop("buyers", &buyer.id) { " · " a href=(shop) { (lang.say("お店の管理画面で見る", "In the shop")) } }
+            }
             div class="choices" role="group" aria-label=(name(lang.say("の審査結果", "outcome"))) {
                 @for (judgement, _) in Judgement::ALL {
                     button type="button" aria-pressed=(buyer.judgement == judgement)
@@ -114,40 +135,6 @@ fn card(page: &Page<'_>, buyer: &BuyerView, usual_limit: u32) -> Markup {
             }
         }
     }
-}
-
-/// A length of time in its largest whole unit.
-fn length(lang: Language, length: Delay) -> String {
-    match length {
-        Delay::BusinessDays(days) => format!("{days}{}", lang.say("営業日", " business days")),
-        Delay::Time(time) => length_of_time(lang, time.as_secs()),
-        Delay::Months { months, time } => {
-            let months = if months % 12 == 0 {
-                format!("{}{}", months / 12, lang.say("年", " y"))
-            } else {
-                format!("{months}{}", lang.say("か月", " mo"))
-            };
-            if time.is_zero() {
-                months
-            } else {
-                format!("{months} {}", length_of_time(lang, time.as_secs()))
-            }
-        }
-    }
-}
-
-fn length_of_time(lang: Language, seconds: i64) -> String {
-    let units = [
-        (86_400, "日", " d"),
-        (3_600, "時間", " h"),
-        (60, "分", " min"),
-        (1, "秒", " s"),
-    ];
-    let whole = units
-        .iter()
-        .find(|(unit, ..)| seconds > 0 && seconds % unit == 0);
-    let (unit, ja, en) = whole.unwrap_or(&units[3]);
-    format!("{}{}", seconds / unit, lang.say(ja, en))
 }
 
 /// The change that brings a buyer to a status. An accepted buyer without a limit gets the standard one.

@@ -23,7 +23,8 @@ function toast(text, bad, japanese) {
     note.className = "bad";
     note.setAttribute("role", "alert");
   }
-  document.getElementById("toasts").append(note);
+  // One at a time: what was said before is done with.
+  document.getElementById("toasts").replaceChildren(note);
   setTimeout(() => note.remove(), bad ? 12000 : 4000);
 }
 
@@ -41,6 +42,38 @@ function refuse(status, text) {
   else toast(said, true);
 }
 
+// Tells at a field why its value is not accepted; `false` where the answer names no field of the form.
+function complain(form, text) {
+  let json = {};
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  const field = json.field && form?.elements[json.field];
+  if (!field?.closest || field.type === "hidden") return false;
+  const note = document.createElement("span");
+  note.id = "problem-" + json.field + "-" + [...document.forms].indexOf(form);
+  note.className = "problem";
+  note.setAttribute("role", "alert");
+  note.textContent = field.dataset.hint || json.remedy;
+  // The control addresses speak Japanese.
+  if (!field.dataset.hint) note.lang = "ja";
+  field.closest("label").append(note);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", note.id);
+  field.focus();
+  return true;
+}
+
+function forgive(form) {
+  for (const note of form.querySelectorAll(".problem")) note.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+}
+
 // While the focus is inside, what is there keeps its order: what is moved in a page loses the focus.
 function settled(there, children) {
   if (!there.contains(document.activeElement)) return children;
@@ -49,12 +82,16 @@ function settled(there, children) {
   return children.map((child) => (places.has(child.id) ? known.shift() : child));
 }
 
-// Makes what is there like what has come, and leaves alone what is the same: focus, open details and typed values stay.
+// What the script itself has set, and no part knows of.
+const OWN = ["open", "aria-invalid", "aria-describedby"];
+
+// Makes what is there like what has come, and leaves alone what is the same: focus, open details, typed values and what was said of
+// them stay.
 function morph(there, come) {
   // A field that was typed into shows no new value by itself.
   const renewed = there.nodeName === "INPUT" && there.getAttribute("value") !== come.getAttribute("value");
   for (const { name } of [...there.attributes]) {
-    if (name !== "open" && !come.hasAttribute(name)) there.removeAttribute(name);
+    if (!OWN.includes(name) && !come.hasAttribute(name)) there.removeAttribute(name);
   }
   for (const { name, value } of come.attributes) {
     if (name !== "open" && there.getAttribute(name) !== value) there.setAttribute(name, value);
@@ -78,7 +115,7 @@ function morph(there, come) {
   }
   while (place) {
     const next = place.nextSibling;
-    place.remove();
+    if (!place.classList?.contains("problem")) place.remove();
     place = next;
   }
 }
@@ -139,7 +176,16 @@ function ask() {
 }
 
 async function act(what, body, form) {
-  const [method, path] = what.split(" ", 2);
+  if (form) forgive(form);
+  const typed = form ? fields(form) : {};
+  // A part of the path may be a field.
+  const filled = what.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = encodeURIComponent(typed[name] ?? "");
+    delete typed[name];
+    return value;
+  });
+  if (form) body = JSON.stringify(merged(form, typed));
+  const [method, path] = filled.split(" ", 2);
   const options = { method, headers: headers() };
   if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";
@@ -149,12 +195,16 @@ async function act(what, body, form) {
     const answer = await fetch("/_simulator/v1" + path, options);
     const text = await answer.text();
     if (answer.status === 401) return ask();
-    if (!answer.ok) return refuse(answer.status, text);
+    if (!answer.ok) {
+      if (!complain(form, text)) refuse(answer.status, text);
+      return;
+    }
     const json = text ? JSON.parse(text) : {};
     if (json.password) {
       const made = document.getElementById("made");
       made.hidden = false;
-      made.textContent = "traderCode " + json.code + "  passWord " + json.password;
+      document.getElementById("made-code").textContent = json.code;
+      document.getElementById("made-password").textContent = json.password;
     }
     toast(root.dataset.done);
     form?.reset();
@@ -164,14 +214,24 @@ async function act(what, body, form) {
   }
 }
 
-// The fields of a form as JSON; blank ones are left out.
+// What a form adds to what is there: to its members, or to a list of it.
+function merged(form, typed) {
+  const { merge, into } = form.dataset;
+  if (!merge) return typed;
+  const whole = JSON.parse(merge);
+  if (into) whole[into].push(typed);
+  else Object.assign(whole, typed);
+  return whole;
+}
+
+// The fields of a form; blank ones are left out.
 function fields(form) {
   const json = {};
   for (const field of form.elements) {
     if (!field.name || field.value === "") continue;
     json[field.name] = field.type === "number" ? Number(field.value) : field.value;
   }
-  return JSON.stringify(json);
+  return json;
 }
 
 document.addEventListener("click", async (event) => {
@@ -202,8 +262,13 @@ document.addEventListener("submit", (event) => {
     watch();
   } else if (form.dataset.act) {
     event.preventDefault();
-    act(form.dataset.act, fields(form), form);
+    act(form.dataset.act, undefined, form);
   }
+});
+
+// Who mends a value is not told any more that it is wrong.
+document.addEventListener("input", ({ target }) => {
+  if (target.form && target.hasAttribute("aria-invalid")) forgive(target.form);
 });
 
 // A merchant is gone to when it is picked; by keyboard, where each arrow picks one, with Enter or on the way out.

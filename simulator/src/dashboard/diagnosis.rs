@@ -1,52 +1,109 @@
 //! Diagnosis: what the traffic of a merchant says of the integration behind it, and what was never tried.
 
-use kakebarai_traffic::{
-    Finding, Grade, Journal, Orphan, Traffic, Verdict, advice, grade, orphans,
-};
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::DateTime;
+use kakebarai_traffic::{Finding, Grade, Orphan, Traffic, Verdict, advice, grade, orphans};
 use maud::{Markup, html};
+use parking_lot::Mutex;
 
 use super::{fragment::Page, language::Language, query::View, terms};
-use crate::{clock::in_japan, control::traffic};
+use crate::{clock::in_japan, control::traffic, merchant::Account};
 
 /// How many requests are looked at.
 const MOST: usize = 5_000;
 /// How many findings of a requirement are shown.
 const MOST_FINDINGS: usize = 5;
 
+/// What was found of a merchant's requests, and which these were.
+#[derive(Clone)]
+struct Diagnosis {
+    made_of: MadeOf,
+    is_empty: bool,
+    grades: Arc<[Grade]>,
+    orphans: Arc<[Orphan]>,
+    advice: Arc<[String]>,
+    /// Of each request its number among all of the simulator and its API, by its number in the journal.
+    requests: Arc<BTreeMap<u64, (u64, String)>>,
+}
+
+/// What a diagnosis depends on: the merchant, its journal, and the minute on its clock.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct MadeOf {
+    code: String,
+    created_at: DateTime,
+    journal_changes: u64,
+    minute: DateTime,
+}
+
+/// The last diagnosis, made once however many look on. One is made at a time.
+#[derive(Default)]
+pub(super) struct Diagnoses(Mutex<Option<Diagnosis>>);
+
+impl Diagnoses {
+    /// The diagnosis of a merchant as it is by now. Takes long: not for the threads that serve requests.
+    fn of(&self, merchant: &Account, unit_name: &str) -> Diagnosis {
+        let mut last = self.0.lock();
+        let now = merchant.state().now();
+        let made_of = MadeOf {
+            code: merchant.code().to_string(),
+            created_at: merchant.created_at(),
+            journal_changes: merchant.journal_changes(),
+            minute: now.date().at(now.hour(), now.minute(), 0, 0),
+        };
+        match &*last {
+            Some(known) if known.made_of == made_of => known.clone(),
+            _ => last
+                .insert(Diagnosis::make(merchant, unit_name, made_of, now))
+                .clone(),
+        }
+    }
+}
+
+impl Diagnosis {
+    fn make(merchant: &Account, unit_name: &str, made_of: MadeOf, now: DateTime) -> Self {
+        let journal = traffic::newest(merchant, unit_name, MOST);
+        let (marks, expectations) = {
+            let journal = merchant.journal();
+            (traffic::marks(&journal), traffic::expectations(&journal))
+        };
+        let traffic = Traffic::of_command(&journal)
+            .witnessed(&marks, &expectations)
+            .ended(&in_japan(now));
+        let requests = journal.entries.iter();
+        let requests = requests.map(|entry| (entry.number, (entry.request, entry.api.clone())));
+        Self {
+            made_of,
+            is_empty: journal.entries.is_empty(),
+            grades: grade(&traffic, true).into(),
+            orphans: orphans(&traffic).into(),
+            advice: advice(&[&traffic]).into(),
+            requests: Arc::new(requests.collect()),
+        }
+    }
+}
+
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let merchant = page.merchant.as_ref()?;
-    let now = in_japan(merchant.state().now());
     let unit_name = &page.app.settings.assumptions.wire.unit_name;
-    let (journal, marks, expectations) = {
-        let journal = merchant.journal();
-        (
-            traffic::newest(&journal, unit_name, MOST),
-            traffic::marks(&journal),
-            traffic::expectations(&journal),
-        )
-    };
-    let traffic = Traffic::of_command(&journal)
-        .witnessed(&marks, &expectations)
-        .ended(&now);
-    let grades = grade(&traffic, true);
+    let diagnosis = page.diagnoses.of(merchant, unit_name);
     let shown = Shown {
         page,
-        journal: &journal,
-        grades: &grades,
+        diagnosis: &diagnosis,
     };
     let lang = page.lang;
     Some(html! {
         h1 { (View::Diagnosis.name(lang)) }
         p class="quiet" { (lang.say("届いた通信だけから分かることです。わざと断らせるテストや、仕掛けた障害のせいにはしません。",
             "What can be told from the traffic alone. Refusals that tests provoke, and faults that were switched on, are held against nobody.")) }
-        @if journal.entries.is_empty() {
+        @if diagnosis.is_empty {
             p class="panel" { (lang.say("まだリクエストがありません。", "No requests yet.")) }
         } @else {
             (shown.sums())
-            (orphaned(lang, &orphans(&traffic)))
+            (orphaned(lang, &diagnosis.orphans))
             (shown.found(Verdict::Failed))
             (shown.found(Verdict::CantTell))
-            (advised(lang, &advice(&[&traffic])))
+            (advised(lang, &diagnosis.advice))
             div class="two" {
                 (shown.listed(Verdict::Passed))
                 (shown.listed(Verdict::Untested))
@@ -99,14 +156,13 @@ fn advised(lang: Language, advice: &[String]) -> Markup {
 
 struct Shown<'a> {
     page: &'a Page<'a>,
-    journal: &'a Journal,
-    grades: &'a [Grade],
+    diagnosis: &'a Diagnosis,
 }
 
 impl Shown<'_> {
     /// Those that are about traffic alone.
     fn of(&self, verdict: Verdict) -> impl Iterator<Item = &Grade> {
-        let grades = self.grades.iter();
+        let grades = self.diagnosis.grades.iter();
         grades.filter(move |grade| {
             grade.verdict == verdict
                 && !(verdict == Verdict::Untested && grade.rule.needs_witness())
@@ -188,15 +244,11 @@ impl Shown<'_> {
 
     /// A request by its number among all of the simulator.
     fn link(&self, number: u64) -> Markup {
-        let place = self
-            .journal
-            .entries
-            .binary_search_by_key(&number, |entry| entry.number);
-        let entry = place.ok().and_then(|place| self.journal.entries.get(place));
+        let request = self.diagnosis.requests.get(&number);
         let link = self.page.query.link(View::Requests, self.page.lang);
         html! {
-            @if let Some(entry) = entry {
-                a href=(format!("{link}&request={}", entry.request)) { "#" (entry.request) " " (entry.api) }
+            @if let Some((request, api)) = request {
+                a href=(format!("{link}&request={request}")) { "#" (request) " " (api) }
             }
         }
     }

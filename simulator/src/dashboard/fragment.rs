@@ -9,20 +9,30 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    buyers, clock, coverage, diagnosis, faults,
+    buyers, clock, coverage,
+    diagnosis::{self, Diagnoses},
+    faults,
     format::short,
     guarded,
     language::Language,
     merchants, orders,
-    query::{NO_MERCHANT, PageQuery, View},
-    request, requests,
+    query::{NO_MERCHANT, PageQuery, View, encoded},
+    request, requests, timeline,
 };
-use crate::{app::AppState, clock::in_japan, merchant::Account};
+use crate::{
+    app::AppState,
+    clock::{in_japan, system_time},
+    merchant::Account,
+};
+
+/// Clocks that are not further apart, in seconds, count as one.
+const SAME: i64 = 60;
 
 /// What a view is made from.
 pub(super) struct Page<'a> {
     pub(super) app: &'a AppState,
     pub(super) query: &'a PageQuery,
+    pub(super) diagnoses: &'a Diagnoses,
     pub(super) lang: Language,
     /// The merchant that is looked at.
     pub(super) merchant: Option<Arc<Account>>,
@@ -38,6 +48,14 @@ impl Page<'_> {
         self.merchant.is_none() && self.code != NO_MERCHANT
     }
 
+    /// A page of the shop's administration, where it is known that the merchant is this shop's.
+    pub(super) fn of_the_shop(&self, noun: &str, name: &str) -> Option<String> {
+        let settings = &self.app.settings;
+        let first = settings.merchants.first()?;
+        let shop = settings.shop_url.as_ref()?;
+        (first.code == self.code).then(|| format!("{shop}/{noun}/{}", encoded(name)))
+    }
+
     /// A control address of the merchant, as the script calls it.
     pub(super) fn act(&self, method: &str, path: &str) -> String {
         format!("{method} /merchants/{}{path}", self.code)
@@ -45,7 +63,12 @@ impl Page<'_> {
 }
 
 /// The bar and the view that is asked for.
-pub(super) fn show(app: &AppState, query: &PageQuery, address: SocketAddr) -> Response {
+pub(super) fn show(
+    app: &AppState,
+    query: &PageQuery,
+    diagnoses: &Diagnoses,
+    address: SocketAddr,
+) -> Response {
     let codes = app.codes();
     let code = query
         .merchant
@@ -58,6 +81,7 @@ pub(super) fn show(app: &AppState, query: &PageQuery, address: SocketAddr) -> Re
         lang: query.lang,
         code,
         query,
+        diagnoses,
         host: query.host.clone().unwrap_or_else(|| address.to_string()),
     };
     let Some(view) = view(&page) else {
@@ -92,6 +116,7 @@ fn view(page: &Page<'_>) -> Option<Markup> {
         View::Clock => clock::show(page)?,
         View::Faults => faults::show(page)?,
         View::Diagnosis => diagnosis::show(page)?,
+        View::Timeline => timeline::show(page)?,
     };
     Some(shown)
 }
@@ -100,8 +125,10 @@ fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
     let lang = page.lang;
     let now = page.merchant.as_ref().map(|merchant| {
         let clock = merchant.state().clock();
-        (in_japan(clock.now()), clock.is_frozen())
+        let apart = clock.now().duration_since(system_time()).as_secs().abs();
+        (in_japan(clock.now()), clock.is_frozen(), apart > SAME)
     });
+    let really = in_japan(system_time());
     html! {
         form method="get" action="/" data-choose {
             input type="hidden" name="view" value=(page.query.view.code());
@@ -119,11 +146,17 @@ fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
                 }
             }
         }
-        @if let Some((now, frozen)) = now {
+        @if let Some((now, frozen, is_another)) = now {
             p class="now" {
-                span class="hidden" { (lang.say("加盟店の時計：", "The merchant's clock: ")) }
+                span class="what" { (lang.say("加盟店の時計", "Merchant's clock")) } " "
                 time data-from=[(!frozen).then_some(&now)] { (short(&now)) }
                 @if frozen { span class="tag" { (lang.say("停止中", "frozen")) } }
+            }
+            @if is_another {
+                p class="now" {
+                    span class="what" { (lang.say("実際の時刻", "Really")) } " "
+                    time data-from=(really) { (short(&really)) }
+                }
             }
         }
     }

@@ -54,10 +54,10 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
                             td { (requests) }
                             td class="row" {
                                 button type="button" data-act=(format!("POST /merchants/{code}/reset"))
-                                    data-confirm=(lang.say("この加盟店の帳簿・時計・障害・記録を初めに戻します。よろしいですか。", "Books, clock, faults and journal of this merchant go back to their beginning. Go on?"))
+                                    data-confirm=(format!("{} {code} {}", lang.say("加盟店", "Books, clock, faults and journal of merchant"), lang.say("の帳簿・時計・障害・記録を初めに戻します。よろしいですか。", "go back to their beginning. Go on?")))
                                     aria-label=(format!("{} {code}", lang.say("初期化", "Reset"))) { (lang.say("初期化", "Reset")) }
                                 button type="button" class="danger" data-act=(format!("DELETE /merchants/{code}"))
-                                    data-confirm=(lang.say("この加盟店を削除します。よろしいですか。", "This merchant will be deleted. Go on?"))
+                                    data-confirm=(format!("{} {code} {}", lang.say("加盟店", "Merchant"), lang.say("を、帳簿・記録・スナップショットごと削除します。元に戻せません。よろしいですか。", "will be deleted with its books, journal and snapshots, for good. Go on?")))
                                     aria-label=(format!("{} {code}", lang.say("削除", "Delete"))) { (lang.say("削除", "Delete")) }
                             }
                         }

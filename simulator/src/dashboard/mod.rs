@@ -9,6 +9,7 @@ mod coverage;
 mod curl;
 mod diagnosis;
 mod faults;
+mod filter;
 mod format;
 mod fragment;
 mod history;
@@ -18,10 +19,13 @@ mod merchants;
 mod orders;
 mod page;
 mod query;
+mod raw;
 mod request;
 mod requests;
 mod sample_values;
+mod screening;
 mod terms;
+mod timeline;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -34,7 +38,10 @@ use axum::{
 };
 use tokio::task::spawn_blocking;
 
-use self::query::{PageQuery, View};
+use self::{
+    diagnosis::Diagnoses,
+    query::{PageQuery, View},
+};
 use crate::{
     app::AppState,
     control::{App, merchant::not_stored},
@@ -52,27 +59,32 @@ pub(crate) fn open_routes() -> Router<Arc<AppState>> {
 
 /// The fragments, which hold data.
 pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
+    let diagnoses = Arc::<Diagnoses>::default();
     Router::new()
         .route(
             "/_simulator/dashboard/part",
-            get(move |State(app): App, query: PageQuery| fragment(app, query, address)),
+            get(move |State(app): App, query: PageQuery| {
+                fragment(app, query, diagnoses.clone(), address)
+            }),
         )
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
 /// The fragment that the page asks for, after everything due has happened.
-async fn fragment(app: Arc<AppState>, query: PageQuery, address: SocketAddr) -> Response {
+async fn fragment(
+    app: Arc<AppState>,
+    query: PageQuery,
+    diagnoses: Arc<Diagnoses>,
+    address: SocketAddr,
+) -> Response {
     let first = || app.codes().first().map(ToString::to_string);
     let merchant = query.merchant.clone().or_else(first);
     if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
     }
-    if query.view == View::Diagnosis {
-        // Looks at thousands of requests: the threads that serve requests stay free.
-        let shown = spawn_blocking(move || fragment::show(&app, &query, address)).await;
-        return shown.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response());
-    }
-    fragment::show(&app, &query, address)
+    // May look at thousands of requests or orders: the threads that serve requests stay free.
+    let shown = spawn_blocking(move || fragment::show(&app, &query, &diagnoses, address)).await;
+    shown.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// Lets everything due happen, and reads what other simulators did.
@@ -115,11 +127,10 @@ async fn style() -> Response {
     guarded((kind, include_str!("dashboard.css")))
 }
 
-/// The mark of the pages.
-const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#f3b61f"/><path d="M8 24V9l5 4h6l5-4v15z" fill="#1d2522"/></svg>"##;
-
+/// The mark of the pages, as the reference shop has it.
 async fn icon() -> Response {
-    guarded(([(header::CONTENT_TYPE, "image/svg+xml")], ICON))
+    let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
+    guarded((kind, include_str!("mark.svg")))
 }
 
 async fn script() -> Response {

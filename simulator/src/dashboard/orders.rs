@@ -10,7 +10,10 @@ use super::{
     query::{View, encoded},
     terms,
 };
-use crate::{books::payments::PaymentState, control::orders::OrderView};
+use crate::{
+    books::{payments::PaymentState, values::with_commas},
+    control::orders::OrderView,
+};
 
 /// How many are shown.
 const MOST: usize = 50;
@@ -26,7 +29,7 @@ enum OrderStep {
 }
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
-    let (orders, count, histories) = {
+    let (orders, count, histories, slips) = {
         let state = page.merchant.as_ref()?.state();
         let books = state.books();
         let count = books.payment_count();
@@ -47,7 +50,8 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 .collect(),
         };
         let histories = history::of(state.timeline(), &orders);
-        (orders, count, histories)
+        let slips: Vec<String> = books.unusable_slips().map(Into::into).collect();
+        (orders, count, histories, slips)
     };
     let lang = page.lang;
     Some(html! {
@@ -60,13 +64,42 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 input type="search" name="q" value=(page.query.sought().unwrap_or("")) placeholder=(lang.say("受注番号・取引先ID", "order number, buyer id")); }
             button type="submit" { (lang.say("検索", "Search")) }
         }
-        @if orders.is_empty() {
+        (unusable(page, &slips))
+        @if orders.is_empty() && page.query.sought().is_some() {
+            p class="panel empty" { (lang.say("条件に合う注文は見つかりません。", "No order is like that.")) }
+        } @else if orders.is_empty() {
             p class="panel empty" { (lang.say("注文がありません。決済登録（AN010）をすると、ここに現れます。", "No orders. They appear here once they are registered (AN010).")) }
         } @else {
-            p class="quiet" { (lang.say("全 ", "")) (count) (lang.say(" 件。新しい順に50件まで表示します。", " orders in all. The newest come first, 50 at most.")) }
+            p class="quiet" { (lang.say("全 ", "")) (with_commas(u64::try_from(count).unwrap_or(u64::MAX))) (lang.say(" 件。新しい順に50件まで表示します。", " orders in all. The newest come first, 50 at most.")) }
             div class="cards wide" { @for order in &orders { (card(page, order, histories.get(&order.order_number))) } }
         }
     })
+}
+
+/// Beginnings of slip numbers that are not usable with the scheme.
+fn unusable(page: &Page<'_>, slips: &[String]) -> Markup {
+    let lang = page.lang;
+    html! {
+        section class="panel slim" id="slips" {
+            details {
+                summary { (lang.say("使用できない送り状番号", "Unusable slip numbers")) @if !slips.is_empty() { " " span class="tag" { (slips.len()) } } }
+                p class="quiet" { (lang.say("対象外サービスの送り状番号として、出荷登録を C030005 で断ります。先頭の1～12桁で指定します。", "Slips that begin so are of services that the scheme does not carry: AN030 answers C030005.")) }
+                ul class="list" {
+                    @for prefix in slips {
+                        li class="row" id=(format!("slip-{prefix}")) {
+                            span class="what" { code { (prefix) } @if prefix.len() < 12 { "…" } }
+                            button type="button" data-act=(page.act("DELETE", &format!("/unusable-slips/{prefix}"))) { (lang.say("使用できるようにする", "Make usable")) span class="hidden" { " " (prefix) } }
+                        }
+                    }
+                }
+                form class="row" data-act=(page.act("PUT", "/unusable-slips/{prefix}")) {
+                    label { span { (lang.say("送り状番号の先頭", "Beginning")) } input type="text" name="prefix" required inputmode="numeric" maxlength="12" autocomplete="off"
+                        data-hint=(lang.say("1～12桁の数字を入力してください。", "One to twelve digits.")); }
+                    button type="submit" { (lang.say("使用できなくする", "Make unusable")) }
+                }
+            }
+        }
+    }
 }
 
 fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup {
@@ -91,6 +124,10 @@ fn card(page: &Page<'_>, order: &OrderView, history: Option<&History>) -> Markup
                 @if order.returned > 0 { " " span class="tag" { (lang.say("返品 ", "returned ")) (yen(lang, order.returned)) } }
             }
             p class="quiet" { (lang.say("取引先 ", "Buyer ")) (order.buyer_id) @if let Some(slip) = &order.slip_number { (lang.say(" · 送り状番号 ", " · slip ")) (slip) } }
+            p class="links" {
+                a href={ (page.query.link(View::Requests, lang)) "&about=%22" (encoded(&order.order_number)) "%22" } { (lang.say("この注文のリクエスト", "Its requests")) }
+                @if let Some(shop) = page.of_the_shop("orders", &order.order_number) { " · " a href=(shop) { (lang.say("お店の管理画面で見る", "In the shop")) } }
+            }
             (line(lang, order, cancelled))
             @if let Some(history) = history { (history.show(lang, order)) }
             @if order.state == PaymentState::Shipped.number() || (!cancelled && !order.paid) {

@@ -1,6 +1,9 @@
 //! The page: its frame, without data.
 
-use axum::response::Response;
+use axum::{
+    http::{HeaderValue, header},
+    response::Response,
+};
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
@@ -11,7 +14,12 @@ use super::{
 
 /// The frame of the page.
 pub(super) async fn show(query: PageQuery) -> Response {
-    guarded(frame(&query))
+    let mut response = guarded(frame(&query));
+    if query.said.is_some() {
+        let cookie = HeaderValue::from_static(query.lang.cookie());
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn frame(query: &PageQuery) -> Markup {
@@ -47,7 +55,7 @@ fn frame(query: &PageQuery) -> Markup {
                 a class="skip" href="#view" { (lang.say("本文へ移動", "Skip to content")) }
                 header {
                     a class="brand" href=(query.link(View::Requests, lang)) {
-                        span class="mark" lang="ja" aria-hidden="true" { "掛" }
+                        img src="/assets/icon.svg" alt="" width="28" height="28";
                         span { (title) }
                     }
                     div id="bar" class="bar" {}
@@ -71,7 +79,12 @@ fn frame(query: &PageQuery) -> Markup {
                         }
                     }
                     main {
-                        div id="made" class="made" role="status" hidden {}
+                        div id="made" class="made" role="status" hidden {
+                            p { strong { (lang.say("加盟店を作成しました。", "The merchant was made. ")) } (lang.say("パスワードを表示するのは、この1回だけです。", "Its password is shown this once.")) }
+                            p { (lang.say("加盟店コード", "Code")) " " code { "traderCode" } " " code id="made-code" {} }
+                            p { (lang.say("パスワード", "Password")) " " code { "passWord" } " " code id="made-password" {} " "
+                                button type="button" data-copy="made-password" { (lang.say("パスワードをコピー", "Copy the password")) } }
+                        }
                         div id="view" tabindex="-1" aria-busy="true" {
                             p class="quiet" { (lang.say("読み込んでいます…", "Loading…")) }
                         }

@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::language::Language;
+use super::{filter::RequestFilter, language::Language};
 
 /// The view that a page shows.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -23,14 +23,16 @@ pub(super) enum View {
     Merchants,
     Coverage,
     Diagnosis,
+    Timeline,
 }
 
 impl View {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Requests,
         Self::Buyers,
         Self::Orders,
         Self::Clock,
+        Self::Timeline,
         Self::Faults,
         Self::Merchants,
         Self::Coverage,
@@ -47,6 +49,7 @@ impl View {
             Self::Merchants => "merchants",
             Self::Coverage => "coverage",
             Self::Diagnosis => "diagnosis",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -60,6 +63,7 @@ impl View {
             Self::Merchants => language.say("加盟店", "Merchants"),
             Self::Coverage => language.say("カバレッジ", "Coverage"),
             Self::Diagnosis => language.say("診断", "Diagnosis"),
+            Self::Timeline => language.say("経過と復元", "Time line"),
         }
     }
 }
@@ -69,6 +73,11 @@ impl View {
 #[serde(default)]
 pub(super) struct PageQuery {
     pub(super) view: View,
+    /// The language that the address says.
+    #[serde(rename = "lang")]
+    pub(super) said: Option<Language>,
+    /// The language of the page.
+    #[serde(skip)]
     pub(super) lang: Language,
     /// 加盟店コード; `none` for the requests that belong to none. Left out: the first merchant.
     pub(super) merchant: Option<String>,
@@ -78,6 +87,9 @@ pub(super) struct PageQuery {
     pub(super) q: Option<String>,
     /// The coverage of all merchants together.
     pub(super) all: Option<String>,
+    /// Which requests are listed.
+    #[serde(skip)]
+    pub(super) filter: RequestFilter,
     /// The host that the page was asked of.
     #[serde(skip)]
     pub(super) host: Option<String>,
@@ -90,6 +102,11 @@ impl<S: Send + Sync> FromRequestParts<S> for PageQuery {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = Query::<Self>::try_from_uri(&parts.uri);
         let mut query = query.map(|Query(query)| query).unwrap_or_default();
+        query.lang = query
+            .said
+            .unwrap_or_else(|| Language::of_browser(&parts.headers));
+        let filter = Query::<RequestFilter>::try_from_uri(&parts.uri);
+        query.filter = filter.map(|Query(filter)| filter).unwrap_or_default();
         let host = parts.headers.get(header::HOST);
         let host = host.and_then(|host| host.to_str().ok());
         query.host = host.filter(|host| is_host(host)).map(Into::into);
@@ -124,7 +141,15 @@ impl PageQuery {
         if self.all.is_some() {
             link.push_str("&all=1");
         }
+        if self.view == View::Requests {
+            link.push_str(&self.filter.address_of_page());
+        }
         link
+    }
+
+    /// The address of the list of requests as it is filtered.
+    pub(super) fn list_of_requests(&self) -> String {
+        self.link(View::Requests, self.lang) + &self.filter.address_of_page()
     }
 
     /// The search text, if any.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    curl::Repeated, format::short, format::yen, fragment::Page, language::Language, query::View,
+    curl::Repeated, format::short, format::yen, fragment::Page, language::Language, raw,
     requests::badge, terms,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     let lang = page.lang;
     let back = html! {
-        p { a href=(page.query.link(View::Requests, lang)) { "← " (lang.say("リクエスト一覧", "All requests")) } }
+        p class="back" { a href=(page.query.list_of_requests()) { "← " (lang.say("リクエスト一覧", "All requests")) } }
     };
     let Some(request) = RequestView::find(page.app, number) else {
         return html! {
@@ -48,6 +48,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
             h1 { "#" (number) " " (terms::api(lang, entry.api)) " " small { (entry.api) } }
             (badge(lang, entry.answered.error_code.as_deref(), entry.fault.as_ref(), entry.processed))
             time { (short(&entry.at)) }
+            @if let Some(shop) = shop(page, &request) { a href=(shop) { (lang.say("お店の管理画面で見る", "In the shop")) } }
         }
         @if let Some(name) = fault { (fault_note(lang, name)) }
         @if let Some(why) = &entry.malformed { p class="panel odd" lang="en" { (why) } }
@@ -82,8 +83,26 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
                 ul class="differs" { @for difference in repeated.differences() { li { (difference.text(lang)) } } }
             }
         }
+        (raw::show(page, &request))
         (all_rules(lang, &request))
     }
+}
+
+/// The page of the order, or else of the buyer, at the shop's administration.
+fn shop(page: &Page<'_>, request: &RequestView) -> Option<String> {
+    let sent = |name: &str| {
+        let field = request
+            .entry
+            .received
+            .iter()
+            .find(|field| field.name == name)?;
+        field.value.clone().filter(|value| !value.is_empty())
+    };
+    if let Some(order) = sent("orderNo") {
+        return page.of_the_shop("orders", &order);
+    }
+    let buyer = sent("buyerId").or_else(|| sent("cId"))?;
+    page.of_the_shop("buyers", &buyer)
 }
 
 fn callout(lang: Language, rule: &RuleView) -> Markup {
@@ -92,7 +111,7 @@ fn callout(lang: Language, rule: &RuleView) -> Markup {
             h2 { (rule.code) " " span { (terms::item(lang, &rule.label)) @if let Some(line) = rule.line { " " (lang.say("明細", "line")) " " (line) } } }
             p class="message" { (terms::message(lang, rule.code)) }
             p { strong { (lang.say("直し方：", "How to mend it: ")) } (terms::remedy(lang, rule.code)) }
-            p class="quiet" { (provenance(lang, rule)) " · " code { (rule.field) } " · " span lang="en" { (terms::spoken(Language::En, &rule.rule)) } }
+            p class="quiet" { (provenance(lang, rule)) " · " code { (rule.field) } @if lang == Language::En { " · " (terms::spoken(lang, &rule.rule)) } }
         }
     }
 }

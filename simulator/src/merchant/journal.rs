@@ -56,6 +56,8 @@ pub(crate) struct Entry {
     pub(crate) answered: MaskedFields,
     /// The number of the change that the request made.
     pub(crate) change: Option<u64>,
+    /// How long it took to be decided on, in microseconds.
+    pub(crate) microseconds: u32,
     /// How it came, where that is kept.
     pub(crate) transport: Option<Box<Transport>>,
 }
@@ -71,8 +73,8 @@ impl Entry {
 
     fn bytes(&self) -> usize {
         // Its place in the queue, which has up to an eighth more places than entries.
-        allocated(size_of::<Self>())
-            + size_of::<Box<Self>>() / 8 * 9
+        allocated(size_of::<Self>() + 2 * size_of::<usize>())
+            + size_of::<Arc<Self>>() / 8 * 9
             + self.received.bytes()
             + self.answered.bytes()
             + allocated(self.broken.len() * size_of::<Broken>())
@@ -108,7 +110,7 @@ pub(crate) struct Journal {
     budget: Arc<Budget>,
     bytes: usize,
     last_number: u64,
-    entries: VecDeque<Box<Entry>>,
+    entries: VecDeque<Arc<Entry>>,
     marks: Marks,
     expectations: Expectations,
 }
@@ -126,7 +128,7 @@ impl Journal {
     }
 
     /// Adds an entry and numbers it. The caller trims the journals afterwards.
-    pub(crate) fn push(&mut self, mut entry: Box<Entry>, request: u64) {
+    pub(crate) fn push(&mut self, mut entry: Entry, request: u64) {
         self.last_number += 1;
         entry.number = self.last_number;
         entry.request = request;
@@ -136,7 +138,7 @@ impl Journal {
         if self.entries.len() == self.entries.capacity() {
             self.entries.reserve_exact(self.entries.len() / 8 + 4);
         }
-        self.entries.push_back(entry);
+        self.entries.push_back(Arc::new(entry));
     }
 
     /// Says to which test the requests belong that come from here on. The caller trims the journals afterwards.
@@ -200,7 +202,7 @@ impl Journal {
     }
 
     /// Removes the oldest entries until at most a number of bytes is left. The caller drops them after it released its lock.
-    pub(crate) fn trim_to(&mut self, bytes: usize) -> VecDeque<Box<Entry>> {
+    pub(crate) fn trim_to(&mut self, bytes: usize) -> VecDeque<Arc<Entry>> {
         let mut left = self.bytes;
         let dropped = self.entries.iter().take_while(|entry| {
             let is_too_much = left > bytes;
@@ -246,6 +248,16 @@ impl Journal {
 
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().map(|entry| &**entry)
+    }
+
+    /// The newest entries before a request, by its number among all of the simulator; the newest first, at most so many. They are
+    /// looked at without the lock.
+    pub(crate) fn shared_before(&self, request: u64, most: usize) -> Vec<Arc<Entry>> {
+        let end = self
+            .entries
+            .partition_point(|entry| entry.request < request);
+        let start = end.saturating_sub(most);
+        self.entries.range(start..end).rev().cloned().collect()
     }
 
     /// The entry of a request, by its number among all of the simulator.

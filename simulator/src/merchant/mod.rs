@@ -18,6 +18,7 @@ pub(crate) mod credentials;
 pub(crate) mod event;
 pub(crate) mod expectations;
 pub(crate) mod faults;
+pub(crate) mod history;
 pub(crate) mod initial_state;
 pub(crate) mod journal;
 pub(crate) mod marks;
@@ -93,7 +94,7 @@ impl Account {
     }
 
     /// See [`Journal::trim_to`].
-    pub(crate) fn trim_journal(&self, bytes: usize) -> VecDeque<Box<Entry>> {
+    pub(crate) fn trim_journal(&self, bytes: usize) -> VecDeque<Arc<Entry>> {
         let trimmed = self.journal.lock().trim_to(bytes);
         if !trimmed.is_empty() {
             self.journal_changes.fetch_add(1, Ordering::Relaxed);

@@ -29,6 +29,8 @@ pub(crate) struct Transport {
     pub(crate) user_agent: Option<Box<str>>,
     /// Where a password of a merchant stood, if it did: `target`, or the name of a header.
     pub(crate) password_in: Option<Box<str>>,
+    /// The headers, a line each, without what holds a password or a session; at most some 4,000 characters.
+    pub(crate) headers: Box<str>,
     pub(crate) hung_up: HungUp,
 }
 
@@ -59,6 +61,7 @@ impl Transport {
         let texts = texts.into_iter().flatten();
         allocated(size_of::<Self>())
             + allocated(2 * size_of::<usize>() + size_of::<AtomicBool>())
+            + allocated(self.headers.len())
             + texts.map(|text| allocated(text.len())).sum::<usize>()
     }
 }

@@ -2,13 +2,16 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use axum::http::{HeaderMap, Uri, Version, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, Uri, Version, header, request::Parts};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::connections::stream::Peer;
 use crate::{
     app::AppState,
-    merchant::transport::{HungUp, Transport},
+    merchant::{
+        masked::MAX_VALUE,
+        transport::{HungUp, Transport},
+    },
 };
 
 /// A shorter password is no evidence where it is found: it stands in many a word.
@@ -16,6 +19,19 @@ const SHORTEST: usize = 4;
 
 /// The most characters of a text that are kept.
 const MAX_TEXT: usize = 80;
+
+/// After so many bytes no more headers are kept.
+const MAX_HEADERS: usize = 4_000;
+
+/// In the place of a value that is not shown.
+const HIDDEN: &str = "********";
+
+/// Headers whose values are nobody's business.
+const SECRETS: [HeaderName; 3] = [
+    header::AUTHORIZATION,
+    header::COOKIE,
+    header::PROXY_AUTHORIZATION,
+];
 
 /// The head of a request, until it is known whose password must not stand in it.
 #[derive(Debug)]
@@ -109,9 +125,31 @@ impl RequestHead {
             media_type: media_type.map(text),
             charset: charset.map(text),
             user_agent: header(header::USER_AGENT).map(text),
+            headers: self.shown_headers(&holds),
             password_in: self.place_of(holds),
             hung_up: self.hung_up.clone(),
         }
+    }
+
+    /// The headers as they may be shown, a line each.
+    fn shown_headers(&self, holds: &impl Fn(&str) -> bool) -> Box<str> {
+        let mut lines = String::new();
+        for (name, value) in &self.headers {
+            // Nothing of a name that holds a password.
+            if holds(name.as_str()) || lines.len() > MAX_HEADERS {
+                continue;
+            }
+            let value = String::from_utf8_lossy(value.as_bytes());
+            let is_secret =
+                SECRETS.contains(name) || holds(&value) || holds_inside_basic(&value, holds);
+            let shown = if is_secret {
+                HIDDEN.into()
+            } else {
+                beginning(&value, MAX_VALUE)
+            };
+            let _ = writeln!(lines, "{name}: {shown}");
+        }
+        lines.into()
     }
 
     /// Where a password stands: in the target, or in which header.

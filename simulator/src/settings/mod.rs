@@ -43,6 +43,9 @@ pub struct Settings {
     /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
     /// a dot and localhost.
     pub control_hosts: Vec<String>,
+    /// Where the administration of the first merchant's shop is, `http://127.0.0.1:8120/admin` for example: the pages link its orders
+    /// and customers.
+    pub shop_url: Option<String>,
     /// How many connections there may be at once, 1 to 100,000. Beyond it an idle connection is closed, else one whose body has
     /// not arrived.
     pub max_connections: usize,
@@ -167,6 +170,7 @@ impl Default for Settings {
             parity: None,
             tls: TlsSettings::default(),
             control_hosts: Vec::new(),
+            shop_url: None,
             max_connections: 800,
             request_timeout: Duration::from_secs(30),
             max_merchants: 1_000,

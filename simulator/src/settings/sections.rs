@@ -58,13 +58,18 @@ impl Default for TestBuyer {
 impl TestBuyer {
     /// The four buyers of the vendor's test environment; names and telephone numbers are made up.
     pub(super) fn standard() -> Vec<Self> {
-        let names = ["一番町商店", "二番町製作所", "三番町サービス", "四番町工業"];
+        let names = [
+            "株式会社青葉デザイン",
+            "有限会社緑山工務店",
+            "合同会社みなと珈琲",
+            "北の文具店",
+        ];
         ["1111", "2222", "3333", "4444"]
             .iter()
             .zip(names)
             .map(|(id, name)| Self {
                 id: (*id).to_owned(),
-                name: format!("株式会社テスト{name}"),
+                name: name.to_owned(),
                 telephone: format!("03-0000-{id}"),
                 ..Self::default()
             })

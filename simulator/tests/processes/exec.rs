@@ -225,7 +225,7 @@ fn a_failed_run_leaves_a_bundle_without_secrets() {
             password.as_str(),
             "kakebarai-test",
             "03-0000-2222",
-            "一番町",
+            "青葉デザイン",
             "二番町",
             "03-1234-9876",
             "read line",

@@ -19,6 +19,7 @@ use super::transport::RequestHead;
 use crate::{
     app::AppState,
     books::change::Cause,
+    clock::Stopwatch,
     log::LogEvent,
     merchant::{
         faults::{Candidate, Injected, Owner},
@@ -75,6 +76,7 @@ pub(crate) async fn take<E: Endpoint>(
     received: Received<'_>,
     waited_for: Option<Injected>,
 ) -> Result<Handled, StorageError> {
+    let watch = Stopwatch::start();
     let assumptions = &app.settings.assumptions;
     let unit_name = &assumptions.wire.unit_name;
     let Received {
@@ -130,6 +132,7 @@ pub(crate) async fn take<E: Endpoint>(
         hints: &hints,
         head,
         merchant: merchant.as_deref(),
+        watch,
         decided: None,
         api: PhantomData,
     };
@@ -354,7 +357,8 @@ fn unreadable<E: Endpoint>(
         ..Decision::new(app.now(), Injected::default())
     };
     let transport = transport(app, head, None);
-    let mut entry = entry::<E>(&decision, MaskedFields::default(), transport);
+    let watch = Stopwatch::start();
+    let mut entry = entry::<E>(&decision, MaskedFields::default(), transport, watch);
     entry.malformed = Some(Box::new(malformed.clone()));
     app.unattributed_coverage.count_request(
         E::API,

@@ -5,6 +5,7 @@ use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 use super::{super::transport::RequestHead, decision::Decision};
 use crate::{
     app::AppState,
+    clock::Stopwatch,
     merchant::{Account, journal::Entry, masked::MaskedFields, transport::Transport},
     vendor::{
         Endpoint,
@@ -20,6 +21,8 @@ pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) hints: &'a [Box<str>],
     pub(super) head: Option<&'a RequestHead>,
     pub(super) merchant: Option<&'a Account>,
+    /// Runs since the request was there.
+    pub(super) watch: Stopwatch,
     /// The merchant's password is masked wherever it occurs.
     pub(super) decided: Option<(Decision, Option<Arc<str>>)>,
     pub(super) api: PhantomData<fn() -> E>,
@@ -47,7 +50,7 @@ impl<E: Endpoint> PendingEntry<'_, E> {
         };
         let code = decision.codes.first().map(Cow::as_ref);
         coverage.count_request(E::API, code, decision.judgement, &decision.injected);
-        let mut entry = entry::<E>(&decision, received, transport);
+        let mut entry = entry::<E>(&decision, received, transport, self.watch);
         entry.not_utf8 = self.form.not_utf8().into();
         entry.hints = self.hints.into();
         Some((self.app.push_entry(self.merchant, entry), decision))
@@ -84,6 +87,7 @@ pub(super) fn entry<E: Endpoint>(
     decision: &Decision,
     received: MaskedFields,
     transport: Option<Box<Transport>>,
+    watch: Stopwatch,
 ) -> Entry {
     let injected = &decision.injected;
     Entry {
@@ -109,6 +113,7 @@ pub(super) fn entry<E: Endpoint>(
         code: decision.codes.first().cloned(),
         answered: MaskedFields::elements(&decision.elements),
         change: decision.change,
+        microseconds: u32::try_from(watch.elapsed().as_micros()).unwrap_or(u32::MAX),
         transport,
     }
 }

@@ -51,6 +51,8 @@ pub(crate) const TABLE: &[Setting] = settings![
         |s, t| control_token = if t.is_empty() { Ok(None) } else { ControlToken::new(t).map(Some) };
     "control_hosts", "ほかのサイトのページに操作されないよう、IPアドレス・localhost・ドットのない名前のほかは、ここに書いた名前でだけ制御アドレスを開けます。",
         |s, t| control_hosts = v::names(t);
+    "shop_url", "お店の管理画面のアドレスは、お店ごとに違います。指定すると、最初の加盟店の注文と取引先から、見本のお店の管理画面を開けます。",
+        |s, t| shop_url = v::page_address(t);
     "max_connections", "1プロセスのファイル数の上限は1024のことが多いためです。超えると、何も求めていない接続、本文が届ききらない接続の順に閉じます。",
         |s, t| max_connections = v::number(t, 1, 100_000);
     "request_timeout", "知られているクライアントの待ち時間は20～30秒です。本文がこの時間で、ヘッダーがその2倍までに届かなければ閉じます。",

@@ -79,6 +79,12 @@ impl Text for Option<DateTime> {
     }
 }
 
+impl Text for Option<String> {
+    fn text(&self) -> String {
+        self.clone().unwrap_or_default()
+    }
+}
+
 impl Text for Option<PathBuf> {
     fn text(&self) -> String {
         self.as_ref()

@@ -53,6 +53,20 @@ pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
         .ok_or_else(|| "「30 seconds」のような1ミリ秒～1時間を指定してください".to_owned())
 }
 
+/// The address of a page, without a slash at the end; empty for none.
+pub(crate) fn page_address(text: &str) -> Accepted<Option<String>> {
+    let text = text.trim().trim_end_matches('/');
+    let host = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>\\@?#".contains(&byte);
+    match host {
+        _ if text.is_empty() => Ok(None),
+        Some(host) if !host.is_empty() && host.bytes().all(is_plain) => Ok(Some(text.to_owned())),
+        _ => Err("「http://127.0.0.1:8120/admin」のようなアドレスを指定してください".to_owned()),
+    }
+}
+
 /// Names of hosts, separated by commas; empty for none.
 pub(crate) fn names(text: &str) -> Accepted<Vec<String>> {
     let names: Vec<String> = text

@@ -141,7 +141,7 @@ fn amounts_and_names_of_an_inquiry_are_others() {
         ]
         .map(|name| answered.text(name).to_owned())
     };
-    let name = "株式会社テスト一番町商店";
+    let name = "株式会社青葉デザイン";
     for (mutant, expected) in [
         (
             "numbers-padded",
@@ -156,7 +156,7 @@ fn amounts_and_names_of_an_inquiry_are_others() {
             "name-respelt",
             [
                 "1111",
-                "株式会社\u{3000}テスト一番町商店\u{3000}",
+                "株式会社\u{3000}青葉デザイン\u{3000}",
                 "利用可",
                 "600000",
                 "1100",

@@ -104,7 +104,7 @@ fn none_strikes_unless_it_is_set() {
         inquire(&simulator, "1111").body,
         format!(
             "{declaration}<return>{date}<returnCode>0</returnCode><buyerId>1111</buyerId>\
-             <buyerName>株式会社テスト一番町商店</buyerName><useUsable>利用可</useUsable>\
+             <buyerName>株式会社青葉デザイン</buyerName><useUsable>利用可</useUsable>\
              <useOverLimit>600000</useOverLimit><usePayment>100</usePayment></return>"
         )
     );

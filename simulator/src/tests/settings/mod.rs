@@ -226,9 +226,10 @@ const FLIPS: &[Flip] = &[
 ];
 
 /// Where what these do is seen, since no single request shows it.
-const SEEN_ELSEWHERE: [(&str, &str); 17] = [
+const SEEN_ELSEWHERE: [(&str, &str); 18] = [
     ("wire.declaration", "the_bytes_are_as_set, below"),
     ("parity", "the tests of what a calibration confirmed"),
+    ("shop_url", "the tests of the dashboard's links"),
     ("transport_facts", "the tests of how a request came"),
     ("tls.on", "the tests of https"),
     ("tls.listen", "the tests of https"),
