@@ -9,6 +9,7 @@ mod confirming;
 mod crashes;
 mod databases;
 mod logins;
+mod made_up;
 mod orders;
 mod proxy;
 mod safety;

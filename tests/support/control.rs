@@ -45,6 +45,11 @@ impl Control {
         (status, json)
     }
 
+    /// Where the dashboard is.
+    pub(crate) fn dashboard(&self) -> &str {
+        self.root.trim_end_matches("/_simulator/v1")
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Value {
         let (status, json) = self.send("GET", path, Value::Null).await;
         assert_eq!(status, 200, "GET {path}: {json}");

@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::Offset};
 use kakebarai::{client::Address, clock::Clock, gateway::Retries};
-use kakebarai_shop::{Config, DemoSetup, Hashing, Shop};
-use kakebarai_simulator::Simulator;
+use kakebarai_shop::{Config, DemoSetup, Hashing, MadeUpChange, MadeUpEvent, ProviderClock, Shop};
+use kakebarai_simulator::{PastChange, PastEvent, Simulator};
 
 use super::{control::Control, visitor::Visitor};
 
@@ -46,29 +46,44 @@ impl OpenShop {
 
     /// The same, on a database.
     pub(crate) async fn open_at(database: &str) -> Self {
-        Self::open_with(database, true, SIMULATOR.url(), None).await
+        Self::open_with(database, true, SIMULATOR.url(), |_| {}).await
+    }
+
+    /// A shop that knows its simulator's dashboard and clock.
+    pub(crate) async fn open_linked() -> Self {
+        Self::open_with("sqlite::memory:", true, SIMULATOR.url(), |config| {
+            config.dashboard = Some(SIMULATOR.url().to_owned());
+            config.provider_clock = Some(ProviderClock::of(|merchant| {
+                let shown = SIMULATOR.clock(merchant)?;
+                Offset::constant(9).to_timestamp(shown).ok()
+            }));
+        })
+        .await
     }
 
     /// The same, started with the provider's password in its environment.
     pub(crate) async fn open_with_password(password: &str) -> Self {
-        Self::open_with("sqlite::memory:", true, SIMULATOR.url(), Some(password)).await
+        Self::open_with("sqlite::memory:", true, SIMULATOR.url(), |config| {
+            config.password = Some(password.to_owned());
+        })
+        .await
     }
 
     /// A shop where nobody has set anything up yet.
     pub(crate) async fn open_untouched() -> Self {
-        Self::open_with("sqlite::memory:", false, SIMULATOR.url(), None).await
+        Self::open_with("sqlite::memory:", false, SIMULATOR.url(), |_| {}).await
     }
 
     /// A shop that is set up and takes another server for the provider.
     pub(crate) async fn open_towards(provider: &str) -> Self {
-        Self::open_with("sqlite::memory:", true, provider, None).await
+        Self::open_with("sqlite::memory:", true, provider, |_| {}).await
     }
 
     async fn open_with(
         database: &str,
         is_set_up: bool,
         provider: &str,
-        password: Option<&str>,
+        adjust: impl FnOnce(&mut Config),
     ) -> Self {
         let merchant = SIMULATOR.merchant();
         let morning: Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
@@ -77,7 +92,6 @@ impl OpenShop {
         let mut config = Config::new(database);
         config.clock = Clock::of(move || Timestamp::from_millisecond(clock.load(SeqCst)).unwrap());
         config.production = false;
-        config.password = password.map(str::to_owned);
         config.hashing = Hashing {
             memory: 8,
             passes: 1,
@@ -90,6 +104,7 @@ impl OpenShop {
             unreachable!("a custom address was made");
         };
         config.test_address = Some(address);
+        adjust(&mut config);
         let shop = Shop::open(config).await.unwrap();
         if is_set_up {
             let demonstration = DemoSetup {
@@ -121,6 +136,14 @@ impl OpenShop {
     pub(crate) fn pass(&self, time: Duration) {
         let time = i64::try_from(time.as_millis()).unwrap();
         self.now.fetch_add(time, SeqCst);
+    }
+
+    /// Makes customers and orders up, as the program does with its simulator.
+    pub(crate) async fn make_up(&self, orders: u32) {
+        let made_up = self.shop.make_up(orders).await.unwrap();
+        let past = made_up.events().iter().cloned().map(past).collect();
+        SIMULATOR.enter_history(&self.merchant_code, past).unwrap();
+        self.shop.add(made_up, PASSWORD).await.unwrap();
     }
 
     /// Somebody with a browser.
@@ -169,4 +192,38 @@ impl OpenShop {
         visitor.is_at("ホーム");
         visitor
     }
+}
+
+fn past(MadeUpEvent { at, what }: MadeUpEvent) -> PastEvent {
+    use MadeUpChange as Made;
+    use PastChange as Past;
+    let what = match what {
+        Made::BuyerAccepted {
+            buyer,
+            name,
+            telephone,
+            credit_limit,
+        } => Past::BuyerAccepted {
+            buyer,
+            name,
+            telephone,
+            credit_limit,
+        },
+        Made::BuyerStopped { buyer } => Past::BuyerStopped { buyer },
+        Made::PaymentRegistered {
+            order,
+            buyer,
+            price,
+            tax,
+        } => Past::PaymentRegistered {
+            order,
+            buyer,
+            price,
+            tax,
+        },
+        Made::PaymentCancelled { order } => Past::PaymentCancelled { order },
+        Made::ShipmentRegistered { order, slip } => Past::ShipmentRegistered { order, slip },
+        Made::ShipmentConfirmed { order } => Past::ShipmentConfirmed { order },
+    };
+    PastEvent { at, what }
 }

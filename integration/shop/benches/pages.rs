@@ -144,7 +144,8 @@ async fn run() -> bool {
     shop.set_up_demo(&demonstration).await.unwrap();
     let password = shop.operator_password(true).await.unwrap().unwrap();
     // Customers and orders as the program has them for lists to be long; about a fifth are paid by transfer.
-    shop.add_sample_data(ORDERS, PASSWORD).await.unwrap();
+    let made_up = shop.make_up(ORDERS).await.unwrap();
+    shop.add(made_up, PASSWORD).await.unwrap();
     drop(shop);
 
     let begun = Instant::now();

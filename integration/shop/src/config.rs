@@ -1,6 +1,8 @@
 //! How a shop is set up by whoever starts it.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
 
 use kakebarai::{
     client::{CustomAddress, TimeOuts},
@@ -19,6 +21,10 @@ pub struct Config {
     pub clock: Clock,
     /// Where テスト環境 is, if not at Yamato: a simulator.
     pub test_address: Option<CustomAddress>,
+    /// Where the dashboard of that simulator is, without a slash at the end: pages link what it has received.
+    pub dashboard: Option<String>,
+    /// What the clock of that simulator shows.
+    pub provider_clock: Option<ProviderClock>,
     /// Whether 本番環境 can be chosen. Not for a demonstration.
     pub production: bool,
     /// The provider's password, where it is not to be kept in the database.
@@ -49,6 +55,8 @@ impl Config {
             database: database.into(),
             clock: Clock::system(),
             test_address: None,
+            dashboard: None,
+            provider_clock: None,
             production: true,
             password: None,
             key: None,
@@ -70,6 +78,29 @@ impl fmt::Debug for Config {
             .field("production", &self.production)
             .field("behind_proxy", &self.behind_proxy)
             .finish_non_exhaustive()
+    }
+}
+
+/// Tells what a simulator's clock shows to a merchant.
+#[derive(Clone)]
+pub struct ProviderClock(Arc<ReadClock>);
+
+type ReadClock = dyn Fn(&str) -> Option<Timestamp> + Send + Sync;
+
+impl ProviderClock {
+    /// A clock that is read by 加盟店コード; `None` where there is no such merchant.
+    pub fn of(read: impl Fn(&str) -> Option<Timestamp> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(read))
+    }
+
+    pub(crate) fn now(&self, merchant: &str) -> Option<Timestamp> {
+        (self.0)(merchant)
+    }
+}
+
+impl fmt::Debug for ProviderClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderClock").finish_non_exhaustive()
     }
 }
 

@@ -27,9 +27,11 @@ mod store;
 mod tests;
 mod visit;
 
-pub use config::{Config, Patience};
+pub use config::{Config, Patience, ProviderClock};
 pub use demo::DemoSetup;
 pub use payments::NotConnected;
+#[cfg(feature = "demo")]
+pub use sample_data::{MadeUp, MadeUpChange, MadeUpEvent};
 pub use security::passwords::{Hashing, NotHashed};
 pub use shop::{OPERATOR, OpenError, Shop};
 pub use store::StoreError;

@@ -9,6 +9,7 @@ mod sent;
 mod settings;
 mod settlements;
 mod shipments;
+mod simulator;
 
 use super::{KAKEBARAI, choose, put};
 use crate::support::{shop::OpenShop, visitor::Visitor};

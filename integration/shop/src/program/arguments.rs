@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// テスト環境のアドレス。省略すると、組み込みのシミュレーターか、ヤマトのテスト環境
     #[arg(long, value_name = "URL")]
     pub(crate) test_address: Option<String>,
+    /// --test-address のシミュレーターのダッシュボードのアドレス。指定すると、管理画面から開けます
+    #[arg(long, value_name = "URL", requires = "test_address", value_parser = dashboard)]
+    pub(crate) dashboard: Option<String>,
     /// 組み込みのシミュレーターが待ち受けるアドレスとポート
     #[cfg(feature = "demo")]
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8110")]
@@ -50,6 +53,18 @@ pub(crate) struct Arguments {
     #[cfg(feature = "demo")]
     #[arg(long)]
     pub(crate) no_simulator: bool,
+}
+
+/// The address of a page, without a slash at the end.
+fn dashboard(text: &str) -> Result<String, String> {
+    let is_page = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if is_page && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("「http://127.0.0.1:8110」のようなアドレスを指定してください".to_owned())
+    }
 }
 
 const ENVIRONMENT: &str = "\

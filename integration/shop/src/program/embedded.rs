@@ -1,18 +1,35 @@
 //! The simulator inside: Yamato's test environment in the same process, with its books in a file of its own.
 
-use std::{net::SocketAddr, path::Path};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
-use kakebarai_simulator::{MAGIC_NUMBERS, Settings, Simulator, settings::Data};
+use jiff::tz::Offset;
+use kakebarai_shop::{MadeUpChange, MadeUpEvent, ProviderClock};
+use kakebarai_simulator::{
+    MAGIC_NUMBERS, PastChange, PastEvent, Settings, Simulator, settings::Data,
+};
 
 /// Starts it; what it knows lies in a file.
-pub(crate) fn start(listen: SocketAddr, file: &Path) -> Result<Simulator, String> {
+///
+/// `shop` is the address of the shop's administration, to which its pages link; how requests come is kept for them, too.
+pub(crate) fn start(listen: SocketAddr, file: &Path, shop: String) -> Result<Simulator, String> {
     let settings = Settings {
         listen,
         data: Some(Data::File(file.to_owned())),
+        shop_url: Some(shop),
+        transport_facts: true,
         ..Settings::default()
     };
     Simulator::start(settings).map_err(|error| {
         format!("{error}（シミュレーターのポートは --simulator-listen で変えられます）")
+    })
+}
+
+/// What its clock shows, as long as it is there.
+pub(crate) fn clock(simulator: &Arc<Simulator>) -> ProviderClock {
+    let simulator = Arc::downgrade(simulator);
+    ProviderClock::of(move |merchant| {
+        let shown = simulator.upgrade()?.clock(merchant)?;
+        Offset::constant(9).to_timestamp(shown).ok()
     })
 }
 
@@ -34,4 +51,53 @@ pub(crate) fn application_hints() -> Vec<(String, String)> {
         "5分後にご利用可になる".to_owned(),
     );
     hints.chain([usual]).collect()
+}
+
+/// Enters into a merchant's books what the shop has made up.
+pub(crate) fn enter(
+    simulator: &Simulator,
+    merchant: &str,
+    events: &[MadeUpEvent],
+) -> Result<(), String> {
+    let past = events.iter().map(|event| PastEvent {
+        at: event.at,
+        what: past_change(event.what.clone()),
+    });
+    let entered = simulator.enter_history(merchant, past.collect());
+    entered.map_err(|error| {
+        format!("作り物の注文を、シミュレーターの帳簿に記録できません（{error}）。--fresh で初めから始めてください")
+    })
+}
+
+fn past_change(change: MadeUpChange) -> PastChange {
+    match change {
+        MadeUpChange::BuyerAccepted {
+            buyer,
+            name,
+            telephone,
+            credit_limit,
+        } => PastChange::BuyerAccepted {
+            buyer,
+            name,
+            telephone,
+            credit_limit,
+        },
+        MadeUpChange::BuyerStopped { buyer } => PastChange::BuyerStopped { buyer },
+        MadeUpChange::PaymentRegistered {
+            order,
+            buyer,
+            price,
+            tax,
+        } => PastChange::PaymentRegistered {
+            order,
+            buyer,
+            price,
+            tax,
+        },
+        MadeUpChange::PaymentCancelled { order } => PastChange::PaymentCancelled { order },
+        MadeUpChange::ShipmentRegistered { order, slip } => {
+            PastChange::ShipmentRegistered { order, slip }
+        }
+        MadeUpChange::ShipmentConfirmed { order } => PastChange::ShipmentConfirmed { order },
+    }
 }

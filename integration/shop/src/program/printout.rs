@@ -45,7 +45,7 @@ impl Printout {
             line("  パスワード password ", password);
         }
         if let Some(simulator) = &self.simulator {
-            line("シミュレーター simulator ", simulator);
+            line("シミュレーターの画面 dashboard ", simulator);
         }
         if self.simulator_has_forgotten {
             line(

@@ -39,6 +39,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     config.behind_proxy = arguments.behind_proxy;
     if let Some(text) = &arguments.test_address {
         config.test_address = Some(custom(text)?);
+        config.dashboard.clone_from(&arguments.dashboard);
     }
     #[cfg(feature = "demo")]
     let mut simulator_is_new = false;
@@ -49,21 +50,26 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         let file = data.simulator_file();
         simulator_is_new = !file.exists();
         crate::arguments::prepare_file(&file, arguments.fresh)?;
-        Some(crate::embedded::start(arguments.simulator_listen, &file)?)
+        let administration = format!("{}/admin", printout.shop);
+        let started = crate::embedded::start(arguments.simulator_listen, &file, administration)?;
+        Some(std::sync::Arc::new(started))
     };
     #[cfg(feature = "demo")]
     if let Some(simulator) = &simulator {
         config.test_address = Some(custom(simulator.url())?);
         config.production = false;
         config.application_hints = crate::embedded::application_hints();
-        printout.simulator = Some(simulator.url().to_owned());
+        config.dashboard = Some(simulator.url().to_owned());
+        config.provider_clock = Some(crate::embedded::clock(simulator));
+        printout.simulator = Some(format!("{}/", simulator.url()));
     }
 
     let shop = Shop::open(config).await.map_err(said)?;
     #[cfg(feature = "demo")]
-    if simulator.is_some()
+    if let Some(simulator) = &simulator
         && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()
     {
+        let merchant = merchant_code.clone();
         let demonstration = kakebarai_shop::DemoSetup {
             merchant_code,
             merchant_password,
@@ -74,9 +80,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         printout.simulator_has_forgotten =
             simulator_is_new && shop.has_settled().await.map_err(said)?;
         if arguments.made_up > 0 {
-            shop.add_sample_data(arguments.made_up, CUSTOMERS_PASSWORD)
-                .await
-                .map_err(said)?;
+            let made_up = shop.make_up(arguments.made_up).await.map_err(said)?;
+            crate::embedded::enter(simulator, &merchant, made_up.events())?;
+            shop.add(made_up, CUSTOMERS_PASSWORD).await.map_err(said)?;
         }
         printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
     }

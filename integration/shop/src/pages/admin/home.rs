@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use kakebarai::order::Tax;
 
+use super::simulator;
 use crate::{Shop, error::PageError, pages::layout, visit::Visit};
 
 /// One step on the way to the first settlement.
@@ -52,6 +53,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
                 }
                 dt { "支払方法" }
                 dd { @if visit.settings.method.enabled { "有効" } @else { "無効" } }
+                (simulator::facts(&shop, &visit))
             }
             @for warning in visit.settings.method.terms.warnings(&taxes) {
                 p.warning { (warning) }

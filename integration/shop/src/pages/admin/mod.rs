@@ -12,6 +12,7 @@ mod payment_method;
 mod sent;
 mod settlements;
 mod shipments;
+mod simulator;
 mod taxes;
 
 use axum::{
@@ -54,6 +55,7 @@ pub(super) fn pages() -> Router<Shop> {
         )
         .route("/admin/customers/{id}/cart", get(sent::cart_page))
         .route("/admin/customers/{id}/cart.csv", get(sent::cart_file))
+        .route("/admin/buyers/{id}", get(simulator::customer))
         .route("/admin/orders", get(orders::list))
         .route("/admin/orders/{number}", get(orders::show))
         .route("/admin/orders/{number}/paid", post(orders::pay))

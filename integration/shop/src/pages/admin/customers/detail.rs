@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::{tabs, user};
+use super::{super::simulator, tabs, user};
 use kakebarai::buyers::{
     eligibility::{Customer, Offer},
     test_buyer,
@@ -107,7 +107,10 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
             dt { "取引先ID" }
             dd {
                 @match &buyer {
-                    Some(buyer) => { (buyer) @if test.is_some() { " " span.badge { "テスト取引先" } } }
+                    Some(buyer) => {
+                        (buyer) @if test.is_some() { " " span.badge { "テスト取引先" } }
+                        (simulator::line(shop, visit, buyer, None))
+                    }
                     None => { "なし" }
                 }
             }

@@ -18,6 +18,7 @@ use crate::{
         admin::{
             listing::{cell, number as amount, table},
             settlements::{check_button, history},
+            simulator,
         },
         amounts::{REDUCED, rates, sums},
         layout,
@@ -40,7 +41,7 @@ pub(crate) async fn show(
     let intents = shop.0.payments.ledger().intents(&order.number).await?;
     let recipient = &order.contents.recipient;
     let content = html! {
-        (actions(&visit, &order, &intents))
+        (actions(&shop, &visit, &order, &intents))
         div.two {
             section.card {
                 h2 { "注文" }
@@ -71,14 +72,14 @@ pub(crate) async fn show(
             }
         }
         (items(&order))
-        @if order.payment == Payment::Kakebarai { (history(&intents)) }
+        @if order.payment == Payment::Kakebarai { (history(&shop, &visit, &intents)) }
         p { a href=(HERE) { "注文の一覧へ戻る" } }
     };
     let title = format!("注文 {}", order.number);
     Ok(layout::admin_page(&visit, &title, &content))
 }
 
-fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
+fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
     let open = intents
         .iter()
         .find(|intent| matches!(intent.state, IntentState::Sending | IntentState::Unknown));
@@ -87,6 +88,7 @@ fn actions(visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
         div.actions.top {
             @if order.payment == Payment::Kakebarai {
                 a.button href={ (here) "/sent" } { "送信内容の確認" }
+                (simulator::link(shop, visit, &order.number, None))
             }
             @if can_be_shipped(order.standing, &order.slip_number) && open.is_none() {
                 a.button href={ (here) "/shipment" } { "配送手続きの追加" }

@@ -88,7 +88,13 @@ pub(super) async fn order_page(
         return Ok(page::of_a_transfer(&visit, &number));
     };
     let contrast = subject.contrast(&visit);
-    Ok(page::of_order(&visit, &number, &contrast, &subject.intents))
+    Ok(page::of_order(
+        &shop,
+        &visit,
+        &number,
+        &contrast,
+        &subject.intents,
+    ))
 }
 
 /// Of an order, as a file.

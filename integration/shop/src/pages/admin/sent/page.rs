@@ -6,7 +6,7 @@ use super::items::{Diff, Row};
 use kakebarai::ledger::Intent;
 
 use crate::{
-    format,
+    Shop, format,
     forms::{Choice, Field},
     pages::{
         admin::{
@@ -31,14 +31,20 @@ pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
 }
 
 /// Of an order.
-pub(super) fn of_order(visit: &Visit, number: &str, contrast: &Diff, intents: &[Intent]) -> Markup {
+pub(super) fn of_order(
+    shop: &Shop,
+    visit: &Visit,
+    number: &str,
+    contrast: &Diff,
+    intents: &[Intent],
+) -> Markup {
     let content = html! {
         p.lead {
             "注文" (number) "の決済登録（AN010）"
             @if contrast.is_sent { "で送信した内容です。" } @else { "で送信する内容です。まだ送信していません。" }
         }
         (body(contrast, &format!("/admin/orders/{number}/sent.csv")))
-        (history(intents))
+        (history(shop, visit, intents))
         p { a href={ "/admin/orders/" (number) } { "注文へ戻る" } }
     };
     layout::admin_page(visit, TITLE, &content)

@@ -9,8 +9,12 @@ use kakebarai::{
 };
 
 use crate::{
-    format,
-    pages::admin::listing::{cell, slim, table},
+    Shop, format,
+    pages::admin::{
+        listing::{cell, slim, table},
+        simulator,
+    },
+    visit::Visit,
 };
 
 const COLUMNS: [&str; 5] = [
@@ -22,11 +26,12 @@ const COLUMNS: [&str; 5] = [
 ];
 
 /// The history of an order, the newest last.
-pub(crate) fn history(intents: &[Intent]) -> Markup {
-    let rows = html! { @for intent in intents { (row(intent)) } };
+pub(crate) fn history(shop: &Shop, visit: &Visit, intents: &[Intent]) -> Markup {
+    let rows = html! { @for intent in intents { (row(shop, visit, intent)) } };
     html! {
         section.card {
             h2 { "クロネコ掛け払いへの送信の履歴" }
+            (simulator::other_clock(shop, visit))
             @if intents.is_empty() { p { "まだ何も送信していません。" } } @else {
                 (table("クロネコ掛け払いへの送信の履歴", &COLUMNS, &rows))
             }
@@ -34,7 +39,7 @@ pub(crate) fn history(intents: &[Intent]) -> Markup {
     }
 }
 
-fn row(intent: &Intent) -> Markup {
+fn row(shop: &Shop, visit: &Visit, intent: &Intent) -> Markup {
     let (class, words) = state(intent.state);
     let what = html! {
         (intent.request.kind().name())
@@ -43,6 +48,7 @@ fn row(intent: &Intent) -> Markup {
             Request::Ship { slip_number } | Request::Unship { slip_number } => { br; small { "送り状番号 " (slip_number) } }
             Request::Cancel { .. } => {}
         }
+        (simulator::line(shop, visit, &intent.order_number, Some(intent.request.kind())))
     };
     let outcome = html! {
         span class=(class) { (words) }

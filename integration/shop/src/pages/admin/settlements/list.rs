@@ -19,7 +19,10 @@ use crate::{
     format,
     forms::{self, Notice},
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
+        admin::{
+            listing::{ListQuery, ROWS, cell, number, slim, table, title},
+            simulator,
+        },
         layout,
     },
     payments::Payments,
@@ -96,7 +99,7 @@ pub(super) async fn page(
     let orders = ledger.orders(&query).await?;
     let content = html! {
         (done)
-        (unknown::section(visit, &Payments::account(&visit.settings), &unknown, wanted))
+        (unknown::section(shop, visit, &Payments::account(&visit.settings), &unknown, wanted))
         (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
         p.count role="status" { (total) "件の注文" }
         @if !orders.is_empty() {
@@ -104,7 +107,7 @@ pub(super) async fn page(
             form method="get" action="/admin/kakebarai/cancel" {
                 (forms::default_button())
                 (wanted.back(HERE))
-                (rows(&orders))
+                (rows(shop, visit, &orders))
             }
         }
         (wanted.pages(HERE, total))
@@ -112,8 +115,8 @@ pub(super) async fn page(
     Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
 }
 
-fn rows(orders: &[OrderRecord]) -> Markup {
-    let rows = html! { @for order in orders { (row(order, order.is_open)) } };
+fn rows(shop: &Shop, visit: &Visit, orders: &[OrderRecord]) -> Markup {
+    let rows = html! { @for order in orders { (row(shop, visit, order)) } };
     html! {
         div.actions.bulk {
             button.button type="submit" { "選んだ注文を決済取消" }
@@ -123,9 +126,10 @@ fn rows(orders: &[OrderRecord]) -> Markup {
     }
 }
 
-fn row(order: &OrderRecord, is_open: bool) -> Markup {
+fn row(shop: &Shop, visit: &Visit, order: &OrderRecord) -> Markup {
     let of = &order.order_number;
-    let may_change = order.status == Status::Registered && order.shipment.is_none() && !is_open;
+    let may_change =
+        order.status == Status::Registered && order.shipment.is_none() && !order.is_open;
     let select = html! {
         @if may_change {
             input type="checkbox" name="order" value=(of) aria-label={ "注文" (of) "を選ぶ" };
@@ -136,6 +140,7 @@ fn row(order: &OrderRecord, is_open: bool) -> Markup {
             summary { span aria-hidden="true" { "⚙" } span.unseen { "注文" (of) "の操作" } }
             div.menu {
                 a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
+                (simulator::link(shop, visit, of, None))
                 @if may_change {
                     a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
                     button.link.danger type="submit" name="one" value=(of) { "決済取消" }

@@ -22,6 +22,7 @@ use crate::{
         admin::{
             detached::to_the_end,
             listing::{ListQuery, cell, slim, table},
+            simulator,
         },
         layout,
     },
@@ -35,13 +36,14 @@ const SHOWN: usize = 50;
 
 /// The section at the top; nothing where all outcomes are known.
 pub(super) fn section(
+    shop: &Shop,
     visit: &Visit,
     account: &Account,
     unknown: &[Intent],
     wanted: &ListQuery,
 ) -> Markup {
     let back = wanted.back(HERE);
-    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(visit, account, intent, &back)) } };
+    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(shop, visit, account, intent, &back)) } };
     html! {
         @if !unknown.is_empty() {
             section.card.attention {
@@ -64,7 +66,7 @@ pub(crate) fn check_button(visit: &Visit, intent: &str, back: &Markup) -> Markup
     forms::form(&visit.form_token, "/admin/kakebarai/check", &check)
 }
 
-fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Markup {
+fn row(shop: &Shop, visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Markup {
     let number = &intent.order_number;
     let decide = html! {
         input type="hidden" name="intent" value=(intent.id);
@@ -90,6 +92,7 @@ fn row(visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Mark
     let what = html! {
         (intent.request.kind().name())
         @if !intent.error_code.is_empty() { "（応答 " (intent.error_code) "）" }
+        (simulator::line(shop, visit, number, Some(intent.request.kind())))
     };
     html! {
         tr role="row" {

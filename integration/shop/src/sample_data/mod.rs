@@ -1,0 +1,176 @@
+//! Made-up customers and orders, so that lists are long; the same each time for the same shop.
+//!
+//! They are made up first, told to the provider by whoever can, and only then written down: what the shop says of them is what the
+//! provider's books say.
+
+mod drawing;
+mod past;
+mod writing;
+
+use fake::rand::{SeedableRng as _, rngs::StdRng};
+use jiff::Timestamp;
+use kakebarai::ledger::ImportedApplication;
+
+use self::{
+    drawing::{Customer, MadeUpOrder, Shelves, customer, draw, stop_some},
+    past::PastMaker,
+    writing::{add_customer, add_order},
+};
+use super::{
+    OpenError, Shop, StoreError,
+    billing::method_of,
+    payments::Payments,
+    store::{Payment, next_numbers},
+};
+
+/// Orders of a customer, on average.
+const ORDERS_EACH: u32 = 50;
+
+/// Something of the made-up past that the provider knows.
+#[derive(Clone, Debug)]
+pub struct MadeUpEvent {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: MadeUpChange,
+}
+
+/// What happened at the provider. Amounts are yen.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names of the fields say it")]
+pub enum MadeUpChange {
+    /// ご利用可.
+    BuyerAccepted {
+        buyer: String,
+        name: String,
+        telephone: String,
+        credit_limit: u32,
+    },
+    /// 利用停止.
+    BuyerStopped { buyer: String },
+    /// 決済登録.
+    PaymentRegistered {
+        order: String,
+        buyer: String,
+        price: u32,
+        tax: u32,
+    },
+    /// 決済取消.
+    PaymentCancelled { order: String },
+    /// 出荷登録.
+    ShipmentRegistered { order: String, slip: String },
+    /// 出荷確定.
+    ShipmentConfirmed { order: String },
+}
+
+/// Customers and orders that are made up and not yet written down.
+#[derive(Debug)]
+pub struct MadeUp {
+    customers: Vec<Customer>,
+    orders: Vec<MadeUpOrder>,
+    events: Vec<MadeUpEvent>,
+}
+
+impl MadeUp {
+    /// What the provider knows of them, the oldest first.
+    pub fn events(&self) -> &[MadeUpEvent] {
+        &self.events
+    }
+}
+
+impl Shop {
+    /// Makes up customers and as many orders, as if they had been placed in the last three months: settled, cancelled, shipped and
+    /// confirmed, refused, and without an answer. Nothing is written down yet but that their numbers are taken.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn make_up(&self, orders: u32) -> Result<MadeUp, OpenError> {
+        let inner = &self.0;
+        let settings = inner.store.settings().await?;
+        let shelves = Shelves {
+            products: inner.store.products().await?,
+            shipping: inner.store.shipping_methods().await?,
+            taxes: inner.store.taxes().await?,
+            methods: [Payment::Kakebarai, Payment::Transfer]
+                .map(|payment| method_of(payment, &settings)),
+        };
+        let now = inner.config.clock.now();
+        let mut transaction = inner.store.pool().begin().await.map_err(StoreError::from)?;
+        let count = orders / ORDERS_EACH + 1;
+        let first = next_numbers(&mut transaction, "user", count).await?;
+        let first_order = next_numbers(&mut transaction, "order", orders).await?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        let mut rng = StdRng::seed_from_u64(first.unsigned_abs());
+        let mut customers: Vec<Customer> = (first..)
+            .zip(0..count)
+            .map(|(id, place)| customer(&mut rng, id, place, now))
+            .collect();
+        stop_some(&mut customers, now);
+        // The shop's later slips do not begin like these.
+        let first_slip = 10_000_000_000 + first_order.unsigned_abs() * 10;
+        let drawn = draw(
+            &mut rng,
+            &shelves,
+            &mut customers,
+            (first_order, orders),
+            now,
+        );
+        let settlements = drawn
+            .iter()
+            .filter(|order| order.settlement.is_some())
+            .count();
+        let settlements = u32::try_from(settlements).unwrap_or(u32::MAX);
+        let mut past = PastMaker::new(now, first_slip, settlements);
+        for customer in &customers {
+            customer.tell(&mut past);
+        }
+        let orders = drawn
+            .into_iter()
+            .map(|drawn| drawn.end(&mut rng, &mut past))
+            .collect();
+        let mut events = past.events;
+        events.sort_by_key(|event| event.at);
+        Ok(MadeUp {
+            customers,
+            orders,
+            events,
+        })
+    }
+
+    /// Writes down what was made up. All customers have the one password; the first is `1@made-up.example`.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn add(&self, made_up: MadeUp, password: &str) -> Result<(), OpenError> {
+        let inner = &self.0;
+        let hash = inner.passwords.hash(password).await?;
+        let account = Payments::account(&inner.store.settings().await?);
+        let MadeUp {
+            customers, orders, ..
+        } = made_up;
+        let mut transaction = inner.store.pool().begin().await.map_err(StoreError::from)?;
+        for customer in &customers {
+            add_customer(&mut transaction, customer, &hash)
+                .await
+                .map_err(StoreError::from)?;
+        }
+        for order in &orders {
+            add_order(&mut transaction, customers[order.customer].id, order).await?;
+        }
+        transaction.commit().await.map_err(StoreError::from)?;
+        let applications = customers.iter().map(|customer| ImportedApplication {
+            user: customer.id.unsigned_abs(),
+            buyer_id: customer.buyer.clone(),
+            counter: 0,
+            judgement: "ご利用可".to_owned(),
+            applied_at: customer.registered_at,
+        });
+        let applications: Vec<_> = applications.collect();
+        let requests = orders.into_iter().map(|order| order.past.requests);
+        let requests: Vec<_> = requests.filter(|asked| !asked.is_empty()).collect();
+        let ledger = inner.store.ledger();
+        ledger.import_applications(&account, &applications).await?;
+        ledger.import_requests(&account, &requests).await?;
+        Ok(())
+    }
+}
