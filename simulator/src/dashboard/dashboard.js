@@ -36,7 +36,9 @@ function refuse(status, text) {
   } catch {
     // It came from something else than the control addresses.
   }
-  const said = [json.what || String(status), json.remedy].filter(Boolean).join(" ");
+  // The name of a field is for programs.
+  const what = json.field ? "" : json.what || String(status);
+  const said = [what, json.remedy].filter(Boolean).join(" ");
   const own = root.getAttribute("data-refused-" + status) || root.dataset.refused;
   if (own) toast(own, true, said);
   else toast(said, true);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use super::{fragment::Page, language::Language, query::encoded};
+use super::{fragment::Page, language::Language, query::encoded, terms};
 use crate::{
     control::{journal::FieldView, requests::RequestView},
     merchant::faults::FaultKind,
@@ -20,14 +20,14 @@ pub(super) fn show(page: &Page<'_>, request: &RequestView) -> Markup {
             div class="two raw" {
                 div {
                     h3 { (lang.say("要求", "Request")) }
-                    pre id="raw-request" tabindex="0" { (sent) }
+                    pre id="raw-request" tabindex="0" { (terms::spoken(lang, &sent)) }
                     button type="button" data-copy="raw-request" { (lang.say("コピー", "Copy")) span class="hidden" { (lang.say("（要求）", " (request)")) } }
                 }
                 div {
                     h3 { (lang.say("応答", "Answer")) }
                     @match &answered {
                         Ok(text) => {
-                            pre id="raw-answer" tabindex="0" { (text) }
+                            pre id="raw-answer" tabindex="0" { (terms::spoken(lang, text)) }
                             button type="button" data-copy="raw-answer" { (lang.say("コピー", "Copy")) span class="hidden" { (lang.say("（応答）", " (answer)")) } }
                         }
                         Err(why) => p class="quiet" { (why) }

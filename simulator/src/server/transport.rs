@@ -111,6 +111,7 @@ impl RequestHead {
                 .then(|| value.trim().trim_matches('"'))
         });
         let text = |text: &str| beginning(text, MAX_TEXT);
+        let password_in = self.place_of(&holds);
         Transport {
             arrived: self.arrived,
             connection: self.connection,
@@ -125,8 +126,12 @@ impl RequestHead {
             media_type: media_type.map(text),
             charset: charset.map(text),
             user_agent: header(header::USER_AGENT).map(text),
-            headers: self.shown_headers(&holds),
-            password_in: self.place_of(holds),
+            // Where no password stands anywhere, none need be looked for in each.
+            headers: match &password_in {
+                None => self.shown_headers(&|_| false),
+                Some(_) => self.shown_headers(&holds),
+            },
+            password_in,
             hung_up: self.hung_up.clone(),
         }
     }

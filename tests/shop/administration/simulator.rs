@@ -80,3 +80,14 @@ async fn who_speaks_to_nobody_known_has_no_such_links() {
     operator.open(&format!("/admin/orders/{number}")).await;
     operator.does_not_see("シミュレーター");
 }
+
+#[tokio::test]
+async fn a_buyer_has_one_name_in_both() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    for (buyer, user) in [("1111", 101), ("2222", 102), ("3333", 103), ("4444", 104)] {
+        let known = shop.control.get(&format!("/buyers/{buyer}")).await;
+        operator.open(&format!("/admin/customers/{user}")).await;
+        operator.sees(known["name"].as_str().unwrap());
+    }
+}

@@ -111,8 +111,8 @@ async fn snapshots_slips_and_screening_are_there_with_their_acts() {
                 "・限度額 100,000円",
                 "data-into=\"rules\"",
                 &format!("POST {at}/buyers"),
-                // Without the first rule.
-                "&quot;rules&quot;:[{&quot;name&quot;:&quot;*商事&quot;",
+                "&quot;name&quot;:&quot;*商事&quot;",
+                "この規則を削除",
             ],
         ),
         (

@@ -136,12 +136,9 @@ async fn a_request_is_shown_as_it_was_sent_and_answered() {
     };
     let simulator = Simulator::start(settings).unwrap();
     let body = format!("{CREDENTIALS}&buyerTelNo=03-0000-1111&buyerId=1111");
-    let head = format!(
-        "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-         User-Agent: a-shop/1.0\r\nCookie: session=hush\r\nX-Token: kakebarai-test\r\nContent-Length: {}",
-        body.len()
-    );
-    let answered = request(simulator.address(), &head, body.as_bytes()).await;
+    let head = "POST /kuroneko-anshin/AN050APIAction.action HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+        User-Agent: a-shop/1.0\r\nCookie: session=hush\r\nX-Token: kakebarai-test";
+    let answered = request(simulator.address(), head, body.as_bytes()).await;
     assert_eq!(answered.code(), "0");
     let detail = part(&simulator, "request=1").await;
     let raw = detail.split("id=\"raw\"").nth(1).unwrap();

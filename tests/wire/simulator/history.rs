@@ -104,8 +104,8 @@ async fn what_does_not_fit_is_named_and_nothing_is_entered() {
         // Before the one in front of it, and after now.
         event("2026-08-20T09:00", registered("H-2", 1)),
         event("2026-11-24T10:01", registered("H-2", 1)),
-        // More than is left of the limit: 600,000 - 110,000.
-        event("2026-08-22T09:00", registered("H-2", 445_455)),
+        // A yen more than is left of the limit: 445,456 + 44,545 of 600,000 - 110,000.
+        event("2026-08-22T09:00", registered("H-2", 445_456)),
         event("2026-08-22T09:00", registered("H-1", 1)),
         event("2026-08-22T09:00", accepted("1111")),
         event("2026-08-22T09:00", accepted("a b")),
@@ -124,8 +124,8 @@ async fn what_does_not_fit_is_named_and_nothing_is_entered() {
     assert_eq!(nobody, Err(HistoryError::NoMerchant));
     assert_eq!(control.get("/changes").await, before);
     assert_ne!(before["changes"], Value::Null);
-    // What is left to the yen: 445,454 + 44,545 = 489,999.
-    let fits = event("2026-08-22T09:00", registered("H-2", 445_454));
+    // What is left, to the yen: 445,455 + 44,545.
+    let fits = event("2026-08-22T09:00", registered("H-2", 445_455));
     let events = vec![first(), second(), fits];
     simulator.enter_history(merchant.code(), events).unwrap();
 }

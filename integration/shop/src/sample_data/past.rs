@@ -48,6 +48,8 @@ impl Past {
 /// Draws what became of orders, one after the other.
 pub(super) struct PastMaker {
     now: Timestamp,
+    /// Whether there are more than are left untouched.
+    has_many: bool,
     /// Settlements that are still to come, by and large.
     settlements_left: u32,
     slips: u64,
@@ -61,6 +63,7 @@ impl PastMaker {
     pub(super) fn new(now: Timestamp, first_slip: u64, settlements: u32) -> Self {
         Self {
             now,
+            has_many: settlements > UNTOUCHED,
             settlements_left: settlements,
             slips: first_slip,
             confirmed: 0,
@@ -125,7 +128,7 @@ impl PastMaker {
         let left = self.settlements_left;
         let number = payment.order_number.clone();
         let buyer_id = payment.buyer_id.clone();
-        let is_answered = left >= UNANSWERED;
+        let is_answered = left >= UNANSWERED || !self.has_many;
         if is_answered || left.is_multiple_of(2) {
             let what = MadeUpChange::PaymentRegistered {
                 order: number.clone(),
@@ -169,7 +172,10 @@ impl PastMaker {
             slip: slip_number.clone(),
         };
         self.know(at, what);
-        let Some(confirmed) = self.later(at, rng.random_range(DAY..5 * DAY)) else {
+        // Some are long under way.
+        let is_delivered = rng.random_bool(0.9);
+        let confirmed = self.later(at, rng.random_range(DAY..5 * DAY));
+        let Some(confirmed) = confirmed.filter(|_| is_delivered) else {
             return;
         };
         self.know(confirmed, MadeUpChange::ShipmentConfirmed { order });

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod files;
+mod kept;
 #[cfg(test)]
 mod process;
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod expectations;
 mod faults;
 mod journal;
 mod marks;
+mod traffic;
 mod transport;
 
 use std::sync::Arc;

@@ -343,3 +343,29 @@ fn a_merchant_and_a_buyer_of_ones_own() {
     let stranger = send::<InquireUsage>(&app, &format!("{CREDENTIALS}&buyerId=1111"));
     assert_eq!(stranger.code(), "E010004");
 }
+
+#[test]
+fn the_address_of_the_shop_is_one_of_a_page() {
+    for (text, expected) in [
+        ("", Some(None)),
+        (
+            "http://127.0.0.1:8120/admin/",
+            Some(Some("http://127.0.0.1:8120/admin")),
+        ),
+        (
+            "https://shop.example/admin",
+            Some(Some("https://shop.example/admin")),
+        ),
+        ("javascript:alert(1)", None),
+        ("http://", None),
+        ("http://a/<b>", None),
+        ("http://user@a/", None),
+        ("127.0.0.1:8120", None),
+    ] {
+        let toml = format!("shop_url = \"{text}\"");
+        let read = crate::Settings::read(Some(("a.toml", &toml)), std::iter::empty());
+        let read = read.map(|settings| settings.shop_url).ok();
+        let expected = expected.map(|url: Option<&str>| url.map(str::to_owned));
+        assert_eq!(read, expected, "{text}");
+    }
+}
