@@ -66,6 +66,7 @@ const SHOP: Crate = Crate {
         "store",
         "catalogue",
         "billing",
+        "workbench",
         "config",
         "payments",
         "shop",

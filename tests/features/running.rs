@@ -73,7 +73,7 @@ pub(super) async fn assert_clean(control: &Control) {
 /// The tag of scenarios that a real browser runs.
 const IN_A_BROWSER: &str = "ブラウザ";
 
-/// Runs `features/{file}`. A step that is unknown, skipped or failed fails, and so does a file without scenarios.
+/// Runs `features/{file}`, or a file elsewhere by its whole path. A step that is unknown, skipped or failed fails, and so does a file without scenarios.
 ///
 /// `KAKEBARAI_SCENARIO` runs only those whose names contain its text; a file that has none of them fails. Without Chromium
 /// those tagged `@ブラウザ` are left out, and that is said.
@@ -106,7 +106,9 @@ pub(super) async fn run<W: Leave + WorldInventory + Debug>(file: &str) {
         .fail_on_skipped()
         .with_default_cli()
         .filter_run(
-            format!("{}/features/{file}", env!("CARGO_MANIFEST_DIR")),
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("features")
+                .join(file),
             move |feature, _, scenario| {
                 let is_selected = selected
                     .as_ref()

@@ -22,7 +22,7 @@ pub(crate) fn price(price: Decimal2) -> String {
 }
 
 /// A number with a comma before every three digits.
-fn separated(number: u64) -> String {
+pub(crate) fn separated(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

@@ -26,6 +26,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod workbench;
 
 pub use config::{Config, Patience, ProviderClock};
 pub use demo::DemoSetup;

@@ -8,8 +8,37 @@ use kakebarai::{
     billing::{BillingTerms, Term},
     buyers::eligibility::Rules,
     client::Address,
-    order::Tax,
+    order::{Rounding, Tax, TaxCalculation},
 };
+
+/// 端数: its word in forms, and its name on the screen.
+pub(crate) const ROUNDINGS: [(Rounding, &str, &str); 3] = [
+    (Rounding::Down, "down", "切り捨て"),
+    (Rounding::Up, "up", "切り上げ"),
+    (Rounding::HalfUp, "half-up", "四捨五入"),
+];
+
+/// 計算: its word in forms, its name on the screen, and what it does.
+pub(crate) const CALCULATIONS: [(TaxCalculation, &str, &str, &str); 3] = [
+    (
+        TaxCalculation::OncePerRate,
+        "once-per-rate",
+        "税率ごとに1回",
+        "注文（納品書）ごとに、税率ごとに1回、端数を処理します。",
+    ),
+    (
+        TaxCalculation::Subtotal,
+        "subtotal",
+        "小計",
+        "商品の小計、送料、手数料のそれぞれで端数を処理します。",
+    ),
+    (
+        TaxCalculation::UnitPrice,
+        "unit-price",
+        "単価",
+        "商品1個ごとに端数を処理し、数量を掛けます。",
+    ),
+];
 
 /// アドオンの設定. It is kept as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

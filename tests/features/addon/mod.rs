@@ -3,6 +3,7 @@
 mod checkout;
 mod lines;
 mod orders;
+mod pasted;
 mod registration;
 mod user_groups;
 mod world;

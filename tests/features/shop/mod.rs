@@ -5,6 +5,7 @@ mod files;
 mod operators;
 mod provider;
 mod screens;
+mod workbench;
 mod world;
 
 use super::running::features;
@@ -21,4 +22,5 @@ features! {
     test_buyers = "test-buyers.feature",
     user_groups_by_csv = "user-groups.feature",
     in_a_browser = "walk.feature",
+    workbench = "workbench.feature",
 }

@@ -33,6 +33,9 @@ pub(in crate::shop) const PAGES: &[&str] = &[
     "/admin/export",
     "/admin/export/users.csv",
     "/admin/import",
+    "/admin/workbench",
+    "/admin/workbench/codes",
+    "/admin/workbench/taxes",
 ];
 
 /// Everything that takes a form.
@@ -53,6 +56,8 @@ const FORMS: &[&str] = &[
     "/admin/shipments/delete",
     "/admin/shipments/delete-here",
     "/admin/import",
+    "/admin/workbench/codes",
+    "/admin/workbench/taxes",
     "/admin/logout",
 ];
 

@@ -10,6 +10,7 @@ mod settings;
 mod settlements;
 mod shipments;
 mod simulator;
+mod workbench;
 
 use super::{KAKEBARAI, choose, put};
 use crate::support::{shop::OpenShop, visitor::Visitor};

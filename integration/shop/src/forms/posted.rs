@@ -7,7 +7,10 @@ use kakebarai::buyers::application::conversion::composed;
 use super::{NotRead, TOKEN, Upload};
 
 /// The fields that have several lines.
-const AREAS: [&str; 3] = ["description", "instructions", "account"];
+const AREAS: [&str; 4] = ["description", "instructions", "account", "lines"];
+
+/// The field that is looked at character by character: it stays as it came.
+const EXACT: &str = "codes";
 
 /// The fields and files of a form. Its `Debug` shows the names of the fields alone.
 pub(crate) struct Posted {
@@ -31,6 +34,10 @@ impl Posted {
     /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space. Text is composed and
     /// without invisible characters; a password stays as it came.
     pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
+        if name == EXACT {
+            self.fields.push((name, value));
+            return Ok(());
+        }
         let is_area = AREAS.contains(&name.as_str());
         let value = if is_area {
             value

@@ -14,7 +14,7 @@ use super::{Posted, TOKEN};
 /// The most bytes of a form with files.
 const MAX_BODY: u64 = 32 * 1024 * 1024;
 /// The most bytes of a field that is no file.
-const MAX_FIELD: usize = 64 * 1024;
+const MAX_FIELD: usize = 4 * 1024 * 1024;
 /// The most fields and files.
 const MAX_PARTS: usize = 200;
 

@@ -104,6 +104,7 @@ const ADMIN_MENU: &[(&str, &str)] = &[
     ("/admin/payment-methods", "支払方法"),
     ("/admin/taxes", "税金"),
     ("/admin/addons", "アドオンの管理"),
+    ("/admin/workbench", "確認"),
 ];
 
 /// A page of the administration. `title` is its heading, too.

@@ -1,4 +1,4 @@
-//! Tests of the shop's inside: amounts, carts, limits, formats, seals, secrets.
+//! Tests of the shop's inside: amounts, carts, limits, formats, seals, secrets, the workbench.
 
 mod attempts;
 mod billing;
@@ -8,3 +8,4 @@ mod key;
 mod registration_number;
 mod secrets;
 mod settings;
+mod workbench;

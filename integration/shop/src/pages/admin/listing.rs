@@ -137,7 +137,16 @@ pub(super) fn title(label: &str, content: impl Render) -> Markup {
 }
 
 /// The columns with numbers, which stand at the right.
-const NUMBERS: [&str; 5] = ["請求額", "合計", "単価", "数量", "金額"];
+const NUMBERS: [&str; 8] = [
+    "請求額",
+    "合計",
+    "単価",
+    "数量",
+    "金額",
+    "決済金額",
+    "消費税",
+    "差",
+];
 
 /// A cell that stays on one line: a moment, a slip number.
 pub(super) fn slim(label: &str, content: impl Render) -> Markup {

@@ -13,7 +13,9 @@ mod sent;
 mod settlements;
 mod shipments;
 mod simulator;
+mod spreadsheet;
 mod taxes;
+mod workbench;
 
 use axum::{
     Router,
@@ -87,6 +89,15 @@ pub(super) fn pages() -> Router<Shop> {
         .route(
             "/admin/import",
             get(exchange::import::show).post(exchange::import::import),
+        )
+        .route("/admin/workbench", get(workbench::index))
+        .route(
+            "/admin/workbench/codes",
+            get(workbench::codes::show).post(workbench::codes::submit),
+        )
+        .route(
+            "/admin/workbench/taxes",
+            get(workbench::taxes::show).post(workbench::taxes::submit),
         )
         .route("/admin/logout", post(login::log_out))
 }

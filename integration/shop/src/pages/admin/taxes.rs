@@ -20,37 +20,11 @@ use crate::{
     forms::{self, Choice, Errors, Field, Notice},
     pages::layout,
     registration_number::RegistrationNumber,
+    settings::{CALCULATIONS, ROUNDINGS},
     visit::Visit,
 };
 
 const HERE: &str = "/admin/taxes";
-
-const ROUNDINGS: [(Rounding, &str, &str); 3] = [
-    (Rounding::Down, "down", "切り捨て"),
-    (Rounding::Up, "up", "切り上げ"),
-    (Rounding::HalfUp, "half-up", "四捨五入"),
-];
-
-const CALCULATIONS: [(TaxCalculation, &str, &str, &str); 3] = [
-    (
-        TaxCalculation::OncePerRate,
-        "once-per-rate",
-        "税率ごとに1回",
-        "注文（納品書）ごとに、税率ごとに1回、端数を処理します。",
-    ),
-    (
-        TaxCalculation::Subtotal,
-        "subtotal",
-        "小計",
-        "商品の小計、送料、手数料のそれぞれで端数を処理します。",
-    ),
-    (
-        TaxCalculation::UnitPrice,
-        "unit-price",
-        "単価",
-        "商品1個ごとに端数を処理し、数量を掛けます。",
-    ),
-];
 
 /// What is entered beside the taxes.
 struct General<'a> {

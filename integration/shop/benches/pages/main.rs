@@ -1,4 +1,5 @@
-//! How long pages take with 10,000 orders, and how soon the shop is ready: `cargo bench -p kakebarai-shop --bench pages`.
+//! How long pages take with 10,000 orders, how soon the shop is ready, and how long the workbench takes:
+//! `cargo bench -p kakebarai-shop --bench pages`.
 //!
 //! Every page is asked for over loopback, one request after the other. A missed bound ends the run with exit code 1.
 #![expect(
@@ -6,6 +7,9 @@
     clippy::print_stdout,
     reason = "a bench prints and stops at the first surprise"
 )]
+
+mod visitor;
+mod workbench;
 
 use std::{
     net::SocketAddr,
@@ -15,11 +19,12 @@ use std::{
 
 use kakebarai_shop::{Config, DemoSetup, Hashing, Shop};
 
+use visitor::{REQUESTS, Visitor};
+
 const ORDERS: u32 = 10_000;
 /// At the 99th percentile.
 const PAGE_BOUND: Duration = Duration::from_millis(10);
 const START_BOUND: Duration = Duration::from_millis(300);
-const REQUESTS: usize = 300;
 const PASSWORD: &str = "customers' password";
 
 /// Pages of an operator.
@@ -61,72 +66,6 @@ fn config(database: &str) -> Config {
         passes: 1,
     };
     config
-}
-
-/// Somebody who has logged in.
-struct Visitor {
-    http: reqwest::Client,
-    base: String,
-    cookie: String,
-}
-
-impl Visitor {
-    async fn log_in(base: &str, path: &str, fields: &[(&str, &str)]) -> Self {
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        let page = http.get(format!("{base}{path}")).send().await.unwrap();
-        let cookie = cookie(&page);
-        let page = page.text().await.unwrap();
-        let (_, token) = page.split_once("name=\"form_token\" value=\"").unwrap();
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields);
-        form.append_pair("form_token", token.split('"').next().unwrap());
-        let answer = http
-            .post(format!("{base}{path}"))
-            .header("cookie", cookie)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(form.finish())
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(answer.status(), 303, "the login at {path}");
-        Self {
-            cookie: self::cookie(&answer),
-            base: base.to_owned(),
-            http,
-        }
-    }
-
-    async fn opens(&self, path: &str) {
-        let request = self.http.get(format!("{}{path}", self.base));
-        let answer = request.header("cookie", &self.cookie).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.bytes().await.unwrap();
-    }
-
-    /// The 99th percentile.
-    async fn measures(&self, path: &str) -> Duration {
-        for _ in 0..REQUESTS / 10 {
-            self.opens(path).await;
-        }
-        let mut times = Vec::with_capacity(REQUESTS);
-        for _ in 0..REQUESTS {
-            let begun = Instant::now();
-            self.opens(path).await;
-            times.push(begun.elapsed());
-        }
-        times.sort_unstable();
-        times[REQUESTS * 99 / 100]
-    }
-}
-
-fn cookie(answer: &reqwest::Response) -> String {
-    let cookie = answer.headers().get("set-cookie").unwrap();
-    let (cookie, _) = cookie.to_str().unwrap().split_once(';').unwrap();
-    cookie.to_owned()
 }
 
 async fn run() -> bool {
@@ -175,6 +114,7 @@ async fn run() -> bool {
             println!("{:>9} {path}{missed}", format!("{slow:.2?}"));
         }
     }
+    all_met &= workbench::is_met(&operator).await;
     let begun = Instant::now();
     operator.opens("/admin/export/users.csv").await;
     println!("export of the users: {:.1?}", begun.elapsed());

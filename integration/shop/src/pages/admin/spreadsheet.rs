@@ -1,0 +1,60 @@
+//! Files that spreadsheet programs open: CSV in UTF-8 with a byte order mark, without formulas.
+
+use axum::{
+    http::{
+        HeaderValue,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse as _, Response},
+};
+
+use crate::error::PageError;
+
+/// A file of rows, the first of which names the columns.
+pub(super) fn answer<const COLUMNS: usize>(
+    name: &str,
+    rows: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> Result<Response, PageError> {
+    let content = written(rows).map_err(|error| PageError::Inside(Box::new(error)))?;
+    Ok(attached(name, "text/csv; charset=utf-8", content))
+}
+
+/// A file to be kept.
+pub(super) fn attached(name: &str, kind: &'static str, content: Vec<u8>) -> Response {
+    let attachment = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (
+            CONTENT_DISPOSITION,
+            attachment.unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ];
+    (headers, content).into_response()
+}
+
+fn written<const COLUMNS: usize>(
+    rows: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> Result<Vec<u8>, csv::Error> {
+    let mut builder = csv::WriterBuilder::new();
+    builder.terminator(csv::Terminator::CRLF);
+    let mut file = builder.from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        file.write_record(row.map(harmless))?;
+    }
+    file.into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// A text that no spreadsheet program takes for a formula: an apostrophe stands before what would be one. Numbers are left.
+fn harmless(text: String) -> String {
+    let is_number = text.parse::<i64>().is_ok();
+    if !is_number
+        && text.starts_with([
+            '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0',
+        ])
+    {
+        format!("'{text}")
+    } else {
+        text
+    }
+}

@@ -1,0 +1,194 @@
+//! 商品コードの確認: what becomes of product codes by both settings, and in the CS-Cart add-on.
+
+use axum::{
+    extract::RawQuery,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use super::{
+    about_address, address,
+    code_table::{self, Filter},
+    pairs, tabs, text_of,
+};
+use crate::{
+    error::PageError,
+    extract::Form,
+    forms::{self, Choice, Errors, Field},
+    pages::layout,
+    redirection::redirect,
+    visit::Visit,
+    workbench::{Charset, CodeCheck, read_codes},
+};
+
+pub(in crate::pages) const HERE: &str = "/admin/workbench/codes";
+
+const TITLE: &str = "商品コードの確認";
+
+/// The longest text that is shown again in the field that it was entered in, in bytes.
+const SHOWN_AGAIN: usize = 256 * 1024;
+
+const CHARSETS: [(&str, Option<Charset>, &str); 4] = [
+    ("auto", None, "自動で判別する"),
+    ("utf-8", Some(Charset::Utf8), "UTF-8"),
+    ("utf-16", Some(Charset::Utf16), "UTF-16"),
+    ("shift-jis", Some(Charset::ShiftJis), "Shift_JIS"),
+];
+
+/// Something to begin with: whole, cut, half-width katakana, full width, one that is torn apart, and an invisible character.
+const EXAMPLE: &str =
+    "PAPER-A4-500X10\nPEN-BK-05\nｶｯﾌﾟ-100\nコップ100\nPAPER-Ａ４\nFILE-A4\u{200b}2H\n";
+
+/// What is asked for.
+#[derive(Default)]
+struct Wish {
+    codes: String,
+    column: String,
+    filter: Filter,
+}
+
+impl Wish {
+    fn of<'a>(value: impl Fn(&str) -> &'a str) -> Self {
+        Self {
+            codes: value("codes").replace("\r\n", "\n"),
+            column: value("column").trim().to_owned(),
+            filter: Filter::of(value("show")),
+        }
+    }
+
+    fn address(&self) -> Option<String> {
+        let fields = [
+            ("codes", self.codes.as_str()),
+            ("column", &self.column),
+            ("show", self.filter.word()),
+        ];
+        address(
+            HERE,
+            fields.into_iter().filter(|(_, value)| !value.is_empty()),
+        )
+    }
+}
+
+/// 商品コードの確認, with what the address holds.
+pub(in crate::pages) async fn show(visit: Visit, query: RawQuery) -> Markup {
+    let Some(pairs) = pairs(query) else {
+        return page(&visit, &Wish::default(), &Errors::default(), &html! {});
+    };
+    let wish = Wish::of(|name| {
+        let found = pairs.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    });
+    match checked(&wish) {
+        Ok(codes) => shown(&visit, &wish, &codes),
+        Err(errors) => page(&visit, &wish, &errors, &html! {}),
+    }
+}
+
+/// 確認する and 結果をCSVで受け取る.
+pub(in crate::pages) async fn submit(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let mut wish = Wish::of(|name| match name {
+        "codes" => form.exactly(name),
+        _ => form.get(name),
+    });
+    let mut errors = Errors::default();
+    if let Some(file) = form.file("file") {
+        let charset = CHARSETS
+            .iter()
+            .find(|(word, ..)| *word == form.get("charset"));
+        match text_of(file, charset.and_then(|(_, charset, _)| *charset)) {
+            Ok(text) => wish.codes = text,
+            Err(why) => errors.add("file", "ファイル", why),
+        }
+    }
+    if !errors.is_empty() {
+        return Ok(page(&visit, &wish, &errors, &html! {}).into_response());
+    }
+    // A hundred thousand codes keep a processor busy for a while.
+    let checked = tokio::task::spawn_blocking(move || {
+        let codes = checked(&wish);
+        (wish, codes)
+    });
+    let (wish, codes) = checked
+        .await
+        .map_err(|error| PageError::Inside(Box::new(error)))?;
+    let codes = match codes {
+        Ok(codes) => codes,
+        Err(errors) => return Ok(page(&visit, &wish, &errors, &html! {}).into_response()),
+    };
+    if form.get("action") == "csv" {
+        return code_table::file(&codes);
+    }
+    Ok(match wish.address() {
+        Some(address) => redirect(&address),
+        None => shown(&visit, &wish, &codes).into_response(),
+    })
+}
+
+fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
+    let mut errors = Errors::default();
+    match read_codes(&wish.codes, &wish.column) {
+        Err(why) => errors.add("column", "列の名前", why),
+        Ok(codes) if codes.is_empty() => {
+            errors.add(
+                "codes",
+                "商品コード",
+                "1つ以上入力するか、ファイルを選んでください。",
+            );
+        }
+        Ok(codes) => return Ok(codes),
+    }
+    Err(errors)
+}
+
+fn shown(visit: &Visit, wish: &Wish, codes: &[CodeCheck]) -> Markup {
+    let results = html! {
+        section.card id="results" {
+            h2 { "結果" }
+            (code_table::shown(codes, wish.filter))
+            (about_address(wish.address().as_deref()))
+        }
+    };
+    page(visit, wish, &Errors::default(), &results)
+}
+
+fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup {
+    let example = Wish {
+        codes: EXAMPLE.to_owned(),
+        ..Wish::default()
+    };
+    let charsets = CHARSETS.map(|(word, _, label)| Choice::new(word, label));
+    let again = if wish.codes.len() <= SHOWN_AGAIN {
+        wish.codes.as_str()
+    } else {
+        ""
+    };
+    let fields = html! {
+        (Field::area("codes", "商品コード").value(again).errors(errors)
+            .hint("1行に1つ入力するか、貼り付けます。1行目に「商品コード」などの列の名前があるCSVも貼り付けられます。"))
+        (Field::file("file", "ファイル", ".csv,.txt,text/csv")
+            .hint("選ぶと、入力欄の代わりにファイル（16MBまで）を使います。").errors(errors))
+        div.quarters {
+            (Field::select("charset", "文字コード", charsets.into()).settled().value("auto"))
+            (Field::text("column", "列の名前").value(&wish.column).errors(errors))
+            (Field::select("show", "表示", Filter::choices()).settled().value(wish.filter.word()))
+        }
+        div.actions {
+            button.button.primary type="submit" { "確認する" }
+            button.button type="submit" name="action" value="csv" { "結果をCSVで受け取る" }
+        }
+    };
+    let content = html! {
+        (tabs(HERE))
+        (errors)
+        p.lead {
+            "商品コードの設定ごとに、何が送信され、何が切られ、何が断られるかを1文字ずつ確かめます。"
+            @if let Some(example) = example.address() { a href=(example) { "例を入れて試す" } }
+        }
+        (results)
+        section.card {
+            h2 { "商品コードを入力する" }
+            (forms::form_with_files(&visit.form_token, HERE, &fields))
+        }
+    };
+    layout::admin_page(visit, TITLE, &content)
+}

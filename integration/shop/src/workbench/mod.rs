@@ -1,0 +1,20 @@
+//! What quality assurance tries out: product codes and taxes, by the library's rules, beside what the CS-Cart add-on does.
+
+mod basket;
+mod characters;
+mod codes;
+mod comparison;
+mod cs_cart;
+mod entry;
+mod lines;
+mod scenario;
+mod text;
+
+pub(crate) use basket::{Basket, BasketLine, LineTax, Pricing};
+pub(crate) use characters::CharacterKind;
+pub(crate) use codes::{AddonCode, CodeCheck, Mark, Verdict, read_codes, same_when_cut};
+pub(crate) use comparison::{Combination, Comparison, ComparisonRow};
+pub(crate) use cs_cart::AddonRequest;
+pub(crate) use entry::{Entry, FIELDS};
+pub(crate) use scenario::scenario;
+pub(crate) use text::{Charset, NotText, decoded};
