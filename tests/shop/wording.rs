@@ -1,7 +1,11 @@
 //! What the pages say, where the wording matters: their text, not their markup.
 
 use super::{KAKEBARAI, administration::ordered, application, choose, put};
-use crate::support::{self, shop::OpenShop, visitor::Visitor};
+use crate::support::{
+    self,
+    shop::OpenShop,
+    visitor::{Visitor, escaped},
+};
 
 /// The text of a page, without what is different in each run.
 fn page(name: &str, visitor: &Visitor, shop: &OpenShop) {
@@ -54,6 +58,20 @@ async fn what_an_operator_reads() {
         ("admin-sent", format!("/admin/orders/{number}/sent")),
         ("admin-ship", format!("/admin/orders/{number}/shipment")),
         ("admin-import", "/admin/import".to_owned()),
+        (
+            "admin-workbench-codes",
+            format!(
+                "/admin/workbench/codes?codes={}",
+                escaped("PAPER-A4-500X10\nコップ100\nｶｯﾌﾟ\nPEN-Ａ4")
+            ),
+        ),
+        (
+            "admin-workbench-taxes",
+            format!(
+                "/admin/workbench/taxes?shipping=800&lines={}",
+                escaped("PAPER-A4-500X10,紙,99.5,3\nTEA,茶,1080,1,8,内税")
+            ),
+        ),
     ] {
         let found = operator.open(&path).await.status;
         assert_eq!(found, 200, "{path}");

@@ -43,6 +43,24 @@ async fn what_is_entered_leads_to_an_address_that_brings_it_back() {
 }
 
 #[tokio::test]
+async fn lines_are_added_one_by_one() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open(TAXES).await;
+    for (code, name, price) in [("A-1", "紙", "3980"), ("B,2", "\"茶\"", "1,080")] {
+        operator.fill("商品・商品コード", code);
+        operator.fill("商品名", name);
+        operator.fill("単価（円）", price);
+        operator.press("この行を足して計算する").await;
+    }
+    assert_eq!(
+        operator.value("明細"),
+        "A-1,紙,3980,1,10,外税\n\"B,2\",\"\"\"茶\"\"\",\"1,080\",1,10,外税"
+    );
+    operator.sees("外税・税率ごとに1回・切り捨て いまの設定 | 5,060円 | 506円 | 5,566円 |");
+}
+
+#[tokio::test]
 async fn the_table_as_a_file_and_the_difference_to_what_was_shown() {
     let shop = OpenShop::open().await;
     let mut operator = shop.operator().await;

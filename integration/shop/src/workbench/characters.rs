@@ -77,7 +77,7 @@ impl CharacterKind {
     pub(crate) fn shown(character: char) -> String {
         match Self::of(character) {
             Self::Blank(_) if character == ' ' => "␣".to_owned(),
-            Self::Blank(_) if character == '\u{3000}' => "□".to_owned(),
+            Self::Blank(name) if character == '\u{3000}' => format!("[{name}]"),
             Self::Blank(_) | Self::Invisible(_) | Self::Control | Self::Combining => {
                 format!("[U+{:04X}]", u32::from(character))
             }

@@ -6,7 +6,8 @@ use kakebarai::billing::Fee;
 
 use super::{
     Basket, LineTax,
-    lines::{number, read_lines, tax},
+    lines::{number, read_lines, tax, with_line},
+    with_one_end,
 };
 
 /// The fields: name, label, and what stands in them where nothing is entered.
@@ -52,8 +53,8 @@ impl Entry {
     pub(crate) fn of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Self {
         Self(FIELDS.map(|(name, _, usual)| {
             let value = value(name).unwrap_or(usual);
-            // Forms end lines with CRLF: the address of a page that was sent and of one that was opened are the same.
-            value.replace("\r\n", "\n").trim_end().to_owned()
+            // So that a page has the same address, whether it was sent or opened.
+            with_one_end(value).trim_end().to_owned()
         }))
     }
 
@@ -61,7 +62,7 @@ impl Entry {
     pub(crate) fn of_file(text: &str) -> Self {
         let mut entry = Self::default();
         let mut lines = String::new();
-        for line in text.lines() {
+        for line in with_one_end(text).lines() {
             let setting = line
                 .strip_prefix('#')
                 .and_then(|rest| rest.split_once(','))
@@ -89,6 +90,13 @@ impl Entry {
             }
         }
         text + self.get("lines") + "\n"
+    }
+
+    /// With one line of goods more: code, name, price, quantity, rate, and 内税・外税・非課税.
+    #[must_use]
+    pub(crate) fn and_line(mut self, cells: [&str; 6]) -> Self {
+        self.0[0] = with_line(&self.0[0], cells);
+        self
     }
 
     /// A field.

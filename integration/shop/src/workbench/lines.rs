@@ -18,9 +18,8 @@ pub(super) const USUAL_RATE: u32 = 10;
 /// # Errors
 /// What is wrong with each line that cannot be read, with its number.
 pub(super) fn read_lines(text: &str) -> Result<Vec<BasketLine>, Vec<String>> {
-    let delimiter = if text.contains('\t') { b'\t' } else { b',' };
     let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
+        .delimiter(delimiter(text))
         .flexible(true)
         .has_headers(false)
         .trim(csv::Trim::All)
@@ -47,6 +46,24 @@ pub(super) fn read_lines(text: &str) -> Result<Vec<BasketLine>, Vec<String>> {
     } else {
         Err(problems)
     }
+}
+
+fn delimiter(text: &str) -> u8 {
+    if text.contains('\t') { b'\t' } else { b',' }
+}
+
+/// The lines with one more: code, name, price, quantity, rate, and 内税・外税・非課税.
+pub(super) fn with_line(text: &str, cells: [&str; 6]) -> String {
+    let mut row = csv::WriterBuilder::new()
+        .delimiter(delimiter(text))
+        .from_writer(Vec::new());
+    // Into memory nothing fails.
+    let row = match row.write_record(cells) {
+        Ok(()) => row.into_inner().unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let row = String::from_utf8_lossy(&row);
+    [text, row.trim_end()].join("\n").trim_start().to_owned()
 }
 
 fn is_header(row: &csv::StringRecord) -> bool {

@@ -17,4 +17,4 @@ pub(crate) use comparison::{Combination, Comparison, ComparisonRow};
 pub(crate) use cs_cart::AddonRequest;
 pub(crate) use entry::{Entry, FIELDS};
 pub(crate) use scenario::scenario;
-pub(crate) use text::{Charset, NotText, decoded};
+pub(crate) use text::{Charset, NotText, decoded, with_one_end};

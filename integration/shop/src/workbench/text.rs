@@ -50,3 +50,8 @@ fn without_mark(bytes: &[u8]) -> &'static Encoding {
         UTF_16LE
     }
 }
+
+/// A text whose lines all end alike: forms end them with CRLF, some files with CR alone.
+pub(crate) fn with_one_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

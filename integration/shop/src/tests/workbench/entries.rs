@@ -103,7 +103,8 @@ fn a_file_brings_everything_back() {
     let file = whole.file();
     assert!(file.contains("#送料（円）,800\n"), "{file}");
     assert_eq!(Entry::of_file(&file), whole);
-    assert_eq!(Entry::of_file("A-1,机,100\r\n").get("lines"), "A-1,机,100");
+    let old = Entry::of_file("A-1,机,100\rA-2,机,200\r\n");
+    assert_eq!(old.get("lines"), "A-1,机,100\nA-2,机,200");
 }
 
 #[test]

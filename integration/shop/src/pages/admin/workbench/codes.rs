@@ -18,7 +18,7 @@ use crate::{
     pages::layout,
     redirection::redirect,
     visit::Visit,
-    workbench::{Charset, CodeCheck, read_codes},
+    workbench::{Charset, CodeCheck, read_codes, with_one_end},
 };
 
 pub(in crate::pages) const HERE: &str = "/admin/workbench/codes";
@@ -50,7 +50,7 @@ struct Wish {
 impl Wish {
     fn of<'a>(value: impl Fn(&str) -> &'a str) -> Self {
         Self {
-            codes: value("codes").replace("\r\n", "\n"),
+            codes: with_one_end(value("codes")),
             column: value("column").trim().to_owned(),
             filter: Filter::of(value("show")),
         }
@@ -96,7 +96,7 @@ pub(in crate::pages) async fn submit(visit: Visit, form: Form) -> Result<Respons
             .iter()
             .find(|(word, ..)| *word == form.get("charset"));
         match text_of(file, charset.and_then(|(_, charset, _)| *charset)) {
-            Ok(text) => wish.codes = text,
+            Ok(text) => wish.codes = with_one_end(&text),
             Err(why) => errors.add("file", "ファイル", why),
         }
     }

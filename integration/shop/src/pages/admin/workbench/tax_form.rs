@@ -3,6 +3,7 @@
 use maud::{Markup, Render as _, html};
 
 use crate::{
+    extract::Form,
     forms::{self, Choice, Errors, Field, FormToken},
     workbench::{Entry, FIELDS},
 };
@@ -60,6 +61,7 @@ pub(super) fn form(token: &FormToken, here: &str, entry: &Entry, errors: &Errors
                 (Field::area("lines", label("lines")).value(entry.get("lines")).required().errors(errors)
                     .hint("1行に1つ、「商品コード,商品名,単価,数量,税率,内税・外税・非課税」の順に入力します。表計算ソフトの列も、そのまま貼り付けられます。数量、税率、内税・外税は省略できます（1、10％、外税になります）。2,000行までです。"))
             }
+            (one_more_line())
             (Field::file("file", "ファイルから読み込む", ".csv,.txt,text/csv")
                 .hint("このページで保存した入力か、上と同じ列のCSVファイルです。選ぶと、入力欄の代わりにファイルを使います。").errors(errors))
         }
@@ -73,6 +75,41 @@ pub(super) fn form(token: &FormToken, here: &str, entry: &Entry, errors: &Errors
         div.actions { button.button.primary type="submit" { "計算する" } }
     };
     forms::form_with_files(token, here, &fields)
+}
+
+/// The fields of one line more: name, label, what stands in them, and the keys that a telephone shows.
+const LINE: [(&str, &str, &str, &str); 5] = [
+    ("line_code", "商品コード", "", "text"),
+    ("line_name", "商品名", "", "text"),
+    ("line_price", "単価（円）", "", "decimal"),
+    ("line_quantity", "数量", "1", "decimal"),
+    ("line_rate", "税率（％）", "10", "decimal"),
+];
+const LINE_KIND: &str = "line_kind";
+
+/// What is entered, with the one line more where there is one.
+pub(super) fn read(form: &Form) -> Entry {
+    let entry = Entry::of(|name| form.has(name).then(|| form.exactly(name)));
+    if LINE[..3].iter().all(|(name, ..)| form.get(name).is_empty()) {
+        return entry;
+    }
+    let [code, name, price, quantity, rate] = LINE.map(|(name, ..)| form.get(name));
+    entry.and_line([code, name, price, quantity, rate, form.get(LINE_KIND)])
+}
+
+fn one_more_line() -> Markup {
+    html! {
+        details {
+            summary { "1行ずつ入力して足す" }
+            div.quarters {
+                @for (name, label, usual, keys) in LINE {
+                    (Field::text(name, label).value(usual).keys(keys))
+                }
+                (Field::select(LINE_KIND, "内税・外税", kinds()).settled().value("外税"))
+            }
+            div.actions { button.button type="submit" { "この行を足して計算する" } }
+        }
+    }
 }
 
 /// What is entered, in a form that shows none of it.

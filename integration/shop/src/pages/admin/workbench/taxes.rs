@@ -52,11 +52,11 @@ pub(in crate::pages) async fn submit(
     form: Form,
 ) -> Result<Response, PageError> {
     let entry = match form.file("file") {
-        None => Entry::of(|name| form.has(name).then(|| form.exactly(name))),
+        None => tax_form::read(&form),
         Some(file) => match text_of(file, None) {
             Ok(text) => Entry::of_file(&text),
             Err(why) => {
-                let entry = Entry::of(|name| form.has(name).then(|| form.exactly(name)));
+                let entry = tax_form::read(&form);
                 let mut errors = Errors::default();
                 errors.add("file", "ファイルから読み込む", why);
                 return Ok(page(&visit, &entry, &errors, &html! {}).into_response());
