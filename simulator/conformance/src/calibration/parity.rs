@@ -272,9 +272,11 @@ fn confirmed(
         let Some(mut days) = days else {
             continue;
         };
-        let met = notebook.codes.get(message.code);
-        let met = met.filter(|seen| seen.is_same()).map(|seen| &seen.on);
-        days.extend(met);
+        let asked = notebook.codes.get(message.code).filter(|seen| seen.asked);
+        if asked.is_some_and(|seen| !seen.is_same()) {
+            continue;
+        }
+        days.extend(asked.map(|seen| &seen.on));
         // A code that names no setting must have been met.
         if let Some(on) = days.into_iter().max() {
             let settings = keys.into_iter().map(Into::into).collect();
