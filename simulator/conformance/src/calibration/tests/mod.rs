@@ -17,7 +17,7 @@ use super::{
     Beginning, Calibrated, CalibrationEvent, Credentials, Notebook, Options, Surroundings, Target,
     calibrate,
 };
-use crate::provider::{Merchant, Provider};
+use crate::provider::{Merchant, OrderSeen, Provider};
 
 /// Lets time pass at the provider, and may cut off.
 struct Watched {
@@ -93,7 +93,7 @@ impl Calibrating {
     /// Every settlement that is not cancelled.
     async fn standing(&self) -> Vec<String> {
         let orders = self.merchant.orders().await.unwrap();
-        let standing = orders.into_iter().filter(|order| order.stands());
+        let standing = orders.into_iter().filter(OrderSeen::stands);
         standing.map(|order| order.order_number).collect()
     }
 }
