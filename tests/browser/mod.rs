@@ -2,5 +2,6 @@
 
 mod dashboard;
 mod dashboard_by_hand;
+mod dashboard_by_mouse;
 mod dashboard_in_english;
 mod shop;

@@ -111,7 +111,7 @@ impl RequestHead {
                 .then(|| value.trim().trim_matches('"'))
         });
         let text = |text: &str| beginning(text, MAX_TEXT);
-        let password_in = self.place_of(&holds);
+        let password_in = self.place_of(holds);
         Transport {
             arrived: self.arrived,
             connection: self.connection,

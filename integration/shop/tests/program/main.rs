@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod files;
+#[cfg(test)]
 mod kept;
 #[cfg(test)]
 mod process;
