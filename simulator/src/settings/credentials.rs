@@ -1,9 +1,13 @@
 //! URLs without the credentials in them, for errors and logs.
 
-/// A URL without user, password and query, each of which may hold a password. Text that is no URL stays as it is.
+/// A URL without user, password and query, each of which may hold a password, and an address of libpq up to its password. Text that is neither stays as it is.
 pub(crate) fn without_credentials(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else {
-        return text.to_owned();
+        // As libpq's `host=… password=…`.
+        return match text.split_once("password=") {
+            Some((before, _)) => format!("{before}password=…"),
+            None => text.to_owned(),
+        };
     };
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
     // A password that has a question mark in it, or a query that has an at sign: nothing says which.
@@ -28,6 +32,7 @@ mod tests {
             ("postgres://u:P?W@h/x", "postgres://…"),
             ("postgres://h/x?password=P@W", "postgres://…"),
             ("a/file@home.db", "a/file@home.db"),
+            ("host=h password=PW user=u", "host=h password=…"),
         ] {
             assert_eq!(without_credentials(url), shown, "{url}");
         }
