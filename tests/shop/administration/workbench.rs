@@ -150,7 +150,7 @@ async fn the_test_environment_answers_the_add_on_as_the_table_says() {
             calculates(&mut operator, lines, query).await;
             let text = operator.page.text();
             let (_, addon) = text.split_once("CS-Cartのアドオンが送る内容").unwrap();
-            let mut rows = addon.lines().filter(|line| line.ends_with("送信する |"));
+            let mut rows = addon.lines().filter(|line| line.ends_with("送信 |"));
             let Some(row) = rows.nth(place) else {
                 continue;
             };
@@ -160,7 +160,7 @@ async fn the_test_environment_answers_the_add_on_as_the_table_says() {
             let refused = row
                 .split_once("エラー ")
                 .map(|(_, rest)| rest[..7].to_owned());
-            operator.press_in(&setting, "送信する").await;
+            operator.press_in(&setting, "送信").await;
             match refused {
                 Some(code) => operator.sees(&format!("（{code}）")),
                 None => operator.sees("テスト環境に受け付けられました"),
@@ -177,11 +177,11 @@ async fn a_trial_is_registered_once_and_cancelled_here() {
     let mut operator = shop.operator().await;
     calculates(&mut operator, "A,紙,3980,3", CHARGED).await;
     let page = operator.page.clone();
-    operator.press_in("内税・単価・四捨五入", "送信する").await;
+    operator.press_in("内税・単価・四捨五入", "送信").await;
     operator.sees("受け付けられました");
     // The button of the same page once more.
     operator.page = page;
-    operator.press_in("内税・単価・四捨五入", "送信する").await;
+    operator.press_in("内税・単価・四捨五入", "送信").await;
     operator.sees("（A020004）");
     let orders = shop.control.get("/orders").await;
     let orders = orders["orders"].as_array().unwrap();
@@ -191,7 +191,7 @@ async fn a_trial_is_registered_once_and_cancelled_here() {
     let number = orders[0]["orderNumber"].as_str().unwrap().to_owned();
     // Nothing of the shop's own can be cancelled from here.
     calculates(&mut operator, "A,紙,3980,3", "").await;
-    operator.press_in("外税・小計・切り捨て", "送信する").await;
+    operator.press_in("外税・小計・切り捨て", "送信").await;
     operator.sees("受け付けられました");
     operator.press("この決済を取り消す").await;
     operator.sees("の決済を取り消しました。");
@@ -226,7 +226,7 @@ async fn without_a_test_environment_nothing_is_sent() {
     let mut operator = shop.operator().await;
     calculates(&mut operator, "A,紙,100", "").await;
     operator.sees("送信はできません：アドオン「クロネコ掛け払い」がインストールされていません。");
-    assert!(!operator.has_button("", "送信する"));
+    assert!(!operator.has_button("", "送信"));
     let token = super::access::token(&operator);
     let fields = [
         ("form_token", token.as_str()),

@@ -306,7 +306,7 @@ impl CsCart<'_> {
 
     fn mistakes(&self, request: &AddonRequest, included: i64, paid: i64, fee: i64) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
-        if included > 0 {
+        if included > 0 && request.refusal.is_none() {
             mistakes.push(Mistake::TaxTwice(included));
         }
         let charged: i64 = request.lines.iter().map(|line| line.price).sum();

@@ -137,7 +137,7 @@ pub(super) fn title(label: &str, content: impl Render) -> Markup {
 }
 
 /// The columns with numbers, which stand at the right.
-const NUMBERS: [&str; 8] = [
+const NUMBERS: [&str; 10] = [
     "請求額",
     "合計",
     "単価",
@@ -146,6 +146,8 @@ const NUMBERS: [&str; 8] = [
     "決済金額",
     "消費税",
     "差",
+    "明細の合計",
+    "表示される合計",
 ];
 
 /// A cell that stays on one line: a moment, a slip number.

@@ -142,7 +142,7 @@ fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
 
 fn shown(visit: &Visit, wish: &Wish, codes: &[CodeCheck]) -> Markup {
     let results = html! {
-        section.card id="results" {
+        section.trial id="results" {
             h2 { "結果" }
             (code_table::shown(codes, wish.filter))
             (about_address(wish.address().as_deref()))
@@ -163,8 +163,10 @@ fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup
         ""
     };
     let fields = html! {
-        (Field::area("codes", "商品コード").value(again).errors(errors)
-            .hint("1行に1つ入力するか、貼り付けます。1行目に「商品コード」などの列の名前があるCSVも貼り付けられます。"))
+        div.wide {
+            (Field::area("codes", "商品コード").value(again).errors(errors)
+                .hint("1行に1つ入力するか、貼り付けます。1行目に「商品コード」などの列の名前があるCSVも貼り付けられます。"))
+        }
         (Field::file("file", "ファイル", ".csv,.txt,text/csv")
             .hint("選ぶと、入力欄の代わりにファイル（16MBまで）を使います。").errors(errors))
         div.quarters {

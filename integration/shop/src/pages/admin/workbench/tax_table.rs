@@ -79,7 +79,7 @@ pub(super) fn combinations(
                 (cell(COLUMNS[5], addon_in_short(&comparison.addon[row.addon].2)))
                 (cell(COLUMNS[6], html! {
                     @if can_send && row.billed.is_ok() {
-                        button.button.small type="submit" name="send" value=(combination.word()) { "送信する" }
+                        button.button.small type="submit" name="send" value=(combination.word()) { "送信" }
                     }
                 }))
             }
@@ -137,7 +137,7 @@ pub(super) fn addon(comparison: &Comparison, can_send: bool) -> Markup {
                 (number(ADDON_COLUMNS[3], yen(request.sum_of_lines())))
                 (number(ADDON_COLUMNS[4], match request.refusal {
                     None => yen(request.billed()),
-                    Some(_) => "請求されません".to_owned(),
+                    Some(_) => "なし".to_owned(),
                 }))
                 (number(ADDON_COLUMNS[5], yen(request.shown)))
                 (cell(ADDON_COLUMNS[6], html! {
@@ -150,7 +150,7 @@ pub(super) fn addon(comparison: &Comparison, can_send: bool) -> Markup {
                 }))
                 (cell(ADDON_COLUMNS[7], html! {
                     @if can_send && request.is_sendable() {
-                        button.button.small type="submit" name="send-addon" value=(place) { "送信する" }
+                        button.button.small type="submit" name="send-addon" value=(place) { "送信" }
                     }
                 }))
             }
@@ -158,7 +158,7 @@ pub(super) fn addon(comparison: &Comparison, can_send: bool) -> Markup {
     };
     html! {
         h3 { "CS-Cartのアドオンが送る内容" }
-        p { "CS-Cartの計算は「小計」と「単価」だけで、端数は四捨五入です。上の表の「税率ごとに1回」の行には、「小計」のときの結果を表示しています。「送信する」で、アドオンと同じ内容をテスト環境に送り、応答を確かめられます。" }
+        p { "CS-Cartの計算は「小計」と「単価」だけで、端数は四捨五入です。上の表の「税率ごとに1回」の行には、「小計」のときの結果を表示しています。「送信」で、アドオンと同じ内容をテスト環境に送り、応答を確かめられます。" }
         (table("CS-Cartのアドオンが送る内容", &ADDON_COLUMNS, &rows))
     }
 }

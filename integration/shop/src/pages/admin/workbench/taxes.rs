@@ -168,7 +168,7 @@ impl Trial {
             @match environment {
                 Ok(()) => (Field::select("buyer", "送信するときの取引先", buyers()).settled()
                     .value(self.entry.get("buyer")).width("middle")
-                    .hint("「送信する」を押すと、その行の内容で決済登録をテスト環境に送信します。お店の注文にはなりません。")),
+                    .hint("「送信」を押すと、その行の内容で決済登録をテスト環境に送信します。お店の注文にはなりません。")),
                 Err(why) => p.hint { "送信はできません：" (why) },
             }
             (tax_table::combinations(comparison, self.terms(), can_send))
@@ -182,7 +182,7 @@ impl Trial {
             }
         };
         html! {
-            section.card id="results" {
+            section.trial id="results" {
                 h2 { "すべての組み合わせ" }
                 (forms::form(&self.visit.form_token, HERE, &content))
                 (scenario_box(basket, comparison, self.terms()))
