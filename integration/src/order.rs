@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::client::Decimal2;
+use crate::client::{Decimal2, Decimal3};
 
 /// An order that is to be paid by クロネコ掛け払い. All amounts are yen.
 ///
@@ -99,8 +99,8 @@ pub struct Item {
     pub code: String,
     /// 数量; more than 0.
     pub quantity: Decimal2,
-    /// 単価, in yen; 0 or more.
-    pub unit_price: Decimal2,
+    /// 単価, in yen; 0 or more. One with three digits behind the point is not sent: only what the pieces come to is.
+    pub unit_price: Decimal3,
     /// The [id](Tax::id) of its tax; none for what is not taxed.
     pub tax: Option<u32>,
 }
@@ -110,7 +110,7 @@ impl Item {
     pub fn new(
         name: impl Into<String>,
         quantity: impl Into<Decimal2>,
-        unit_price: impl Into<Decimal2>,
+        unit_price: impl Into<Decimal3>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -137,8 +137,8 @@ impl Item {
 
     /// Unit price times quantity, in yen; half a yen is one.
     pub fn amount(&self) -> i64 {
-        let price = i128::from(self.unit_price.as_hundredths());
-        Rounding::HalfUp.divide(price * i128::from(self.quantity.as_hundredths()), 10_000)
+        let price = i128::from(self.unit_price.as_thousandths());
+        Rounding::HalfUp.divide(price * i128::from(self.quantity.as_hundredths()), 100_000)
     }
 }
 

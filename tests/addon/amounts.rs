@@ -112,8 +112,8 @@ fn rounded(rounding: Rounding, amount: i128, divisor: i128) -> i128 {
 
 /// Goods at the price of all their pieces; half a yen is one.
 fn price(item: &Item) -> i128 {
-    let hundredths = item.quantity.as_hundredths() * item.unit_price.as_hundredths();
-    rounded(Rounding::HalfUp, hundredths.into(), 10_000)
+    let parts = item.quantity.as_hundredths() * item.unit_price.as_thousandths();
+    rounded(Rounding::HalfUp, parts.into(), 100_000)
 }
 
 fn goods(order: &Order, tax: impl Fn(Option<u32>) -> bool) -> i128 {
@@ -226,8 +226,8 @@ fn are_taxed(
             of(items.map(price).sum::<i128>() - share)
         } else {
             let pieces = items.map(|item| {
-                let piece = i128::from(item.unit_price.as_hundredths()) * rate;
-                let piece = rounded(rounding, piece, whole * 100);
+                let piece = i128::from(item.unit_price.as_thousandths()) * rate;
+                let piece = rounded(rounding, piece, whole * 1_000);
                 let quantity = i128::from(item.quantity.as_hundredths());
                 let all = rounded(rounding, piece * quantity, 100);
                 // What a price holds is never more than it.

@@ -6,6 +6,7 @@ use super::{KAKEBARAI, choose, put};
 use crate::support::{shop::OpenShop, visitor::Visitor};
 
 const TITLE: &str = "クロネコ掛け払い取引先登録・照会";
+const FORM_TITLE: &str = "クロネコ掛け払い取引先登録";
 
 /// What a corporation must enter besides what the shop knows of it.
 pub(super) fn fill(visitor: &mut Visitor) {
@@ -20,13 +21,13 @@ async fn a_customer_applies_is_screened_and_buys() {
     let shop = OpenShop::open().await;
     let mut customer = shop.newcomer("hanako@example.jp", "03-0000-5555").await;
     customer.open("/kakebarai").await;
-    customer.is_at(TITLE);
+    customer.is_at(FORM_TITLE);
     // What the shop knows is filled in.
     assert_eq!(customer.value("取引先名"), "花子商会");
     assert_eq!(customer.value("取引先情報・法人格"), "株式会社");
     assert_eq!(customer.value("代表者情報・代表者名（姓）"), "山田");
     fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("お申し込みを受け付けました。");
     customer.sees("審査状況審査中");
     // The first customer after the four of the demonstration has the number 105.
@@ -37,11 +38,18 @@ async fn a_customer_applies_is_screened_and_buys() {
     put(&mut customer, &[(2, "10")]).await;
     customer.open("/checkout").await;
     customer.does_not_see("利用限度額");
+    // The page comes anew by itself, but only where that is asked for.
+    customer.open("/kakebarai").await;
+    assert_eq!(customer.page.header("refresh"), "");
+    customer.follow("結果が出るまで自動で確認する").await;
+    assert_eq!(customer.page.header("refresh"), "30");
+    customer.sees("30秒ごとに新しくなります");
 
     shop.control
         .post("/clock/advance", json!({"by": "5 minutes"}))
         .await;
-    customer.open("/kakebarai").await;
+    customer.open("/kakebarai?refresh=1").await;
+    assert_eq!(customer.page.header("refresh"), "");
     customer.sees("審査状況ご利用可");
     customer.sees("利用限度額600,000円");
     customer.does_not_see("もう一度申し込む");
@@ -61,8 +69,8 @@ async fn every_mistake_stands_beside_its_field_and_every_value_stays() {
     customer.choose("運営会社の有無", "運営会社有り");
     customer.choose("送付先選択", "その他");
     customer.fill("送付先名称", "経理センター");
-    customer.press("この内容で申し込む").await;
-    customer.is_at(TITLE);
+    customer.press("クロネコ掛け払い取引先登録").await;
+    customer.is_at(FORM_TITLE);
     assert_eq!(
         customer.said_of("取引先名")[0],
         "「株式会社」は法人格の欄で選び、ここには入れないでください。"
@@ -98,7 +106,7 @@ async fn every_mistake_stands_beside_its_field_and_every_value_stays() {
     customer.choose("運営会社の有無", "運営会社無し");
     customer.choose("送付先選択", "取引先情報と同じ");
     fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("お申し込みを受け付けました。");
 }
 
@@ -137,12 +145,21 @@ async fn who_was_not_accepted_may_apply_again_and_who_is_refused_is_told_why() {
     let mut customer = shop.newcomer("hanako@example.jp", "03-0000-9011").await;
     customer.open("/kakebarai").await;
     fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("お申し込み内容に不備がありました。");
+    customer.sees("審査状況申込不備");
     customer.follow("もう一度申し込む").await;
-    fill(&mut customer);
-    customer.fill("取引先情報・電話番号（代表）", "03-0000-9010");
-    customer.press("この内容で申し込む").await;
+    // What was sent is there to be mended.
+    for (label, value) in [
+        ("取引先名", "花子商会"),
+        ("取引先名（カナ）", "ハナコショウカイ"),
+        ("代表者情報・代表者名（カナ・姓）", "ヤマダ"),
+        ("取引先情報・電話番号（代表）", "03-0000-9011"),
+    ] {
+        assert_eq!(customer.value(label), value);
+    }
+    customer.fill("取引先情報・電話番号（代表）", "0300009010");
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("審査状況ご利用可");
     customer.sees("取引先ID000000010501");
 
@@ -155,11 +172,11 @@ async fn who_was_not_accepted_may_apply_again_and_who_is_refused_is_told_why() {
         .await;
     other.open("/kakebarai").await;
     fill(&mut other);
-    other.press("この内容で申し込む").await;
+    other.press("クロネコ掛け払い取引先登録").await;
     other.sees("手続きできませんでした");
     other.does_not_see("F060004");
-    assert_eq!(other.value("取引先名（カナ）"), "ﾊﾅｺｼｮｳｶｲ");
-    other.press("この内容で申し込む").await;
+    assert_eq!(other.value("取引先名（カナ）"), "ハナコショウカイ");
+    other.press("クロネコ掛け払い取引先登録").await;
     other.sees("お申し込みを受け付けました。");
 }
 
@@ -175,7 +192,7 @@ async fn an_application_whose_answer_was_lost_is_found() {
         .await;
     customer.open("/kakebarai").await;
     fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("お申し込みの確認に時間がかかっています。");
     customer.open("/kakebarai").await;
     customer.sees("審査状況ご利用可");

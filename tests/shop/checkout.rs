@@ -231,7 +231,7 @@ async fn who_is_being_screened_is_told_so() {
     let mut customer = shop.newcomer("hanako@example.jp", "03-0000-0800").await;
     customer.open("/kakebarai").await;
     super::application::fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     customer.sees("審査中");
     put(&mut customer, &[(2, "1")]).await;
     customer.open("/checkout").await;
@@ -265,16 +265,19 @@ async fn a_transfer_is_told_its_account_paid_and_cancelled() {
         customer.sees("お振込先見本銀行（架空）しらかば支店");
     }
     operator.open("/admin/payment-methods").await;
-    operator.follow("銀行振込").await;
+    operator.follow(TRANSFER).await;
     operator.fill("お振込先", "架空銀行 本店\r\n普通 1234567");
-    operator.press("保存する").await;
-    operator.sees("お振込先を保存しました。");
+    operator.press("保存").await;
+    operator.sees("支払方法を保存しました。");
     customer.open("/orders/1001").await;
     customer.sees("お振込先架空銀行 本店普通 1234567");
     operator.open("/admin/orders/1001").await;
+    operator.follow("入金済みにする").await;
+    operator.is_at("入金の確認");
     operator.press("入金済みにする").await;
     operator.sees("入金済みにしました。");
-    assert!(!operator.has_button("", "入金済みにする"));
+    let links = &operator.page.links;
+    assert!(links.iter().all(|(text, _)| text != "入金済みにする"));
     customer.open("/orders/1001").await;
     customer.sees("ご入金を確認しました。");
     customer.does_not_see("お振込先");
@@ -294,14 +297,14 @@ async fn a_transfer_is_told_its_account_paid_and_cancelled() {
     // What is shipped is not cancelled any more.
     operator.open("/admin/orders/1001/shipment").await;
     operator.fill("送り状番号", "123456789013");
-    operator.press("登録する").await;
+    operator.press("登録").await;
     operator.open("/admin/orders/1001/cancel").await;
     operator.is_at("注文 1001");
     operator.sees("先に配送管理で削除してください。");
     // Without an account nobody is promised one.
-    operator.open("/admin/payment-methods/transfer").await;
+    operator.open("/admin/payment-methods/1").await;
     operator.fill("お振込先", "");
-    operator.press("保存する").await;
+    operator.press("保存").await;
     put(&mut customer, &[(2, "1")]).await;
     customer.open("/checkout").await;
     customer.sees("ご注文のあとに、お店からお振込先をご連絡します。");

@@ -38,7 +38,7 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
         put(&mut customer, &[(2, "10")]).await;
         customer.open("/kakebarai").await;
         super::application::fill(&mut customer);
-        customer.press("この内容で申し込む").await;
+        customer.press("クロネコ掛け払い取引先登録").await;
         customer.sees("審査状況ご利用可");
         choose(&mut customer, KAKEBARAI).await;
         customer.press("注文する").await;
@@ -153,6 +153,39 @@ async fn an_old_file_is_opened_and_goes_on() {
     choose(&mut customer, TRANSFER).await;
     customer.press("注文する").await;
     customer.is_at("ご注文ありがとうございました");
+    shop.shop.close().await;
+    remove(&url);
+}
+
+/// A shop's file of before operators could change what is sold, made by the program of that time: an order of クロネコ掛け払い, one
+/// of a transfer, and a third that is being confirmed.
+#[tokio::test]
+async fn a_file_of_before_products_could_be_changed_is_opened_and_goes_on() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/shop/golden/format-3.db");
+    let file = std::env::temp_dir().join(format!("kakebarai_format_3_{}.db", std::process::id()));
+    std::fs::copy(golden, &file).unwrap();
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let shop = OpenShop::open_at(&url).await;
+    let mut customer = shop.visitor();
+    customer.open("/login?next=/orders/1002").await;
+    customer.fill("メールアドレス", "hanako@example.jp");
+    customer.fill("パスワード", PASSWORD);
+    customer.press("ログイン").await;
+    customer.sees("12.5円 × 201本2,513円");
+    customer.sees("合計3,732円");
+    // Three screws: 37.5 → 38, with 880 of postage 918, whose 10 % are 91.8.
+    customer.open("/checkout").await;
+    customer.choose("お支払い方法", TRANSFER);
+    customer.press("注文内容を確認する").await;
+    customer.sees("12.5円 × 3本38円");
+    customer.sees("合計1,009円");
+    customer.press("注文する").await;
+    customer.sees("注文番号は 1003 です。");
+    let mut operator = shop.operator().await;
+    operator.open("/admin/orders/1001").await;
+    operator.sees("3,341円");
+    operator.open("/admin/products/9").await;
+    assert_eq!(operator.value("価格（円）"), "12.5");
     shop.shop.close().await;
     remove(&url);
 }

@@ -10,6 +10,7 @@ mod crashes;
 mod databases;
 mod logins;
 mod made_up;
+mod manual;
 mod orders;
 mod proxy;
 mod safety;

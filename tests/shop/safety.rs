@@ -2,7 +2,10 @@
 
 use super::administration::access::PAGES;
 use super::{KAKEBARAI, TRANSFER, choose, put};
-use crate::support::{shop::OpenShop, visitor::Visitor};
+use crate::support::{
+    shop::OpenShop,
+    visitor::{Visitor, escaped},
+};
 
 /// Every page that a logged-in customer may open.
 const STOREFRONT: &[&str] = &[
@@ -17,7 +20,13 @@ const STOREFRONT: &[&str] = &[
     "/kakebarai",
 ];
 /// Pages that lead elsewhere where nothing is asked of them.
-const ELSEWHERE: &[&str] = &["/admin/kakebarai/cancel", "/admin/kakebarai/decide"];
+const ELSEWHERE: &[&str] = &[
+    "/admin/buyers/1111",
+    "/admin/kakebarai/cancel",
+    "/admin/kakebarai/decide",
+    "/admin/shipments/delete",
+    "/admin/shipments/delete-here",
+];
 /// Every page for who is not logged in.
 const OUTSIDE: &[&str] = &[
     "/",
@@ -221,4 +230,51 @@ async fn what_people_write_is_shown_and_not_run() {
     visitor.press("会員登録する").await;
     assert_eq!(visitor.value("会社名"), "\"><script>alert(1)</script>");
     assert!(!visitor.page.body.contains("<script>"));
+}
+
+#[tokio::test]
+async fn what_was_typed_into_a_form_that_came_too_late_is_sent_again_by_a_button() {
+    let shop = OpenShop::open().await;
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let post = |body: String| {
+        let request = http.post(format!("{}/register", shop.url)).body(body);
+        request.header("content-type", "application/x-www-form-urlencoded")
+    };
+    let company = escaped("\"><b>くろねこ商事");
+    let form = format!("form_token=over&company={company}&password=a-password-of-their-own");
+    let late = |site: &'static str| {
+        let request = post(form.clone()).header("sec-fetch-site", site);
+        async move {
+            let answer = request.send().await.unwrap();
+            let cookie = answer.headers().get("set-cookie").cloned();
+            (
+                answer.status().as_u16(),
+                cookie,
+                answer.text().await.unwrap(),
+            )
+        }
+    };
+    // From elsewhere it is refused as before.
+    for site in ["cross-site", "same-site", "none"] {
+        let (status, _, page) = late(site).await;
+        assert_eq!(status, 403);
+        assert!(!page.contains("くろねこ商事"), "{site}");
+    }
+    let (status, cookie, page) = late("same-origin").await;
+    assert_eq!(status, 403);
+    assert!(page.contains("まだ受け付けていません"));
+    assert!(!page.contains("a-password-of-their-own"));
+    assert!(!page.contains("<b>"));
+    // The button sends what was typed, with a token that holds.
+    let (_, rest) = page.split_once("name=\"form_token\" value=\"").unwrap();
+    let token = rest.split('"').next().unwrap();
+    let cookie = cookie.unwrap().to_str().unwrap().to_owned();
+    let company = escaped("くろねこ商事");
+    let again = post(format!("form_token={token}&company={company}"))
+        .header("cookie", cookie.split(';').next().unwrap());
+    let again = again.send().await.unwrap();
+    assert_eq!(again.status(), 200);
+    let page = again.text().await.unwrap();
+    assert!(page.contains("value=\"くろねこ商事\""), "{page}");
+    assert!(page.contains("入力内容に誤りがあります"));
 }

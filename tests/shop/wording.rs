@@ -22,10 +22,10 @@ async fn what_a_customer_reads() {
     let mut customer = shop.newcomer("hanako@example.jp", "03-0000-0800").await;
     customer.open("/kakebarai").await;
     page("application", &customer, &shop);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     page("application-incomplete", &customer, &shop);
     application::fill(&mut customer);
-    customer.press("この内容で申し込む").await;
+    customer.press("クロネコ掛け払い取引先登録").await;
     page("screening-pending", &customer, &shop);
     let mut buyer = shop.customer("1111").await;
     // 8 % and 10 %, a code that is cut, a price with a fraction.
@@ -51,7 +51,7 @@ async fn what_an_operator_reads() {
         ("admin-addon", "/admin/addons/kakebarai".to_owned()),
         (
             "admin-payment-method",
-            "/admin/payment-methods/kakebarai".to_owned(),
+            "/admin/payment-methods/2".to_owned(),
         ),
         ("admin-taxes", "/admin/taxes".to_owned()),
         ("admin-order", format!("/admin/orders/{number}")),

@@ -1,12 +1,15 @@
 //! What is on the shelves of a new shop: about a dozen products with which every case of the add-on can be met.
 
 use super::store::{Group, Product, ShippingMethod, Store, StoreError};
-use kakebarai::{client::Decimal2, order::Tax};
+use kakebarai::{client::Decimal3, order::Tax};
 
 /// 消費税 at 10 %.
 const STANDARD: u32 = 1;
 /// 消費税 at 8 %, for food and drink.
 const REDUCED: u32 = 2;
+
+/// That the shelves were filled.
+const FILLED: &str = "shelves-filled";
 
 /// The group クロネコ掛け払い取引先.
 pub(super) const BUYERS: u32 = 9;
@@ -52,9 +55,18 @@ const PRODUCTS: &[Shelved] = &[
 
 /// Fills the shelves of a shop that has none.
 pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
-    if !store.products().await?.is_empty() {
+    // Once filled, an operator may empty them.
+    if store.is_done(FILLED).await? {
         return Ok(());
     }
+    if store.products().await?.is_empty() {
+        stock(store).await?;
+    }
+    store.is_first(FILLED).await?;
+    Ok(())
+}
+
+async fn stock(store: &Store) -> Result<(), StoreError> {
     for (id, name, rate) in [
         (STANDARD, "消費税（10%）", 10_u32),
         (REDUCED, "消費税（8%・軽減税率）", 8),
@@ -80,6 +92,7 @@ pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
             name: name.to_owned(),
             description: description.to_owned(),
             price,
+            free_from: None,
             tax: Some(STANDARD),
         };
         store.add_shipping_method(&method).await?;
@@ -89,7 +102,7 @@ pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
             id,
             name: (*name).to_owned(),
             code: (*code).to_owned(),
-            price: Decimal2::from_hundredths(*price),
+            price: Decimal3::from_thousandths(*price * 10),
             unit: (*unit).to_owned(),
             tax: Some(*tax),
             description: (*description).to_owned(),

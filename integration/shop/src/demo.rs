@@ -5,7 +5,7 @@ use super::{
     catalogue::BUYERS,
     store::{NewUser, Secret},
 };
-use crate::settings::{AddonSettings, PaymentMethod};
+use crate::settings::{AddonSettings, PaymentMethod, Template};
 use kakebarai::{
     buyers::application::Profile,
     user_groups::{GroupStatus, Membership},
@@ -67,8 +67,12 @@ impl Shop {
             enabled: true,
             ..PaymentMethod::default()
         };
-        store.save_method(&method).await?;
-        store.save_account(ACCOUNT).await?;
+        store.save_method(&method, None).await?;
+        let transfers = store.settings().await?.methods.into_iter();
+        for mut transfer in transfers.filter(|method| method.template == Template::Transfer) {
+            ACCOUNT.clone_into(&mut transfer.account);
+            store.save_method(&transfer, None).await?;
+        }
         for customer in CUSTOMERS {
             let [
                 email,

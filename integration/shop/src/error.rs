@@ -8,7 +8,10 @@ use axum::{
 use kakebarai::ledger::LedgerError;
 
 use super::{
-    forms::NotRead, redirection::redirect, security::passwords::NotHashed, store::StoreError,
+    forms::{LateForm, NotRead},
+    redirection::redirect,
+    security::passwords::NotHashed,
+    store::StoreError,
 };
 
 /// Why there is no page.
@@ -18,6 +21,8 @@ pub(crate) enum PageError {
     NotFound,
     /// The form is not from a page of this session.
     Forged,
+    /// The form is from a page of this shop, and of a session that is over.
+    Late(LateForm),
     /// The form is too long.
     TooLarge,
     /// The form has characters in it that nobody writes.
@@ -59,7 +64,16 @@ impl From<NotHashed> for PageError {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        let mut late = None;
         let (status, title, text) = match self {
+            Self::Late(form) => {
+                late = Some(form);
+                (
+                    StatusCode::FORBIDDEN,
+                    "まだ受け付けていません",
+                    "ページを開いてから時間がたったか、別のウィンドウでログインまたはログアウトしたため、受け付けていません。入力した内容は残っています（パスワードとファイルを除きます）。ログインが必要な画面では、先に別のタブでログインしてから、次のボタンを押してください。",
+                )
+            }
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
                 "ページが見つかりません",
@@ -97,16 +111,19 @@ impl IntoResponse for PageError {
             title,
             text,
             is_forged: status == StatusCode::FORBIDDEN,
+            late,
         };
         (status, Extension(page)).into_response()
     }
 }
 
 /// What is said where there is no page. It goes along with the response to where pages are made.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct ErrorPage {
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
     /// Whether a login may help.
     pub(crate) is_forged: bool,
+    /// What may be sent once more.
+    pub(crate) late: Option<LateForm>,
 }

@@ -1,8 +1,12 @@
 //! How amounts and times are written.
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+    tz::Offset,
+};
 
-use kakebarai::{buyers::application::conversion, client::Decimal2};
+use kakebarai::{buyers::application::conversion, client::Decimal3};
 
 /// An amount in yen: `1,234円`, `-500円`.
 pub(crate) fn yen(amount: i64) -> String {
@@ -10,8 +14,8 @@ pub(crate) fn yen(amount: i64) -> String {
     format!("{sign}{}円", separated(amount.unsigned_abs()))
 }
 
-/// A price of a piece, to the hundredth where it has one: `12.5円`.
-pub(crate) fn price(price: Decimal2) -> String {
+/// A price of a piece, with the digits behind the point that it has: `12.5円`.
+pub(crate) fn price(price: Decimal3) -> String {
     let text = price.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let point = if fraction.is_empty() { "" } else { "." };
@@ -36,17 +40,32 @@ pub(crate) fn separated(number: u64) -> String {
 
 const JAPAN: Offset = Offset::constant(9);
 
+/// The day and the time in Japan.
+pub(crate) fn japan(moment: Timestamp) -> DateTime {
+    JAPAN.to_datetime(moment)
+}
+
 /// The day in Japan.
 pub(crate) fn day(moment: Timestamp) -> Date {
-    JAPAN.to_datetime(moment).date()
+    japan(moment).date()
+}
+
+/// When a day begins in Japan; none far away from any calendar.
+pub(crate) fn beginning(day: Date) -> Option<Timestamp> {
+    JAPAN.to_timestamp(day.to_datetime(Time::midnight())).ok()
+}
+
+/// A moment to the second, where several within a minute are told apart: `2026/11/24 10:05:09`.
+pub(crate) fn second(moment: Timestamp) -> String {
+    JAPAN
+        .to_datetime(moment)
+        .strftime("%Y/%m/%d %H:%M:%S")
+        .to_string()
 }
 
 /// A moment as people read it, in Japan: `2026/11/24 10:05`.
 pub(crate) fn moment(moment: Timestamp) -> String {
-    JAPAN
-        .to_datetime(moment)
-        .strftime("%Y/%m/%d %H:%M")
-        .to_string()
+    japan(moment).strftime("%Y/%m/%d %H:%M").to_string()
 }
 
 /// A postal code as people write it: `171-0033`.

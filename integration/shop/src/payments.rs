@@ -1,6 +1,7 @@
 //! The shop's connection to クロネコ掛け払い, made anew where its settings have changed.
 
 use std::{
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -10,21 +11,26 @@ use jiff::Timestamp;
 use super::{
     config::Config,
     security::key::digest,
+    settings::{Payment, PaymentMethod},
     store::{Secret, Settings, Store, StoreError, User},
 };
 use kakebarai::{
     buyers::{
+        ScreeningStatus,
         eligibility::{CreditStatus, Customer, Eligibility, Ineligible, Offer},
         test_buyer,
     },
     client::{Address, Client, Credentials, CustomAddress, Judgement, SetupError, TimeOuts},
     clock::Clock,
     gateway::{Gateway, Retries},
-    ledger::{Account, ApplicationState, Ledger},
+    ledger::{Account, ApplicationState, Ledger, LedgerError},
 };
 
 /// How long an answer about a buyer's limit is good for the pages of a checkout.
 const KEPT: Duration = Duration::from_secs(30);
+
+/// So many connections are kept: those of a test and a production environment, and of settings that have just been changed.
+const MAX_CONNECTIONS: usize = 4;
 
 /// So long a page of a checkout waits for クロネコ掛け払い.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
@@ -39,9 +45,19 @@ pub(super) enum BuyerStatus {
     Offered(CreditStatus),
     /// Nobody knows: it does not answer.
     Silent,
+    /// 取引先登録 is still to be done.
+    NotApplied,
     /// 審査中.
     Screened,
-    /// It is not for this customer, or not for anybody.
+    /// 申込不備.
+    Incomplete,
+    /// ご利用不可 or 取消.
+    Rejected,
+    /// Accepted once, and not to be used now: 利用不可, stopped.
+    Stopped,
+    /// The shop has not made the customer active in the group クロネコ掛け払い取引先.
+    NotInTheGroup,
+    /// It is for other customers, or for nobody: there is nothing to say of it.
     NotOffered,
 }
 
@@ -70,6 +86,8 @@ pub enum NotConnected {
 pub(super) struct Connection {
     pub(super) gateway: Gateway,
     pub(super) checkout: Eligibility,
+    /// Until when nobody is made to wait for it.
+    silent_until: Mutex<Option<Timestamp>>,
 }
 
 #[derive(Debug)]
@@ -80,10 +98,9 @@ pub(super) struct Payments {
     password: Option<Secret>,
     time_outs: TimeOuts,
     retries: Retries,
-    /// The connection, and a digest of the settings that it was made by.
-    current: Mutex<Option<(String, Arc<Connection>)>>,
+    /// The connections by a digest of the settings that they were made by; test and production may both be in use.
+    connections: Mutex<HashMap<String, Arc<Connection>>>,
     clock: Clock,
-    silent_until: Mutex<Option<Timestamp>>,
 }
 
 impl Payments {
@@ -95,9 +112,8 @@ impl Payments {
             password: config.password.clone().map(Secret),
             time_outs: config.time_outs,
             retries: config.retries,
-            current: Mutex::default(),
+            connections: Mutex::default(),
             clock: config.clock.clone(),
-            silent_until: Mutex::default(),
         }
     }
 
@@ -107,7 +123,7 @@ impl Payments {
 
     /// Where the requests go by the settings.
     pub(super) fn environment(&self, settings: &Settings) -> Address {
-        match (&settings.method.environment, &self.test_address) {
+        match (&settings.kakebarai.environment, &self.test_address) {
             (Address::Test, Some(address)) => Address::Custom(address.clone()),
             (environment, _) => environment.clone(),
         }
@@ -115,7 +131,10 @@ impl Payments {
 
     /// The account that the settings name. テスト環境 is one, wherever it is.
     pub(super) fn account(settings: &Settings) -> Account {
-        Account::new(&settings.method.environment, &settings.addon.merchant_code)
+        Account::new(
+            &settings.kakebarai.environment,
+            &settings.addon.merchant_code,
+        )
     }
 
     /// The connection that the settings ask for.
@@ -133,11 +152,16 @@ impl Payments {
             return Err(NotConnected::NoProduction);
         }
         let made_by = digest(&format!("{environment:?}\n{merchant}\n{password}"));
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, connection)) = &*current
-            && *known == made_by
-        {
+        let mut connections = self
+            .connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(connection) = connections.get(&made_by) {
             return Ok(connection.clone());
+        }
+        // Those of settings of before.
+        if connections.len() >= MAX_CONNECTIONS {
+            connections.clear();
         }
         let credentials = Credentials::new(merchant, password);
         let client = Client::with_time_outs(environment, credentials, self.time_outs)
@@ -148,14 +172,53 @@ impl Payments {
         let connection = Arc::new(Connection {
             gateway,
             checkout: Eligibility::new(client, KEPT),
+            silent_until: Mutex::default(),
         });
-        // Another connection may well answer.
-        *self
-            .silent_until
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = None;
-        *current = Some((made_by, connection.clone()));
+        connections.insert(made_by, connection.clone());
         Ok(connection)
+    }
+
+    /// The settings of the account that an order was settled under; as they are where it is none of them.
+    pub(super) async fn settings_of(
+        &self,
+        settings: &Settings,
+        order: &str,
+    ) -> Result<Settings, LedgerError> {
+        let Some(order) = self.ledger.order(order).await? else {
+            return Ok(settings.clone());
+        };
+        let mut of_order = settings.clone();
+        for environment in [
+            &settings.kakebarai.environment,
+            &Address::Test,
+            &Address::Production,
+        ] {
+            of_order.kakebarai.environment.clone_from(environment);
+            if Self::account(&of_order).covers(&order.account) {
+                return Ok(of_order);
+            }
+        }
+        Ok(settings.clone())
+    }
+
+    /// The connection that an order was settled by.
+    pub(super) async fn connect_for(
+        &self,
+        settings: &Settings,
+        order: &str,
+    ) -> Result<Result<Arc<Connection>, NotConnected>, LedgerError> {
+        Ok(self.connect(&self.settings_of(settings, order).await?))
+    }
+
+    /// The connections of all クロネコ掛け払い among the payment methods, one for each environment.
+    pub(super) fn all(&self, settings: &Settings) -> Vec<Result<Arc<Connection>, NotConnected>> {
+        let environments = environments(settings).into_iter();
+        environments.map(|one| self.connect(&one)).collect()
+    }
+
+    /// The accounts that the payment methods name.
+    pub(super) fn accounts(settings: &Settings) -> Vec<Account> {
+        environments(settings).iter().map(Self::account).collect()
     }
 
     /// 取引先ID of a user: a test buyer's, or the one that was applied for. None before.
@@ -176,7 +239,7 @@ impl Payments {
             .map(|applied| applied.buyer_id))
     }
 
-    /// How クロネコ掛け払い stands for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all where it
+    /// How a クロネコ掛け払い stands for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all where it
     /// has been silent a moment ago: the other ways to pay must not stand still with it.
     pub(super) async fn standing(
         &self,
@@ -191,59 +254,80 @@ impl Payments {
             buyer_id: self.buyer_id(user, settings).await?,
             groups: store.memberships(user.id).await?,
         };
-        let rules = settings.method.rules(&settings.addon);
+        let rules = settings.kakebarai.rules(&settings.addon);
         // Whoever it is not for waits for nobody, and hears nothing of a silence.
-        if rules.judge(Some(&customer)).is_err() {
-            return Ok(BuyerStatus::NotOffered);
-        }
-        if self.is_silent() {
+        let buyer = match rules.judge(Some(&customer)) {
+            Ok(buyer) => buyer,
+            Err(Ineligible::NotInTheGroup) if customer.buyer_id.is_some() => {
+                return Ok(BuyerStatus::NotInTheGroup);
+            }
+            Err(Ineligible::NotInTheGroup | Ineligible::NotApplied) => {
+                return Ok(BuyerStatus::NotApplied);
+            }
+            Err(_) => return Ok(BuyerStatus::NotOffered),
+        };
+        if self.is_silent(&connection) {
             return Ok(BuyerStatus::Silent);
         }
-        let offer = connection.checkout.offer(Some(&customer), &rules);
-        let reason = match tokio::time::timeout(PATIENCE, offer).await {
-            Ok(Offer::Offered(usage)) => return Ok(BuyerStatus::Offered(usage)),
-            Ok(Offer::NotOffered(reason)) => reason,
-            Err(_) => Ineligible::NoAnswer,
+        let asked = async {
+            match connection.checkout.offer(Some(&customer), &rules).await {
+                Offer::Offered(usage) => BuyerStatus::Offered(usage),
+                Offer::NotOffered(Ineligible::NoAnswer) => BuyerStatus::Silent,
+                Offer::NotOffered(reason) => {
+                    tracing::debug!(user = user.id, %reason, "クロネコ掛け払い is not offered");
+                    let screening = connection.gateway.screening_of(buyer).await;
+                    not_usable(&reason, &screening)
+                }
+            }
         };
-        tracing::debug!(user = user.id, %reason, "クロネコ掛け払い is not offered");
-        Ok(match reason {
-            Ineligible::NoAnswer => {
-                self.was_silent();
-                BuyerStatus::Silent
-            }
-            Ineligible::NotUsable(_) | Ineligible::Refused(_)
-                if self.is_screened(user, settings).await? =>
-            {
-                BuyerStatus::Screened
-            }
-            Ineligible::Refused(_) => BuyerStatus::Silent,
-            _ => BuyerStatus::NotOffered,
-        })
+        let status = tokio::time::timeout(PATIENCE, asked).await;
+        let status = status.unwrap_or(BuyerStatus::Silent);
+        if status == BuyerStatus::Silent {
+            self.was_silent(&connection);
+        }
+        Ok(status)
     }
 
-    /// Whether the newest application of a user is still being looked at, as far as is known.
-    async fn is_screened(&self, user: &User, settings: &Settings) -> Result<bool, StoreError> {
-        let account = Self::account(settings);
-        let applied = self.ledger.application(&account, user.id).await?;
-        Ok(applied.is_some_and(|applied| {
-            applied.state == ApplicationState::Applied
-                && ["", Judgement::Pending.as_str()].contains(&applied.judgement.as_str())
-        }))
-    }
-
-    fn is_silent(&self) -> bool {
-        let until = *self
+    fn is_silent(&self, connection: &Connection) -> bool {
+        let until = *connection
             .silent_until
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         until.is_some_and(|until| self.clock.now() < until)
     }
 
-    fn was_silent(&self) {
+    fn was_silent(&self, connection: &Connection) {
         let until = self.clock.now().checked_add(SILENT).ok();
-        *self
+        *connection
             .silent_until
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = until;
+    }
+}
+
+/// The settings by each environment that a クロネコ掛け払い has.
+fn environments(settings: &Settings) -> Vec<Settings> {
+    let is_other = |method: &&PaymentMethod| {
+        method.processor == Payment::Kakebarai
+            && method.environment != settings.kakebarai.environment
+    };
+    let other = settings.methods.iter().find(is_other);
+    std::iter::once(settings.clone())
+        .chain(other.map(|method| settings.by(method)))
+        .collect()
+}
+
+/// Why somebody who has applied cannot use it now: what the screening says of it.
+fn not_usable(reason: &Ineligible, screening: &ScreeningStatus) -> BuyerStatus {
+    match screening {
+        ScreeningStatus::Judged(Judgement::Pending) | ScreeningStatus::BeingSent => {
+            BuyerStatus::Screened
+        }
+        ScreeningStatus::Judged(Judgement::Incomplete) => BuyerStatus::Incomplete,
+        ScreeningStatus::Judged(Judgement::Rejected | Judgement::Cancelled) => {
+            BuyerStatus::Rejected
+        }
+        _ if matches!(reason, Ineligible::NotUsable(_)) => BuyerStatus::Stopped,
+        _ => BuyerStatus::Silent,
     }
 }

@@ -1,14 +1,15 @@
-//! Settings of the add-on and of the payment method, each checked when it is saved.
+//! Settings of the add-on and of the payment methods, each checked when it is saved.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use kakebarai::{
-    billing::{BillingTerms, Term},
+    billing::{BillingTerms, ProductCodes, Term},
     buyers::eligibility::Rules,
     client::Address,
     order::{Rounding, Tax, TaxCalculation},
+    user_groups::{GroupStatus, Membership},
 };
 
 /// 端数: its word in forms, and its name on the screen.
@@ -51,10 +52,87 @@ pub(crate) struct AddonSettings {
     pub(crate) group: u32,
 }
 
-/// 支払方法の設定: クロネコ掛け払い as a payment method.
+/// 決済代行業者: through whom an order is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Payment {
+    /// クロネコ掛け払い.
+    Kakebarai,
+    /// オフライン: the customer pays the shop itself, such as by 銀行振込.
+    Transfer,
+}
+
+impl Payment {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Kakebarai => "kakebarai",
+            Self::Transfer => "transfer",
+        }
+    }
+
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        [Self::Kakebarai, Self::Transfer]
+            .into_iter()
+            .find(|payment| payment.word() == word)
+    }
+
+    /// As the screens of the settings show it.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Kakebarai => "クロネコ掛け払い",
+            Self::Transfer => "オフライン",
+        }
+    }
+}
+
+/// テンプレート: how a payment method is shown, and what its orders wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    /// With 利用状況 and the limit.
+    Kakebarai,
+    /// With お振込先; the money comes before the goods.
+    Transfer,
+    /// Its name and 説明 alone.
+    Plain,
+}
+
+impl Template {
+    /// Those of a method without a 決済代行業者.
+    pub(crate) const OFFLINE: [Self; 2] = [Self::Transfer, Self::Plain];
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Kakebarai => "kakebarai",
+            Self::Transfer => "transfer",
+            Self::Plain => "plain",
+        }
+    }
+
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        [Self::Kakebarai, Self::Transfer, Self::Plain]
+            .into_iter()
+            .find(|template| template.word() == word)
+    }
+
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Kakebarai => "クロネコ掛け払い（利用状況と利用限度額を表示）",
+            Self::Transfer => "銀行振込（前払い。お振込先を表示）",
+            Self::Plain => "標準（名前と説明だけを表示）",
+        }
+    }
+}
+
+/// 支払方法の設定.
 #[derive(Clone, Debug)]
 pub(crate) struct PaymentMethod {
-    /// 支払方法名, as the buyer sees it.
+    /// 0 before it is saved for the first time.
+    pub(crate) id: u32,
+    /// 決済代行業者.
+    pub(crate) processor: Payment,
+    /// テンプレート.
+    pub(crate) template: Template,
+    /// 名前, as the buyer sees it.
     pub(crate) name: String,
     /// 説明.
     pub(crate) description: String,
@@ -68,13 +146,18 @@ pub(crate) struct PaymentMethod {
     pub(crate) icon: String,
     /// テスト/本番環境.
     pub(crate) environment: Address,
-    /// How its orders are billed.
+    /// How its orders are billed. How taxes are rounded is the same for all methods.
     pub(crate) terms: BillingTerms,
+    /// お振込先, in several lines; empty where the shop tells it by itself.
+    pub(crate) account: String,
 }
 
 impl Default for PaymentMethod {
     fn default() -> Self {
         Self {
+            id: 0,
+            processor: Payment::Kakebarai,
+            template: Template::Kakebarai,
             name: "クロネコ掛け払い".to_owned(),
             description: "企業間の後払い決済です。請求書でまとめてお支払いいただけます。"
                 .to_owned(),
@@ -84,6 +167,7 @@ impl Default for PaymentMethod {
             icon: String::new(),
             environment: Address::Test,
             terms: BillingTerms::default(),
+            account: String::new(),
         }
     }
 }
@@ -106,8 +190,9 @@ impl Setting {
             Self::MerchantCode => "加盟店コード",
             Self::Password => "パスワード",
             Self::Group => "クロネコ掛け払い取引先ユーザーグループのお客様のみ使用可能",
-            Self::Name => "支払方法名",
+            Self::Name => "名前",
             Self::Groups => "ユーザーグループ",
+            Self::Term(Term::FeeTax) => "税金",
             Self::Term(term) => term.label(),
         }
     }
@@ -175,7 +260,28 @@ impl AddonSettings {
 }
 
 impl PaymentMethod {
-    /// Who is offered it.
+    /// A method without a 決済代行業者.
+    pub(crate) fn offline() -> Self {
+        let mut method = Self {
+            processor: Payment::Transfer,
+            template: Template::Plain,
+            name: String::new(),
+            description: String::new(),
+            ..Self::default()
+        };
+        method.terms.product_codes = ProductCodes::NotSent;
+        method
+    }
+
+    /// Whether it is for a user of these groups.
+    pub(crate) fn is_for(&self, memberships: &[Membership]) -> bool {
+        self.groups.is_empty()
+            || memberships.iter().any(|membership| {
+                membership.status == GroupStatus::Active && self.groups.contains(&membership.group)
+            })
+    }
+
+    /// Who is offered クロネコ掛け払い by it.
     pub(crate) fn rules(&self, addon: &AddonSettings) -> Rules {
         let mut rules = Rules::default();
         rules.enabled = self.enabled;

@@ -13,7 +13,7 @@ use super::{
         key::{self, Key},
         passwords::{NotHashed, Passwords},
     },
-    store::{Secret, Store, StoreError},
+    store::{OrderNumbers, Secret, Store, StoreError},
 };
 
 /// The name of the one operator.
@@ -101,6 +101,21 @@ impl Shop {
         Ok(is_saved.then_some(password))
     }
 
+    /// Has orders numbered from this moment on, where nobody has ordered yet: the provider may remember the numbers of a shop
+    /// that was here before.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn number_orders_from_now(&self) -> Result<(), OpenError> {
+        let store = &self.0.store;
+        let is_untouched = store.order_numbers().await? == OrderNumbers::default();
+        if is_untouched && store.largest_order_number("").await?.is_none() {
+            let now = self.0.config.clock.now();
+            store.save_order_numbers(&OrderNumbers::from(now)).await?;
+        }
+        Ok(())
+    }
+
     /// Whether anything was ever asked of the provider about an order.
     ///
     /// # Errors
@@ -142,14 +157,18 @@ impl Shop {
             return Ok(());
         }
         let settings = inner.store.settings().await?;
-        match inner.payments.connect(&settings) {
-            Ok(connection) => {
-                for (intent, outcome) in connection.gateway.recover().await? {
-                    let order = intent.order_number;
-                    tracing::info!(%order, ?outcome, "asked what became of it");
+        for connection in inner.payments.all(&settings) {
+            match connection {
+                Ok(connection) => {
+                    for (intent, outcome) in connection.gateway.recover().await? {
+                        let order = intent.order_number;
+                        tracing::info!(%order, ?outcome, "asked what became of it");
+                    }
+                }
+                Err(why) => {
+                    tracing::warn!(%why, "what became of unanswered requests cannot be asked");
                 }
             }
-            Err(why) => tracing::warn!(%why, "what became of unanswered requests cannot be asked"),
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ use axum::{
 use super::{
     Shop,
     error::PageError,
-    forms::{FormToken, Notice, Parts as FormParts, Posted},
+    forms::{FormToken, LateForm, Notice, Parts as FormParts, Posted},
     redirection::redirect,
     security::{
         key::{bytes, hexadecimal},
@@ -102,10 +102,21 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     let is_fresh = known.is_none();
     let token = known.unwrap_or_else(|| Token::fresh(kind));
     if parts.method == Method::POST {
-        match post(&shop, kind, &token, &parts.headers, body).await {
+        let path = parts.uri.path();
+        match post(&shop, kind, &token, (path, &parts.headers), body).await {
             Ok(Some(posted)) => parts.extensions.insert(Arc::new(posted)),
             Ok(None) => return redirect("/admin/login"),
-            Err(error) => return error.into_response(),
+            Err(error) => {
+                let mut response = error.into_response();
+                // What may be sent once more needs the session that it is sent in.
+                let secure = shop.0.config.behind_proxy;
+                let cookie = is_fresh.then(|| token.set_cookie(&shop.0.key, secure));
+                let headers = response.headers_mut();
+                cookie
+                    .flatten()
+                    .map(|cookie| headers.append(SET_COOKIE, cookie));
+                return response;
+            }
         };
         body = Body::empty();
     }
@@ -137,7 +148,7 @@ async fn post(
     shop: &Shop,
     kind: Kind,
     token: &Token,
-    headers: &HeaderMap,
+    (path, headers): (&str, &HeaderMap),
     body: Body,
 ) -> Result<Option<Posted>, PageError> {
     let key = &shop.0.key;
@@ -147,10 +158,21 @@ async fn post(
         form if form.starts_with("application/x-www-form-urlencoded") => {
             let body = to_bytes(body, MAX_FORM).await;
             let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?)?;
-            if !token.is_form_token(key, posted.token()) {
-                return Err(PageError::Forged);
+            if token.is_form_token(key, posted.token()) {
+                return Ok(Some(posted));
             }
-            Ok(Some(posted))
+            // A browser says itself that the form is from this shop; no page elsewhere can have it say so.
+            if headers
+                .get("sec-fetch-site")
+                .is_some_and(|site| site == "same-origin")
+            {
+                return Err(PageError::Late(LateForm {
+                    action: path.to_owned(),
+                    token: FormToken(token.form_token(key)),
+                    fields: posted.entered(),
+                }));
+            }
+            Err(PageError::Forged)
         }
         files if files.starts_with("multipart/form-data") && kind == Kind::Operator => {
             if shop.0.store.operator(&token.digest()).await?.is_none() {

@@ -1,17 +1,17 @@
 //! What one piece of a line costs.
 
-use crate::client::Decimal2;
+use crate::client::{Decimal2, Decimal3};
 
-/// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, or where
-/// it takes more than eight characters.
+/// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, where it has
+/// a third digit behind the point, or where it takes more than eight characters.
 pub(super) fn unit_price(
     quantity: Decimal2,
-    unit_price: Decimal2,
+    unit_price: Decimal3,
     amount: i64,
     net: i64,
 ) -> Option<Decimal2> {
     let found = if net == amount {
-        unit_price
+        Decimal2::try_from(unit_price).ok()?
     } else {
         let quantity = quantity.as_hundredths();
         let hundredths = i128::from(net) * 10_000;

@@ -137,7 +137,7 @@ impl Builder<'_> {
             .zip(amounts)
             .map(|(item, &amount)| Part {
                 kind: Kind::Item {
-                    unit_price: item.unit_price.as_hundredths(),
+                    unit_price: item.unit_price.as_thousandths(),
                     quantity: item.quantity.as_hundredths(),
                 },
                 amount,

@@ -26,7 +26,7 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
         if item.quantity.as_hundredths() <= 0 {
             problems.push(OrderProblem::Quantity(item.name.clone()));
         }
-        if item.unit_price.as_hundredths() < 0 {
+        if item.unit_price.as_thousandths() < 0 {
             problems.push(OrderProblem::Negative(item.name.clone()));
         }
         problems.extend(too_large(&item.name, item.amount()));

@@ -34,7 +34,7 @@ pub struct SentCode {
 pub struct NotHalfWidth {
     /// What would have been sent.
     pub sent: String,
-    /// The characters that are not half-width, each once.
+    /// The characters that are not half-width, as they follow each other.
     pub characters: String,
 }
 
@@ -57,12 +57,8 @@ impl ProductCodes {
             .nth(beyond)
             .map_or(code.len(), |(at, _)| at);
         let (cut, sent) = code.split_at(at);
-        let mut characters = String::new();
-        for character in sent.chars().filter(|&character| !is_half_width(character)) {
-            if !characters.contains(character) {
-                characters.push(character);
-            }
-        }
+        let characters = sent.chars().filter(|&character| !is_half_width(character));
+        let characters: String = characters.collect();
         if !characters.is_empty() {
             return Err(NotHalfWidth {
                 sent: sent.to_owned(),

@@ -14,7 +14,7 @@ pub(super) struct Part {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Goods: the price of a piece and the quantity, both in hundredths.
+    /// Goods: the price of a piece in thousandths, the quantity in hundredths.
     Item {
         unit_price: i64,
         quantity: i64,
@@ -193,7 +193,7 @@ impl Charge<'_> {
         else {
             return None;
         };
-        let piece = i128::from(self.of(unit_price, 100));
+        let piece = i128::from(self.of(unit_price, 1_000));
         let all = self.rounding.divide(piece * i128::from(quantity), 100);
         Some(if self.tax.included {
             all.min(part.amount)

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Decimal2;
-use super::decimal2::hundredths;
+use super::decimal::hundredths;
 use super::sending::Form;
 
 /// The most lines that a payment has fields for (documented).

@@ -30,7 +30,7 @@ mod attempts;
 mod authorities;
 mod buyer_query;
 mod credentials;
-mod decimal2;
+mod decimal;
 mod error;
 #[cfg(fuzzing)]
 pub mod fuzzing;
@@ -54,7 +54,7 @@ pub use an070_inquire_screening::{Judgement, Screening};
 pub use authorities::Authorities;
 pub use buyer_query::BuyerQuery;
 pub use credentials::{Credentials, Password};
-pub use decimal2::{Decimal2, NotDecimal2};
+pub use decimal::{Decimal, Decimal2, Decimal3, NotDecimal};
 pub use error::{Error, InvalidRequest, NoAnswer, Processed, SetupError, Stage, Unreadable};
 pub use line_item::{LineItem, MAX_LINES};
 pub use reading::{ANSWER_LIMIT, Receipt};

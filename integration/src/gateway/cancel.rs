@@ -24,7 +24,7 @@ impl Gateway {
         if order.status != Status::Registered {
             let label = order.status.label();
             return Err(NotSent::NotNow(format!(
-                "受注{order_number}の取引状況は「{label}」です。取り消せるのは「登録」の決済だけです。"
+                "注文{order_number}の取引状況は「{label}」です。取り消せるのは「登録」の決済だけです。"
             )));
         }
         self.ask(

@@ -78,7 +78,7 @@ impl Gateway {
         if order.status != Status::Registered {
             let label = order.status.label();
             let why = format!(
-                "受注{order_number}の取引状況は「{label}」です。出荷情報を送信できるのは「登録」の決済だけです。"
+                "注文{order_number}の取引状況は「{label}」です。出荷情報を送信できるのは「登録」の決済だけです。"
             );
             return Err(NotSent::NotNow(why).into());
         }

@@ -92,7 +92,7 @@ impl IntentState {
     }
 }
 
-const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM kakebarai_intents ";
+pub(super) const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM kakebarai_intents ";
 
 impl Ledger {
     /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
@@ -338,7 +338,7 @@ impl Ledger {
     }
 }
 
-fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
+pub(super) fn read(row: &AnyRow) -> Result<Intent, LedgerError> {
     let id: String = row.try_get("id")?;
     let unreadable = || LedgerError::Unreadable(format!("要求{id}"));
     let request: String = row.try_get("request")?;

@@ -16,6 +16,7 @@ mod shipments;
 mod takeover;
 #[cfg(test)]
 mod tests;
+mod transmissions;
 
 use std::{fmt::Write as _, io, path::Path, time::Duration};
 

@@ -99,6 +99,14 @@ pub enum OrderSort {
 pub struct OrderQuery {
     /// Of this status only.
     pub status: Option<Status>,
+    /// With a shipment only, or without one only.
+    pub shipped: Option<bool>,
+    /// Only those of which what was asked last was refused.
+    pub refused: bool,
+    /// Only those that something was asked about from this moment on.
+    pub from: Option<Timestamp>,
+    /// Only those that something was asked about before this moment.
+    pub before: Option<Timestamp>,
     /// Whose order number or buyer id contains this.
     pub search: String,
     /// In which order.
@@ -115,7 +123,7 @@ const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.
      LEFT JOIN kakebarai_intents i ON i.order_number = o.order_number AND i.state IN ('sending', 'unknown') ";
 
 /// How many orders are asked for by their numbers in one query.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 
 impl Ledger {
     /// An order.
@@ -236,7 +244,19 @@ impl OrderQuery {
         } else {
             "(LOWER(o.order_number) LIKE LOWER($2) ESCAPE '!' OR LOWER(o.buyer_id) LIKE LOWER($2) ESCAPE '!')"
         };
-        format!("WHERE {status} AND {search}")
+        let shipment =
+            "EXISTS (SELECT 1 FROM kakebarai_shipments f WHERE f.order_number = o.order_number)";
+        let mut filters = vec![status.to_owned(), search.to_owned()];
+        filters.extend(self.shipped.map(|shipped| {
+            let not = if shipped { "" } else { "NOT " };
+            format!("{not}{shipment}")
+        }));
+        filters.extend(self.refused.then(|| "o.error_code <> ''".to_owned()));
+        for (moment, than) in [(self.from, ">="), (self.before, "<")] {
+            let moment = moment.map(Timestamp::as_millisecond);
+            filters.extend(moment.map(|moment| format!("o.sent_at {than} {moment}")));
+        }
+        format!("WHERE {}", filters.join(" AND "))
     }
 }
 

@@ -40,12 +40,13 @@ pub struct Exporter<W> {
 }
 
 /// A value that no spreadsheet takes for a formula: one that begins like one stands behind an apostrophe, and so does one
-/// that begins with an apostrophe, so that whoever reads the file can always take one off.
+/// that begins with an apostrophe, so that whoever reads the file can always take one off. Numbers are left.
 fn harmless(value: &str) -> String {
     let is_formula = value.starts_with([
         '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0', '\'',
     ]);
-    let apostrophe = if is_formula { "'" } else { "" };
+    let is_number = value.parse::<i64>().is_ok();
+    let apostrophe = if is_formula && !is_number { "'" } else { "" };
     format!("{apostrophe}{value}")
 }
 
@@ -54,14 +55,40 @@ impl<W: Write> Exporter<W> {
     ///
     /// # Errors
     /// [`NotExported::Write`].
-    pub fn begin(mut writer: W, delimiter: u8, encoding: Encoding) -> Result<Self, NotExported> {
+    pub fn begin(writer: W, delimiter: u8, encoding: Encoding) -> Result<Self, NotExported> {
+        Self::begin_with(writer, delimiter, encoding, &["E-mail", "User group IDs"])
+    }
+
+    /// Begins a file with other columns; their names have no delimiter in them.
+    ///
+    /// # Errors
+    /// [`NotExported::Write`].
+    pub fn begin_with(
+        mut writer: W,
+        delimiter: u8,
+        encoding: Encoding,
+        columns: &[&str],
+    ) -> Result<Self, NotExported> {
         if encoding == Encoding::Utf8WithMark {
             writer.write_all("\u{feff}".as_bytes())?;
         }
-        let mut header = b"E-mail".to_vec();
-        header.push(delimiter);
-        header.extend_from_slice(b"User group IDs\n");
-        writer.write_all(&header)?;
+        let mut header = String::new();
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                header.push(char::from(delimiter));
+            }
+            header.push_str(column);
+        }
+        header.push('\n');
+        if encoding == Encoding::ShiftJis {
+            let (bytes, _, unmappable) = SHIFT_JIS.encode(&header);
+            if unmappable {
+                return Err(NotExported::Unmappable(header.trim_end().to_owned()));
+            }
+            writer.write_all(&bytes)?;
+        } else {
+            writer.write_all(header.as_bytes())?;
+        }
         Ok(Self {
             writer,
             delimiter,
@@ -74,12 +101,20 @@ impl<W: Write> Exporter<W> {
     /// # Errors
     /// [`NotExported`]; nothing of the row is written then.
     pub fn user(&mut self, email: &str, groups: &Memberships) -> Result<(), NotExported> {
+        self.row(&[email, &groups.to_string()])
+    }
+
+    /// Writes a row, value by value as the columns are.
+    ///
+    /// # Errors
+    /// [`NotExported`]; nothing of the row is written then.
+    pub fn row(&mut self, values: &[&str]) -> Result<(), NotExported> {
         let mut builder = csv::WriterBuilder::new();
         builder
             .delimiter(self.delimiter)
             .quote_style(csv::QuoteStyle::Always);
         let mut row = builder.from_writer(Vec::new());
-        row.write_record([harmless(email).as_str(), &groups.to_string()])
+        row.write_record(values.iter().map(|value| harmless(value)))
             .map_err(io::Error::from)?;
         let bytes = row
             .into_inner()
@@ -88,7 +123,10 @@ impl<W: Write> Exporter<W> {
             let text = String::from_utf8_lossy(&bytes);
             let (bytes, _, unmappable) = SHIFT_JIS.encode(&text);
             if unmappable {
-                return Err(NotExported::Unmappable(email.to_owned()));
+                let is_unmappable = |value: &&&str| SHIFT_JIS.encode(value).2;
+                let value = values.iter().find(is_unmappable);
+                let value = value.map_or_else(String::new, |value| (*value).to_owned());
+                return Err(NotExported::Unmappable(value));
             }
             self.writer.write_all(&bytes)?;
         } else {

@@ -6,7 +6,7 @@ use kakebarai::{
     gateway::{Deleted, Outcome, RequestKind, Shipped},
     order::Item,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::world::{Shop, order};
 use crate::features::wording::{Yen, api};
@@ -117,6 +117,8 @@ async fn settled_elsewhere(shop: &mut Shop, number: String) {
         .register_payment(&request)
         .await
         .unwrap();
+    // It is nothing that the shop has sent.
+    shop.control.send("DELETE", "/journal", Value::Null).await;
 }
 
 #[when("結果の分からない送信を確認する")]

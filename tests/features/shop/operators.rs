@@ -27,7 +27,7 @@ async fn only_the_group(walk: &mut Walk) {
     let here = walk.here();
     here.follow("設定").await;
     here.tick(ONLY_THE_GROUP, true);
-    here.press("保存する").await;
+    here.press("保存").await;
     here.sees("設定を保存しました");
 }
 
@@ -45,7 +45,7 @@ async fn open_method(walk: &mut Walk) {
 
 async fn save_method(walk: &mut Walk) {
     let here = walk.here();
-    here.press("保存する").await;
+    here.press("保存").await;
     here.sees("支払方法を保存しました");
 }
 
@@ -64,7 +64,7 @@ async fn fee(walk: &mut Walk, fixed: Yen, name: String, tax: String) {
     let here = walk.here();
     here.fill("手数料（円）", &fixed.0.to_string());
     here.fill("手数料名", &name);
-    here.select("手数料の税", &tax);
+    here.select("税金", &tax);
     save_method(walk).await;
 }
 
@@ -108,7 +108,7 @@ async fn sets_group(walk: &mut Walk, email: String, group: String, status: Strin
     let here = walk.here();
     here.follow("ユーザーグループ").await;
     here.select(&group, &status);
-    here.press("保存する").await;
+    here.press("保存").await;
 }
 
 #[when(regex = "^税「([^」]+)」と「([^」]+)」を(内税|外税)にする$")]
@@ -117,7 +117,7 @@ async fn sets_taxes(walk: &mut Walk, one: String, other: String, how: String) {
     for tax in [one, other] {
         here.select(&format!("{tax}・内税・外税"), &how);
     }
-    here.press("保存する").await;
+    here.press("保存").await;
     here.sees("税金を保存しました");
 }
 
@@ -126,7 +126,7 @@ async fn sets_rounding(walk: &mut Walk, rounding: String, calculation: String) {
     let here = walk.here();
     here.select("端数", &rounding);
     here.select("計算", &calculation);
-    here.press("保存する").await;
+    here.press("保存").await;
     here.sees("税金を保存しました");
 }
 
@@ -136,7 +136,7 @@ async fn sets_all_taxes(walk: &mut Walk, status: String) {
     for tax in ["消費税（10%）", "消費税（8%・軽減税率）"] {
         here.select(&format!("{tax}・ステータス"), &status);
     }
-    here.press("保存する").await;
+    here.press("保存").await;
 }
 
 #[when(regex = "^(その注文|[0-9]+件目の注文)の「([^」]+)」を押す$")]
@@ -258,7 +258,7 @@ async fn ship(walk: &mut Walk, which: &str, slip_number: &str) {
     opens_of_order(walk, which.to_owned(), "配送手続きの追加".to_owned()).await;
     let here = walk.here();
     here.fill("送り状番号", slip_number);
-    here.press("登録する").await;
+    here.press("登録").await;
     here.sees("出荷登録が完了しました");
 }
 
@@ -273,6 +273,16 @@ async fn is_confirmed(walk: &mut Walk, slip_number: String) {
     let number = walk.order("その注文");
     let path = format!("/orders/{number}/confirm");
     walk.shop().control.post(&path, json!(null)).await;
+}
+
+#[when(regex = "^「([^」]+)」の行の「([^」]+)」へ進む$")]
+async fn follows_in_row(walk: &mut Walk, row: String, link: String) {
+    walk.here().follow_in(&row, &link).await;
+}
+
+#[when(regex = "^利用可能フィールドから「([^」]+)」を追加する$")]
+async fn adds_field(walk: &mut Walk, field: String) {
+    walk.here().press(&format!("「{field}」を追加")).await;
 }
 
 #[when(regex = "^その配送の「([^」]+)」を押す$")]

@@ -18,7 +18,9 @@ async fn will_be_refused(walk: &mut Walk, name: String, code: String) {
     walk.shop().control.post("/faults", fault).await;
 }
 
-#[given(regex = "^取引先「([^」]+)」は「(利用不可|申込不備|ご利用不可|取消|限度額変更)」である$")]
+#[given(
+    regex = "^取引先「([^」]+)」は「(利用不可|審査中|申込不備|ご利用不可|取消|限度額変更)」である$"
+)]
 async fn stands(walk: &mut Walk, buyer: String, how: String) {
     let path = format!("/buyers/{buyer}");
     let change = if how == "利用不可" {

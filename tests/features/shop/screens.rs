@@ -27,7 +27,7 @@ async fn opens(walk: &mut Walk, page: String) {
     walk.here().follow(&page).await;
 }
 
-#[when(regex = "^「([^」]+)」へ進む$")]
+#[when(regex = "^「((?:[^「」]|「[^「」]*」)+)」へ進む$")]
 async fn follows(walk: &mut Walk, link: String) {
     walk.here().follow(&link).await;
 }
@@ -45,6 +45,11 @@ fn fills(walk: &mut Walk, label: String, value: String) {
 #[when(regex = "^「([^」]+)」で「([^」]+)」を選ぶ$")]
 fn chooses(walk: &mut Walk, label: String, value: String) {
     walk.here().select(&label, &value);
+}
+
+#[when(regex = "^「([^」]+)」にチェックを入れる$")]
+fn ticks(walk: &mut Walk, label: String) {
+    walk.here().tick(&label, true);
 }
 
 #[when(regex = "^「([^」]+)」のチェックを外す$")]

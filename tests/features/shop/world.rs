@@ -41,6 +41,8 @@ pub(super) struct Walk {
     pub(super) total: i64,
     /// The last four digits of the telephone number of who applies.
     pub(super) telephone: &'static str,
+    /// What is entered at the checkout besides: labels and values.
+    pub(super) wishes: Vec<(String, String)>,
     /// A file that is being worked on.
     pub(super) file: Vec<u8>,
 }
@@ -56,6 +58,7 @@ impl Walk {
             orders: Vec::new(),
             total: 0,
             telephone: "0800",
+            wishes: Vec::new(),
             file: Vec::new(),
         }
     }

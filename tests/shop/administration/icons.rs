@@ -42,9 +42,9 @@ fn webp(width: u32, height: u32) -> Vec<u8> {
 }
 
 async fn upload(operator: &mut Visitor, name: &str, content: Vec<u8>) {
-    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.open("/admin/payment-methods/2").await;
     operator.attach("アイコン", name, content);
-    operator.press("保存する").await;
+    operator.press("保存").await;
 }
 
 /// Where the icon is, as the page says.
@@ -107,13 +107,13 @@ async fn what_is_no_small_picture_is_refused_and_nothing_is_saved() {
         ("icon.png", png(16, 16)[..12].to_vec(), "画像が壊れています"),
         ("icon.gif", long, "256KB以下"),
     ] {
-        operator.open("/admin/payment-methods/kakebarai").await;
-        operator.fill("支払方法名", "別の名前");
+        operator.open("/admin/payment-methods/2").await;
+        operator.fill("名前", "別の名前");
         operator.attach("アイコン", name, content);
-        operator.press("保存する").await;
+        operator.press("保存").await;
         let said = operator.said_of("アイコン").join("\n");
         assert!(said.contains(why), "{name}: {said}");
-        assert_eq!(operator.value("支払方法名"), "別の名前");
+        assert_eq!(operator.value("名前"), "別の名前");
     }
     operator.open("/admin/payment-methods").await;
     operator.does_not_see("別の名前");
@@ -134,16 +134,16 @@ async fn an_icon_of_just_the_most_bytes_is_taken_replaced_and_deleted() {
     customer.open("/checkout").await;
     assert_eq!(icon(&customer), first);
     // Without another file it stays.
-    operator.open("/admin/payment-methods/kakebarai").await;
-    operator.press("保存する").await;
+    operator.open("/admin/payment-methods/2").await;
+    operator.press("保存").await;
     assert_eq!(icon(&operator), first);
     upload(&mut operator, "icon.png", png(32, 32)).await;
     let second = icon(&operator);
     assert_ne!(first, second);
     assert_eq!(operator.open(&first).await.status, 404);
-    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.open("/admin/payment-methods/2").await;
     operator.tick("アイコンを削除する", true);
-    operator.press("保存する").await;
+    operator.press("保存").await;
     assert!(!operator.page.body.contains("<img"));
     assert_eq!(operator.open(&second).await.status, 404);
 }

@@ -5,10 +5,15 @@ mod databases;
 mod exchange;
 mod icons;
 mod lists;
+mod people;
+mod products;
+mod records;
+mod reductions;
 mod sent;
 mod settings;
 mod settlements;
 mod shipments;
+mod shipping_methods;
 mod simulator;
 mod workbench;
 

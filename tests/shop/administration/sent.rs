@@ -54,11 +54,11 @@ const PRODUCTS: &[(u32, &str)] = &[(1, "3"), (6, "1"), (7, "2"), (9, "3"), (12, 
 async fn the_page_shows_what_went_over_the_wire() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
-    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.open("/admin/payment-methods/2").await;
     operator.fill("手数料（円）", "300");
     operator.fill("手数料名", "掛け払い手数料");
-    operator.fill("手数料の税", "消費税（10%）");
-    operator.press("保存する").await;
+    operator.fill("税金", "消費税（10%）");
+    operator.press("保存").await;
     let number = ordered(&mut customer, PRODUCTS).await;
     operator.open("/admin/orders").await;
     operator.follow("送信内容の確認").await;
@@ -104,9 +104,9 @@ async fn a_setting_that_has_changed_since_is_seen_beside_what_was_sent() {
     let path = format!("/admin/orders/{number}/sent");
     operator.open(&path).await;
     operator.does_not_see("いまの設定での値");
-    operator.open("/admin/payment-methods/kakebarai").await;
+    operator.open("/admin/payment-methods/2").await;
     operator.choose("商品コード", "連携しない");
-    operator.press("保存する").await;
+    operator.press("保存").await;
     operator.open(&path).await;
     operator.sees("送信した後に設定が変わったため");
     assert_eq!(shown(&operator), received(&shop).await);
@@ -120,7 +120,7 @@ async fn prices_with_tax_in_them_are_explained() {
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
     operator.open("/admin/taxes").await;
     operator.fill("消費税（10%）・内税・外税", "内税");
-    operator.press("保存する").await;
+    operator.press("保存").await;
     let number = ordered(&mut customer, &[(10, "1")]).await;
     operator.open(&format!("/admin/orders/{number}/sent")).await;
     assert_eq!(shown(&operator), received(&shop).await);
@@ -183,7 +183,7 @@ async fn what_cannot_be_sent_says_why() {
     choose(&mut customer, TRANSFER).await;
     customer.press("注文する").await;
     operator.open("/admin/orders/1001/sent").await;
-    operator.sees("注文1001は銀行振込のため、クロネコ掛け払いには何も送信しません。");
+    operator.sees("注文1001はクロネコ掛け払いの注文ではないため、何も送信しません。");
     assert_eq!(
         operator.open("/admin/orders/1001/sent.csv").await.status,
         404

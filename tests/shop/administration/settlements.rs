@@ -15,7 +15,7 @@ async fn ship(operator: &mut Visitor, number: &str) {
         .open(&format!("/admin/orders/{number}/shipment"))
         .await;
     operator.fill("送り状番号", SLIP);
-    operator.press("登録する").await;
+    operator.press("登録").await;
     operator.sees("出荷登録が完了しました。");
 }
 
@@ -25,7 +25,9 @@ fn buttons(visitor: &Visitor, number: &str) -> Vec<String> {
     let of_row = controls.filter(|control| {
         control.kind == Kind::Button && control.row.contains(&format!("注文{number}の操作"))
     });
-    of_row.map(|control| control.label.clone()).collect()
+    // The gear itself does nothing but open the menu.
+    let of_menu = of_row.filter(|control| !control.label.ends_with("の操作"));
+    of_menu.map(|control| control.label.clone()).collect()
 }
 
 #[tokio::test]
@@ -50,7 +52,7 @@ async fn one_settlement_is_cancelled_from_its_menu() {
     operator.sees("利用金額0円");
     operator.open(&format!("/admin/orders/{number}")).await;
     operator.sees("決済取消済み");
-    operator.sees("| 決済取消 | 完了 | 2026/11/24 10:00 | ― |");
+    operator.sees("| 決済取消 | 完了 | 2026/11/24 10:00:00 | ― |");
 }
 
 #[tokio::test]
@@ -136,7 +138,7 @@ async fn what_was_sent_under_another_merchant_code_is_told_apart_and_not_sent() 
     operator.open("/admin/addons/kakebarai").await;
     let code = operator.value("加盟店コード").clone();
     operator.fill("加盟店コード", "123456789");
-    operator.press("保存する").await;
+    operator.press("保存").await;
     operator.open("/admin/kakebarai").await;
     operator.sees("いまとは別の接続先か加盟店コードで送信されたため、ここからは確認できません。");
     operator.press_in(&second, "決済取消").await;
@@ -145,7 +147,7 @@ async fn what_was_sent_under_another_merchant_code_is_told_apart_and_not_sent() 
     assert_eq!(state(&shop, &second).await, REGISTERED);
     operator.open("/admin/addons/kakebarai").await;
     operator.fill("加盟店コード", &code);
-    operator.press("保存する").await;
+    operator.press("保存").await;
     operator.open("/admin/kakebarai").await;
     operator.press("確認する").await;
     operator.sees("応答のなかった前回の送信で完了していました。");

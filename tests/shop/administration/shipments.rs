@@ -18,7 +18,7 @@ async fn add(operator: &mut Visitor, number: &str, slip: &str, send: bool) {
     if !send {
         operator.tick("出荷情報をクロネコ掛け払いに送信する", false);
     }
-    operator.press("登録する").await;
+    operator.press("登録").await;
 }
 
 #[tokio::test]
@@ -39,8 +39,10 @@ async fn a_shipment_is_made_and_removed_at_both() {
         .await;
     operator.sees(&format!("送り状番号{SLIP}の出荷情報があります。"));
     operator.open("/admin/shipments").await;
-    operator.sees(&format!("1件の配送注文番号 | 送り状番号 | クロネコ掛け払い | 登録日時 | 操作 |{number} | {SLIP} | 送信済み | 2026/11/24 10:00 | 削除 |").replace("の配送注文", "の配送配送注文"));
+    operator.sees(&format!("1件の配送注文番号 | 送り状番号 | クロネコ掛け払い | 登録日時 | 操作 |{number} | {SLIP} | 送信済み | 2026/11/24 10:00 | 注文{number}の配送の操作削除 |").replace("の配送注文", "の配送配送注文"));
     operator.press_in(SLIP, "削除").await;
+    operator.is_at("出荷情報の削除の確認");
+    operator.press("削除する").await;
     operator.sees(&format!("注文{number}：出荷取消が完了しました。"));
     operator.sees("0件の配送");
     assert_eq!(state(&shop, &number).await, REGISTERED);
@@ -57,6 +59,8 @@ async fn without_the_tick_it_is_the_shops_alone() {
     operator.open("/admin/shipments").await;
     operator.sees(&format!("{number} | {SLIP} | お店だけ"));
     operator.press_in(SLIP, "削除").await;
+    operator.is_at("出荷情報の削除の確認");
+    operator.press("削除する").await;
     operator.sees("お店の出荷情報を削除しました。");
     operator.sees("0件の配送");
 }
@@ -70,16 +74,37 @@ async fn what_was_paid_by_transfer_is_shipped_without_asking_anybody() {
     customer.press("注文する").await;
     operator.open("/admin/orders/1001/shipment").await;
     operator.does_not_see("クロネコ掛け払いに送信する");
-    operator.fill("送り状番号", "12345678901");
-    operator.press("登録する").await;
-    assert!(operator.said_of("送り状番号").join("").contains("11桁です"));
+    operator.sees("この注文は入金待ちです。まだ代金を受け取っていません。");
     operator.fill("送り状番号", SLIP);
-    operator.press("登録する").await;
+    operator.press("登録").await;
+    let said = operator.said_of("入金を確認する前に発送する").join("");
+    assert!(said.contains("チェックを入れてください"), "{said}");
+    operator.tick("入金を確認する前に発送する", true);
+    operator.fill("送り状番号", "12345678901");
+    operator.press("登録").await;
+    assert!(operator.said_of("送り状番号").join("").contains("11桁です"));
+    // Another carrier's is none of Yamato's; what is no number at all is refused.
+    operator.fill("運送会社", "そのほか");
+    operator.fill("送り状番号", "ABC 123");
+    operator.tick("入金を確認する前に発送する", true);
+    operator.press("登録").await;
+    assert!(
+        operator
+            .said_of("送り状番号")
+            .join("")
+            .contains("半角の英数字")
+    );
+    operator.fill("送り状番号", SLIP);
+    operator.tick("入金を確認する前に発送する", true);
+    operator.press("登録").await;
     operator.sees("配送手続きを追加しました。");
     customer.open("/orders/1001").await;
+    customer.sees("お振り込みは、まだ確認できていません。");
     customer.sees(SLIP);
     operator.open("/admin/shipments").await;
     operator.press_in(SLIP, "削除").await;
+    operator.is_at("出荷情報の削除の確認");
+    operator.press("削除する").await;
     operator.sees("お店の出荷情報を削除しました。");
     let journal = shop.control.get("/journal").await;
     let asked = journal["entries"].as_array().unwrap().iter();
@@ -94,16 +119,37 @@ async fn what_cannot_be_removed_at_the_provider_is_kept_and_can_be_removed_here_
     let number = ordered(&mut customer, &[(2, "1")]).await;
     add(&mut operator, &number, SLIP, true).await;
     operator.open("/admin/shipments").await;
-    operator.does_not_see("お店でだけ削除");
+    operator.does_not_see("お店の記録だけを削除");
     let confirm = format!("/orders/{number}/confirm");
     shop.control.post(&confirm, Value::Null).await;
     operator.press_in(SLIP, "削除").await;
+    operator.is_at("出荷情報の削除の確認");
+    operator.press("削除する").await;
     operator.sees("出荷情報は残しています。");
     operator.sees(&format!("{number} | {SLIP} | 削除を断られた"));
-    operator.press_in(SLIP, "お店でだけ削除").await;
+    operator.press_in(SLIP, "お店の記録だけを削除").await;
+    operator.sees("クロネコ掛け払いの出荷情報は残り、請求もそのままです。");
+    operator.press("お店の記録だけを削除する").await;
     operator.sees("お店の出荷情報を削除しました。クロネコ掛け払いの出荷情報は変わっていません。");
     operator.sees("0件の配送");
     assert_eq!(state(&shop, &number).await, CONFIRMED);
+}
+
+#[tokio::test]
+async fn the_slip_number_of_another_customer_is_pointed_out() {
+    let shop = OpenShop::open().await;
+    let (mut one, mut other) = (shop.customer("1111").await, shop.customer("3333").await);
+    let mut operator = shop.operator().await;
+    for customer in [&mut one, &mut other] {
+        ordered(customer, &[(2, "1")]).await;
+    }
+    // One parcel may well hold two orders of the same customer.
+    let third = ordered(&mut one, &[(2, "1")]).await;
+    add(&mut operator, "1001", SLIP, false).await;
+    add(&mut operator, &third, SLIP, false).await;
+    operator.does_not_see("別のお客様");
+    add(&mut operator, "1002", SLIP, false).await;
+    operator.sees("この送り状番号は、別のお客様の注文");
 }
 
 #[tokio::test]
@@ -145,7 +191,7 @@ async fn a_cancelled_order_is_not_shipped_from_a_page_that_was_open_before() {
         operator.page = before.clone();
         operator.fill("送り状番号", SLIP);
         operator.tick("出荷情報をクロネコ掛け払いに送信する", send);
-        operator.press("登録する").await;
+        operator.press("登録").await;
         operator.sees("この注文は成立していないため、配送手続きを追加できません。");
     }
     operator.open("/admin/shipments").await;

@@ -150,7 +150,10 @@ async fn the_test_environment_answers_the_add_on_as_the_table_says() {
             calculates(&mut operator, lines, query).await;
             let text = operator.page.text();
             let (_, addon) = text.split_once("CS-Cartのアドオンが送る内容").unwrap();
-            let mut rows = addon.lines().filter(|line| line.ends_with("送信 |"));
+            // The head of the table has the word, too.
+            let mut rows = addon
+                .lines()
+                .filter(|line| line.ends_with("送信 |") && !line.starts_with("CS-Cartの設定"));
             let Some(row) = rows.nth(place) else {
                 continue;
             };
@@ -198,6 +201,23 @@ async fn a_trial_is_registered_once_and_cancelled_here() {
     operator.does_not_see(&number);
     operator.open("/admin/orders").await;
     operator.does_not_see("QA");
+}
+
+#[tokio::test]
+async fn a_trial_leads_to_its_request_in_the_dashboard() {
+    let shop = OpenShop::open_linked().await;
+    let mut operator = shop.operator().await;
+    calculates(&mut operator, "A,紙,100", "").await;
+    operator.press_in("外税・小計・切り捨て", "送信").await;
+    let orders = shop.control.get("/orders").await;
+    let number = orders["orders"][0]["orderNumber"].as_str().unwrap();
+    let text = format!("シミュレーターで見る（{number}）");
+    let mut links = operator.page.links.iter();
+    let (_, address) = links.find(|(known, _)| *known == text).unwrap();
+    assert!(
+        address.contains(&format!("about=%22{number}%22&api=AN010")),
+        "{address}"
+    );
 }
 
 #[tokio::test]

@@ -104,6 +104,13 @@ impl Browser {
         for summary in element.find_all(folded).await.unwrap() {
             summary.click().await.unwrap();
         }
+        let menus = By::XPath("ancestor::*[@popover]");
+        for menu in element.find_all(menus).await.unwrap() {
+            let id = menu.attr("id").await.unwrap().unwrap();
+            let gear = By::Css(format!("[popovertarget='{id}']"));
+            let gear = self.window.page.find(gear).await.unwrap();
+            gear.click().await.unwrap();
+        }
         // The next page is there when this one is gone.
         let page = self.window.page.find(By::Tag("html")).await.unwrap();
         element.click().await.unwrap();

@@ -82,12 +82,30 @@ impl Visitor {
             let there = self.page.links.iter().map(|(text, _)| text.clone());
             self.missing("リンク", text, &there.collect::<Vec<_>>());
         };
+        self.follow_at(place).await
+    }
+
+    async fn follow_at(&mut self, place: usize) -> &Page {
         if let Some(browser) = &mut self.browser {
             self.page = browser.follow(place).await;
             return &self.page;
         }
         let path = self.page.links[place].1.clone();
         self.go("GET", &path, None).await
+    }
+
+    /// Follows a link in the row of a table, or the item of a list, that has a text in it.
+    pub(crate) async fn follow_in(&mut self, row: &str, text: &str) -> &Page {
+        let links = self.page.links.iter().zip(&self.page.link_rows);
+        let found = links
+            .clone()
+            .position(|((known, _), of)| known == text && of.contains(row));
+        let Some(place) = found else {
+            let there = links.filter(|(_, of)| of.contains(row));
+            let there: Vec<String> = there.map(|((text, _), _)| text.clone()).collect();
+            self.missing("リンク", text, &there);
+        };
+        self.follow_at(place).await
     }
 
     /// Fills a field, or chooses from a list that folds out, by its label; `{section}・{label}` where the label alone does

@@ -15,6 +15,8 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// Text and address.
     pub(crate) links: Vec<(String, String)>,
+    /// The words of the row of a table or the item of a list around each of them.
+    pub(crate) link_rows: Vec<String>,
     pub(crate) forms: Vec<Form>,
 }
 
@@ -77,6 +79,13 @@ impl Page {
         let links = select(&html, "a[href]")
             .map(|link| (words(link), attribute(link, "href")))
             .collect();
+        let link_rows = select(&html, "a[href]")
+            .map(|link| {
+                let mut above = link.ancestors().filter_map(ElementRef::wrap);
+                let row = above.find(|element| matches!(element.value().name(), "tr" | "li"));
+                row.map(words).unwrap_or_default()
+            })
+            .collect();
         let forms = select(&html, "form").map(|form| read_form(&html, form));
         Self {
             forms: forms.collect(),
@@ -85,6 +94,7 @@ impl Page {
             headers,
             title,
             links,
+            link_rows,
             body,
         }
     }

@@ -3,7 +3,7 @@
 mod addresses;
 mod answers;
 mod credentials;
-mod decimal2;
+mod decimal;
 mod failures;
 mod refusals;
 mod requests;

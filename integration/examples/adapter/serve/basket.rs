@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use kakebarai::{
     billing::{BillingTerms, Fee, OrderProblem, Statement},
-    client::Decimal2,
+    client::{Decimal2, Decimal3},
     order::{Item, Order, PartPayment, Shipping, Tax},
 };
 
@@ -41,7 +41,7 @@ impl Basket {
         for (place, goods) in self.items.iter().enumerate() {
             let at = |field: &str| format!("items[{place}].{field}");
             let quantity: Decimal2 = reader.number(&at("quantity"), &goods.quantity);
-            let price: Decimal2 = reader.number(&at("unitPrice"), &goods.unit_price);
+            let price: Decimal3 = reader.number(&at("unitPrice"), &goods.unit_price);
             let code = goods.code.as_deref().unwrap_or_default();
             let mut item = Item::new(&goods.name, quantity, price).code(code);
             item.tax = reader.tax(&at("tax"), goods.tax.as_deref());

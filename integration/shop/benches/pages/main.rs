@@ -54,6 +54,13 @@ const ADMINISTRATION: &[&str] = &[
     "/admin/customers?sort=email&page=20",
     "/admin/payment-methods/kakebarai",
     "/admin/taxes",
+    "/admin/products",
+    "/admin/products/1",
+    "/admin/shipping-methods",
+    "/admin/discounts",
+    "/admin/gift-certificates",
+    "/admin/user-groups",
+    "/admin/customers/101/access",
 ];
 
 /// Pages of a customer.

@@ -29,10 +29,24 @@ impl Errors {
         self.add("", "", message);
     }
 
+    /// Puts them into the order of the fields on the page; what is about no field stays behind them.
+    pub(crate) fn sort_by(&mut self, fields: &[&str]) {
+        let place = |wrong: &Wrong| fields.iter().position(|field| *field == wrong.field);
+        self.0
+            .sort_by_key(|wrong| place(wrong).unwrap_or(fields.len()));
+    }
+
     /// Asks for a field that is empty.
     pub(crate) fn require(&mut self, field: &str, label: &str, value: &str) {
         if value.is_empty() {
             self.add(field, label, "入力してください。");
+        }
+    }
+
+    /// Asks for less where a field has more characters than so many.
+    pub(crate) fn limit(&mut self, field: &str, label: &str, value: &str, most: usize) {
+        if value.chars().count() > most {
+            self.add(field, label, format!("{most}文字以内で入力してください。"));
         }
     }
 

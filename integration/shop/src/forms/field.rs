@@ -1,6 +1,9 @@
 //! A field of a form: its label, its hint, its error, bound to each other for whoever cannot see them.
 
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
+
+use kakebarai::buyers::application::conversion;
 
 use super::Errors;
 
@@ -11,6 +14,8 @@ pub(crate) struct Choice {
     pub(crate) label: String,
     /// What is said below it.
     pub(crate) note: Markup,
+    /// Whether it cannot be chosen here.
+    is_disabled: bool,
 }
 
 impl Choice {
@@ -19,7 +24,14 @@ impl Choice {
             value: value.into(),
             label: label.into(),
             note: html! {},
+            is_disabled: false,
         }
+    }
+
+    /// One that is shown and cannot be chosen here.
+    pub(crate) const fn disabled(mut self, is_disabled: bool) -> Self {
+        self.is_disabled = is_disabled;
+        self
     }
 
     pub(crate) fn note(mut self, note: Markup) -> Self {
@@ -92,6 +104,35 @@ impl<'a> Field<'a> {
     /// An e-mail address.
     pub(crate) fn email(name: &'a str, label: &'a str) -> Self {
         Self::new(name, label, Kind::Input("email"))
+    }
+
+    /// A day.
+    pub(crate) fn date(name: &'a str, label: &'a str) -> Self {
+        Self::new(name, label, Kind::Input("date")).width("middle")
+    }
+
+    /// A day that was entered; none where nothing was. What is no day is an error.
+    pub(crate) fn read_day(
+        name: &str,
+        label: &str,
+        text: &str,
+        errors: &mut Errors,
+    ) -> Option<Date> {
+        if text.is_empty() {
+            return None;
+        }
+        let day = conversion::to_half_width(text)
+            .replace('/', "-")
+            .parse()
+            .ok();
+        if day.is_none() {
+            errors.add(
+                name,
+                label,
+                "「2026-12-31」の形で、ある日付を入力してください。",
+            );
+        }
+        day
     }
 
     /// What is looked for.
@@ -321,7 +362,7 @@ impl<'a> Field<'a> {
                 @let id = if place == 0 { self.name.to_owned() } else { format!("{}-{place}", self.name) };
                 div.choice {
                     input id=(id) type="radio" name=(self.name) value=(choice.value) checked[choice.value == self.value]
-                        required[self.is_required];
+                        disabled[choice.is_disabled] required[self.is_required];
                     label for=(id) { (choice.label) }
                     (choice.note)
                 }

@@ -3,14 +3,17 @@
 mod errors;
 mod field;
 mod notice;
+mod numbers;
 mod posted;
+pub(super) mod typing;
 mod upload;
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 pub(super) use errors::Errors;
 pub(super) use field::{Choice, Field, Group};
 pub(super) use notice::Notice;
+pub(super) use numbers::Number;
 pub(super) use posted::Posted;
 pub(super) use upload::{NotRead, Parts, Upload};
 
@@ -23,6 +26,33 @@ const TOKEN: &str = "form_token";
 /// What every form of a page carries: only who may see the page knows it.
 #[derive(Clone, Debug)]
 pub(super) struct FormToken(pub(super) String);
+
+/// A form that came too late, with what was entered in it. Its `Debug` shows where it goes alone.
+#[derive(Clone)]
+pub(super) struct LateForm {
+    pub(super) action: String,
+    pub(super) token: FormToken,
+    pub(super) fields: Vec<(String, String)>,
+}
+
+impl std::fmt::Debug for LateForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LateForm")
+            .field("action", &self.action)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Render for LateForm {
+    /// The same once more, unseen, with a button.
+    fn render(&self) -> Markup {
+        let fields = html! {
+            @for (name, value) in &self.fields { input type="hidden" name=(name) value=(value); }
+            p.actions { button.button.primary type="submit" { "入力した内容をもう一度送信する" } }
+        };
+        form(&self.token, &self.action, &fields)
+    }
+}
 
 /// A form that posts, with its token. What is wrong is said by the page, not by the browser.
 pub(super) fn form(token: &FormToken, action: &str, content: &Markup) -> Markup {

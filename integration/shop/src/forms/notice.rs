@@ -32,6 +32,11 @@ impl Notice {
         }
     }
 
+    /// The same, and something that has to be minded besides.
+    pub(crate) fn but(self, text: &str) -> Self {
+        Self::warning(format!("{}{text}", self.text))
+    }
+
     /// As a cookie holds it.
     pub(crate) fn written(&self) -> String {
         let tone = if self.tone == Tone::Done { '+' } else { '!' };

@@ -99,6 +99,13 @@ impl Posted {
             .filter_map(move |(name, value)| Some((name.strip_prefix(beginning)?, value.trim())))
     }
 
+    /// What was entered, without the token and without passwords: no page holds one.
+    pub(crate) fn entered(&self) -> Vec<(String, String)> {
+        let fields = self.fields.iter();
+        let entered = fields.filter(|(name, _)| name != TOKEN && !name.contains("password"));
+        entered.cloned().collect()
+    }
+
     /// The token.
     pub(crate) fn token(&self) -> &str {
         self.get(TOKEN)

@@ -36,7 +36,10 @@ pub(super) async fn not_found(uri: Uri) -> Response {
 
 fn of_the_storefront(mut response: Response) -> Response {
     match response.extensions_mut().remove::<ErrorPage>() {
-        Some(error) => with_page(response, layout::bare(error.title, error.text)),
+        Some(error) => {
+            let page = layout::bare(error.title, error.text, error.late.as_ref());
+            with_page(response, page)
+        }
         None => response,
     }
 }
@@ -51,7 +54,8 @@ fn of_the_administration(mut response: Response) -> Response {
         ("/admin", "管理画面のホームへ")
     };
     let visit = response.extensions_mut().remove::<Visit>();
-    let page = layout::bare_admin_page(visit.as_ref(), error.title, error.text, way_on);
+    let late = error.late.as_ref();
+    let page = layout::bare_admin_page(visit.as_ref(), error.title, error.text, late, way_on);
     with_page(response, page)
 }
 

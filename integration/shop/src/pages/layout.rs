@@ -3,7 +3,10 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::look;
-use crate::{forms, visit::Visit};
+use crate::{
+    forms::{self, LateForm},
+    visit::Visit,
+};
 
 /// The shop's name.
 pub(crate) const NAME: &str = "しらかば商店";
@@ -70,6 +73,7 @@ pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup 
                     }
                     @if visit.customer.is_some() {
                         (item(visit, "/orders", "注文履歴"))
+                        (item(visit, "/account", "会員情報"))
                     }
                 }
             }
@@ -92,17 +96,24 @@ fn item(visit: &Visit, path: &str, name: &str) -> Markup {
 }
 
 /// The pages of the administration that stand in its menu, in order: path, name. A page without a part is listed by its
-/// first word alone.
+/// first word alone. Without a path it is the heading of those behind it, which is the menu that the manual has them in.
 const ADMIN_MENU: &[(&str, &str)] = &[
     ("/admin", "ホーム"),
+    ("", "注文"),
     ("/admin/orders", "注文"),
     ("/admin/kakebarai", "クロネコ掛け払い"),
     ("/admin/shipments", "配送管理"),
+    ("/admin/products", "商品"),
+    ("", "お客様"),
     ("/admin/customers", "お客様"),
+    ("", "一般設定"),
+    ("/admin/payment-methods", "支払方法"),
+    ("/admin/shipping-methods", "配送方法"),
+    ("/admin/taxes", "税金"),
+    ("/admin/discounts", "割引"),
     ("/admin/export", "エクスポート"),
     ("/admin/import", "インポート"),
-    ("/admin/payment-methods", "支払方法"),
-    ("/admin/taxes", "税金"),
+    ("", "アドオン"),
     ("/admin/addons", "アドオンの管理"),
     ("/admin/workbench", "確認"),
 ];
@@ -117,10 +128,12 @@ pub(super) fn bare_admin_page(
     visit: Option<&Visit>,
     title: &str,
     text: &str,
+    late: Option<&LateForm>,
     (path, name): (&str, &str),
 ) -> Markup {
     let content = html! {
         p { (text) }
+        @if let Some(late) = late { (late) }
         p { a.button href=(path) { (name) } }
     };
     admin(visit, title, &content)
@@ -148,7 +161,11 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
                 nav.admin aria-label="管理メニュー" {
                     ul {
                         @for (path, name) in ADMIN_MENU.iter().filter(|(path, _)| *path != "/admin/kakebarai" || is_installed) {
-                            li { a href=(path) aria-current=[is_here(path).then_some("page")] { (name) } }
+                            @if path.is_empty() {
+                                li.head { (name) }
+                            } @else {
+                                li { a href=(path) aria-current=[is_here(path).then_some("page")] { (name) } }
+                            }
                         }
                     }
                 }
@@ -164,16 +181,27 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
 }
 
 /// A page without a visitor: where something went wrong.
-pub(super) fn bare(title: &str, text: &str) -> Markup {
+pub(super) fn bare(title: &str, text: &str, late: Option<&LateForm>) -> Markup {
     let body = html! {
         header.site { div.bar { a.name href="/" { (look::mark()) span { (NAME) } } } }
         main #main {
             h1 { (title) }
             p { (text) }
+            @if let Some(late) = late { (late) }
             p { a.button href="/" { "お店のトップへ" } }
         }
     };
     document(title, "storefront", &body)
+}
+
+/// A text of several lines, as it was entered.
+pub(super) fn in_lines(text: &str) -> Markup {
+    html! {
+        @for (place, line) in text.lines().enumerate() {
+            @if place > 0 { br; }
+            (line)
+        }
+    }
 }
 
 /// The number of a page of a list, from 1; the first where it is none.

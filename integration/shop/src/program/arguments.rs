@@ -115,6 +115,15 @@ impl Data {
         }
     }
 
+    /// Whether there is no shop yet, as far as can be seen from outside.
+    #[cfg(feature = "demo")]
+    pub(crate) fn is_missing(&self) -> bool {
+        match self {
+            Self::File(file) => !file.exists(),
+            Self::Url(_) => true,
+        }
+    }
+
     /// Where the simulator inside keeps its books: beside the shop's file, or in the user's folder for data.
     #[cfg(feature = "demo")]
     pub(crate) fn simulator_file(&self) -> PathBuf {

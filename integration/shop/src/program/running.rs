@@ -30,6 +30,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         ..Printout::default()
     };
     let data = arguments.data();
+    #[cfg(feature = "demo")]
+    let shop_is_new = data.is_missing();
     data.prepare(arguments.fresh)?;
     printout.data = data.shown();
 
@@ -65,6 +67,14 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     }
 
     let shop = Shop::open(config).await.map_err(said)?;
+    #[cfg(feature = "demo")]
+    let remembers = simulator.is_none() || shop_is_new && !simulator_is_new && !arguments.fresh;
+    #[cfg(not(feature = "demo"))]
+    let remembers = true;
+    if remembers {
+        // The books may be older than this shop, and know its numbers from another one.
+        shop.number_orders_from_now().await.map_err(said)?;
+    }
     #[cfg(feature = "demo")]
     if let Some(simulator) = &simulator
         && let Some((merchant_code, merchant_password)) = crate::embedded::merchant()

@@ -18,10 +18,10 @@ use super::{
 use crate::{
     billing::bill,
     format::day,
-    settings::PaymentMethod,
+    settings::{Payment, PaymentMethod},
     store::{
-        CartItem, OrderSnapshot, Payment, Product, Recipient, ShippingMethod, StoredItem,
-        StoredShipping, StoredTax,
+        CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
+        StoredTax,
     },
 };
 
@@ -267,22 +267,27 @@ fn priced(
                 quantity: rng.random_range(1..=6),
             })
         });
+        let items: Vec<StoredItem> = items.collect();
+        let goods = items.iter().map(|item| item.item().amount()).sum();
         let mut contents = OrderSnapshot {
             date: day(at),
-            items: items.collect(),
+            items,
             recipient: recipient.clone(),
             payment_name: method.name.clone(),
+            payment_method: method.id,
             shipping: StoredShipping::of(
                 &shelves.shipping[rng.random_range(0..shelves.shipping.len())],
+                goods,
             ),
             taxes: shelves.taxes.iter().map(StoredTax::of).collect(),
             sums: Vec::new(),
             rates: Vec::new(),
             untaxed: 0,
+            reductions: Vec::new(),
             registration_number: String::new(),
         };
         // Some products cannot be paid by クロネコ掛け払い.
-        if let Ok(total) = bill(&mut contents, &method.terms) {
+        if let Ok(total) = bill(&mut contents, payment, &method.terms) {
             return (contents, total);
         }
     }

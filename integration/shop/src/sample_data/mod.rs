@@ -18,9 +18,9 @@ use self::{
 };
 use super::{
     OpenError, Shop, StoreError,
-    billing::method_of,
     payments::Payments,
-    store::{Payment, next_numbers},
+    settings::{Payment, PaymentMethod},
+    store::next_numbers,
 };
 
 /// Orders of a customer, on average.
@@ -87,12 +87,14 @@ impl Shop {
     pub async fn make_up(&self, orders: u32) -> Result<MadeUp, OpenError> {
         let inner = &self.0;
         let settings = inner.store.settings().await?;
+        let mut methods = settings.methods.iter();
+        let transfer = methods.find(|method| method.processor == Payment::Transfer);
+        let transfer = transfer.cloned().unwrap_or_else(PaymentMethod::offline);
         let shelves = Shelves {
             products: inner.store.products().await?,
             shipping: inner.store.shipping_methods().await?,
             taxes: inner.store.taxes().await?,
-            methods: [Payment::Kakebarai, Payment::Transfer]
-                .map(|payment| method_of(payment, &settings)),
+            methods: [settings.kakebarai.clone(), transfer],
         };
         let now = inner.config.clock.now();
         let mut transaction = inner.store.pool().begin().await.map_err(StoreError::from)?;

@@ -46,6 +46,12 @@ struct Count {
     tries: u32,
 }
 
+impl Count {
+    fn is_over(&self, now: Timestamp) -> bool {
+        now.duration_since(self.since) >= WINDOW
+    }
+}
+
 /// Too many tries: not before so long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany {
@@ -89,6 +95,28 @@ impl Attempts {
             return Ok(());
         }
         count(&mut counts.accounts, account, PER_ACCOUNT, now)
+    }
+
+    /// Whether somebody cannot log in to an account for now, from some address or from anywhere.
+    pub(crate) fn is_locked(&self, account: &str) -> bool {
+        let now = self.clock.now();
+        let account = key(account);
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |count: &Count, most| count.tries >= most && !count.is_over(now);
+        let mut both = counts.both.iter();
+        both.any(|((of, _), count)| *of == account && is_full(count, PER_BOTH))
+            || counts
+                .accounts
+                .get(&account)
+                .is_some_and(|count| is_full(count, PER_ACCOUNT))
+    }
+
+    /// An operator lets an account be tried again from everywhere.
+    pub(crate) fn unlock(&self, account: &str) {
+        let account = key(account);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.both.retain(|(of, _), _| *of != account);
+        counts.accounts.remove(&account);
     }
 
     /// How many accounts and addresses are counted.
@@ -144,9 +172,8 @@ fn count<K: Eq + std::hash::Hash + Clone>(
     most: u32,
     now: Timestamp,
 ) -> Result<(), TooMany> {
-    let is_over = |count: &Count| now.duration_since(count.since) >= WINDOW;
     if !counts.contains_key(&key) && counts.len() >= COUNTED {
-        counts.retain(|_, count| !is_over(count));
+        counts.retain(|_, count| !count.is_over(now));
         if counts.len() >= COUNTED {
             let oldest = counts.iter().min_by_key(|(_, count)| count.since);
             let oldest = oldest.map(|(key, _)| key.clone());
@@ -157,7 +184,7 @@ fn count<K: Eq + std::hash::Hash + Clone>(
         since: now,
         tries: 0,
     });
-    if is_over(count) {
+    if count.is_over(now) {
         *count = Count {
             since: now,
             tries: 0,

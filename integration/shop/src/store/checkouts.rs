@@ -1,41 +1,37 @@
 //! What somebody has chosen on the way to an order, and the token that lets it become one once only.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 
 use super::{Recipient, Result, Store, StoreError, settings::json, users::key};
-
-/// お支払い方法.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Payment {
-    /// クロネコ掛け払い.
-    Kakebarai,
-    /// 銀行振込, before anything is shipped.
-    Transfer,
-}
-
-impl Payment {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Kakebarai => "kakebarai",
-            Self::Transfer => "transfer",
-        }
-    }
-
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        [Self::Kakebarai, Self::Transfer]
-            .into_iter()
-            .find(|payment| payment.word() == word)
-    }
-}
 
 /// What has been chosen.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Choices {
     pub(crate) recipient: Recipient,
     pub(crate) shipping: Option<u32>,
-    pub(crate) payment: Option<Payment>,
+    /// The id of the payment method.
+    #[serde(default)]
+    pub(crate) method: Option<u32>,
+    #[serde(default)]
+    pub(crate) wishes: Wishes,
+}
+
+/// Coupon, gift certificates and points, as they were entered. Whoever knows a code may use it, so `Debug` shows none.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wishes {
+    pub(crate) coupon: String,
+    /// Codes with spaces between them.
+    pub(crate) gift_certificates: String,
+    pub(crate) points: String,
+}
+
+impl fmt::Debug for Wishes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wishes(…)")
+    }
 }
 
 impl Store {

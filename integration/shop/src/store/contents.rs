@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use kakebarai::{
-    client::Decimal2,
-    order::{Item, Order, Shipping, Tax},
+    client::{Decimal2, Decimal3},
+    order::{Item, Order, PartPayment, Shipping, Tax},
 };
 
 /// Who gets the parcel. Its `Debug` shows nothing of it.
@@ -32,6 +32,9 @@ pub(crate) struct OrderSnapshot {
     pub(crate) recipient: Recipient,
     /// お支払い方法, as the buyer saw it.
     pub(crate) payment_name: String,
+    /// The id of the payment method; 0 of orders of before there were several.
+    #[serde(default)]
+    pub(crate) payment_method: u32,
     pub(crate) items: Vec<StoredItem>,
     pub(crate) shipping: StoredShipping,
     pub(crate) taxes: Vec<StoredTax>,
@@ -43,9 +46,43 @@ pub(crate) struct OrderSnapshot {
     /// What no tax is charged of, in yen.
     #[serde(default)]
     pub(crate) untaxed: i64,
+    /// Discounts, then what pays a part of it; none of orders of before there were any.
+    #[serde(default)]
+    pub(crate) reductions: Vec<Reduction>,
     /// 登録番号 of the shop at that time; empty for none.
     #[serde(default)]
     pub(crate) registration_number: String,
+}
+
+/// Something that an order is cheaper by, or that pays a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reduction {
+    pub(crate) kind: ReductionKind,
+    /// The id of the discount, of the gift certificate, or of the user whose points they are.
+    pub(crate) source: i64,
+    /// As the buyer sees it.
+    pub(crate) name: String,
+    /// In yen; more than 0.
+    pub(crate) amount: i64,
+}
+
+/// What kind it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReductionKind {
+    /// A discount that everybody gets.
+    Discount,
+    /// A discount for who has its code.
+    Coupon,
+    GiftCertificate,
+    Points,
+}
+
+impl ReductionKind {
+    /// Whether it lowers the price of the goods, and the tax with it; the others pay a part of what the order comes to.
+    pub(crate) const fn is_discount(self) -> bool {
+        matches!(self, Self::Discount | Self::Coupon)
+    }
 }
 
 /// What a tax rate came to, as a 適格請求書 says it.
@@ -81,7 +118,18 @@ pub(crate) struct StoredItem {
     quantity: i64,
     /// In hundredths of a yen.
     unit_price: i64,
+    /// The third digit behind the point, of prices that have one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    third_digit: i64,
     tax: Option<u32>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields over by reference"
+)]
+const fn is_none(digit: &i64) -> bool {
+    *digit == 0
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +159,8 @@ impl StoredItem {
             code: ordered.code,
             unit: item.product.unit.clone(),
             quantity: ordered.quantity.as_hundredths(),
-            unit_price: ordered.unit_price.as_hundredths(),
+            unit_price: ordered.unit_price.as_thousandths() / 10,
+            third_digit: ordered.unit_price.as_thousandths() % 10,
             tax: ordered.tax,
         }
     }
@@ -124,7 +173,7 @@ impl StoredItem {
     /// For the add-on.
     pub(crate) fn item(&self) -> Item {
         let quantity = Decimal2::from_hundredths(self.quantity);
-        let unit_price = Decimal2::from_hundredths(self.unit_price);
+        let unit_price = Decimal3::from_thousandths(self.unit_price * 10 + self.third_digit);
         let mut item = Item::new(&self.name, quantity, unit_price).code(&self.code);
         item.tax = self.tax;
         item
@@ -132,10 +181,11 @@ impl StoredItem {
 }
 
 impl StoredShipping {
-    pub(crate) fn of(method: &super::ShippingMethod) -> Self {
+    /// For goods of so many yen, discounts taken off.
+    pub(crate) fn of(method: &super::ShippingMethod, goods: i64) -> Self {
         Self {
             name: method.name.clone(),
-            price: method.price,
+            price: method.price_for(goods),
             tax: method.tax,
         }
     }
@@ -165,6 +215,22 @@ impl OrderSnapshot {
         charged.any(|tax| Some(tax.id) == item.tax && tax.rate == REDUCED_RATE)
     }
 
+    /// What the goods cost, in yen.
+    pub(crate) fn goods(&self) -> i64 {
+        self.items.iter().map(|item| item.item().amount()).sum()
+    }
+
+    /// What is taken off the goods, in yen.
+    pub(crate) fn discount(&self) -> i64 {
+        let discounts = self.reductions.iter().filter(|one| one.kind.is_discount());
+        discounts.map(|discount| discount.amount).sum()
+    }
+
+    /// Gift certificates and points.
+    pub(crate) fn part_payments(&self) -> impl Iterator<Item = &Reduction> {
+        self.reductions.iter().filter(|one| !one.kind.is_discount())
+    }
+
     /// For the add-on, under a number; `total` is what the buyer was shown.
     pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
         let mut order = Order::new(number, self.date);
@@ -175,6 +241,11 @@ impl OrderSnapshot {
             shipping.tax = self.shipping.tax;
             order.shipping.push(shipping);
         }
+        order.discount = self.discount();
+        let paid = self.part_payments();
+        order.part_payments = paid
+            .map(|paid| PartPayment::new(&paid.name, paid.amount))
+            .collect();
         order.taxes = self.taxes.iter().map(StoredTax::tax).collect();
         order.total = total;
         order

@@ -8,7 +8,7 @@ use super::{
     Result, Store, StoreError,
     customers::status,
     id,
-    users::{folded, key},
+    users::{COLUMNS, User, folded, key, read},
 };
 use kakebarai::user_groups::{Membership, Memberships};
 
@@ -16,21 +16,20 @@ use kakebarai::user_groups::{Membership, Memberships};
 const STRETCH: i64 = 500;
 
 impl Store {
-    /// The next users behind an id, by their ids: id, e-mail address, groups. Empty behind the last.
-    pub(crate) async fn users_with_groups(
-        &self,
-        behind: u64,
-    ) -> Result<Vec<(u64, String, Memberships)>> {
-        let rows = sqlx::query(
-            "SELECT u.id, u.email, COALESCE(m.group_id, 0) AS group_id, COALESCE(m.status, '') AS status \
-             FROM (SELECT id, email FROM shop_users WHERE id > $1 ORDER BY id LIMIT $2) u \
-             LEFT JOIN shop_memberships m ON m.user_id = u.id ORDER BY u.id, m.group_id",
-        )
-        .bind(key(behind))
-        .bind(STRETCH)
-        .fetch_all(&self.pool)
-        .await?;
-        with_groups(&rows)
+    /// The next users behind an id, by their ids, with their groups. Empty behind the last.
+    pub(crate) async fn users_with_groups(&self, behind: u64) -> Result<Vec<(User, Memberships)>> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS}, COALESCE(m.group_id, 0) AS group_id, COALESCE(m.status, '') AS status \
+             FROM (SELECT * FROM shop_users WHERE id > $1 ORDER BY id LIMIT $2) u \
+             LEFT JOIN shop_memberships m ON m.user_id = u.id ORDER BY u.id, m.group_id"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(key(behind))
+            .bind(STRETCH)
+            .fetch_all(&self.pool)
+            .await?;
+        let users = with_groups(&rows, read)?.into_iter();
+        Ok(users.map(|(_, user, groups)| (user, groups)).collect())
     }
 
     /// Users by their e-mail addresses, some hundreds at once: id and groups of those that there are, by [`folded`] address.
@@ -55,7 +54,8 @@ impl Store {
         for email in emails {
             query = query.bind(folded(email));
         }
-        let users = with_groups(&query.fetch_all(&self.pool).await?)?;
+        let rows = query.fetch_all(&self.pool).await?;
+        let users = with_groups(&rows, |row| Ok(row.try_get::<String, _>("email")?))?;
         let found = users
             .into_iter()
             .map(|(id, email, groups)| (email, (id, groups)));
@@ -73,13 +73,16 @@ impl Store {
     }
 }
 
-/// Users of rows that have one membership each, those of a user one after the other.
-fn with_groups(rows: &[AnyRow]) -> Result<Vec<(u64, String, Memberships)>> {
-    let mut users: Vec<(u64, String, Vec<Membership>)> = Vec::new();
+/// Users of rows that have one membership each, those of a user one after the other; `of` reads what else is wanted of a user.
+fn with_groups<T>(
+    rows: &[AnyRow],
+    of: impl Fn(&AnyRow) -> Result<T>,
+) -> Result<Vec<(u64, T, Memberships)>> {
+    let mut users: Vec<(u64, T, Vec<Membership>)> = Vec::new();
     for row in rows {
         let user = row.try_get::<i64, _>("id")?.unsigned_abs();
         if users.last().is_none_or(|(last, ..)| *last != user) {
-            users.push((user, row.try_get("email")?, Vec::new()));
+            users.push((user, of(row)?, Vec::new()));
         }
         let group = id(row.try_get("group_id")?);
         if let (Some(status), Some((.., groups))) =
@@ -90,7 +93,7 @@ fn with_groups(rows: &[AnyRow]) -> Result<Vec<(u64, String, Memberships)>> {
     }
     users
         .into_iter()
-        .map(|(user, email, groups)| Ok((user, email, whole(user, groups)?)))
+        .map(|(user, of, groups)| Ok((user, of, whole(user, groups)?)))
         .collect()
 }
 

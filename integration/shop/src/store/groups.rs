@@ -2,7 +2,7 @@
 
 use sqlx::Row as _;
 
-use super::{Result, Store, StoreError, customers::status, id, users::key};
+use super::{Result, Store, StoreError, customers::status, id, next_number, users::key};
 use kakebarai::user_groups::Membership;
 
 /// A user group.
@@ -37,6 +37,45 @@ impl Store {
         .execute(&self.pool)
         .await?;
         Ok(())
+    }
+
+    /// Adds a group under an id that none has had before, and says it.
+    pub(crate) async fn create_group(&self, name: &str) -> Result<u32> {
+        let mut transaction = self.pool.begin().await?;
+        let number = next_number(&mut transaction, "group").await?;
+        sqlx::query("INSERT INTO shop_groups (id, name) VALUES ($1, $2)")
+            .bind(number)
+            .bind(name)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(id(number))
+    }
+
+    /// Takes a group away, and everybody out of it.
+    pub(crate) async fn delete_group(&self, group: u32) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        for sql in [
+            "DELETE FROM shop_groups WHERE id = $1",
+            "DELETE FROM shop_memberships WHERE group_id = $1",
+        ] {
+            sqlx::query(sql)
+                .bind(i64::from(group))
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// How many users are in a group, however they stand in it.
+    pub(crate) async fn count_members(&self, group: u32) -> Result<u64> {
+        let sql = "SELECT COUNT(*) FROM shop_memberships WHERE group_id = $1";
+        let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
+            .bind(i64::from(group))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
     }
 
     /// The groups of a user, by their ids.

@@ -1,24 +1,33 @@
 //! Everything that the shop knows, in one database: SQLite or PostgreSQL, through the same queries.
 
+mod applications;
 mod carts;
 mod checkouts;
 mod contents;
 mod customers;
+mod discounts;
+mod exported_orders;
+mod gift_certificates;
 mod group_files;
 mod groups;
 mod icons;
 mod migrations;
 mod operators;
 mod order_list;
+mod order_numbers;
 mod orders;
+mod payment_methods;
 mod products;
+mod redemptions;
 mod searching;
 mod sessions;
 mod settings;
 mod shipments;
+mod shipping_methods;
 mod taxes;
 mod transfers;
 mod users;
+mod wishes;
 
 use kakebarai::{
     clock::Clock,
@@ -29,22 +38,29 @@ use sqlx::{AnyPool, Row as _};
 use self::migrations::migrations;
 
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
-pub(super) use checkouts::{Choices, Payment};
+pub(super) use checkouts::{Choices, Wishes};
 pub(super) use contents::{
-    OrderSnapshot, RateSum, Recipient, StoredItem, StoredShipping, StoredTax,
+    OrderSnapshot, RateSum, Recipient, Reduction, ReductionKind, StoredItem, StoredShipping,
+    StoredTax,
 };
 pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
+pub(super) use discounts::{Discount, DiscountValue};
+pub(super) use gift_certificates::GiftCertificate;
 pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
-pub(super) use orders::{NewOrder, OrderStatus, PlacedOrder};
-pub(super) use products::{Product, ShippingMethod};
+pub(super) use order_numbers::OrderNumbers;
+pub(super) use orders::{BegunOrder, NewOrder, OrderStatus, PlacedOrder};
+pub(super) use products::Product;
+pub(super) use redemptions::Offers;
 pub(super) use searching::fold;
 #[cfg(feature = "demo")]
 pub(super) use searching::searched;
 pub(super) use sessions::LoggedIn;
-pub(super) use settings::{Secret, Settings};
+pub(super) use settings::{Secret, Settings, TaxRounding};
 pub(super) use shipments::{Known, ListedShipment};
+pub(super) use shipping_methods::ShippingMethod;
 pub(super) use users::{NewUser, User, folded};
+pub(super) use wishes::Chosen;
 
 /// The shop's tables. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -105,6 +121,7 @@ impl Store {
             transaction
         };
         migrations().run(&mut *transaction).await?;
+        payment_methods::take_over(&mut transaction).await?;
         transaction.commit().await?;
         let store = Self {
             ledger: Ledger::open_in(pool.clone(), clock.clone()).await?,

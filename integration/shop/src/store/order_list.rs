@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use sqlx::{Any, Row as _};
 
+use crate::settings::Payment;
+
 use super::{
-    OrderStatus, Payment, Result, Store,
+    OrderStatus, Result, Store,
     orders::slip_number,
     searching::{fold, pattern},
 };
@@ -61,9 +63,13 @@ impl OrderListQuery {
         let folded = fold(&self.search);
         let search = match folded.as_str() {
             "" => "$2 = $2".to_owned(),
-            // Numbers of orders have digits only.
-            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                format!("(s.number LIKE $2 ESCAPE '!' OR {CUSTOMERS})")
+            // Other characters no number of an order has.
+            number
+                if number
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) =>
+            {
+                format!("(LOWER(s.number) LIKE $2 ESCAPE '!' OR {CUSTOMERS})")
             }
             _ => CUSTOMERS.to_owned(),
         };

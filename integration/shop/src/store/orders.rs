@@ -6,9 +6,15 @@ use jiff::{SignedDuration, Timestamp};
 use kakebarai::ledger::{OrderRecord, Status};
 use sqlx::{Any, Row as _, any::AnyRow};
 
+use crate::settings::Payment;
+
 use super::{
-    OrderSnapshot, Owner, Payment, Result, Store, StoreError, carts::take_out, next_number,
-    settings::json, users::key,
+    OrderSnapshot, Owner, Result, Store, StoreError,
+    carts::take_out,
+    order_numbers::next_order_number,
+    redemptions::{give_back, redeem},
+    settings::json,
+    users::key,
 };
 
 /// An order.
@@ -54,21 +60,34 @@ pub(crate) struct NewOrder<'a> {
     pub(crate) contents: &'a OrderSnapshot,
 }
 
+/// What came of the wish to place an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum BegunOrder {
+    /// It has this number.
+    Numbered(String),
+    /// Its token has become an order before.
+    Known,
+    /// A coupon, a gift certificate or points are not there any more.
+    UsedUp,
+}
+
 /// So long an order may be in the making; a process that takes longer has crashed.
 const IN_THE_MAKING: SignedDuration = SignedDuration::from_mins(5);
 
-const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, s.transfer, \
+pub(super) const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, s.transfer, \
      COALESCE(t.slip_number, '') AS slip_number FROM shop_orders s \
      LEFT JOIN shop_shipments t ON t.order_number = s.number";
 
 impl Store {
-    /// Takes a number for an order and writes it down as being placed. None where its token has become an order before.
-    pub(crate) async fn begin_order(&self, order: &NewOrder<'_>) -> Result<Option<String>> {
+    /// Takes a number for an order and writes it down as being placed, with what it uses of coupons and the like.
+    pub(crate) async fn begin_order(&self, order: &NewOrder<'_>) -> Result<BegunOrder> {
         let mut transaction = self.pool.begin().await?;
-        let number = next_number(&mut transaction, "order").await?.to_string();
+        let number = next_order_number(&mut transaction).await?;
+        // Where nothing is left to be paid, nobody waits for money.
+        let transfer = if order.total == 0 { "paid" } else { "" };
         let written = sqlx::query(
-            "INSERT INTO shop_orders (number, user_id, placed_at, outcome, payment, total, token, contents) \
-             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7) ON CONFLICT (token) DO NOTHING",
+            "INSERT INTO shop_orders (number, user_id, placed_at, outcome, payment, total, token, contents, transfer) \
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8) ON CONFLICT (token) DO NOTHING",
         )
         .bind(&number)
         .bind(key(order.user))
@@ -77,13 +96,17 @@ impl Store {
         .bind(order.total)
         .bind(order.token)
         .bind(json(order.contents)?)
+        .bind(transfer)
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() == 0 {
-            return Ok(None);
+            return Ok(BegunOrder::Known);
+        }
+        if !redeem(&mut transaction, &number, order.contents).await? {
+            return Ok(BegunOrder::UsedUp);
         }
         transaction.commit().await?;
-        Ok(Some(number))
+        Ok(BegunOrder::Numbered(number))
     }
 
     /// The customer is told that the order exists: what was ordered is gone from the cart, and what was chosen is forgotten.
@@ -132,6 +155,7 @@ impl Store {
             .bind(key(user))
             .execute(&mut *transaction)
             .await?;
+        give_back(&mut transaction, number).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -215,13 +239,18 @@ impl Store {
                 Some(order) if order.status != Status::None => "accepted",
                 _ => "failed",
             };
-            sqlx::query(
+            let mut transaction = self.pool.begin().await?;
+            let closed = sqlx::query(
                 "UPDATE shop_orders SET outcome = $1 WHERE number = $2 AND outcome = 'open'",
             )
             .bind(outcome)
             .bind(number)
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await?;
+            if closed.rows_affected() == 1 && outcome == "failed" {
+                give_back(&mut transaction, number).await?;
+            }
+            transaction.commit().await?;
         }
         Ok(())
     }
@@ -233,7 +262,7 @@ impl Store {
         Ok(self.ledger.orders_by_number(&numbers).await?)
     }
 
-    async fn read_orders(&self, rows: &[AnyRow]) -> Result<Vec<PlacedOrder>> {
+    pub(super) async fn read_orders(&self, rows: &[AnyRow]) -> Result<Vec<PlacedOrder>> {
         let known = self.known(rows).await?;
         rows.iter()
             .map(|row| self.read_order(row, &known))

@@ -1,9 +1,9 @@
-//! Products, and the ways to ship them.
+//! Products.
 
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Result, Store, id};
-use kakebarai::client::Decimal2;
+use super::{Result, Store, id, next_number};
+use kakebarai::client::Decimal3;
 
 /// A product.
 #[derive(Clone, Debug)]
@@ -14,24 +14,14 @@ pub(crate) struct Product {
     /// 商品コード; empty for none.
     pub(crate) code: String,
     /// 単価, in yen.
-    pub(crate) price: Decimal2,
+    pub(crate) price: Decimal3,
     /// 単位, as the page shows it.
     pub(crate) unit: String,
+    /// None for 非課税.
     pub(crate) tax: Option<u32>,
     pub(crate) description: String,
     /// Which of the drawings.
     pub(crate) picture: String,
-}
-
-/// 配送方法.
-#[derive(Clone, Debug)]
-pub(crate) struct ShippingMethod {
-    pub(crate) id: u32,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    /// 送料, in yen.
-    pub(crate) price: i64,
-    pub(crate) tax: Option<u32>,
 }
 
 pub(super) const COLUMNS: &str =
@@ -59,59 +49,83 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// Adds a product.
+    /// Puts a product of a new shop on the shelf, under its own id.
     pub(crate) async fn add_product(&self, product: &Product) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO shop_products (id, name, code, price, unit, tax_id, description, picture) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        let mut connection = self.pool.acquire().await?;
+        insert(&mut connection, i64::from(product.id), product).await
+    }
+
+    /// Puts a product on the shelf under an id that none has had before.
+    pub(crate) async fn create_product(&self, product: &Product) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        let id = next_number(&mut transaction, "product").await?;
+        insert(&mut transaction, id, product).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Writes a product anew. `false` where there is none any more. What was ordered stays as it was.
+    pub(crate) async fn change_product(&self, product: &Product) -> Result<bool> {
+        let changed = sqlx::query(
+            "UPDATE shop_products SET name = $2, code = $3, price = $4, unit = $5, tax_id = $6, description = $7, picture = $8 \
+             WHERE id = $1",
         )
         .bind(i64::from(product.id))
         .bind(&product.name)
         .bind(&product.code)
-        .bind(product.price.as_hundredths())
+        .bind(product.price.as_thousandths())
         .bind(&product.unit)
         .bind(product.tax.map(i64::from))
         .bind(&product.description)
         .bind(&product.picture)
         .execute(&self.pool)
         .await?;
+        Ok(changed.rows_affected() == 1)
+    }
+
+    /// Takes a product off the shelf and out of all carts. What was ordered stays as it was.
+    pub(crate) async fn delete_product(&self, id: u32) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        for sql in [
+            "DELETE FROM shop_products WHERE id = $1",
+            "DELETE FROM shop_cart_items WHERE product_id = $1",
+        ] {
+            sqlx::query(sql)
+                .bind(i64::from(id))
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 
-    /// All ways of shipping, by their ids.
-    pub(crate) async fn shipping_methods(&self) -> Result<Vec<ShippingMethod>> {
-        let rows = sqlx::query(
-            "SELECT id, name, description, price, tax_id FROM shop_shipping_methods ORDER BY id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read = rows.iter().map(|row| {
-            Ok(ShippingMethod {
-                id: id(row.try_get("id")?),
-                name: row.try_get("name")?,
-                description: row.try_get("description")?,
-                price: row.try_get("price")?,
-                tax: row.try_get::<Option<i64>, _>("tax_id")?.map(id),
-            })
-        });
-        read.collect()
+    /// In how many carts a product is.
+    pub(crate) async fn count_carts_with(&self, id: u32) -> Result<u64> {
+        let sql = "SELECT COUNT(*) FROM shop_cart_items WHERE product_id = $1";
+        let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
+            .bind(i64::from(id))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count.unsigned_abs())
     }
+}
 
-    /// Adds a way of shipping.
-    pub(crate) async fn add_shipping_method(&self, method: &ShippingMethod) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO shop_shipping_methods (id, name, description, price, tax_id) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-        )
-        .bind(i64::from(method.id))
-        .bind(&method.name)
-        .bind(&method.description)
-        .bind(method.price)
-        .bind(method.tax.map(i64::from))
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
+async fn insert(connection: &mut AnyConnection, id: i64, product: &Product) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO shop_products (id, name, code, price, unit, tax_id, description, picture) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+    )
+    .bind(id)
+    .bind(&product.name)
+    .bind(&product.code)
+    .bind(product.price.as_thousandths())
+    .bind(&product.unit)
+    .bind(product.tax.map(i64::from))
+    .bind(&product.description)
+    .bind(&product.picture)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 pub(super) fn read(row: &AnyRow) -> Result<Product> {
@@ -119,7 +133,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Product> {
         id: id(row.try_get("id")?),
         name: row.try_get("name")?,
         code: row.try_get("code")?,
-        price: Decimal2::from_hundredths(row.try_get("price")?),
+        price: Decimal3::from_thousandths(row.try_get("price")?),
         unit: row.try_get("unit")?,
         tax: row.try_get::<Option<i64>, _>("tax_id")?.map(id),
         description: row.try_get("description")?,

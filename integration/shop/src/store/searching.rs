@@ -9,12 +9,14 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// A pattern for what contains a text.
 pub(super) fn pattern(text: &str) -> String {
-    let text = fold(text.trim());
-    let text = text
-        .replace('!', "!!")
+    format!("%{}%", exactly(&fold(text.trim())))
+}
+
+/// A part of a pattern that stands for a text and nothing else.
+pub(super) fn exactly(text: &str) -> String {
+    text.replace('!', "!!")
         .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{text}%")
+        .replace('_', "!_")
 }
 
 /// The same for the digits of a telephone number; one that finds nothing where a text is none.

@@ -1,17 +1,13 @@
-//! Settings: the add-on's, the payment method's, and the two secrets of the shop.
+//! Settings: the add-on's, the payment methods', and the two secrets of the shop.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 
-use super::{Result, Store, StoreError};
-use crate::settings::{AddonSettings, PaymentMethod};
-use kakebarai::{
-    billing::{BillingTerms, ProductCodes},
-    client::{Address, Decimal2},
-    order::{Rounding, TaxCalculation},
-};
+use super::{PlacedOrder, Result, Store, StoreError};
+use crate::settings::{AddonSettings, Payment, PaymentMethod, Template};
+use kakebarai::order::{Rounding, Tax, TaxCalculation};
 
 /// A secret. Nothing prints it.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,10 +28,13 @@ pub(crate) struct Settings {
     pub(crate) addon: AddonSettings,
     /// The provider's password; empty before one is set.
     pub(crate) password: Secret,
-    /// 支払方法の設定. [`Environment::Test`] stands for whichever test environment the shop was started with.
-    pub(crate) method: PaymentMethod,
-    /// お振込先 of 銀行振込, in several lines; empty before one is set.
-    pub(crate) account: String,
+    /// 支払方法, クロネコ掛け払い first. [`Address::Test`] stands for whichever test environment the shop was started with.
+    pub(crate) methods: Vec<PaymentMethod>,
+    /// The クロネコ掛け払い of them whose environment and rules hold where no method has been chosen: the first that is enabled, else the
+    /// first; disabled where there is none.
+    pub(crate) kakebarai: PaymentMethod,
+    /// How the tax of all orders is rounded.
+    pub(crate) rounding: TaxRounding,
     /// 登録番号 of an issuer of 適格請求書; empty before one is set.
     pub(crate) registration_number: String,
 }
@@ -43,80 +42,66 @@ pub(crate) struct Settings {
 const INSTALLED: &str = "addon-installed";
 const ADDON: &str = "addon";
 const PASSWORD: &str = "addon-password";
-const METHOD: &str = "payment-method";
-const ACCOUNT: &str = "transfer-account";
+/// Where クロネコ掛け払い was kept when there was no other.
+pub(super) const METHOD: &str = "payment-method";
+const ROUNDING: &str = "tax-rounding";
 const REGISTRATION_NUMBER: &str = "registration-number";
 const KEY: &str = "key";
+/// What stands before the number of an order.
+pub(super) const ORDER_PREFIX: &str = "order-prefix";
 
-/// 支払方法の設定 as it is kept.
-#[derive(Serialize, Deserialize)]
-struct StoredMethod {
-    name: String,
-    description: String,
-    instructions: String,
-    enabled: bool,
-    groups: Vec<u32>,
-    /// In yen.
-    fee_fixed: i64,
-    /// In hundredths of a per cent.
-    fee_percent: i64,
-    fee_name: String,
-    fee_tax: Option<u32>,
-    icon: String,
-    production: bool,
-    product_codes_sent: bool,
-    cart_code: String,
-    rounding: Rounding,
-    calculation: TaxCalculation,
+/// How the tax of all orders is rounded, as it is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TaxRounding {
+    pub(crate) rounding: Rounding,
+    pub(crate) calculation: TaxCalculation,
 }
 
-impl StoredMethod {
-    fn of(method: &PaymentMethod) -> Self {
-        Self {
-            name: method.name.clone(),
-            description: method.description.clone(),
-            instructions: method.instructions.clone(),
-            enabled: method.enabled,
-            groups: method.groups.clone(),
-            fee_fixed: method.terms.fee.fixed,
-            fee_percent: method.terms.fee.percent.as_hundredths(),
-            fee_name: method.terms.fee_name.clone(),
-            fee_tax: method.terms.fee_tax,
-            icon: method.icon.clone(),
-            production: !method.environment.is_test(),
-            product_codes_sent: method.terms.product_codes != ProductCodes::NotSent,
-            cart_code: method.terms.cart_code.clone(),
-            rounding: method.terms.rounding,
-            calculation: method.terms.tax_calculation,
+impl Settings {
+    /// A payment method by its id.
+    pub(crate) fn method(&self, id: u32) -> Option<&PaymentMethod> {
+        self.methods.iter().find(|method| method.id == id)
+    }
+
+    /// The method that an order is paid by, while there is such a method.
+    pub(crate) fn method_of(&self, order: &PlacedOrder) -> Option<&PaymentMethod> {
+        match order.contents.payment_method {
+            // Before there were several, there was one of each kind.
+            0 => self.methods.iter().find(|method| {
+                method.processor == order.payment && method.template != Template::Plain
+            }),
+            id => self.method(id),
         }
     }
 
-    fn method(self) -> PaymentMethod {
-        let mut terms = BillingTerms::default();
-        terms.fee.fixed = self.fee_fixed;
-        terms.fee.percent = Decimal2::from_hundredths(self.fee_percent);
-        terms.fee_name = self.fee_name;
-        terms.fee_tax = self.fee_tax;
-        if !self.product_codes_sent {
-            terms.product_codes = ProductCodes::NotSent;
+    /// Whether the money for an order comes before the goods.
+    pub(crate) fn is_prepaid(&self, order: &PlacedOrder) -> bool {
+        let method = self.method_of(order);
+        order.payment == Payment::Transfer
+            && method.is_none_or(|method| method.template == Template::Transfer)
+    }
+
+    /// The methods that customers may be offered: those that are enabled, and whose add-on is installed.
+    pub(crate) fn offered(&self) -> impl Iterator<Item = &PaymentMethod> {
+        let methods = self.methods.iter().filter(|method| method.enabled);
+        methods.filter(|method| self.installed || method.processor != Payment::Kakebarai)
+    }
+
+    /// The settings as one クロネコ掛け払い of several has them.
+    pub(crate) fn by(&self, method: &PaymentMethod) -> Self {
+        Self {
+            kakebarai: method.clone(),
+            ..self.clone()
         }
-        terms.cart_code = self.cart_code;
-        terms.rounding = self.rounding;
-        terms.tax_calculation = self.calculation;
-        PaymentMethod {
-            name: self.name,
-            description: self.description,
-            instructions: self.instructions,
-            enabled: self.enabled,
-            groups: self.groups,
-            icon: self.icon,
-            environment: if self.production {
-                Address::Production
-            } else {
-                Address::Test
-            },
-            terms,
-        }
+    }
+
+    /// What is to be minded at the terms of the methods that are offered, each once.
+    pub(crate) fn warnings(&self, taxes: &[Tax]) -> BTreeSet<String> {
+        let methods = self.offered();
+        let methods = methods.filter(|method| method.processor == Payment::Kakebarai);
+        methods
+            .flat_map(|method| method.terms.warnings(taxes))
+            .collect()
     }
 }
 
@@ -130,8 +115,9 @@ impl Store {
             installed: false,
             addon: AddonSettings::default(),
             password: Secret(String::new()),
-            method: PaymentMethod::default(),
-            account: String::new(),
+            methods: Vec::new(),
+            kakebarai: PaymentMethod::default(),
+            rounding: TaxRounding::default(),
             registration_number: String::new(),
         };
         for row in rows {
@@ -140,15 +126,21 @@ impl Store {
             match name.as_str() {
                 INSTALLED => settings.installed = value == "1",
                 PASSWORD => settings.password = Secret(value),
-                ACCOUNT => settings.account = value,
                 REGISTRATION_NUMBER => settings.registration_number = value,
                 ADDON => settings.addon = serde_json::from_str(&value).map_err(unreadable)?,
-                METHOD => {
-                    let stored: StoredMethod = serde_json::from_str(&value).map_err(unreadable)?;
-                    settings.method = stored.method();
-                }
+                ROUNDING => settings.rounding = serde_json::from_str(&value).map_err(unreadable)?,
                 _ => {}
             }
+        }
+        settings.methods = self.payment_methods(settings.rounding).await?;
+        let methods = settings.methods.iter();
+        let methods = methods.filter(|method| method.processor == Payment::Kakebarai);
+        if let Some(method) = methods
+            .clone()
+            .find(|method| method.enabled)
+            .or(methods.clone().next())
+        {
+            settings.kakebarai = method.clone();
         }
         Ok(settings)
     }
@@ -166,17 +158,6 @@ impl Store {
     /// Saves the provider's password.
     pub(crate) async fn save_password(&self, password: &Secret) -> Result<()> {
         self.set(PASSWORD, &password.0).await
-    }
-
-    /// Saves お振込先.
-    pub(crate) async fn save_account(&self, account: &str) -> Result<()> {
-        self.set(ACCOUNT, account).await
-    }
-
-    /// Saves 支払方法の設定.
-    pub(crate) async fn save_method(&self, method: &PaymentMethod) -> Result<()> {
-        let (name, value) = method_row(method)?;
-        self.set(name, &value).await
     }
 
     /// The key of this shop: the one that is kept, or else this one from now on.
@@ -206,6 +187,15 @@ impl Store {
         Ok(written.rows_affected() == 1)
     }
 
+    /// Whether something was done for the first time already.
+    pub(crate) async fn is_done(&self, name: &str) -> Result<bool> {
+        let row = sqlx::query("SELECT value FROM shop_settings WHERE name = $1")
+            .bind(name)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.is_some())
+    }
+
     async fn set(&self, name: &str, value: &str) -> Result<()> {
         sqlx::query(SET)
             .bind(name)
@@ -224,9 +214,9 @@ pub(super) const fn registration_number_row(number: &str) -> (&'static str, &str
     (REGISTRATION_NUMBER, number)
 }
 
-/// The row of 支払方法の設定.
-pub(super) fn method_row(method: &PaymentMethod) -> Result<(&'static str, String)> {
-    Ok((METHOD, json(&StoredMethod::of(method))?))
+/// The row of how taxes are rounded.
+pub(super) fn rounding_row(rounding: TaxRounding) -> Result<(&'static str, String)> {
+    Ok((ROUNDING, json(&rounding)?))
 }
 
 pub(super) fn json(value: &impl Serialize) -> Result<String> {

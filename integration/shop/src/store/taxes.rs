@@ -3,11 +3,17 @@
 use sqlx::{AnyConnection, Row as _};
 
 use super::{
-    Result, Store, id,
-    settings::{SET, method_row, registration_number_row},
+    Result, Store, id, next_number,
+    settings::{SET, TaxRounding, registration_number_row, rounding_row},
 };
-use crate::settings::PaymentMethod;
 use kakebarai::{client::Decimal2, order::Tax};
+
+/// How much is taxed by a tax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TaxUses {
+    pub(crate) products: i64,
+    pub(crate) shipping_methods: i64,
+}
 
 impl Store {
     /// All of them, by their ids.
@@ -25,26 +31,71 @@ impl Store {
         read.collect()
     }
 
+    /// The names of the taxes that goods or shipping have, and that are not charged.
+    pub(crate) async fn missing_taxes(&self) -> Result<Vec<String>> {
+        let sql = "SELECT t.name FROM shop_taxes t WHERE t.enabled = 0 AND (EXISTS (SELECT 1 FROM shop_products p WHERE p.tax_id = t.id) \
+                   OR EXISTS (SELECT 1 FROM shop_shipping_methods s WHERE s.tax_id = t.id)) ORDER BY t.id";
+        Ok(sqlx::query_scalar(sql).fetch_all(&self.pool).await?)
+    }
+
     /// Adds a tax or writes a known one anew.
     pub(crate) async fn save_tax(&self, tax: &Tax) -> Result<()> {
         let mut connection = self.pool.acquire().await?;
         save(&mut connection, tax).await
     }
 
+    /// Adds a tax under an id that none has had before.
+    pub(crate) async fn create_tax(&self, tax: &Tax) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        let number = next_number(&mut transaction, "tax").await?;
+        let mut numbered = tax.clone();
+        numbered.id = id(number);
+        save(&mut transaction, &numbered).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// What is taxed by a tax.
+    pub(crate) async fn uses_of_tax(&self, tax: u32) -> Result<TaxUses> {
+        let row = sqlx::query(
+            "SELECT (SELECT COUNT(*) FROM shop_products WHERE tax_id = $1) AS products, \
+             (SELECT COUNT(*) FROM shop_shipping_methods WHERE tax_id = $1) AS shipping_methods",
+        )
+        .bind(i64::from(tax))
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(TaxUses {
+            products: row.try_get("products")?,
+            shipping_methods: row.try_get("shipping_methods")?,
+        })
+    }
+
+    /// Takes a tax away. `false` where products or postage are taxed by it.
+    pub(crate) async fn delete_tax(&self, tax: u32) -> Result<bool> {
+        let deleted = sqlx::query(
+            "DELETE FROM shop_taxes WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM shop_products WHERE tax_id = $1) \
+             AND NOT EXISTS (SELECT 1 FROM shop_shipping_methods WHERE tax_id = $1)",
+        )
+        .bind(i64::from(tax))
+        .execute(&self.pool)
+        .await?;
+        Ok(deleted.rows_affected() == 1)
+    }
+
     /// Writes taxes anew, how they are rounded, and 登録番号: all or nothing.
     pub(crate) async fn save_taxes(
         &self,
         taxes: &[Tax],
-        method: &PaymentMethod,
+        rounding: TaxRounding,
         registration_number: &str,
     ) -> Result<()> {
-        let (method_name, method) = method_row(method)?;
+        let (rounding_name, rounding) = rounding_row(rounding)?;
         let mut transaction = self.pool.begin().await?;
         for tax in taxes {
             save(&mut transaction, tax).await?;
         }
         for (name, value) in [
-            (method_name, method.as_str()),
+            (rounding_name, rounding.as_str()),
             registration_number_row(registration_number),
         ] {
             sqlx::query(SET)

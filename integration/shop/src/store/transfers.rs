@@ -1,6 +1,6 @@
 //! 銀行振込: what an operator says of its orders.
 
-use super::{Result, Store};
+use super::{Result, Store, redemptions::give_back};
 
 impl Store {
     /// The money has come. `false` where it had already, or where the order does not wait for it.
@@ -16,13 +16,18 @@ impl Store {
 
     /// Cancels an order. `false` where it is shipped or cancelled already, or is paid otherwise.
     pub(crate) async fn cancel_transfer(&self, number: &str) -> Result<bool> {
+        let mut transaction = self.pool.begin().await?;
         let cancelled = sqlx::query(
             "UPDATE shop_orders SET transfer = 'cancelled' WHERE number = $1 AND payment = 'transfer' AND outcome = 'accepted' \
              AND transfer <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM shop_shipments t WHERE t.order_number = shop_orders.number)",
         )
         .bind(number)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        if cancelled.rows_affected() == 1 {
+            give_back(&mut transaction, number).await?;
+        }
+        transaction.commit().await?;
         Ok(cancelled.rows_affected() == 1)
     }
 }

@@ -9,6 +9,7 @@ use kakebarai::{
 
 use crate::{
     billing::{bill, fee_text},
+    settings::Payment,
     store::{
         CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
         StoredTax,
@@ -33,6 +34,7 @@ fn contents(included: bool, enabled: bool) -> OrderSnapshot {
         name: "宅急便".to_owned(),
         description: String::new(),
         price: 500,
+        free_from: None,
         tax: Some(1),
     };
     let taxes = [(1, "消費税（10%）", 10_u32), (2, "消費税（8%）", 8)];
@@ -40,10 +42,11 @@ fn contents(included: bool, enabled: bool) -> OrderSnapshot {
         date: date(2026, 11, 24),
         recipient: Recipient::default(),
         payment_name: String::new(),
+        payment_method: 0,
         items: items
             .map(|(product, quantity)| StoredItem::of(&CartItem { product, quantity }))
             .to_vec(),
-        shipping: StoredShipping::of(&shipping),
+        shipping: StoredShipping::of(&shipping, 1_038),
         taxes: taxes
             .map(|(id, name, rate)| {
                 StoredTax::of(&Tax::on_top(id, name, rate).set_up(included, enabled))
@@ -52,6 +55,7 @@ fn contents(included: bool, enabled: bool) -> OrderSnapshot {
         sums: Vec::new(),
         rates: Vec::new(),
         untaxed: 0,
+        reductions: Vec::new(),
         registration_number: String::new(),
     }
 }
@@ -80,7 +84,7 @@ fn rates(contents: &OrderSnapshot) -> Vec<(String, bool, i64, i64)> {
 #[test]
 fn tax_on_top_is_added() {
     let mut contents = contents(false, true);
-    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    let total = bill(&mut contents, Payment::Kakebarai, &BillingTerms::default()).unwrap();
     // 37.5 is 38; 10 % of 1,500 is 150; 8 % of 38 is 3.04.
     let expected = [
         ("商品合計", 1_038),
@@ -104,7 +108,7 @@ fn tax_on_top_is_added() {
 #[test]
 fn tax_in_the_price_is_named_and_not_added() {
     let mut contents = contents(true, true);
-    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    let total = bill(&mut contents, Payment::Kakebarai, &BillingTerms::default()).unwrap();
     // 1,500 × 10 / 110 = 136.36…; 38 × 8 / 108 = 2.81….
     let expected = [
         ("商品合計", 1_038),
@@ -129,7 +133,7 @@ fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
     terms.fee_name = "掛け払い手数料".to_owned();
     terms.fee_tax = Some(1);
     terms.rounding = Rounding::Up;
-    let total = bill(&mut contents, &terms).unwrap();
+    let total = bill(&mut contents, Payment::Kakebarai, &terms).unwrap();
     // 1.5 % of 1,538 is 23.07, so 323; 10 % of 1,823 is 182.3, up to 183; 8 % of 38 is 3.04, up to 4.
     let expected = [
         ("商品合計", 1_038),
@@ -153,7 +157,7 @@ fn a_fee_is_a_line_of_its_own_and_taxed_as_it_is_set() {
 #[test]
 fn a_tax_that_is_not_enabled_is_no_line() {
     let mut contents = contents(false, false);
-    let total = bill(&mut contents, &BillingTerms::default()).unwrap();
+    let total = bill(&mut contents, Payment::Kakebarai, &BillingTerms::default()).unwrap();
     let expected = [("商品合計", 1_038), ("送料（宅急便）", 500)];
     assert_eq!((sums(&contents).as_slice(), total), (&expected[..], 1_538));
     assert_eq!((rates(&contents), contents.untaxed), (Vec::new(), 1_538));
@@ -173,7 +177,7 @@ fn a_rate_is_one_row_whatever_its_taxes_are_called_and_prices_with_it_are_anothe
     let mut terms = BillingTerms::default();
     terms.fee.fixed = 110;
     terms.fee_tax = Some(3);
-    bill(&mut contents, &terms).unwrap();
+    bill(&mut contents, Payment::Kakebarai, &terms).unwrap();
     // 1,000 + 38 + 500 = 1,538, whose 10 % is 153.8; in 110 yen are 10; both together are 163.8, rounded down once.
     let expected = [
         ("10".to_owned(), false, 1_538, 153),

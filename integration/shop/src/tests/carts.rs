@@ -11,8 +11,9 @@ use kakebarai::clock::Clock;
 
 use crate::{
     catalogue,
+    settings::Payment,
     store::{
-        NewOrder, OrderSnapshot, Owner, Payment, Recipient, Store, StoredItem, StoredShipping,
+        BegunOrder, NewOrder, OrderSnapshot, Owner, Recipient, Store, StoredItem, StoredShipping,
     },
 };
 
@@ -32,12 +33,14 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
         date: date(2026, 11, 24),
         recipient: Recipient::default(),
         payment_name: String::new(),
+        payment_method: 0,
         items: cart.iter().map(StoredItem::of).collect(),
-        shipping: StoredShipping::of(&shipping[0]),
+        shipping: StoredShipping::of(&shipping[0], 0),
         taxes: Vec::new(),
         sums: Vec::new(),
         rates: Vec::new(),
         untaxed: 0,
+        reductions: Vec::new(),
         registration_number: String::new(),
     };
     let order = NewOrder {
@@ -47,7 +50,9 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
         token: "token",
         contents: &contents,
     };
-    let number = store.begin_order(&order).await.unwrap().unwrap();
+    let BegunOrder::Numbered(number) = store.begin_order(&order).await.unwrap() else {
+        unreachable!("the token is new");
+    };
     // In another window: two more of one, less of another, and something new.
     store.add_to_cart(&owner, 1, 2).await.unwrap();
     store.set_in_cart(&owner, &[(2, 1)]).await.unwrap();

@@ -1,11 +1,10 @@
 //! Settings, checked when they are saved.
 
-use kakebarai::{billing::BillingTerms, client::Address, clock::Clock, order::Tax};
+use kakebarai::{billing::BillingTerms, order::Tax};
 
 use crate::{
     Config, Shop,
     settings::{AddonSettings, PaymentMethod, SettingProblem},
-    store::Store,
 };
 
 fn labels(problems: &[SettingProblem]) -> Vec<&'static str> {
@@ -56,38 +55,16 @@ fn of_the_payment_method() {
     assert_eq!(
         labels(&bad.problems(std::slice::from_ref(&tax), &[1, 2])),
         [
-            "支払方法名",
+            "名前",
             "ユーザーグループ",
             "手数料（円）",
             "手数料（％）",
             "手数料名",
-            "手数料の税",
+            "税金",
             "カート社識別コード"
         ]
     );
     assert_eq!(BillingTerms::default().warnings(&[tax]).len(), 1);
-}
-
-#[tokio::test]
-async fn what_is_saved_is_read_as_it_was() {
-    let store = Store::open("sqlite::memory:", Clock::system())
-        .await
-        .unwrap();
-    for (environment, word) in [(Address::Production, "true"), (Address::Test, "false")] {
-        let method = PaymentMethod {
-            environment: environment.clone(),
-            ..PaymentMethod::default()
-        };
-        store.save_method(&method).await.unwrap();
-        let kept = store.settings().await.unwrap().method;
-        assert_eq!(kept.environment, environment);
-        let text: String =
-            sqlx::query_scalar("SELECT value FROM shop_settings WHERE name = 'payment-method'")
-                .fetch_one(store.pool())
-                .await
-                .unwrap();
-        assert!(text.contains(&format!("\"production\":{word}")), "{text}");
-    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use kakebarai::{
     billing::{BillingTerms, Fee},
-    client::Decimal2,
+    client::Decimal,
 };
 
 use super::{Basket, Comparison, ComparisonRow, LineTax, Pricing};
@@ -153,7 +153,7 @@ fn yen(amount: i64) -> String {
 }
 
 /// A number with a comma before every three digits, and its fraction.
-fn decimal(number: Decimal2) -> String {
+fn decimal<const DIGITS: u32>(number: Decimal<DIGITS>) -> String {
     let text = number.to_string();
     match text.split_once('.') {
         Some((whole, fraction)) => format!("{}.{fraction}", grouped(whole)),

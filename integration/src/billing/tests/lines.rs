@@ -17,7 +17,7 @@ fn item(name: &str, quantity: &str, unit_price: &str, tax: u32) -> Item {
         name: name.into(),
         code: "A-1".into(),
         quantity: yen(quantity),
-        unit_price: yen(unit_price),
+        unit_price: yen(unit_price).into(),
         tax: Some(tax),
     }
 }
@@ -368,7 +368,7 @@ fn amounts_beyond_all_bounds_are_named_and_never_run_over() {
     let huge = Decimal2::from_hundredths(i64::MAX);
     let mut order = order(vec![item("机", "1", "1", 10); 3], vec![tax(10, true)]);
     for item in &mut order.items {
-        (item.quantity, item.unit_price) = (huge, huge);
+        (item.quantity, item.unit_price) = (huge, huge.into());
     }
     order.shipping.push(Shipping {
         name: String::new(),

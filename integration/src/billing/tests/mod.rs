@@ -4,6 +4,7 @@ mod codes;
 mod fees;
 mod lines;
 mod names;
+mod prices;
 mod tax_names;
 mod taxes;
 mod terms;

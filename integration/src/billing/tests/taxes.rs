@@ -20,7 +20,7 @@ fn percent(percent: u32, included: bool) -> Tax {
 
 fn goods(unit_price: i64, quantity: i64) -> Part {
     let kind = Kind::Item {
-        unit_price: unit_price * 100,
+        unit_price: unit_price * 1_000,
         quantity: quantity * 100,
     };
     Part {
@@ -154,7 +154,7 @@ fn a_tax_in_the_prices_is_never_more_than_they_are() {
     // 100 pieces of half a yen: 0.045 yen of tax in each is rounded up to 1, and 100 yen are more than the 50.
     let halves = Part {
         kind: Kind::Item {
-            unit_price: 50,
+            unit_price: 500,
             quantity: 10_000,
         },
         amount: 50,

@@ -215,16 +215,29 @@ fn legal_form(form: &Application, kind: &str, number: &str) -> (usize, usize) {
 }
 
 fn text(value: &str, most: usize) -> Option<String> {
-    if let Some(outside) = value.chars().find(|character| !is_sendable(*character)) {
+    // All of them: who mends one does not wish to hear of the next.
+    if let Some(outside) = named_once(value, |character| !is_sendable(character)) {
         return Some(format!(
-            "「{outside}」は使えません。別の文字で書き直してください。"
+            "{outside}は使えません。別の文字で書き直してください。"
         ));
     }
-    if let Some(half) = value.chars().find(|character| is_half_width(*character)) {
-        return Some(format!("「{half}」は全角で入力してください。"));
+    if let Some(half) = named_once(value, is_half_width) {
+        return Some(format!("{half}は全角で入力してください。"));
     }
     let length = value.chars().count();
     (length > most).then(|| format!("{most}文字以内で入力してください（いまは{length}文字）。"))
+}
+
+/// The characters of a kind, each once in brackets; none where there is none.
+fn named_once(value: &str, is_meant: impl Fn(char) -> bool) -> Option<String> {
+    let mut named = String::new();
+    for character in value.chars().filter(|character| is_meant(*character)) {
+        let one = format!("「{character}」");
+        if !named.contains(&one) {
+            named.push_str(&one);
+        }
+    }
+    (!named.is_empty()).then_some(named)
 }
 
 fn kana(value: &str, most: usize) -> Option<String> {

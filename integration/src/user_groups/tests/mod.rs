@@ -166,6 +166,22 @@ fn exports() {
 }
 
 #[test]
+fn a_file_may_have_other_columns() {
+    let columns = ["E-mail", "Company", "User group IDs"];
+    let mut exporter = Exporter::begin_with(Vec::new(), b',', Encoding::Utf8, &columns).unwrap();
+    exporter
+        .row(&["a@example.jp", "=くろねこ,商事", "9:A"])
+        .unwrap();
+    let file = exporter.end().unwrap();
+    let expected = "E-mail,Company,User group IDs\n\"a@example.jp\",\"'=くろねこ,商事\",\"9:A\"\n";
+    assert_eq!(String::from_utf8(file.clone()).unwrap(), expected);
+    // It is imported as any other.
+    let mut import = Import::open(&*file, ImportOptions::default()).unwrap();
+    let row = import.next(&[9]).unwrap();
+    assert_eq!(row.email(), Some("a@example.jp"));
+}
+
+#[test]
 fn what_a_spreadsheet_would_take_for_a_formula_stands_behind_an_apostrophe() {
     let groups: Memberships = "9:A".parse().unwrap();
     for sign in "=+-@＝＋－−ー＠\t\r\n\0'".chars() {

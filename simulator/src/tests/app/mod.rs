@@ -1,6 +1,7 @@
 //! Many requests at once: a limit is never overdrawn, a number never given twice.
 
 mod lifecycle;
+mod missed;
 mod opening;
 
 use std::{

@@ -1,11 +1,11 @@
 //! The control addresses.
 
 mod blocking;
-mod bodies;
 mod expectations;
 mod faults;
 mod journal;
 mod marks;
+mod problem;
 mod traffic;
 mod transport;
 

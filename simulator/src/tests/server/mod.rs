@@ -1,5 +1,4 @@
 //! The server.
 
-mod hints;
-mod missed;
 mod requests;
+mod vendor;

@@ -11,7 +11,7 @@ use crate::{
     Shop,
     catalogue::BUYERS,
     error::PageError,
-    extract::Form,
+    extract::{Form, Pairs, Query},
     forms::{self, Choice, Errors, Field, Notice},
     pages::layout,
     redirection::redirect,
@@ -25,16 +25,54 @@ use kakebarai::{
 };
 
 const LIST: &str = "/admin/addons";
+const AVAILABLE: &str = "/admin/addons?all=1";
 const UNINSTALL: &str = "/admin/addons/uninstall";
 const SETTINGS: &str = "/admin/addons/kakebarai";
 
+/// Whether the add-ons that are not installed are shown, too.
+pub(super) struct Shown {
+    all: bool,
+}
+
+impl From<Pairs> for Shown {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            all: !pairs.get("all").is_empty(),
+        }
+    }
+}
+
 /// アドオンの管理.
-pub(super) async fn list(visit: Visit) -> Markup {
+pub(super) async fn list(visit: Visit, Query(shown): Query<Shown>) -> Markup {
     let installed = visit.settings.installed;
     let content = html! {
+        div.actions.top.end {
+            @if shown.all {
+                a.button href=(LIST) { "インストール済みのアドオンだけを表示" }
+            } @else {
+                a.button href=(AVAILABLE) { "利用可能な全てのアドオンを表示" }
+            }
+        }
+        @if installed || shown.all {
+            (kakebarai(&visit))
+        } @else {
+            section.card { p { "インストールしているアドオンはありません。「利用可能な全てのアドオンを表示」から、インストールできます。" } }
+        }
+    };
+    layout::admin_page(&visit, "アドオンの管理", &content)
+}
+
+/// The add-on, with what can be done with it.
+fn kakebarai(visit: &Visit) -> Markup {
+    let installed = visit.settings.installed;
+    html! {
         section.card.addon {
             div.what {
-                h2 { "クロネコ掛け払い " @if installed { span.badge.good { "インストール済み" } } @else { span.badge { "未インストール" } } }
+                h2 {
+                    @if installed { a href=(SETTINGS) { "クロネコ掛け払い" } } @else { "クロネコ掛け払い" }
+                    " "
+                    @if installed { span.badge.good { "インストール済み" } } @else { span.badge { "未インストール" } }
+                }
                 p { "企業間の後払い決済です。取引先登録と審査状況の照会、注文の決済登録、決済取消、出荷情報の登録と削除を、お店の画面から行えます。" }
             }
             div.actions {
@@ -47,15 +85,14 @@ pub(super) async fn list(visit: Visit) -> Markup {
             }
             p.hint { "アンインストールすると、お店からクロネコ掛け払いの画面と支払方法がなくなります。設定と取引の記録は残り、もう一度インストールすると続きから使えます。" }
         }
-    };
-    layout::admin_page(&visit, "アドオンの管理", &content)
+    }
 }
 
 /// インストール.
 pub(super) async fn install(State(shop): State<Shop>, visit: Visit) -> Result<Response, PageError> {
     shop.0.store.save_installed(true).await?;
     let notice = Notice::done(
-        "アドオンをインストールしました。続いて、設定で加盟店コードとパスワードを登録してください。",
+        "アドオンをインストールしました。続いて、「クロネコ掛け払い」の設定で加盟店コードとパスワードを登録し、「支払方法」に追加してください。",
     );
     Ok(visit.go_and_say(&shop, LIST, &notice))
 }
@@ -98,7 +135,7 @@ pub(super) async fn settings(
 ) -> Result<Response, PageError> {
     if !visit.settings.installed {
         let notice = Notice::warning("先にアドオンをインストールしてください。");
-        return Ok(visit.go_and_say(&shop, LIST, &notice));
+        return Ok(visit.go_and_say(&shop, AVAILABLE, &notice));
     }
     let mut addon = visit.settings.addon.clone();
     if addon.group == 0 {
@@ -138,7 +175,7 @@ async fn settings_page(
         (Field::tick("only_for_the_group", "クロネコ掛け払い取引先ユーザーグループのお客様のみ使用可能").value(if addon.only_for_the_group { "1" } else { "" })
             .hint("チェックを入れると、下のユーザーグループで「有効」になっているお客様だけが、クロネコ掛け払いを選べます。").errors(errors))
         (Field::select("group", "クロネコ掛け払い取引先のユーザーグループ", groups.collect()).settled().value(&group).width("middle").errors(errors))
-        div.actions { button.button.primary type="submit" { "保存する" } }
+        div.actions { button.button.primary type="submit" { "保存" } }
     };
     let connection = shop.0.payments.connect(&visit.settings);
     let content = html! {
@@ -163,7 +200,7 @@ async fn settings_page(
     ))
 }
 
-/// 保存する.
+/// 保存.
 pub(super) async fn save(
     State(shop): State<Shop>,
     visit: Visit,

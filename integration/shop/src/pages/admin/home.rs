@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use kakebarai::order::Tax;
 
-use super::simulator;
+use super::{simulator, taxes};
 use crate::{Shop, error::PageError, pages::layout, visit::Visit};
 
 /// One step on the way to the first settlement.
@@ -21,7 +21,9 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let environment = shop.0.payments.environment(&visit.settings);
     let taxes = shop.0.store.taxes().await?;
     let unknown = shop.0.store.ledger().count_unknown_outcomes().await?;
-    let steps = steps(&shop, &visit, &taxes);
+    let missing = shop.0.store.missing_taxes().await?;
+    let steps = steps(&shop, &visit, &taxes, &missing);
+    let warnings = taxes::warnings(&shop, &visit, &taxes).await?;
     let content = html! {
         @if unknown > 0 {
             p.warning {
@@ -52,10 +54,10 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
                     }
                 }
                 dt { "支払方法" }
-                dd { @if visit.settings.method.enabled { "有効" } @else { "無効" } }
+                dd { @if visit.settings.kakebarai.enabled { "有効" } @else { "無効" } }
                 (simulator::facts(&shop, &visit))
             }
-            @for warning in visit.settings.method.terms.warnings(&taxes) {
+            @for warning in &warnings {
                 p.warning { (warning) }
             }
         }
@@ -63,7 +65,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     Ok(layout::admin_page(&visit, "ホーム", &content))
 }
 
-fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax]) -> [Step; 4] {
+fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax], missing: &[String]) -> [Step; 4] {
     let settings = &visit.settings;
     let has_password = shop.0.config.password.is_some() || !settings.password.0.is_empty();
     let step = |is_done, text, path| Step {
@@ -75,7 +77,7 @@ fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax]) -> [Step; 4] {
         step(
             settings.installed,
             "アドオンをインストールする",
-            "/admin/addons",
+            "/admin/addons?all=1",
         ),
         step(
             has_password && !settings.addon.merchant_code.is_empty(),
@@ -83,12 +85,12 @@ fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax]) -> [Step; 4] {
             "/admin/addons/kakebarai",
         ),
         step(
-            settings.installed && settings.method.enabled,
-            "支払方法「クロネコ掛け払い」を有効にする",
+            settings.installed && settings.kakebarai.enabled,
+            "支払方法に「クロネコ掛け払い」を加えて、有効にする",
             "/admin/payment-methods",
         ),
         step(
-            taxes.iter().any(|tax| tax.enabled),
+            missing.is_empty() && taxes.iter().any(|tax| tax.enabled),
             "消費税を有効にする",
             "/admin/taxes",
         ),

@@ -1,9 +1,11 @@
 //! Lists: what was asked for, the form that asks, and the way to the other pages.
 
+use jiff::{Timestamp, civil::Date};
 use maud::{Markup, Render, html};
 
 use crate::{
     extract::Pairs,
+    format,
     forms::{Choice, Field},
     pages::layout::{self, last_page, page_number},
 };
@@ -20,6 +22,11 @@ pub(super) struct ListQuery {
     q: String,
     pub(super) sort: String,
     pub(super) status: String,
+    /// The first day and the last one, as they are entered.
+    from: String,
+    until: String,
+    /// Whether all boxes are ticked.
+    pub(super) all: bool,
     page: u32,
 }
 
@@ -29,6 +36,9 @@ impl From<Pairs> for ListQuery {
             q: pairs.get("q").chars().take(LONGEST).collect(),
             sort: pairs.get("sort").to_owned(),
             status: pairs.get("status").to_owned(),
+            from: pairs.get("from").to_owned(),
+            until: pairs.get("until").to_owned(),
+            all: !pairs.get("all").is_empty(),
             page: page_number(pairs.get("page")),
         }
     }
@@ -45,6 +55,49 @@ impl ListQuery {
     /// What is looked for.
     pub(super) fn search(&self) -> &str {
         self.q.trim()
+    }
+
+    /// When the first day begins, and when the day after the last one does; a day that is none is as if it were not there.
+    pub(super) fn period(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        let day = |text: &str| text.parse::<Date>().ok();
+        let next = |day: Date| day.tomorrow().ok();
+        (
+            day(&self.from).and_then(format::beginning),
+            day(&self.until).and_then(next).and_then(format::beginning),
+        )
+    }
+
+    /// Whether it is less than the whole list.
+    pub(super) fn is_narrowed(&self) -> bool {
+        [&self.q, &self.status, &self.from, &self.until]
+            .iter()
+            .any(|part| !part.is_empty())
+    }
+
+    /// What is said instead of an empty list; `otherwise` where there is nothing at all.
+    pub(super) fn nothing(&self, otherwise: &str) -> Markup {
+        html! {
+            p { @if self.is_narrowed() { "条件に合うものは見つかりません。検索の文字や絞り込みを変えてください。" } @else { (otherwise) } }
+        }
+    }
+
+    /// This very list with all boxes ticked, or with none.
+    pub(super) fn ticked(&self, path: &str, all: bool) -> String {
+        let ticked = Self {
+            all,
+            ..self.clone()
+        };
+        ticked.address(path, self.page)
+    }
+
+    /// The address of something in the list, which leads back to it.
+    pub(super) fn to(&self, path: &str, list: &str) -> String {
+        let here = self.here(list);
+        if here == list {
+            return path.to_owned();
+        }
+        let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+        format!("{path}?back={back}")
     }
 
     /// The page, from 1 to the last.
@@ -75,6 +128,18 @@ impl ListQuery {
         sorts: &[(&str, &str)],
         statuses: Option<(&str, &[(&str, &str)])>,
     ) -> Markup {
+        self.form_with(path, hint, sorts, statuses, false)
+    }
+
+    /// The same with a period, where that is wished.
+    pub(super) fn form_with(
+        &self,
+        path: &str,
+        hint: &str,
+        sorts: &[(&str, &str)],
+        statuses: Option<(&str, &[(&str, &str)])>,
+        has_period: bool,
+    ) -> Markup {
         let choices = |all: &[(&str, &str)]| {
             let all = all.iter().map(|(value, label)| Choice::new(*value, *label));
             all.collect()
@@ -84,6 +149,10 @@ impl ListQuery {
                 (Field::search("q", "検索").value(&self.q).hint(hint))
                 @if let Some((label, statuses)) = statuses {
                     (Field::select("status", label, choices(statuses)).settled().value(&self.status))
+                }
+                @if has_period {
+                    (Field::date("from", "送信日（から）").value(&self.from))
+                    (Field::date("until", "送信日（まで）").value(&self.until))
                 }
                 @if !sorts.is_empty() {
                     (Field::select("sort", "並べ替え", choices(sorts)).settled().value(&self.sort))
@@ -99,11 +168,16 @@ impl ListQuery {
         for (name, value) in [
             ("q", &self.q),
             ("status", &self.status),
+            ("from", &self.from),
+            ("until", &self.until),
             ("sort", &self.sort),
         ] {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
+        }
+        if self.all {
+            query.append_pair("all", "1");
         }
         if page > 1 {
             query.append_pair("page", &page.to_string());
@@ -116,7 +190,11 @@ impl ListQuery {
 
     /// The way to the other pages of the list.
     pub(super) fn pages(&self, path: &str, total: u64) -> Markup {
-        let address = |page| self.address(path, page);
+        let unticked = Self {
+            all: false,
+            ..self.clone()
+        };
+        let address = |page| unticked.address(path, page);
         layout::pages(self.page(total), last_page(total, ROWS), address)
     }
 }
@@ -137,7 +215,7 @@ pub(super) fn title(label: &str, content: impl Render) -> Markup {
 }
 
 /// The columns with numbers, which stand at the right.
-const NUMBERS: [&str; 10] = [
+const NUMBERS: [&str; 17] = [
     "請求額",
     "合計",
     "単価",
@@ -148,6 +226,13 @@ const NUMBERS: [&str; 10] = [
     "差",
     "明細の合計",
     "表示される合計",
+    "価格",
+    "送料",
+    "無料になる商品合計",
+    "割引額",
+    "残り回数",
+    "額面",
+    "残高",
 ];
 
 /// A cell that stays on one line: a moment, a slip number.
@@ -155,11 +240,31 @@ pub(super) fn slim(label: &str, content: impl Render) -> Markup {
     html! { td.slim role="cell" data-label=(label) { div { (content) } } }
 }
 
+/// The gear of a row and its menu. The menu lies over the page, closes with Esc and by a click elsewhere, and only one is open at a time:
+/// browsers do all of that by themselves; one that cannot shows the menu in the row.
+pub(super) fn gear(id: &str, of: &str, menu: &Markup) -> Markup {
+    let menu_id = format!("menu-{id}");
+    html! {
+        div.gear {
+            button type="button" popovertarget=(menu_id) { span aria-hidden="true" { "⚙" } span.unseen { (of) "の操作" } }
+            div.menu id=(menu_id) popover="auto" { (menu) }
+        }
+    }
+}
+
+/// The cell of the gear, which stays in sight where the table is wider than the window.
+pub(super) fn gear_cell(label: &str, gear: &Markup) -> Markup {
+    html! { td.stays role="cell" data-label=(label) { div { (gear) } } }
+}
+
+/// The column whose cells stay in sight.
+const STAYS: &str = "操作";
+
 /// The head of a table.
 pub(super) fn head(columns: &[&str]) -> Markup {
     html! {
         thead role="rowgroup" {
-            tr role="row" { @for column in columns { th.number[NUMBERS.contains(column)] role="columnheader" scope="col" { (column) } } }
+            tr role="row" { @for column in columns { th.number[NUMBERS.contains(column)].stays[*column == STAYS] role="columnheader" scope="col" { (column) } } }
         }
     }
 }

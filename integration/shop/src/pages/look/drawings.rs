@@ -15,6 +15,22 @@ pub(crate) fn drawing(name: &str) -> Markup {
     }
 }
 
+/// The drawings that a product may have: name and what it shows. The first is for whatever has none of its own.
+pub(crate) const PICTURES: [(&str, &str); 12] = [
+    ("parcel", "小包"),
+    ("paper", "用紙"),
+    ("pen", "ペン"),
+    ("file", "ファイル"),
+    ("tea", "お茶"),
+    ("coffee", "コーヒー"),
+    ("sweets", "お菓子"),
+    ("water", "水"),
+    ("lamp", "ライト"),
+    ("chair", "いす"),
+    ("screw", "ねじ"),
+    ("label", "ラベル"),
+];
+
 type Drawing = (&'static str, &'static str, &'static str);
 
 const PARCEL: Drawing = (

@@ -15,7 +15,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::security::key::digest;
 
-pub(super) use drawings::drawing;
+pub(super) use drawings::{PICTURES, drawing};
 
 /// The stylesheet, under a name that changes with what is in it.
 pub(super) struct Stylesheet(LazyLock<String>);

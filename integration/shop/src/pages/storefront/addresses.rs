@@ -12,7 +12,7 @@ const NAMED: usize = 10;
 
 /// Fills in what the places of a postal code, however it is written, have in common; names them where a visitor has to go on.
 /// What was typed stays where it is that already, with more behind it.
-pub(super) fn look_up(
+pub(crate) fn look_up(
     postal_code: &str,
     address: &mut String,
     [code_field, address_field]: [&str; 2],

@@ -39,7 +39,7 @@ fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
                     (look::drawing(&product.picture))
                     div.what {
                         a href={ "/products/" (id) } { (product.name) }
-                        span.unit-price { (format::price(product.price)) " / " (product.unit) }
+                        span.unit-price { (format::price(product.price)) @if !product.unit.is_empty() { " / " (product.unit) } }
                     }
                     div.many {
                         label for={ "quantity-" (id) } { "数量" span.unseen { "（" (product.name) "）" } }

@@ -5,8 +5,11 @@ mod addresses;
 mod application;
 mod cart;
 mod checkout;
+mod member;
 mod orders;
 mod products;
+mod profile;
+mod registration;
 
 use axum::{
     Router,
@@ -16,6 +19,8 @@ use axum::{
 use crate::Shop;
 
 pub(super) use account::{Next, too_many};
+pub(super) use addresses::look_up;
+pub(super) use profile::{card, check_email, check_profile, read};
 
 /// All its pages.
 pub(super) fn pages() -> Router<Shop> {
@@ -42,7 +47,9 @@ pub(super) fn pages() -> Router<Shop> {
         .route("/login", get(account::login).post(account::log_in))
         .route(
             "/register",
-            get(account::registration).post(account::register),
+            get(registration::show).post(registration::register),
         )
         .route("/logout", post(account::log_out))
+        .route("/account", get(member::show).post(member::save))
+        .route("/account/login", post(member::save_login))
 }

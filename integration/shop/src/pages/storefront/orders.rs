@@ -12,7 +12,8 @@ use crate::{
         amounts::{REDUCED, rates, sums},
         layout,
     },
-    store::{OrderSnapshot, OrderStatus, Payment, PlacedOrder},
+    settings::Payment,
+    store::{OrderSnapshot, OrderStatus, PlacedOrder},
     visit::Visit,
 };
 
@@ -52,7 +53,7 @@ pub(super) async fn list(
                     li.card {
                         div.summary {
                             a href={ "/orders/" (order.number) } { "注文番号 " (order.number) }
-                            (badge(order))
+                            (badge(&visit, order))
                         }
                         dl.facts {
                             dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
@@ -97,8 +98,8 @@ pub(super) async fn show(
     let contents = &order.contents;
     let content = html! {
         section.card {
-            div.summary { h2 { "ご注文の状況" } (badge(&order)) }
-            p { (explanation(&order)) }
+            div.summary { h2 { "ご注文の状況" } (badge(&visit, &order)) }
+            p { (explanation(&visit, &order)) }
             (account(&visit, &order))
             dl.facts {
                 dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
@@ -141,7 +142,7 @@ pub(super) async fn complete(
     let content = html! {
         section.card {
             p.lead { "注文番号は " strong { (order.number) } " です。" }
-            p { (explanation(&order)) }
+            p { (explanation(&visit, &order)) }
             (account(&visit, &order))
             (instructions(&visit, &order))
             dl.facts {
@@ -159,46 +160,63 @@ pub(super) async fn complete(
 
 /// お振込先, as long as nothing has come.
 fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
-    let account = &visit.settings.account;
+    let account = visit
+        .settings
+        .method_of(order)
+        .map_or("", |method| &method.account);
     html! {
-        @if order.standing == OrderStatus::AwaitsTransfer {
+        @if awaits_transfer(visit, order) {
             h3 { "お振込先" }
             @if account.is_empty() {
                 p { "お振込先は、お店からご連絡します。" }
             } @else {
-                p.address { @for line in account.lines() { (line) br; } }
+                p.address { (layout::in_lines(account)) }
             }
         }
     }
 }
 
-/// お支払いについて, for who pays by クロネコ掛け払い.
+/// Whether the goods wait for the money.
+fn awaits_transfer(visit: &Visit, order: &PlacedOrder) -> bool {
+    order.standing == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
+}
+
+/// お支払いについて of an order that exists.
 fn instructions(visit: &Visit, order: &PlacedOrder) -> Markup {
-    let text = &visit.settings.method.instructions;
+    let text = visit
+        .settings
+        .method_of(order)
+        .map_or("", |method| &method.instructions);
+    let exists = matches!(
+        order.standing,
+        OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid
+    );
     html! {
-        @if order.standing == OrderStatus::Registered && !text.is_empty() {
+        @if exists && !text.is_empty() {
             h3 { "お支払いについて" }
-            p { @for line in text.lines() { (line) br; } }
+            p { (layout::in_lines(text)) }
         }
     }
 }
 
 /// How an order stands, in a word.
-fn badge(order: &PlacedOrder) -> Markup {
+fn badge(visit: &Visit, order: &PlacedOrder) -> Markup {
     let (class, word) = match order.standing {
         OrderStatus::Cancelled => ("badge", "取消"),
         OrderStatus::Failed => ("badge bad", "不成立"),
         OrderStatus::Checking => ("badge attention", "確認中"),
         _ if !order.slip_number.is_empty() => ("badge good", "発送済み"),
-        OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
+        OrderStatus::AwaitsTransfer if awaits_transfer(visit, order) => {
+            ("badge attention", "入金待ち")
+        }
         OrderStatus::Paid => ("badge good", "入金済み"),
-        OrderStatus::Registered => ("badge good", "受付済み"),
+        OrderStatus::Registered | OrderStatus::AwaitsTransfer => ("badge good", "受付済み"),
     };
     html! { span class=(class) { (word) } }
 }
 
 /// The same in a sentence.
-fn explanation(order: &PlacedOrder) -> &'static str {
+fn explanation(visit: &Visit, order: &PlacedOrder) -> &'static str {
     match (order.standing, order.payment) {
         (OrderStatus::Checking, _) => {
             "ご注文の確認に時間がかかっています。再度のご注文はなさらず、お店からの連絡をお待ちください。"
@@ -207,8 +225,15 @@ fn explanation(order: &PlacedOrder) -> &'static str {
             "お支払いの手続きができなかったため、ご注文は成立していません。お手数ですが、もう一度ご注文ください。"
         }
         (OrderStatus::Cancelled, _) => "このご注文は取り消されました。",
+        _ if !order.slip_number.is_empty() && awaits_transfer(visit, order) => {
+            "商品を発送しました。お振り込みは、まだ確認できていません。"
+        }
         _ if !order.slip_number.is_empty() => "商品を発送しました。",
+        (OrderStatus::Paid, _) if order.total == 0 => {
+            "ギフト券とポイントで、お支払いは完了しています。商品の発送までお待ちください。"
+        }
         (OrderStatus::Paid, _) => "ご入金を確認しました。商品の発送までお待ちください。",
+        (_, Payment::Transfer) if !awaits_transfer(visit, order) => "ご注文を受け付けました。",
         (_, Payment::Transfer) => "お振り込みを確認してから、商品を発送します。",
         (_, Payment::Kakebarai) => {
             "ご注文を受け付けました。代金は、クロネコ掛け払いの請求書でお支払いください。"

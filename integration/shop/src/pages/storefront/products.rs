@@ -66,8 +66,8 @@ pub(super) async fn show(
                 p.description { (product.description) }
                 dl.facts {
                     dt { "商品コード" }
-                    dd { @if product.code.is_empty() { "なし" } @else { code { (product.code) } } }
-                    dt { "単位" } dd { (product.unit) }
+                    dd { @if product.code.is_empty() { "なし" } @else { code.value { (product.code) } } }
+                    @if !product.unit.is_empty() { dt { "単位" } dd { (product.unit) } }
                 }
                 (forms::form(&visit.form_token, "/cart", &put))
             }
@@ -89,6 +89,7 @@ fn price(product: &Product, taxes: &[Tax]) -> Markup {
                 @match tax {
                     Some(tax) if tax.included => { "税込（" (tax.rate) "％）" }
                     Some(tax) => { "税抜（" (tax.rate) "％）" }
+                    None if product.tax.is_none() => { "非課税" }
                     None => { "税なし" }
                 }
             }

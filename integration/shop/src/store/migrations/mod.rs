@@ -10,6 +10,14 @@ pub(super) fn migrations() -> Migrator {
         to(1, "shop", include_str!("0001_shop.sql")),
         to(2, "transfers", include_str!("0002_transfers.sql")),
         to(3, "search", include_str!("0003_search.sql")),
+        to(4, "products", include_str!("0004_products.sql")),
+        to(5, "reductions", include_str!("0005_reductions.sql")),
+        to(
+            7,
+            "payment_methods",
+            include_str!("0007_payment_methods.sql"),
+        ),
+        to(8, "applications", include_str!("0008_applications.sql")),
     ]);
     // `_sqlx_migrations` was the ledger's once.
     migrations.dangerous_set_table_name("_shop_migrations");

@@ -1,4 +1,4 @@
-//! Class 1: which characters a text may have, which count as kana, and how listed values are compared.
+//! Class 1: which characters a text may have, which count as kana, how listed values are compared, and which items are looked at.
 
 use super::{
     super::{
@@ -151,6 +151,19 @@ pub(super) async fn listed_numbers(prober: &mut Prober) -> Result<(), Stopped> {
             prober.fact(what, may(true), may(is_allowed));
         }
     }
+    Ok(())
+}
+
+/// An item of the 運営会社 in a form that says that there is none: its mistake is told, or passed over.
+pub(super) async fn unswitched_item(prober: &mut Prober) -> Result<(), Stopped> {
+    let request = application::guarded(prober, &[("szTelno", "0840000000")]);
+    let answer = prober.send(request).await?;
+    let values = [("F360004", "true"), (application::GUARDED, "false")];
+    prober.decide_by(
+        "rules.conditional_items_apply_without_switch",
+        &answer,
+        &values,
+    );
     Ok(())
 }
 

@@ -170,8 +170,9 @@ pub(super) const PROBES: &[Probe] = probes![
     "1.07" Refused "使える文字" ["rules.character_set"] [] characters::allowed;
     "1.08" Refused "カナの範囲" ["rules.also_kana"] [] characters::kana;
     "1.09" Refused "区分値の0埋め" [] [] characters::listed_numbers;
-    "1.10" Refused "限度額を超える決済" ["rules.over_limit"] [] limit::over_limit;
-    "1.11" Refused "どの文字表にもない文字" [] [] characters::outside;
+    "1.10" Refused "区分に反して送られた項目" ["rules.conditional_items_apply_without_switch"] [] characters::unswitched_item;
+    "1.11" Refused "限度額を超える決済" ["rules.over_limit"] [] limit::over_limit;
+    "1.12" Refused "どの文字表にもない文字" [] [] characters::outside;
     "2.1" Settlements "ほかの取引先による取消" ["rules.cancel_needs_the_buyer"] [] settlements::other_buyer;
     "2.2" Settlements "取消済みの受注番号" ["rules.reuse_cancelled_orders"] [] settlements::number_again;
     "2.3" Settlements "出荷登録の後の取消" ["rules.cancel_after_shipment"] [Need::Slips(1)] shipments::cancel;

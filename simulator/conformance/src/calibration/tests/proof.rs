@@ -38,6 +38,7 @@ const FORMS: &[&str] = &[
     "rules.blank_line_amounts_count_as_zero = true",
     "rules.sums_apply_without_lines = true",
     "rules.signs_apply_without_lines = false",
+    "rules.conditional_items_apply_without_switch = false",
     "rules.over_limit = \"available\"",
     "rules.over_limit = \"only-g55\"",
 ];

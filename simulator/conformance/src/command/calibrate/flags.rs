@@ -7,7 +7,7 @@ use kakebarai_simulator::Delay;
 use crate::calibration::{KnownBuyer, Options, SlipNumber, Target, plain_id};
 
 #[derive(clap::Args)]
-#[group(id = "mode", required = true, multiple = false, args = ["plan", "run", "clean", "compare"])]
+#[command(group(clap::ArgGroup::new("mode").required(true).args(["plan", "run", "clean", "compare"])))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::command) struct Calibrate {
     /// 送ることになるすべての要求を示すだけで、何も送りません

@@ -182,8 +182,12 @@ fn what_settings_prints_is_a_settings_file() {
     let lines = TABLE.iter().map(|setting| {
         let default = (setting.get)(&defaults);
         let quoted = default.parse::<i64>().is_err() && default.parse::<bool>().is_err();
-        let quote = if quoted { "\"" } else { "" };
-        format!("{} = {quote}{default}{quote}\n", setting.key)
+        let value = if quoted {
+            toml::Value::from(default).to_string()
+        } else {
+            default
+        };
+        format!("{} = {value}\n", setting.key)
     });
     let text: String = lines.collect();
     let read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();

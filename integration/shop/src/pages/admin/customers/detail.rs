@@ -91,7 +91,7 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
             None => connection.gateway.screening(user.id).await,
         }
     };
-    let rules = settings.method.rules(&settings.addon);
+    let rules = settings.kakebarai.rules(&settings.addon);
     let offer = connection.checkout.offer(Some(&customer), &rules);
     let asked = async { tokio::join!(screening, offer) };
     let Ok((screening, offer)) = tokio::time::timeout(PATIENCE, asked).await else {

@@ -45,7 +45,7 @@ pub(crate) async fn show(
         @for group in &groups {
             (Field::select(&format!("group-{}", group.id), &group.name, choices()).settled().value(&standing(group.id)).width("middle"))
         }
-        div.actions { button.button.primary type="submit" { "保存する" } }
+        div.actions { button.button.primary type="submit" { "保存" } }
     };
     let content = html! {
         p.lead { (user.name()) "（" (user.email) "）" }
@@ -59,7 +59,7 @@ pub(crate) async fn show(
     Ok(layout::admin_page(&visit, "ユーザーグループ", &content))
 }
 
-/// 保存する.
+/// 保存.
 pub(crate) async fn save(
     State(shop): State<Shop>,
     visit: Visit,

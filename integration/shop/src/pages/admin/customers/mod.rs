@@ -1,7 +1,9 @@
 //! お客様: the list.
 
 mod detail;
+mod editing;
 mod groups;
+mod user_groups;
 
 use axum::extract::State;
 use maud::{Markup, html};
@@ -21,7 +23,14 @@ use crate::{
 };
 
 pub(super) use detail::show;
+pub(super) use editing::{
+    add_points, reset_password, save, show as show_form, show_access, unlock,
+};
 pub(super) use groups::{save as save_groups, show as show_groups};
+pub(super) use user_groups::{
+    ask as ask_to_delete_group, create as create_group, list as list_groups,
+    remove as delete_group, save as rename_group, show as show_group,
+};
 
 const HERE: &str = "/admin/customers";
 
@@ -61,8 +70,10 @@ pub(super) async fn list(
     let customers = store.customers(&query, buyers(&visit.settings)).await?;
     let rows = html! { @for customer in &customers { (row(customer)) } };
     let content = html! {
+        div.actions.top { a.button href="/admin/user-groups" { "ユーザーグループの管理" } }
         (wanted.form(HERE, "メールアドレス・会社名・氏名・電話番号の一部で探せます。", &SORTS, None))
-        p.count role="status" { (total) "名のお客様" }
+        p.count role="status" { (format::separated(total)) "名のお客様" }
+        @if customers.is_empty() { (wanted.nothing("お客様はまだいません。")) }
         @if !customers.is_empty() { (table("お客様", &COLUMNS, &rows)) }
         (wanted.pages(HERE, total))
     };
@@ -124,6 +135,8 @@ fn tabs(visit: &Visit, user: &User) -> Markup {
     let here = path(user);
     let tabs = [
         (here.clone(), "基本情報"),
+        (format!("{here}/edit"), "お客様情報の編集"),
+        (format!("{here}/access"), "パスワードとポイント"),
         (format!("{here}/groups"), "ユーザーグループ"),
     ];
     html! {

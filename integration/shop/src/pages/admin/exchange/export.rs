@@ -17,8 +17,11 @@ use axum::{
 use futures_util::stream;
 use maud::{Markup, html};
 
-use super::{ENCODINGS, delimiter, delimiters, encoding};
-use kakebarai::user_groups::{Encoding, Exporter, NotExported};
+use super::{ENCODINGS, delimiter, delimiters, encoding, user_fields::UserField};
+use kakebarai::{
+    ledger::LedgerError,
+    user_groups::{Encoding, Exporter, NotExported},
+};
 
 use crate::{
     Shop, StoreError,
@@ -34,21 +37,92 @@ use crate::{
 const HERE: &str = "/admin/export";
 
 /// エクスポート.
-pub(crate) async fn show(visit: Visit) -> Markup {
+pub(crate) async fn show(visit: Visit, Query(wish): Query<Layout>) -> Markup {
     let encodings = ENCODINGS.map(|(_, word, label)| Choice::new(word, label));
+    let chosen = wish.fields();
+    let held =
+        html! { @for field in &chosen { input type="hidden" name="field" value=(field.name()); } };
     let content = html! {
         section.card {
+            h2 { "フィールド" }
+            p { "ファイルに書き出す列です。ユーザーグループを一括で変えるときは、「User group IDs」を追加します。" }
+            form method="get" action=(HERE) {
+                (held)
+                div.two {
+                    div {
+                        h3 { "エクスポートするフィールド" }
+                        ul.fields {
+                            @for field in &chosen {
+                                li {
+                                    span { (field.name()) br; small { (field.meaning()) } }
+                                    @if *field == UserField::Email {
+                                        small { "かならず書き出します" }
+                                    } @else {
+                                        button.button type="submit" name="remove" value=(field.name()) { span.unseen { "「" (field.name()) "」を" } "外す" }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    div {
+                        h3 { "利用可能フィールド" }
+                        ul.fields {
+                            @for field in UserField::ALL.iter().filter(|field| !chosen.contains(field)) {
+                                li {
+                                    span { (field.name()) br; small { (field.meaning()) } }
+                                    button.button type="submit" name="add" value=(field.name()) { span.unseen { "「" (field.name()) "」を" } "追加" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        section.card {
             h2 { "ユーザー" }
-            p { "お客様のメールアドレスと、ユーザーグループのIDとステータスを書き出します。書き換えたファイルは、" a href="/admin/import" { "インポート" } "で取り込めます。" }
+            p { "お客様を1行ずつ書き出します。「User group IDs」を書き換えたファイルは、" a href="/admin/import" { "インポート" } "で取り込めます。" }
             form method="get" action="/admin/export/users.csv" {
+                (held)
                 (Field::select("encoding", "文字コード", encodings.into()).settled().value("utf-8").width("middle"))
                 (Field::select("delimiter", "区切り文字", delimiters().collect()).settled().value("comma").width("middle"))
-                div.actions { button.button.primary type="submit" { "エクスポートする" } }
+                div.actions { button.button.primary type="submit" { "エクスポート" } }
             }
         }
         (statuses())
+        p { a href="/admin/export/records" { "注文と送信のエクスポートへ" } }
     };
     layout::admin_page(&visit, "エクスポート", &content)
+}
+
+/// The columns that are chosen, and what is to be added to them or taken away.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    chosen: Vec<UserField>,
+    add: Option<UserField>,
+    remove: Option<UserField>,
+}
+
+impl From<Pairs> for Layout {
+    fn from(pairs: Pairs) -> Self {
+        Self {
+            chosen: pairs.all("field").filter_map(UserField::of).collect(),
+            add: UserField::of(pairs.get("add")),
+            remove: UserField::of(pairs.get("remove")),
+        }
+    }
+}
+
+impl Layout {
+    /// Each once, in the order in which they were added; the e-mail address first, which says whose the row is.
+    fn fields(&self) -> Vec<UserField> {
+        let mut fields = vec![UserField::Email];
+        for field in self.chosen.iter().chain(&self.add) {
+            if !fields.contains(field) && Some(*field) != self.remove {
+                fields.push(*field);
+            }
+        }
+        fields
+    }
 }
 
 /// What the letters of a file mean.
@@ -70,6 +144,7 @@ pub(super) fn statuses() -> Markup {
 /// What is wanted of the file.
 #[derive(Debug)]
 pub(crate) struct ExportQuery {
+    fields: Vec<UserField>,
     encoding: String,
     delimiter: String,
 }
@@ -80,36 +155,52 @@ impl From<Pairs> for ExportQuery {
             "" => otherwise.to_owned(),
             given => given.to_owned(),
         };
+        let (encoding, delimiter) = (or("encoding", "utf-8"), or("delimiter", "comma"));
         Self {
-            encoding: or("encoding", "utf-8"),
-            delimiter: or("delimiter", "comma"),
+            fields: if pairs.get("field").is_empty() {
+                vec![UserField::Email, UserField::Groups]
+            } else {
+                Layout::from(pairs).fields()
+            },
+            encoding,
+            delimiter,
         }
     }
 }
 
-/// エクスポートする.
+impl ExportQuery {
+    /// The encoding and the delimiter; none where one is unknown.
+    pub(super) fn read(&self) -> Option<(Encoding, u8)> {
+        encoding(&self.encoding).zip(delimiter(&self.delimiter))
+    }
+}
+
+/// エクスポート of the file.
 pub(crate) async fn file(
     State(shop): State<Shop>,
     visit: Visit,
     Query(wish): Query<ExportQuery>,
 ) -> Result<Response, PageError> {
-    let (encoding, delimiter) = encoding(&wish.encoding)
-        .zip(delimiter(&wish.delimiter))
-        .ok_or(PageError::NotFound)?;
+    let (encoding, delimiter) = wish.read().ok_or(PageError::NotFound)?;
     if encoding == Encoding::ShiftJis
         && let Err(NotWritten::Export(why @ NotExported::Unmappable(_))) =
-            whole(&shop.0.store, delimiter, encoding).await
+            whole(&shop.0.store, &wish.fields, delimiter, encoding).await
     {
         // Once the file is on its way there is nobody left to tell.
         return Ok(visit.go_and_say(&shop, HERE, &Notice::warning(why.to_string())));
     }
-    let export = Export::begin(shop.0.store.clone(), delimiter, encoding)?;
+    let export = Export::begin(shop.0.store.clone(), wish.fields, delimiter, encoding)?;
     let chunks = stream::try_unfold(export, |mut export| async move {
         let chunk = export.next().await?;
         Ok::<_, NotWritten>(chunk.map(|chunk| (chunk, export)))
     });
+    Ok(answer(&shop, "users", encoding, Body::from_stream(chunks)))
+}
+
+/// A file of so many bytes as there will be, under a name with the day in it.
+pub(super) fn answer(shop: &Shop, name: &str, encoding: Encoding, body: Body) -> Response {
     let day = format::day(shop.0.config.clock.now()).strftime("%Y%m%d");
-    let name = format!("attachment; filename=\"users-{day}.csv\"");
+    let name = format!("attachment; filename=\"{name}-{day}.csv\"");
     let kind = match encoding {
         Encoding::ShiftJis => "text/csv; charset=Shift_JIS",
         _ => "text/csv; charset=utf-8",
@@ -119,20 +210,27 @@ pub(crate) async fn file(
         (CONTENT_TYPE, HeaderValue::from_static(kind)),
         (CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, Body::from_stream(chunks)).into_response())
+    (headers, body).into_response()
 }
 
 /// Writes a file into nothing: whether it can be written.
-async fn whole(store: &Store, delimiter: u8, encoding: Encoding) -> Result<(), NotWritten> {
-    let mut export = Export::begin(store.clone(), delimiter, encoding)?;
+async fn whole(
+    store: &Store,
+    fields: &[UserField],
+    delimiter: u8,
+    encoding: Encoding,
+) -> Result<(), NotWritten> {
+    let mut export = Export::begin(store.clone(), fields.to_vec(), delimiter, encoding)?;
     while export.next().await?.is_some() {}
     Ok(())
 }
 
 #[derive(Debug, thiserror::Error)]
-enum NotWritten {
+pub(super) enum NotWritten {
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     #[error(transparent)]
     Export(#[from] NotExported),
 }
@@ -146,6 +244,7 @@ impl From<NotWritten> for PageError {
 /// A file in the making: never more of it in memory than one stretch of users.
 struct Export {
     store: Store,
+    fields: Vec<UserField>,
     exporter: Exporter<Written>,
     written: Written,
     /// The last user that is in it; none once it has ended.
@@ -153,11 +252,18 @@ struct Export {
 }
 
 impl Export {
-    fn begin(store: Store, delimiter: u8, encoding: Encoding) -> Result<Self, NotWritten> {
+    fn begin(
+        store: Store,
+        fields: Vec<UserField>,
+        delimiter: u8,
+        encoding: Encoding,
+    ) -> Result<Self, NotWritten> {
         let written = Written::default();
+        let columns: Vec<&str> = fields.iter().map(|field| field.name()).collect();
         Ok(Self {
+            exporter: Exporter::begin_with(written.clone(), delimiter, encoding, &columns)?,
             store,
-            exporter: Exporter::begin(written.clone(), delimiter, encoding)?,
+            fields,
             written,
             last: Some(0),
         })
@@ -169,9 +275,12 @@ impl Export {
             return Ok(None);
         };
         let users = self.store.users_with_groups(last).await?;
-        self.last = users.last().map(|(user, ..)| *user);
-        for (_, email, groups) in &users {
-            self.exporter.user(email, groups)?;
+        self.last = users.last().map(|(user, _)| user.id);
+        for (user, groups) in &users {
+            let values = self.fields.iter().map(|field| field.value(user, groups));
+            let values: Vec<String> = values.collect();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            self.exporter.row(&values)?;
         }
         Ok(Some(self.written.taken()))
     }
@@ -179,10 +288,10 @@ impl Export {
 
 /// What the exporter has written and nobody has taken yet.
 #[derive(Clone, Debug, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Written {
-    fn taken(&self) -> Vec<u8> {
+    pub(super) fn taken(&self) -> Vec<u8> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

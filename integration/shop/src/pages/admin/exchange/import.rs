@@ -18,6 +18,7 @@ use crate::{
     Shop, StoreError,
     error::PageError,
     extract::Form,
+    format::separated,
     forms::{self, Choice, Errors, Field, Notice},
     pages::{
         admin::listing::{cell, table},
@@ -53,10 +54,10 @@ fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
             (Field::select("encoding", "文字コード", encodings).settled().value("auto"))
             (Field::select("delimiter", "区切り文字", delimiters.collect()).settled().value("auto"))
         }
-        p.hint { "「試しに取り込む」では、何が変わるかを確かめるだけで、何も変更しません。取り込むと、ファイルにあるお客様のユーザーグループは、すべてファイルの内容に置き換わります。" }
+        p.hint { "「試しに取り込む」では、何が変わるかを確かめるだけで、何も変更しません。取り込むと、ファイルにあるお客様のユーザーグループは、すべてファイルの「User group IDs」の内容に置き換わります。ほかの列は、あっても読み飛ばします。" }
         div.actions {
             button.button type="submit" name="action" value="try" { "試しに取り込む" }
-            button.button.primary type="submit" name="action" value="import" { "取り込む" }
+            button.button.primary type="submit" name="action" value="import" { "インポート" }
         }
     };
     let content = html! {
@@ -252,13 +253,16 @@ impl Report {
             (notice)
             @if problems > 0 {
                 h2 { "取り込めない行" }
-                p { "次の行は、何も変更しません。" (more(problems)) }
+                p {
+                    @if is_trial { "次の行は、取り込んでも何も変わりません。" } @else { "次の行は、何も変更していません。" }
+                    (more(problems))
+                }
                 (table("取り込めない行", &["行", "理由"], &wrong))
             }
             @if changed > 0 {
                 h2 { @if is_trial { "取り込むと変わること" } @else { "変わったこと" } }
                 p { (more(changed)) }
-                (table("変わること", &["行", "メールアドレス", "ユーザーグループ"], &changes))
+                (table(if is_trial { "変わること" } else { "変わったこと" }, &["行", "メールアドレス", "ユーザーグループ"], &changes))
             }
         }
     }
@@ -268,6 +272,6 @@ impl Report {
 fn more(all: u64) -> String {
     match usize::try_from(all) {
         Ok(all) if all <= SHOWN => String::new(),
-        _ => format!("{all}件のうち、はじめの{SHOWN}件を示します。"),
+        _ => format!("{}件のうち、はじめの{SHOWN}件を示します。", separated(all)),
     }
 }

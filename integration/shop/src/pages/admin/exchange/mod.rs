@@ -1,7 +1,10 @@
-//! エクスポート and インポート of the users' groups.
+//! エクスポート, and インポート of the users' groups.
 
 pub(super) mod export;
 pub(super) mod import;
+pub(super) mod records;
+mod rows;
+mod user_fields;
 
 use kakebarai::user_groups::Encoding;
 

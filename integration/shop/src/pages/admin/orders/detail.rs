@@ -12,19 +12,20 @@ use kakebarai::ledger::{Intent, IntentState};
 use crate::{
     Shop,
     error::PageError,
-    extract::Path,
-    format, forms,
+    extract::{Pairs, Path, Query},
+    format,
     pages::{
         admin::{
             listing::{cell, number as amount, table},
-            settlements::{check_button, history},
+            settlements::{back_to, check_button, history},
             simulator,
         },
         amounts::{REDUCED, rates, sums},
         layout,
     },
     payments::Payments,
-    store::{OrderStatus, Payment, PlacedOrder},
+    settings::Payment,
+    store::{OrderStatus, PlacedOrder},
     visit::Visit,
 };
 
@@ -35,6 +36,7 @@ pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
     Path(number): Path,
+    Query(pairs): Query<Pairs>,
 ) -> Result<Markup, PageError> {
     let order = order(&shop, &number).await?;
     let customer = shop.0.store.customer_of(order.user).await?;
@@ -73,7 +75,7 @@ pub(crate) async fn show(
         }
         (items(&order))
         @if order.payment == Payment::Kakebarai { (history(&shop, &visit, &intents)) }
-        p { a href=(HERE) { "注文の一覧へ戻る" } }
+        p.screen-only { a href=(back_to(pairs.get("back"), HERE)) { "一覧へ戻る" } }
     };
     let title = format!("注文 {}", order.number);
     Ok(layout::admin_page(&visit, &title, &content))
@@ -97,7 +99,7 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
                 }
             }
             @if may_be_paid(order) {
-                (forms::form(&visit.form_token, &format!("{here}/paid"), &html! { button.button type="submit" { "入金済みにする" } }))
+                a.button href={ (here) "/paid" } { "入金済みにする" }
             }
             @if may_be_cancelled(order) {
                 a.button.danger href={ (here) "/cancel" } { "注文取消" }
@@ -111,7 +113,8 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
 
 /// Whether the outcome can be found out: by the account that it was sent by alone.
 fn may_be_checked(visit: &Visit, open: &Intent) -> bool {
-    open.state == IntentState::Unknown && open.account == Payments::account(&visit.settings)
+    open.state == IntentState::Unknown
+        && Payments::accounts(&visit.settings).contains(&open.account)
 }
 
 fn items(order: &PlacedOrder) -> Markup {

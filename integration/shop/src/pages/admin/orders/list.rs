@@ -13,7 +13,8 @@ use crate::{
         admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
         layout,
     },
-    store::{ListedOrder, OrderListQuery, OrderListSort, Payment},
+    settings::Payment,
+    store::{ListedOrder, OrderListQuery, OrderListSort},
     visit::Visit,
 };
 
@@ -26,7 +27,7 @@ const SORTS: [(&str, &str); 3] = [
 const PAYMENTS: [(&str, &str); 3] = [
     ("", "すべて"),
     ("kakebarai", "クロネコ掛け払い"),
-    ("transfer", "銀行振込"),
+    ("transfer", "銀行振込など"),
 ];
 
 const COLUMNS: [&str; 7] = [
@@ -60,17 +61,19 @@ pub(crate) async fn list(
     let total = store.count_order_list(&query).await?;
     query.skip = wanted.skip(total);
     let orders = store.order_list(&query).await?;
-    let rows = html! { @for order in &orders { (row(order)) } };
+    let rows = html! { @for order in &orders { (row(order, &wanted)) } };
     let content = html! {
+        div.actions.top { a.button href="/admin/order-numbers" { "注文番号の設定" } a.button href="/admin/export/records" { "CSVで書き出す" } }
         (wanted.form(HERE, "注文番号・メールアドレス・会社名・氏名の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
-        p.count role="status" { (total) "件の注文" }
+        p.count role="status" { (format::separated(total)) "件の注文" }
+        @if orders.is_empty() { (wanted.nothing("注文はまだありません。")) }
         @if !orders.is_empty() { (table("注文", &COLUMNS, &rows)) }
         (wanted.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "注文", &content))
 }
 
-fn row(order: &ListedOrder) -> Markup {
+fn row(order: &ListedOrder, wanted: &ListQuery) -> Markup {
     let here = format!("{HERE}/{}", order.number);
     let customer = html! {
         a href={ "/admin/customers/" (order.user) } { (order.customer) }
@@ -87,7 +90,7 @@ fn row(order: &ListedOrder) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], html! { a href=(here) { (order.number) } }))
+            (title(COLUMNS[0], html! { a href=(wanted.to(&here, HERE)) { (order.number) } }))
             (slim(COLUMNS[1], format::moment(order.placed_at)))
             (cell(COLUMNS[2], customer))
             (cell(COLUMNS[3], payment(order.payment)))

@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod numbers;
 mod transfer;
 
 use maud::{Markup, html};
@@ -9,12 +10,14 @@ use maud::{Markup, html};
 use crate::{
     Shop,
     error::PageError,
-    store::{OrderStatus, Payment, PlacedOrder},
+    settings::Payment,
+    store::{OrderStatus, PlacedOrder},
 };
 
 pub(super) use detail::show;
 pub(super) use list::list;
-pub(super) use transfer::{ask as ask_to_cancel, cancel, pay};
+pub(super) use numbers::{save as save_numbers, show as show_numbers};
+pub(super) use transfer::{ask as ask_to_cancel, ask_to_pay, cancel, pay};
 
 const HERE: &str = "/admin/orders";
 
@@ -24,25 +27,30 @@ pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, Page
     order.ok_or(PageError::NotFound)
 }
 
-/// How an order stands.
+/// How an order stands, as a badge.
 fn standing(standing: OrderStatus, payment: Payment) -> Markup {
-    let (class, words) = match standing {
+    let (class, words) = words(standing, payment);
+    html! { span class=(class) { (words) } }
+}
+
+/// How an order stands: the class of the badge, and the words.
+pub(super) const fn words(standing: OrderStatus, payment: Payment) -> (&'static str, &'static str) {
+    match standing {
         OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
         OrderStatus::Paid => ("badge good", "入金済み"),
         OrderStatus::Registered => ("badge good", "決済登録済み"),
         OrderStatus::Checking => ("badge attention", "確認中"),
-        OrderStatus::Cancelled if payment == Payment::Transfer => ("badge", "注文取消済み"),
+        OrderStatus::Cancelled if matches!(payment, Payment::Transfer) => ("badge", "注文取消済み"),
         OrderStatus::Cancelled => ("badge", "決済取消済み"),
         OrderStatus::Failed => ("badge bad", "不成立"),
-    };
-    html! { span class=(class) { (words) } }
+    }
 }
 
 /// お支払い方法 in short.
 const fn payment(payment: Payment) -> &'static str {
     match payment {
         Payment::Kakebarai => "クロネコ掛け払い",
-        Payment::Transfer => "銀行振込",
+        Payment::Transfer => "銀行振込など",
     }
 }
 

@@ -4,7 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use maud::html;
+use maud::{Markup, html};
 
 use super::{HERE, order};
 use crate::{
@@ -32,6 +32,47 @@ pub(super) fn may_be_cancelled(order: &PlacedOrder) -> bool {
         )
 }
 
+/// Asks before an order is said to be paid: nothing takes it back.
+pub(crate) async fn ask_to_pay(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(number): Path,
+) -> Result<Response, PageError> {
+    let order = order(&shop, &number).await?;
+    let here = format!("{HERE}/{number}");
+    if !may_be_paid(&order) {
+        return Ok(visit.go_and_say(&shop, &here, &Notice::warning(NOT_AWAITED)));
+    }
+    let buttons = html! {
+        div.actions {
+            a.button href=(here) { "入金済みにせずに戻る" }
+            button.button.primary type="submit" { "入金済みにする" }
+        }
+    };
+    let content = html! {
+        section.card {
+            (facts(&order))
+            p { "ご入金を確認してから押してください。入金待ちには戻せません。" }
+            (forms::form(&visit.form_token, &format!("{here}/paid"), &buttons))
+        }
+    };
+    Ok(layout::admin_page(&visit, "入金の確認", &content).into_response())
+}
+
+/// The order that a question is about.
+fn facts(order: &PlacedOrder) -> Markup {
+    html! {
+        dl.facts {
+            dt { "注文番号" } dd { (order.number) }
+            dt { "お届け先" } dd { (order.contents.recipient.name) }
+            dt { "合計" } dd { (format::yen(order.total)) }
+            dt { "状態" } dd { (super::standing(order.standing, order.payment)) }
+        }
+    }
+}
+
+const NOT_AWAITED: &str = "この注文は、入金待ちではありません。";
+
 /// 入金済みにする.
 pub(crate) async fn pay(
     State(shop): State<Shop>,
@@ -42,7 +83,7 @@ pub(crate) async fn pay(
     let notice = if shop.0.store.mark_paid(&order.number).await? {
         Notice::done("入金済みにしました。")
     } else {
-        Notice::warning("この注文は、入金待ちではありません。")
+        Notice::warning(NOT_AWAITED)
     };
     Ok(visit.go_and_say(&shop, &format!("{HERE}/{number}"), &notice))
 }
@@ -69,12 +110,7 @@ pub(crate) async fn ask(
     };
     let content = html! {
         section.card {
-            dl.facts {
-                dt { "注文番号" } dd { (number) }
-                dt { "お届け先" } dd { (order.contents.recipient.name) }
-                dt { "合計" } dd { (format::yen(order.total)) }
-                dt { "状態" } dd { (super::standing(order.standing, order.payment)) }
-            }
+            (facts(&order))
             p.warning {
                 "取り消した注文は、元に戻せません。"
                 @if order.standing == OrderStatus::Paid { "入金済みのため、ご返金の手続きを別に行ってください。" }

@@ -2,7 +2,7 @@
 
 use kakebarai::{
     billing::{BillingTerms, Line, ProductCodes, Source, Statement},
-    client::{Decimal2, SentItem},
+    client::{Decimal2, Decimal3, SentItem},
     order::{Order, Rounding, Tax, TaxCalculation},
 };
 
@@ -95,7 +95,9 @@ impl Explanation<'_> {
             "shohinMei" => format!("商品名「{}」から", item.name),
             "shohinCode" => self.of_a_code(&item.code, &line.code),
             "suryo" => "数量".to_owned(),
-            "tanka" if line.unit_price == Some(item.unit_price) => "商品の単価".to_owned(),
+            "tanka" if line.unit_price.map(Decimal3::from) == Some(item.unit_price) => {
+                "商品の単価".to_owned()
+            }
             "tanka" => format!(
                 "商品の単価 {}（内税）から税を除いた額",
                 price(item.unit_price)
@@ -194,9 +196,9 @@ fn of_the_whole(stem: &str, value: &str) -> &'static str {
 }
 
 /// Whether a price times a quantity comes to whole yen.
-fn whole(price: Decimal2, quantity: Decimal2) -> bool {
-    let price = i128::from(price.as_hundredths());
-    (price * i128::from(quantity.as_hundredths())) % 10_000 == 0
+fn whole(price: Decimal3, quantity: Decimal2) -> bool {
+    let price = i128::from(price.as_thousandths());
+    (price * i128::from(quantity.as_hundredths())) % 100_000 == 0
 }
 
 const fn rounding(rounding: Rounding) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::explanation::Explanation;
 use kakebarai::{
-    billing::{BillingTerms, Note, OrderProblem, Statement},
+    billing::{BillingTerms, Note, OrderProblem, ProductCodes, Statement},
     client::{RegisterPayment, SentItem},
     order::Order,
 };
@@ -94,9 +94,29 @@ impl Diff {
             differs: rows.iter().any(|row| row.now.is_some()),
             is_sent: sent.is_some(),
             total: billed.map(|request| i64::from(request.price) + i64::from(request.tax)),
-            notes: statement.map_or(Vec::new(), |statement| statement.notes),
+            notes: sent
+                .and_then(|sent| notes_of(order, terms, sent))
+                .or_else(|| statement.map(|statement| statement.notes))
+                .unwrap_or_default(),
             problems,
             rows,
         }
     }
+}
+
+/// What was changed in sending: by whichever setting of the product codes makes of the order what was sent of it. None where neither does.
+fn notes_of(order: &Order, terms: &BillingTerms, sent: &RegisterPayment) -> Option<Vec<Note>> {
+    let mut settings = [
+        terms.product_codes,
+        ProductCodes::CutFromHead,
+        ProductCodes::NotSent,
+    ]
+    .into_iter();
+    settings.find_map(|codes| {
+        let mut terms = terms.clone();
+        terms.product_codes = codes;
+        let statement = Statement::of(order, &terms).ok()?;
+        let request = statement.request(order, &sent.buyer_id, &terms.cart_code);
+        (request.lines == sent.lines).then_some(statement.notes)
+    })
 }

@@ -2,6 +2,7 @@
 
 mod explanation;
 mod file;
+mod grid;
 mod items;
 mod page;
 
@@ -13,25 +14,28 @@ use maud::Markup;
 
 use self::items::Diff;
 use kakebarai::{
+    billing::BillingTerms,
     ledger::{Intent, Request},
     order::Order,
 };
 
 use crate::{
     Shop,
+    billing::discounts,
     error::PageError,
     extract::{Pairs, Path, Query},
     format,
     pages::admin::orders::order,
-    store::{
-        OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping, StoredTax, User,
-    },
+    settings::Payment,
+    store::{OrderSnapshot, Owner, Recipient, StoredItem, StoredShipping, StoredTax, User, Wishes},
     visit::Visit,
 };
 
 /// Something that is paid by クロネコ掛け払い, or would be.
 struct Subject {
     order: Order,
+    /// The terms of its payment method.
+    terms: BillingTerms,
     /// 送料 by its name.
     shipping: String,
     /// 取引先ID; none for who has not applied.
@@ -41,7 +45,7 @@ struct Subject {
 
 impl Subject {
     /// The contrast of what would be sent by the settings now and what was sent.
-    fn contrast(&self, visit: &Visit) -> Diff {
+    fn contrast(&self) -> Diff {
         let sent = self
             .intents
             .iter()
@@ -54,7 +58,7 @@ impl Subject {
             &self.order,
             &self.shipping,
             self.buyer_id.as_deref(),
-            &visit.settings.method.terms,
+            &self.terms,
             sent.as_ref(),
         )
     }
@@ -70,7 +74,10 @@ async fn of_order(shop: &Shop, visit: &Visit, number: &str) -> Result<Option<Sub
         Some(user) => payments.buyer_id(&user, &visit.settings).await?,
         None => None,
     };
+    let method = visit.settings.method_of(&order);
+    let method = method.unwrap_or(&visit.settings.kakebarai);
     Ok(Some(Subject {
+        terms: method.terms.clone(),
         order: order.contents.order(&order.number, Some(order.total)),
         shipping: order.contents.shipping.name.clone(),
         buyer_id,
@@ -87,7 +94,7 @@ pub(super) async fn order_page(
     let Some(subject) = of_order(&shop, &visit, &number).await? else {
         return Ok(page::of_a_transfer(&visit, &number));
     };
-    let contrast = subject.contrast(&visit);
+    let contrast = subject.contrast();
     Ok(page::of_order(
         &shop,
         &visit,
@@ -105,7 +112,7 @@ pub(super) async fn order_file(
 ) -> Result<Response, PageError> {
     let subject = of_order(&shop, &visit, &number).await?;
     let subject = subject.ok_or(PageError::NotFound)?;
-    file::answer(&subject.contrast(&visit), &format!("an010-{number}.csv"))
+    file::answer(&subject.contrast(), &format!("an010-{number}.csv"))
 }
 
 /// Which shipping method is tried.
@@ -142,19 +149,29 @@ async fn of_cart(
     let (Some(method), false) = (method.or(methods.first()), cart.is_empty()) else {
         return Ok(None);
     };
+    let date = format::day(shop.0.config.clock.now());
+    let goods = cart.iter().map(|item| item.ordered().amount()).sum();
+    let wishes = store.checkout(user.id).await?;
+    let wishes = wishes.map_or_else(Wishes::default, |(_, choices)| choices.wishes);
+    let chosen = store.choose(user.id, &wishes, goods, date).await?;
+    let reductions = discounts(goods, date, &chosen.discounts, chosen.coupon.as_ref());
+    let discount: i64 = reductions.iter().map(|discount| discount.amount).sum();
     let contents = OrderSnapshot {
-        date: format::day(shop.0.config.clock.now()),
+        date,
         recipient: Recipient::default(),
         payment_name: String::new(),
+        payment_method: 0,
         items: cart.iter().map(StoredItem::of).collect(),
-        shipping: StoredShipping::of(method),
+        shipping: StoredShipping::of(method, goods - discount),
         taxes: store.taxes().await?.iter().map(StoredTax::of).collect(),
         sums: Vec::new(),
         rates: Vec::new(),
         untaxed: 0,
+        reductions,
         registration_number: String::new(),
     };
     let subject = Subject {
+        terms: visit.settings.kakebarai.terms.clone(),
         order: contents.order("", None),
         shipping: method.name.clone(),
         buyer_id: shop.0.payments.buyer_id(user, &visit.settings).await?,
@@ -173,7 +190,7 @@ pub(super) async fn cart_page(
     let user = super::customers::user(&shop, &id).await?;
     let methods = shop.0.store.shipping_methods().await?;
     let cart = of_cart(&shop, &visit, &user, &tried).await?;
-    let shown = cart.map(|(subject, method)| (subject.contrast(&visit), method));
+    let shown = cart.map(|(subject, method)| (subject.contrast(), method));
     Ok(page::of_cart(&visit, &user, &methods, shown.as_ref()))
 }
 
@@ -187,6 +204,6 @@ pub(super) async fn cart_file(
     let user = super::customers::user(&shop, &id).await?;
     let cart = of_cart(&shop, &visit, &user, &tried).await?;
     let (subject, _) = cart.ok_or(PageError::NotFound)?;
-    let file = file::answer(&subject.contrast(&visit), &format!("an010-cart-{id}.csv"))?;
+    let file = file::answer(&subject.contrast(), &format!("an010-cart-{id}.csv"))?;
     Ok(file.into_response())
 }

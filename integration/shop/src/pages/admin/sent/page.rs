@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::items::{Diff, Row};
+use super::{
+    grid::grid,
+    items::{Diff, Row},
+};
 use kakebarai::ledger::Intent;
 
 use crate::{
@@ -24,7 +27,7 @@ const TITLE: &str = "送信内容の確認";
 /// Of an order that is paid otherwise.
 pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
     let content = html! {
-        p { "注文" (number) "は銀行振込のため、クロネコ掛け払いには何も送信しません。" }
+        p { "注文" (number) "はクロネコ掛け払いの注文ではないため、何も送信しません。" }
         p { a href={ "/admin/orders/" (number) } { "注文へ戻る" } }
     };
     layout::admin_page(visit, TITLE, &content)
@@ -103,7 +106,11 @@ fn body(contrast: &Diff, file: &str) -> Markup {
         }
         @if !contrast.rows.is_empty() {
             div.actions.top { a.button href=(file) { "CSVをダウンロード" } }
-            div.items { (table(TITLE, &columns, &rows)) }
+            (grid(contrast))
+            details.items open[contrast.rows.len() <= 12] {
+                summary { "項目ごとの一覧（金額の元とAPIの項目名）" }
+                (table(TITLE, &columns, &rows))
+            }
             p.hint { "このほかに、加盟店コードとパスワードを送信します。CSVでは、「=」などで始まる文字が式にならないように、先頭に「'」を付けます。" }
         }
     }
@@ -117,7 +124,11 @@ fn row_of(row: &Row, differs: bool) -> Markup {
             (title("項目", &row.label))
             (slim("APIの項目名", html! { code { (row.name) } }))
             (cell("値", html! { span.value { (row.value) } }))
-            @if differs { (cell("いまの設定での値", row.now.as_deref().unwrap_or("同じ"))) }
+            @if differs {
+                (cell("いまの設定での値", html! {
+                    @match &row.now { Some(now) => { span.value { (now) } } None => { "同じ" } }
+                }))
+            }
             (cell("金額の元・説明", &row.why))
         }
     }

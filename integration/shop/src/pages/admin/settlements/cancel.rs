@@ -1,5 +1,7 @@
 //! 決済取消 of one order from its menu, or of those that were ticked, with a result for each.
 
+use std::sync::Arc;
+
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
@@ -13,7 +15,7 @@ use kakebarai::{
 };
 
 use crate::{
-    Shop,
+    NotConnected, Shop,
     error::PageError,
     extract::{Form, Pairs, Query},
     format::yen,
@@ -25,6 +27,7 @@ use crate::{
         },
         layout,
     },
+    payments::Connection,
     redirection::redirect,
     visit::Visit,
 };
@@ -119,25 +122,13 @@ pub(crate) async fn cancel(
         let notice = Notice::warning("注文を選んでください。");
         return Ok(visit.go_and_say(&shop, &back, &notice));
     }
-    let connection = match shop.0.payments.connect(&visit.settings) {
-        Ok(connection) => connection,
+    let results = match cancel_all(&shop, &visit, &orders).await? {
+        Ok(results) => results,
         Err(why) => {
             let notice = Notice::warning(why.to_string());
             return Ok(visit.go_and_say(&shop, &back, &notice));
         }
     };
-    let ledger = shop.0.payments.ledger().clone();
-    let results = to_the_end(async move {
-        let results = connection.gateway.cancel_all(&orders).await;
-        for (order, _) in results.iter().filter(|(_, result)| result.is_ok()) {
-            // What is known of the limit is out of date.
-            if let Ok(Some(order)) = ledger.order(order).await {
-                connection.checkout.forget(&order.buyer_id).await;
-            }
-        }
-        results
-    });
-    let results = results.await?;
     if let [(order, result)] = results.as_slice() {
         let text = about(order, &said(result));
         let notice = if is_done(result) {
@@ -150,6 +141,47 @@ pub(crate) async fn cancel(
     let wanted = ListQuery::at(HERE, &back);
     let page = list::page(&shop, &visit, &wanted, &shown(&results)).await?;
     Ok(page.into_response())
+}
+
+/// Cancels orders, each by the connection that it was settled by.
+async fn cancel_all(
+    shop: &Shop,
+    visit: &Visit,
+    orders: &[String],
+) -> Result<Result<Vec<Asking>, NotConnected>, PageError> {
+    let payments = &shop.0.payments;
+    let mut by_connection: Vec<(Arc<Connection>, Vec<String>)> = Vec::new();
+    for order in orders {
+        let connection = match payments.connect_for(&visit.settings, order).await? {
+            Ok(connection) => connection,
+            Err(why) => return Ok(Err(why)),
+        };
+        let known = by_connection
+            .iter_mut()
+            .find(|(known, _)| Arc::ptr_eq(known, &connection));
+        match known {
+            Some((_, orders)) => orders.push(order.clone()),
+            None => by_connection.push((connection, vec![order.clone()])),
+        }
+    }
+    let ledger = payments.ledger().clone();
+    let cancelled = to_the_end(async move {
+        let mut results = Vec::new();
+        for (connection, orders) in by_connection {
+            let cancelled = connection.gateway.cancel_all(&orders).await;
+            for (order, _) in cancelled.iter().filter(|(_, result)| result.is_ok()) {
+                // What is known of the limit is out of date.
+                if let Ok(Some(order)) = ledger.order(order).await {
+                    connection.checkout.forget(&order.buyer_id).await;
+                }
+            }
+            results.extend(cancelled);
+        }
+        results
+    });
+    let mut results: Vec<Asking> = cancelled.await?;
+    results.sort_by_key(|(order, _)| orders.iter().position(|known| known == order));
+    Ok(Ok(results))
 }
 
 fn is_done(result: &Result<Outcome, NotSent>) -> bool {

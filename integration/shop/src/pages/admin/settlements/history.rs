@@ -59,7 +59,7 @@ fn row(shop: &Shop, visit: &Visit, intent: &Intent) -> Markup {
         IntentState::Done | IntentState::Refused | IntentState::Decided
     );
     let when = if is_answered {
-        format::moment(intent.changed_at)
+        format::second(intent.changed_at)
     } else {
         "―".to_owned()
     };
@@ -71,7 +71,7 @@ fn row(shop: &Shop, visit: &Visit, intent: &Intent) -> Markup {
     };
     html! {
         tr role="row" {
-            (slim(COLUMNS[0], format::moment(intent.recorded_at)))
+            (slim(COLUMNS[0], format::second(intent.recorded_at)))
             (cell(COLUMNS[1], what))
             (cell(COLUMNS[2], outcome))
             (slim(COLUMNS[3], when))

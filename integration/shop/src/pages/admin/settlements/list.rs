@@ -20,7 +20,7 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            listing::{ListQuery, ROWS, cell, number, slim, table, title},
+            listing::{ListQuery, ROWS, cell, gear, gear_cell, number, slim, table, title},
             simulator,
         },
         layout,
@@ -36,11 +36,14 @@ const SORTS: [(&str, &str); 3] = [
     ("number", "注文番号順"),
 ];
 
-const STATUSES: [(&str, &str); 4] = [
+const STATUSES: [(&str, &str); 7] = [
     ("", "すべて"),
     ("registered", "登録"),
+    ("unshipped", "登録（出荷前）"),
+    ("shipped", "登録（出荷済み）"),
     ("cancelled", "取消"),
     ("none", "未登録"),
+    ("error", "エラーあり"),
 ];
 
 const COLUMNS: [&str; 9] = [
@@ -63,7 +66,7 @@ pub(crate) async fn show(
 ) -> Result<Response, PageError> {
     if !visit.settings.installed {
         let notice = Notice::warning(NotConnected::NotInstalled.to_string());
-        return Ok(visit.go_and_say(&shop, "/admin/addons", &notice));
+        return Ok(visit.go_and_say(&shop, "/admin/addons?all=1", &notice));
     }
     let page = page(&shop, &visit, &wanted, &html! {}).await?;
     Ok(page.into_response())
@@ -76,9 +79,18 @@ pub(super) async fn page(
     wanted: &ListQuery,
     done: &Markup,
 ) -> Result<Markup, PageError> {
+    let (from, before) = wanted.period();
     let mut query = OrderQuery {
+        from,
+        before,
+        refused: wanted.status == "error",
+        shipped: match wanted.status.as_str() {
+            "shipped" => Some(true),
+            "unshipped" => Some(false),
+            _ => None,
+        },
         status: match wanted.status.as_str() {
-            "registered" => Some(Status::Registered),
+            "registered" | "shipped" | "unshipped" => Some(Status::Registered),
             "cancelled" => Some(Status::Cancelled),
             "none" => Some(Status::None),
             _ => None,
@@ -99,15 +111,16 @@ pub(super) async fn page(
     let orders = ledger.orders(&query).await?;
     let content = html! {
         (done)
-        (unknown::section(shop, visit, &Payments::account(&visit.settings), &unknown, wanted))
-        (wanted.form(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES))))
-        p.count role="status" { (total) "件の注文" }
+        (unknown::section(shop, visit, &Payments::accounts(&visit.settings), &unknown, wanted))
+        (wanted.form_with(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES)), true))
+        p.count role="status" { (format::separated(total)) "件の注文" }
+        @if orders.is_empty() { (wanted.nothing("クロネコ掛け払いの注文はまだありません。")) }
         @if !orders.is_empty() {
             // It leads to a question: nothing is cancelled by this form.
             form method="get" action="/admin/kakebarai/cancel" {
                 (forms::default_button())
                 (wanted.back(HERE))
-                (rows(shop, visit, &orders))
+                (rows(shop, visit, &orders, wanted))
             }
         }
         (wanted.pages(HERE, total))
@@ -115,37 +128,42 @@ pub(super) async fn page(
     Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
 }
 
-fn rows(shop: &Shop, visit: &Visit, orders: &[OrderRecord]) -> Markup {
-    let rows = html! { @for order in orders { (row(shop, visit, order)) } };
+fn rows(shop: &Shop, visit: &Visit, orders: &[OrderRecord], wanted: &ListQuery) -> Markup {
+    let rows = html! { @for order in orders { (row(shop, visit, order, wanted)) } };
+    let any = orders.iter().any(may_change);
     html! {
         div.actions.bulk {
             button.button type="submit" { "選んだ注文を決済取消" }
+            @if wanted.all {
+                a href=(wanted.ticked(HERE, false)) { "選択をすべて外す" }
+            } @else if any {
+                a href=(wanted.ticked(HERE, true)) { "この画面の「登録」をすべて選択" }
+            }
             span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。次の画面で確認してから取り消します。" }
         }
         (table("クロネコ掛け払いの注文", &COLUMNS, &rows))
     }
 }
 
-fn row(shop: &Shop, visit: &Visit, order: &OrderRecord) -> Markup {
+/// Whether an order can be cancelled or shipped now.
+fn may_change(order: &OrderRecord) -> bool {
+    order.status == Status::Registered && order.shipment.is_none() && !order.is_open
+}
+
+fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, wanted: &ListQuery) -> Markup {
     let of = &order.order_number;
-    let may_change =
-        order.status == Status::Registered && order.shipment.is_none() && !order.is_open;
+    let may_change = may_change(order);
     let select = html! {
         @if may_change {
-            input type="checkbox" name="order" value=(of) aria-label={ "注文" (of) "を選ぶ" };
+            input type="checkbox" name="order" value=(of) checked[wanted.all] aria-label={ "注文" (of) "を選ぶ" };
         }
     };
     let menu = html! {
-        details.gear {
-            summary { span aria-hidden="true" { "⚙" } span.unseen { "注文" (of) "の操作" } }
-            div.menu {
-                a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
-                (simulator::link(shop, visit, of, None))
-                @if may_change {
-                    a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
-                    button.link.danger type="submit" name="one" value=(of) { "決済取消" }
-                }
-            }
+        a href={ "/admin/orders/" (of) "/sent" } { "送信内容の確認" }
+        (simulator::link(shop, visit, of, None))
+        @if may_change {
+            a href={ "/admin/orders/" (of) "/shipment" } { "配送手続きの追加" }
+            button.link.danger type="submit" name="one" value=(of) { "決済取消" }
         }
     };
     let amount = html! {
@@ -169,14 +187,14 @@ fn row(shop: &Shop, visit: &Visit, order: &OrderRecord) -> Markup {
     html! {
         tr role="row" {
             (cell(COLUMNS[0], select))
-            (title(COLUMNS[1], html! { a href={ "/admin/orders/" (of) } { (of) } }))
+            (title(COLUMNS[1], html! { a href=(wanted.to(&format!("/admin/orders/{of}"), HERE)) { (of) } }))
             (cell(COLUMNS[2], &order.buyer_id))
             (number(COLUMNS[3], amount))
             (cell(COLUMNS[4], status(order.status)))
             (slim(COLUMNS[5], slip))
             (slim(COLUMNS[6], format::moment(order.sent_at)))
             (slim(COLUMNS[7], code))
-            (cell(COLUMNS[8], menu))
+            (gear_cell(COLUMNS[8], &gear(of, &format!("注文{of}"), &menu)))
         }
         // What a code means has the whole width: in its column nobody could read it.
         @if !order.error_code.is_empty() {

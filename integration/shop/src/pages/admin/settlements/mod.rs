@@ -14,7 +14,7 @@ use crate::redirection::path_of_the_administration;
 pub(super) use cancel::{ask as ask_to_cancel, cancel};
 pub(super) use history::history;
 pub(super) use list::show;
-pub(super) use unknown::{ask as ask_to_decide, check, check_button, decide};
+pub(super) use unknown::{ask as ask_to_decide, check, check_button, decide, state};
 
 /// Where it is.
 pub(super) const HERE: &str = "/admin/kakebarai";

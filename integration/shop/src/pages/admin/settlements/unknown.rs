@@ -38,12 +38,12 @@ const SHOWN: usize = 50;
 pub(super) fn section(
     shop: &Shop,
     visit: &Visit,
-    account: &Account,
+    accounts: &[Account],
     unknown: &[Intent],
     wanted: &ListQuery,
 ) -> Markup {
     let back = wanted.back(HERE);
-    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(shop, visit, account, intent, &back)) } };
+    let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(shop, visit, accounts, intent, &back)) } };
     html! {
         @if !unknown.is_empty() {
             section.card.attention {
@@ -66,7 +66,7 @@ pub(crate) fn check_button(visit: &Visit, intent: &str, back: &Markup) -> Markup
     forms::form(&visit.form_token, "/admin/kakebarai/check", &check)
 }
 
-fn row(shop: &Shop, visit: &Visit, account: &Account, intent: &Intent, back: &Markup) -> Markup {
+fn row(shop: &Shop, visit: &Visit, accounts: &[Account], intent: &Intent, back: &Markup) -> Markup {
     let number = &intent.order_number;
     let decide = html! {
         input type="hidden" name="intent" value=(intent.id);
@@ -78,7 +78,7 @@ fn row(shop: &Shop, visit: &Visit, account: &Account, intent: &Intent, back: &Ma
         }
     };
     let actions = html! {
-        @if intent.account == *account {
+        @if accounts.contains(&intent.account) {
             (check_button(visit, &intent.id, back))
         } @else {
             p { "いまとは別の接続先か加盟店コードで送信されたため、ここからは確認できません。" }
@@ -111,21 +111,26 @@ pub(crate) async fn check(
     form: Form,
 ) -> Result<Response, PageError> {
     let id = form.get("intent").to_owned();
-    let notice = match shop.0.payments.connect(&visit.settings) {
-        Err(why) => Notice::warning(why.to_string()),
-        Ok(connection) => {
-            let found = to_the_end(async move { connection.gateway.recover_one(&id).await });
-            match found.await?? {
-                None => Notice::warning(
-                    "この送信の結果はもう分かっているか、別の処理が確認しています。一覧で状態を確かめてください。",
-                ),
-                Some((intent, outcome)) => {
-                    close(&shop, &intent.order_number).await?;
-                    said(&intent, &outcome)
-                }
+    let mut notice = Notice::warning(
+        "この送信の結果はもう分かっているか、別の処理が確認しています。一覧で状態を確かめてください。",
+    );
+    for connection in shop.0.payments.all(&visit.settings) {
+        let connection = match connection {
+            Ok(connection) => connection,
+            Err(why) => {
+                notice = Notice::warning(why.to_string());
+                continue;
             }
+        };
+        let of = id.clone();
+        // One that was sent by another account is not its own.
+        let found = to_the_end(async move { connection.gateway.recover_one(&of).await });
+        if let Some((intent, outcome)) = found.await?? {
+            close(&shop, &intent.order_number).await?;
+            notice = said(&intent, &outcome);
+            break;
         }
-    };
+    }
     Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
 }
 
@@ -215,7 +220,7 @@ pub(crate) async fn decide(
 }
 
 /// What is known of an intent.
-pub(super) const fn state(state: IntentState) -> (&'static str, &'static str) {
+pub(crate) const fn state(state: IntentState) -> (&'static str, &'static str) {
     match state {
         IntentState::Sending => ("badge attention", "送信中"),
         IntentState::Unknown => ("badge attention", "結果不明"),

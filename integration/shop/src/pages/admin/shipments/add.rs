@@ -7,6 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use kakebarai::{
+    buyers::application::conversion,
     gateway::{NotSent, NotShipped, RequestKind, Shipped},
     slip_number::SlipNumber,
 };
@@ -16,17 +17,20 @@ use crate::{
     error::PageError,
     extract::{Form, Path},
     format,
-    forms::{self, Errors, Field, Notice},
+    forms::{self, Choice, Errors, Field, Notice},
     pages::{
         admin::{detached::to_the_end, orders::order},
         layout,
     },
-    store::{OrderStatus, Payment, PlacedOrder},
+    settings::Payment,
+    store::{OrderStatus, PlacedOrder},
     visit::Visit,
 };
 
 const ADDED: &str = "配送手続きを追加しました。";
 const SLIP: &str = "送り状番号";
+/// So many shipments of the same slip number are looked at.
+const LOOKED_AT: u32 = 10;
 
 /// 配送手続きの追加.
 pub(crate) async fn show(
@@ -46,7 +50,11 @@ pub(crate) async fn show(
         );
         return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
     }
-    let page = page(&visit, &order, "", true, &Errors::default());
+    let entered = Entered {
+        send: true,
+        ..Entered::default()
+    };
+    let page = page(&visit, &order, &entered, &Errors::default());
     Ok(page.into_response())
 }
 
@@ -69,20 +77,54 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
     }
 }
 
-fn page(visit: &Visit, order: &PlacedOrder, slip: &str, send: bool, errors: &Errors) -> Markup {
+/// Whether the goods would go out before the money has come in.
+fn is_unpaid(visit: &Visit, order: &PlacedOrder) -> bool {
+    order.standing == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
+}
+
+const BEFORE_PAYMENT: &str = "入金を確認する前に発送する";
+
+/// What was entered.
+#[derive(Default)]
+struct Entered<'a> {
+    slip: &'a str,
+    send: bool,
+    carrier: &'a str,
+}
+
+/// A carrier whose slip numbers nobody here can check.
+const OTHER: &str = "other";
+
+fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Errors) -> Markup {
+    let Entered {
+        slip,
+        send,
+        carrier,
+    } = *entered;
+    let is_unpaid = is_unpaid(visit, order);
     let fields = html! {
         (Field::text("slip_number", SLIP).value(slip).hint("12桁の数字です。ハイフンや全角の数字でも入力できます。").required().keys("numeric").autocomplete("off").width("middle").errors(errors))
         @if order.payment == Payment::Kakebarai {
             (Field::tick("send", "出荷情報をクロネコ掛け払いに送信する").value(if send { "1" } else { "" })
                 .hint("チェックを外すと、お店の記録だけになります。請求には、出荷情報の送信が必要です。"))
         }
+        @if order.payment == Payment::Transfer {
+            (Field::select("carrier", "運送会社", vec![Choice::new("yamato", "ヤマト運輸"), Choice::new(OTHER, "そのほか")]).settled().value(carrier).width("middle")
+                .hint("「そのほか」では、12桁でない送り状番号も入力できます。"))
+        }
+        @if is_unpaid {
+            (Field::tick("before_payment", BEFORE_PAYMENT).errors(errors)
+                .hint("前払いのご注文です。ご入金を確認していれば、先に注文の画面で「入金済みにする」を押してください。"))
+        }
+        @if order.payment == Payment::Kakebarai { (split_shipments()) }
         div.actions {
-            button.button.primary type="submit" { "登録する" }
+            button.button.primary type="submit" { "登録" }
             a.button href={ "/admin/orders/" (order.number) } { "注文へ戻る" }
         }
     };
     let content = html! {
         (errors)
+        @if is_unpaid { p.warning { "この注文は入金待ちです。まだ代金を受け取っていません。" } }
         section.card {
             dl.facts {
                 dt { "注文番号" } dd { (order.number) }
@@ -95,7 +137,19 @@ fn page(visit: &Visit, order: &PlacedOrder, slip: &str, send: bool, errors: &Err
     layout::admin_page(visit, "配送手続きの追加", &content)
 }
 
-/// 登録する.
+/// What to do with an order that goes out in several parcels.
+fn split_shipments() -> Markup {
+    html! {
+        details {
+            summary { "荷物を分けて発送するとき" }
+            p { "クロネコ掛け払いに登録できる送り状番号は、1つの注文に1つです。荷物が2個以上のときは、そのうちの1個の送り状番号を登録してください。ほかの荷物の番号は登録できませんが、請求額は変わりません。" }
+            p { "一部の商品だけを請求したいときは、この注文を決済取消にしてから、商品を分けて注文し直していただいてください。決済の金額は変更できません。" }
+            p { "反対に、2つ以上の注文を1個の荷物で発送するときは、同じ送り状番号を5件の注文まで登録できます。" }
+        }
+    }
+}
+
+/// 登録.
 pub(crate) async fn add(
     State(shop): State<Shop>,
     visit: Visit,
@@ -104,58 +158,109 @@ pub(crate) async fn add(
 ) -> Result<Response, PageError> {
     let order = order(&shop, &number).await?;
     let (slip, send) = (form.get("slip_number"), form.is_ticked("send"));
+    let carrier = form.get("carrier");
+    let entered = Entered {
+        slip,
+        send,
+        carrier,
+    };
     let mut errors = Errors::default();
     if is_done(&order, slip) {
         return Ok(go_back(&shop, &visit, &number, &Notice::done(ADDED)));
     }
     if let Some(why) = in_the_way(&order) {
         errors.add_to_all(why);
-        return Ok(page(&visit, &order, slip, send, &errors).into_response());
+        return Ok(page(&visit, &order, &entered, &errors).into_response());
+    }
+    if is_unpaid(&visit, &order) && !form.is_ticked("before_payment") {
+        let message = "入金待ちの注文です。入金の前に発送するときは、チェックを入れてください。";
+        errors.add("before_payment", BEFORE_PAYMENT, message);
+        return Ok(page(&visit, &order, &entered, &errors).into_response());
     }
     let notice = if order.payment == Payment::Transfer {
-        keep(&shop, &order, slip, &mut errors).await?
+        keep(&shop, &order, &entered, &mut errors).await?
     } else {
         ship(&shop, &visit, &order, slip, send, &mut errors).await?
     };
     match notice {
-        Some(notice) => Ok(go_back(&shop, &visit, &number, &notice)),
+        Some(notice) => {
+            let notice = match somebody_elses(&shop, &order, slip).await? {
+                Some(other) => notice.but(&format!(
+                    "この送り状番号は、別のお客様の注文{other}にも登録されています。番号を確認してください。"
+                )),
+                None => notice,
+            };
+            Ok(go_back(&shop, &visit, &number, &notice))
+        }
         // The other press of the same button was faster.
         None if is_done(&self::order(&shop, &number).await?, slip) => {
             Ok(go_back(&shop, &visit, &number, &Notice::done(ADDED)))
         }
-        None => Ok(page(&visit, &order, slip, send, &errors).into_response()),
+        None => Ok(page(&visit, &order, &entered, &errors).into_response()),
     }
 }
 
 /// Whether the order has this very shipment: the form was sent before.
 fn is_done(order: &PlacedOrder, slip: &str) -> bool {
-    SlipNumber::read(slip).is_ok_and(|slip| order.slip_number == slip.as_str())
+    !slip.is_empty() && order.slip_number == slip
+        || SlipNumber::read(slip).is_ok_and(|slip| order.slip_number == slip.as_str())
+}
+
+/// An order of another customer that has the same slip number.
+async fn somebody_elses(
+    shop: &Shop,
+    order: &PlacedOrder,
+    slip: &str,
+) -> Result<Option<String>, PageError> {
+    let slip =
+        SlipNumber::read(slip).map_or_else(|_| slip.to_owned(), |slip| slip.as_str().to_owned());
+    let store = &shop.0.store;
+    for shipment in store.shipments(&slip, 0, LOOKED_AT).await? {
+        if shipment.slip_number != slip || shipment.order_number == order.number {
+            continue;
+        }
+        let other = store.order(&shipment.order_number).await?;
+        if other.is_some_and(|other| other.user != order.user) {
+            return Ok(Some(shipment.order_number));
+        }
+    }
+    Ok(None)
 }
 
 fn go_back(shop: &Shop, visit: &Visit, number: &str, notice: &Notice) -> Response {
     visit.go_and_say(shop, &format!("/admin/orders/{number}"), notice)
 }
 
+/// The slip number of another carrier; none where it is none.
+fn elsewhere(slip: &str) -> Option<String> {
+    let slip = conversion::to_half_width(slip);
+    let is_fine = |of: char| of.is_ascii_alphanumeric() || of == '-';
+    ((1..=30).contains(&slip.len()) && slip.chars().all(is_fine)).then_some(slip)
+}
+
 /// A shipment that is the shop's alone.
 async fn keep(
     shop: &Shop,
     order: &PlacedOrder,
-    slip: &str,
+    entered: &Entered<'_>,
     errors: &mut Errors,
 ) -> Result<Option<Notice>, PageError> {
-    let slip = match SlipNumber::read(slip) {
+    let slip = if entered.carrier == OTHER {
+        elsewhere(entered.slip)
+            .ok_or_else(|| "半角の英数字とハイフンで、30文字以内で入力してください。".to_owned())
+    } else {
+        let slip = SlipNumber::read(entered.slip);
+        slip.map(|slip| slip.as_str().to_owned())
+            .map_err(|why| why.to_string())
+    };
+    let slip = match slip {
         Ok(slip) => slip,
         Err(why) => {
-            errors.add("slip_number", SLIP, why.to_string());
+            errors.add("slip_number", SLIP, why);
             return Ok(None);
         }
     };
-    if shop
-        .0
-        .store
-        .add_shipment(&order.number, slip.as_str())
-        .await?
-    {
+    if shop.0.store.add_shipment(&order.number, &slip).await? {
         return Ok(Some(Notice::done(ADDED)));
     }
     errors.add_to_all("この注文には、すでに出荷情報があります。");
@@ -171,7 +276,12 @@ async fn ship(
     send: bool,
     errors: &mut Errors,
 ) -> Result<Option<Notice>, PageError> {
-    let connection = match shop.0.payments.connect(&visit.settings) {
+    let connection = match shop
+        .0
+        .payments
+        .connect_for(&visit.settings, &order.number)
+        .await?
+    {
         Ok(connection) => connection,
         Err(why) => {
             errors.add_to_all(why.to_string());

@@ -8,9 +8,9 @@ use crate::{
     Shop,
     error::PageError,
     extract::Query,
-    format, forms,
+    format,
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, slim, table},
+        admin::listing::{ListQuery, ROWS, cell, gear, gear_cell, slim, table},
         layout,
     },
     store::{Known, ListedShipment},
@@ -34,50 +34,47 @@ pub(crate) async fn show(
     let (store, search) = (&shop.0.store, wanted.search());
     let total = store.count_shipments(search).await?;
     let shipments = store.shipments(search, wanted.skip(total), ROWS).await?;
-    let back = wanted.back(HERE);
-    let rows = html! { @for shipment in &shipments { (row(&visit, shipment, &back)) } };
+    let rows = html! { @for shipment in &shipments { (row(shipment, &wanted)) } };
     let content = html! {
         (wanted.form(HERE, "注文番号か送り状番号の一部で探せます。", &[], None))
-        p.count role="status" { (total) "件の配送" }
-        @if shipments.is_empty() && search.is_empty() {
-            p { "配送はまだありません。「注文」の画面から、配送手続きを追加できます。" }
-        }
+        p.count role="status" { (format::separated(total)) "件の配送" }
+        @if shipments.is_empty() { (wanted.nothing("配送はまだありません。「注文」の画面から、配送手続きを追加できます。")) }
         @if !shipments.is_empty() { (table("配送", &COLUMNS, &rows)) }
         (wanted.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "配送管理", &content))
 }
 
-fn row(visit: &Visit, shipment: &ListedShipment, back: &Markup) -> Markup {
+fn row(shipment: &ListedShipment, wanted: &ListQuery) -> Markup {
     let number = &shipment.order_number;
-    let button = |text: &str| {
+    // They lead to a question: nothing is deleted by these forms.
+    let ask = |page: &str, text: &str| {
         html! {
-            input type="hidden" name="order" value=(number);
-            (back)
-            button.button.danger type="submit" { (text) }
-        }
-    };
-    let actions = html! {
-        div.buttons {
-            (forms::form(&visit.form_token, "/admin/shipments/delete", &button("削除")))
-            @if shipment.known == Known::NotDeleted {
-                (forms::form(&visit.form_token, "/admin/shipments/delete-here", &button("お店でだけ削除")))
+            form method="get" action={ (HERE) "/" (page) } {
+                input type="hidden" name="order" value=(number);
+                (wanted.back(HERE))
+                button.link.danger type="submit" { (text) }
             }
         }
+    };
+    let menu = html! {
+        (ask("delete", "削除"))
+        @if shipment.known == Known::NotDeleted { (ask("delete-here", "お店の記録だけを削除")) }
     };
     let known = match shipment.known {
         Known::ByBoth => html! { span.badge.good { "送信済み" } },
         Known::NotDeleted => html! { span.badge.attention { "削除を断られた" } },
         Known::ByTheShop => html! { span.badge { "お店だけ" } },
     };
-    let link = html! { a href={ "/admin/orders/" (number) } { (number) } };
+    let order = wanted.to(&format!("/admin/orders/{number}"), HERE);
+    let link = html! { a href=(order) { (number) } };
     html! {
         tr role="row" {
             (cell(COLUMNS[0], link))
             (slim(COLUMNS[1], &shipment.slip_number))
             (cell(COLUMNS[2], known))
             (slim(COLUMNS[3], format::moment(shipment.created_at)))
-            (cell(COLUMNS[4], actions))
+            (gear_cell(COLUMNS[4], &gear(number, &format!("注文{number}の配送"), &menu)))
         }
     }
 }

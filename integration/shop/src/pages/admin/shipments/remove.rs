@@ -1,6 +1,10 @@
-//! 削除 of a shipment, here and at クロネコ掛け払い, or here alone.
+//! 削除 of a shipment after a question: here and at クロネコ掛け払い, or here alone.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::html;
 
 use super::HERE;
 use kakebarai::gateway::{Deleted, NotSent, RequestKind};
@@ -8,16 +12,92 @@ use kakebarai::gateway::{Deleted, NotSent, RequestKind};
 use crate::{
     Shop,
     error::PageError,
-    extract::Form,
-    forms::Notice,
-    pages::admin::{
-        detached::to_the_end,
-        settlements::{about, back_to},
+    extract::{Form, Pairs, Query},
+    forms::{self, Notice},
+    pages::{
+        admin::{
+            detached::to_the_end,
+            orders::order,
+            settlements::{about, back_to},
+        },
+        layout,
     },
+    redirection::redirect,
     visit::Visit,
 };
 
 const REMOVED: &str = "お店の出荷情報を削除しました。";
+const NONE: &str = "この注文には、出荷情報がありません。";
+
+/// Asks before a shipment is deleted.
+pub(crate) async fn ask(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, PageError> {
+    question(&shop, &visit, &pairs, false).await
+}
+
+/// Asks before the shop alone forgets a shipment.
+pub(crate) async fn ask_here(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, PageError> {
+    question(&shop, &visit, &pairs, true).await
+}
+
+async fn question(
+    shop: &Shop,
+    visit: &Visit,
+    pairs: &Pairs,
+    is_here_only: bool,
+) -> Result<Response, PageError> {
+    let back = back_to(pairs.get("back"), HERE);
+    if pairs.get("order").is_empty() {
+        return Ok(redirect(back));
+    }
+    let order = order(shop, pairs.get("order")).await?;
+    if order.slip_number.is_empty() {
+        return Ok(visit.go_and_say(shop, back, &Notice::warning(NONE)));
+    }
+    let known = shop.0.payments.ledger().order(&order.number).await?;
+    let shipment = known.and_then(|known| known.shipment);
+    let is_sent = shipment.is_some_and(|shipment| shipment.sent);
+    let (action, button) = if is_here_only {
+        ("/admin/shipments/delete-here", "お店の記録だけを削除する")
+    } else {
+        ("/admin/shipments/delete", "削除する")
+    };
+    let fields = html! {
+        input type="hidden" name="order" value=(order.number);
+        input type="hidden" name="back" value=(back);
+        div.actions {
+            a.button href=(back) { "削除せずに戻る" }
+            button.button.danger type="submit" { (button) }
+        }
+    };
+    let content = html! {
+        section.card {
+            dl.facts {
+                dt { "注文番号" } dd { (order.number) }
+                dt { "送り状番号" } dd { (order.slip_number) }
+                dt { "お届け先" } dd { (order.contents.recipient.name) }
+            }
+            p.warning {
+                @if is_here_only {
+                    "お店の記録だけを削除します。クロネコ掛け払いの出荷情報は残り、請求もそのままです。"
+                } @else if is_sent {
+                    "クロネコ掛け払いに出荷取消を送信し、お店の出荷情報を削除します。この注文は、もう一度配送手続きを追加するまで、出荷していない注文になります。"
+                } @else {
+                    "お店の出荷情報を削除します。クロネコ掛け払いには何も送信しません。"
+                }
+            }
+            (forms::form(&visit.form_token, action, &fields))
+        }
+    };
+    Ok(layout::admin_page(visit, "出荷情報の削除の確認", &content).into_response())
+}
 
 /// 削除: 出荷取消 where クロネコ掛け払い knows the shipment.
 pub(crate) async fn remove(
@@ -26,14 +106,12 @@ pub(crate) async fn remove(
     form: Form,
 ) -> Result<Response, PageError> {
     let number = form.get("order").to_owned();
+    let back = back_to(form.get("back"), HERE);
     if shop.0.store.remove_shipment(&number).await? {
-        return Ok(visit.go_and_say(
-            &shop,
-            back_to(form.get("back"), HERE),
-            &Notice::done(REMOVED),
-        ));
+        return Ok(visit.go_and_say(&shop, back, &Notice::done(REMOVED)));
     }
-    let notice = match shop.0.payments.connect(&visit.settings) {
+    let connection = shop.0.payments.connect_for(&visit.settings, &number);
+    let notice = match connection.await? {
         Err(why) => Notice::warning(why.to_string()),
         Ok(connection) => {
             let of = number.clone();
@@ -56,17 +134,18 @@ pub(crate) async fn remove(
             }
         }
     };
-    Ok(visit.go_and_say(&shop, back_to(form.get("back"), HERE), &notice))
+    Ok(visit.go_and_say(&shop, back, &notice))
 }
 
-/// お店でだけ削除: whatever クロネコ掛け払い knows.
+/// お店の記録だけを削除: whatever クロネコ掛け払い knows.
 pub(crate) async fn remove_here(
     State(shop): State<Shop>,
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
     let number = form.get("order");
-    let notice = match shop.0.payments.connect(&visit.settings) {
+    let connection = shop.0.payments.connect_for(&visit.settings, number);
+    let notice = match connection.await? {
         Err(why) => Notice::warning(why.to_string()),
         Ok(connection) => match connection.gateway.delete_shipment_here(number).await {
             Ok(()) => Notice::done(format!(

@@ -71,7 +71,7 @@ impl Wish {
 
 /// 商品コードの確認, with what the address holds.
 pub(in crate::pages) async fn show(visit: Visit, query: RawQuery) -> Markup {
-    let Some(pairs) = pairs(query) else {
+    let Some(pairs) = pairs(query, "codes") else {
         return page(&visit, &Wish::default(), &Errors::default(), &html! {});
     };
     let wish = Wish::of(|name| {

@@ -60,11 +60,12 @@ fn tabs(here: &str) -> Markup {
     }
 }
 
-/// What stands behind the question mark, as it is; none where nothing does.
-fn pairs(query: RawQuery) -> Option<Vec<(String, String)>> {
-    let query = query.0.filter(|query| !query.is_empty())?;
-    let pairs = form_urlencoded::parse(query.as_bytes());
-    Some(pairs.into_owned().collect())
+/// What stands behind the question mark, as it is; none where what is tried out is not in it.
+fn pairs(query: RawQuery, tried: &str) -> Option<Vec<(String, String)>> {
+    let query = query.0?;
+    let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+    let pairs: Vec<_> = pairs.collect();
+    pairs.iter().any(|(name, _)| name == tried).then_some(pairs)
 }
 
 /// The address that brings a page back; none where it would be too long.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use kakebarai::{
     billing::{BillingTerms, names},
     client::{CancelPayment, Error, LineItem, Processed, RegisterPayment},
+    gateway::RequestKind,
 };
 
 use super::taxes::HERE;
@@ -14,6 +15,7 @@ use crate::{
     extract::Form,
     format::yen,
     forms::{self, Notice},
+    pages::admin::simulator,
     payments::NotConnected,
     security::key,
     visit::Visit,
@@ -195,6 +197,7 @@ pub(super) async fn send(
                 dt { "請求額" } dd { (yen(total)) }
                 dt { "明細" } dd { (request.lines.len()) "件" }
             }
+            (simulator::line(shop, visit, number, Some(RequestKind::Settlement)))
             @if may_be_there {
                 p.hint { "取引先の利用金額に含まれます。試しの決済は、ここで取り消せます。" }
                 (forms::form(&visit.form_token, HERE, &html! {

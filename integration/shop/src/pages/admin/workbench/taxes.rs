@@ -35,7 +35,7 @@ pub(in crate::pages) async fn show(
     visit: Visit,
     query: RawQuery,
 ) -> Markup {
-    let Some(pairs) = pairs(query) else {
+    let Some(pairs) = pairs(query, "lines") else {
         return page(&visit, &Entry::default(), &Errors::default(), &html! {});
     };
     let entry = Entry::of(|name| {
@@ -107,7 +107,7 @@ struct Trial {
 
 impl Trial {
     fn terms(&self) -> &BillingTerms {
-        &self.visit.settings.method.terms
+        &self.visit.settings.kakebarai.terms
     }
 
     fn date(&self) -> jiff::civil::Date {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{PATH, TITLE};
+use super::{FORM_TITLE, PATH};
 use kakebarai::buyers::application::{
     Application, FIELDS, Kind, Required, Section,
     lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, Listed},
@@ -39,8 +39,8 @@ pub(super) fn page(shop: &Shop, visit: &Visit, form: &Application, errors: &Erro
                 }
             }
         }
-        p { "お申し込みの内容は、審査のためヤマトクレジットファイナンス株式会社へ送信されます。" }
-        p.actions { button.button.primary.large type="submit" { "この内容で申し込む" } }
+        p { "お申し込みの内容は、審査のためヤマトクレジットファイナンス株式会社へ送信されます。送信には、最大30秒ほどかかることがあります。" }
+        p.actions { button.button.primary.large type="submit" { "クロネコ掛け払い取引先登録" } }
     };
     let content = html! {
         (errors)
@@ -62,7 +62,7 @@ pub(super) fn page(shop: &Shop, visit: &Visit, form: &Application, errors: &Erro
             }
         }
     };
-    layout::page(visit, TITLE, &content)
+    layout::page(visit, FORM_TITLE, &content)
 }
 
 fn hints(shop: &Shop) -> Markup {
@@ -187,7 +187,7 @@ fn details() -> Vec<Group> {
 fn hint(field: &FormField) -> String {
     match (field.name, field.kind) {
         ("company_name", _) => {
-            "法人格を除いて、全角30文字以内で入力してください。例：クロネコ商事".to_owned()
+            "法人は法人格を除いて、個人事業主は屋号を、全角30文字以内で入力してください。例：クロネコ商事".to_owned()
         }
         ("capital" | "annual_sales", Kind::Digits(most)) => {
             format!("万円の単位で、{most}桁以内の数字。")
@@ -197,10 +197,13 @@ fn hint(field: &FormField) -> String {
         (_, Kind::CompanyKana(most)) => {
             format!("法人格を除いて、カタカナで{most}文字以内（濁点・半濁点も1文字）。")
         }
-        (_, Kind::Kana(most)) => format!("カタカナで{most}文字以内（濁点・半濁点も1文字）。"),
+        (_, Kind::Kana(most)) => format!("{most}文字以内（濁点・半濁点も1文字）。ひらがなは、カタカナに直します。"),
         (_, Kind::Text(most)) => format!("全角{most}文字以内。"),
         (_, Kind::PostalCode) => "例：171-0033".to_owned(),
-        (_, Kind::Telephone) => "ハイフンを2つ入れてください。例：03-1234-5678".to_owned(),
+        (name, Kind::Telephone) if name.contains("mobile") => {
+            "ハイフンがなくても入力できます。例：090-1234-5678".to_owned()
+        }
+        (_, Kind::Telephone) => "ハイフンがなくても入力できます。例：03-1234-5678".to_owned(),
         (_, Kind::Month) => "西暦4桁と月2桁。例：201304".to_owned(),
         _ => String::new(),
     }

@@ -5,19 +5,22 @@ mod standing;
 
 use axum::{
     extract::State,
+    http::{HeaderValue, header::REFRESH},
     response::{IntoResponse as _, Response},
 };
 use maud::html;
 
+use self::standing::Standing;
 use super::addresses;
 use kakebarai::{
     buyers::{
         ScreeningStatus,
-        application::{Application, FIELDS},
+        application::{Application, FIELDS, Kind},
         test_buyer,
     },
     client::{Error, NoAnswer},
     gateway::{ApplicationOutcome, NotApplied},
+    user_groups::GroupStatus,
 };
 
 use crate::{
@@ -25,23 +28,33 @@ use crate::{
     error::PageError,
     extract::{Customer, Form, Pairs, Query},
     format,
-    forms::{Errors, Notice},
+    forms::{Errors, Notice, typing},
     pages::layout,
     payments::{Connection, PATIENCE},
     store::User,
     visit::Visit,
 };
 
-/// Whether somebody wishes to apply again.
-pub(super) struct Again(bool);
+/// What somebody wishes of the page.
+pub(super) struct Wish {
+    /// To apply again.
+    again: bool,
+    /// To see what comes of it by itself.
+    refresh: bool,
+}
 
-impl From<Pairs> for Again {
+impl From<Pairs> for Wish {
     fn from(pairs: Pairs) -> Self {
-        Self(!pairs.get("again").is_empty())
+        let is_there = |name: &str| !pairs.get(name).is_empty();
+        Self {
+            again: is_there("again"),
+            refresh: is_there("refresh"),
+        }
     }
 }
 
 const TITLE: &str = "クロネコ掛け払い取引先登録・照会";
+const FORM_TITLE: &str = "クロネコ掛け払い取引先登録";
 const PATH: &str = "/kakebarai";
 
 /// The page.
@@ -49,7 +62,7 @@ pub(super) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
     Customer(user): Customer,
-    Query(again): Query<Again>,
+    Query(wish): Query<Wish>,
 ) -> Result<Response, PageError> {
     let payments = &shop.0.payments;
     if !visit.settings.installed {
@@ -72,8 +85,9 @@ pub(super) async fn show(
         Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
     };
     let may_apply = test_buyer.is_none() && status.may_apply_again();
-    if may_apply && (status == ScreeningStatus::NotApplied || again.0) {
-        let form = user.profile.application();
+    if may_apply && (status == ScreeningStatus::NotApplied || wish.again) {
+        let known = shop.0.store.application(user.id).await?;
+        let form = known.unwrap_or_else(|| user.profile.application());
         return Ok(fields::page(&shop, &visit, &form, &Errors::default()).into_response());
     }
     let buyer = payments.buyer_id(&user, &visit.settings).await?;
@@ -81,8 +95,35 @@ pub(super) async fn show(
         // What is seen here holds at the checkout, too.
         connection.checkout.forget(buyer).await;
     }
-    let page = standing::page(&visit, &connection, buyer.as_deref(), &status, may_apply);
-    Ok(page.await.into_response())
+    let in_the_group = match visit
+        .settings
+        .kakebarai
+        .rules(&visit.settings.addon)
+        .required_group
+    {
+        Some(group) => {
+            let groups = shop.0.store.memberships(user.id).await?;
+            groups.iter().any(|membership| {
+                membership.group == group && membership.status == GroupStatus::Active
+            })
+        }
+        None => true,
+    };
+    let standing = Standing {
+        buyer: buyer.as_deref(),
+        status: &status,
+        may_apply,
+        in_the_group,
+        is_refreshed: wish.refresh,
+    };
+    let page = standing.page(&visit, &connection).await;
+    let mut response = page.into_response();
+    if wish.refresh && standing.is_pending() {
+        // The visitor has asked for it, and can stop it.
+        let seconds = HeaderValue::from_static("30");
+        response.headers_mut().insert(REFRESH, seconds);
+    }
+    Ok(response)
 }
 
 /// 申し込む and 住所を検索.
@@ -124,6 +165,10 @@ async fn send(
     let mut errors = Errors::default();
     let today = format::day(shop.0.config.clock.now());
     let sent = asked_for(&application);
+    // Whatever comes of it, nobody has to type it again.
+    if sent.problems(today).is_empty() {
+        shop.0.store.save_application(user.id, &application).await?;
+    }
     let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
     match connection.gateway.apply(user.id, &sent, today).await {
         Ok(ApplicationOutcome::Applied { .. }) => {
@@ -160,11 +205,17 @@ async fn send(
     Ok(fields::page(shop, visit, &application, &errors).into_response())
 }
 
-/// The form as it was entered, whatever is wrong with it.
+/// The form as it was entered, whatever is wrong with it; readings in katakana, telephone numbers with their hyphens.
 fn read(form: &Form) -> Application {
     let mut application = Application::default();
     for field in FIELDS {
-        application.set(field.name, form.get(field.name));
+        let entered = form.get(field.name);
+        let value = match field.kind {
+            Kind::Kana(_) | Kind::CompanyKana(_) => typing::katakana(entered),
+            Kind::Telephone => typing::telephone(entered),
+            _ => entered.to_owned(),
+        };
+        application.set(field.name, value);
     }
     // The list of 事業内容2 names both: a number of it means something only with that of 事業内容1.
     if let Some((industry, detail)) = form.get("industry_detail").split_once('-') {

@@ -6,21 +6,25 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{cart, recipient_of, standing, steps, why_not};
+use super::{
+    Prices, Way, cart, chosen, goods_price, over_limit, priced, recipient_of, steps, ways,
+    wishes::{self, Usable},
+};
 use kakebarai::buyers::{application::conversion, eligibility::CreditStatus, postal_codes};
 
 use crate::{
     Shop,
-    billing::{fee_text, method_of},
+    billing::fee_text,
     error::PageError,
     extract::{Customer, Form},
-    format::yen,
-    forms::{self, Choice, Errors, Field},
+    format::{self, yen},
+    forms::{self, Choice, Errors, Field, typing},
     pages::{layout, storefront::addresses::look_up},
     payments::BuyerStatus,
     redirection::redirect,
     security::key::fresh,
-    store::{CartItem, Choices, Owner, Payment, Recipient, ShippingMethod, User},
+    settings::Template,
+    store::{CartItem, Choices, Owner, Recipient, ShippingMethod, User, Wishes},
     visit::Visit,
 };
 
@@ -38,7 +42,8 @@ pub(crate) async fn show(
         None => Choices {
             recipient: recipient_of(&user),
             shipping: None,
-            payment: None,
+            method: None,
+            wishes: Wishes::default(),
         },
     };
     let page = page(&shop, &visit, &user, &choices, &Errors::default()).await?;
@@ -59,10 +64,11 @@ pub(crate) async fn choose(
             name: text("name"),
             postal_code: text("postal_code"),
             address: text("address"),
-            telephone: text("telephone"),
+            telephone: typing::telephone(form.get("telephone")),
         },
         shipping: form.get("shipping").parse().ok(),
-        payment: Payment::of(form.get("payment")),
+        method: form.get("payment").parse().ok(),
+        wishes: wishes::read(&form),
     };
     let mut errors = Errors::default();
     if form.get("action").starts_with("look-up") {
@@ -81,23 +87,19 @@ pub(crate) async fn choose(
     {
         errors.add("shipping", "配送方法", "選択してください。");
     }
-    let why = match choices.payment {
+    let why = match chosen(&shop, &visit, &user, choices.method).await? {
         None => Some(String::new()),
-        // Nobody else has to be asked.
-        Some(Payment::Transfer) => None,
-        Some(Payment::Kakebarai) => {
-            let standing = standing(&shop, &visit, &user).await?;
-            why_not(&standing, &visit.settings.method.name)
-        }
+        Some(way) => way.why_not(),
     };
     if let Some(why) = why {
-        choices.payment = None;
+        choices.method = None;
         errors.add(
             "payment",
             "お支払い方法",
             format!("{why}選択してください。"),
         );
     }
+    wishes::check(&shop, &visit, &user, &choices.wishes, &mut errors).await?;
     if !errors.is_empty() {
         let page = page(&shop, &visit, &user, &choices, &errors).await?;
         return Ok(page.into_response());
@@ -136,20 +138,38 @@ async fn page(
     choices: &Choices,
     errors: &Errors,
 ) -> Result<Markup, PageError> {
-    let methods = shop.0.store.shipping_methods().await?;
-    let standing = standing(shop, visit, user).await?;
-    let has_applied = shop
-        .0
-        .payments
-        .buyer_id(user, &visit.settings)
-        .await?
-        .is_some();
-    let invites = visit.settings.installed && visit.settings.method.enabled && !has_applied;
+    let store = &shop.0.store;
+    let methods = store.shipping_methods().await?;
+    let usable = Usable::of(shop, user).await?;
+    let items = store.cart(&Owner::User(user.id)).await?;
+    let taxes = store.taxes().await?;
+    let ways = ways(shop, visit, user).await?;
+    let today = format::day(shop.0.config.clock.now());
+    let chosen = store
+        .choose(user.id, &choices.wishes, goods_price(&items), today)
+        .await?;
+    // Before one is chosen the order costs at least as much as with the cheapest.
+    let shipped = methods
+        .iter()
+        .find(|method| Some(method.id) == choices.shipping);
+    let shipped = shipped.or_else(|| methods.iter().min_by_key(|method| method.price));
+    let over = |way: &Way<'_>| {
+        let prices = Prices {
+            items: &items,
+            shipping: shipped?,
+            taxes: &taxes,
+            chosen: &chosen,
+        };
+        let (_, total) = priced(shop, visit, user, &prices, way.method).ok()?;
+        over_limit(&way.method.name, way.usage()?, total)
+    };
+    let payments = ways.iter().filter(|way| way.why_not().is_none());
+    let payments: Vec<Choice> = payments.map(|way| payment_choice(way, over(way))).collect();
     let shipping = choices
         .shipping
         .map(|id| id.to_string())
         .unwrap_or_default();
-    let payment = choices.payment.map_or("", Payment::word);
+    let payment = choices.method.map(|id| id.to_string()).unwrap_or_default();
     let fields = html! {
         (forms::default_button())
         (address(&choices.recipient, errors))
@@ -160,31 +180,20 @@ async fn page(
         }
         section.card {
             h2 { "お支払い方法" }
-            (Field::radios("payment", "お支払い方法", payments(visit, &standing))
-                .value(payment).required().plain().errors(errors))
-            @if let BuyerStatus::Silent | BuyerStatus::Screened = standing {
-                p.hint role="status" {
-                    (why_not(&standing, &visit.settings.method.name).unwrap_or_default())
-                    @if standing == BuyerStatus::Screened {
-                        a href="/kakebarai" { "審査の状況を確認する" }
-                    } @else {
-                        "しばらくしてから、この画面を開き直してください。"
-                    }
-                }
+            @if payments.is_empty() {
+                p.warning { "いまお選びいただけるお支払い方法がありません。お店へお問い合わせください。" }
+            } @else {
+                (Field::radios("payment", "お支払い方法", payments)
+                    .value(&payment).required().plain().errors(errors))
             }
-            @if invites {
-                p.hint {
-                    "会社のお支払いに便利な後払い「" (visit.settings.method.name) "」は、"
-                    a href="/kakebarai" { "取引先登録" } "をするとご利用いただけます。"
-                }
-            }
+            @for way in &ways { (reason(way)) }
         }
+        (usable.card(&choices.wishes, errors))
         p.actions {
             a.button href="/cart" { "カートに戻る" }
             button.button.primary type="submit" { "注文内容を確認する" }
         }
     };
-    let items = shop.0.store.cart(&Owner::User(user.id)).await?;
     let content = html! {
         (steps(0))
         (errors)
@@ -235,40 +244,66 @@ fn address(recipient: &Recipient, errors: &Errors) -> Markup {
 fn shipping_choice(method: &ShippingMethod) -> Choice {
     Choice::new(method.id.to_string(), &method.name).note(html! {
         p { (method.description) }
-        p { "送料 " strong { (yen(method.price)) } }
+        p {
+            "送料 " strong { (yen(method.price)) }
+            @if let Some(from) = method.free_from { "（商品合計" (yen(from)) "以上で無料）" }
+        }
     })
 }
 
-fn payments(visit: &Visit, standing: &BuyerStatus) -> Vec<Choice> {
-    let method = &visit.settings.method;
-    let mut choices = Vec::new();
-    if let BuyerStatus::Offered(usage) = standing {
-        choices.push(
-            Choice::new(Payment::Kakebarai.word(), &method.name).note(html! {
-                @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
-                @if !method.description.is_empty() { p { (method.description) } }
-                (usage_facts(usage))
-                @if let Some(fee) = fee_text(method.terms.fee) {
-                    p { (method.terms.fee_name()) " " strong { (fee) } }
-                }
-                @if !method.instructions.is_empty() { p { (method.instructions) } }
-            }),
-        );
-    }
-    let transfer = method_of(Payment::Transfer, &visit.settings);
-    choices.push(
-        Choice::new(Payment::Transfer.word(), transfer.name).note(html! {
+/// A method that can be chosen; `over` says that the order is over its limit.
+fn payment_choice(way: &Way<'_>, over: Option<String>) -> Choice {
+    let method = way.method;
+    Choice::new(method.id.to_string(), &method.name).note(html! {
+        @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
+        @if !method.description.is_empty() { p { (layout::in_lines(&method.description)) } }
+        @if let Some(usage) = way.usage() { (usage_facts(usage)) }
+        @if method.template == Template::Transfer {
             p {
-                @if visit.settings.account.is_empty() {
+                @if method.account.is_empty() {
                     "ご注文のあとに、お店からお振込先をご連絡します。7日以内にお振り込みください。"
                 } @else {
                     "ご注文のあとに表示する口座へ、7日以内にお振り込みください。"
                 }
                 "入金を確認してから発送します。"
             }
-        }),
-    );
-    choices
+        }
+        @if let Some(fee) = fee_text(method.terms.fee) {
+            p { (method.terms.fee_name()) " " strong { (fee) } }
+        }
+        @if let Some(over) = over { p.warning { (over) } }
+    })
+}
+
+/// Why a method is not among them, as far as it is the buyer's to know, and what to do about it.
+fn reason(way: &Way<'_>) -> Markup {
+    let Some(standing) = &way.standing else {
+        return html! {};
+    };
+    let name = &way.method.name;
+    html! {
+        @match standing {
+            BuyerStatus::Offered(_) | BuyerStatus::NotOffered => {}
+            BuyerStatus::NotApplied => {
+                p.hint {
+                    "会社のお支払いに便利な後払い「" (name) "」は、"
+                    a href="/kakebarai" { "取引先登録" } "をするとご利用いただけます。"
+                }
+            }
+            _ => {
+                p.hint role="status" {
+                    (way.why_not().unwrap_or_default())
+                    @match standing {
+                        BuyerStatus::Screened => { a href="/kakebarai" { "審査の状況を確認する" } }
+                        BuyerStatus::Incomplete => { a href="/kakebarai" { "お申し込みの内容を確認する" } }
+                        BuyerStatus::Rejected | BuyerStatus::Stopped => { a href="/kakebarai" { "審査とご利用の状況を確認する" } }
+                        BuyerStatus::NotInTheGroup => { "お店へお問い合わせください。" }
+                        _ => { "しばらくしてから、この画面を開き直してください。" }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// 利用状況, 利用限度額, 利用金額, and what is left.

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{Draft, draft, steps};
+use super::{Draft, draft, over_limit, steps};
 use crate::{
     Shop,
     error::PageError,
@@ -18,7 +18,7 @@ use crate::{
         storefront::orders::{lines, recipient},
     },
     redirection::redirect,
-    store::Payment,
+    settings::Payment,
     visit::Visit,
 };
 
@@ -39,10 +39,15 @@ pub(crate) async fn show(
 
 fn page(visit: &Visit, token: &str, draft: &Draft, seal: &str) -> Markup {
     let contents = &draft.contents;
+    let usage = draft.usage.as_ref();
+    let over = usage.and_then(|usage| over_limit(&draft.method.name, usage, draft.total));
     let order = html! {
         input type="hidden" name="token" value=(token);
         input type="hidden" name="total" value=(draft.total);
         input type="hidden" name="contents" value=(seal);
+        @if draft.method.processor == Payment::Kakebarai {
+            p.hint.end { "「注文する」を押してから完了の画面が出るまで、最大30秒ほどかかることがあります。そのままお待ちください。" }
+        }
         p.actions.end {
             a.button href="/checkout" { "内容を変更する" }
             button.button.primary.large type="submit" { "注文する" }
@@ -51,6 +56,9 @@ fn page(visit: &Visit, token: &str, draft: &Draft, seal: &str) -> Markup {
     let content = html! {
         (steps(1))
         p.lead { "まだ注文は完了していません。内容を確認して、「注文する」を押してください。" }
+        @if let Some(warning) = over {
+            p.warning role="alert" { (warning) " " a href="/checkout" { "お支払い方法を変更する" } " " a href="/cart" { "カートを変更する" } }
+        }
         section.card {
             h2 { "ご注文の商品" }
             (lines(contents))
@@ -62,7 +70,7 @@ fn page(visit: &Visit, token: &str, draft: &Draft, seal: &str) -> Markup {
             section.card {
                 h2 { "お支払い方法" }
                 p { strong { (contents.payment_name) } }
-                @if draft.choices.payment == Some(Payment::Kakebarai) {
+                @if draft.method.processor == Payment::Kakebarai {
                     p.hint { "ヤマトクレジットファイナンス株式会社が、毎月末に締めて請求書をお送りします。" }
                 }
             }

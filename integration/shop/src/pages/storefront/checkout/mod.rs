@@ -3,30 +3,38 @@
 pub(super) mod choosing;
 pub(super) mod confirming;
 pub(super) mod placing;
+mod wishes;
 
 use axum::response::Response;
 use maud::{Markup, html};
 
 use jiff::civil::Date;
-use kakebarai::billing::OrderProblem;
+use kakebarai::{
+    billing::{BillingTerms, OrderProblem},
+    buyers::eligibility::CreditStatus,
+    order::Tax,
+};
 
 use crate::{
     Shop,
-    billing::{bill, method_of},
+    billing::{Given, bill, discounts, part_payments},
     error::PageError,
     format,
     forms::Notice,
     payments::BuyerStatus,
+    settings::{Payment, PaymentMethod},
     store::{
-        CartItem, Choices, OrderSnapshot, Owner, Payment, Recipient, StoredItem, StoredShipping,
-        StoredTax, User,
+        CartItem, Choices, Chosen, OrderSnapshot, Owner, Recipient, ShippingMethod, StoredItem,
+        StoredShipping, StoredTax, User,
     },
     visit::Visit,
 };
 
 /// What somebody is about to order.
 struct Draft {
-    choices: Choices,
+    method: PaymentMethod,
+    /// What is left of the limit, where it is paid by クロネコ掛け払い.
+    usage: Option<CreditStatus>,
     contents: OrderSnapshot,
     /// In yen.
     total: i64,
@@ -84,21 +92,148 @@ async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>,
     })
 }
 
-/// How クロネコ掛け払い stands for the buyer.
-async fn standing(shop: &Shop, visit: &Visit, user: &User) -> Result<BuyerStatus, PageError> {
-    let payments = &shop.0.payments;
-    let standing = payments.standing(&shop.0.store, user, &visit.settings);
-    Ok(standing.await?)
+/// A payment method, and how クロネコ掛け払い stands for the buyer where it is one.
+struct Way<'a> {
+    method: &'a PaymentMethod,
+    standing: Option<BuyerStatus>,
+}
+
+impl Way<'_> {
+    /// Why it cannot be chosen, in the buyer's words.
+    fn why_not(&self) -> Option<String> {
+        why_not(self.standing.as_ref()?, &self.method.name)
+    }
+
+    fn usage(&self) -> Option<&CreditStatus> {
+        match &self.standing {
+            Some(BuyerStatus::Offered(usage)) => Some(usage),
+            _ => None,
+        }
+    }
+}
+
+/// The payment methods that are for the buyer, usable now or not.
+async fn ways<'a>(shop: &Shop, visit: &'a Visit, user: &User) -> Result<Vec<Way<'a>>, PageError> {
+    let groups = shop.0.store.memberships(user.id).await?;
+    let mut ways = Vec::new();
+    for method in visit
+        .settings
+        .offered()
+        .filter(|method| method.is_for(&groups))
+    {
+        ways.push(way(shop, visit, user, method).await?);
+    }
+    Ok(ways)
+}
+
+/// One of them.
+async fn way<'a>(
+    shop: &Shop,
+    visit: &Visit,
+    user: &User,
+    method: &'a PaymentMethod,
+) -> Result<Way<'a>, PageError> {
+    let standing = match method.processor {
+        // Nobody else has to be asked.
+        Payment::Transfer => None,
+        Payment::Kakebarai => {
+            let settings = visit.settings.by(method);
+            let payments = &shop.0.payments;
+            Some(payments.standing(&shop.0.store, user, &settings).await?)
+        }
+    };
+    Ok(Way { method, standing })
+}
+
+/// The one that was chosen; none where it is not for the buyer (any more).
+async fn chosen<'a>(
+    shop: &Shop,
+    visit: &'a Visit,
+    user: &User,
+    id: Option<u32>,
+) -> Result<Option<Way<'a>>, PageError> {
+    let mut methods = visit.settings.offered();
+    let Some(method) = methods.find(|method| Some(method.id) == id) else {
+        return Ok(None);
+    };
+    let groups = shop.0.store.memberships(user.id).await?;
+    if !method.is_for(&groups) {
+        return Ok(None);
+    }
+    Ok(Some(way(shop, visit, user, method).await?))
 }
 
 /// Why クロネコ掛け払い cannot be chosen, in the buyer's words.
 fn why_not(standing: &BuyerStatus, name: &str) -> Option<String> {
-    match standing {
-        BuyerStatus::Offered(_) => None,
-        BuyerStatus::Silent => Some(format!("ただいま「{name}」を確認できません。")),
-        BuyerStatus::Screened => Some(format!("「{name}」は審査中です。")),
-        BuyerStatus::NotOffered => Some(format!("ただいま「{name}」をご利用いただけません。")),
-    }
+    Some(match standing {
+        BuyerStatus::Offered(_) => return None,
+        BuyerStatus::Silent => format!("ただいま「{name}」を確認できません。"),
+        BuyerStatus::Screened => format!("「{name}」は審査中です。"),
+        BuyerStatus::Incomplete => format!("「{name}」のお申し込み内容に不備がありました。"),
+        BuyerStatus::Rejected => format!("恐れ入りますが、「{name}」はご利用いただけません。"),
+        BuyerStatus::NotInTheGroup => {
+            format!("「{name}」のご利用には、お店での手続きが必要です。")
+        }
+        BuyerStatus::NotApplied | BuyerStatus::Stopped | BuyerStatus::NotOffered => {
+            format!("ただいま「{name}」をご利用いただけません。")
+        }
+    })
+}
+
+/// That an order comes to more than what is left of the limit.
+fn over_limit(name: &str, usage: &CreditStatus, total: i64) -> Option<String> {
+    let available = usage.available();
+    (total > available).then(|| {
+        format!(
+            "合計{}は、「{name}」のご利用可能額{}を{}超えています。このままではご注文をお受けできないことがあります。数量を減らすか、別のお支払い方法を選んでください。",
+            format::yen(total),
+            format::yen(available),
+            format::yen(total - available)
+        )
+    })
+}
+
+/// What somebody has in the cart, in yen, before anything is taken off.
+fn goods_price(items: &[CartItem]) -> i64 {
+    items.iter().map(|item| item.ordered().amount()).sum()
+}
+
+/// What the price of an order follows from, beside how it is paid.
+struct Prices<'a> {
+    items: &'a [CartItem],
+    shipping: &'a ShippingMethod,
+    taxes: &'a [Tax],
+    chosen: &'a Chosen,
+}
+
+/// What would be ordered by a method, and what it comes to in yen.
+fn priced(
+    shop: &Shop,
+    visit: &Visit,
+    user: &User,
+    prices: &Prices<'_>,
+    method: &PaymentMethod,
+) -> Result<(OrderSnapshot, i64), Vec<OrderProblem>> {
+    let date = format::day(shop.0.config.clock.now());
+    let (goods, chosen) = (goods_price(prices.items), prices.chosen);
+    let reductions = discounts(goods, date, &chosen.discounts, chosen.coupon.as_ref());
+    let discount: i64 = reductions.iter().map(|discount| discount.amount).sum();
+    let mut contents = OrderSnapshot {
+        date,
+        recipient: Recipient::default(),
+        payment_name: method.name.clone(),
+        payment_method: method.id,
+        items: prices.items.iter().map(StoredItem::of).collect(),
+        shipping: StoredShipping::of(prices.shipping, goods - discount),
+        taxes: prices.taxes.iter().map(StoredTax::of).collect(),
+        sums: Vec::new(),
+        rates: Vec::new(),
+        untaxed: 0,
+        reductions,
+        registration_number: visit.settings.registration_number.clone(),
+    };
+    let total = bill_with(&mut contents, method.processor, &method.terms, user, chosen)?;
+    Ok((contents, total))
 }
 
 /// The order as it is now: cart, prices, taxes and what has been chosen.
@@ -117,39 +252,40 @@ async fn draft(
     let shipping = methods
         .iter()
         .find(|method| Some(method.id) == choices.shipping);
-    let (Some(shipping), Some(payment)) = (shipping, choices.payment) else {
+    let way = chosen(shop, visit, user, choices.method).await?;
+    let (Some(shipping), Some(way)) = (shipping, way) else {
         return Ok(Err(NotYet::at(
             "/checkout",
             "配送方法とお支払い方法を選んでください。",
         )));
     };
-    if payment == Payment::Kakebarai
-        && let Some(why) = why_not(
-            &standing(shop, visit, user).await?,
-            &visit.settings.method.name,
-        )
-    {
+    if let Some(why) = way.why_not() {
         let text = format!("{why}別のお支払い方法を選んでください。");
         return Ok(Err(NotYet::at("/checkout", text)));
     }
     let taxes = store.taxes().await?;
-    let method = method_of(payment, &visit.settings);
-    let mut contents = OrderSnapshot {
-        date: format::day(shop.0.config.clock.now()),
-        recipient: choices.recipient.clone(),
-        payment_name: method.name.clone(),
-        items: items.iter().map(StoredItem::of).collect(),
-        shipping: StoredShipping::of(shipping),
-        taxes: taxes.iter().map(StoredTax::of).collect(),
-        sums: Vec::new(),
-        rates: Vec::new(),
-        untaxed: 0,
-        registration_number: visit.settings.registration_number.clone(),
+    let method = way.method;
+    let today = format::day(shop.0.config.clock.now());
+    let chosen = store
+        .choose(user.id, &choices.wishes, goods_price(&items), today)
+        .await?;
+    if let Some(problem) = chosen.problems.first() {
+        return Ok(Err(NotYet::at("/checkout", problem.to_string())));
+    }
+    let prices = Prices {
+        items: &items,
+        shipping,
+        taxes: &taxes,
+        chosen: &chosen,
     };
-    Ok(match bill(&mut contents, &method.terms) {
-        Ok(total) => Ok(Draft {
-            choices,
-            contents,
+    Ok(match priced(shop, visit, user, &prices, method) {
+        Ok((contents, total)) => Ok(Draft {
+            usage: way.usage().cloned(),
+            method: method.clone(),
+            contents: OrderSnapshot {
+                recipient: choices.recipient,
+                ..contents
+            },
             total,
         }),
         Err(problems) => {
@@ -164,6 +300,31 @@ async fn draft(
     })
 }
 
+/// Bills an order, then what is left of it once gift certificates and points have paid their part.
+fn bill_with(
+    contents: &mut OrderSnapshot,
+    payment: Payment,
+    terms: &BillingTerms,
+    user: &User,
+    chosen: &Chosen,
+) -> Result<i64, Vec<OrderProblem>> {
+    let due = bill(contents, payment, terms)?;
+    let points = Given::Points {
+        user: user.id,
+        points: chosen.points,
+    };
+    let gifts = chosen.gift_certificates.iter();
+    let given: Vec<Given<'_>> = std::iter::once(points)
+        .chain(gifts.map(Given::GiftCertificate))
+        .collect();
+    let paid = part_payments(due, &given);
+    if paid.is_empty() {
+        return Ok(due);
+    }
+    contents.reductions.extend(paid);
+    bill(contents, payment, terms)
+}
+
 /// What a buyer is told of a cart that cannot be billed: what it is about, and nothing of the shop's settings.
 fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
     let about = problems.iter().map(|problem| match problem {
@@ -175,6 +336,9 @@ fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
         }
         OrderProblem::Code { name: product, .. } => {
             format!("「{product}」は、「{name}」ではご注文いただけません。")
+        }
+        OrderProblem::NothingToPay => {
+            format!("お支払いいただく金額が0円になるため、「{name}」ではご注文いただけません。")
         }
         _ => format!("カートの内容に、「{name}」で扱えないものがあります。"),
     });

@@ -12,7 +12,8 @@ use crate::{
     forms::Notice,
     redirection::redirect,
     security::key::fresh,
-    store::{NewOrder, OrderStatus, Payment, PlacedOrder, User},
+    settings::Payment,
+    store::{BegunOrder, NewOrder, OrderStatus, PlacedOrder, User},
     visit::Visit,
 };
 
@@ -77,7 +78,7 @@ async fn place_once(
     if !draft.is_sealed(shop, confirmed.seal)? {
         return again(CHANGED);
     }
-    let payment = draft.choices.payment.unwrap_or(Payment::Transfer);
+    let payment = draft.method.processor;
     let order = NewOrder {
         user: user.id,
         payment,
@@ -85,12 +86,20 @@ async fn place_once(
         token,
         contents: &draft.contents,
     };
-    let Some(number) = store.begin_order(&order).await? else {
+    let number = match store.begin_order(&order).await? {
+        BegunOrder::Numbered(number) => number,
         // Another window was faster.
-        return match store.order_of_token(token).await? {
-            Some(known) => placed_before(shop, user, &known).await,
-            None => Ok(redirect("/orders")),
-        };
+        BegunOrder::Known => {
+            return match store.order_of_token(token).await? {
+                Some(known) => placed_before(shop, user, &known).await,
+                None => Ok(redirect("/orders")),
+            };
+        }
+        BegunOrder::UsedUp => {
+            return again(
+                "クーポン・ギフト券・ポイントの残りが変わりました。もう一度ご確認ください。",
+            );
+        }
     };
     let refusal = match payment {
         Payment::Transfer => None,
@@ -117,7 +126,7 @@ async fn settle(
     number: &str,
     draft: &Draft,
 ) -> Result<Option<String>, PageError> {
-    let (payments, settings) = (&shop.0.payments, &visit.settings);
+    let (payments, settings) = (&shop.0.payments, &visit.settings.by(&draft.method));
     let unavailable = Outcome::Unsent.shown_to_buyer().map(str::to_owned);
     let Ok(connection) = payments.connect(settings) else {
         return Ok(unavailable);
@@ -127,7 +136,7 @@ async fn settle(
     };
     let order = draft.contents.order(number, Some(draft.total));
     let gateway = &connection.gateway;
-    let settled = gateway.settle(&order, &buyer, &settings.method.terms).await;
+    let settled = gateway.settle(&order, &buyer, &draft.method.terms).await;
     connection.checkout.forget(&buyer).await;
     match settled {
         Ok((_, outcome)) if outcome.is_unknown() => {

@@ -51,7 +51,7 @@ fn the_wrong_port_the_wrong_address_and_what_is_no_http() {
     settings.tls.directory = Some(folder.path().to_owned());
     let simulator = Simulator::start(settings).unwrap();
     let (http, https) = (simulator.url().to_owned(), simulator.https_url().unwrap());
-    let long = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(100_000));
+    let long = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(1_000_000));
     let cases: [Case<'_>; 8] = [
         (
             &http,

@@ -1,6 +1,6 @@
-//! Decimals with two digits behind the point, exact.
+//! Decimals with two or three digits behind the point, exact.
 
-use kakebarai::client::Decimal2;
+use kakebarai::client::{Decimal2, Decimal3};
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 #[test]
@@ -71,6 +71,27 @@ fn not_read() {
     ] {
         assert!(text.parse::<Decimal2>().is_err(), "{text}");
     }
+}
+
+#[test]
+fn a_third_digit_is_read_and_is_not_made_into_two() {
+    for (text, thousandths) in [
+        ("0.001", 1),
+        ("12.345", 12_345),
+        ("12.34", 12_340),
+        ("-1.005", -1_005),
+        ("7", 7_000),
+    ] {
+        let number: Decimal3 = text.parse().unwrap();
+        assert_eq!(number, Decimal3::from_thousandths(thousandths));
+        assert_eq!(number.to_string(), text);
+    }
+    assert!("1.2345".parse::<Decimal3>().is_err());
+    assert!("9223372036854776".parse::<Decimal3>().is_err());
+    let two: Decimal2 = "12.34".parse().unwrap();
+    assert_eq!(Decimal3::from(two).to_string(), "12.34");
+    assert_eq!(Decimal2::try_from(Decimal3::from(two)), Ok(two));
+    assert!(Decimal2::try_from(Decimal3::from_thousandths(12_345)).is_err());
 }
 
 #[test]

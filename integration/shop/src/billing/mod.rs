@@ -1,46 +1,51 @@
 //! What an order comes to, line by line as the buyer sees it.
 
-use crate::settings::PaymentMethod;
+mod reductions;
+
 use kakebarai::{
-    billing::{BillingTerms, Fee, OrderProblem, ProductCodes, Source, Statement, TaxSum},
+    billing::{BillingTerms, Fee, OrderProblem, Source, Statement, TaxSum},
     client::Decimal2,
-    order::{Item, Tax},
+    order::Tax,
 };
 
-use super::store::{OrderSnapshot, Payment, RateSum, Settings};
+use crate::{
+    settings::Payment,
+    store::{OrderSnapshot, RateSum, Reduction, ReductionKind},
+};
 
-/// The payment method as far as it changes amounts: 銀行振込 costs nothing and sends nothing.
-pub(super) fn method_of(payment: Payment, settings: &Settings) -> PaymentMethod {
-    match payment {
-        Payment::Kakebarai => settings.method.clone(),
-        Payment::Transfer => {
-            let mut method = settings.method.clone();
-            "銀行振込（前払い）".clone_into(&mut method.name);
-            method.terms.fee = Fee::default();
-            method.terms.product_codes = ProductCodes::NotSent;
-            method
-        }
-    }
-}
+pub(super) use reductions::{Given, discounts, part_payments};
 
-/// Writes down what the contents come to, and says the total in yen.
+/// Writes down what the contents come to, and says the total in yen. Gift certificates and points may pay all of an order
+/// that is not paid by クロネコ掛け払い.
 ///
 /// # Errors
 /// Everything for which the add-on could not send it. It is written for the operator.
 pub(super) fn bill(
     contents: &mut OrderSnapshot,
+    payment: Payment,
     terms: &BillingTerms,
 ) -> Result<i64, Vec<OrderProblem>> {
-    let order = contents.order("0", None);
+    let mut order = contents.order("0", None);
+    let mut paid = 0;
+    if payment == Payment::Transfer {
+        paid = order.part_payments.drain(..).map(|paid| paid.amount).sum();
+    }
     let statement = Statement::of(&order, terms)?;
-    let goods: i64 = order.items.iter().map(Item::amount).sum();
-    let mut sums = vec![
-        ("商品合計".to_owned(), goods),
-        (
-            format!("送料（{}）", contents.shipping.name),
-            contents.shipping.price,
-        ),
-    ];
+    let total = statement.total() - paid;
+    if total < 0 {
+        return Err(vec![OrderProblem::PaidTooMuch]);
+    }
+    let goods = contents.goods();
+    let mut sums = vec![("商品合計".to_owned(), goods)];
+    let taken_off = contents.reductions.iter().map(taken_off);
+    let (discounts, payments): (Vec<_>, Vec<_>) =
+        taken_off.partition(|(kind, ..)| kind.is_discount());
+    let of = |(_, name, amount)| (name, amount);
+    sums.extend(discounts.into_iter().map(of));
+    sums.push((
+        format!("送料（{}）", contents.shipping.name),
+        contents.shipping.price,
+    ));
     let fee = statement.fee;
     if fee > 0 {
         sums.push((terms.fee_name().to_owned(), fee));
@@ -52,11 +57,22 @@ pub(super) fn bill(
             sums.push((tax_name(tax), line.tax.into()));
         }
     }
+    sums.extend(payments.into_iter().map(of));
     contents.sums = sums;
     contents.rates = by_rate(&order.taxes, &statement.taxes);
     let taxed: i64 = contents.rates.iter().map(|rate| rate.base).sum();
-    contents.untaxed = goods + contents.shipping.price + fee - taxed;
-    Ok(statement.total())
+    contents.untaxed = goods - order.discount + contents.shipping.price + fee - taxed;
+    Ok(total)
+}
+
+/// A reduction as a line of the sums.
+fn taken_off(reduction: &Reduction) -> (ReductionKind, String, i64) {
+    let name = match reduction.kind {
+        ReductionKind::Discount => format!("割引（{}）", reduction.name),
+        ReductionKind::Coupon => format!("クーポン（{}）", reduction.name),
+        ReductionKind::GiftCertificate | ReductionKind::Points => reduction.name.clone(),
+    };
+    (reduction.kind, name, -reduction.amount)
 }
 
 /// What is taxed and the tax by rates, whatever the taxes are called; prices with and without the tax are kept apart.

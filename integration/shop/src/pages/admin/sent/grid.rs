@@ -1,0 +1,103 @@
+//! The lines of a settlement as a table: a line is a row, what the settings would change is marked.
+
+use maud::{Markup, html};
+
+use super::items::{Diff, Row};
+use crate::{
+    format,
+    pages::admin::listing::{cell, number, table, title},
+};
+
+const COLUMNS: [&str; 7] = [
+    "明細",
+    "商品名",
+    "商品コード",
+    "数量",
+    "単価",
+    "金額",
+    "消費税",
+];
+
+/// What the columns behind the first are called among the items.
+const PARTS: [&str; 6] = ["商品名", "商品コード", "数量", "単価", "決済金額", "消費税"];
+
+/// A line by its number, with its items in the order of the columns.
+struct Line<'a> {
+    number: &'a str,
+    parts: [Option<&'a Row>; 6],
+}
+
+/// The table; nothing where there are no lines.
+pub(super) fn grid(contrast: &Diff) -> Markup {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for row in &contrast.rows {
+        let Some((number, part)) = line_and_part(&row.label) else {
+            continue;
+        };
+        let Some(place) = PARTS.iter().position(|known| *known == part) else {
+            continue;
+        };
+        if let Some(line) = lines.iter_mut().find(|line| line.number == number) {
+            line.parts[place] = Some(row);
+        } else {
+            let mut parts = [None; 6];
+            parts[place] = Some(row);
+            lines.push(Line { number, parts });
+        }
+    }
+    let rows = html! {
+        @for line in &lines { (row_of(line)) }
+        tr.total role="row" {
+            (title(COLUMNS[0], "合計"))
+            (cell(COLUMNS[1], "")) (cell(COLUMNS[2], "")) (number(COLUMNS[3], "")) (number(COLUMNS[4], ""))
+            (number(COLUMNS[5], sum(&lines, 4)))
+            (cell(COLUMNS[6], sum(&lines, 5)))
+        }
+    };
+    html! {
+        @if !lines.is_empty() {
+            (table("明細", &COLUMNS, &rows))
+            @if contrast.differs { p.hint { "色の付いたところは、いまの設定では別の値になります。" } }
+        }
+    }
+}
+
+/// 「明細3 商品名」: the number and the part.
+fn line_and_part(label: &str) -> Option<(&str, &str)> {
+    label.strip_prefix("明細")?.split_once(' ')
+}
+
+fn row_of(line: &Line<'_>) -> Markup {
+    let [name, code, quantity, price, amount, tax] = line.parts;
+    html! {
+        tr role="row" {
+            (title(COLUMNS[0], line.number))
+            (cell(COLUMNS[1], marked(name)))
+            (cell(COLUMNS[2], marked(code)))
+            (number(COLUMNS[3], marked(quantity)))
+            (number(COLUMNS[4], marked(price)))
+            (number(COLUMNS[5], marked(amount)))
+            (cell(COLUMNS[6], marked(tax)))
+        }
+    }
+}
+
+/// A value, with what the settings would make of it now.
+fn marked(row: Option<&Row>) -> Markup {
+    let Some(row) = row else {
+        return html! {};
+    };
+    html! {
+        @match &row.now {
+            None => { span.value { (row.value) } }
+            Some(now) => { mark.value { (row.value) } br; small { "いまの設定：" span.value { (now) } } }
+        }
+    }
+}
+
+/// What a column comes to, in yen.
+fn sum(lines: &[Line<'_>], place: usize) -> String {
+    let values = lines.iter().filter_map(|line| line.parts[place]);
+    let values = values.filter_map(|row| row.value.parse::<i64>().ok());
+    format::yen(values.sum())
+}

@@ -1,0 +1,162 @@
+//! 配送方法 and 送料: the list, creating, changing and deleting.
+
+mod form;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use self::form::Entered;
+use super::{
+    listing::{cell, number, table, title},
+    question::Question,
+};
+use crate::{
+    Shop,
+    error::PageError,
+    extract::{Form, Path},
+    format,
+    forms::{Errors, Notice},
+    pages::layout,
+    store::ShippingMethod,
+    visit::Visit,
+};
+
+const HERE: &str = "/admin/shipping-methods";
+const NEW: &str = "/admin/shipping-methods/new";
+
+const COLUMNS: [&str; 5] = ["配送方法", "送料", "無料になる商品合計", "税", "操作"];
+
+/// 配送方法.
+pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
+    let methods = shop.0.store.shipping_methods().await?;
+    let taxes = shop.0.store.taxes().await?;
+    let tax = |id: Option<u32>| {
+        let found = taxes.iter().find(|tax| Some(tax.id) == id);
+        found.map_or("非課税", |tax| tax.name.as_str())
+    };
+    let rows = html! {
+        @for method in &methods {
+            @let here = format!("{HERE}/{}", method.id);
+            tr role="row" {
+                (title(COLUMNS[0], html! { a href=(here) { (method.name) } }))
+                (number(COLUMNS[1], format::yen(method.price)))
+                (number(COLUMNS[2], method.free_from.map_or_else(|| "―".to_owned(), |from| format!("{}以上", format::yen(from)))))
+                (cell(COLUMNS[3], tax(method.tax)))
+                (cell(COLUMNS[4], html! { a href={ (here) "/delete" } { "削除" span.unseen { "（" (method.name) "）" } } }))
+            }
+        }
+    };
+    let content = html! {
+        div.actions.top { a.button.primary href=(NEW) { "配送方法を追加する" } }
+        (table("配送方法", &COLUMNS, &rows))
+    };
+    Ok(layout::admin_page(&visit, "配送方法", &content))
+}
+
+async fn method(shop: &Shop, id: &str) -> Result<ShippingMethod, PageError> {
+    let methods = shop.0.store.shipping_methods().await?;
+    let found = methods
+        .into_iter()
+        .find(|method| method.id.to_string() == id);
+    found.ok_or(PageError::NotFound)
+}
+
+/// 配送方法の追加.
+pub(super) async fn begin(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
+    let taxes = shop.0.store.taxes().await?;
+    let entered = Entered::begun(&taxes);
+    let errors = Errors::default();
+    Ok(form::page(&visit, NEW, &entered, &taxes, &errors))
+}
+
+/// 追加する.
+pub(super) async fn create(
+    State(shop): State<Shop>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, PageError> {
+    let taxes = shop.0.store.taxes().await?;
+    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let method = entered.method(0, &taxes, &mut errors);
+    if !errors.is_empty() {
+        return Ok(form::page(&visit, NEW, &entered, &taxes, &errors).into_response());
+    }
+    shop.0.store.create_shipping_method(&method).await?;
+    let notice = Notice::done(format!("配送方法「{}」を追加しました。", method.name));
+    Ok(visit.go_and_say(&shop, HERE, &notice))
+}
+
+/// 配送方法の編集.
+pub(super) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+) -> Result<Markup, PageError> {
+    let entered = Entered::of(&method(&shop, &id).await?);
+    let taxes = shop.0.store.taxes().await?;
+    let (here, errors) = (format!("{HERE}/{id}"), Errors::default());
+    Ok(form::page(&visit, &here, &entered, &taxes, &errors))
+}
+
+/// 保存.
+pub(super) async fn save(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+    form: Form,
+) -> Result<Response, PageError> {
+    let known = method(&shop, &id).await?;
+    let taxes = shop.0.store.taxes().await?;
+    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let method = entered.method(known.id, &taxes, &mut errors);
+    if !errors.is_empty() {
+        let here = format!("{HERE}/{id}");
+        return Ok(form::page(&visit, &here, &entered, &taxes, &errors).into_response());
+    }
+    if !shop.0.store.change_shipping_method(&method).await? {
+        return Err(PageError::NotFound);
+    }
+    let notice = Notice::done("配送方法を保存しました。これまでのご注文の送料は変わりません。");
+    Ok(visit.go_and_say(&shop, HERE, &notice))
+}
+
+/// Asks before a way of shipping is deleted.
+pub(super) async fn ask(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+) -> Result<Markup, PageError> {
+    let method = method(&shop, &id).await?;
+    let action = format!("{HERE}/{id}/delete");
+    let question = Question {
+        title: "配送方法の削除の確認",
+        facts: &[
+            ("配送方法", method.name.clone()),
+            ("送料", format::yen(method.price)),
+        ],
+        warning: "削除した配送方法は、元に戻せません。これまでのご注文の内容は変わりません。",
+        action: &action,
+        back: HERE,
+    };
+    Ok(question.page(&visit))
+}
+
+/// 削除する.
+pub(super) async fn remove(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(id): Path,
+) -> Result<Response, PageError> {
+    let method = method(&shop, &id).await?;
+    let notice = if shop.0.store.delete_shipping_method(method.id).await? {
+        Notice::done(format!("配送方法「{}」を削除しました。", method.name))
+    } else {
+        Notice::warning(
+            "最後の配送方法は削除できません。配送方法がないと、お客様が注文できなくなります。",
+        )
+    };
+    Ok(visit.go_and_say(&shop, HERE, &notice))
+}

@@ -1,0 +1,97 @@
+//! クーポン, ギフト券 and ポイント at the checkout.
+
+use maud::{Markup, html};
+
+use crate::{
+    Shop,
+    error::PageError,
+    extract::Form,
+    format,
+    forms::{Errors, Field},
+    store::{Offers, Owner, User, Wishes},
+    visit::Visit,
+};
+
+/// What may be used; nothing where the shop has none of it.
+pub(super) struct Usable {
+    offers: Offers,
+    /// The user's.
+    points: i64,
+}
+
+impl Usable {
+    /// Of a user.
+    pub(super) async fn of(shop: &Shop, user: &User) -> Result<Self, PageError> {
+        Ok(Self {
+            offers: shop.0.store.offers().await?,
+            points: shop.0.store.points_of(user.id).await?,
+        })
+    }
+
+    /// The fields.
+    pub(super) fn card(&self, wishes: &Wishes, errors: &Errors) -> Markup {
+        let Offers {
+            coupons,
+            gift_certificates,
+        } = self.offers;
+        let points = format!("残高は{}ポイントです。1ポイントは1円です。", self.points);
+        html! {
+            @if coupons || gift_certificates || self.points > 0 {
+                section.card {
+                    h2 { "クーポン・ギフト券・ポイント" }
+                    @if coupons {
+                        (Field::text("coupon", "クーポンコード").value(&wishes.coupon).width("middle").autocomplete("off").errors(errors))
+                    }
+                    @if gift_certificates {
+                        (Field::text("gift_certificates", "ギフト券番号").value(&wishes.gift_certificates).autocomplete("off")
+                            .hint("2枚以上のときは、番号の間に空白を入れます。").errors(errors))
+                    }
+                    @if self.points > 0 {
+                        (Field::text("points", "利用するポイント").value(&wishes.points).keys("numeric").width("short").autocomplete("off").hint(&points).errors(errors))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The wishes of a form.
+pub(super) fn read(form: &Form) -> Wishes {
+    Wishes {
+        coupon: form.get("coupon").to_owned(),
+        gift_certificates: form.get("gift_certificates").to_owned(),
+        points: form.get("points").to_owned(),
+    }
+}
+
+/// Says what is wrong with them beside their fields. Nobody tries codes one after the other until one is right.
+pub(super) async fn check(
+    shop: &Shop,
+    visit: &Visit,
+    user: &User,
+    wishes: &Wishes,
+    errors: &mut Errors,
+) -> Result<(), PageError> {
+    let counted = format!("codes of {}", user.id);
+    let has_codes = !wishes.coupon.is_empty() || !wishes.gift_certificates.is_empty();
+    if has_codes && let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
+        errors.add_to_all(format!(
+            "短い間に何度もコードや番号が試されたため、しばらく受け付けられません。{}分ほどたってから、もう一度お試しください。",
+            wait.minutes()
+        ));
+        return Ok(());
+    }
+    let store = &shop.0.store;
+    let items = store.cart(&Owner::User(user.id)).await?;
+    let goods = items.iter().map(|item| item.ordered().amount()).sum();
+    let today = format::day(shop.0.config.clock.now());
+    let chosen = store.choose(user.id, wishes, goods, today).await?;
+    for problem in &chosen.problems {
+        let (field, label) = problem.field();
+        errors.add(field, label, problem.to_string());
+    }
+    if chosen.problems.is_empty() {
+        shop.0.attempts.succeed(&counted, visit.address);
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! What orders have used of coupons, gift certificates and points, and what comes back where an order comes to nothing.
+
+use kakebarai::ledger::Status;
+use sqlx::{Any, AnyConnection, Transaction};
+
+use super::{OrderSnapshot, Result, Store, contents::ReductionKind, users::key};
+
+impl ReductionKind {
+    /// As it is kept; none for what everybody gets, which is not counted.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Discount => None,
+            Self::Coupon => Some("coupon"),
+            Self::GiftCertificate => Some("gift-certificate"),
+            Self::Points => Some("points"),
+        }
+    }
+
+    /// What there is of one, less what is used: orders of a coupon, yen of a gift certificate, points of a user. A coupon
+    /// that any number of orders may use is never used up.
+    const fn left(self) -> &'static str {
+        match self {
+            Self::Discount => "SELECT $2",
+            Self::Coupon => {
+                "SELECT COALESCE((SELECT COALESCE(d.times, 1000000000) - (SELECT COUNT(*) FROM shop_redemptions r \
+                 WHERE r.kind = $1 AND r.source = d.id AND r.returned = 0) FROM shop_discounts d WHERE d.id = $2), 0)"
+            }
+            Self::GiftCertificate => {
+                "SELECT CAST(COALESCE((SELECT g.amount - COALESCE((SELECT SUM(r.amount) FROM shop_redemptions r \
+                 WHERE r.kind = $1 AND r.source = g.id AND r.returned = 0), 0) FROM shop_gift_certificates g WHERE g.id = $2), 0) AS BIGINT)"
+            }
+            Self::Points => {
+                "SELECT CAST(COALESCE((SELECT u.points - COALESCE((SELECT SUM(r.amount) FROM shop_redemptions r \
+                 WHERE r.kind = $1 AND r.source = u.id AND r.returned = 0), 0) FROM shop_users u WHERE u.id = $2), 0) AS BIGINT)"
+            }
+        }
+    }
+}
+
+/// What the checkout asks for: whether there is any coupon or gift certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offers {
+    pub(crate) coupons: bool,
+    pub(crate) gift_certificates: bool,
+}
+
+impl Store {
+    /// What is left of a coupon, a gift certificate, or a user's points. Orders that have been cancelled since give back what
+    /// they had used.
+    pub(crate) async fn left_of(&self, kind: ReductionKind, source: i64) -> Result<i64> {
+        let Some(word) = kind.word() else {
+            return Ok(i64::MAX);
+        };
+        let numbers = "SELECT order_number FROM shop_redemptions WHERE kind = $1 AND source = $2 AND returned = 0";
+        let numbers = sqlx::query_scalar::<Any, String>(numbers)
+            .bind(word)
+            .bind(source)
+            .fetch_all(&self.pool)
+            .await?;
+        for (number, order) in self.ledger.orders_by_number(&numbers).await? {
+            if order.status == Status::Cancelled {
+                let mut connection = self.pool.acquire().await?;
+                give_back(&mut connection, &number).await?;
+            }
+        }
+        let mut connection = self.pool.acquire().await?;
+        left(&mut connection, kind, word, source).await
+    }
+
+    /// How many points a user has.
+    pub(crate) async fn points_of(&self, user: u64) -> Result<i64> {
+        self.left_of(ReductionKind::Points, key(user)).await
+    }
+
+    /// Gives a user points, or takes some away. `false` where there would be less than none.
+    pub(crate) async fn add_points(&self, user: u64, points: i64) -> Result<bool> {
+        // What was cancelled has come back before it is counted.
+        if self.points_of(user).await?.saturating_add(points) < 0 {
+            return Ok(false);
+        }
+        let added = sqlx::query(
+            "UPDATE shop_users SET points = points + $1 WHERE id = $2 AND points + $1 >= COALESCE((SELECT SUM(r.amount) \
+             FROM shop_redemptions r WHERE r.kind = 'points' AND r.source = shop_users.id AND r.returned = 0), 0)",
+        )
+        .bind(points)
+        .bind(key(user))
+        .execute(&self.pool)
+        .await?;
+        Ok(added.rows_affected() == 1)
+    }
+
+    /// What somebody at the checkout may have.
+    pub(crate) async fn offers(&self) -> Result<Offers> {
+        let sql = "SELECT CASE WHEN EXISTS (SELECT 1 FROM shop_discounts WHERE folded <> '' AND enabled = 1) THEN 1 ELSE 0 END \
+                   + CASE WHEN EXISTS (SELECT 1 FROM shop_gift_certificates) THEN 2 ELSE 0 END";
+        let both = sqlx::query_scalar::<Any, i64>(sqlx::AssertSqlSafe(format!(
+            "SELECT CAST(({sql}) AS BIGINT)"
+        )))
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(Offers {
+            coupons: both & 1 != 0,
+            gift_certificates: both & 2 != 0,
+        })
+    }
+}
+
+/// Writes down what an order uses, in the transaction that has taken its number: so no other order is placed meanwhile, and
+/// nothing is used twice. `false` where there is not so much left.
+pub(super) async fn redeem(
+    transaction: &mut Transaction<'_, Any>,
+    number: &str,
+    contents: &OrderSnapshot,
+) -> Result<bool> {
+    for reduction in &contents.reductions {
+        let Some(word) = reduction.kind.word() else {
+            continue;
+        };
+        let left = left(transaction, reduction.kind, word, reduction.source).await?;
+        let needed = match reduction.kind {
+            ReductionKind::Coupon => 1,
+            _ => reduction.amount,
+        };
+        if left < needed {
+            return Ok(false);
+        }
+        sqlx::query(
+            "INSERT INTO shop_redemptions (order_number, kind, source, amount, returned) VALUES ($1, $2, $3, $4, 0)",
+        )
+        .bind(number)
+        .bind(word)
+        .bind(reduction.source)
+        .bind(reduction.amount)
+        .execute(&mut **transaction)
+        .await?;
+    }
+    Ok(true)
+}
+
+/// An order has come to nothing: what it had used can be used again.
+pub(super) async fn give_back(connection: &mut AnyConnection, number: &str) -> Result<()> {
+    sqlx::query("UPDATE shop_redemptions SET returned = 1 WHERE order_number = $1")
+        .bind(number)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn left(
+    connection: &mut AnyConnection,
+    kind: ReductionKind,
+    word: &str,
+    source: i64,
+) -> Result<i64> {
+    Ok(sqlx::query_scalar::<Any, i64>(kind.left())
+        .bind(word)
+        .bind(source)
+        .fetch_one(connection)
+        .await?)
+}

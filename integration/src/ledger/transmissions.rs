@@ -1,0 +1,35 @@
+//! What was asked about many orders at once, as files and reports need it.
+
+use super::{
+    Intent, Ledger, LedgerError,
+    intents::{COLUMNS, read},
+    orders::AT_ONCE,
+};
+
+impl Ledger {
+    /// Everything that was asked about some orders, by their numbers, of each the oldest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn intents_by_number<T: AsRef<str>>(
+        &self,
+        order_numbers: &[T],
+    ) -> Result<Vec<Intent>, LedgerError> {
+        let mut found = Vec::new();
+        for some in order_numbers.chunks(AT_ONCE) {
+            let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+            let sql = sqlx::AssertSqlSafe(format!(
+                "{COLUMNS} WHERE order_number IN ({}) ORDER BY order_number, recorded_at, id",
+                places.join(", ")
+            ));
+            let mut query = sqlx::query(sql);
+            for number in some {
+                query = query.bind(number.as_ref());
+            }
+            for row in query.fetch_all(&self.pool).await? {
+                found.push(read(&row)?);
+            }
+        }
+        Ok(found)
+    }
+}

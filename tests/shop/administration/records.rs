@@ -1,0 +1,84 @@
+//! Orders, transmissions and errors as files.
+
+use serde_json::json;
+
+use super::ordered;
+use crate::support::{shop::OpenShop, visitor::Visitor};
+
+async fn exported(operator: &mut Visitor, kind: &str, encoding: &str) -> String {
+    operator.open("/admin/orders").await;
+    operator.follow("CSVで書き出す").await;
+    operator.fill("書き出す内容", kind);
+    operator.fill("文字コード", encoding);
+    operator.press("エクスポートする").await.body.clone()
+}
+
+const ERRORS: &str = "エラー（断られた送信と、結果の分からない送信）";
+
+#[tokio::test]
+async fn orders_transmissions_and_errors_are_written_row_by_row() {
+    let shop = OpenShop::open().await;
+    let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
+    ordered(&mut customer, &[(2, "10")]).await;
+    let refusal = json!({"api": "AN020", "kind": "code", "code": "B020004", "times": 1});
+    shop.control.post("/faults", refusal).await;
+    operator.open("/admin/kakebarai/cancel?one=1001").await;
+    operator.press("決済を取り消す").await;
+    let file = exported(&mut operator, "注文（1件が1行）", "UTF-8").await;
+    let rows: Vec<&str> = file.lines().collect();
+    assert_eq!(rows.len(), 2, "{file}");
+    assert!(rows[0].starts_with("注文番号,注文日時,状態,"));
+    assert_eq!(
+        rows[1],
+        "\"1001\",\"2026/11/24 10:00\",\"決済登録済み\",\"クロネコ掛け払い\",\"101\",\"1111@cs-cart.jp\",\"株式会社青葉デザイン\",\
+         \"青木 葉子\",\"171-0033\",\"東京都豊島区高田3-15-10\",\"03-0000-1111\",\"1\",\"1200\",\"0\",\"880\",\"208\",\"0\",\"2288\",\"\""
+    );
+    let file = exported(&mut operator, "送信（1回が1行）", "UTF-8").await;
+    let rows: Vec<&str> = file.lines().collect();
+    assert_eq!(rows.len(), 3, "{file}");
+    // Both were sent at the same moment of the shop's clock.
+    let registered = "\"2026/11/24 10:00\",\"1001\",\"決済登録\",\"1111\",\"2288\",\"\",\"完了\"";
+    let of_registration = rows.iter().filter(|row| row.starts_with(registered));
+    assert_eq!(of_registration.count(), 1, "{file}");
+    exported(&mut operator, "送信（1回が1行）", "Shift_JIS").await;
+    let content_type = operator.page.header("content-type");
+    assert_eq!(content_type, "text/csv; charset=Shift_JIS");
+    assert!(operator.page.body.contains("\"B020004\""));
+    let file = exported(&mut operator, ERRORS, "UTF-8").await;
+    let rows: Vec<&str> = file.lines().collect();
+    assert_eq!(rows.len(), 2, "{file}");
+    assert!(rows[1].contains("\"決済取消\""), "{file}");
+    assert!(rows[1].contains("\"B020004\""), "{file}");
+    let name = operator.page.header("content-disposition");
+    assert_eq!(name, "attachment; filename=\"errors-20261124.csv\"");
+}
+
+#[tokio::test]
+async fn a_formula_is_harmless_and_what_cannot_be_written_is_said() {
+    let shop = OpenShop::open().await;
+    let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
+    crate::shop::put(&mut customer, &[(2, "1")]).await;
+    customer.open("/checkout").await;
+    customer.fill("会社名", "=HYPERLINK(\"x\")😀");
+    customer.choose("配送方法", "宅急便");
+    customer.choose("お支払い方法", crate::shop::TRANSFER);
+    customer.press("注文内容を確認する").await;
+    customer.press("注文する").await;
+    let orders = "注文（1件が1行）";
+    let file = exported(&mut operator, orders, "UTF-8").await;
+    assert!(file.contains("\"'=HYPERLINK(\"\"x\"\")😀\""), "{file}");
+    exported(&mut operator, orders, "Shift_JIS").await;
+    operator.is_at("注文と送信のエクスポート");
+    operator.sees("には Shift_JIS で書けない文字があります。");
+}
+
+/// More orders than are read at once.
+#[tokio::test]
+async fn long_files_are_whole() {
+    let shop = OpenShop::open().await;
+    let made_up = shop.shop.make_up(1_200).await.unwrap();
+    shop.shop.add(made_up, "made-up").await.unwrap();
+    let mut operator = shop.operator().await;
+    let file = exported(&mut operator, "注文（1件が1行）", "UTF-8").await;
+    assert_eq!(file.lines().count(), 1_201);
+}
