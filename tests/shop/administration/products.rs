@@ -243,7 +243,7 @@ async fn a_tax_that_is_off_while_products_have_it_is_warned_of() {
     operator.fill("消費税（10%）・ステータス", "無効");
     operator.press("保存").await;
     // Of the twelve products four are at 8 %.
-    let warning = "「消費税（10%）」が無効のため、商品8点は税なしで販売されます。";
+    let warning = "「消費税（10%）」が無効のため、商品8点は税なしで販売されます。配送方法3件の送料にも税がかかりません。";
     operator.sees(warning);
     operator.open("/admin").await;
     operator.sees(warning);

@@ -170,6 +170,9 @@ async fn a_gift_certificate_and_points_pay_a_part_and_leave_the_tax() {
     let wishes = [("ギフト券番号", "gift-1"), ("利用するポイント", "300")];
     choose(&mut customer, KAKEBARAI, &wishes).await;
     customer.sees("消費税（10%）208円ポイント-300円ギフト券-500円合計1,488円");
+    // 送信内容の確認 is of what is about to be billed, too.
+    operator.open("/admin/customers/101/cart").await;
+    operator.sees("お客様への請求額 1,488円");
     let number = order(&mut customer).await;
     assert_eq!(billed(&shop, &number).await, (1_280, 208));
     operator.open("/admin/gift-certificates").await;

@@ -1,5 +1,6 @@
 //! What an order comes to, line by line as the buyer sees it.
 
+mod pricing;
 mod reductions;
 
 use kakebarai::{
@@ -13,7 +14,8 @@ use crate::{
     store::{OrderSnapshot, RateSum, Reduction, ReductionKind},
 };
 
-pub(super) use reductions::{Given, discounts, part_payments};
+pub(super) use self::pricing::{Prices, goods_price};
+use self::reductions::{Given, discounts, part_payments};
 
 /// Writes down what the contents come to, and says the total in yen. Gift certificates and points may pay all of an order
 /// that is not paid by クロネコ掛け払い.

@@ -59,6 +59,7 @@ pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings, TaxRounding};
 pub(super) use shipments::{Known, ListedShipment};
 pub(super) use shipping_methods::ShippingMethod;
+pub(super) use taxes::TaxUses;
 pub(super) use users::{NewUser, User, folded};
 pub(super) use wishes::Chosen;
 

@@ -1,6 +1,6 @@
 //! The shop's taxes.
 
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
     Result, Store, id, next_number,
@@ -9,10 +9,22 @@ use super::{
 use kakebarai::{client::Decimal2, order::Tax};
 
 /// How much is taxed by a tax.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TaxUses {
     pub(crate) products: i64,
     pub(crate) shipping_methods: i64,
+}
+
+const USES: &str = "SELECT t.name, (SELECT COUNT(*) FROM shop_products p WHERE p.tax_id = t.id) AS products, \
+     (SELECT COUNT(*) FROM shop_shipping_methods s WHERE s.tax_id = t.id) AS shipping_methods FROM shop_taxes t";
+
+impl TaxUses {
+    fn read(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            products: row.try_get("products")?,
+            shipping_methods: row.try_get("shipping_methods")?,
+        })
+    }
 }
 
 impl Store {
@@ -31,11 +43,16 @@ impl Store {
         read.collect()
     }
 
-    /// The names of the taxes that goods or shipping have, and that are not charged.
-    pub(crate) async fn missing_taxes(&self) -> Result<Vec<String>> {
-        let sql = "SELECT t.name FROM shop_taxes t WHERE t.enabled = 0 AND (EXISTS (SELECT 1 FROM shop_products p WHERE p.tax_id = t.id) \
-                   OR EXISTS (SELECT 1 FROM shop_shipping_methods s WHERE s.tax_id = t.id)) ORDER BY t.id";
-        Ok(sqlx::query_scalar(sql).fetch_all(&self.pool).await?)
+    /// The taxes that goods or shipping have, and that are not charged, by their names.
+    pub(crate) async fn missing_taxes(&self) -> Result<Vec<(String, TaxUses)>> {
+        let sql = sqlx::AssertSqlSafe(format!("{USES} WHERE t.enabled = 0 ORDER BY t.id"));
+        let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
+        let read = rows
+            .iter()
+            .map(|row| Ok((row.try_get("name")?, TaxUses::read(row)?)));
+        let mut missing: Vec<(String, TaxUses)> = read.collect::<Result<_>>()?;
+        missing.retain(|(_, uses)| uses.products > 0 || uses.shipping_methods > 0);
+        Ok(missing)
     }
 
     /// Adds a tax or writes a known one anew.
@@ -57,17 +74,12 @@ impl Store {
 
     /// What is taxed by a tax.
     pub(crate) async fn uses_of_tax(&self, tax: u32) -> Result<TaxUses> {
-        let row = sqlx::query(
-            "SELECT (SELECT COUNT(*) FROM shop_products WHERE tax_id = $1) AS products, \
-             (SELECT COUNT(*) FROM shop_shipping_methods WHERE tax_id = $1) AS shipping_methods",
-        )
-        .bind(i64::from(tax))
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(TaxUses {
-            products: row.try_get("products")?,
-            shipping_methods: row.try_get("shipping_methods")?,
-        })
+        let sql = sqlx::AssertSqlSafe(format!("{USES} WHERE t.id = $1"));
+        let row = sqlx::query(sql)
+            .bind(i64::from(tax))
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map_or(Ok(TaxUses::default()), TaxUses::read)
     }
 
     /// Takes a tax away. `false` where products or postage are taxed by it.

@@ -114,40 +114,14 @@ impl Store {
 
     /// Writes a user's data anew, the e-mail address among them. `false` where somebody else has that.
     pub(crate) async fn change_user(&self, user: &User) -> Result<bool> {
-        let profile = &user.profile;
-        let email = folded(&user.email);
         let mut transaction = self.pool.begin().await?;
-        let changed = sqlx::query(
-            "UPDATE shop_users SET email = $2, company = $3, family_name = $4, given_name = $5, family_name_kana = $6, \
-             given_name_kana = $7, postal_code = $8, address = $9, telephone = $10 WHERE id = $1 \
-             AND NOT EXISTS (SELECT 1 FROM shop_users others WHERE others.email = $2 AND others.id <> $1)",
-        )
-        .bind(key(user.id))
-        .bind(&email)
-        .bind(&profile.company)
-        .bind(&profile.family_name)
-        .bind(&profile.given_name)
-        .bind(&profile.family_name_kana)
-        .bind(&profile.given_name_kana)
-        .bind(&profile.postal_code)
-        .bind(&profile.address)
-        .bind(&profile.telephone)
-        .execute(&mut *transaction)
-        .await?;
-        if changed.rows_affected() == 0 {
-            return Ok(false);
-        }
-        let written = User {
-            email,
-            ..user.clone()
-        };
-        fold_user(&mut transaction, key(user.id), &written).await?;
+        let is_changed = change(&mut transaction, user).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(is_changed)
     }
 
     /// Changes what a user logs in with, the password only where one is given; whoever is logged in is no longer. `false`
-    /// where somebody else has the e-mail address.
+    /// where somebody else has the e-mail address. All of it, or nothing.
     pub(crate) async fn change_login(
         &self,
         user: u64,
@@ -161,10 +135,10 @@ impl Store {
             email: email.to_owned(),
             ..known
         };
-        if !self.change_user(&changed).await? {
+        let mut transaction = self.pool.begin().await?;
+        if !change(&mut transaction, &changed).await? {
             return Ok(false);
         }
-        let mut transaction = self.pool.begin().await?;
         if let Some(hash) = password_hash {
             sqlx::query("UPDATE shop_users SET password_hash = $1 WHERE id = $2")
                 .bind(hash)
@@ -242,6 +216,38 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Writes a user's data anew; `false` where somebody else has the e-mail address.
+async fn change(connection: &mut AnyConnection, user: &User) -> Result<bool> {
+    let profile = &user.profile;
+    let email = folded(&user.email);
+    let changed = sqlx::query(
+        "UPDATE shop_users SET email = $2, company = $3, family_name = $4, given_name = $5, family_name_kana = $6, \
+         given_name_kana = $7, postal_code = $8, address = $9, telephone = $10 WHERE id = $1 \
+         AND NOT EXISTS (SELECT 1 FROM shop_users others WHERE others.email = $2 AND others.id <> $1)",
+    )
+    .bind(key(user.id))
+    .bind(&email)
+    .bind(&profile.company)
+    .bind(&profile.family_name)
+    .bind(&profile.given_name)
+    .bind(&profile.family_name_kana)
+    .bind(&profile.given_name_kana)
+    .bind(&profile.postal_code)
+    .bind(&profile.address)
+    .bind(&profile.telephone)
+    .execute(&mut *connection)
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let written = User {
+        email,
+        ..user.clone()
+    };
+    fold_user(connection, key(user.id), &written).await?;
+    Ok(true)
 }
 
 async fn fold_user(connection: &mut AnyConnection, id: i64, user: &User) -> Result<()> {

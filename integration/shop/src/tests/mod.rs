@@ -10,4 +10,5 @@ mod registration_number;
 mod secrets;
 mod settings;
 mod typing;
+mod users;
 mod workbench;

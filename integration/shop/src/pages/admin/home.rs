@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use kakebarai::order::Tax;
 
 use super::{simulator, taxes};
-use crate::{Shop, error::PageError, pages::layout, visit::Visit};
+use crate::{Shop, error::PageError, pages::layout, store::TaxUses, visit::Visit};
 
 /// One step on the way to the first settlement.
 struct Step {
@@ -23,7 +23,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let unknown = shop.0.store.ledger().count_unknown_outcomes().await?;
     let missing = shop.0.store.missing_taxes().await?;
     let steps = steps(&shop, &visit, &taxes, &missing);
-    let warnings = taxes::warnings(&shop, &visit, &taxes).await?;
+    let warnings = taxes::warnings(&visit, &taxes, &missing);
     let content = html! {
         @if unknown > 0 {
             p.warning {
@@ -65,7 +65,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     Ok(layout::admin_page(&visit, "ホーム", &content))
 }
 
-fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax], missing: &[String]) -> [Step; 4] {
+fn steps(shop: &Shop, visit: &Visit, taxes: &[Tax], missing: &[(String, TaxUses)]) -> [Step; 4] {
     let settings = &visit.settings;
     let has_password = shop.0.config.password.is_some() || !settings.password.0.is_empty();
     let step = |is_done, text, path| Step {

@@ -21,13 +21,13 @@ use kakebarai::{
 
 use crate::{
     Shop,
-    billing::discounts,
+    billing::{Prices, goods_price},
     error::PageError,
     extract::{Pairs, Path, Query},
     format,
     pages::admin::orders::order,
     settings::Payment,
-    store::{OrderSnapshot, Owner, Recipient, StoredItem, StoredShipping, StoredTax, User, Wishes},
+    store::{Owner, User, Wishes},
     visit::Visit,
 };
 
@@ -138,46 +138,38 @@ async fn of_cart(
     let store = &shop.0.store;
     let cart = store.cart(&Owner::User(user.id)).await?;
     let methods = store.shipping_methods().await?;
-    let chosen = match tried.shipping.parse() {
+    let choices = store.checkout(user.id).await?.map(|(_, choices)| choices);
+    let shipping = match tried.shipping.parse() {
         Ok(id) => Some(id),
-        Err(_) => store
-            .checkout(user.id)
-            .await?
-            .and_then(|(_, choices)| choices.shipping),
+        Err(_) => choices.as_ref().and_then(|choices| choices.shipping),
     };
-    let method = methods.iter().find(|method| Some(method.id) == chosen);
-    let (Some(method), false) = (method.or(methods.first()), cart.is_empty()) else {
+    let shipping = methods.iter().find(|method| Some(method.id) == shipping);
+    let (Some(shipping), false) = (shipping.or(methods.first()), cart.is_empty()) else {
         return Ok(None);
     };
     let date = format::day(shop.0.config.clock.now());
-    let goods = cart.iter().map(|item| item.ordered().amount()).sum();
-    let wishes = store.checkout(user.id).await?;
-    let wishes = wishes.map_or_else(Wishes::default, |(_, choices)| choices.wishes);
-    let chosen = store.choose(user.id, &wishes, goods, date).await?;
-    let reductions = discounts(goods, date, &chosen.discounts, chosen.coupon.as_ref());
-    let discount: i64 = reductions.iter().map(|discount| discount.amount).sum();
-    let contents = OrderSnapshot {
+    let wishes = choices.map_or_else(Wishes::default, |choices| choices.wishes);
+    let prices = Prices {
+        items: &cart,
+        shipping,
+        taxes: &store.taxes().await?,
+        user: user.id,
+        chosen: &store
+            .choose(user.id, &wishes, goods_price(&cart), date)
+            .await?,
         date,
-        recipient: Recipient::default(),
-        payment_name: String::new(),
-        payment_method: 0,
-        items: cart.iter().map(StoredItem::of).collect(),
-        shipping: StoredShipping::of(method, goods - discount),
-        taxes: store.taxes().await?.iter().map(StoredTax::of).collect(),
-        sums: Vec::new(),
-        rates: Vec::new(),
-        untaxed: 0,
-        reductions,
-        registration_number: String::new(),
+        registration_number: "",
     };
+    // What cannot be billed is named by whoever reads the order.
+    let (contents, _) = prices.by(&visit.settings.kakebarai);
     let subject = Subject {
         terms: visit.settings.kakebarai.terms.clone(),
         order: contents.order("", None),
-        shipping: method.name.clone(),
+        shipping: shipping.name.clone(),
         buyer_id: shop.0.payments.buyer_id(user, &visit.settings).await?,
         intents: Vec::new(),
     };
-    Ok(Some((subject, method.id)))
+    Ok(Some((subject, shipping.id)))
 }
 
 /// Of a customer's cart.

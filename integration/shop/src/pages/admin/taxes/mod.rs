@@ -22,7 +22,7 @@ use crate::{
     pages::layout,
     registration_number::RegistrationNumber,
     settings::{CALCULATIONS, ROUNDINGS},
-    store::TaxRounding,
+    store::{TaxRounding, TaxUses},
     visit::Visit,
 };
 
@@ -49,30 +49,28 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
         calculation: calculation_word(rounding.calculation),
         registration_number: &visit.settings.registration_number,
     };
-    let warnings = warnings(&shop, &visit, &taxes).await?;
+    let warnings = warnings(&visit, &taxes, &shop.0.store.missing_taxes().await?);
     let errors = Errors::default();
     Ok(page(&visit, &warnings, &entered, &general, &errors))
 }
 
-/// What is allowed and yet looks like a mistake: the library's warnings, and products whose tax is not charged.
-pub(super) async fn warnings(
-    shop: &Shop,
-    visit: &Visit,
-    taxes: &[Tax],
-) -> Result<Vec<String>, PageError> {
+/// What is allowed and yet looks like a mistake: the library's warnings, and goods and postage whose tax is not charged.
+pub(super) fn warnings(visit: &Visit, taxes: &[Tax], missing: &[(String, TaxUses)]) -> Vec<String> {
     let mut warnings: Vec<_> = visit.settings.warnings(taxes).into_iter().collect();
-    if taxes.iter().any(|tax| tax.enabled) {
-        for tax in taxes.iter().filter(|tax| !tax.enabled) {
-            let uses = shop.0.store.uses_of_tax(tax.id).await?;
-            if uses.products > 0 {
-                warnings.push(format!(
-                    "税「{}」が無効のため、商品{}点は税なしで販売されます。課税の商品なら、税のステータスを有効にしてください。",
-                    tax.name, uses.products
-                ));
-            }
-        }
-    }
-    Ok(warnings)
+    // Where no tax is charged, the library says so.
+    let is_one_charged = taxes.iter().any(|tax| tax.enabled);
+    let missing = missing.iter().filter(|_| is_one_charged);
+    warnings.extend(missing.map(|(name, uses)| {
+        let without = match (uses.products, uses.shipping_methods) {
+            (0, methods) => format!("配送方法{methods}件の送料には税がかかりません。課税の送料"),
+            (products, 0) => format!("商品{products}点は税なしで販売されます。課税の商品"),
+            (products, methods) => format!(
+                "商品{products}点は税なしで販売されます。配送方法{methods}件の送料にも税がかかりません。課税の商品や送料"
+            ),
+        };
+        format!("税「{name}」が無効のため、{without}なら、税のステータスを有効にしてください。")
+    }));
+    warnings
 }
 
 fn rounding_word(rounding: Rounding) -> &'static str {
@@ -175,7 +173,7 @@ pub(super) async fn save(
         if calculation.is_none() {
             errors.add("calculation", "計算", "選んでください。");
         }
-        let warnings = warnings(&shop, &visit, &taxes).await?;
+        let warnings = warnings(&visit, &taxes, &store.missing_taxes().await?);
         return Ok(page(&visit, &warnings, &entered, &general, &errors).into_response());
     };
     let rounding = TaxRounding {

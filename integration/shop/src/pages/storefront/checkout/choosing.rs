@@ -7,14 +7,14 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    Prices, Way, cart, chosen, goods_price, over_limit, priced, recipient_of, steps, ways,
+    Way, cart, chosen, over_limit, recipient_of, steps, ways,
     wishes::{self, Usable},
 };
 use kakebarai::buyers::{application::conversion, eligibility::CreditStatus, postal_codes};
 
 use crate::{
     Shop,
-    billing::fee_text,
+    billing::{Prices, fee_text, goods_price},
     error::PageError,
     extract::{Customer, Form},
     format::{self, yen},
@@ -158,9 +158,12 @@ async fn page(
             items: &items,
             shipping: shipped?,
             taxes: &taxes,
+            user: user.id,
             chosen: &chosen,
+            date: today,
+            registration_number: &visit.settings.registration_number,
         };
-        let (_, total) = priced(shop, visit, user, &prices, way.method).ok()?;
+        let total = prices.by(way.method).1.ok()?;
         over_limit(&way.method.name, way.usage()?, total)
     };
     let payments = ways.iter().filter(|way| way.why_not().is_none());

@@ -9,24 +9,17 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use jiff::civil::Date;
-use kakebarai::{
-    billing::{BillingTerms, OrderProblem},
-    buyers::eligibility::CreditStatus,
-    order::Tax,
-};
+use kakebarai::{billing::OrderProblem, buyers::eligibility::CreditStatus};
 
 use crate::{
     Shop,
-    billing::{Given, bill, discounts, part_payments},
+    billing::{Prices, goods_price},
     error::PageError,
     format,
     forms::Notice,
     payments::BuyerStatus,
     settings::{Payment, PaymentMethod},
-    store::{
-        CartItem, Choices, Chosen, OrderSnapshot, Owner, Recipient, ShippingMethod, StoredItem,
-        StoredShipping, StoredTax, User,
-    },
+    store::{CartItem, Choices, OrderSnapshot, Owner, Recipient, User},
     visit::Visit,
 };
 
@@ -193,49 +186,6 @@ fn over_limit(name: &str, usage: &CreditStatus, total: i64) -> Option<String> {
     })
 }
 
-/// What somebody has in the cart, in yen, before anything is taken off.
-fn goods_price(items: &[CartItem]) -> i64 {
-    items.iter().map(|item| item.ordered().amount()).sum()
-}
-
-/// What the price of an order follows from, beside how it is paid.
-struct Prices<'a> {
-    items: &'a [CartItem],
-    shipping: &'a ShippingMethod,
-    taxes: &'a [Tax],
-    chosen: &'a Chosen,
-}
-
-/// What would be ordered by a method, and what it comes to in yen.
-fn priced(
-    shop: &Shop,
-    visit: &Visit,
-    user: &User,
-    prices: &Prices<'_>,
-    method: &PaymentMethod,
-) -> Result<(OrderSnapshot, i64), Vec<OrderProblem>> {
-    let date = format::day(shop.0.config.clock.now());
-    let (goods, chosen) = (goods_price(prices.items), prices.chosen);
-    let reductions = discounts(goods, date, &chosen.discounts, chosen.coupon.as_ref());
-    let discount: i64 = reductions.iter().map(|discount| discount.amount).sum();
-    let mut contents = OrderSnapshot {
-        date,
-        recipient: Recipient::default(),
-        payment_name: method.name.clone(),
-        payment_method: method.id,
-        items: prices.items.iter().map(StoredItem::of).collect(),
-        shipping: StoredShipping::of(prices.shipping, goods - discount),
-        taxes: prices.taxes.iter().map(StoredTax::of).collect(),
-        sums: Vec::new(),
-        rates: Vec::new(),
-        untaxed: 0,
-        reductions,
-        registration_number: visit.settings.registration_number.clone(),
-    };
-    let total = bill_with(&mut contents, method.processor, &method.terms, user, chosen)?;
-    Ok((contents, total))
-}
-
 /// The order as it is now: cart, prices, taxes and what has been chosen.
 async fn draft(
     shop: &Shop,
@@ -276,10 +226,14 @@ async fn draft(
         items: &items,
         shipping,
         taxes: &taxes,
+        user: user.id,
         chosen: &chosen,
+        date: today,
+        registration_number: &visit.settings.registration_number,
     };
-    Ok(match priced(shop, visit, user, &prices, method) {
-        Ok((contents, total)) => Ok(Draft {
+    let (contents, total) = prices.by(method);
+    Ok(match total {
+        Ok(total) => Ok(Draft {
             usage: way.usage().cloned(),
             method: method.clone(),
             contents: OrderSnapshot {
@@ -298,31 +252,6 @@ async fn draft(
             ))
         }
     })
-}
-
-/// Bills an order, then what is left of it once gift certificates and points have paid their part.
-fn bill_with(
-    contents: &mut OrderSnapshot,
-    payment: Payment,
-    terms: &BillingTerms,
-    user: &User,
-    chosen: &Chosen,
-) -> Result<i64, Vec<OrderProblem>> {
-    let due = bill(contents, payment, terms)?;
-    let points = Given::Points {
-        user: user.id,
-        points: chosen.points,
-    };
-    let gifts = chosen.gift_certificates.iter();
-    let given: Vec<Given<'_>> = std::iter::once(points)
-        .chain(gifts.map(Given::GiftCertificate))
-        .collect();
-    let paid = part_payments(due, &given);
-    if paid.is_empty() {
-        return Ok(due);
-    }
-    contents.reductions.extend(paid);
-    bill(contents, payment, terms)
 }
 
 /// What a buyer is told of a cart that cannot be billed: what it is about, and nothing of the shop's settings.
