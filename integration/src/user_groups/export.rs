@@ -41,7 +41,7 @@ pub struct Exporter<W> {
 
 /// A value that no spreadsheet takes for a formula: one that begins like one stands behind an apostrophe, and so does one
 /// that begins with an apostrophe, so that whoever reads the file can always take one off. Numbers are left.
-fn harmless(value: &str) -> String {
+pub fn without_formula(value: &str) -> String {
     let is_formula = value.starts_with([
         '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0', '\'',
     ]);
@@ -114,7 +114,7 @@ impl<W: Write> Exporter<W> {
             .delimiter(self.delimiter)
             .quote_style(csv::QuoteStyle::Always);
         let mut row = builder.from_writer(Vec::new());
-        row.write_record(values.iter().map(|value| harmless(value)))
+        row.write_record(values.iter().map(|value| without_formula(value)))
             .map_err(io::Error::from)?;
         let bytes = row
             .into_inner()

@@ -18,7 +18,7 @@ mod tests;
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 #[cfg(feature = "user-groups")]
-pub use export::{Encoding, Exporter, NotExported};
+pub use export::{Encoding, Exporter, NotExported, without_formula};
 #[cfg(feature = "user-groups")]
 pub use import::{HeaderProblem, Import, ImportOptions, Progress, Summary};
 #[cfg(feature = "user-groups")]

@@ -1,4 +1,4 @@
-//! The question before something is deleted.
+//! The question before something that cannot be taken back.
 
 use maud::{Markup, html};
 
@@ -18,13 +18,40 @@ pub(super) struct Question<'a> {
     pub(super) back: &'a str,
 }
 
+/// What can be answered.
+pub(super) struct Answers<'a> {
+    /// To leave it as it is.
+    pub(super) no: &'a str,
+    /// To do it.
+    pub(super) yes: &'a str,
+    /// Whether something is gone then.
+    pub(super) is_loss: bool,
+    /// What is posted with it, by its names.
+    pub(super) fields: &'a [(&'a str, &'a str)],
+}
+
+/// The answers to whether something is deleted.
+const DELETION: Answers<'_> = Answers {
+    no: "削除せずに戻る",
+    yes: "削除する",
+    is_loss: true,
+    fields: &[],
+};
+
 impl Question<'_> {
-    /// The page.
+    /// The page of a deletion.
     pub(super) fn page(&self, visit: &Visit) -> Markup {
-        let buttons = html! {
+        self.page_with(visit, &DELETION)
+    }
+
+    /// The page.
+    pub(super) fn page_with(&self, visit: &Visit, answers: &Answers<'_>) -> Markup {
+        let kind = if answers.is_loss { "danger" } else { "primary" };
+        let fields = html! {
+            @for (name, value) in answers.fields { input type="hidden" name=(name) value=(value); }
             div.actions {
-                a.button href=(self.back) { "削除せずに戻る" }
-                button.button.danger type="submit" { "削除する" }
+                a.button href=(self.back) { (answers.no) }
+                button class={ "button " (kind) } type="submit" { (answers.yes) }
             }
         };
         let content = html! {
@@ -33,7 +60,7 @@ impl Question<'_> {
                     @for (name, value) in self.facts { dt { (name) } dd { (value) } }
                 }
                 p.warning { (self.warning) }
-                (forms::form(&visit.form_token, self.action, &buttons))
+                (forms::form(&visit.form_token, self.action, &fields))
             }
         };
         layout::admin_page(visit, self.title, &content)

@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use kakebarai::user_groups::without_formula;
+
 use crate::error::PageError;
 
 /// A file of rows, the first of which names the columns.
@@ -39,22 +41,8 @@ fn written<const COLUMNS: usize>(
     builder.terminator(csv::Terminator::CRLF);
     let mut file = builder.from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        file.write_record(row.map(harmless))?;
+        file.write_record(row.map(|value| without_formula(&value)))?;
     }
     file.into_inner()
         .map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// A text that no spreadsheet program takes for a formula: an apostrophe stands before what would be one. Numbers are left.
-fn harmless(text: String) -> String {
-    let is_number = text.parse::<i64>().is_ok();
-    if !is_number
-        && text.starts_with([
-            '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0',
-        ])
-    {
-        format!("'{text}")
-    } else {
-        text
-    }
 }

@@ -4,16 +4,15 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use maud::{Markup, html};
 
-use super::{HERE, order};
+use super::{HERE, order, words};
 use crate::{
     Shop,
     error::PageError,
     extract::Path,
     format,
-    forms::{self, Notice},
-    pages::layout,
+    forms::Notice,
+    pages::admin::question::{Answers, Question},
     store::{OrderStatus, PlacedOrder},
     visit::Visit,
 };
@@ -43,32 +42,31 @@ pub(crate) async fn ask_to_pay(
     if !may_be_paid(&order) {
         return Ok(visit.go_and_say(&shop, &here, &Notice::warning(NOT_AWAITED)));
     }
-    let buttons = html! {
-        div.actions {
-            a.button href=(here) { "入金済みにせずに戻る" }
-            button.button.primary type="submit" { "入金済みにする" }
-        }
+    let question = Question {
+        title: "入金の確認",
+        facts: &facts(&order),
+        warning: "ご入金を確認してから押してください。入金待ちには戻せません。",
+        action: &format!("{here}/paid"),
+        back: &here,
     };
-    let content = html! {
-        section.card {
-            (facts(&order))
-            p { "ご入金を確認してから押してください。入金待ちには戻せません。" }
-            (forms::form(&visit.form_token, &format!("{here}/paid"), &buttons))
-        }
+    let answers = Answers {
+        no: "入金済みにせずに戻る",
+        yes: "入金済みにする",
+        is_loss: false,
+        fields: &[],
     };
-    Ok(layout::admin_page(&visit, "入金の確認", &content).into_response())
+    Ok(question.page_with(&visit, &answers).into_response())
 }
 
 /// The order that a question is about.
-fn facts(order: &PlacedOrder) -> Markup {
-    html! {
-        dl.facts {
-            dt { "注文番号" } dd { (order.number) }
-            dt { "お届け先" } dd { (order.contents.recipient.name) }
-            dt { "合計" } dd { (format::yen(order.total)) }
-            dt { "状態" } dd { (super::standing(order.standing, order.payment)) }
-        }
-    }
+fn facts(order: &PlacedOrder) -> [(&'static str, String); 4] {
+    let (_, standing) = words(order.standing, order.payment);
+    [
+        ("注文番号", order.number.clone()),
+        ("お届け先", order.contents.recipient.name.clone()),
+        ("合計", format::yen(order.total)),
+        ("状態", standing.to_owned()),
+    ]
 }
 
 const NOT_AWAITED: &str = "この注文は、入金待ちではありません。";
@@ -102,23 +100,25 @@ pub(crate) async fn ask(
     if !may_be_cancelled(&order) {
         return Ok(visit.go_and_say(&shop, &here, &Notice::warning(NOT_NOW)));
     }
-    let buttons = html! {
-        div.actions {
-            a.button href=(here) { "取り消さずに戻る" }
-            button.button.danger type="submit" { "注文を取り消す" }
-        }
+    let warning = if order.standing == OrderStatus::Paid {
+        "取り消した注文は、元に戻せません。入金済みのため、ご返金の手続きを別に行ってください。"
+    } else {
+        "取り消した注文は、元に戻せません。"
     };
-    let content = html! {
-        section.card {
-            (facts(&order))
-            p.warning {
-                "取り消した注文は、元に戻せません。"
-                @if order.standing == OrderStatus::Paid { "入金済みのため、ご返金の手続きを別に行ってください。" }
-            }
-            (forms::form(&visit.form_token, &format!("{here}/cancel"), &buttons))
-        }
+    let question = Question {
+        title: "注文取消の確認",
+        facts: &facts(&order),
+        warning,
+        action: &format!("{here}/cancel"),
+        back: &here,
     };
-    Ok(layout::admin_page(&visit, "注文取消の確認", &content).into_response())
+    let answers = Answers {
+        no: "取り消さずに戻る",
+        yes: "注文を取り消す",
+        is_loss: true,
+        fields: &[],
+    };
+    Ok(question.page_with(&visit, &answers).into_response())
 }
 
 /// 注文を取り消す.

@@ -4,7 +4,6 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use maud::html;
 
 use super::HERE;
 use kakebarai::gateway::{Deleted, NotSent, RequestKind};
@@ -13,14 +12,12 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Pairs, Query},
-    forms::{self, Notice},
-    pages::{
-        admin::{
-            detached::to_the_end,
-            orders::order,
-            settlements::{about, back_to},
-        },
-        layout,
+    forms::Notice,
+    pages::admin::{
+        detached::to_the_end,
+        orders::order,
+        question::{Answers, Question},
+        settlements::{about, back_to},
     },
     redirection::redirect,
     visit::Visit,
@@ -64,39 +61,38 @@ async fn question(
     let known = shop.0.payments.ledger().order(&order.number).await?;
     let shipment = known.and_then(|known| known.shipment);
     let is_sent = shipment.is_some_and(|shipment| shipment.sent);
-    let (action, button) = if is_here_only {
-        ("/admin/shipments/delete-here", "お店の記録だけを削除する")
+    let (action, yes, warning) = if is_here_only {
+        (
+            "/admin/shipments/delete-here",
+            "お店の記録だけを削除する",
+            "お店の記録だけを削除します。クロネコ掛け払いの出荷情報は残り、請求もそのままです。",
+        )
     } else {
-        ("/admin/shipments/delete", "削除する")
+        let warning = if is_sent {
+            "クロネコ掛け払いに出荷取消を送信し、お店の出荷情報を削除します。この注文は、もう一度配送手続きを追加するまで、出荷していない注文になります。"
+        } else {
+            "お店の出荷情報を削除します。クロネコ掛け払いには何も送信しません。"
+        };
+        ("/admin/shipments/delete", "削除する", warning)
     };
-    let fields = html! {
-        input type="hidden" name="order" value=(order.number);
-        input type="hidden" name="back" value=(back);
-        div.actions {
-            a.button href=(back) { "削除せずに戻る" }
-            button.button.danger type="submit" { (button) }
-        }
+    let question = Question {
+        title: "出荷情報の削除の確認",
+        facts: &[
+            ("注文番号", order.number.clone()),
+            ("送り状番号", order.slip_number.clone()),
+            ("お届け先", order.contents.recipient.name.clone()),
+        ],
+        warning,
+        action,
+        back,
     };
-    let content = html! {
-        section.card {
-            dl.facts {
-                dt { "注文番号" } dd { (order.number) }
-                dt { "送り状番号" } dd { (order.slip_number) }
-                dt { "お届け先" } dd { (order.contents.recipient.name) }
-            }
-            p.warning {
-                @if is_here_only {
-                    "お店の記録だけを削除します。クロネコ掛け払いの出荷情報は残り、請求もそのままです。"
-                } @else if is_sent {
-                    "クロネコ掛け払いに出荷取消を送信し、お店の出荷情報を削除します。この注文は、もう一度配送手続きを追加するまで、出荷していない注文になります。"
-                } @else {
-                    "お店の出荷情報を削除します。クロネコ掛け払いには何も送信しません。"
-                }
-            }
-            (forms::form(&visit.form_token, action, &fields))
-        }
+    let answers = Answers {
+        no: "削除せずに戻る",
+        yes,
+        is_loss: true,
+        fields: &[("order", &order.number), ("back", back)],
     };
-    Ok(layout::admin_page(visit, "出荷情報の削除の確認", &content).into_response())
+    Ok(question.page_with(visit, &answers).into_response())
 }
 
 /// 削除: 出荷取消 where クロネコ掛け払い knows the shipment.
