@@ -29,7 +29,10 @@ pub use self::{
     finding::{Finding, Harm},
     grading::{Grade, Orphan, Verdict, grade, orphans},
     journal::{APIS, Answered, Broken, Entry, Fault, Field, Journal, Transport},
-    rules::{Judged, PROGRAM_CODES, RULES, Rule, judge, judge_by, open_losses},
+    rules::{
+        Judged, PROGRAM_CODES, RULES, Rule, judge, judge_by, open_losses,
+        refuses_values as refuses_credentials,
+    },
     traffic::{Origin, Traffic},
     witness::{Expectation, Mark},
     yen::in_groups,

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::credentials::Credentials;
+use crate::judging::requests::name_of;
 
 /// One of the seven.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -38,16 +39,8 @@ impl Api {
     }
 
     /// The Japanese name.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::An010 => "決済登録",
-            Self::An020 => "決済取消",
-            Self::An030 => "出荷登録",
-            Self::An040 => "出荷取消",
-            Self::An050 => "利用金額照会",
-            Self::An060 => "取引先登録",
-            Self::An070 => "審査状況照会",
-        }
+    pub(super) fn name(self) -> &'static str {
+        name_of(self.number())
     }
 }
 

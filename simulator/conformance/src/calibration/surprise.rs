@@ -1,15 +1,12 @@
 //! Answers at which a calibration stops.
 
+use kakebarai_traffic::refuses_credentials;
+
 use super::{
     answer::WireAnswer,
     request::{Api, ProbeRequest, Shape, is_credential},
 };
 
-/// What refuses 加盟店コード or パスワード.
-const CREDENTIAL_CODES: [&str; 14] = [
-    "A010004", "A140001", "B010004", "B040001", "C010004", "C040001", "D010004", "D040001",
-    "E010004", "E050002", "F010004", "F490001", "G010004", "G060001",
-];
 /// Errors of the provider's system, and trouble with the merchant's contract.
 const SYSTEM_CODES: [&str; 6] = ["0400001", "0500001", "0500002", "9900001", "Z020001", "G78"];
 
@@ -58,7 +55,7 @@ pub(super) fn of(request: &ProbeRequest, answer: &WireAnswer) -> Option<Surprise
     }
     let code = answer.code()?;
     let asks_for_it = request.fields.iter().any(|(name, _)| is_credential(name));
-    if CREDENTIAL_CODES.contains(&code) && !asks_for_it {
+    if refuses_credentials(code) && !asks_for_it {
         return Some(Surprise::RefusedCredentials(format!(
             "{code}：加盟店コードかパスワードが断られました"
         )));

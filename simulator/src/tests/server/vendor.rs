@@ -29,6 +29,22 @@ fn journal(simulator: &Simulator, path: &str) -> Value {
 }
 
 #[test]
+fn of_a_flood_of_unknown_names_the_first_are_looked_at() {
+    let simulator = simulator();
+    let body = |before: usize| {
+        let names = (0..before).map(|place| format!("stranger{place}=1&"));
+        format!("{CREDENTIALS}&{}buyerid=1111", names.collect::<String>())
+    };
+    let few = post(&simulator, "AN050", &body(49));
+    assert_eq!(
+        reason(&few),
+        "there is no item buyerid; buyerId may be meant"
+    );
+    let many = post(&simulator, "AN050", &body(50));
+    assert_eq!(reason(&many), "");
+}
+
+#[test]
 fn a_name_that_is_nearly_an_items_is_named() {
     let simulator = simulator();
     let order = "orderDate=20261124&orderNo=1&settlePrice=1000&shohiZei=100&meisaiUmu=2";

@@ -9,6 +9,9 @@ use super::{
 /// The most that are said of a request.
 const MOST: usize = 5;
 
+/// How many unknown names are looked at: a body may have a hundred thousand of them, and each is compared with every item.
+const LOOKED_AT: usize = 50;
+
 /// Shorter names are too much like others.
 const SHORTEST: usize = 4;
 
@@ -56,6 +59,7 @@ pub(crate) fn hints(
     }
     let unknown = form.pairs().zip(fields.privacy());
     let unknown = unknown.filter(|(_, privacy)| privacy.is_none());
+    let unknown = unknown.take(LOOKED_AT);
     for ((name, _), _) in unknown {
         if name.starts_with('\u{feff}') {
             let text = "a byte order mark stands before the first field; send the body without it";

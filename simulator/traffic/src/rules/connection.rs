@@ -96,7 +96,7 @@ fn is_of_merchant_code(code: &str) -> bool {
 }
 
 /// Whether a code refuses the values of 加盟店コード and パスワード.
-pub(super) fn refuses_values(code: &str) -> bool {
+pub fn refuses_values(code: &str) -> bool {
     PASSWORD_CODES.contains(&code) || is_of_merchant_code(code) && code.ends_with("010004")
 }
 

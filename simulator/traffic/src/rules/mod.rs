@@ -21,7 +21,11 @@ mod witnessed;
 
 use crate::{finding::Finding, traffic::Traffic};
 
-pub use self::{connection::PROGRAM_CODES, losses::open_losses, table::RULES};
+pub use self::{
+    connection::{PROGRAM_CODES, refuses_values},
+    losses::open_losses,
+    table::RULES,
+};
 pub(crate) use losses::is_orphan;
 
 /// A rule, with the requirement that it judges.

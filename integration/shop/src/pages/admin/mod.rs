@@ -4,6 +4,7 @@ mod addons;
 mod customers;
 mod detached;
 mod discounts;
+mod entry;
 mod exchange;
 mod home;
 mod listing;

@@ -10,8 +10,7 @@ use kakebarai::buyers::application::Profile;
 
 use super::{
     account::too_many,
-    addresses::look_up,
-    profile::{card, check_email, check_password, check_profile, read},
+    profile::{card, check_email, check_password, check_profile, looks_up, read},
 };
 use crate::{
     Shop,
@@ -64,10 +63,7 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let mut profile = read(&form);
     let mut errors = Errors::default();
-    if form.get("action").starts_with("look-up") {
-        let code = profile.postal_code.clone();
-        let fields = ["postal_code", "address"];
-        look_up(&code, &mut profile.address, fields, &mut errors);
+    if looks_up(&form, &mut profile, &mut errors) {
         return Ok(page(&visit, &profile, &user.email, &errors).into_response());
     }
     check_profile(&profile, &mut errors);

@@ -19,8 +19,7 @@ use axum::{
 use crate::Shop;
 
 pub(super) use account::{Next, too_many};
-pub(super) use addresses::look_up;
-pub(super) use profile::{card, check_email, check_profile, read};
+pub(super) use profile::{card, check_email, check_profile, looks_up, read};
 
 /// All its pages.
 pub(super) fn pages() -> Router<Shop> {

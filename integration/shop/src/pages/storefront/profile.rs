@@ -7,6 +7,7 @@ use kakebarai::buyers::{
     postal_codes,
 };
 
+use super::addresses::look_up;
 use crate::{
     extract::Form,
     forms::{self, Errors, Field, typing},
@@ -26,6 +27,16 @@ pub(crate) fn read(form: &Form) -> Profile {
         address: text("address"),
         telephone: typing::telephone(&text("telephone")),
     }
+}
+
+/// Does 住所を検索, where that was pressed: the page is shown again then.
+pub(crate) fn looks_up(form: &Form, profile: &mut Profile, errors: &mut Errors) -> bool {
+    let is_pressed = form.get("action").starts_with("look-up");
+    if is_pressed {
+        let fields = ["postal_code", "address"];
+        look_up(&profile.postal_code, &mut profile.address, fields, errors);
+    }
+    is_pressed
 }
 
 /// The fields; `page` is where 住所を検索 comes back to.

@@ -13,8 +13,7 @@ use kakebarai::buyers::application::Profile;
 
 use super::{
     account::{Next, too_many},
-    addresses::look_up,
-    profile::{card, check_email, check_password, check_profile, read},
+    profile::{card, check_email, check_password, check_profile, looks_up, read},
 };
 use crate::{
     Shop,
@@ -123,13 +122,7 @@ pub(super) async fn register(
     );
     let mut profile = read(&form);
     let mut errors = Errors::default();
-    if form.get("action").starts_with("look-up") {
-        look_up(
-            &profile.postal_code,
-            &mut profile.address,
-            ["postal_code", "address"],
-            &mut errors,
-        );
+    if looks_up(&form, &mut profile, &mut errors) {
         let hint = if password.is_empty() {
             PASSWORD
         } else {

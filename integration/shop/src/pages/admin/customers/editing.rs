@@ -16,7 +16,7 @@ use crate::{
     forms::{self, Errors, Field, Notice, Number},
     pages::{
         layout,
-        storefront::{card, check_email, check_profile, look_up, read},
+        storefront::{card, check_email, check_profile, looks_up, read},
     },
     security::key::fresh,
     store::User,
@@ -37,8 +37,7 @@ pub(crate) async fn show(
 fn page(visit: &Visit, user: &User, profile: &Profile, email: &str, errors: &Errors) -> Markup {
     let here = format!("{}/edit", path(user));
     let fields = html! {
-        // The button that Enter presses: before the one that searches an address.
-        button.unseen type="submit" tabindex="-1" aria-hidden="true" { "保存" }
+        (forms::default_button())
         section.card {
             h2 { "ログイン情報" }
             (Field::email("email", "メールアドレス").value(email).required().errors(errors))
@@ -67,10 +66,7 @@ pub(crate) async fn save(
     let email = form.get("email");
     let mut profile = read(&form);
     let mut errors = Errors::default();
-    if form.get("action").starts_with("look-up") {
-        let code = profile.postal_code.clone();
-        let fields = ["postal_code", "address"];
-        look_up(&code, &mut profile.address, fields, &mut errors);
+    if looks_up(&form, &mut profile, &mut errors) {
         return Ok(page(&visit, &user, &profile, email, &errors).into_response());
     }
     check_email(email, &mut errors);

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use super::{HERE, NEW};
 use crate::{
     extract::Form,
-    forms::{self, Choice, Errors, Field, Number},
-    pages::layout,
+    forms::{Choice, Errors, Field, Number},
+    pages::admin::entry::Entry,
     store::{Discount, DiscountValue},
     visit::Visit,
 };
@@ -165,7 +165,6 @@ impl Entered {
 
 /// The page; `here` is where the form is posted.
 pub(super) fn page(visit: &Visit, here: &str, entered: &Entered, errors: &Errors) -> Markup {
-    let is_new = here == NEW;
     let kinds = vec![
         Choice::new("yen", "円で引く"),
         Choice::new("percent", "％で引く"),
@@ -195,20 +194,12 @@ pub(super) fn page(visit: &Visit, here: &str, entered: &Entered, errors: &Errors
             (Field::text("times", "使える回数").value(&entered.times).keys("numeric").width("short")
                 .hint("すべてのお客様を合わせた回数です。取り消された注文の分は戻ります。何回でも使えるときは空欄にします。").errors(errors))
         }
-        div.actions {
-            button.button.primary type="submit" { @if is_new { "追加する" } @else { "保存" } }
-            a.button href=(HERE) { "割引の一覧へ戻る" }
-            @if !is_new { a.button.danger href={ (here) "/delete" } { "削除" } }
-        }
     };
-    let content = html! {
-        (errors)
-        (forms::form(&visit.form_token, here, &fields))
+    let entry = Entry {
+        what: "割引",
+        list: HERE,
+        here,
+        is_new: here == NEW,
     };
-    let title = if is_new {
-        "割引の追加"
-    } else {
-        "割引の編集"
-    };
-    layout::admin_page(visit, title, &content)
+    entry.page(visit, &fields, errors)
 }

@@ -7,8 +7,11 @@ use kakebarai::{billing::names, order::Tax};
 
 use crate::{
     extract::Form,
-    forms::{self, Choice, Errors, Field, Number},
-    pages::{admin::taxes, layout, look},
+    forms::{Choice, Errors, Field, Number},
+    pages::{
+        admin::{entry::Entry, taxes},
+        look,
+    },
     store::Product,
     visit::Visit,
 };
@@ -113,7 +116,6 @@ pub(super) fn page(
     known: &[Tax],
     errors: &Errors,
 ) -> Markup {
-    let is_new = here == NEW;
     let pictures = look::PICTURES.map(|(name, label)| Choice::new(name, label));
     let fields = html! {
         section.card {
@@ -129,20 +131,12 @@ pub(super) fn page(
             (Field::area("description", "説明").value(&entered.description).errors(errors))
             (Field::select("picture", "絵", pictures.into()).settled().value(&entered.picture).width("middle").errors(errors))
         }
-        div.actions {
-            button.button.primary type="submit" { @if is_new { "追加する" } @else { "保存" } }
-            a.button href=(HERE) { "商品の一覧へ戻る" }
-            @if !is_new { a.button.danger href={ (here) "/delete" } { "削除" } }
-        }
     };
-    let content = html! {
-        (errors)
-        (forms::form(&visit.form_token, here, &fields))
+    let entry = Entry {
+        what: "商品",
+        list: HERE,
+        here,
+        is_new: here == NEW,
     };
-    let title = if is_new {
-        "商品の追加"
-    } else {
-        "商品の編集"
-    };
-    layout::admin_page(visit, title, &content)
+    entry.page(visit, &fields, errors)
 }

@@ -9,8 +9,8 @@ use kakebarai::order::Tax;
 
 use crate::{
     extract::Form,
-    forms::{self, Errors, Field, Number},
-    pages::{admin::taxes, layout},
+    forms::{Errors, Field, Number},
+    pages::admin::{entry::Entry, taxes},
     store::ShippingMethod,
     visit::Visit,
 };
@@ -100,7 +100,6 @@ pub(super) fn page(
     known: &[Tax],
     errors: &Errors,
 ) -> Markup {
-    let is_new = here == NEW;
     let fields = html! {
         section.card {
             (Field::text("name", "配送方法").value(&entered.name).required().errors(errors))
@@ -112,19 +111,12 @@ pub(super) fn page(
             (Field::text("free_from", "送料が無料になる商品合計（円）").value(&entered.free_from).keys("numeric").width("short")
                 .hint("割引とクーポンを引いた商品合計がこの額以上のとき、送料を0円にします。ギフト券とポイントは引きません。いつもかかるときは空欄にします。").errors(errors))
         }
-        div.actions {
-            button.button.primary type="submit" { @if is_new { "追加する" } @else { "保存" } }
-            a.button href=(HERE) { "配送方法の一覧へ戻る" }
-        }
     };
-    let content = html! {
-        (errors)
-        (forms::form(&visit.form_token, here, &fields))
+    let entry = Entry {
+        what: "配送方法",
+        list: HERE,
+        here,
+        is_new: here == NEW,
     };
-    let title = if is_new {
-        "配送方法の追加"
-    } else {
-        "配送方法の編集"
-    };
-    layout::admin_page(visit, title, &content)
+    entry.page(visit, &fields, errors)
 }

@@ -1,0 +1,40 @@
+//! The page on which one of a list is added or changed, with the way to its deletion.
+
+use maud::{Markup, html};
+
+use crate::{
+    forms::{self, Errors},
+    pages::layout,
+    visit::Visit,
+};
+
+/// What is added or changed.
+pub(super) struct Entry<'a> {
+    /// What it is called: 商品.
+    pub(super) what: &'a str,
+    /// The address of the list.
+    pub(super) list: &'a str,
+    /// Where the form is posted.
+    pub(super) here: &'a str,
+    pub(super) is_new: bool,
+}
+
+impl Entry<'_> {
+    /// The page of its fields.
+    pub(super) fn page(&self, visit: &Visit, fields: &Markup, errors: &Errors) -> Markup {
+        let form = html! {
+            (fields)
+            div.actions {
+                button.button.primary type="submit" { @if self.is_new { "追加する" } @else { "保存" } }
+                a.button href=(self.list) { (self.what) "の一覧へ戻る" }
+                @if !self.is_new { a.button.danger href={ (self.here) "/delete" } { "削除" } }
+            }
+        };
+        let content = html! {
+            (errors)
+            (forms::form(&visit.form_token, self.here, &form))
+        };
+        let act = if self.is_new { "追加" } else { "編集" };
+        layout::admin_page(visit, &format!("{}の{act}", self.what), &content)
+    }
+}
