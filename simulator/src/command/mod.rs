@@ -289,19 +289,12 @@ fn settings_text() -> String {
     );
     let defaults = Settings::of_the_program();
     for setting in TABLE {
-        let default = (setting.get)(&defaults);
-        let bare = default.parse::<i64>().is_ok() || matches!(&*default, "true" | "false");
-        let default = if bare {
-            default
-        } else {
-            format!("\"{default}\"")
-        };
         let _ = writeln!(
             text,
-            "# {}\n# {}\n{} = {default}\n",
+            "# {}\n# {}\n{}\n",
             setting.reason,
             setting.variable(),
-            setting.key
+            setting.line(&defaults)
         );
     }
     text.push_str(

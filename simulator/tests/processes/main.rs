@@ -23,5 +23,7 @@ mod routes;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 #[cfg(target_os = "linux")]
 mod terminal;

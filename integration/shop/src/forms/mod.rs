@@ -91,5 +91,5 @@ pub(super) fn look_up_button(page: &str, postal_code: &str, address: &str, part:
 
 /// The button that Enter presses: before all others of a form, so that it is not one that searches an address.
 pub(super) fn default_button() -> Markup {
-    html! { button.unseen type="submit" tabindex="-1" aria-hidden="true" {} }
+    html! { button.unseen type="submit" tabindex="-1" aria-hidden="true" { "決定" } }
 }

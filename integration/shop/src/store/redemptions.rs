@@ -67,6 +67,19 @@ impl Store {
         left(&mut connection, kind, word, source).await
     }
 
+    /// Whether a coupon may be used by one order more. Which orders have been cancelled since is asked only where that
+    /// decides: a coupon that many orders have used costs a checkout no more than a fresh one.
+    pub(crate) async fn coupon_is_left(&self, coupon: i64) -> Result<bool> {
+        let kind = ReductionKind::Coupon;
+        if let Some(word) = kind.word() {
+            let mut connection = self.pool.acquire().await?;
+            if left(&mut connection, kind, word, coupon).await? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(self.left_of(kind, coupon).await? > 0)
+    }
+
     /// How many points a user has.
     pub(crate) async fn points_of(&self, user: u64) -> Result<i64> {
         self.left_of(ReductionKind::Points, key(user)).await

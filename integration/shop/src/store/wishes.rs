@@ -108,12 +108,7 @@ impl Store {
         let Some(coupon) = found.filter(|coupon| coupon.is_given_on(day)) else {
             return Ok(Err(WishProblem::Coupon));
         };
-        if coupon.times.is_some()
-            && self
-                .left_of(ReductionKind::Coupon, coupon.id.into())
-                .await?
-                < 1
-        {
+        if coupon.times.is_some() && !self.coupon_is_left(coupon.id.into()).await? {
             return Ok(Err(WishProblem::Coupon));
         }
         if goods < coupon.goods_from {

@@ -23,6 +23,18 @@ impl Setting {
     pub(crate) fn variable(&self) -> String {
         format!("KAKEBARAI_{}", self.key.replace('.', "_").to_uppercase())
     }
+
+    /// The line of a settings file: `rules.over_limit = "limit"`.
+    pub(crate) fn line(&self, settings: &Settings) -> String {
+        let value = (self.get)(settings);
+        let is_bare = value.parse::<i64>().is_ok() || value.parse::<bool>().is_ok();
+        let value = if is_bare {
+            value
+        } else {
+            toml::Value::from(value).to_string()
+        };
+        format!("{} = {value}", self.key)
+    }
 }
 
 macro_rules! settings {

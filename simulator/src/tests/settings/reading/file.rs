@@ -177,18 +177,9 @@ fn two_buyers_cannot_be_one() {
 }
 
 #[test]
-fn what_settings_prints_is_a_settings_file() {
+fn the_lines_of_the_defaults_are_a_settings_file() {
     let defaults = Settings::of_the_program();
-    let lines = TABLE.iter().map(|setting| {
-        let default = (setting.get)(&defaults);
-        let quoted = default.parse::<i64>().is_err() && default.parse::<bool>().is_err();
-        let value = if quoted {
-            toml::Value::from(default).to_string()
-        } else {
-            default
-        };
-        format!("{} = {value}\n", setting.key)
-    });
+    let lines = TABLE.iter().map(|setting| setting.line(&defaults) + "\n");
     let text: String = lines.collect();
     let read = Settings::read(Some(("s.toml", &text)), std::iter::empty()).unwrap();
     assert_eq!(format!("{read:?}"), format!("{defaults:?}"));
