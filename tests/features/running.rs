@@ -4,7 +4,7 @@ use std::{
     collections::BTreeSet,
     fmt::Debug,
     fs::File,
-    io,
+    io, panic,
     path::Path,
     sync::{
         Arc, LazyLock, Mutex, PoisonError,
@@ -70,6 +70,16 @@ pub(super) async fn assert_clean(control: &Control) {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+#[expect(clippy::print_stderr, reason = "what a test that fails says")]
+fn say(text: &impl std::fmt::Display) {
+    eprintln!("{text}");
+}
+
+/// Lets tests say again why they panic: cucumber silences the whole process while it runs, and for ever where two files overlap.
+fn say_why() {
+    panic::set_hook(Box::new(|info| say(info)));
+}
+
 /// The tag of scenarios that a real browser runs.
 const IN_A_BROWSER: &str = "ブラウザ";
 
@@ -93,6 +103,10 @@ pub(super) async fn run<W: Leave + WorldInventory + Debug>(file: &str) {
         .tee::<W, _>(writer::Json::for_tee(report(file, "json")))
         .normalized();
     let outcome = W::cucumber::<String>()
+        .before(|_, _, _, _| {
+            say_why();
+            Box::pin(std::future::ready(()))
+        })
         .after(|_, _, scenario, finished, world| {
             let has_failed = matches!(finished, ScenarioFinished::StepFailed(..));
             let failed = has_failed.then_some(scenario.name.as_str());
@@ -122,12 +136,14 @@ pub(super) async fn run<W: Leave + WorldInventory + Debug>(file: &str) {
         .await;
     let printed = printed.0.lock().unwrap_or_else(PoisonError::into_inner);
     let printed = String::from_utf8_lossy(&printed);
-    assert!(!outcome.execution_has_failed(), "{printed}");
     let left_out = left_out.load(SeqCst);
-    assert!(
-        outcome.passed_steps() > 0 || left_out > 0,
-        "{file}: nothing was run\n{printed}"
-    );
+    let is_run = outcome.passed_steps() > 0 || left_out > 0;
+    say_why();
+    if outcome.execution_has_failed() || !is_run {
+        say(&printed);
+    }
+    assert!(!outcome.execution_has_failed(), "{file} has failed");
+    assert!(is_run, "{file}: nothing was run");
 }
 
 /// One test for each feature file of a folder, and one that says which file has none.
