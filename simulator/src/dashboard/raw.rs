@@ -6,9 +6,18 @@ use maud::{Markup, html};
 
 use super::{fragment::Page, language::Language, query::encoded, terms};
 use crate::{
-    control::{journal::FieldView, requests::RequestView},
+    control::{
+        journal::{EntryView, FieldView},
+        requests::RequestView,
+    },
     merchant::faults::FaultKind,
-    vendor::wire::{form::Malformed, reply::escaped},
+    vendor::{
+        assumptions::WireAssumptions,
+        wire::{
+            form::Malformed,
+            reply::{escaped, in_order, return_date},
+        },
+    },
 };
 
 pub(super) fn show(page: &Page<'_>, request: &RequestView) -> Markup {
@@ -140,31 +149,44 @@ fn answered(page: &Page<'_>, request: &RequestView) -> Result<String, &'static s
     if let Some(why) = &entry.malformed {
         let _ = writeln!(text, "x-simulator-reason: {why}");
     }
-    let _ = write!(
-        text,
-        "\n<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{}>\n",
-        wire.root
-    );
-    let at = entry.at.split('+').next().unwrap_or("");
-    let digits: String = at.chars().filter(char::is_ascii_digit).collect();
-    let mut element = |name: &str, value: &str| {
-        let _ = writeln!(text, "  <{name}>{}</{name}>", escaped(value));
-    };
-    element("returnDate", &digits);
-    let return_code = entry.answered.return_code.unwrap_or(0).to_string();
-    element("returnCode", &return_code);
-    if wire.all_codes && entry.processed {
-        for rule in &entry.broken_rules {
-            element("errorCode", rule.code);
-        }
-    } else if let Some(code) = &entry.answered.error_code {
-        element("errorCode", code);
+    text.push('\n');
+    if !wire.declaration.is_empty() {
+        let _ = writeln!(text, "{}", wire.declaration);
     }
-    for field in &entry.answered.elements {
-        let shown = hidden(lang, field);
-        let shown = shown.as_deref().or(field.value.as_deref());
-        element(&field.name, shown.unwrap_or(""));
+    let _ = writeln!(text, "<{}>", wire.root);
+    for (name, value) in elements(lang, entry, wire) {
+        let _ = writeln!(text, "  <{name}>{}</{name}>", escaped(&value));
     }
     let _ = write!(text, "</{}>", wire.root);
     Ok(text)
+}
+
+/// The elements of the answer, in order.
+fn elements<'e>(
+    lang: Language,
+    entry: &'e EntryView,
+    wire: &WireAssumptions,
+) -> Vec<(&'e str, String)> {
+    // The journal says it as `2026-11-24T10:00:00+09:00`.
+    let at = entry.at.split('+').next().unwrap_or("");
+    let at = at.parse().map(|at| return_date(at, wire));
+    let return_code = entry.answered.return_code.unwrap_or(0);
+    let mut elements = vec![
+        ("returnDate", at.unwrap_or_default()),
+        ("returnCode", return_code.to_string()),
+    ];
+    if return_code == 0 && wire.empty_error_code {
+        elements.push(("errorCode", String::new()));
+    } else if wire.all_codes && entry.processed && !entry.broken_rules.is_empty() {
+        let codes = entry.broken_rules.iter();
+        elements.extend(codes.map(|rule| ("errorCode", rule.code.to_owned())));
+    } else if let Some(code) = &entry.answered.error_code {
+        elements.push(("errorCode", code.to_string()));
+    }
+    elements.extend(entry.answered.elements.iter().map(|field| {
+        let shown = hidden(lang, field).or_else(|| field.value.clone());
+        (&*field.name, shown.unwrap_or_default())
+    }));
+    in_order(&mut elements, wire);
+    elements
 }

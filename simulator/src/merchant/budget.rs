@@ -53,13 +53,18 @@ impl Budget {
     }
 
     pub(crate) fn is_exceeded(&self) -> bool {
-        self.used() > self.most
+        self.used() > self.full()
     }
 
     /// Bytes to drop: a sixty-fourth more than needed, so that trimming is rare.
     pub(crate) fn excess(&self) -> usize {
-        let target = self.most - self.most / 64;
+        let target = self.full() - self.most / 64;
         self.used().saturating_sub(target)
+    }
+
+    /// A sixty-fourth of the limit is left to what the allocator takes beside the allocations.
+    const fn full(&self) -> usize {
+        self.most - self.most / 64
     }
 }
 

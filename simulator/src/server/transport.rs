@@ -1,8 +1,12 @@
 //! How a request came, read from its head; and where a password stands that belongs into the body alone.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
-use axum::http::{HeaderMap, HeaderName, Uri, Version, header, request::Parts};
+use axum::http::{
+    HeaderName, Version, header,
+    request::Parts,
+    uri::{Authority, PathAndQuery},
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::connections::stream::Peer;
@@ -33,17 +37,20 @@ const SECRETS: [HeaderName; 3] = [
     header::PROXY_AUTHORIZATION,
 ];
 
-/// The head of a request, until it is known whose password must not stand in it.
+/// When and over what a request came.
 #[derive(Debug)]
-pub(crate) struct RequestHead {
+pub(crate) struct Arrival {
     arrived: u64,
     connection: u64,
     is_https: bool,
-    method: Box<str>,
-    version: Version,
-    target: Uri,
-    headers: HeaderMap,
     hung_up: HungUp,
+}
+
+/// The head of a request, until it is known whose password must not stand in it.
+#[derive(Clone, Copy)]
+pub(crate) struct RequestHead<'a> {
+    pub(super) arrival: &'a Arrival,
+    pub(super) parts: &'a Parts,
 }
 
 /// Marks a request whose answer nobody waits for any more: dropped before [`AwaitedAnswer::end`] is called.
@@ -64,41 +71,33 @@ impl Drop for AwaitedAnswer {
     }
 }
 
-impl RequestHead {
-    pub(super) fn read(app: &AppState, parts: &Parts, peer: &Peer) -> Arc<Self> {
-        Arc::new(Self {
+impl Arrival {
+    pub(super) fn now(app: &AppState, peer: &Peer) -> Self {
+        Self {
             arrived: u64::try_from(app.runs_for().as_millis()).unwrap_or(u64::MAX),
             connection: peer.connection,
             is_https: peer.is_https,
-            method: beginning(parts.method.as_str(), 20),
-            version: parts.version,
-            target: parts.uri.clone(),
-            headers: parts.headers.clone(),
             hung_up: HungUp::default(),
-        })
+        }
     }
 
     /// Marks the request if its answer is not waited for until its end.
     pub(super) fn waiting(&self) -> AwaitedAnswer {
         AwaitedAnswer(Some(self.hung_up.clone()))
     }
+}
 
+impl RequestHead<'_> {
     /// What is kept, without what holds one of the passwords.
-    pub(super) fn facts<'a>(&self, passwords: impl Iterator<Item = &'a str>) -> Transport {
-        let mut disguises: Vec<String> = Vec::new();
-        for password in passwords.filter(|password| password.len() >= SHORTEST) {
-            disguises.extend(disguised(password));
-        }
-        // Of a plain password they are nearly all the same.
-        disguises.sort_unstable();
-        disguises.dedup();
-        let holds = |text: &str| {
-            disguises
-                .iter()
-                .any(|disguise| text.contains(disguise.as_str()))
-        };
+    pub(super) fn facts<'p>(&self, passwords: impl Iterator<Item = &'p str>) -> Transport {
+        let passwords = passwords.filter(|password| password.len() >= SHORTEST);
+        let disguises: Vec<String> = passwords.flat_map(disguised).collect();
+        let found = |text: &str| disguises.iter().any(|disguise| text.contains(&**disguise));
+        let password_in = self.place_of(&found);
+        // Where no password stands anywhere, none need be looked for in each.
+        let holds = |text: &str| password_in.is_some() && found(text);
         let header = |name| {
-            let value = self.headers.get(name)?.to_str().ok()?;
+            let value = self.parts.headers.get(name)?.to_str().ok()?;
             (!holds(value) && !holds_inside_basic(value, &holds)).then_some(value)
         };
         let content_type = header(header::CONTENT_TYPE);
@@ -110,36 +109,31 @@ impl RequestHead {
                 .eq_ignore_ascii_case("charset")
                 .then(|| value.trim().trim_matches('"'))
         });
-        let text = |text: &str| beginning(text, MAX_TEXT);
-        let password_in = self.place_of(holds);
+        let text = |text: &str| Box::from(beginning(text, MAX_TEXT));
         Transport {
-            arrived: self.arrived,
-            connection: self.connection,
-            is_https: self.is_https,
-            method: self.method.clone(),
-            version: match self.version {
+            arrived: self.arrival.arrived,
+            connection: self.arrival.connection,
+            is_https: self.arrival.is_https,
+            method: beginning(self.parts.method.as_str(), 20).into(),
+            version: match self.parts.version {
                 Version::HTTP_09 => "HTTP/0.9",
                 Version::HTTP_10 => "HTTP/1.0",
                 _ => "HTTP/1.1",
             },
-            has_query: self.target.query().is_some(),
+            has_query: self.parts.uri.query().is_some(),
             media_type: media_type.map(text),
             charset: charset.map(text),
             user_agent: header(header::USER_AGENT).map(text),
-            // Where no password stands anywhere, none need be looked for in each.
-            headers: match &password_in {
-                None => self.shown_headers(&|_| false),
-                Some(_) => self.shown_headers(&holds),
-            },
+            headers: self.shown_headers(&holds),
             password_in,
-            hung_up: self.hung_up.clone(),
+            hung_up: self.arrival.hung_up.clone(),
         }
     }
 
     /// The headers as they may be shown, a line each.
     fn shown_headers(&self, holds: &impl Fn(&str) -> bool) -> Box<str> {
-        let mut lines = String::new();
-        for (name, value) in &self.headers {
+        let mut lines = String::with_capacity(256);
+        for (name, value) in &self.parts.headers {
             // Nothing of a name that holds a password.
             if holds(name.as_str()) || lines.len() > MAX_HEADERS {
                 continue;
@@ -148,29 +142,34 @@ impl RequestHead {
             let is_secret =
                 SECRETS.contains(name) || holds(&value) || holds_inside_basic(&value, holds);
             let shown = if is_secret {
-                HIDDEN.into()
+                HIDDEN
             } else {
                 beginning(&value, MAX_VALUE)
             };
-            let _ = writeln!(lines, "{name}: {shown}");
+            for part in [name.as_str(), ": ", shown, "\n"] {
+                lines.push_str(part);
+            }
         }
         lines.into()
     }
 
     /// Where a password stands: in the target, or in which header.
-    fn place_of(&self, holds: impl Fn(&str) -> bool) -> Option<Box<str>> {
-        if holds(&self.target.to_string()) {
+    fn place_of(&self, holds: &impl Fn(&str) -> bool) -> Option<Box<str>> {
+        let Parts { uri, headers, .. } = self.parts;
+        let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
+        let host = uri.authority().map_or("", Authority::as_str);
+        if holds(path) || holds(host) {
             return Some("target".into());
         }
-        let place = self.headers.iter().find(|(_, value)| {
+        let place = headers.iter().find(|(_, value)| {
             let value = String::from_utf8_lossy(value.as_bytes());
-            holds(&value) || holds_inside_basic(&value, &holds)
+            holds(&value) || holds_inside_basic(&value, holds)
         });
         if let Some((name, _)) = place {
-            return Some(beginning(name.as_str(), MAX_TEXT));
+            return Some(beginning(name.as_str(), MAX_TEXT).into());
         }
         // The name of such a header is not kept either. Names come in lower case.
-        let named = self.headers.keys().any(|name| holds(name.as_str()));
+        let named = headers.keys().any(|name| holds(name.as_str()));
         named.then(|| "header".into())
     }
 }
@@ -186,8 +185,8 @@ fn holds_inside_basic(value: &str, holds: &impl Fn(&str) -> bool) -> bool {
     holds(&String::from_utf8_lossy(&decoded))
 }
 
-/// A password as it is, percent-encoded as forms do it and as addresses do it, in Base64, and in lower case.
-fn disguised(password: &str) -> [String; 5] {
+/// A password as it is, percent-encoded as forms do it and as addresses do it, in Base64, and in lower case: each once.
+fn disguised(password: &str) -> Vec<String> {
     let encoded = |plain: &[u8]| {
         password.bytes().fold(String::new(), |mut text, byte| {
             if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
@@ -198,15 +197,21 @@ fn disguised(password: &str) -> [String; 5] {
             text
         })
     };
-    [
-        password.to_owned(),
-        encoded(b"-._*"),
-        encoded(b"-._~"),
-        STANDARD.encode(password).trim_end_matches('=').to_owned(),
-        password.to_ascii_lowercase(),
-    ]
+    let mut base64 = STANDARD.encode(password);
+    base64.truncate(base64.trim_end_matches('=').len());
+    let mut disguises = vec![password.to_owned(), base64];
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if !password.bytes().all(is_plain) {
+        disguises.extend([encoded(b"-._*"), encoded(b"-._~")]);
+    }
+    if password.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        disguises.push(password.to_ascii_lowercase());
+    }
+    disguises
 }
 
-fn beginning(text: &str, characters: usize) -> Box<str> {
-    text.chars().take(characters).collect::<String>().into()
+/// The first characters of a text.
+fn beginning(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters);
+    end.map_or(text, |(end, _)| &text[..end])
 }

@@ -14,7 +14,7 @@ use futures_util::stream;
 use super::{
     connections::stream::Peer,
     requests::{self, Answer, AnswerBody, Handled, Received},
-    transport::RequestHead,
+    transport::{Arrival, RequestHead},
     wire_faults,
 };
 use crate::{
@@ -48,14 +48,14 @@ pub(super) async fn serve<E: Endpoint>(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let wants_head = app.settings.transport_facts;
-    let head = wants_head.then(|| RequestHead::read(&app, &parts, &peer));
-    let waiting = head.as_ref().map(|head| head.waiting());
+    let arrival = wants_head.then(|| Arrival::now(&app, &peer));
+    let waiting = arrival.as_ref().map(Arrival::waiting);
     let form = read(&parts, body).await;
     let watch = Stopwatch::start();
-    let received = received(&form, &parts, head.as_deref());
+    let received = received(&form, &parts, arrival.as_ref());
     let answer = match requests::take::<E>(&app, received, None).await {
         Ok(Handled::Answered(answer)) => Ok(answer),
-        Ok(Handled::Delayed(injected)) => late::<E>(&app, form, parts, head, injected).await,
+        Ok(Handled::Delayed(injected)) => late::<E>(&app, form, parts, arrival, injected).await,
         Err(error) => Err(error),
     };
     let answer = match answer {
@@ -106,12 +106,12 @@ async fn late<E: Endpoint>(
     app: &Arc<AppState>,
     form: Result<Form, Malformed>,
     parts: Parts,
-    head: Option<Arc<RequestHead>>,
+    arrival: Option<Arrival>,
     injected: Injected,
 ) -> Result<Answer, StorageError> {
     let app = app.clone();
     let answer = async move {
-        let received = received(&form, &parts, head.as_deref());
+        let received = received(&form, &parts, arrival.as_ref());
         requests::answer_late::<E>(&app, received, injected).await
     };
     match tokio::spawn(answer).await {
@@ -163,7 +163,7 @@ fn note(app: &AppState, api: &'static str, answer: &Answer, reason: Option<&str>
 fn received<'a>(
     form: &'a Result<Form, Malformed>,
     parts: &'a Parts,
-    head: Option<&'a RequestHead>,
+    arrival: Option<&'a Arrival>,
 ) -> Received<'a> {
     let lengths = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
     Received {
@@ -172,7 +172,7 @@ fn received<'a>(
             query: parts.uri.query(),
             has_no_length: !lengths.iter().any(|name| parts.headers.contains_key(name)),
         },
-        head,
+        head: arrival.map(|arrival| RequestHead { arrival, parts }),
     }
 }
 

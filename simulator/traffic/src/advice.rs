@@ -26,13 +26,13 @@ fn is_refused(entry: &Entry, codes: &[&str]) -> bool {
 /// From what costs money twice to what costs a call of a clerk.
 #[rustfmt::skip]
 const TRIALS: &[Trial] = &[
-    Trial { text: "応答が失われた注文を、一度も試していません（障害 answerLost を AN010 に）",
+    Trial { text: "応答が失われた注文を、一度も試していません（AN010 に、障害「処理したあと、応答が届かない」を）",
         concerns: |entry| is("AN010", entry), is_tried: |entry| is("AN010", entry) && entry.is_unclear() },
-    Trial { text: "応答が失われた取消を、一度も試していません（障害 answerLost を AN020 に）",
+    Trial { text: "応答が失われた取消を、一度も試していません（AN020 に、障害「処理したあと、応答が届かない」を）",
         concerns: |entry| is("AN020", entry), is_tried: |entry| is("AN020", entry) && entry.is_unclear() },
-    Trial { text: "応答が失われた出荷登録を、一度も試していません（障害 answerLost を AN030 に）",
+    Trial { text: "応答が失われた出荷登録を、一度も試していません（AN030 に、障害「処理したあと、応答が届かない」を）",
         concerns: |entry| is("AN030", entry), is_tried: |entry| is("AN030", entry) && entry.is_unclear() },
-    Trial { text: "応答が失われた申込みを、一度も試していません（障害 answerLost を AN060 に）",
+    Trial { text: "応答が失われた申込みを、一度も試していません（AN060 に、障害「処理したあと、応答が届かない」を）",
         concerns: |entry| is("AN060", entry), is_tried: |entry| is("AN060", entry) && entry.is_unclear() },
     Trial { text: "限度額を超える注文を、一度も試していません（A060004、A070004、G55）",
         concerns: |entry| is("AN010", entry), is_tried: |entry| is_refused(entry, &["A060004", "A070004", "G55"]) },

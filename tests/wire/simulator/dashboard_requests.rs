@@ -177,6 +177,43 @@ async fn a_request_is_shown_as_it_was_sent_and_answered() {
 }
 
 #[tokio::test]
+async fn an_answer_is_shown_with_what_the_settings_make_of_it() {
+    let mut settings = settings();
+    let wire = &mut settings.assumptions.wire;
+    wire.root = "result".to_owned();
+    wire.declaration = "<?xml version='1.0'?>".to_owned();
+    wire.element_order = vec!["errorCode".to_owned(), "returnCode".to_owned()];
+    wire.empty_error_code = true;
+    wire.return_date = "yyyy/MM/dd HH:mm:ss".to_owned();
+    wire.all_codes = true;
+    let simulator = Simulator::start(settings).unwrap();
+    let address = simulator.address();
+    let accepted = format!("{CREDENTIALS}&{}", order("1", "1111"));
+    let refused = format!(
+        "{CREDENTIALS}&{}&shohinCode1=12345678901",
+        order("１", "1111")
+    );
+    for (number, form) in [(1, accepted), (2, refused)] {
+        let answered = post(address, "AN010", form).await.body;
+        let detail = part(&simulator, &format!("request={number}")).await;
+        let shown = detail.split("id=\"raw-answer\"").nth(1).unwrap();
+        let (_, shown) = shown
+            .split("</pre>")
+            .next()
+            .unwrap()
+            .split_once("\n\n")
+            .unwrap();
+        let shown = shown
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"");
+        let together = |text: &str| text.lines().map(str::trim).collect::<String>();
+        assert_eq!(together(&shown), together(&answered));
+        assert!(answered.contains("2026/11/24 10:00:00"), "{answered}");
+    }
+}
+
+#[tokio::test]
 async fn without_the_setting_no_header_is_kept_and_the_page_says_so() {
     let simulator = simulator();
     assert_eq!(send(&simulator, "AN050", "buyerId=9999").await, "E050003");

@@ -34,7 +34,7 @@ pub(crate) struct Received<'a> {
     pub(crate) form: &'a Result<Form, Malformed>,
     pub(crate) circumstances: Circumstances<'a>,
     /// There where the journal says how a request came.
-    pub(crate) head: Option<&'a RequestHead>,
+    pub(crate) head: Option<RequestHead<'a>>,
 }
 
 #[cfg(any(test, fuzzing))]

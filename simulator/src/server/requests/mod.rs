@@ -349,7 +349,7 @@ fn answered(
 fn unreadable<E: Endpoint>(
     app: &AppState,
     malformed: Malformed,
-    head: Option<&RequestHead>,
+    head: Option<RequestHead<'_>>,
 ) -> Answer {
     let decision = Decision {
         refused: true,

@@ -19,7 +19,7 @@ pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) form: &'a Form,
     pub(super) fields: &'a Fields<'a>,
     pub(super) hints: &'a [Box<str>],
-    pub(super) head: Option<&'a RequestHead>,
+    pub(super) head: Option<RequestHead<'a>>,
     pub(super) merchant: Option<&'a Account>,
     /// Runs since the request was there.
     pub(super) watch: Stopwatch,
@@ -66,7 +66,7 @@ impl<E: Endpoint> Drop for PendingEntry<'_, E> {
 /// How a request came. Of one that belongs to no merchant it is looked whether any merchant's password is where it must not be.
 pub(super) fn transport(
     app: &AppState,
-    head: Option<&RequestHead>,
+    head: Option<RequestHead<'_>>,
     password: Option<&str>,
 ) -> Option<Box<Transport>> {
     let head = head?;

@@ -62,7 +62,7 @@ impl Authority {
     }
 
     /// Replaces the certificate by one for the same key if it would expire before what it vouches for. Clients that trust the old one still
-    /// takes what the key signs until the old one expires. Returns whether it was replaced.
+    /// take what the key signs until the old one expires. Returns whether it was replaced.
     pub(super) fn renew(&self, today: Date) -> Result<bool, TlsError> {
         let place = &self.place;
         let (_, old) =

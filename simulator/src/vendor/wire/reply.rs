@@ -92,8 +92,7 @@ impl Reply {
         self.each_as_usual(wire, all_codes, |name, value| {
             elements.push((name, value.to_owned()));
         });
-        let place = |name: &str| first.iter().position(|known| known == name);
-        elements.sort_by_key(|(name, _)| place(name).unwrap_or(first.len()));
+        in_order(&mut elements, wire);
         for (name, value) in &elements {
             tell(name, value);
         }
@@ -106,7 +105,7 @@ impl Reply {
         all_codes: bool,
         mut tell: impl FnMut(&'static str, &str),
     ) {
-        tell("returnDate", &self.return_date(&wire.return_date));
+        tell("returnDate", &return_date(self.returned_at, wire));
         tell("returnCode", if self.refused { "1" } else { "0" });
         // Unknown: whether there is an errorCode where nothing is wrong; wire.empty_error_code.
         if wire.empty_error_code && !self.refused {
@@ -120,28 +119,36 @@ impl Reply {
             tell(name, value);
         }
     }
+}
 
-    // Unknown: how the date is written, which no known client reads; wire.return_date.
-    fn return_date(&self, pattern: &str) -> String {
-        let at = self.returned_at;
-        if pattern != WireAssumptions::RETURN_DATE {
-            let two = |part: i8| format!("{part:02}");
-            return pattern
-                .replace("yyyy", &format!("{:04}", at.year()))
-                .replace("MM", &two(at.month()))
-                .replace("dd", &two(at.day()))
-                .replace("HH", &two(at.hour()))
-                .replace("mm", &two(at.minute()))
-                .replace("ss", &two(at.second()));
-        }
-        let digits = u64::from(at.year().unsigned_abs()) * 10_000_000_000
-            + u64::from(at.month().unsigned_abs()) * 100_000_000
-            + u64::from(at.day().unsigned_abs()) * 1_000_000
-            + u64::from(at.hour().unsigned_abs()) * 10_000
-            + u64::from(at.minute().unsigned_abs()) * 100
-            + u64::from(at.second().unsigned_abs());
-        format!("{digits:014}")
+/// Puts the elements that the setting names first, in its order.
+pub(crate) fn in_order<V>(elements: &mut [(&str, V)], wire: &WireAssumptions) {
+    let first = &wire.element_order;
+    let place = |name: &str| first.iter().position(|known| known == name);
+    elements.sort_by_key(|(name, _)| place(name).unwrap_or(first.len()));
+}
+
+/// A moment as `returnDate` has it.
+// Unknown: how the date is written, which no known client reads; wire.return_date.
+pub(crate) fn return_date(at: DateTime, wire: &WireAssumptions) -> String {
+    let pattern = &*wire.return_date;
+    if pattern != WireAssumptions::RETURN_DATE {
+        let two = |part: i8| format!("{part:02}");
+        return pattern
+            .replace("yyyy", &format!("{:04}", at.year()))
+            .replace("MM", &two(at.month()))
+            .replace("dd", &two(at.day()))
+            .replace("HH", &two(at.hour()))
+            .replace("mm", &two(at.minute()))
+            .replace("ss", &two(at.second()));
     }
+    let digits = u64::from(at.year().unsigned_abs()) * 10_000_000_000
+        + u64::from(at.month().unsigned_abs()) * 100_000_000
+        + u64::from(at.day().unsigned_abs()) * 1_000_000
+        + u64::from(at.hour().unsigned_abs()) * 10_000
+        + u64::from(at.minute().unsigned_abs()) * 100
+        + u64::from(at.second().unsigned_abs());
+    format!("{digits:014}")
 }
 
 /// Whether XML has a place for a character.
