@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     adapter::{NotConnected, Patience, Place},
+    calibration::Parity,
     judging::{
         baseline::Baseline,
         judge::Judging,
@@ -50,6 +51,8 @@ pub struct Assessment {
     pub baseline: Baseline,
     /// The last report.
     pub since: Option<Report>,
+    /// What a calibration found out about the provider.
+    pub parity: Option<Parity>,
     /// The adapter as it is typed in a shell.
     pub typed: String,
 }
@@ -84,6 +87,7 @@ impl Assessment {
             strict: false,
             baseline: Baseline::default(),
             since: None,
+            parity: None,
             typed: String::new(),
         }
     }
@@ -98,7 +102,7 @@ impl Assessment {
     ) -> Result<(Report, Outcome), NotAssessed> {
         let began = Instant::now();
         let started = in_japan();
-        let provider = Provider::start(self.settings)?;
+        let provider = Provider::start(self.settings.clone())?;
         let planned = self.rows.len();
         let run = scenario::Run {
             place: self.place,
@@ -127,7 +131,7 @@ impl Assessment {
             settings: self.named_settings,
             command: format!("kakebarai-conformance run {}", self.typed),
         };
-        let report = Judging {
+        let mut report = Judging {
             adapter: &outcome.adapter,
             rows: &outcome.rows,
             run: facts,
@@ -141,6 +145,9 @@ impl Assessment {
             today: &started.date().to_string(),
         }
         .report();
+        if let Some(parity) = &self.parity {
+            parity.note_in(&mut report, Some(&self.settings));
+        }
         Ok((report, outcome))
     }
 }

@@ -1,7 +1,10 @@
 //! `JUnit`, Markdown, badge: what they say, that they stay what they are whatever stands in a report, and how long they become.
 
 use kakebarai_conformance::{
-    judging::verdict::Verdict,
+    judging::{
+        report::{Mode, Report},
+        verdict::Verdict,
+    },
     reports::{MARKDOWN_LIMIT, badge_json, badge_svg, html, json, junit, markdown},
 };
 use roxmltree::{Document, Node};
@@ -240,6 +243,25 @@ fn an_example_that_breaks_two_requirements_costs_once() {
         summary.contains("検査した注文で合わせて1,000円"),
         "{summary}"
     );
+}
+
+#[test]
+fn of_traffic_alone_each_order_costs() {
+    let mut report = sample();
+    report.run.mode = Mode::Passive;
+    let costs = |report: &Report, yen: &str| {
+        let summary = markdown(report, None);
+        let sum = format!("検査した注文で合わせて{yen}");
+        assert!(summary.contains(&sum), "{summary}");
+    };
+    costs(&report, "1,000円");
+    let mut row = requirement(&mut report, "TAX-02").rows[0].clone();
+    row.harm.as_mut().unwrap().yen = 40;
+    requirement(&mut report, "LIN-05").rows.push(row.clone());
+    costs(&report, "1,000円");
+    row.order_number = Some("A-77".to_owned());
+    requirement(&mut report, "TAX-02").rows.push(row);
+    costs(&report, "1,040円");
 }
 
 #[test]

@@ -10,12 +10,13 @@
 //! | `prober`, `surprise`, `cleaning` | sends them, stops at a surprise, removes what is left over |
 //! | `notebook` | what is known so far, on disk before anything is sent that may stay |
 //! | `recording` | what was asked and answered, by an allow-list |
-//! | `parity`, `drift`, `outputs` | what came out |
+//! | `parity`, `confirmation`, `drift`, `outputs` | what came out |
 
 mod answer;
 mod application;
 mod cleaning;
 mod codes;
+mod confirmation;
 mod credentials;
 mod drift;
 mod element_order;

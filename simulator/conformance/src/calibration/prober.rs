@@ -18,7 +18,7 @@ use super::{
 use crate::assessment::in_japan;
 
 /// What is kept back of the requests of a run for removing what is left over.
-const RESERVE: u32 = 30;
+pub(super) const RESERVE: u32 = 30;
 /// How many refusals of the credentials end everything.
 const MAX_REFUSED_CREDENTIALS: u32 = 3;
 
@@ -42,11 +42,21 @@ pub(super) enum Stopped {
     Notebook(#[from] NoNotebook),
 }
 
+/// What a request of `--codes` asks for.
+#[derive(Clone, Debug)]
+pub(super) struct AskedCode {
+    /// The code, or the pair.
+    pub(super) name: String,
+    /// The request without its mistakes, which is never sent.
+    pub(super) form: ProbeRequest,
+}
+
 /// A request that would be sent.
 #[derive(Clone, Debug)]
 pub(super) struct PlannedRequest {
     pub(super) probe: &'static str,
-    pub(super) shown: String,
+    pub(super) asked_code: Option<AskedCode>,
+    pub(super) request: ProbeRequest,
 }
 
 /// Whether anything is sent.
@@ -64,6 +74,8 @@ pub(super) struct Prober {
     pub(super) surroundings: Box<dyn Surroundings>,
     recorder: Option<Recorder>,
     probe: (&'static str, ProbeClass),
+    /// For a plan.
+    pub(super) asked_code: Option<AskedCode>,
     an010: Scheme,
     /// Of this run.
     pub(super) sent: u32,
@@ -89,6 +101,7 @@ impl Prober {
             surroundings,
             recorder,
             probe: ("", ProbeClass::Reading),
+            asked_code: None,
             an010: Scheme::Https,
             sent: 0,
             refused_credentials: 0,
@@ -169,7 +182,8 @@ impl Prober {
         if let Delivery::Plans(planned) = &mut self.delivery {
             planned.push(PlannedRequest {
                 probe: self.probe.0,
-                shown: request.shown(),
+                asked_code: self.asked_code.clone(),
+                request: request.clone(),
             });
             return Ok(WireAnswer {
                 is_planned: true,

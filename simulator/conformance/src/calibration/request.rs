@@ -1,7 +1,5 @@
 //! A request of a probe: which API, which fields, and whether it must be refused whatever the provider does.
 
-use std::fmt::Write as _;
-
 use super::credentials::Credentials;
 use crate::judging::requests::name_of;
 
@@ -158,34 +156,43 @@ impl ProbeRequest {
         form.finish()
     }
 
-    /// The request as people are shown it: no credentials.
-    pub(super) fn shown(&self) -> String {
-        let mut text = format!(
+    /// The beginning of a request as people are shown it: `POST AN010 決済登録`.
+    pub(super) fn head(&self) -> String {
+        format!(
             "{} {} {}",
             self.method(),
             self.api.number(),
             self.api.name()
-        );
-        match self.shape {
-            Shape::Get => text.push_str("　（本文なし）"),
-            Shape::Json => text.push_str("　{}（JSON）"),
-            Shape::BrokenPercent => text.push_str("　buyerId=%zz"),
+        )
+    }
+
+    /// The request as people are shown it: no credentials.
+    pub(super) fn shown(&self) -> String {
+        let body = match self.shape {
+            Shape::Get => "（本文なし）".to_owned(),
+            Shape::Json => "{}（JSON）".to_owned(),
+            Shape::BrokenPercent => "buyerId=%zz".to_owned(),
             Shape::Form | Shape::NotUtf8 => {
-                let credentials = ["traderCode", "passWord"].map(|name| match self.field(name) {
-                    Some(value) => format!("{name}={value}"),
-                    None => format!("{name}=●"),
-                });
-                let _ = write!(text, "　{}", credentials.join("&"));
-                let own = self.fields.iter();
-                for (name, value) in own.filter(|(name, _)| !is_credential(name)) {
-                    let _ = write!(text, "&{name}={value}");
-                }
-                if self.shape == Shape::NotUtf8 {
-                    text.push_str("&buyerId=%FF");
-                }
+                let fields = self.shown_fields();
+                let fields = fields.iter().map(|(name, value)| format!("{name}={value}"));
+                fields.collect::<Vec<_>>().join("&")
             }
+        };
+        format!("{}　{body}", self.head())
+    }
+
+    /// The fields of a form as people are shown them: no credentials.
+    pub(super) fn shown_fields(&self) -> Vec<(&str, &str)> {
+        let credentials = ["traderCode", "passWord"];
+        let mut fields: Vec<_> = credentials
+            .map(|name| (name, self.field(name).unwrap_or("●")))
+            .into();
+        let own = self.fields.iter().filter(|(name, _)| !is_credential(name));
+        fields.extend(own.map(|(name, value)| (&**name, &**value)));
+        if self.shape == Shape::NotUtf8 {
+            fields.push(("buyerId", "%FF"));
         }
-        text
+        fields
     }
 }
 

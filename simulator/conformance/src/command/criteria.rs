@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::baseline::{self, accepted};
 use crate::{
+    calibration::Parity,
     judging::{baseline::Baseline, report::Report},
     requirements::{Profile, Set},
 };
@@ -40,6 +41,9 @@ pub(super) struct JudgingFlags {
     /// 前の報告（conformance.json）。合格から未実施になった要件は退行です
     #[arg(long, value_name = "REPORT")]
     since: Option<PathBuf>,
+    /// calibrate が書き出した parity.json。推定によるものが確かめられていれば、報告の根拠に「確認済み」と示します
+    #[arg(long, value_name = "FILE")]
+    parity: Option<PathBuf>,
 }
 
 /// What is read of it before anything is started.
@@ -49,6 +53,7 @@ pub(super) struct Criteria {
     pub(super) baseline: Baseline,
     baseline_file: PathBuf,
     pub(super) since: Option<Report>,
+    pub(super) parity: Option<Parity>,
 }
 
 impl JudgingFlags {
@@ -76,6 +81,7 @@ impl JudgingFlags {
             baseline,
             baseline_file,
             since: self.since.as_deref().map(report).transpose()?,
+            parity: self.parity.as_deref().map(parity).transpose()?,
         })
     }
 
@@ -109,4 +115,14 @@ pub(super) fn report(file: &Path) -> Result<Report, String> {
     };
     let text = std::fs::read_to_string(file).map_err(|error| bad(&error))?;
     serde_json::from_str(&text).map_err(|error| bad(&error))
+}
+
+/// Reads `parity.json`.
+pub(super) fn parity(file: &Path) -> Result<Parity, String> {
+    let bad = |what: String| {
+        let name = file.display();
+        format!("{name}：{what}。calibrate が書き出した parity.json を指定してください")
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+    Parity::read(&text).map_err(bad)
 }

@@ -1,11 +1,8 @@
 //! `explain`: all that is known of a requirement.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, path::PathBuf};
 
-use super::{USAGE, print, warn};
+use super::{USAGE, criteria::parity, print, warn};
 use crate::calibration::Parity;
 use crate::requirements::{Basis, Language, Requirement, find, nearest, normalized};
 
@@ -21,6 +18,7 @@ pub(super) struct Explain {
 /// Explains, and returns the exit status.
 pub(super) fn explain(flags: &Explain) -> u8 {
     let parity = flags.parity.as_deref().map(parity).transpose();
+    let parity = parity.map_err(|what| format!("✗ {what}\n"));
     match parity.and_then(|parity| explained(&flags.id, parity.as_ref())) {
         Ok(text) => {
             print(&text);
@@ -31,16 +29,6 @@ pub(super) fn explain(flags: &Explain) -> u8 {
             USAGE
         }
     }
-}
-
-/// Reads `parity.json`.
-pub(super) fn parity(file: &Path) -> Result<Parity, String> {
-    let bad = |what: String| {
-        let name = file.display();
-        format!("✗ {name}：{what}。calibrate が書き出した parity.json を指定してください\n")
-    };
-    let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
-    Parity::read(&text).map_err(bad)
 }
 
 /// The text of an id, or what it may have meant.
@@ -115,28 +103,8 @@ fn basis(requirement: &Requirement, parity: Option<&Parity>) -> Vec<String> {
     let mut lines: Vec<_> = letters
         .map(|basis| line((basis.letter(), basis.words())))
         .collect();
-    lines.extend(parity.and_then(|parity| confirmed(requirement, parity)));
+    lines.extend(parity.and_then(|parity| parity.confirmation_of(requirement)));
     lines
-}
-
-/// That a calibration has decided all guesses that it rests on, with what the provider did.
-fn confirmed(requirement: &Requirement, parity: &Parity) -> Option<String> {
-    let keys = requirement.guesses();
-    let days: Option<Vec<_>> = keys.iter().map(|key| parity.confirmed_on(key)).collect();
-    let last = days?.into_iter().max()?;
-    let seen = keys.iter().map(|key| {
-        let seen = parity
-            .settings
-            .get(*key)
-            .and_then(|one| one.seen.as_deref());
-        format!("{key} = {}", seen.unwrap_or_default())
-    });
-    let seen: Vec<_> = seen.collect();
-    Some(format!(
-        "確認済み {last}（{}）：{}",
-        parity.host,
-        seen.join("、")
-    ))
 }
 
 /// Those of any language, then each language's own below its name.

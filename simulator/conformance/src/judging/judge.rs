@@ -255,6 +255,7 @@ pub(super) fn requirement_report(
         title: requirement.title.to_owned(),
         verdict,
         basis: requirement.basis_letters(),
+        confirmed: None,
         observed: set.level_of(requirement.id).is_none(),
         concerns_money: requirement.concerns_money,
         reason,

@@ -179,6 +179,9 @@ pub struct RequirementReport {
     pub verdict: Verdict,
     /// Where it comes from: letters of D (document), S (seen), I (inferred), N (not known); may be empty.
     pub basis: String,
+    /// What a calibration has confirmed of the guesses that it rests on: when, where and what the provider did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub confirmed: Option<String>,
     /// Whether it is younger than the frozen set, so that it is shown and does not count.
     pub observed: bool,
     /// Whether money is at stake.

@@ -27,6 +27,9 @@ pub(super) fn of_requirement(requirement: &RequirementReport) -> String {
         let _ = writeln!(text, "\nほか{}例は conformance.json にあります。", more + 1);
     }
     let _ = writeln!(text, "\n根拠：{}", basis(&requirement.basis));
+    if let Some(confirmed) = &requirement.confirmed {
+        let _ = writeln!(text, "{confirmed}");
+    }
     text
 }
 

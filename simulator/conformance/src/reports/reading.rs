@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     judging::{
-        report::{Report, RequirementReport, RowReport},
+        report::{Mode, Report, RequirementReport, RowReport},
         status::counted,
         verdict::Verdict,
     },
@@ -76,13 +76,16 @@ fn money_of<'a>(
 }
 
 /// What all examples that are 不合格 cost together. One that breaks several requirements is counted once, by the most
-/// that it costs.
+/// that it costs. An example is a scenario; where there are none, an order.
 pub(super) fn yen_at_stake(report: &Report) -> u64 {
     let failed = of_verdict(report, Verdict::Failed).flat_map(|requirement| &requirement.rows);
-    let mut by_example: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut by_example: BTreeMap<(&str, &str, Option<&str>), u64> = BTreeMap::new();
     for row in failed.chain(&report.own_scenarios) {
         if let (Verdict::Failed, Some(harm)) = (row.verdict, &row.harm) {
-            let most = by_example.entry((&row.file, &row.scenario)).or_default();
+            let order = row.order_number.as_deref();
+            let order = order.filter(|_| report.run.mode == Mode::Passive);
+            let example = (&*row.file, &*row.scenario, order);
+            let most = by_example.entry(example).or_default();
             *most = harm.yen.max(*most);
         }
     }

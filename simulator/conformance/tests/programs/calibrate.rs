@@ -62,6 +62,30 @@ fn a_run_writes_what_a_simulator_can_be_started_with() {
         printed.contains("：rules.reuse_cancelled_orders = true\n"),
         "{printed}"
     );
+    // So does a report.
+    let graded = folder.path().join("graded");
+    let graded_to = graded.to_str().unwrap();
+    let words = [
+        "--journal",
+        simulator.url(),
+        "--parity",
+        parity,
+        "--report",
+        graded_to,
+    ];
+    let (_, printed, said) = told(&run(&[&["grade"], &words[..]].concat()));
+    let written = fs::read_to_string(graded.join("conformance.json"));
+    let written = written.unwrap_or_else(|error| panic!("{error}: {printed}{said}"));
+    let written: serde_json::Value = serde_json::from_str(&written).unwrap();
+    let judged = written["requirements"].as_array().unwrap();
+    let confirmed =
+        |id: &str| judged.iter().find(|one| one["id"] == id).unwrap()["confirmed"].as_str();
+    assert!(
+        confirmed("SET-07")
+            .unwrap()
+            .ends_with("：rules.reuse_cancelled_orders = true")
+    );
+    assert_eq!(confirmed("TAX-02"), None);
     // What is there is not written over; what was found is compared.
     let (status, _, said) = told(&calibrate(&simulator, &report, &["--run"]));
     assert_eq!(status, Some(2));

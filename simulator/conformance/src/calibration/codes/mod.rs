@@ -9,8 +9,8 @@ use self::mistake::{Mistake, value};
 use super::{
     application,
     notebook::CodeSeen,
-    prober::{Prober, Stopped, today},
-    probes::{GUARD, ProbeClass},
+    prober::{AskedCode, Prober, Stopped, today},
+    probes::{GUARD, ProbeClass, stranger},
     request::{Api, ProbeRequest},
 };
 
@@ -127,7 +127,12 @@ pub(super) async fn ask(prober: &mut Prober) -> Result<(), Stopped> {
                 "送っていません（断られなければ申込みが残るため、--allow-applications が要ります）";
             (why.to_owned(), false)
         } else {
-            let request = request(prober, &question);
+            let form = form(prober, &question);
+            let request = with_mistakes(prober, form.clone(), &question);
+            prober.asked_code = Some(AskedCode {
+                name: question.name.clone(),
+                form,
+            });
             let answer = prober.send(request).await?;
             let answered = answer.code().map_or_else(|| answer.words(), Into::into);
             (answered, true)
@@ -147,7 +152,26 @@ pub(super) async fn ask(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-fn request(prober: &mut Prober, question: &Question) -> ProbeRequest {
+/// What the mistakes are put into: right but for what makes certain that nothing comes of it.
+fn form(prober: &mut Prober, question: &Question) -> ProbeRequest {
+    let stranger = stranger(prober);
+    let base = match question.api {
+        Api::An010 => super::probes::settlement(prober, "1111", "1"),
+        Api::An060 => application::right(prober).with(an060::FULL),
+        api => ProbeRequest::new(api, &[("buyerId", "1111")]),
+    };
+    let security: &[(&str, &str)] = match question.security {
+        Security::CartCode => &[GUARD],
+        Security::Stranger => &[("buyerId", &stranger)],
+        Security::PaymentMethod => &[("shrhohKbn", "3")],
+        Security::Recipient => an060::LAST,
+        Security::Itself | Security::Nothing => &[],
+        Security::Reads => return base,
+    };
+    base.guarded(security)
+}
+
+fn with_mistakes(prober: &Prober, form: ProbeRequest, question: &Question) -> ProbeRequest {
     let unit = prober.notebook.decisions.get("wire.unit_name");
     let unit = unit.and_then(|decision| decision.value.clone());
     let unit = unit.map_or_else(|| "tani1".to_owned(), |stem| format!("{stem}1"));
@@ -163,23 +187,7 @@ fn request(prober: &mut Prober, question: &Question) -> ProbeRequest {
         .iter()
         .map(|(name, text)| (&**name, &**text))
         .collect();
-    let stranger = prober.notebook.next_buyer();
-    let base = match question.api {
-        Api::An010 => super::probes::settlement(prober, "1111", "1"),
-        Api::An060 => application::right(prober).with(an060::FULL),
-        api => ProbeRequest::new(api, &[("buyerId", "1111")]),
-    };
-    let security: &[(&str, &str)] = match question.security {
-        Security::CartCode => &[GUARD],
-        Security::Stranger => &[("buyerId", &stranger)],
-        Security::PaymentMethod => &[("shrhohKbn", "3")],
-        Security::Recipient => an060::LAST,
-        Security::Reads | Security::Itself | Security::Nothing => &[],
-    };
-    if question.security == Security::Reads {
-        return base.with(&fields);
-    }
-    base.guarded(security).with(&fields)
+    form.with(&fields)
 }
 
 /// The codes that are never asked for, with the reason.

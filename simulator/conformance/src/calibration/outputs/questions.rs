@@ -35,8 +35,10 @@ pub fn questions(parity: &Parity) -> String {
         };
         let _ = writeln!(text, "{number}. {}\n   （{}）", guess.question, guess.why);
         if setting.verdict == ParityVerdict::CantTell {
-            let evidence = setting.evidence.replace(char::is_control, " ");
-            let _ = writeln!(text, "   テスト環境での結果：{evidence}");
+            let (seen, _) = seen_and_advice(&setting.evidence);
+            if !seen.is_empty() {
+                let _ = writeln!(text, "   テスト環境での結果：{seen}");
+            }
         }
         text.push('\n');
     }
@@ -49,6 +51,19 @@ pub fn questions(parity: &Parity) -> String {
     );
     for (number, (key, setting)) in (1..).zip(&open) {
         let _ = writeln!(text, "{number}. {key} = {}", setting.default);
+        let (_, advice) = seen_and_advice(&setting.evidence);
+        if !advice.is_empty() {
+            let _ = writeln!(text, "   {advice}");
+        }
     }
     text
+}
+
+/// What the provider's support can make something of, and what is meant for whoever calibrates.
+fn seen_and_advice(evidence: &str) -> (String, String) {
+    let evidence = evidence.replace(char::is_control, " ");
+    let sentences = evidence.split_inclusive('。');
+    let is_advice = |one: &&str| one.contains("--") || one.contains("設定がありません");
+    let (advice, seen): (Vec<&str>, Vec<&str>) = sentences.partition(is_advice);
+    (seen.concat(), advice.concat())
 }

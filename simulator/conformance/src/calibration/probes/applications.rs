@@ -118,7 +118,7 @@ fn buyer_name(prober: &mut Prober, name: &str) {
     } else if name == NAME {
         prober.decide_because(key, "false", seen);
     } else {
-        prober.unclear(key, format!("{seen}：表す設定がありません"));
+        prober.unclear(key, format!("{seen}。表す設定がありません"));
     }
 }
 
@@ -172,9 +172,12 @@ pub(super) async fn decided(prober: &mut Prober) -> Result<(), Stopped> {
             return found(prober, &id, &status).await;
         }
         if waited >= patience {
+            let seen = match waited.as_secs() / 60 {
+                0 => "すぐに照会したところ、審査中でした".to_owned(),
+                minutes => format!("{minutes}分待っても審査中でした"),
+            };
             let why = format!(
-                "{}分待っても審査中でした。--wait 2d のように待つ時間を指定するか、後で --resume を付けてください",
-                waited.as_secs() / 60
+                "{seen}。--wait 2d のように待つ時間を指定するか、後で --resume を付けてください"
             );
             for key in keys {
                 prober.unclear(key, &why);

@@ -6,7 +6,7 @@ use super::{
         prober::{Prober, Stopped},
         request::ProbeRequest,
     },
-    BUYER, GUARD, GUARDED, settlement,
+    BUYER, GUARD, GUARDED, settlement, stranger,
 };
 
 /// Names under which the unit of a line may be sent.
@@ -80,11 +80,7 @@ pub(super) async fn blank_amounts(prober: &mut Prober) -> Result<(), Stopped> {
 
 /// A negative line with a positive tax, whose sums are right. The buyer is not known, which comes last of all.
 pub(super) async fn signs_without_lines(prober: &mut Prober) -> Result<(), Stopped> {
-    let stranger = if prober.is_planning() {
-        "（登録のない取引先）".to_owned()
-    } else {
-        prober.notebook.next_buyer()
-    };
+    let stranger = stranger(prober);
     let lines = [
         ("buyerId", &*stranger),
         ("shohiZei", "2"),

@@ -94,6 +94,8 @@ pub(super) struct Probe {
     pub(super) id: &'static str,
     pub(super) class: ProbeClass,
     pub(super) title: &'static str,
+    /// What it looks at, and how, for whoever reads the plan.
+    pub(super) looks: &'static str,
     /// The keys of the settings that it decides.
     pub(super) decides: &'static [&'static str],
     pub(super) needs: &'static [Need],
@@ -142,11 +144,12 @@ impl Probe {
 }
 
 macro_rules! probes {
-    ($($id:literal $class:ident $title:literal [$($key:literal),*] [$($need:expr),*] $module:ident::$function:ident;)+) => {
+    ($($id:literal $class:ident $title:literal $looks:literal [$($key:literal),*] [$($need:expr),*] $module:ident::$function:ident;)+) => {
         &[$(Probe {
             id: $id,
             class: ProbeClass::$class,
             title: $title,
+            looks: $looks,
             decides: &[$($key),*],
             needs: &[$($need),*],
             ask: |prober| Box::pin($module::$function(prober)),
@@ -157,35 +160,93 @@ macro_rules! probes {
 /// All probes.
 #[rustfmt::skip]
 pub(super) const PROBES: &[Probe] = probes![
-    "0.1" Reading "応答の形" ["wire.root", "wire.content_type", "wire.declaration", "wire.element_order", "wire.empty_error_code", "wire.return_date"] [] wire::answers;
-    "0.2" Reading "フォームでない要求" ["wire.malformed_as_status"] [] wire::no_forms;
-    "0.3" Reading "UTF-8でないバイト" ["wire.not_utf8_as_malformed"] [] wire::torn_bytes;
-    "0.4" Reading "テスト取引先の利用状況" ["texts.not_usable"] [] reading::test_buyers;
-    "1.01" Refused "決済登録の届く方式と、断られる仕掛け" [] [] lines::guard;
-    "1.02" Refused "明細無しの合計の比較" ["rules.sums_apply_without_lines"] [] lines::sums_without_lines;
-    "1.03" Refused "金額のない明細" ["rules.blank_line_amounts_count_as_zero"] [] lines::blank_amounts;
-    "1.04" Refused "明細無しの符号" ["rules.signs_apply_without_lines"] [] lines::signs_without_lines;
-    "1.05" Refused "誤りが3つの要求のコードの数" ["wire.all_codes"] [] lines::three_mistakes;
-    "1.06" Refused "単位の項目名" ["wire.unit_name"] [] lines::unit_name;
-    "1.07" Refused "使える文字" ["rules.character_set"] [] characters::allowed;
-    "1.08" Refused "カナの範囲" ["rules.also_kana"] [] characters::kana;
-    "1.09" Refused "区分値の0埋め" [] [] characters::listed_numbers;
-    "1.10" Refused "区分に反して送られた項目" ["rules.conditional_items_apply_without_switch"] [] characters::unswitched_item;
-    "1.11" Refused "限度額を超える決済" ["rules.over_limit"] [] limit::over_limit;
-    "1.12" Refused "どの文字表にもない文字" [] [] characters::outside;
-    "2.1" Settlements "ほかの取引先による取消" ["rules.cancel_needs_the_buyer"] [] settlements::other_buyer;
-    "2.2" Settlements "取消済みの受注番号" ["rules.reuse_cancelled_orders"] [] settlements::number_again;
-    "2.3" Settlements "出荷登録の後の取消" ["rules.cancel_after_shipment"] [Need::Slips(1)] shipments::cancel;
-    "2.4" Settlements "2度目の出荷登録" ["rules.replace_shipments"] [Need::Slips(2)] shipments::second;
-    "2.5" Settlements "11桁の送り状番号" ["rules.slip_numbers_have_12_digits"] [] shipments::short_number;
-    "2.6" Settlements "ほかの注文の送り状番号" ["rules.slip_must_be_of_the_order"] [Need::Slips(2)] shipments::of_other_order;
-    "2.7" Settlements "まとめて送る注文の数" [] [Need::Slips(1)] shipments::bundle;
-    "3.1" Applications "申込みの直後" ["texts.pending", "texts.not_usable", "texts.full_buyer_name", "rules.not_accepted_code"] [] applications::fresh;
-    "3.2" Applications "審査の結果" ["screening.delay", "screening.credit_limit"] [] applications::decided;
-    "4.1" Persons "取消の取引先" ["rules.cancelled_code"] [Need::BuyerCancelled, Need::Settlements] persons::cancelled;
-    "4.2" Persons "利用不可の取引先" ["rules.not_usable_code", "texts.not_usable"] [Need::BuyerNotUsable, Need::Settlements] persons::not_usable;
-    "4.3" Persons "出荷確定した注文" ["rules.cancel_after_confirmation"] [Need::ConfirmedOrder] persons::confirmed;
-    "4.4" Persons "照会できる期間" ["rules.screening_query_days", "rules.screening_query_starts_with_application"] [Need::KnownBuyers] persons::query_days;
+    "0.1" Reading "応答の形"
+        "受け付けられた照会、断られた照会、審査状況照会の応答から、XMLの書き方と日時の形を読み取ります。"
+        ["wire.root", "wire.content_type", "wire.declaration", "wire.element_order", "wire.empty_error_code", "wire.return_date"] [] wire::answers;
+    "0.2" Reading "フォームでない要求"
+        "GET、JSON、壊れた％のある本文に、エラーコードとHTTPのステータスのどちらで答えるかを見ます。"
+        ["wire.malformed_as_status"] [] wire::no_forms;
+    "0.3" Reading "UTF-8でないバイト"
+        "UTF-8として読めない取引先IDを、項目の誤りとするか、読めない要求とするかを見ます。"
+        ["wire.not_utf8_as_malformed"] [] wire::torn_bytes;
+    "0.4" Reading "テスト取引先の利用状況"
+        "テスト取引先4件の利用状況を読み取ります。利用可でない取引先があれば、その文言が分かります。"
+        ["texts.not_usable"] [] reading::test_buyers;
+    "1.01" Refused "決済登録の届く方式と、断られる仕掛け"
+        "21文字の cartCode（20文字まで）が断られることを確かめます。クラス1の AN010 は、この誤りを仕掛けとして入れて送ります。断られなければ、クラス1の残りと1円の決済は送りません。"
+        [] [] lines::guard;
+    "1.02" Refused "明細無しの合計の比較"
+        "明細なし（meisaiUmu=2）で送った明細の合計が、総額と合わないときの応答を見ます。"
+        ["rules.sums_apply_without_lines"] [] lines::sums_without_lines;
+    "1.03" Refused "金額のない明細"
+        "金額を書かない明細を、0円として合計に数えるかを見ます。"
+        ["rules.blank_line_amounts_count_as_zero"] [] lines::blank_amounts;
+    "1.04" Refused "明細無しの符号"
+        "明細なしのときも、金額と消費税の符号が違う明細を断るかを見ます。仕掛けは、登録のない取引先です。"
+        ["rules.signs_apply_without_lines"] [] lines::signs_without_lines;
+    "1.05" Refused "誤りが3つの要求のコードの数"
+        "3つの誤りを1つの要求に入れ、コードがいくつ返るかを見ます。"
+        ["wire.all_codes"] [] lines::three_mistakes;
+    "1.06" Refused "単位の項目名"
+        "長すぎる単位をいろいろな項目名で送り、断られる名前を探します。"
+        ["wire.unit_name"] [] lines::unit_name;
+    "1.07" Refused "使える文字"
+        "拡張文字（①㈱髙）と、文字コードによって形の分かれる文字を商品名に使えるかを、1文字ずつ見ます。"
+        ["rules.character_set"] [] characters::allowed;
+    "1.08" Refused "カナの範囲"
+        "会社名のカナに使える記号と英数字を、1文字ずつ見ます。AN060 の仕掛けは、一覧にない支払方法（shrhohKbn=3）です。"
+        ["rules.also_kana"] [] characters::kana;
+    "1.09" Refused "区分値の0埋め"
+        "法人格の 01 と事業内容の 7 を、1 と 07 と同じに扱うかを見ます。"
+        [] [] characters::listed_numbers;
+    "1.10" Refused "区分に反して送られた項目"
+        "運営会社なし（szUmu=0）の申込みに書いた、運営会社の電話番号の誤りを断るかを見ます。"
+        ["rules.conditional_items_apply_without_switch"] [] characters::unswitched_item;
+    "1.11" Refused "限度額を超える決済"
+        "与信限度額を1円超える金額が、どのコードで断られるかを見ます。利用金額が0円なら、--allow-settlements のときに限り1円の決済を登録し、残りの枠を1円超える金額も試して、取り消します。"
+        ["rules.over_limit"] [] limit::over_limit;
+    "1.12" Refused "どの文字表にもない文字"
+        "日本語の文字表にない文字を商品名に使えるかを、1文字ずつ見ます。"
+        [] [] characters::outside;
+    "2.1" Settlements "ほかの取引先による取消"
+        "1円の決済を、ほかの取引先のIDで取り消せるかを見ます。"
+        ["rules.cancel_needs_the_buyer"] [] settlements::other_buyer;
+    "2.2" Settlements "取消済みの受注番号"
+        "取り消した決済の受注番号を、もう一度使えるかを見ます（2度目は仕掛けで断られます）。"
+        ["rules.reuse_cancelled_orders"] [] settlements::number_again;
+    "2.3" Settlements "出荷登録の後の取消"
+        "送り状番号を登録した決済を、取り消せるかを見ます。"
+        ["rules.cancel_after_shipment"] [Need::Slips(1)] shipments::cancel;
+    "2.4" Settlements "2度目の出荷登録"
+        "送り状番号を登録した決済に、別の番号を登録できるかを見ます。"
+        ["rules.replace_shipments"] [Need::Slips(2)] shipments::second;
+    "2.5" Settlements "11桁の送り状番号"
+        "チェックデジットの正しい11桁の送り状番号を、登録できるかを見ます。"
+        ["rules.slip_numbers_have_12_digits"] [] shipments::short_number;
+    "2.6" Settlements "ほかの注文の送り状番号"
+        "出荷取消に、ほかの注文の送り状番号を書いたときの応答を見ます。"
+        ["rules.slip_must_be_of_the_order"] [Need::Slips(2)] shipments::of_other_order;
+    "2.7" Settlements "まとめて送る注文の数"
+        "2つの取引先の6件の注文に同じ送り状番号を登録し、何件まで受け付けるかを見ます。"
+        [] [Need::Slips(1)] shipments::bundle;
+    "3.1" Applications "申込みの直後"
+        "作り物の会社で申し込み、直後の審査状況、利用状況、取引先名、電話番号での照会、1円の決済への応答を見ます。"
+        ["texts.pending", "texts.not_usable", "texts.full_buyer_name", "rules.not_accepted_code"] [] applications::fresh;
+    "3.2" Applications "審査の結果"
+        "審査が終わるまで照会を繰り返し（--wait）、掛かった時間と与信限度額を見ます。"
+        ["screening.delay", "screening.credit_limit"] [] applications::decided;
+    "4.1" Persons "取消の取引先"
+        "審査状況が取消の取引先で、1円の決済がどのコードで断られるかを見ます。"
+        ["rules.cancelled_code"] [Need::BuyerCancelled, Need::Settlements] persons::cancelled;
+    "4.2" Persons "利用不可の取引先"
+        "ご利用可の後に利用不可となった取引先で、1円の決済がどのコードで断られるかを見ます。"
+        ["rules.not_usable_code", "texts.not_usable"] [Need::BuyerNotUsable, Need::Settlements] persons::not_usable;
+    "4.3" Persons "出荷確定した注文"
+        "出荷確定した注文の出荷取消と決済取消が、どのコードで断られるかを見ます。どちらにも別の誤りを仕掛けとして入れ、何も変わらないようにします。"
+        ["rules.cancel_after_confirmation"] [Need::ConfirmedOrder] persons::confirmed;
+    "4.4" Persons "照会できる期間"
+        "申込みと審査の日が分かっている取引先を照会し、いつまで照会できるかを見ます。"
+        ["rules.screening_query_days", "rules.screening_query_starts_with_application"] [Need::KnownBuyers] persons::query_days;
 ];
 
 /// A test buyer of the provider's test environment.
@@ -220,6 +281,15 @@ pub(super) fn settlement(prober: &mut Prober, buyer: &str, price: &str) -> Probe
             ("cartCode", "kakebarai"),
         ],
     )
+}
+
+/// An id that no buyer has.
+pub(super) fn stranger(prober: &mut Prober) -> String {
+    if prober.is_planning() {
+        "（登録のない取引先）".to_owned()
+    } else {
+        prober.notebook.next_buyer()
+    }
 }
 
 /// Registers a settlement of 1 yen. Returns the order number, `None` if it was refused.

@@ -89,7 +89,7 @@ fn return_date(prober: &mut Prober, accepted: &WireAnswer) {
             prober.notebook.date = Some(digits.take(8).collect());
             prober.decide_because("wire.return_date", pattern, seen);
         }
-        None => prober.unclear("wire.return_date", format!("{seen}：表す設定がありません")),
+        None => prober.unclear("wire.return_date", format!("{seen}。表す設定がありません")),
     }
 }
 

@@ -48,6 +48,26 @@ async fn the_plan_names_every_request_that_is_sent() {
         }
     }
     assert!(plan.contains("traderCode=●&passWord=●"), "{plan}");
+    // A person can read it: of forms that are alike what is otherwise, and what for.
+    let plan = outputs::plan(
+        Options {
+            codes: true,
+            ..everything()
+        },
+        Target::loopback(1),
+    )
+    .await;
+    for line in [
+        "    POST AN060 取引先登録　違う項目：sMeikana=カケバライヽ\n",
+        "    POST AN010 決済登録　A010001：traderCode は空\n",
+        "    POST AN010 決済登録　A010003 が A040001 より先：traderCode=12345678a、orderDate は空\n",
+        "\n    もとの形（このままでは送りません）　POST AN060 取引先登録　traderCode=●&",
+        "    見ること：取り消した決済の受注番号を、もう一度使えるかを見ます",
+    ] {
+        assert!(plan.contains(line), "{line}: {plan}");
+    }
+    let longest = plan.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| longest < 1200), "{longest:?}");
     assert!(plan.contains("settlePrice=（与信限度額＋1）"), "{plan}");
     assert!(plan.contains("4.1 取消の取引先"), "{plan}");
     assert!(
@@ -113,4 +133,15 @@ async fn the_questions_are_a_letter() {
         "{letter}"
     );
     assert!(notes.contains("unusable_slips"), "{notes}");
+    // Neither does what only whoever calibrates can make something of.
+    let impatient = Options {
+        wait: None,
+        ..everything()
+    };
+    let parity = Parity::of(&simulator.calibrated(impatient).await.notebook);
+    let letter = outputs::questions(&parity);
+    let (letter, notes) = letter.split_once("\n---\n").unwrap();
+    let seen = "   テスト環境での結果：すぐに照会したところ、審査中でした。\n";
+    assert!(letter.contains(seen) && !letter.contains("--"), "{letter}");
+    assert!(notes.contains("--wait 2d のように"), "{notes}");
 }

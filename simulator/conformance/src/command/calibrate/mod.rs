@@ -18,7 +18,7 @@ use self::watching::{Watching, asked_whether_the_contract_allows_it};
 use super::{
     BROKEN, FAILED, INTERRUPTED, USAGE,
     adapter::{runtime, told_to_end},
-    explain::parity,
+    criteria::parity,
     print, warn,
 };
 use crate::calibration::{
@@ -60,7 +60,7 @@ fn done(flags: &Calibrate) -> Result<u8, NotDone> {
         return cleaned(flags, file);
     }
     let before = flags.compare.as_deref().map(parity).transpose();
-    let before = before.map_err(|what| usage(what.trim_start_matches("✗ ").trim_end()))?;
+    let before = before.map_err(|what| usage(&what))?;
     let mut options = flags.options();
     if let Some(before) = &before {
         options.only = Some(before.decided());

@@ -11,7 +11,7 @@ use std::{
 };
 
 use jiff::civil::DateTime;
-use kakebarai_simulator::running::Ended;
+use kakebarai_simulator::{Settings, running::Ended};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
@@ -63,9 +63,9 @@ pub(super) fn grade(flags: &Grade) -> u8 {
         began: Instant::now(),
         started: in_japan(),
         // What is wrong with them is told before the command is run.
-        named_settings: settings(flags.command.settings_file())
-            .map(|(_, named)| named)
-            .unwrap_or_default(),
+        settings: (flags.journal.is_none())
+            .then(|| settings(flags.command.settings_file()).ok())
+            .flatten(),
     };
     match &flags.journal {
         Some(place) => judging.of_journal(place),
@@ -90,7 +90,8 @@ struct Judging<'a> {
     criteria: Criteria,
     began: Instant,
     started: DateTime,
-    named_settings: BTreeMap<String, Value>,
+    /// Of the simulator that the command meets; of another's they are not known.
+    settings: Option<(Settings, BTreeMap<String, Value>)>,
 }
 
 impl Judging<'_> {
@@ -204,10 +205,14 @@ impl Judging<'_> {
             judged: evidence.merchants.len(),
             complete: flags.only.is_empty() && flags.merchant.is_none(),
             ended_early: None,
-            settings: self.named_settings.clone(),
+            settings: self
+                .settings
+                .as_ref()
+                .map(|(_, named)| named.clone())
+                .unwrap_or_default(),
             command: format!("kakebarai-conformance grade {}", self.typed()),
         };
-        PassiveJudging {
+        let mut report = PassiveJudging {
             merchants: &evidence.merchants,
             strays: &evidence.strays,
             subject: self.subject(),
@@ -221,7 +226,14 @@ impl Judging<'_> {
             coverage: evidence.coverage.clone(),
             today: &self.started.date().to_string(),
         }
-        .report()
+        .report();
+        if let Some(parity) = &criteria.parity {
+            parity.note_in(
+                &mut report,
+                self.settings.as_ref().map(|(settings, _)| settings),
+            );
+        }
+        report
     }
 
     /// The program, without its arguments: there may be passwords among them.

@@ -36,6 +36,7 @@ impl Inputs {
             set,
             baseline,
             since,
+            parity,
             ..
         } = criteria;
         let failed = flags.rerun_failed.as_deref().map(report).transpose()?;
@@ -56,6 +57,7 @@ impl Inputs {
             strict: flags.judging.strict,
             baseline,
             since,
+            parity,
             typed: flags.adapter.typed(),
             ..Assessment::new(flags.adapter.place(), rows)
         };

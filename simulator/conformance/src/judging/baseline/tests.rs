@@ -19,6 +19,7 @@ fn lin_05(rows: Vec<RowReport>) -> Vec<RequirementReport> {
         title: String::new(),
         verdict,
         basis: "D".to_owned(),
+        confirmed: None,
         observed: false,
         concerns_money: true,
         reason: None,

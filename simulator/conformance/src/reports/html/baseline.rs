@@ -28,7 +28,7 @@ pub(in crate::reports) fn baseline(baseline: &BaselineFacts, of: BaselineOf) -> 
             section id="baseline" class="panel" {
                 h2 { "ベースライン（分かっていて、受け入れているもの）" }
                 @if !baseline.entries.is_empty() {
-                    div class="scroll" {
+                    div class="scroll" role="region" tabindex="0" aria-label="ベースライン" {
                         table {
                             thead { tr { th { (what) } @if has_kinds { th { "種類" } } th { "理由" } th { "期限" } th { "いまの状態" } } }
                             tbody {

@@ -91,7 +91,7 @@ fn books(when: &str, books: &[PaymentShown]) -> Markup {
     html! {
         @if books.is_empty() { p class="quiet" { (when) "：決済はありません" } }
         @else {
-            div class="scroll" {
+            div class="scroll" role="region" tabindex="0" aria-label=(when) {
                 table class="books" {
                     caption { (when) "（" (books.len()) "件）" }
                     thead { tr { th { "受注番号" } th { "取引先" } th class="number" { "請求額" } th { "状態" } th { "送り状番号" } } }

@@ -59,7 +59,7 @@ fn finding(requirement: &RequirementReport) -> Markup {
                 @if let Some(reason) = &requirement.reason { dt { "理由" } dd { (reason) } }
             }
             (cases(&rows, requirement.rows.len()))
-            dl class="facts" { dt { "根拠" } dd { (basis(&requirement.basis)) } }
+            dl class="facts" { dt { "根拠" } dd { (basis(&requirement.basis)) @if let Some(confirmed) = &requirement.confirmed { p { (confirmed) } } } }
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn show(report: &Report) -> Markup {
     html! {
         section id="grid" class="panel" {
             h2 { "領域とレベル" }
-            div class="scroll" {
+            div class="scroll" role="region" tabindex="0" aria-label="領域とレベル" {
                 table class="grid" {
                     thead {
                         tr {

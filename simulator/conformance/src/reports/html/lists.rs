@@ -105,6 +105,7 @@ fn with_evidence(requirement: &RequirementReport) -> Markup {
                     }
                 }
             }
+            @if let Some(confirmed) = &requirement.confirmed { p class="quiet" { "根拠：" (confirmed) } }
         }
     }
 }

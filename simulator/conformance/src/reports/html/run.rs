@@ -28,6 +28,11 @@ pub(super) fn show(report: &Report) -> Markup {
 
 fn facts(report: &Report) -> Markup {
     let (run, harness, traffic) = (&report.run, &report.harness, &report.traffic);
+    let confirmed = report
+        .requirements
+        .iter()
+        .filter(|one| one.confirmed.is_some())
+        .count();
     let on = |is_on: bool| if is_on { "はい" } else { "いいえ" };
     html! {
         dl class="facts" {
@@ -48,6 +53,7 @@ fn facts(report: &Report) -> Markup {
             dt { "検査の道具" } dd { "kakebarai-conformance " (harness.version) }
             dt { "要件" } dd { (harness.catalogue) }
             dt { "SHA-256" } dd { code { (harness.sha256) } }
+            @if confirmed > 0 { dt { "較正" } dd { (confirmed) "件の要件の根拠が、提供元で確認済み（それぞれの根拠に示します）" } }
             dt { "推移を見る数" } dd { "必須の合格 " (report.ratio.passed) "/" (report.ratio.of) "（合格・不合格・未実施のうち）" }
         }
     }

@@ -131,7 +131,7 @@ fn table(report: &MutationReport, class: MutantClass) -> Markup {
             section id=(id(class)) class="panel" {
                 h2 { (class.word()) " " span class="count" { (of_class().count()) "件" } }
                 p class="quiet" { (class.meaning()) "。" }
-                div class="scroll" {
+                div class="scroll" role="region" tabindex="0" aria-label=(class.word()) {
                     table class="wide" {
                         thead { tr { th { "判定" } th { "変異" } th { "何を変えたか" } th { "最初に会った要求" } th { "テスト" } th { "結果" } th { "要件" } } }
                         tbody {
