@@ -1,4 +1,6 @@
-//! What Enter does in the shop's forms, and where the cursor is after a mistake.
+//! What Enter does in the shop's forms, where the cursor is after a mistake, and whether pages fit their windows.
+
+use std::collections::{BTreeMap, VecDeque};
 
 use thirtyfour::Key;
 
@@ -97,5 +99,73 @@ async fn after_a_mistake_the_cursor_is_at_the_summary() {
     assert_eq!(focused, "errors");
     let title = browser.script("return document.title").await;
     assert_eq!(title, "エラー：会員登録 | しらかば商店");
+    browser.close().await;
+}
+
+/// The shape of an address: `/admin/orders/261130-11037` and another order's are one page.
+fn shape(path: &str) -> String {
+    let parts = path.split('?').next().unwrap_or_default().split('/');
+    let is_one = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    let parts = parts.map(|part| if is_one(part) { "1" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn no_page_is_wider_than_its_window() {
+    if Browser::missing("the width of the pages was").is_some() {
+        return;
+    }
+    let shop = OpenShop::open().await;
+    shop.make_up(60).await;
+    let long = format!(
+        "{}@example.co.jp",
+        "long-name-".repeat(6).trim_end_matches('-')
+    );
+    shop.newcomer(&long, "03-1234-0001").await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/payment-methods/new").await;
+    operator.fill("名前", &"お支払いの名前".repeat(8));
+    operator.press("保存").await;
+    let browser = Browser::start().await.unwrap();
+    open(&browser, &shop, "/admin/login").await;
+    type_into(&browser, "#password", &shop.operator_password).await;
+    browser
+        .button("main", "ログイン")
+        .await
+        .click()
+        .await
+        .unwrap();
+    browser.see("h1", "ホーム").await;
+    let links = "return [...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))";
+    let beyond =
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    let mut seen: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let mut ahead = VecDeque::from(["/admin".to_owned()]);
+    while let Some(path) = ahead.pop_front() {
+        if path.contains(".csv") || seen.contains_key(&shape(&path)) {
+            continue;
+        }
+        open(&browser, &shop, &path).await;
+        browser.loaded().await;
+        let mut wider = Vec::new();
+        for width in [500, 1024, 1280] {
+            browser.resize(width, 900).await;
+            wider.push(browser.script(beyond).await.as_i64().unwrap());
+        }
+        seen.insert(shape(&path), wider);
+        for link in browser.script(links).await.as_array().unwrap() {
+            ahead.push_back(link.as_str().unwrap().to_owned());
+        }
+    }
+    for page in [
+        "/admin/products",
+        "/admin/orders/1/sent",
+        "/admin/workbench/taxes",
+        "/cart",
+    ] {
+        assert!(seen.contains_key(page), "{page}: {:?}", seen.keys());
+    }
+    seen.retain(|_, wider| wider.iter().any(|pixels| *pixels > 0));
+    assert!(seen.is_empty(), "{seen:?}");
     browser.close().await;
 }

@@ -260,13 +260,14 @@ impl AddonSettings {
 }
 
 impl PaymentMethod {
-    /// A method without a 決済代行業者.
+    /// A method without a 決済代行業者, as 「+」 begins one: who follows the manual saves it, and it is there.
     pub(crate) fn offline() -> Self {
         let mut method = Self {
             processor: Payment::Transfer,
             template: Template::Plain,
             name: String::new(),
             description: String::new(),
+            enabled: true,
             ..Self::default()
         };
         method.terms.product_codes = ProductCodes::NotSent;

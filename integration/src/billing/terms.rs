@@ -215,7 +215,7 @@ impl BillingTerms {
             warnings.push(NO_TAX_ENABLED.to_owned());
         }
         if self.fee != Fee::default() && self.fee_tax.is_none() {
-            warnings.push("手数料に税が設定されていません。課税の手数料なら、「手数料の税」を選んでください。".to_owned());
+            warnings.push("手数料に税が設定されていません。課税の手数料なら、手数料の「税金」を選んでください。".to_owned());
         }
         warnings
     }

@@ -108,21 +108,21 @@ pub enum NotSent {
     Ledger(#[from] LedgerError),
     /// An earlier request of the same lot had no answer, so this one was not even tried.
     #[error(
-        "クロネコ掛け払いから応答がないため、受注{0}は送信していません。しばらくしてからもう一度お試しください。"
+        "クロネコ掛け払いから応答がないため、注文{0}は送信していません。しばらくしてからもう一度お試しください。"
     )]
     Silent(String),
     /// Another process is asking about this order at this moment.
-    #[error("受注{0}は、ただいま別の処理が送信中です。しばらくしてから状態を確認してください。")]
+    #[error("注文{0}は、ただいま別の処理が送信中です。しばらくしてから状態を確認してください。")]
     Busy(String),
     /// The outcome of an earlier request about this order is not known yet.
     #[error(
-        "受注{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
+        "注文{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
     )]
     UnknownOutcome(String),
     /// The same goods for the same buyer are being settled under another order number, or were without their outcome being
     /// known. Who orders again because no answer came would pay twice.
     #[error(
-        "受注{order_number}は、結果の分からない受注{open}と同じ取引先・同じ内容のため、送信していません。先に受注{open}の結果を確かめてください。"
+        "注文{order_number}は、結果の分からない注文{open}と同じ取引先・同じ内容のため、送信していません。先に注文{open}の結果を確かめてください。"
     )]
     SamePurchase {
         /// What was not sent.
@@ -132,11 +132,11 @@ pub enum NotSent {
     },
     /// The order was settled, or is being settled, under another account.
     #[error(
-        "受注{0}は、別の接続先（テスト環境・本番環境）か別の加盟店コードで送信されています。そのときの設定に戻してから操作してください。"
+        "注文{0}は、別の接続先（テスト環境・本番環境）か別の加盟店コードで送信されています。そのときの設定に戻してから操作してください。"
     )]
     OtherAccount(String),
     /// The order is not in the ledger.
-    #[error("受注{0}は、クロネコ掛け払いの台帳にありません。")]
+    #[error("注文{0}は、クロネコ掛け払いの台帳にありません。")]
     NoSuchOrder(String),
     /// What is asked does not fit the state of the order.
     #[error("{0}")]

@@ -57,12 +57,12 @@ impl Gateway {
         match known.map(|known| known.status) {
             Some(Status::Registered) => {
                 return Err(
-                    NotSent::NotNow(format!("受注{}の決済は登録済みです。", order.number)).into(),
+                    NotSent::NotNow(format!("注文{}の決済は登録済みです。", order.number)).into(),
                 );
             }
             Some(Status::Cancelled) => {
                 return Err(NotSent::NotNow(format!(
-                    "受注{}の決済は取消済みです。受注番号を変えてください。",
+                    "注文{}の決済は取消済みです。受注番号を変えてください。",
                     order.number
                 ))
                 .into());

@@ -97,7 +97,7 @@ impl Gateway {
         let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
         let Some(shipment) = order.shipment else {
             return Err(NotSent::NotNow(format!(
-                "受注{order_number}には出荷情報がありません。"
+                "注文{order_number}には出荷情報がありません。"
             )));
         };
         if !shipment.sent {
@@ -129,7 +129,7 @@ impl Gateway {
         match self.ledger().forget_shipment(order_number).await? {
             Changed::Done => Ok(()),
             Changed::Nothing => Err(NotSent::NotNow(format!(
-                "受注{order_number}には出荷情報がありません。"
+                "注文{order_number}には出荷情報がありません。"
             ))),
             Changed::NotNow => Err(self.still_open(order_number).await),
         }
@@ -138,6 +138,6 @@ impl Gateway {
 
 fn already_shipped(order_number: &str, slip_number: &str) -> NotSent {
     NotSent::NotNow(format!(
-        "受注{order_number}には、送り状番号{slip_number}の出荷情報があります。1つの受注に登録できる送り状番号は1つです。変更するときは、先に出荷情報を削除してください。"
+        "注文{order_number}には、送り状番号{slip_number}の出荷情報があります。1つの注文に登録できる送り状番号は1つです。変更するときは、先に出荷情報を削除してください。"
     ))
 }

@@ -273,7 +273,7 @@ fn read(row: &AnyRow) -> Result<OrderRecord, LedgerError> {
     let number: String = row.try_get("order_number")?;
     let sent_at = Timestamp::from_millisecond(row.try_get("sent_at")?);
     let sent_at =
-        sent_at.map_err(|_| LedgerError::Unreadable(format!("受注{number}の送信日時")))?;
+        sent_at.map_err(|_| LedgerError::Unreadable(format!("注文{number}の送信日時")))?;
     let slip_number: Option<String> = row.try_get("slip_number")?;
     let sent: Option<i64> = row.try_get("sent")?;
     Ok(OrderRecord {

@@ -32,7 +32,7 @@ impl Request {
     /// As the ledger keeps it.
     pub(super) fn json(&self, order_number: &str) -> Result<String, LedgerError> {
         serde_json::to_string(self)
-            .map_err(|_| LedgerError::Unreadable(format!("受注{order_number}の要求")))
+            .map_err(|_| LedgerError::Unreadable(format!("注文{order_number}の要求")))
     }
 
     /// As the ledger has kept it of an order. Ledgers of before the order's number was in it have it beside.

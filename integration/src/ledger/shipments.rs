@@ -27,7 +27,7 @@ pub struct ListedShipment {
 /// Which shipments, the newest first.
 #[derive(Clone, Debug, Default)]
 pub struct ShipmentQuery {
-    /// Whose order or slip number contains this.
+    /// Whose order or slip number contains this; capitals and the hyphens of slip numbers do not matter.
     pub search: String,
     /// How many are left out at the beginning.
     pub skip: u32,
@@ -35,7 +35,13 @@ pub struct ShipmentQuery {
     pub limit: u32,
 }
 
-const FILTER: &str = "WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
+/// In capitals or not, as databases differ in it; a slip number with hyphens or without.
+const FILTER: &str = "WHERE $1 = '%%' OR LOWER(order_number) LIKE LOWER($1) ESCAPE '!' OR slip_number LIKE $2 ESCAPE '!'";
+
+fn slip_pattern(search: &str) -> String {
+    let digits = search.replace('-', "");
+    pattern(if digits.is_empty() { search } else { &digits })
+}
 
 impl Ledger {
     /// A page of shipments.
@@ -51,11 +57,12 @@ impl Ledger {
             "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
              WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
              THEN 1 ELSE 0 END AS refused \
-             FROM (SELECT * FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3) s \
+             FROM (SELECT * FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4) s \
              ORDER BY s.created_at DESC, s.order_number DESC"
         ));
         let rows = sqlx::query(sql)
             .bind(pattern(&query.search))
+            .bind(slip_pattern(&query.search))
             .bind(i64::from(query.limit))
             .bind(i64::from(query.skip))
             .fetch_all(&self.pool)
@@ -63,7 +70,7 @@ impl Ledger {
         let read = rows.iter().map(|row| {
             let order_number: String = row.try_get("order_number")?;
             let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
-            let unreadable = |_| LedgerError::Unreadable(format!("受注{order_number}の出荷情報"));
+            let unreadable = |_| LedgerError::Unreadable(format!("注文{order_number}の出荷情報"));
             Ok(ListedShipment {
                 created_at: created_at.map_err(unreadable)?,
                 slip_number: row.try_get("slip_number")?,
@@ -83,6 +90,7 @@ impl Ledger {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM kakebarai_shipments {FILTER}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(pattern(search))
+            .bind(slip_pattern(search))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())

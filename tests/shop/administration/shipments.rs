@@ -49,6 +49,67 @@ async fn a_shipment_is_made_and_removed_at_both() {
 }
 
 #[tokio::test]
+async fn the_pages_of_the_list_are_one_list_whoever_knows_its_shipments() {
+    let shop = OpenShop::open().await;
+    shop.make_up(400).await;
+    let mut operator = shop.operator().await;
+    let mut listed: Vec<(String, String)> = Vec::new();
+    let mut known = std::collections::BTreeSet::new();
+    for page in 1.. {
+        operator
+            .open(&format!("/admin/shipments?page={page}"))
+            .await;
+        let text = operator.page.text();
+        let cells = text.lines().map(|row| row.split(" | ").collect::<Vec<_>>());
+        let of_page: Vec<_> = cells
+            .filter(|cells| cells.len() > 3 && cells[3].starts_with("20"))
+            .map(|cells| {
+                known.insert(cells[2].to_owned());
+                (cells[3].to_owned(), cells[0].to_owned())
+            })
+            .collect();
+        assert!(!of_page.is_empty());
+        // Behind the last page the last one is shown again.
+        if listed.ends_with(&of_page) {
+            break;
+        }
+        listed.extend(of_page);
+    }
+    operator.sees(&format!("{}件の配送", listed.len()));
+    assert!(listed.len() > 150, "{}", listed.len());
+    assert!(
+        known.contains("送信済み") && known.contains("お店だけ"),
+        "{known:?}"
+    );
+    assert!(
+        listed.is_sorted_by(|one, next| one.0 >= next.0),
+        "{listed:?}"
+    );
+    let numbers: std::collections::BTreeSet<_> = listed.iter().map(|(_, number)| number).collect();
+    assert_eq!(numbers.len(), listed.len());
+}
+
+#[tokio::test]
+async fn a_shipment_is_found_by_its_slip_as_it_is_printed() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    add(&mut operator, &number, SLIP, true).await;
+    for search in ["1234-5678-9013", "１２３４５６７８", "5678-90", &number] {
+        operator.open("/admin/shipments").await;
+        operator.fill("検索", search);
+        operator.press("絞り込む").await;
+        operator.sees("1件の配送");
+    }
+    for search in ["1234-5678-9014", "---", "%"] {
+        operator.open("/admin/shipments").await;
+        operator.fill("検索", search);
+        operator.press("絞り込む").await;
+        operator.sees("0件の配送");
+    }
+}
+
+#[tokio::test]
 async fn without_the_tick_it_is_the_shops_alone() {
     let shop = OpenShop::open().await;
     let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);

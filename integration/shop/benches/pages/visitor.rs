@@ -1,6 +1,9 @@
 //! Somebody who has logged in, over loopback.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    time::{Duration, Instant},
+};
 
 /// So many requests are measured.
 pub(crate) const REQUESTS: usize = 300;
@@ -46,6 +49,36 @@ impl Visitor {
         self.page(path).await;
     }
 
+    /// `paths`, and one page of each kind that links lead to from there and from `start` on, below `within`. What is a file or leads
+    /// elsewhere is no page.
+    pub(crate) async fn finds(&self, start: &str, within: &str, paths: &[&str]) -> Vec<String> {
+        let mut found: Vec<String> = paths.iter().map(ToString::to_string).collect();
+        let mut ahead: VecDeque<String> = found.iter().cloned().collect();
+        ahead.push_front(start.to_owned());
+        let mut seen = BTreeSet::new();
+        while let Some(path) = ahead.pop_front() {
+            let is_listed = paths.contains(&&*path);
+            if !is_listed && !seen.insert(kind(&path)) {
+                continue;
+            }
+            let answer = self.ask(&path).await;
+            let is_page = answer.headers().get("content-type");
+            let is_page = is_page.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+            if answer.status() != 200 || !is_page {
+                continue;
+            }
+            let text = answer.text().await.unwrap();
+            let links = text.split(" href=\"").skip(1);
+            let links = links.filter_map(|link| link.split(['"', '#']).next());
+            let links = links.filter(|link| link.starts_with(within));
+            ahead.extend(links.map(|link| link.replace("&amp;", "&")));
+            if !is_listed {
+                found.push(path);
+            }
+        }
+        found
+    }
+
     /// Sends a form with a file, as browsers do, and says how long the whole answer takes.
     pub(crate) async fn sends(
         &self,
@@ -77,9 +110,13 @@ impl Visitor {
         begun.elapsed()
     }
 
-    async fn page(&self, path: &str) -> String {
+    async fn ask(&self, path: &str) -> reqwest::Response {
         let request = self.http.get(format!("{}{path}", self.base));
-        let answer = request.header("cookie", &self.cookie).send().await.unwrap();
+        request.header("cookie", &self.cookie).send().await.unwrap()
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let answer = self.ask(path).await;
         assert_eq!(answer.status(), 200, "{path}");
         answer.text().await.unwrap()
     }
@@ -98,6 +135,14 @@ impl Visitor {
         times.sort_unstable();
         times[REQUESTS * 99 / 100]
     }
+}
+
+/// An address without its query, and with the number of an order or the like left out.
+fn kind(path: &str) -> String {
+    let parts = path.split('?').next().unwrap_or_default().split('/');
+    let is_one = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    let parts = parts.map(|part| if is_one(part) { "1" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn cookie(answer: &reqwest::Response) -> String {

@@ -133,7 +133,7 @@ impl Store {
                 .fetch_one(&mut *transaction)
                 .await?;
             let contents: OrderSnapshot = serde_json::from_str(&contents)
-                .map_err(|_| StoreError::Unreadable(format!("受注{number}")))?;
+                .map_err(|_| StoreError::Unreadable(format!("注文{number}")))?;
             let owner = Owner::User(user);
             for item in &contents.items {
                 take_out(&mut transaction, &owner, item.product, item.pieces()).await?;
@@ -275,7 +275,7 @@ impl Store {
         known: &BTreeMap<String, OrderRecord>,
     ) -> Result<PlacedOrder> {
         let number: String = row.try_get("number")?;
-        let unreadable = || StoreError::Unreadable(format!("受注{number}"));
+        let unreadable = || StoreError::Unreadable(format!("注文{number}"));
         let (placed_at, payment, standing) = self.read_status(row, known.get(&number))?;
         let contents: String = row.try_get("contents")?;
         Ok(PlacedOrder {
@@ -297,7 +297,7 @@ impl Store {
         known: Option<&OrderRecord>,
     ) -> Result<(Timestamp, Payment, OrderStatus)> {
         let number: &str = row.try_get("number")?;
-        let unreadable = || StoreError::Unreadable(format!("受注{number}"));
+        let unreadable = || StoreError::Unreadable(format!("注文{number}"));
         let placed_at = Timestamp::from_millisecond(row.try_get("placed_at")?);
         let placed_at = placed_at.map_err(|_| unreadable())?;
         let payment = Payment::of(row.try_get("payment")?).ok_or_else(unreadable)?;

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use kakebarai::ledger::{self, ShipmentQuery};
 use sqlx::{Any, Row as _};
 
-use super::{Result, Store, StoreError, searching::pattern};
+use super::{
+    Result, Store, StoreError,
+    searching::{digits_pattern, fold, pattern},
+};
 
 /// A shipment in the list.
 #[derive(Clone, Debug)]
@@ -26,7 +29,16 @@ pub(crate) enum Known {
     ByTheShop,
 }
 
-const FILTER: &str = "WHERE order_number LIKE $1 ESCAPE '!' OR slip_number LIKE $1 ESCAPE '!'";
+/// The order number as it is compared, and the slip number by its digits.
+const FILTER: &str =
+    "WHERE $1 = '%%' OR LOWER(order_number) LIKE $1 ESCAPE '!' OR slip_number LIKE $2";
+
+impl ListedShipment {
+    /// What the list is in the order of.
+    fn age(&self) -> (Timestamp, &str) {
+        (self.created_at, &self.order_number)
+    }
+}
 
 impl Store {
     /// A page of shipments whose order or slip number contains a text, the newest first: those of the ledger and the shop's
@@ -37,31 +49,55 @@ impl Store {
         skip: u32,
         limit: u32,
     ) -> Result<Vec<ListedShipment>> {
-        let search = search.to_owned();
-        let in_ledger = count(self.ledger.count_shipments(&search).await?);
-        let own = count(self.count_own_shipments(&search).await?);
-        // Before the page there are no more of the other kind than there are at all.
-        let (first, first_own) = (skip.saturating_sub(own), skip.saturating_sub(in_ledger));
+        let search = fold(search.trim());
+        let in_ledger = self.of_the_ledger_before(&search, skip).await?;
+        let mut found = self.ledger_shipments(&search, in_ledger, limit).await?;
+        found.extend(self.own_shipments(&search, skip - in_ledger, limit).await?);
+        found.sort_by(|one, other| other.age().cmp(&one.age()));
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    /// How many of the first `skip` shipments of the one list are the ledger's. Found by halves: no more than a few shipments are read,
+    /// however far back a page is.
+    async fn of_the_ledger_before(&self, search: &str, skip: u32) -> Result<u32> {
+        if skip == 0 {
+            return Ok(0);
+        }
+        let all = count(self.ledger.count_shipments(search).await?);
+        let own = count(self.count_own_shipments(search).await?);
+        let (mut least, mut most) = (skip.saturating_sub(own), skip.min(all));
+        while least < most {
+            let middle = least + (most - least) / 2;
+            // With so many of the ledger's before the page, these two stand at its beginning.
+            let next = self.ledger_shipments(search, middle, 1).await?;
+            let before = self.own_shipments(search, skip - middle - 1, 1).await?;
+            let is_enough = match (before.first(), next.first()) {
+                (Some(before), Some(next)) => before.age() > next.age(),
+                _ => true,
+            };
+            if is_enough {
+                most = middle;
+            } else {
+                least = middle + 1;
+            }
+        }
+        Ok(least)
+    }
+
+    async fn ledger_shipments(
+        &self,
+        search: &str,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<ListedShipment>> {
         let query = ShipmentQuery {
-            search: search.clone(),
-            skip: first,
-            limit: limit.saturating_add(skip - first),
+            search: search.to_owned(),
+            skip,
+            limit,
         };
         let known = self.ledger.shipments(&query).await?;
-        let mut found: Vec<ListedShipment> = known.into_iter().map(ListedShipment::from).collect();
-        let most = limit.saturating_add(skip - first_own);
-        found.extend(self.own_shipments(&search, first_own, most).await?);
-        found.sort_by(|one, other| {
-            let key =
-                |shipment: &ListedShipment| (shipment.created_at, shipment.order_number.clone());
-            key(other).cmp(&key(one))
-        });
-        let before = usize::try_from((skip - first).saturating_sub(first_own)).unwrap_or(0);
-        Ok(found
-            .into_iter()
-            .skip(before)
-            .take(usize::try_from(limit).unwrap_or(0))
-            .collect())
+        Ok(known.into_iter().map(ListedShipment::from).collect())
     }
 
     async fn own_shipments(
@@ -72,10 +108,11 @@ impl Store {
     ) -> Result<Vec<ListedShipment>> {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT order_number, slip_number, created_at FROM shop_shipments {FILTER} \
-             ORDER BY created_at DESC, order_number DESC LIMIT $2 OFFSET $3"
+             ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4"
         ));
         let rows = sqlx::query(sql)
             .bind(pattern(search))
+            .bind(digits_pattern(search))
             .bind(i64::from(limit))
             .bind(i64::from(skip))
             .fetch_all(&self.pool)
@@ -83,7 +120,7 @@ impl Store {
         let read = rows.iter().map(|row| {
             let order_number: String = row.try_get("order_number")?;
             let created_at = Timestamp::from_millisecond(row.try_get("created_at")?);
-            let unreadable = |_| StoreError::Unreadable(format!("受注{order_number}の出荷情報"));
+            let unreadable = |_| StoreError::Unreadable(format!("注文{order_number}の出荷情報"));
             Ok(ListedShipment {
                 created_at: created_at.map_err(unreadable)?,
                 slip_number: row.try_get("slip_number")?,
@@ -96,13 +133,15 @@ impl Store {
 
     /// How many shipments a search finds on all its pages.
     pub(crate) async fn count_shipments(&self, search: &str) -> Result<u64> {
-        Ok(self.ledger.count_shipments(search).await? + self.count_own_shipments(search).await?)
+        let search = fold(search.trim());
+        Ok(self.ledger.count_shipments(&search).await? + self.count_own_shipments(&search).await?)
     }
 
     async fn count_own_shipments(&self, search: &str) -> Result<u64> {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_shipments {FILTER}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(pattern(search))
+            .bind(digits_pattern(search))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())

@@ -214,6 +214,11 @@ pub(super) fn title(label: &str, content: impl Render) -> Markup {
     html! { th.title role="rowheader" scope="row" data-label=(label) { div { (content) } } }
 }
 
+/// The same with a name that somebody typed: it may be long.
+pub(super) fn name_cell(label: &str, content: impl Render) -> Markup {
+    html! { th.wraps role="rowheader" scope="row" data-label=(label) { div { (content) } } }
+}
+
 /// The columns with numbers, which stand at the right.
 const NUMBERS: [&str; 17] = [
     "請求額",

@@ -91,9 +91,10 @@ fn buyers(settings: &Settings) -> u32 {
 
 fn row(customer: &ListedCustomer) -> Markup {
     let user = &customer.user;
+    // The manual leads by the name, too.
     let link = html! { a href=(path(user)) { (user.email) } };
     let name = html! {
-        (user.name())
+        a href=(path(user)) { (user.name()) }
         @if !user.profile.company.is_empty() { br; small { (user.full_name()) } }
     };
     html! {

@@ -13,7 +13,7 @@ use crate::{
     forms::{self, Errors, Field, Notice},
     pages::{
         admin::{
-            listing::{cell, number, table, title},
+            listing::{cell, name_cell, number, table},
             question::Question,
         },
         layout,
@@ -67,7 +67,7 @@ fn row(group: &Group, members: u64) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], &group.name))
+            (name_cell(COLUMNS[0], &group.name))
             (cell(COLUMNS[1], group.id.to_string()))
             (number(COLUMNS[2], format!("{members}名")))
             (cell(COLUMNS[3], links))

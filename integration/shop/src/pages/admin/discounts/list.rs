@@ -9,7 +9,7 @@ use crate::{
     error::PageError,
     format,
     pages::{
-        admin::listing::{cell, number, slim, table, title},
+        admin::listing::{cell, name_cell, number, slim, table},
         layout,
     },
     store::{Discount, ReductionKind},
@@ -74,7 +74,7 @@ fn row(discount: &Discount, left: &str, is_given: bool) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], html! { a href=(here) { (discount.name) } }))
+            (name_cell(COLUMNS[0], html! { a href=(here) { (discount.name) } }))
             (cell(COLUMNS[1], if discount.is_coupon() { discount.code.as_str() } else { "なし（すべてのご注文）" }))
             (number(COLUMNS[2], value(discount)))
             (cell(COLUMNS[3], condition))

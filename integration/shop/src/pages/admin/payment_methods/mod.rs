@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::{
     format,
     pages::{
-        admin::listing::{cell, gear, gear_cell, table, title},
+        admin::listing::{cell, gear, gear_cell, name_cell, table},
         layout,
     },
     settings::{Payment, PaymentMethod},
@@ -69,7 +69,7 @@ fn row(method: &PaymentMethod) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], html! { a href=(here) { (method.name) } }))
+            (name_cell(COLUMNS[0], html! { a href=(here) { (method.name) } }))
             (cell(COLUMNS[1], method.processor.label()))
             (cell(COLUMNS[2], status))
             (cell(COLUMNS[3], fee(method)))

@@ -12,7 +12,7 @@ use crate::{
     extract::Query,
     format,
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, number, table, title},
+        admin::listing::{ListQuery, ROWS, cell, name_cell, number, table},
         layout,
     },
     store::{Product, fold},
@@ -69,7 +69,7 @@ fn row(visit: &Visit, product: &Product, taxes: &[Tax]) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], html! { a href=(here) { (product.name) } }))
+            (name_cell(COLUMNS[0], html! { a href=(here) { (product.name) } }))
             (cell(COLUMNS[1], html! { @if product.code.is_empty() { "なし" } @else { span.value { (product.code) } } }))
             (cell(COLUMNS[2], sent(visit, &product.code)))
             (number(COLUMNS[3], html! { (format::price(product.price)) @if !product.unit.is_empty() { " / " (product.unit) } }))

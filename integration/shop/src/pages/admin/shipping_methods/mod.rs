@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use self::form::Entered;
 use super::{
-    listing::{cell, number, table, title},
+    listing::{cell, name_cell, number, table},
     question::Question,
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Marku
         @for method in &methods {
             @let here = format!("{HERE}/{}", method.id);
             tr role="row" {
-                (title(COLUMNS[0], html! { a href=(here) { (method.name) } }))
+                (name_cell(COLUMNS[0], html! { a href=(here) { (method.name) } }))
                 (number(COLUMNS[1], format::yen(method.price)))
                 (number(COLUMNS[2], method.free_from.map_or_else(|| "―".to_owned(), |from| format!("{}以上", format::yen(from)))))
                 (cell(COLUMNS[3], tax(method.tax)))
