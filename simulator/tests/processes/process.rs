@@ -48,9 +48,11 @@ impl Process {
     /// The lines that it prints, up to the first with a text.
     pub(crate) fn line_with(&mut self, text: &str) -> String {
         loop {
-            let line = self.line();
+            let mut line = String::new();
+            let read = self.stdout.read_line(&mut line).unwrap();
+            assert!(read > 0, "it has ended and never printed {text}");
             if line.contains(text) {
-                return line;
+                return line.trim_end().to_owned();
             }
         }
     }
