@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use kakebarai_simulator::Delay;
+
 use super::{FAILED, INTERRUPTED, USAGE, warn};
 use crate::adapter::{NotConnected, Patience, Place, TOKEN_VARIABLE, Trouble};
 
@@ -17,9 +19,9 @@ pub(super) struct AdapterFlags {
     /// 合い言葉は環境変数 `KAKEBARAI_ADAPTER_TOKEN` で渡します
     #[arg(long, value_name = "URL")]
     adapter_url: Option<String>,
-    /// 1つの応答を待つ最短の秒数
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3_600))]
-    message_timeout: u64,
+    /// 1つの応答を待つ最短の時間（例：90s）。単位がなければ秒です
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = message_timeout)]
+    message_timeout: Duration,
     #[arg(
         last = true,
         value_name = "COMMAND",
@@ -55,10 +57,24 @@ impl AdapterFlags {
 
     pub(super) fn patience(&self) -> Patience {
         Patience {
-            message: Duration::from_secs(self.message_timeout),
+            message: self.message_timeout,
             ..Patience::default()
         }
     }
+}
+
+/// From a second to an hour.
+fn message_timeout(text: &str) -> Result<Duration, String> {
+    let time = match (text.parse(), text.parse()) {
+        (Ok(seconds), _) => Some(Duration::from_secs(seconds)),
+        (_, Ok(Delay::Time(time))) => Duration::try_from(time).ok(),
+        _ => None,
+    };
+    let hour = Duration::from_hours(1);
+    time.filter(|time| (Duration::from_secs(1)..=hour).contains(time))
+        .ok_or_else(|| {
+            "1秒から1時間までを、「90s」「2 minutes」のように指定してください".to_owned()
+        })
 }
 
 /// A word as a shell takes it.
@@ -134,4 +150,24 @@ pub(super) async fn told_to_end() {
 
 fn never() -> impl Future<Output = ()> {
     pending()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::message_timeout;
+
+    #[test]
+    fn patience_is_told_in_seconds_or_with_a_unit() {
+        for (text, seconds) in [("1", 1), ("90s", 90), ("2 minutes", 120), ("1h", 3_600)] {
+            assert_eq!(message_timeout(text), Ok(Duration::from_secs(seconds)));
+        }
+        for text in ["0", "3601", "2h", "500 ms", "soon", "-1", "1 month"] {
+            assert!(
+                message_timeout(text).unwrap_err().contains("1秒から1時間"),
+                "{text}"
+            );
+        }
+    }
 }
