@@ -141,8 +141,7 @@ async fn long_values_stay_within_the_page() {
                     .filter(e => e.getBoundingClientRect().right > width || e.scrollWidth > e.clientWidth + 1)\
                     .map(e => e.outerHTML).join('')";
             assert_eq!(browser.script(beyond).await, "", "{view} at {width}");
-            let wider = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-            assert_eq!(browser.script(wider).await, 0, "{view} at {width}");
+            assert_eq!(browser.wider().await, 0, "{view} at {width}");
         }
     }
     browser.close().await;

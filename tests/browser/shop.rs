@@ -23,6 +23,14 @@ async fn type_into(browser: &Browser, selector: &str, text: &str) {
     field.send_keys(text).await.unwrap();
 }
 
+/// The operator logs in.
+async fn log_in(browser: &Browser, shop: &OpenShop, path: &str) {
+    open(browser, shop, path).await;
+    type_into(browser, "#password", &shop.operator_password).await;
+    let button = browser.button("main", "ログイン").await;
+    button.click().await.unwrap();
+}
+
 #[tokio::test]
 async fn enter_in_a_quantity_changes_it_and_removes_nothing() {
     if Browser::missing("the cart was").is_some() {
@@ -59,14 +67,7 @@ async fn enter_on_a_tick_cancels_no_settlement() {
     let shop = OpenShop::open().await;
     let number = ordered(&mut shop.customer("1111").await, &[(2, "1")]).await;
     let browser = Browser::start().await.unwrap();
-    open(&browser, &shop, "/admin/login?next=%2Fadmin%2Fkakebarai").await;
-    type_into(&browser, "#password", &shop.operator_password).await;
-    browser
-        .button("main", "ログイン")
-        .await
-        .click()
-        .await
-        .unwrap();
+    log_in(&browser, &shop, "/admin/login?next=%2Fadmin%2Fkakebarai").await;
     let tick = browser.element("td input[type=checkbox]").await;
     tick.click().await.unwrap();
     tick.send_keys(Key::Enter + "").await.unwrap();
@@ -127,18 +128,9 @@ async fn no_page_is_wider_than_its_window() {
     operator.fill("名前", &"お支払いの名前".repeat(8));
     operator.press("保存").await;
     let browser = Browser::start().await.unwrap();
-    open(&browser, &shop, "/admin/login").await;
-    type_into(&browser, "#password", &shop.operator_password).await;
-    browser
-        .button("main", "ログイン")
-        .await
-        .click()
-        .await
-        .unwrap();
+    log_in(&browser, &shop, "/admin/login").await;
     browser.see("h1", "ホーム").await;
     let links = "return [...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))";
-    let beyond =
-        "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
     let mut seen: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     let mut ahead = VecDeque::from(["/admin".to_owned()]);
     while let Some(path) = ahead.pop_front() {
@@ -150,7 +142,7 @@ async fn no_page_is_wider_than_its_window() {
         let mut wider = Vec::new();
         for width in [500, 1024, 1280] {
             browser.resize(width, 900).await;
-            wider.push(browser.script(beyond).await.as_i64().unwrap());
+            wider.push(browser.wider().await);
         }
         seen.insert(shape(&path), wider);
         for link in browser.script(links).await.as_array().unwrap() {

@@ -169,6 +169,13 @@ impl Browser {
         answer.json().clone()
     }
 
+    /// How many pixels a page is wider than its window.
+    pub(crate) async fn wider(&self) -> i64 {
+        let wider =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.script(wider).await.as_i64().unwrap()
+    }
+
     /// Ends the session; the driver goes with it.
     pub(crate) async fn close(self) {
         let _ = self.page.clone().quit().await;

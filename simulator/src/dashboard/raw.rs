@@ -15,7 +15,7 @@ use crate::{
         assumptions::WireAssumptions,
         wire::{
             form::Malformed,
-            reply::{escaped, in_order, return_date},
+            reply::{each_of_the_head, escaped, in_order},
         },
     },
 };
@@ -169,20 +169,21 @@ fn elements<'e>(
 ) -> Vec<(&'e str, String)> {
     // The journal says it as `2026-11-24T10:00:00+09:00`.
     let at = entry.at.split('+').next().unwrap_or("");
-    let at = at.parse().map(|at| return_date(at, wire));
-    let return_code = entry.answered.return_code.unwrap_or(0);
-    let mut elements = vec![
-        ("returnDate", at.unwrap_or_default()),
-        ("returnCode", return_code.to_string()),
-    ];
-    if return_code == 0 && wire.empty_error_code {
-        elements.push(("errorCode", String::new()));
-    } else if wire.all_codes && entry.processed && !entry.broken_rules.is_empty() {
-        let codes = entry.broken_rules.iter();
-        elements.extend(codes.map(|rule| ("errorCode", rule.code.to_owned())));
-    } else if let Some(code) = &entry.answered.error_code {
-        elements.push(("errorCode", code.to_string()));
-    }
+    let refused = entry.answered.return_code != Some(0);
+    let all = wire.all_codes && entry.processed && !entry.broken_rules.is_empty();
+    let broken = entry.broken_rules.iter().filter(|_| all);
+    let answered = entry.answered.error_code.iter().filter(|_| !all);
+    let codes = broken
+        .map(|rule| rule.code)
+        .chain(answered.map(AsRef::as_ref));
+    let mut elements = Vec::new();
+    each_of_the_head(
+        at.parse().unwrap_or_default(),
+        refused,
+        codes,
+        wire,
+        |name, value| elements.push((name, value.to_owned())),
+    );
     elements.extend(entry.answered.elements.iter().map(|field| {
         let shown = hidden(lang, field).or_else(|| field.value.clone());
         (&*field.name, shown.unwrap_or_default())

@@ -23,16 +23,21 @@ fn what_settings_prints_is_a_settings_file() {
     assert!(is_good && printed.contains("\nrules.over_limit = \"limit\"\n"));
     assert_eq!(checked(&file, &printed), (true, String::new()));
     // So are its examples.
-    let is_example =
-        |line: &str| line.starts_with('[') || (line.contains(" = ") && line.is_ascii());
+    let is_example = |line: &str| {
+        line.starts_with('[')
+            || line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(" = ")
+    };
     let lines = printed.lines().map(|line| match line.strip_prefix("# ") {
         Some(example) if is_example(example) => format!("{example}\n"),
         _ => format!("{line}\n"),
     });
     let with_examples: String = lines.collect();
-    assert!(
-        with_examples.contains("\n[[merchants]]\n") && with_examples.contains("\nusable = false\n")
-    );
+    for example in ["[[merchants]]", "usable = false", "outcome = \"申込不備\""] {
+        assert!(
+            with_examples.contains(&format!("\n{example}\n")),
+            "{example}"
+        );
+    }
     assert_eq!(checked(&file, &with_examples), (true, String::new()));
 }
 

@@ -30,8 +30,7 @@ pub use self::{
     grading::{Grade, Orphan, Verdict, grade, orphans},
     journal::{APIS, Answered, Broken, Entry, Fault, Field, Journal, Transport},
     rules::{
-        Judged, PROGRAM_CODES, RULES, Rule, judge, judge_by, open_losses,
-        refuses_values as refuses_credentials,
+        Judged, PROGRAM_CODES, RULES, Rule, judge, judge_by, open_losses, refuses_credentials,
     },
     traffic::{Origin, Traffic},
     witness::{Expectation, Mark},

@@ -105,19 +105,31 @@ impl Reply {
         all_codes: bool,
         mut tell: impl FnMut(&'static str, &str),
     ) {
-        tell("returnDate", &return_date(self.returned_at, wire));
-        tell("returnCode", if self.refused { "1" } else { "0" });
-        // Unknown: whether there is an errorCode where nothing is wrong; wire.empty_error_code.
-        if wire.empty_error_code && !self.refused {
-            tell("errorCode", "");
-        }
         let answered = if all_codes { self.codes.len() } else { 1 };
-        for code in self.codes.iter().take(answered) {
-            tell("errorCode", code);
-        }
+        let codes = self.codes.iter().take(answered).map(AsRef::as_ref);
+        each_of_the_head(self.returned_at, self.refused, codes, wire, &mut tell);
         for Element { name, value, .. } in &self.elements {
             tell(name, value);
         }
+    }
+}
+
+/// Tells the elements that every answer begins with, in the order of the defaults.
+pub(crate) fn each_of_the_head<'c>(
+    returned_at: DateTime,
+    refused: bool,
+    codes: impl Iterator<Item = &'c str>,
+    wire: &WireAssumptions,
+    mut tell: impl FnMut(&'static str, &str),
+) {
+    tell("returnDate", &return_date(returned_at, wire));
+    tell("returnCode", if refused { "1" } else { "0" });
+    // Unknown: whether there is an errorCode where nothing is wrong; wire.empty_error_code.
+    if wire.empty_error_code && !refused {
+        tell("errorCode", "");
+    }
+    for code in codes {
+        tell("errorCode", code);
     }
 }
 
@@ -130,7 +142,7 @@ pub(crate) fn in_order<V>(elements: &mut [(&str, V)], wire: &WireAssumptions) {
 
 /// A moment as `returnDate` has it.
 // Unknown: how the date is written, which no known client reads; wire.return_date.
-pub(crate) fn return_date(at: DateTime, wire: &WireAssumptions) -> String {
+fn return_date(at: DateTime, wire: &WireAssumptions) -> String {
     let pattern = &*wire.return_date;
     if pattern != WireAssumptions::RETURN_DATE {
         let two = |part: i8| format!("{part:02}");

@@ -63,7 +63,7 @@ pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
             }
         }
         let code = entry.refusal()?;
-        refuses_credentials(traffic, entry, code).then(|| {
+        refuses_the_merchant(traffic, entry, code).then(|| {
             Finding::new(
                 "加盟店コードとパスワードが受け付けられる",
                 format!("{code}で断られた"),
@@ -74,7 +74,7 @@ pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
 
 /// Whether a code refuses credentials that the integration got wrong. A command may try wrong ones on purpose: there only what is
 /// left out, or is no merchant code at all, counts.
-fn refuses_credentials(traffic: &Traffic<'_>, entry: &Entry, code: &str) -> bool {
+fn refuses_the_merchant(traffic: &Traffic<'_>, entry: &Entry, code: &str) -> bool {
     let is_of_form = is_of_merchant_code(code) && !code.ends_with("010004");
     let is_of_value = PASSWORD_CODES.contains(&code) || is_of_merchant_code(code);
     match traffic.origin {
@@ -96,7 +96,7 @@ fn is_of_merchant_code(code: &str) -> bool {
 }
 
 /// Whether a code refuses the values of 加盟店コード and パスワード.
-pub fn refuses_values(code: &str) -> bool {
+pub fn refuses_credentials(code: &str) -> bool {
     PASSWORD_CODES.contains(&code) || is_of_merchant_code(code) && code.ends_with("010004")
 }
 
@@ -122,7 +122,7 @@ pub const PROGRAM_CODES: &[&str] = &[
 pub(super) fn no_program_errors(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Traffic::each(traffic.undisturbed(), |entry| {
         let code = entry.refusal()?;
-        if !PROGRAM_CODES.contains(&code) && !refuses_credentials(traffic, entry, code) {
+        if !PROGRAM_CODES.contains(&code) && !refuses_the_merchant(traffic, entry, code) {
             return None;
         }
         let broken = entry.broken_rules.first();

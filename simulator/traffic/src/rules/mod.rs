@@ -22,7 +22,7 @@ mod witnessed;
 use crate::{finding::Finding, traffic::Traffic};
 
 pub use self::{
-    connection::{PROGRAM_CODES, refuses_values},
+    connection::{PROGRAM_CODES, refuses_credentials},
     losses::open_losses,
     table::RULES,
 };

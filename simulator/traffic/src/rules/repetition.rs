@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::connection::refuses_values;
+use super::connection::refuses_credentials;
 use crate::{finding::Finding, journal::Entry, traffic::Traffic};
 
 /// In milliseconds.
@@ -86,7 +86,7 @@ pub(super) fn usage_inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
 /// ERR-04: what is refused for its credentials is not tried more than three times in a minute.
 pub(super) fn refused_credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     const MOST: usize = 3;
-    let is_refused = |entry: &Entry| entry.refusal().is_some_and(refuses_values);
+    let is_refused = |entry: &Entry| entry.refusal().is_some_and(refuses_credentials);
     traffic.undisturbed().find(|entry| is_refused(entry))?;
     let mut findings = Vec::new();
     // What is accepted in between has other credentials: somebody has mended them, or tries wrong ones on purpose.

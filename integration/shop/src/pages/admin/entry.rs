@@ -16,25 +16,25 @@ pub(super) struct Entry<'a> {
     pub(super) list: &'a str,
     /// Where the form is posted.
     pub(super) here: &'a str,
-    pub(super) is_new: bool,
 }
 
 impl Entry<'_> {
     /// The page of its fields.
     pub(super) fn page(&self, visit: &Visit, fields: &Markup, errors: &Errors) -> Markup {
+        let is_new = self.here.strip_prefix(self.list) == Some("/new");
         let form = html! {
             (fields)
             div.actions {
-                button.button.primary type="submit" { @if self.is_new { "追加する" } @else { "保存" } }
+                button.button.primary type="submit" { @if is_new { "追加する" } @else { "保存" } }
                 a.button href=(self.list) { (self.what) "の一覧へ戻る" }
-                @if !self.is_new { a.button.danger href={ (self.here) "/delete" } { "削除" } }
+                @if !is_new { a.button.danger href={ (self.here) "/delete" } { "削除" } }
             }
         };
         let content = html! {
             (errors)
             (forms::form(&visit.form_token, self.here, &form))
         };
-        let act = if self.is_new { "追加" } else { "編集" };
+        let act = if is_new { "追加" } else { "編集" };
         layout::admin_page(visit, &format!("{}の{act}", self.what), &content)
     }
 }

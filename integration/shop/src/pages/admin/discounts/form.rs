@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{HERE, NEW};
+use super::HERE;
 use crate::{
     extract::Form,
     forms::{Choice, Errors, Field, Number},
@@ -199,7 +199,6 @@ pub(super) fn page(visit: &Visit, here: &str, entered: &Entered, errors: &Errors
         what: "割引",
         list: HERE,
         here,
-        is_new: here == NEW,
     };
     entry.page(visit, &fields, errors)
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{HERE, NEW};
+use super::HERE;
 use kakebarai::{billing::names, order::Tax};
 
 use crate::{
@@ -136,7 +136,6 @@ pub(super) fn page(
         what: "商品",
         list: HERE,
         here,
-        is_new: here == NEW,
     };
     entry.page(visit, &fields, errors)
 }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use maud::{Markup, html};
 
-use super::{HERE, NEW};
+use super::HERE;
 use kakebarai::order::Tax;
 
 use crate::{
@@ -116,7 +116,6 @@ pub(super) fn page(
         what: "配送方法",
         list: HERE,
         here,
-        is_new: here == NEW,
     };
     entry.page(visit, &fields, errors)
 }
