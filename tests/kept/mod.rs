@@ -7,11 +7,11 @@ mod shared;
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering::SeqCst},
 };
 
 use kakebarai_simulator::{Settings, Simulator, StartError, settings::Data};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::support::{self, control::Control, raw::post};
 
@@ -19,31 +19,16 @@ const MERCHANT: &str = "900000001";
 const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
 /// A folder of a test's own, gone when it is dropped.
-struct Folder(PathBuf);
-
-static COUNT: AtomicU32 = AtomicU32::new(0);
+struct Folder(TempDir);
 
 impl Folder {
     fn new() -> Self {
-        let name = format!(
-            "kakebarai-kept-{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, SeqCst)
-        );
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).unwrap();
-        Self(path)
+        Self(tempfile::tempdir().unwrap())
     }
 
     /// A name that a URL would have to escape.
     fn file(&self) -> PathBuf {
-        self.0.join("帳簿 100%?.db")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        self.0.path().join("帳簿 100%?.db")
     }
 }
 
@@ -272,7 +257,7 @@ async fn a_file_is_one_simulators_at_a_time_and_nobody_elses_to_read() {
     );
     assert_eq!(order(&simulator, "A-1").await, "0");
     #[cfg(unix)]
-    for entry in fs::read_dir(&folder.0).unwrap() {
+    for entry in fs::read_dir(folder.0.path()).unwrap() {
         use std::os::unix::fs::PermissionsExt as _;
         let entry = entry.unwrap();
         assert_eq!(
@@ -291,7 +276,7 @@ async fn a_file_is_one_simulators_at_a_time_and_nobody_elses_to_read() {
     let simulator = start(&folder.file());
     assert_eq!(order(&simulator, "A-2").await, "0");
     #[cfg(unix)]
-    for entry in fs::read_dir(&folder.0).unwrap() {
+    for entry in fs::read_dir(folder.0.path()).unwrap() {
         use std::os::unix::fs::PermissionsExt as _;
         let mode = entry.unwrap().metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0);
@@ -313,14 +298,14 @@ async fn a_password_of_the_settings_is_the_one_that_counts() {
 #[test]
 fn what_is_no_file_of_ours_is_left_alone() {
     let folder = Folder::new();
-    let file = folder.0.join("letter.txt");
+    let file = folder.0.path().join("letter.txt");
     fs::write(&file, "Dear Sir or Madam,\n".repeat(100)).unwrap();
     let Err(error) = Simulator::start(settings(&file)) else {
         panic!("a letter is opened as a database");
     };
     assert!(error.to_string().contains("letter.txt"), "{error}");
     assert!(fs::read_to_string(&file).unwrap().starts_with("Dear Sir"));
-    let Err(error) = Simulator::start(settings(&folder.0.join("no/such/folder.db"))) else {
+    let Err(error) = Simulator::start(settings(&folder.0.path().join("no/such/folder.db"))) else {
         panic!("a file in a folder that does not exist");
     };
     assert!(error.to_string().contains("no/such/folder.db"), "{error}");

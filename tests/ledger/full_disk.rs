@@ -32,7 +32,7 @@ async fn limit(pool: &AnyPool, pages: i64) {
 async fn what_is_acknowledged_afterwards_is_written() {
     let simulator = support::simulator();
     let merchant = simulator.merchant();
-    let [database] = Database::files();
+    let database = Database::file();
     let pool = connect(&database.url).await.unwrap();
     let morning = "2026-11-24T01:00:00Z".parse().unwrap();
     let ledger = Ledger::open_in(pool.clone(), Clock::of(move || morning))

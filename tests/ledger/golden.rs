@@ -13,19 +13,15 @@ use serde_json::json;
 use sqlx::AnyPool;
 
 use super::{Database, settle};
-use crate::support::{self, control::Control, postgres};
+use crate::support::{self, control::Control, database_file::DatabaseFile, postgres};
 
 /// A copy of the file, and a database that the dump is played into.
 async fn each() -> Vec<Database> {
-    let [sqlite] = Database::files();
-    let (_, file) = sqlite.url.split_once("://").unwrap();
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledger/before_prefix");
-    let file = file.trim_end_matches("?mode=rwc");
-    std::fs::copy(format!("{golden}/ledger.db"), file).unwrap();
-    let mut databases = vec![sqlite];
+    let file = DatabaseFile::copy_of("tests/ledger/before_prefix/ledger.db");
+    let mut databases = vec![Database::in_file(file)];
     if let Some(url) = postgres::database().await {
         let pool = AnyPool::connect(&url).await.unwrap();
-        let dump = std::fs::read_to_string(format!("{golden}/ledger.sql")).unwrap();
+        let dump = include_str!("before_prefix/ledger.sql");
         sqlx::raw_sql(sqlx::AssertSqlSafe(dump))
             .execute(&pool)
             .await
@@ -158,7 +154,7 @@ async fn two_processes_take_it_over_at_once() {
 /// Whoever opens a file waits while another process looks at it, though `SQLite` says at once that it is busy.
 #[tokio::test]
 async fn a_file_that_another_process_reads_is_waited_for() {
-    let [database] = Database::files();
+    let database = Database::file();
     sqlx::any::install_default_drivers();
     let reader = AnyPool::connect(&database.url).await.unwrap();
     sqlx::query("CREATE TABLE theirs (id BIGINT PRIMARY KEY)")

@@ -18,7 +18,7 @@ fn order(number: &str, day: i8) -> Order {
 async fn an_order_that_cannot_be_sent() {
     let simulator = support::simulator();
     let merchant = simulator.merchant();
-    let [database] = Database::files();
+    let database = Database::file();
     let gateway = database.gateway(&simulator, &merchant).await;
     let terms = BillingTerms::default();
     let number = |text: &str| OrderProblem::Number(text.to_owned());
@@ -71,7 +71,7 @@ async fn an_order_that_cannot_be_sent() {
 async fn a_buyer_whose_settlement_could_never_be_cancelled() {
     let simulator = support::simulator();
     let merchant = simulator.merchant();
-    let [database] = Database::files();
+    let database = Database::file();
     let gateway = database.gateway(&simulator, &merchant).await;
     let terms = BillingTerms::default();
     for buyer in ["", "A111", "１１１１", "111 1", &"1".repeat(21)] {

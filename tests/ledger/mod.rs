@@ -15,7 +15,7 @@ mod upgrade;
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicI64, AtomicU32, Ordering::SeqCst},
+        atomic::{AtomicI64, Ordering::SeqCst},
     },
     time::Duration,
 };
@@ -32,15 +32,15 @@ use kakebarai::{
 use kakebarai_simulator::{Merchant, Simulator};
 use serde_json::json;
 
-use crate::support::{self, control::Control, postgres};
+use crate::support::{self, control::Control, database_file::DatabaseFile, postgres};
 
 /// A database of a test's own, and a clock that the test sets.
 struct Database {
     url: String,
     now: Arc<AtomicI64>,
+    /// What it is kept in, if that is a file.
+    _file: Option<DatabaseFile>,
 }
-
-static COUNT: AtomicU32 = AtomicU32::new(0);
 
 impl Database {
     fn at(url: String) -> Self {
@@ -48,20 +48,26 @@ impl Database {
         Self {
             url,
             now: Arc::new(AtomicI64::new(morning.as_millisecond())),
+            _file: None,
         }
     }
 
     /// A file of its own that does not exist yet.
-    fn files() -> [Self; 1] {
-        let number = COUNT.fetch_add(1, SeqCst);
-        let name = format!("kakebarai_{}_{number}.db", std::process::id());
-        let file = std::env::temp_dir().join(name);
-        [Self::at(format!("sqlite://{}?mode=rwc", file.display()))]
+    fn file() -> Self {
+        Self::in_file(DatabaseFile::new())
+    }
+
+    fn in_file(file: DatabaseFile) -> Self {
+        let url = file.url();
+        Self {
+            _file: Some(file),
+            ..Self::at(url)
+        }
     }
 
     /// One for each kind of database there is.
     async fn each() -> Vec<Self> {
-        let mut databases = Vec::from(Self::files());
+        let mut databases = vec![Self::file()];
         databases.extend(postgres::database().await.map(Self::at));
         databases
     }
@@ -86,17 +92,6 @@ impl Database {
             first_wait: Duration::ZERO,
         };
         Gateway::new(client, self.open().await).with_retries(retries)
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        if let Some(rest) = self.url.strip_prefix("sqlite://") {
-            let file = rest.trim_end_matches("?mode=rwc");
-            for end in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(format!("{file}{end}"));
-            }
-        }
     }
 }
 

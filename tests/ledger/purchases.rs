@@ -63,7 +63,7 @@ async fn goods_whose_settlement_has_no_known_outcome_are_not_settled_under_anoth
 
 #[tokio::test]
 async fn what_a_crashed_process_was_sending_is_not_sent_under_another_number() {
-    let [database] = Database::files();
+    let database = Database::file();
     let simulator = support::simulator();
     let merchant = simulator.merchant();
     let crashing = database.gateway(&simulator, &merchant).await;
@@ -82,7 +82,7 @@ async fn what_a_crashed_process_was_sending_is_not_sent_under_another_number() {
 
 #[tokio::test]
 async fn other_goods_and_other_buyers_do_not_wait() {
-    let [database] = Database::files();
+    let database = Database::file();
     let simulator = support::simulator();
     let merchant = simulator.merchant();
     let control = Control::of(simulator.url(), merchant.code());
@@ -105,7 +105,7 @@ async fn other_goods_and_other_buyers_do_not_wait() {
 
 #[tokio::test]
 async fn what_was_refused_or_cancelled_keeps_nobody_from_ordering_the_same() {
-    let [database] = Database::files();
+    let database = Database::file();
     let simulator = support::simulator();
     let merchant = simulator.merchant();
     let control = Control::of(simulator.url(), merchant.code());

@@ -128,7 +128,7 @@ async fn only_what_surely_never_left_is_sent_again() {
     for (scheme, connections, expected) in
         [("https", 4, Outcome::Unsent), ("http", 1, Outcome::Unknown)]
     {
-        let [database] = Database::files();
+        let database = Database::file();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let count = Arc::new(AtomicU32::new(0));

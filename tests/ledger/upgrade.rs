@@ -13,18 +13,13 @@ const MIGRATIONS: &str = concat!(
 
 /// Makes one with an order that is registered, one whose outcome is unknown, and a buyer.
 async fn make(database: &Database) {
-    let folder = std::env::temp_dir().join(format!(
-        "kakebarai_upgrade_{}_{}",
-        std::process::id(),
-        database.url.len()
-    ));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = tempfile::tempdir().unwrap();
     for file in ["0001_ledger.sql", "0002_indexes.sql"] {
-        std::fs::copy(format!("{MIGRATIONS}/{file}"), folder.join(file)).unwrap();
+        std::fs::copy(format!("{MIGRATIONS}/{file}"), folder.path().join(file)).unwrap();
     }
     install_default_drivers();
     let pool = AnyPool::connect(&database.url).await.unwrap();
-    let before = Migrator::new(folder.as_path()).await.unwrap();
+    let before = Migrator::new(folder.path()).await.unwrap();
     before.run(&pool).await.unwrap();
     for row in [
         "INSERT INTO orders VALUES ('A-1', '1111', 1000, 0, 'KB_1', 1, '', 1)",
@@ -35,7 +30,6 @@ async fn make(database: &Database) {
         sqlx::query(row).execute(&pool).await.unwrap();
     }
     pool.close().await;
-    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

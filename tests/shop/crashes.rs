@@ -5,12 +5,12 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{KAKEBARAI, choose, put};
-use crate::support::shop::OpenShop;
+use crate::support::{database_file::DatabaseFile, shop::OpenShop};
 
 #[tokio::test]
 async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
-    let file = std::env::temp_dir().join(format!("kakebarai-shop-{}.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let mut customer = shop.customer("1111").await;
     put(&mut customer, &[(2, "10")]).await;
@@ -58,16 +58,12 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
             .len(),
         1
     );
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
 }
 
 #[tokio::test]
 async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
-    let file =
-        std::env::temp_dir().join(format!("kakebarai-shop-{}-unsent.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let mut customer = shop.customer("1111").await;
     put(&mut customer, &[(2, "10")]).await;
@@ -102,15 +98,12 @@ async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
         customer.page.path, "/cart",
         "the cart was emptied with the first answer"
     );
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
 }
 
 #[tokio::test]
 async fn two_windows_at_once_order_once() {
-    let file = std::env::temp_dir().join(format!("kakebarai-shop-{}-twice.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let mut customer = shop.customer("1111").await;
     put(&mut customer, &[(2, "10")]).await;
@@ -127,7 +120,4 @@ async fn two_windows_at_once_order_once() {
     assert_eq!(orders["orders"].as_array().unwrap().len(), 1);
     customer.open("/orders").await;
     customer.does_not_see("1002");
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
 }

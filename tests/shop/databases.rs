@@ -6,33 +6,24 @@ use kakebarai_shop::{Config, Hashing, Shop};
 
 use super::{KAKEBARAI, TRANSFER, choose, put};
 use crate::support::{
+    database_file::DatabaseFile,
     postgres,
     shop::{OpenShop, PASSWORD},
     visitor::Visitor,
 };
 
-/// A database of each kind there is.
-async fn each(test: &str) -> Vec<String> {
-    let name = format!("kakebarai_shop_{}_{test}", std::process::id());
-    let file = std::env::temp_dir().join(format!("{name}.db"));
-    let mut urls = vec![format!("sqlite://{}?mode=rwc", file.display())];
+/// A database of each kind there is, and what keeps the file.
+async fn each() -> (DatabaseFile, Vec<String>) {
+    let file = DatabaseFile::new();
+    let mut urls = vec![file.url()];
     urls.extend(postgres::database().await);
-    urls
-}
-
-/// Takes the files of a database away, if it has any.
-fn remove(url: &str) {
-    if let Some(file) = url.strip_prefix("sqlite://") {
-        let file = file.trim_end_matches("?mode=rwc");
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{file}{suffix}"));
-        }
-    }
+    (file, urls)
 }
 
 #[tokio::test]
 async fn a_customer_walks_through_the_shop_on_each_database() {
-    for url in each("walk").await {
+    let (_file, urls) = each().await;
+    for url in urls {
         let shop = OpenShop::open_at(&url).await;
         let mut customer = shop.newcomer("hanako@example.jp", "03-0000-9010").await;
         put(&mut customer, &[(2, "10")]).await;
@@ -67,13 +58,13 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
         customer.fill("パスワード", PASSWORD);
         customer.press("ログイン").await;
         customer.sees("12.5円 × 3本");
-        remove(&url);
     }
 }
 
 #[tokio::test]
 async fn of_shops_that_start_at_once_one_says_the_password() {
-    for url in each("first").await {
+    let (_file, urls) = each().await;
+    for url in urls {
         let start = async || {
             let mut config = Config::new(&url);
             config.hashing = Hashing {
@@ -104,7 +95,6 @@ async fn of_shops_that_start_at_once_one_says_the_password() {
         for shop in shops {
             shop.close().await;
         }
-        remove(&url);
     }
 }
 
@@ -127,13 +117,8 @@ async fn made_up_customers_have_many_orders() {
 /// A shop's file of the format of before the ledger's tables had a prefix, made by the program of that time.
 #[tokio::test]
 async fn an_old_file_is_opened_and_goes_on() {
-    let golden = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/ledger/before_prefix/shop.db"
-    );
-    let file = std::env::temp_dir().join(format!("kakebarai_old_shop_{}.db", std::process::id()));
-    std::fs::copy(golden, &file).unwrap();
-    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::copy_of("tests/ledger/before_prefix/shop.db");
+    let url = file.url();
     let shop = OpenShop::open_at(&url).await;
     let mut customer = shop.visitor();
     customer.open("/login?next=/orders").await;
@@ -154,17 +139,14 @@ async fn an_old_file_is_opened_and_goes_on() {
     customer.press("注文する").await;
     customer.is_at("ご注文ありがとうございました");
     shop.shop.close().await;
-    remove(&url);
 }
 
 /// A shop's file of before operators could change what is sold, made by the program of that time: an order of クロネコ掛け払い, one
 /// of a transfer, and a third that is being confirmed.
 #[tokio::test]
 async fn a_file_of_before_products_could_be_changed_is_opened_and_goes_on() {
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/shop/golden/format-3.db");
-    let file = std::env::temp_dir().join(format!("kakebarai_format_3_{}.db", std::process::id()));
-    std::fs::copy(golden, &file).unwrap();
-    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::copy_of("tests/shop/golden/format-3.db");
+    let url = file.url();
     let shop = OpenShop::open_at(&url).await;
     let mut customer = shop.visitor();
     customer.open("/login?next=/orders/1002").await;
@@ -187,5 +169,4 @@ async fn a_file_of_before_products_could_be_changed_is_opened_and_goes_on() {
     operator.open("/admin/products/9").await;
     assert_eq!(operator.value("価格（円）"), "12.5");
     shop.shop.close().await;
-    remove(&url);
 }

@@ -3,6 +3,8 @@
 use kakebarai_shop::{Config, Hashing, Shop};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 
+use crate::support::database_file::DatabaseFile;
+
 /// A shop on a database, and where it is.
 async fn open(database: &str, behind_proxy: bool) -> String {
     let mut config = Config::new(database);
@@ -36,8 +38,8 @@ fn cookies(answer: &Response) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn cookies_are_for_this_shop_alone_and_outlast_a_new_start() {
-    let file = std::env::temp_dir().join(format!("kakebarai-shop-{}-key.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let (first, second) = (open(&database, false).await, open(&database, false).await);
     let answer = http().get(&first).send().await.unwrap();
     let given = cookies(&answer);
@@ -90,9 +92,6 @@ async fn cookies_are_for_this_shop_alone_and_outlast_a_new_start() {
         given[0].1,
         "Path=/admin; Max-Age=28800; HttpOnly; SameSite=Lax"
     );
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
 }
 
 /// A login with a wrong password, from where a proxy says.

@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod control;
+pub(crate) mod database_file;
 pub(crate) mod postgres;
 pub(crate) mod raw;
 pub(crate) mod shop;

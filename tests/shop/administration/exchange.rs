@@ -1,6 +1,6 @@
 //! エクスポート and インポート: to the byte, row by row.
 
-use crate::support::{shop::OpenShop, visitor::Visitor};
+use crate::support::{database_file::DatabaseFile, shop::OpenShop, visitor::Visitor};
 
 /// The users of a new shop.
 const USERS: &str = "E-mail,User group IDs\n\
@@ -159,8 +159,8 @@ async fn what_is_no_such_file_is_said_beside_the_field() {
 
 #[tokio::test]
 async fn what_a_spreadsheet_would_take_for_a_formula_is_none_and_comes_back_as_it_was() {
-    let file = std::env::temp_dir().join(format!("kakebarai-formula-{}.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let pool = sqlx::AnyPool::connect(&database).await.unwrap();
     // Somebody who registered before such addresses were refused, in a database that knew no folded column.
@@ -190,13 +190,12 @@ async fn what_a_spreadsheet_would_take_for_a_formula_is_none_and_comes_back_as_i
         .open("/admin/customers?q=%EF%BC%9D1%EF%BC%8B1")
         .await;
     operator.sees("1名のお客様");
-    let _ = std::fs::remove_file(file);
 }
 
 #[tokio::test]
 async fn more_users_than_are_read_or_written_at_once() {
-    let file = std::env::temp_dir().join(format!("kakebarai-users-{}.db", std::process::id()));
-    let database = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let pool = sqlx::AnyPool::connect(&database).await.unwrap();
     let many = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1100) \
@@ -223,7 +222,4 @@ async fn more_users_than_are_read_or_written_at_once() {
     let changed = format!("{USERS}{}", rows("4:A; 9:P"));
     assert_eq!(exported(&mut operator).await, changed);
     shop.shop.close().await;
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
 }

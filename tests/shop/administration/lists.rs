@@ -1,14 +1,12 @@
 //! Lists with many rows: pages, search, sort.
 
 use super::{ordered, row};
-use crate::support::{shop::OpenShop, visitor::Visitor};
+use crate::support::{database_file::DatabaseFile, shop::OpenShop, visitor::Visitor};
 
 /// A shop with 120 more orders: 2001 to 2120, every third by transfer.
-async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
-    let folder =
-        std::env::temp_dir().join(format!("kakebarai-lists-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let database = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
+async fn shop() -> (OpenShop, DatabaseFile) {
+    let file = DatabaseFile::new();
+    let database = file.url();
     let shop = OpenShop::open_at(&database).await;
     let mut customer = shop.customer("1111").await;
     ordered(&mut customer, &[(2, "1")]).await;
@@ -31,7 +29,7 @@ async fn shop(name: &str) -> (OpenShop, std::path::PathBuf) {
             .unwrap();
     }
     pool.close().await;
-    (shop, folder)
+    (shop, file)
 }
 
 /// The numbers of the orders on the page.
@@ -54,7 +52,7 @@ fn between(first: u32, last: u32) -> Vec<String> {
 
 #[tokio::test]
 async fn orders_are_paged_searched_and_sorted() {
-    let (shop, folder) = shop("orders").await;
+    let (shop, _file) = shop().await;
     let mut operator = shop.operator().await;
     operator.open("/admin/orders").await;
     operator.sees("121件の注文");
@@ -103,12 +101,11 @@ async fn orders_are_paged_searched_and_sorted() {
     assert!(!numbers(&operator).is_empty());
     operator.follow("最初").await;
     assert_eq!(numbers(&operator), between(2071, 2120));
-    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]
 async fn settlements_are_paged_searched_and_sorted() {
-    let (shop, folder) = shop("settlements").await;
+    let (shop, _file) = shop().await;
     let mut operator = shop.operator().await;
     operator.open("/admin/kakebarai").await;
     operator.sees("81件の注文");
@@ -133,7 +130,6 @@ async fn settlements_are_paged_searched_and_sorted() {
     operator.fill("検索", "存在しない注文番号");
     operator.press("絞り込む").await;
     operator.sees("0件の注文");
-    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

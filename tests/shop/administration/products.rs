@@ -3,7 +3,7 @@
 use super::ordered;
 use crate::{
     shop::{KAKEBARAI, choose, put, registered},
-    support::{shop::OpenShop, visitor::Visitor},
+    support::{database_file::DatabaseFile, shop::OpenShop, visitor::Visitor},
 };
 
 /// Creates a product taxed at 10 %.
@@ -171,8 +171,8 @@ async fn a_product_that_is_changed_or_deleted_later_changes_no_order() {
 
 #[tokio::test]
 async fn all_products_may_be_deleted_and_stay_so() {
-    let file = std::env::temp_dir().join(format!("kakebarai_emptied_{}.db", std::process::id()));
-    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let file = DatabaseFile::new();
+    let url = file.url();
     let shop = OpenShop::open_at(&url).await;
     let mut operator = shop.operator().await;
     for id in 1..=12 {
@@ -186,9 +186,6 @@ async fn all_products_may_be_deleted_and_stay_so() {
     operator.open("/admin/products").await;
     operator.sees("0点の商品");
     again.shop.close().await;
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
-    }
 }
 
 #[tokio::test]

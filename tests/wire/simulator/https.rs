@@ -1,17 +1,13 @@
 //! https beside http, under the provider's own names, for clients that trust the authority that was made.
 
-use std::{
-    fs,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering::SeqCst},
-};
+use std::{fs, net::SocketAddr, path::Path};
 
 use kakebarai::client::{
     Address, Authorities, BuyerQuery, Client, Credentials, Error, Processed, TimeOuts,
 };
 use kakebarai_simulator::{Settings, Simulator, StartError};
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::support::{self, control::Control, raw::post};
 
@@ -19,33 +15,23 @@ const HOSTS: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-financ
 const USAGE: &str = "traderCode=900000001&passWord=kakebarai-test&buyerId=1111";
 
 /// A folder of a test's own, gone when it is dropped.
-struct Folder(PathBuf);
-
-static COUNT: AtomicU32 = AtomicU32::new(0);
+struct Folder(TempDir);
 
 impl Folder {
     fn new() -> Self {
-        let number = COUNT.fetch_add(1, SeqCst);
-        let name = format!("kakebarai-https-{}-{number}", std::process::id());
-        Self(std::env::temp_dir().join(name))
+        Self(tempfile::tempdir().unwrap())
     }
 
     fn settings(&self) -> Settings {
         let mut settings = support::settings();
         settings.tls.on = true;
         // It is made where it is missing.
-        settings.tls.directory = Some(self.0.join("authority"));
+        settings.tls.directory = Some(self.0.path().join("authority"));
         settings
     }
 
     fn start(&self) -> Simulator {
         Simulator::start(self.settings()).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -175,16 +161,16 @@ async fn an_answer_is_lost_over_https_too() {
 #[tokio::test]
 async fn the_authority_is_made_once_and_its_key_is_nobody_elses_to_read() {
     let folder = Folder::new();
-    let read = |name: &str| fs::read(folder.0.join("authority").join(name)).unwrap();
+    let read = |name: &str| fs::read(folder.0.path().join("authority").join(name)).unwrap();
     let simulator = folder.start();
     let authority = simulator.authority().unwrap().to_owned();
-    assert_eq!(authority, folder.0.join("authority/ca.pem"));
+    assert_eq!(authority, folder.0.path().join("authority/ca.pem"));
     let before = (read("ca.pem"), read("ca-key.pem"));
     assert!(String::from_utf8_lossy(&before.1).contains("PRIVATE KEY"));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let key = fs::metadata(folder.0.join("authority/ca-key.pem")).unwrap();
+        let key = fs::metadata(folder.0.path().join("authority/ca-key.pem")).unwrap();
         assert_eq!(key.permissions().mode() & 0o777, 0o600);
     }
     assert_eq!(
@@ -210,13 +196,13 @@ async fn a_certificate_of_another_key_is_named() {
     let folder = Folder::new();
     drop(folder.start());
     // Somebody deleted the key alone.
-    fs::remove_file(folder.0.join("authority/ca-key.pem")).unwrap();
+    fs::remove_file(folder.0.path().join("authority/ca-key.pem")).unwrap();
     let error = Simulator::start(folder.settings()).unwrap_err().to_string();
     assert!(
         error.contains("ca.pem は、同じフォルダーの ca-key.pem の証明書ではありません"),
         "{error}"
     );
-    fs::write(folder.0.join("authority/ca.pem"), "no certificate").unwrap();
+    fs::write(folder.0.path().join("authority/ca.pem"), "no certificate").unwrap();
     let error = Simulator::start(folder.settings()).unwrap_err().to_string();
     assert!(error.contains("ca.pem は、"), "{error}");
 }
@@ -227,7 +213,7 @@ async fn a_key_that_others_could_read_is_nobody_elses_again() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::new();
     drop(folder.start());
-    let key = folder.0.join("authority/ca-key.pem");
+    let key = folder.0.path().join("authority/ca-key.pem");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     drop(folder.start());
     assert_eq!(
@@ -239,7 +225,7 @@ async fn a_key_that_others_could_read_is_nobody_elses_again() {
 #[tokio::test]
 async fn what_is_no_key_is_named() {
     let folder = Folder::new();
-    let authority = folder.0.join("authority");
+    let authority = folder.0.path().join("authority");
     fs::create_dir_all(&authority).unwrap();
     fs::write(authority.join("ca-key.pem"), "no key").unwrap();
     let Err(error @ StartError::Tls(_)) = Simulator::start(folder.settings()) else {
