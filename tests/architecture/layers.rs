@@ -257,3 +257,29 @@ fn a_type_name_of_the_simulator_is_declared_once() {
         .collect();
     assert!(twice.is_empty(), "{twice:#?}");
 }
+
+/// An alteration that storage does not see is lost, and overwrites what another simulator on the same database did.
+#[test]
+fn the_state_of_a_merchant_is_altered_where_storage_sees_it() {
+    let folder = root().join(SIMULATOR.folder);
+    let mut altering = Vec::new();
+    for file in sources(&folder) {
+        let relative = file.strip_prefix(&folder).unwrap();
+        if relative.starts_with("tests") || relative == Path::new("merchant/mod.rs") {
+            continue;
+        }
+        if fs::read_to_string(&file).unwrap().contains(".state_mut()") {
+            altering.push(relative.display().to_string());
+        }
+    }
+    altering.sort();
+    assert_eq!(
+        altering,
+        [
+            "app/lifecycle.rs",
+            "app/opening.rs",
+            "storage/mod.rs",
+            "storage/postgres.rs",
+        ]
+    );
+}

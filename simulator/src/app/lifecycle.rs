@@ -119,7 +119,7 @@ impl AppState {
         let merchant = Account::new(state, self.budget.clone());
         let merchant = self.merchants.insert(merchant, most, |merchant| {
             if let Storage::Sqlite(writer) = &self.storage {
-                writer.put(&code, merchant.state().take_unwritten());
+                writer.put(&code, merchant.state_mut().take_unwritten());
             }
         })?;
         self.flushed().await.map_err(NotCreated::Storage)?;
@@ -188,7 +188,7 @@ impl AppState {
         self.merchants.remove(code, |merchant| {
             if let Storage::Sqlite(writer) = &self.storage {
                 // Under its lock, so that nothing is written after the removal.
-                let mut state = merchant.state();
+                let mut state = merchant.state_mut();
                 state.stop_storing();
                 writer.put_removal(merchant.code());
             }
@@ -202,17 +202,13 @@ impl AppState {
         self.unattributed_coverage.add(merchant.coverage());
     }
 
-    /// Resets a merchant to its initial state and clears its journal. Returns `false` if there is no such merchant.
-    pub(crate) async fn reset_merchant(&self, code: &str) -> Result<bool, StorageError> {
-        let reset = self.transact(code, |state| state.record(Event::Reset));
-        Ok(reset.await?.is_some())
-    }
-
-    /// Resets every merchant, and clears global faults and the journal of unattributed requests.
+    /// Resets every merchant, and clears global faults and the journal of unattributed requests. Takes long where sample data is
+    /// made again: not for the threads that serve requests.
     pub(crate) async fn reset(&self) -> Result<(), StorageError> {
         self.sync_all().await?;
         for code in self.codes() {
-            self.reset_merchant(&code).await?;
+            self.transact(&code, |state| state.record(Event::Reset))
+                .await?;
         }
         self.unattributed.lock().reset();
         self.forget_missed();

@@ -7,6 +7,7 @@ use crate::{
     log::{Log, LogEvent},
     merchant::{
         Account, budget::Budget, credentials::Credentials, event, initial_state::InitialState,
+        stored::SyncPoint,
     },
     settings::{Data, Settings},
     storage::{
@@ -136,22 +137,20 @@ impl AppState {
 
     /// Writes a checkpoint of a merchant in the background, one at a time.
     pub(super) fn checkpoint(&self, merchant: &Arc<Account>) {
-        let (due, at) = {
-            let mut state = merchant.state();
-            (state.begin_checkpoint(CHECKPOINT_WORTH), state.sync)
-        };
-        let Some((number, books, way_back)) = due else {
+        if !merchant.state_mut().begin_checkpoint() {
             return;
-        };
-        let code = merchant.code().clone();
-        let encode = move || codec::books(&way_back.walk(books));
+        }
+        let merchant = merchant.clone();
         match &self.storage {
             Storage::Memory => {}
             Storage::Sqlite(writer) => {
-                let (writer, merchant) = (writer.clone(), merchant.clone());
+                let writer = writer.clone();
                 tokio::task::spawn_blocking(move || {
-                    let books = encode();
-                    let mut state = merchant.state();
+                    let Some((number, books, at)) = checkpoint_of(&merchant) else {
+                        return;
+                    };
+                    let code = merchant.code().clone();
+                    let mut state = merchant.state_mut();
                     // Void if the merchant was reset or deleted since.
                     let counts = state.is_stored() && state.resets() == at.resets;
                     if counts {
@@ -161,13 +160,16 @@ impl AppState {
                 });
             }
             Storage::Postgres(postgres) => {
-                let (postgres, merchant) = (postgres.clone(), merchant.clone());
+                let postgres = postgres.clone();
                 tokio::spawn(async move {
-                    let Ok(books) = tokio::task::spawn_blocking(encode).await else {
+                    let made_from = merchant.clone();
+                    let made = tokio::task::spawn_blocking(move || checkpoint_of(&made_from));
+                    let Ok(Some((number, books, at))) = made.await else {
                         return;
                     };
-                    let written = postgres.write_checkpoint(&code, at, number, books).await;
-                    let mut state = merchant.state();
+                    let code = merchant.code();
+                    let written = postgres.write_checkpoint(code, at, number, books).await;
+                    let mut state = merchant.state_mut();
                     let counts = written.is_ok() && state.resets() == at.resets;
                     // A later checkpoint makes up for one that failed.
                     state.end_checkpoint(counts.then_some(number));
@@ -193,4 +195,19 @@ impl AppState {
             Storage::Postgres(postgres) => postgres.close().await,
         }
     }
+}
+
+/// The text of a checkpoint that was begun, after how many changes it is, and when it was made. Ends it if it is not due any more.
+/// Takes long for large books.
+fn checkpoint_of(merchant: &Account) -> Option<(u64, String, SyncPoint)> {
+    let (due, at) = {
+        let mut state = merchant.state_mut();
+        let due = state.checkpoint_due(CHECKPOINT_WORTH);
+        if due.is_none() {
+            state.end_checkpoint(None);
+        }
+        (due, state.sync)
+    };
+    let (number, books, way_back) = due?;
+    Some((number, codec::books(&way_back.walk(books)), at))
 }

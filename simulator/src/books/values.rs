@@ -10,6 +10,10 @@ pub(crate) type Accepted<T> = Result<T, String>;
 /// The highest 与信限度額 in yen, and so the most that a buyer can have used.
 pub const MAX_CREDIT_LIMIT: u32 = 20_000_000;
 
+/// The largest 決済金額 and 消費税 in yen that AN010 takes.
+pub(crate) const MAX_PRICE: u32 = 999_999_999;
+pub(crate) const MAX_TAX: u32 = 999_999;
+
 /// The standard 与信限度額 in yen that the vendor publishes; the default of every buyer.
 pub(crate) const STANDARD_CREDIT_LIMIT: u32 = 600_000;
 

@@ -135,10 +135,7 @@ impl NewExpectation {
 }
 
 /// Lists what buyers were shown: the newest 10,000 orders.
-#[utoipa::path(get, path = "/merchants/{code}/expectations", tag = "journal", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = ExpectationList),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/expectations", tag = "journal", responses((status = 200, body = ExpectationList)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<ExpectationList>, ControlProblem> {
     let merchant = merchant.merchant().await?;
     let expectations = ExpectationView::all(&merchant.journal());
@@ -147,9 +144,8 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<ExpectationList>, 
 
 /// Says what the buyer was shown for an order, or for several. The last word on an order counts. Gone when the journal is cleared or the
 /// merchant is reset.
-#[utoipa::path(post, path = "/merchants/{code}/expectations", tag = "journal", request_body = NewExpectations, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/expectations", tag = "journal", request_body = NewExpectations, responses(
     (status = 201, body = ExpectationList),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn add(
@@ -169,8 +165,7 @@ pub(super) async fn add(
     for expectation in &expectations {
         expectation.check()?;
     }
-    let account = merchant.merchant().await?;
-    let now = account.state().now();
+    let (account, now) = merchant.merchant_and_time().await?;
     let mut added = Vec::with_capacity(expectations.len());
     {
         let mut journal = account.journal_mut();

@@ -78,10 +78,7 @@ impl NewMark {
 }
 
 /// Lists the marks of a merchant's journal: the newest 1,000, without those all of whose requests were dropped.
-#[utoipa::path(get, path = "/merchants/{code}/marks", tag = "journal", params(("code" = String, Path, description = "加盟店コード")), responses(
-    (status = 200, body = MarkList),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
-))]
+#[utoipa::path(get, path = "/merchants/{code}/marks", tag = "journal", responses((status = 200, body = MarkList)))]
 pub(super) async fn list(merchant: OfMerchant) -> Result<Json<MarkList>, ControlProblem> {
     let merchant = merchant.merchant().await?;
     let marks = merchant.journal().marks().map(MarkView::of).collect();
@@ -89,9 +86,8 @@ pub(super) async fn list(merchant: OfMerchant) -> Result<Json<MarkList>, Control
 }
 
 /// Says to which test the requests belong from here on. Gone when the journal is cleared or the merchant is reset.
-#[utoipa::path(post, path = "/merchants/{code}/marks", tag = "journal", request_body = NewMark, params(("code" = String, Path, description = "加盟店コード")), responses(
+#[utoipa::path(post, path = "/merchants/{code}/marks", tag = "journal", request_body = NewMark, responses(
     (status = 201, body = MarkView),
-    (status = 404, description = "There is no such merchant", body = ControlProblem),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
 pub(super) async fn add(
@@ -104,8 +100,7 @@ pub(super) async fn add(
         .iter()
         .map(|code| code.as_str().into())
         .collect();
-    let account = merchant.merchant().await?;
-    let now = account.state().now();
+    let (account, now) = merchant.merchant_and_time().await?;
     let added = account.journal_mut().mark(now, &mark.test, expects);
     merchant.app.trim_journals();
     Ok((StatusCode::CREATED, Json(MarkView::of(&added))))

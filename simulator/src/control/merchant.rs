@@ -6,6 +6,7 @@ use axum::{
     extract::{FromRef, FromRequestParts, RawPathParams},
     http::{StatusCode, request::Parts},
 };
+use jiff::civil::DateTime;
 use tokio::runtime::Handle;
 
 use super::{blocking::blocking, problem::ControlProblem};
@@ -67,9 +68,24 @@ impl OfMerchant {
 
     /// The merchant itself, for its journal and its coverage, which are each simulator's own.
     pub(super) async fn merchant(&self) -> Result<Arc<Account>, ControlProblem> {
-        // What other simulators did is known then, a reset for example.
-        self.transact(|_| Ok(())).await?;
-        self.app.merchant(&self.code).ok_or_else(no_merchant)
+        Ok(self.merchant_and(|_| ()).await?.0)
+    }
+
+    /// The same, and the time on its clock.
+    pub(super) async fn merchant_and_time(
+        &self,
+    ) -> Result<(Arc<Account>, DateTime), ControlProblem> {
+        self.merchant_and(State::now).await
+    }
+
+    /// What other simulators did is known then, a reset for example.
+    async fn merchant_and<T>(
+        &self,
+        act: impl FnOnce(&mut State) -> T,
+    ) -> Result<(Arc<Account>, T), ControlProblem> {
+        let done = self.transact(|state| Ok(act(state))).await?;
+        let merchant = self.app.merchant(&self.code).ok_or_else(no_merchant)?;
+        Ok((merchant, done))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     app::NotCreated,
     books::values,
     clock::in_japan,
-    merchant::{initial_state::InitialState, sample_data::SampleData, state::State},
+    merchant::{event::Event, initial_state::InitialState, sample_data::SampleData, state::State},
     storage::StorageError,
 };
 
@@ -175,12 +175,7 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlPr
 /// A merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/merchants/{code}/reset", tag = "merchants", responses((status = 204)))]
 pub(super) async fn reset(merchant: OfMerchant) -> Result<StatusCode, ControlProblem> {
-    let OfMerchant { app, code } = merchant;
-    let reset = app
-        .reset_merchant(&code)
-        .await
-        .map_err(|error| not_stored(&error))?;
-    reset
-        .then_some(StatusCode::NO_CONTENT)
-        .ok_or_else(no_merchant)
+    // Sample data is made again.
+    let reset = merchant.transact_large(|state| Ok(state.record(Event::Reset)));
+    reset.await.map(|_| StatusCode::NO_CONTENT)
 }

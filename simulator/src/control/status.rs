@@ -2,9 +2,10 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
+use tokio::runtime::Handle;
 use utoipa::ToSchema;
 
-use super::{App, merchant::not_stored, problem::ControlProblem};
+use super::{App, blocking::blocking, merchant::not_stored, problem::ControlProblem};
 use crate::clock::in_japan;
 
 /// What the simulator is and holds.
@@ -37,6 +38,10 @@ pub(super) async fn status(State(app): App) -> Result<Json<Status>, ControlProbl
 /// Every merchant goes back to its beginning: books, clock, faults, journal, screening.
 #[utoipa::path(post, path = "/reset", tag = "status", responses((status = 204)))]
 pub(super) async fn reset(State(app): App) -> Result<StatusCode, ControlProblem> {
-    app.reset().await.map_err(|error| not_stored(&error))?;
-    Ok(StatusCode::NO_CONTENT)
+    let runtime = Handle::current();
+    let reset = blocking(move || {
+        let reset = runtime.block_on(app.reset());
+        reset.map_err(|error| not_stored(&error))
+    });
+    reset.await.map(|()| StatusCode::NO_CONTENT)
 }

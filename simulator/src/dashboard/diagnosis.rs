@@ -44,7 +44,7 @@ impl Diagnoses {
     /// The diagnosis of a merchant as it is by now. Takes long: not for the threads that serve requests.
     fn of(&self, merchant: &Account, unit_name: &str) -> Diagnosis {
         let mut last = self.0.lock();
-        let now = merchant.state().now();
+        let now = merchant.state().clock().now();
         let made_of = MadeOf {
             code: merchant.code().to_string(),
             created_at: merchant.created_at(),

@@ -172,6 +172,9 @@ impl PastChange {
                 if books.payment(&order).is_some() {
                     return Err("その受注番号はすでに使われています".to_owned());
                 }
+                if *price > values::MAX_PRICE || *tax > values::MAX_TAX {
+                    return Err("決済金額は999,999,999円、消費税は999,999円までです".to_owned());
+                }
                 let payer = books.buyer(buyer).ok_or(NO_BUYER)?;
                 let total = u64::from(*price) + u64::from(*tax);
                 if !payer.may_buy() || !payer.can_take(total) {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    ops::Deref,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -55,6 +56,17 @@ pub(crate) struct Account {
     pub(crate) next_entry: Notify,
 }
 
+/// The locked state of a merchant, which cannot be altered.
+pub(crate) struct ReadState<'a>(MutexGuard<'a, State>);
+
+impl Deref for ReadState<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
 impl Account {
     pub(crate) fn new(state: State, budget: Arc<Budget>) -> Self {
         Self {
@@ -78,8 +90,14 @@ impl Account {
         self.created_at
     }
 
-    /// The state, to read. Alterations go through storage.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+    /// The state, to read.
+    pub(crate) fn state(&self) -> ReadState<'_> {
+        ReadState(self.state.lock())
+    }
+
+    /// The state, to alter. Only storage does, and what starts and stops a simulator: an alteration that storage does not
+    /// see is lost, and on PostgreSQL it overwrites what another simulator did.
+    pub(crate) fn state_mut(&self) -> MutexGuard<'_, State> {
         self.state.lock()
     }
 

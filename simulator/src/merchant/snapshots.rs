@@ -149,11 +149,26 @@ impl Snapshot {
         serde_json::to_string_pretty(&document).expect("every part can be written as JSON")
     }
 
-    /// Reads a document.
+    /// Reads a document that was uploaded.
     ///
     /// # Errors
     /// Says, in Japanese, what is wrong with it, and where.
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, String> {
+        Self::read(json, |books| books.check())
+    }
+
+    /// Reads a document that the simulator wrote.
+    ///
+    /// # Errors
+    /// Says, in Japanese, what is wrong with it, and where.
+    pub(crate) fn from_stored(json: &str) -> Result<Self, String> {
+        Self::read(json.as_bytes(), |_| Ok(()))
+    }
+
+    fn read(
+        json: &[u8],
+        check: impl Fn(&BooksState<'_>) -> Result<(), String>,
+    ) -> Result<Self, String> {
         let unreadable = |error: serde_json::Error| match error.classify() {
             // Its text may repeat a value of the document, which may be personal.
             serde_json::error::Category::Data => format!(
@@ -184,6 +199,7 @@ impl Snapshot {
                 "savedAt は {FIRST_DAY}～{LAST_DAY} の日時にしてください"
             ));
         }
+        check(&document.books)?;
         let mut faults = Faults::default();
         for fault in document.faults {
             let fault = fault

@@ -263,6 +263,7 @@ impl State {
 
     /// The first of the merchant's faults that meets a request to an API.
     pub(crate) fn draw_faults(&mut self, api: &str, injected: &mut Injected) {
+        injected.includes_merchant = true;
         if self.faults.is_empty() {
             return;
         }
@@ -368,14 +369,9 @@ impl State {
         self.is_stored() && number >= self.checkpoint + enough
     }
 
-    /// The same for a checkpoint in the background, one at a time.
-    pub(crate) fn begin_checkpoint(&mut self, least: u64) -> Option<(u64, Books, WayBack)> {
-        if self.checkpointing {
-            return None;
-        }
-        let due = self.checkpoint_due(least)?;
-        self.checkpointing = true;
-        Some(due)
+    /// Begins a checkpoint in the background. Returns `false` while another one is being made.
+    pub(crate) const fn begin_checkpoint(&mut self) -> bool {
+        !std::mem::replace(&mut self.checkpointing, true)
     }
 
     /// Ends a checkpoint in the background. `number`: after how many changes it was made; `None` if it failed.

@@ -179,7 +179,7 @@ pub(crate) async fn snapshots(
 ) -> Result<BTreeMap<String, Snapshot>, DataError> {
     let mut snapshots = BTreeMap::new();
     for (name, document) in tables::snapshots(connection, code).await? {
-        let snapshot = Snapshot::from_json(document.as_bytes())
+        let snapshot = Snapshot::from_stored(&document)
             .map_err(|what| unreadable(code, &format!("snapshot {name}: {what}")))?;
         snapshots.insert(name, snapshot);
     }

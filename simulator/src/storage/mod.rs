@@ -47,7 +47,7 @@ impl Storage {
     ) -> Result<Transacted<T, F>, StorageError> {
         match self {
             Self::Memory => {
-                let mut state = merchant.state();
+                let mut state = merchant.state_mut();
                 let done = act(&mut state);
                 finish(merchant, &mut state);
                 Ok(Transacted::Done(done))
@@ -57,7 +57,7 @@ impl Storage {
                     return Err(StorageError::File);
                 }
                 let done = {
-                    let mut state = merchant.state();
+                    let mut state = merchant.state_mut();
                     let done = act(&mut state);
                     finish(merchant, &mut state);
                     // In the order of the lock.

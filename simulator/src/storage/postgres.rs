@@ -123,16 +123,22 @@ impl Postgres {
 
     /// The state of a merchant, if there is one.
     pub(crate) async fn load(&self, code: &str) -> Result<Option<State>, StorageError> {
-        let loaded = within(PATIENCE_FOR_ALL, async {
-            let mut connection = self.pool.acquire().await?;
-            let mut transaction = connection.begin_with(AT_ONE_MOMENT).await?;
-            let Some(row) = tables::merchant(&mut transaction, code).await? else {
-                return Ok(None);
-            };
-            let state = loading::state(&mut transaction, row, &self.settings, &self.budget);
-            Ok(Some(state.await?))
+        self.load_at_one_moment(code)
+            .await
+            .map_err(|error| self.not_done(&error))
+    }
+
+    async fn load_at_one_moment(&self, code: &str) -> Result<Option<State>, DataError> {
+        let found = within(PATIENCE, async {
+            let mut transaction = self.pool.begin_with(AT_ONE_MOMENT).await?;
+            let row = tables::merchant(&mut transaction, code).await?;
+            Ok(row.map(|row| (transaction, row)))
         });
-        loaded.await.map_err(|error| self.not_done(&error))
+        let Some((mut transaction, row)) = found.await? else {
+            return Ok(None);
+        };
+        let state = loading::state(&mut transaction, row, &self.settings, &self.budget);
+        within(PATIENCE_FOR_ALL, state).await.map(Some)
     }
 
     /// Runs something on a merchant's state and stores what it did. See [`super::Storage::transact`].
@@ -152,10 +158,11 @@ impl Postgres {
         let Some((mut transaction, row)) = locked.map_err(|error| self.not_done(&error))? else {
             return Ok(Transacted::Gone(act));
         };
-        let synced = within(PATIENCE_FOR_ALL, self.sync(&mut transaction, merchant, row));
-        synced.await.map_err(|error| self.not_done(&error))?;
+        self.sync(&mut transaction, merchant, row)
+            .await
+            .map_err(|error| self.not_done(&error))?;
         let (done, unwritten, sync) = {
-            let mut state = merchant.state();
+            let mut state = merchant.state_mut();
             let done = act(&mut state);
             let unwritten = state.take_unwritten();
             if unwritten.is_empty() {
@@ -211,8 +218,9 @@ impl Postgres {
         self.synced.fetch_add(1, Ordering::Relaxed);
         let stored = row.sync;
         if stored.resets != known.resets {
-            let read = loading::state(transaction, row, &self.settings, &self.budget).await?;
-            merchant.state().replace(read);
+            let read = loading::state(transaction, row, &self.settings, &self.budget);
+            let read = within(PATIENCE_FOR_ALL, read).await?;
+            merchant.state_mut().replace(read);
             // Negative: the state was forgotten here, not reset elsewhere.
             if known.resets >= 0 {
                 merchant.journal_mut().reset();
@@ -221,14 +229,18 @@ impl Postgres {
         }
         let code = merchant.code();
         let number = merchant.state().books().change_count();
-        let changes = loading::changes_since(transaction, code, number).await?;
-        let snapshots = if stored.snapshots == known.snapshots {
-            None
-        } else {
-            Some(loading::snapshots(transaction, code).await?)
-        };
+        let read = within(PATIENCE, async {
+            let changes = loading::changes_since(transaction, code, number).await?;
+            let snapshots = if stored.snapshots == known.snapshots {
+                None
+            } else {
+                Some(loading::snapshots(transaction, code).await?)
+            };
+            Ok((changes, snapshots))
+        });
+        let (changes, snapshots) = read.await?;
         let stored = loading::merchant(row)?;
-        let mut state = merchant.state();
+        let mut state = merchant.state_mut();
         // Forgotten first, so that a failure on the way leaves a state that is read anew.
         state.sync.forget();
         loading::read_on(&mut state, code, changes)?;
@@ -356,16 +368,16 @@ impl Write {
             Ok(())
         });
         if let Err(error) = prepared.await {
-            self.merchant.state().sync.forget();
+            self.merchant.state_mut().sync.forget();
             return Err(self.postgres.not_done(&error));
         }
         let committed = within(PATIENCE, async { Ok(self.transaction.commit().await?) });
         if let Err(error) = committed.await {
-            self.merchant.state().sync.forget();
+            self.merchant.state_mut().sync.forget();
             self.postgres.note(&error);
             return Err(StorageError::DatabaseInDoubt);
         }
-        let mut state = self.merchant.state();
+        let mut state = self.merchant.state_mut();
         state.note_written(&self.unwritten);
         finish(&self.merchant, &mut state);
         Ok(())

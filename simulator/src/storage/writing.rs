@@ -29,7 +29,7 @@ pub(crate) async fn write(
             .count();
         let run = changes.clamp(1, RUN);
         if changes > 0 {
-            write_changes(connection, &rest[..run]).await?;
+            write_changes(connection, &rest[..run], again).await?;
         } else {
             write_one(connection, first, again).await?;
         }
@@ -38,14 +38,20 @@ pub(crate) async fn write(
     Ok(())
 }
 
-async fn write_changes(connection: &mut AnyConnection, records: &[Record]) -> sqlx::Result<()> {
+async fn write_changes(
+    connection: &mut AnyConnection,
+    records: &[Record],
+    again: bool,
+) -> sqlx::Result<()> {
     let mut sql = "INSERT INTO changes (merchant, number, change) VALUES ".to_owned();
     for at in 0..records.len() {
         let comma = if at > 0 { ", " } else { "" };
         let [first, second, third] = [1, 2, 3].map(|n| at * 3 + n);
         let _ = write!(sql, "{comma}(${first}, ${second}, ${third})");
     }
-    sql.push_str(" ON CONFLICT (merchant, number) DO UPDATE SET change = excluded.change");
+    if again {
+        sql.push_str(" ON CONFLICT (merchant, number) DO UPDATE SET change = excluded.change");
+    }
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for record in records {
         if let RecordKind::Change { number, line } = &record.kind {
@@ -117,7 +123,7 @@ async fn write_one(
             of_merchant(connection, code, &tables).await?;
         }
         RecordKind::Change { .. } => {
-            write_changes(connection, std::slice::from_ref(record)).await?;
+            write_changes(connection, std::slice::from_ref(record), again).await?;
         }
         RecordKind::Controls(text) => {
             sqlx::query("UPDATE merchants SET controls = $2 WHERE code = $1")

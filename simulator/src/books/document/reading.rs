@@ -18,12 +18,9 @@ use crate::clock::{FIRST_DAY, LAST_DAY};
 
 /// Within this are limits, and what buyers have used.
 const LIMITS: RangeInclusive<i64> = 0..=v::MAX_CREDIT_LIMIT as i64;
-/// The largest 決済金額 and 消費税 that AN010 takes.
-const MAX_PRICE: i64 = 999_999_999;
-const MAX_TAX: i64 = 999_999;
 /// How far a settled total may be from what the buyer's orders come to. No dealings change that: an order, its cancellation and what
-/// comes back of it move both by the same amount, so that what is read once can be read ever after. And the total fits: 2^32 orders
-/// of 1,000,999,998 yen come to less than 4.3 × 10^18, with this to less than 4.4 × 10^18, and 64 bits hold 9.2 × 10^18.
+/// comes back of it move both by the same amount, so that what is read once can be read ever after. And the total fits: an order
+/// is at most 2^33 yen, and 2^29 of them, for which no machine has the memory, come to less than 4.7 × 10^18; 64 bits hold 9.2 × 10^18.
 const MAX_SETTLED_ELSEWHERE: i64 = 2_000_000_000_000_000;
 
 /// What was done: while a clock showed it.
@@ -33,6 +30,18 @@ const DONE: RangeInclusive<Date> = FIRST_DAY..=LAST_DAY;
 const TO_COME: RangeInclusive<Date> = FIRST_DAY..=date(3030, 12, 31);
 /// The date of an order: eight digits, and not after the day on which it came.
 const ORDERED: RangeInclusive<Date> = date(0, 1, 1)..=LAST_DAY;
+
+impl BooksState<'_> {
+    /// Checks that the requests of the seven APIs could have led here. Not for what the simulator wrote itself: its misbehaviours
+    /// lead further.
+    ///
+    /// # Errors
+    /// Says, in Japanese, what is out of range, and where.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.buyers.iter().try_for_each(BuyerState::check)?;
+        self.orders.iter().try_for_each(OrderState::check)
+    }
+}
 
 impl Books {
     /// Books of this content after a number of changes.
@@ -93,7 +102,6 @@ impl Books {
         if id.is_empty() || self.buyers.contains_key(&**id) {
             return Err(format!("buyers の id「{id}」が空か、2つあります"));
         }
-        buyer.check()?;
         let place = place(self.buyers.len())?;
         self.telephones
             .entry(digits(&buyer.telephone).into())
@@ -117,7 +125,6 @@ impl Books {
                 order.buyer_id
             ));
         };
-        order.check()?;
         let place = place(self.payments.len())?;
         let payment = Payment {
             buyer,
@@ -284,6 +291,9 @@ fn within(
 
 impl BuyerState<'_> {
     fn check(&self) -> Result<(), String> {
+        if self.id.is_empty() {
+            return Err("buyers の id「」が空か、2つあります".to_owned());
+        }
         let whose = format!("buyers の「{}」", self.id);
         let said = |field: &'static str| {
             let whose = whose.clone();
@@ -325,10 +335,13 @@ impl BuyerState<'_> {
 
 impl OrderState<'_> {
     fn check(&self) -> Result<(), String> {
+        if self.order_number.is_empty() {
+            return Err("orders の orderNumber「」が空か、2つあります".to_owned());
+        }
         let whose = format!("orders の「{}」", self.order_number);
         v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;
-        within(&whose, "price", self.price, 0..=MAX_PRICE)?;
-        within(&whose, "tax", self.tax, 0..=MAX_TAX)?;
+        within(&whose, "price", self.price, 0..=i64::from(v::MAX_PRICE))?;
+        within(&whose, "tax", self.tax, 0..=i64::from(v::MAX_TAX))?;
         within_days(&whose, "date", self.date, &ORDERED)?;
         done(&whose, "registeredAt", self.registered_at)?;
         self.pays_on

@@ -94,6 +94,8 @@ pub(crate) struct Injected {
     pub(crate) mutant: Option<InjectedMutant>,
     /// Those that may yet strike, in order: it depends on what is decided.
     pub(crate) candidates: Vec<Candidate>,
+    /// Whether the merchant's were drawn, not only those for everybody.
+    pub(crate) includes_merchant: bool,
 }
 
 impl Injected {

@@ -140,9 +140,10 @@ pub(crate) async fn take<E: Endpoint>(
         let mut delayed = None;
         let act = |state: &mut State| {
             let mut injected = injected.clone();
-            if !has_waited {
+            if !injected.includes_merchant {
                 state.draw_faults(E::API, &mut injected);
-                if injected.delay().is_some() {
+                // Nothing is drawn beside a delay that is over but misbehaviours.
+                if !has_waited && injected.delay().is_some() {
                     delayed = Some(injected);
                     return;
                 }

@@ -90,6 +90,27 @@ fn one_meets_a_request_beside_a_fault() {
     assert_eq!(met["fault"], json!({ "kind": "mutant", "mutant": "bom" }));
 }
 
+#[test]
+fn one_meets_a_request_that_a_fault_for_everybody_delayed() {
+    let simulator = Simulator::start(settings("")).unwrap();
+    with(&simulator, &json!({ "kind": "mutant", "mutant": "bom" }));
+    let delay = json!({ "kind": "delayBeforeProcessing", "milliseconds": 1, "times": 1 });
+    let json = "Content-Type: application/json";
+    let path = "/_simulator/v1/faults";
+    let added = exchange(&simulator, "POST", path, &[json], &delay.to_string());
+    assert_eq!(added.status, 201);
+    let body = register(&simulator, "1", 100).body;
+    assert!(
+        body.starts_with('\u{feff}') && body.contains("<returnCode>0"),
+        "{body}"
+    );
+    let met = entry(&simulator);
+    assert_eq!(
+        (&met["fault"]["kind"], &met["mutant"]),
+        (&json!("delayBeforeProcessing"), &json!("bom"))
+    );
+}
+
 /// The same answer, to the byte, whatever misbehaviours there are to choose from.
 #[test]
 fn none_strikes_unless_it_is_set() {

@@ -190,8 +190,22 @@ async fn the_description_names_every_address_and_is_served() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3."));
     let mut addresses = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
-        for method in methods.as_object().unwrap().keys() {
+        for (method, operation) in methods.as_object().unwrap() {
             addresses.push(format!("{} {path}", method.to_uppercase()));
+            // Each parameter once, and each of the address among them.
+            let parameters = operation["parameters"].as_array();
+            let of = |parameter: &Value| format!("{}/{}", parameter["in"], parameter["name"]);
+            let mut named: Vec<_> = parameters.into_iter().flatten().map(of).collect();
+            let all = named.len();
+            named.sort();
+            named.dedup();
+            assert_eq!(named.len(), all, "{method} {path}: {named:?}");
+            let of_path = named.iter().filter(|name| name.contains("path"));
+            assert_eq!(
+                of_path.count(),
+                path.matches('{').count(),
+                "{method} {path}"
+            );
         }
     }
     addresses.sort();
