@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use kakebarai_simulator::Simulator;
+use serde_json::{Value, json};
 use sqlx::{AnyConnection, Connection as _};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -134,6 +135,27 @@ async fn a_merchant_that_others_hold_is_said_while_somebody_waits() {
         text.contains("混み合っているため、要求は処理されていません"),
         "{text}"
     );
+    // Others are made and listed meanwhile, and whatever can be reset is.
+    let control = Control::of(simulator.url(), MERCHANT);
+    let made = json!({ "code": "900000777", "password": "another-one" });
+    let (status, _) = control.send_above("POST", "/merchants", made).await;
+    assert_eq!(status, 201);
+    let theirs = form
+        .replace(MERCHANT, "900000777")
+        .replace("kakebarai-test", "another-one");
+    assert_eq!(
+        post(simulator.address(), "AN010", &theirs).await.code(),
+        "0"
+    );
+    let (status, list) = control.send_above("GET", "/merchants", Value::Null).await;
+    assert_eq!(
+        (status, list["merchants"].as_array().unwrap().len()),
+        (200, 2)
+    );
+    let (status, problem) = control.send_above("POST", "/reset", Value::Null).await;
+    assert_eq!(status, 503, "{problem}");
+    let other = Control::of(simulator.url(), "900000777");
+    assert_eq!(other.get("/orders").await["orders"], json!([]));
     execute(&mut held, "ROLLBACK").await;
     assert_eq!(post(simulator.address(), "AN010", &form).await.code(), "0");
 }

@@ -1,6 +1,6 @@
 //! Merchants are created, go back to their initial state, and are deleted.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::AppState;
 use crate::{
@@ -77,11 +77,13 @@ impl AppState {
         initial_state: InitialState,
         most_made_up: u64,
     ) -> Result<Arc<Account>, NotCreated> {
-        self.sync_all().await.map_err(NotCreated::Storage)?;
         let most = self.settings.max_merchants;
         let Some(made_up) = initial_state.made_up.as_ref().map(SampleData::size) else {
+            let forgotten = self.forget_deleted().await;
+            forgotten.map_err(NotCreated::Storage)?;
             return self.create(credentials, initial_state, most).await;
         };
+        self.sync_all().await.map_err(NotCreated::Storage)?;
         // One at a time, so that each sees the sum of those before it.
         let _one_after_the_other = self.adding.lock().await;
         let merchants = self.merchants();
@@ -206,18 +208,39 @@ impl AppState {
     /// made again: not for the threads that serve requests.
     pub(crate) async fn reset(&self) -> Result<(), StorageError> {
         self.sync_all().await?;
+        let mut not_reset = None;
         for code in self.codes() {
-            self.transact(&code, |state| state.record(Event::Reset))
-                .await?;
+            let reset = self.transact(&code, |state| state.record(Event::Reset));
+            // One that cannot be reset keeps no other from it.
+            if let Err(error) = reset.await {
+                not_reset.get_or_insert(error);
+            }
         }
         self.unattributed.lock().reset();
         self.forget_missed();
         self.with_faults(Faults::clear);
+        not_reset.map_or(Ok(()), Err)
+    }
+
+    /// Forgets the merchants that other simulators on the same database deleted.
+    async fn forget_deleted(&self) -> Result<(), StorageError> {
+        let Storage::Postgres(postgres) = &self.storage else {
+            return Ok(());
+        };
+        // Listed before: those that are created meanwhile stay.
+        let known = self.merchants();
+        let codes: HashSet<String> = postgres.codes().await?.into_iter().collect();
+        for merchant in known {
+            if !codes.contains(&**merchant.code()) {
+                self.merchants
+                    .remove_this(&merchant, |merchant| self.keep_coverage(merchant));
+            }
+        }
         Ok(())
     }
 
-    /// Reads what other simulators on the same database did: merchants created, altered, deleted. A merchant that cannot be read is
-    /// skipped.
+    /// Reads what other simulators on the same database did: merchants created, altered, deleted. A merchant that cannot be read, or
+    /// that another simulator holds for too long, is skipped.
     pub(crate) async fn sync_all(&self) -> Result<(), StorageError> {
         let Storage::Postgres(postgres) = &self.storage else {
             return Ok(());
@@ -235,7 +258,7 @@ impl AppState {
             // So the next look at the merchant finds that what was due has happened.
             let caught_up = self.transact(&code, |state| drop(state.catch_up()));
             match caught_up.await {
-                Ok(_) | Err(StorageError::Unreadable(_)) => {}
+                Ok(_) | Err(StorageError::Unreadable(_) | StorageError::Busy) => {}
                 Err(error) => return Err(error),
             }
         }

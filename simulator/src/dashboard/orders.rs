@@ -1,5 +1,7 @@
 //! Orders: their states and their time line, the shipment confirmed, a return booked.
 
+use std::collections::VecDeque;
+
 use maud::{Markup, html};
 
 use super::{
@@ -32,23 +34,32 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (orders, count, histories, slips) = {
         let state = page.merchant.as_ref()?.state();
         let books = state.books();
-        let count = books.payment_count();
-        let orders: Vec<OrderView> = match page.query.sought() {
+        let all = books.payment_count();
+        let (mut newest, count) = match page.query.sought() {
             None => {
-                let newest = books.payments_from(count.saturating_sub(MOST));
-                let mut orders: Vec<_> = newest
-                    .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
-                    .collect();
-                orders.reverse();
-                orders
+                let newest = books.payments_from(all.saturating_sub(MOST));
+                (newest.collect::<VecDeque<_>>(), all)
             }
-            Some(text) => books
-                .payments_from(0)
-                .filter(|(_, order, payment)| order.contains(text) || books.payer(payment) == text)
-                .take(MOST)
-                .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
-                .collect(),
+            Some(text) => {
+                let fits = books.payments_from(0).filter(|(_, order, payment)| {
+                    order.contains(text) || books.payer(payment) == text
+                });
+                let (mut newest, mut count) = (VecDeque::with_capacity(MOST), 0);
+                for fitting in fits {
+                    if newest.len() == MOST {
+                        newest.pop_front();
+                    }
+                    newest.push_back(fitting);
+                    count += 1;
+                }
+                (newest, count)
+            }
         };
+        newest.make_contiguous().reverse();
+        let orders: Vec<OrderView> = newest
+            .into_iter()
+            .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
+            .collect();
         let histories = history::of(state.timeline(), &orders);
         let slips: Vec<String> = books.unusable_slips().map(Into::into).collect();
         (orders, count, histories, slips)

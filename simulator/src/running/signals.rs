@@ -13,7 +13,9 @@ mod unix {
     use std::{ffi::c_int, fs::File, io, thread};
 
     use rustix::{
-        process::{Pid, Signal, getpgid, getpgrp, kill_process, kill_process_group},
+        process::{
+            Pid, Signal, getpgid, getpgrp, getpid, getsid, kill_process, kill_process_group,
+        },
         termios::tcgetpgrp,
     };
     use signal_hook::{
@@ -50,7 +52,8 @@ mod unix {
         fn of(origin: &Origin) -> Option<Self> {
             let signal = signal(origin.signal)?;
             let is_typed = match origin.cause {
-                Cause::Kernel => true,
+                // A terminal that hangs up tells the leader of the session alone.
+                Cause::Kernel => signal != Signal::HUP || getsid(None).ok() != Some(getpid()),
                 // Only Linux tells. Elsewhere one that is sent to this process alone, in the foreground, cannot be told from these.
                 Cause::Unknown => [Signal::INT, Signal::QUIT].contains(&signal) && is_in_front(),
                 _ => false,

@@ -5,7 +5,7 @@ use std::{convert::Infallible, future::pending, panic::resume_unwind, sync::Arc,
 use axum::{
     body::{Body, HttpBody as _},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, Method, StatusCode, Version, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 
@@ -166,11 +166,14 @@ fn received<'a>(
     arrival: Option<&'a Arrival>,
 ) -> Received<'a> {
     let lengths = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    let count = |name| parts.headers.get_all(name).iter().count();
     Received {
         form,
         circumstances: Circumstances {
             query: parts.uri.query(),
             has_no_length: !lengths.iter().any(|name| parts.headers.contains_key(name)),
+            has_a_host: parts.version < Version::HTTP_11 || count(header::HOST) == 1,
+            content_types: count(header::CONTENT_TYPE),
         },
         head: arrival.map(|arrival| RequestHead { arrival, parts }),
     }

@@ -1,6 +1,6 @@
 //! `exec -- COMMAND` in a terminal: each signal reaches the command, once.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::process::{Process, binary};
 
@@ -39,9 +39,13 @@ const CASES: [Case; 4] = [
     },
 ];
 
+/// The same for a terminal that hangs up, into a file: nothing can be printed any more.
+const HANGS: &str = "n=0; trap 'n=$((n+1)); echo $n > hangs' HUP; echo ready $PPID; \
+    until [ -e release ]; do :; done; echo $n > counted.new; mv counted.new counted";
+
 /// `exec` in a pseudo terminal, whose keys the standard input of the process presses, and the process that runs the command.
-fn in_a_terminal(case: &Case, folder: &std::path::Path) -> (Process, String) {
-    fs::write(folder.join("counts"), COUNTS).unwrap();
+fn in_a_terminal(case: &Case, counts: &str, folder: &Path) -> (Process, String) {
+    fs::write(folder.join("counts"), counts).unwrap();
     let binary = binary();
     let exec = format!(
         "stty -echo; exec {} exec --bundle bundle -- {} sh counts {}",
@@ -69,7 +73,39 @@ fn in_a_terminal(case: &Case, folder: &std::path::Path) -> (Process, String) {
     (process, parent)
 }
 
-fn counted(mut process: Process, folder: &std::path::Path) -> String {
+/// Looks for a file until it is there, and reads it.
+fn written(file: &Path) -> String {
+    loop {
+        match fs::read_to_string(file) {
+            Ok(text) if !text.is_empty() => return text,
+            _ => std::thread::yield_now(),
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_hangs_up_reaches_the_command_once() {
+    for case in &CASES {
+        let folder = tempfile::tempdir().unwrap();
+        let (process, _) = in_a_terminal(case, HANGS, folder.path());
+        process.signal("KILL");
+        assert_eq!(
+            written(&folder.path().join("hangs")),
+            "1\n",
+            "{}",
+            case.name
+        );
+        fs::write(folder.path().join("release"), "").unwrap();
+        assert_eq!(
+            written(&folder.path().join("counted")),
+            "1\n",
+            "{}",
+            case.name
+        );
+    }
+}
+
+fn counted(mut process: Process, folder: &Path) -> String {
     process.line_with("caught");
     fs::write(folder.join("release"), "").unwrap();
     process.line_with("counted")
@@ -80,7 +116,7 @@ fn what_is_typed_reaches_the_command_once() {
     for case in &CASES {
         for key in ["\u{3}", "\u{1c}"] {
             let folder = tempfile::tempdir().unwrap();
-            let (mut process, _) = in_a_terminal(case, folder.path());
+            let (mut process, _) = in_a_terminal(case, COUNTS, folder.path());
             process.types(key);
             let counted = counted(process, folder.path());
             assert_eq!(counted, "counted 1", "{}: {key:?}", case.name);
@@ -93,7 +129,7 @@ fn what_is_sent_to_the_program_alone_reaches_the_command_once() {
     for case in &CASES {
         for signal in ["-INT", "-QUIT"] {
             let folder = tempfile::tempdir().unwrap();
-            let (process, parent) = in_a_terminal(case, folder.path());
+            let (process, parent) = in_a_terminal(case, COUNTS, folder.path());
             let sent = Command::new("kill").args([signal, &parent]).status();
             assert!(sent.unwrap().success());
             let counted = counted(process, folder.path());

@@ -125,18 +125,39 @@ fn fields_that_were_lost_on_their_way_have_their_true_reason() {
         assert!(reason(&answer).contains(said), "{said}: {answer:?}");
         assert_eq!(reason(&answer).is_empty(), said.is_empty(), "{answer:?}");
     }
-    // No client of ours can be made to forget the length.
-    let address = simulator.url().strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).unwrap();
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {form}\r\nConnection: close\r\n\r\n"
-    );
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.contains("E010001"), "{answer}");
-    assert!(
-        answer.contains("neither Content-Length nor Transfer-Encoding"),
-        "{answer}"
-    );
+    // No client of ours can be made to forget the length or the host, or to say one twice.
+    let length = "Content-Length: 0";
+    for (version, headers, said) in [
+        (
+            "1.1",
+            "Host: x".to_owned(),
+            "neither Content-Length nor Transfer-Encoding",
+        ),
+        ("1.1", length.to_owned(), "must have one Host header"),
+        (
+            "1.1",
+            format!("Host: x\r\nHost: y\r\n{length}"),
+            "must have one Host header",
+        ),
+        (
+            "1.1",
+            format!("Host: x\r\nContent-Type: {form}\r\n{length}"),
+            "more than one Content-Type",
+        ),
+        ("1.1", format!("Host: x\r\n{length}"), ""),
+        ("1.0", length.to_owned(), ""),
+    ] {
+        let address = simulator.url().strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = format!(
+            "POST {path} HTTP/{version}\r\nContent-Type: {form}\r\n{headers}\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("E010001"), "{answer}");
+        assert!(answer.contains(said), "{answer}");
+        let is_hinted = answer.contains("x-simulator-reason");
+        assert_eq!(is_hinted, !said.is_empty(), "{answer}");
+    }
 }

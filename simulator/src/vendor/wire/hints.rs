@@ -22,6 +22,10 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) query: Option<&'a str>,
     /// Whether the request says neither how long its body is nor that it comes in pieces.
     pub(crate) has_no_length: bool,
+    /// Whether the request says to which host it goes, once, as HTTP/1.1 demands.
+    pub(crate) has_a_host: bool,
+    /// How many content types it has.
+    pub(crate) content_types: usize,
 }
 
 /// The items of an API, and what it calls the unit of a line.
@@ -44,6 +48,12 @@ pub(crate) fn hints(
         let text =
             "the request has neither Content-Length nor Transfer-Encoding, so it has no body";
         hints.push(text.into());
+    }
+    if !circumstances.has_a_host {
+        hints.push("the request must have one Host header; a server may refuse it".into());
+    }
+    if circumstances.content_types > 1 {
+        hints.push("the request has more than one Content-Type header".into());
     }
     let query = circumstances.query.unwrap_or("");
     let is_lost = |name: &str| {

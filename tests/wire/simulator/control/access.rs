@@ -118,6 +118,24 @@ async fn a_name_that_a_stranger_made_lead_here_is_turned_away() {
     assert_eq!(status_of(&simulator, absolute).await, 403);
 }
 
+/// A page of a stranger does not know the token, so whoever does may use any name.
+#[tokio::test]
+async fn whoever_has_the_token_may_ask_under_any_name() {
+    let mut settings = settings();
+    settings.control_token = Some(ControlToken::new("0123456789abcdef").unwrap());
+    let simulator = Simulator::start(settings).unwrap();
+    for (token, status) in [
+        ("0123456789abcdef", 200),
+        ("fedcba9876543210", 403),
+        ("", 403),
+    ] {
+        let head = format!(
+            "GET /_simulator/v1/status HTTP/1.1\r\nHost: ci.example\r\nAuthorization: Bearer {token}"
+        );
+        assert_eq!(status_of(&simulator, &head).await, status, "{token}");
+    }
+}
+
 #[tokio::test]
 async fn who_does_not_say_which_host_is_asked_is_turned_away() {
     let simulator = simulator();
