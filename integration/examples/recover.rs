@@ -1,6 +1,6 @@
 //! Loses the answer to a settlement and finds out what became of it: `cargo run -p kakebarai --features sqlite --example recover -- URL`.
 //!
-//! The simulator at the URL is told to lose one answer; a provider does so by itself.
+//! The example has the simulator at the URL lose one answer; a real provider may do so at any time.
 #![expect(clippy::print_stdout, reason = "an example says what it does")]
 
 use jiff::civil::date;

@@ -22,7 +22,7 @@ use kakebarai::{
 };
 use serde::Deserialize;
 
-/// Who is logged in: this shop has one customer, a test buyer.
+/// The buyer id of the one customer, who is logged in: a test buyer.
 const BUYER: &str = "1111";
 
 struct Shop {

@@ -1,4 +1,4 @@
-//! What time it is: the system's, or a test's.
+//! The time: the system's, or a test's.
 
 use std::{fmt, sync::Arc};
 
@@ -18,7 +18,7 @@ impl Clock {
         Self::of(Timestamp::now)
     }
 
-    /// A clock of one's own.
+    /// A custom clock.
     pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }

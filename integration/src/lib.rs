@@ -23,6 +23,11 @@
 //! Where the documentation of an item names its source, the words are these: *documented* is in published text,
 //! *seen* is the behaviour of a working client, *inferred* follows from both, *unknown* is our own assumption.
 //! The provider's own specification is not public.
+//!
+//! # Texts
+//! The `Display` texts of [`billing`], [`buyers`], `gateway`, `ledger`, [`slip_number`] and [`user_groups`] are Japanese, for the shop's
+//! staff or the buyer; a cause that they quote (of the database, a file, the CSV parser) stays in its own language. Those of [`client`]'s
+//! errors are English, for logs: of a refusal, show people [`Code::operator_message`] or [`Code::buyer_message`].
 
 pub mod billing;
 pub mod buyers;

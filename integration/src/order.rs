@@ -9,7 +9,7 @@ use crate::client::{Decimal2, Decimal3};
 
 /// An order that is to be paid by クロネコ掛け払い. All amounts are yen.
 ///
-/// Prices are as the shop shows them: with tax where the tax is [included](Tax::included), without where it is not.
+/// Prices are as the shop shows them: with tax if the tax is [included](Tax::included), without it if not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Order {
@@ -27,12 +27,12 @@ pub struct Order {
     pub part_payments: Vec<PartPayment>,
     /// The taxes that items, shipping and fee refer to.
     pub taxes: Vec<Tax>,
-    /// What the shop showed the buyer as the total, where it computes one of its own. Another amount is never billed.
+    /// The total that the shop showed the buyer, if it computes its own. Another amount is never billed.
     pub total: Option<i64>,
 }
 
 impl Order {
-    /// An order of nothing yet.
+    /// An order without items.
     pub fn new(number: impl Into<String>, date: Date) -> Self {
         Self {
             number: number.into(),
@@ -46,42 +46,42 @@ impl Order {
         }
     }
 
-    /// With one item more.
+    /// Adds an item.
     #[must_use]
     pub fn item(mut self, item: Item) -> Self {
         self.items.push(item);
         self
     }
 
-    /// With one shipping cost more.
+    /// Adds a shipping cost.
     #[must_use]
     pub fn shipping(mut self, shipping: Shipping) -> Self {
         self.shipping.push(shipping);
         self
     }
 
-    /// With a discount in yen.
+    /// Sets the discount, in yen.
     #[must_use]
     pub const fn discount(mut self, yen: i64) -> Self {
         self.discount = yen;
         self
     }
 
-    /// With something more that pays a part of it.
+    /// Adds something that pays a part of it.
     #[must_use]
     pub fn part_payment(mut self, part: PartPayment) -> Self {
         self.part_payments.push(part);
         self
     }
 
-    /// With one tax more that items, shipping and fee may refer to.
+    /// Adds a tax that items, shipping and fee may refer to.
     #[must_use]
     pub fn tax(mut self, tax: Tax) -> Self {
         self.taxes.push(tax);
         self
     }
 
-    /// With the total that the shop has shown the buyer, in yen.
+    /// Sets the total that the shop has shown the buyer, in yen.
     #[must_use]
     pub const fn total(mut self, yen: i64) -> Self {
         self.total = Some(yen);
@@ -99,9 +99,9 @@ pub struct Item {
     pub code: String,
     /// 数量; more than 0.
     pub quantity: Decimal2,
-    /// 単価, in yen; 0 or more. One with three digits behind the point is not sent: only what the pieces come to is.
+    /// 単価, in yen; 0 or more. A price with three decimal places is not sent: only the amount of the line is.
     pub unit_price: Decimal3,
-    /// The [id](Tax::id) of its tax; none for what is not taxed.
+    /// The [id](Tax::id) of its tax; `None` if it is not taxed.
     pub tax: Option<u32>,
 }
 
@@ -164,7 +164,7 @@ impl Shipping {
         }
     }
 
-    /// Under a name of its own.
+    /// Sets its name.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
@@ -190,7 +190,7 @@ pub struct PartPayment {
 }
 
 impl PartPayment {
-    /// So many yen under a name, such as ポイント.
+    /// An amount in yen under a name, such as ポイント.
     pub fn new(name: impl Into<String>, amount: i64) -> Self {
         Self {
             name: name.into(),
@@ -203,14 +203,14 @@ impl PartPayment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tax {
-    /// What items refer to.
+    /// The id that items refer to.
     pub id: u32,
     /// Its name on the statement, such as 「消費税（10%）」. The provider has no field for a rate, so the name is what tells
     /// 8 % from 10 % (inferred).
     pub name: String,
     /// The rate: 10 for 10 %, at most two digits behind the point.
     pub rate: Decimal2,
-    /// 内税: whether prices have it in them.
+    /// 内税: whether prices include it.
     pub included: bool,
     /// 「消費税」のステータス: a tax that is not enabled is not charged.
     pub enabled: bool,
@@ -228,7 +228,7 @@ impl Tax {
         }
     }
 
-    /// 内税: the prices have it in them.
+    /// 内税: the prices include it.
     pub fn included(id: u32, name: impl Into<String>, rate: impl Into<Decimal2>) -> Self {
         Self {
             included: true,
@@ -236,7 +236,7 @@ impl Tax {
         }
     }
 
-    /// As a shop has it set up: whether prices have it in them, and whether it is charged.
+    /// Sets whether prices include it, and whether it is charged.
     #[must_use]
     pub const fn set_up(mut self, included: bool, enabled: bool) -> Self {
         self.included = included;

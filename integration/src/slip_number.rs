@@ -4,18 +4,18 @@ use std::{fmt, str::FromStr};
 
 use crate::buyers::application::conversion::is_hyphen;
 
-/// A slip number as it is sent: digits only, at most twelve, the last of them right.
+/// A slip number as it is sent: twelve digits, the last of which is right.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SlipNumber(String);
 
-/// Why a text is no slip number.
+/// Why a text is not a slip number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoSlipNumber {
-    /// Nothing is left of it.
+    /// It has no digits.
     #[error("送り状番号を入力してください。")]
     Missing,
-    /// Something else than digits.
+    /// It has other characters than digits.
     #[error("送り状番号「{0}」に数字以外の文字が含まれています。12桁の数字で入力してください。")]
     NotDigits(String),
     /// More or fewer digits than twelve.

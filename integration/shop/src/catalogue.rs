@@ -8,7 +8,7 @@ const STANDARD: u32 = 1;
 /// 消費税 at 8 %, for food and drink.
 const REDUCED: u32 = 2;
 
-/// That the shelves were filled.
+/// The mark that the shelves were filled.
 const FILLED: &str = "shelves-filled";
 
 /// The group クロネコ掛け払い取引先.
@@ -53,7 +53,7 @@ const PRODUCTS: &[Shelved] = &[
         "とても長い商品名の商品です。送信できるのは半角60文字分までのため、残りは切られます。"),
 ];
 
-/// Fills the shelves of a shop that has none.
+/// Fills the shelves of a new shop.
 pub(super) async fn fill(store: &Store) -> Result<(), StoreError> {
     // Once filled, an operator may empty them.
     if store.is_done(FILLED).await? {

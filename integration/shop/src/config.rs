@@ -1,4 +1,4 @@
-//! How a shop is set up by whoever starts it.
+//! The settings of a shop that are given when it starts.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -12,12 +12,12 @@ use kakebarai::{
 
 use super::security::passwords::Hashing;
 
-/// How a shop is set up by whoever starts it; everything else is set on its pages.
+/// The settings of a shop that are given when it starts; everything else is set on its pages.
 #[derive(Clone)]
 pub struct Config {
     /// `sqlite://shop.db?mode=rwc`, `sqlite::memory:` or `postgres://user@host/database`. Shop and ledger share it.
     pub database: String,
-    /// What time it is.
+    /// The clock.
     pub clock: Clock,
     /// Where テスト環境 is, if not at Yamato: a simulator.
     pub test_address: Option<CustomAddress>,
@@ -27,9 +27,9 @@ pub struct Config {
     pub provider_clock: Option<ProviderClock>,
     /// Whether 本番環境 can be chosen. Not for a demonstration.
     pub production: bool,
-    /// The provider's password, where it is not to be kept in the database.
+    /// The provider's password, instead of the one in the database.
     pub password: Option<String>,
-    /// What cookies and forms are sealed with, where it is not to be kept in the database: at least 32 characters.
+    /// The secret that seals cookies and forms, instead of the one in the database: at least 32 characters.
     pub key: Option<String>,
     /// Whether a proxy that speaks https stands before the shop. Cookies are then [Secure] and the visitor's address is the
     /// last of `X-Forwarded-For`.
@@ -81,14 +81,14 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Tells what a simulator's clock shows to a merchant.
+/// Tells a merchant what a simulator's clock shows.
 #[derive(Clone)]
 pub struct ProviderClock(Arc<ReadClock>);
 
 type ReadClock = dyn Fn(&str) -> Option<Timestamp> + Send + Sync;
 
 impl ProviderClock {
-    /// A clock that is read by 加盟店コード; `None` where there is no such merchant.
+    /// A clock that is read by 加盟店コード; `None` if there is no such merchant.
     pub fn of(read: impl Fn(&str) -> Option<Timestamp> + Send + Sync + 'static) -> Self {
         Self(Arc::new(read))
     }

@@ -11,7 +11,7 @@ use kakebarai::{
     user_groups::{GroupStatus, Membership},
 };
 
-/// What a demonstration needs to know.
+/// The accounts and passwords of a demonstration.
 #[derive(Clone)]
 pub struct DemoSetup {
     /// 加盟店コード.
@@ -39,11 +39,11 @@ const CUSTOMERS: &[[&str; 9]] = &[
     ["4444@cs-cart.jp", "北の文具店", "北川", "健", "キタガワ", "ケン", "0600001", "北海道札幌市中央区北一条西6-7", "011-000-4444"],
 ];
 
-/// An account that there is not.
+/// A fictitious bank account.
 const ACCOUNT: &str = "見本銀行（架空）しらかば支店\n普通 0000000\nシラカバショウテン\n※見本のお店のため、実在しない口座です。お振り込みはなさらないでください。";
 
 impl Shop {
-    /// Sets a new shop up as a demonstration; `false` where that was done before.
+    /// Sets up a new shop as a demonstration. Returns `false` if that was done before.
     ///
     /// # Errors
     /// [`OpenError`].

@@ -17,7 +17,7 @@ use super::{
 /// Why there is no page.
 #[derive(Debug)]
 pub(crate) enum PageError {
-    /// There is none at this address, or it is somebody else's.
+    /// There is none at this address, or it belongs to another user.
     NotFound,
     /// The form is not from a page of this session.
     Forged,
@@ -25,9 +25,9 @@ pub(crate) enum PageError {
     Late(LateForm),
     /// The form is too long.
     TooLarge,
-    /// The form has characters in it that nobody writes.
+    /// The form has control characters in it.
     Control,
-    /// Only for who is logged in; comes back to this path.
+    /// Only for users who are logged in; the login comes back to this path.
     LogInFirst(String),
     /// The shop itself.
     Inside(Box<dyn std::error::Error + Send + Sync>),
@@ -117,13 +117,13 @@ impl IntoResponse for PageError {
     }
 }
 
-/// What is said where there is no page. It goes along with the response to where pages are made.
+/// The texts of an error page. They go along with the response to the layer that makes the page.
 #[derive(Clone)]
 pub(crate) struct ErrorPage {
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
     /// Whether a login may help.
     pub(crate) is_forged: bool,
-    /// What may be sent once more.
+    /// The form that may be sent once more.
     pub(crate) late: Option<LateForm>,
 }

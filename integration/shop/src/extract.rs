@@ -21,7 +21,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// Who is logged in at the storefront; whoever is not goes to the login.
+/// The customer who is logged in at the storefront; other visitors are sent to the login.
 #[derive(Debug)]
 pub(super) struct Customer(pub(super) User);
 
@@ -65,7 +65,7 @@ pub(super) struct Path(pub(super) String);
 impl<S: Send + Sync> FromRequestParts<S> for Path {
     type Rejection = PageError;
 
-    /// What is no text, and what no name can have in it, names nothing.
+    /// A path that is not text, or has control characters in it, is not found.
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let path = extract::Path::<String>::from_request_parts(parts, state).await;
         let extract::Path(text) = path.map_err(|_| PageError::NotFound)?;
@@ -76,8 +76,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Path {
     }
 }
 
-/// What stands behind the question mark, in order. Nobody is refused for it: what is there twice counts once, what cannot be
-/// read is as if it were not there.
+/// The query of an address, in order. It is never refused: a name that comes twice counts once, and what cannot be read is left out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs(Vec<(String, String)>);
 
@@ -93,13 +92,13 @@ impl Pairs {
         )
     }
 
-    /// The first of a name; empty where there is none.
+    /// The first value of a name; empty if there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
     }
 
-    /// All of a name.
+    /// All values of a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let found = self.0.iter().filter(move |(known, _)| known == name);
         found.map(|(_, value)| value.as_str())

@@ -50,12 +50,12 @@ pub(crate) fn day(moment: Timestamp) -> Date {
     japan(moment).date()
 }
 
-/// When a day begins in Japan; none far away from any calendar.
+/// When a day begins in Japan; `None` beyond the range of times.
 pub(crate) fn beginning(day: Date) -> Option<Timestamp> {
     JAPAN.to_timestamp(day.to_datetime(Time::midnight())).ok()
 }
 
-/// A moment to the second, where several within a minute are told apart: `2026/11/24 10:05:09`.
+/// A moment to the second, to tell apart several within a minute: `2026/11/24 10:05:09`.
 pub(crate) fn second(moment: Timestamp) -> String {
     JAPAN
         .to_datetime(moment)

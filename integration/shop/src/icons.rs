@@ -11,7 +11,7 @@ pub(super) const MAX_BYTES: u64 = 256 * 1024;
 /// The most pixels of an icon in either direction.
 pub(super) const MAX_PIXELS: usize = 512;
 
-/// The types that browsers show and that hold nothing which could be executed. SVG is none of them.
+/// The types that browsers show and that hold nothing which could be executed. SVG is not among them.
 const TYPES: [(ImageType, &str); 4] = [
     (ImageType::Png, "image/png"),
     (ImageType::Jpeg, "image/jpeg"),
@@ -29,7 +29,7 @@ pub(super) struct Icon {
     pub(super) content: Vec<u8>,
 }
 
-/// Why a file is no icon.
+/// Why a file is not an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NoIcon {
     /// Too many bytes.

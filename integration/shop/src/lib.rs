@@ -1,7 +1,7 @@
 //! The reference shop: the screens of the manual, on the add-on's rules.
 //!
-//! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::run_jobs`] does what has to be done now and
-//! then. Whoever visits sees Japanese; the pages need no script, and nothing of another host.
+//! [`Shop::open`] opens its database, [`Shop::router`] has its pages, [`Shop::run_jobs`] runs the background jobs. Visitors see
+//! Japanese; the pages need no script, and nothing from another host.
 
 mod billing;
 mod catalogue;

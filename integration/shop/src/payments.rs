@@ -1,4 +1,4 @@
-//! The shop's connection to クロネコ掛け払い, made anew where its settings have changed.
+//! The shop's connection to クロネコ掛け払い, made again when its settings change.
 
 use std::{
     collections::HashMap,
@@ -29,21 +29,21 @@ use kakebarai::{
 /// How long an answer about a buyer's limit is good for the pages of a checkout.
 const KEPT: Duration = Duration::from_secs(30);
 
-/// So many connections are kept: those of a test and a production environment, and of settings that have just been changed.
+/// How many connections are kept: those of a test and a production environment, and of settings that have just been changed.
 const MAX_CONNECTIONS: usize = 4;
 
-/// So long a page of a checkout waits for クロネコ掛け払い.
+/// How long a page of a checkout waits for クロネコ掛け払い.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
-/// So long nobody is made to wait again once it has been silent.
+/// After a time-out, how long the checkout skips クロネコ掛け払い.
 const SILENT: Duration = Duration::from_secs(10);
 
-/// How クロネコ掛け払い stands for somebody at the checkout.
+/// The status of クロネコ掛け払い for a buyer at the checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BuyerStatus {
     /// It can be chosen.
     Offered(CreditStatus),
-    /// Nobody knows: it does not answer.
+    /// Not known: it does not answer.
     Silent,
     /// 取引先登録 is still to be done.
     NotApplied,
@@ -53,11 +53,11 @@ pub(super) enum BuyerStatus {
     Incomplete,
     /// ご利用不可 or 取消.
     Rejected,
-    /// Accepted once, and not to be used now: 利用不可, stopped.
+    /// Accepted once, but not usable now: 利用不可, stopped.
     Stopped,
     /// The shop has not made the customer active in the group クロネコ掛け払い取引先.
     NotInTheGroup,
-    /// It is for other customers, or for nobody: there is nothing to say of it.
+    /// For other customers, or for nobody: there is nothing to say about it.
     NotOffered,
 }
 
@@ -86,7 +86,7 @@ pub enum NotConnected {
 pub(super) struct Connection {
     pub(super) gateway: Gateway,
     pub(super) checkout: Eligibility,
-    /// Until when nobody is made to wait for it.
+    /// When pages begin to wait for it again.
     silent_until: Mutex<Option<Timestamp>>,
 }
 
@@ -129,7 +129,7 @@ impl Payments {
         }
     }
 
-    /// The account that the settings name. テスト環境 is one, wherever it is.
+    /// The account that the settings name. テスト環境 is one account, whatever its address.
     pub(super) fn account(settings: &Settings) -> Account {
         Account::new(
             &settings.kakebarai.environment,
@@ -159,7 +159,7 @@ impl Payments {
         if let Some(connection) = connections.get(&made_by) {
             return Ok(connection.clone());
         }
-        // Those of settings of before.
+        // Drops all, since some are of earlier settings.
         if connections.len() >= MAX_CONNECTIONS {
             connections.clear();
         }
@@ -178,7 +178,7 @@ impl Payments {
         Ok(connection)
     }
 
-    /// The settings of the account that an order was settled under; as they are where it is none of them.
+    /// The settings of the account under which an order was settled; unchanged if it is none of the two environments'.
     pub(super) async fn settings_of(
         &self,
         settings: &Settings,
@@ -201,7 +201,7 @@ impl Payments {
         Ok(settings.clone())
     }
 
-    /// The connection that an order was settled by.
+    /// The connection by which an order was settled.
     pub(super) async fn connect_for(
         &self,
         settings: &Settings,
@@ -221,7 +221,7 @@ impl Payments {
         environments(settings).iter().map(Self::account).collect()
     }
 
-    /// 取引先ID of a user: a test buyer's, or the one that was applied for. None before.
+    /// 取引先ID of a user: a test buyer's, or the one that was applied for; `None` before.
     pub(super) async fn buyer_id(
         &self,
         user: &User,
@@ -239,8 +239,8 @@ impl Payments {
             .map(|applied| applied.buyer_id))
     }
 
-    /// How a クロネコ掛け払い stands for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all where it
-    /// has been silent a moment ago: the other ways to pay must not stand still with it.
+    /// The status of クロネコ掛け払い for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all if it has just
+    /// been silent: the other payment methods must not be held up.
     pub(super) async fn standing(
         &self,
         store: &Store,
@@ -255,7 +255,7 @@ impl Payments {
             groups: store.memberships(user.id).await?,
         };
         let rules = settings.kakebarai.rules(&settings.addon);
-        // Whoever it is not for waits for nobody, and hears nothing of a silence.
+        // Customers whom the rules exclude do not wait, and do not hear that it is silent.
         let buyer = match rules.judge(Some(&customer)) {
             Ok(buyer) => buyer,
             Err(Ineligible::NotInTheGroup) if customer.buyer_id.is_some() => {
@@ -317,7 +317,7 @@ fn environments(settings: &Settings) -> Vec<Settings> {
         .collect()
 }
 
-/// Why somebody who has applied cannot use it now: what the screening says of it.
+/// Why a user who has applied cannot use it now, by the screening.
 fn not_usable(reason: &Ineligible, screening: &ScreeningStatus) -> BuyerStatus {
     match screening {
         ScreeningStatus::Judged(Judgement::Pending) | ScreeningStatus::BeingSent => {

@@ -1,4 +1,4 @@
-//! Where a visitor is sent, which is never away from this shop.
+//! Redirections, which never lead away from this shop.
 
 use axum::{
     http::{HeaderValue, StatusCode, header::LOCATION},
@@ -11,7 +11,7 @@ pub(super) fn redirect(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
-/// A path of the administration to go to after the login; its first page for whatever leads elsewhere.
+/// A path of the administration to go to after the login; its first page if the path leads elsewhere.
 pub(super) fn path_of_the_administration(path: &str) -> &str {
     let path = path_here(path);
     let is_there = path
@@ -20,7 +20,7 @@ pub(super) fn path_of_the_administration(path: &str) -> &str {
     if is_there { path } else { "/admin" }
 }
 
-/// A path of this shop to go to after the login; `/` for whatever leads elsewhere.
+/// A path of this shop to go to after the login; `/` if the path leads elsewhere.
 pub(super) fn path_here(path: &str) -> &str {
     let leads_here = path.starts_with('/')
         && !path.starts_with("//")

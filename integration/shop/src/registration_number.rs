@@ -8,7 +8,7 @@ use kakebarai::buyers::application::conversion;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RegistrationNumber(String);
 
-/// Why a text is none.
+/// Why a text is not such a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotRegistrationNumber {
     /// Not `T` and 13 digits.

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::{Shop, pages};
 
-/// How long the database may take to be closed. What is still asked of the provider then is found out at the next start.
+/// How long the database may take to be closed. Requests that are still open then are found out at the next start.
 const CLOSING: Duration = Duration::from_secs(1);
 
 impl Shop {

@@ -148,7 +148,7 @@ pub(crate) struct PaymentMethod {
     pub(crate) environment: Address,
     /// How its orders are billed. How taxes are rounded is the same for all methods.
     pub(crate) terms: BillingTerms,
-    /// お振込先, in several lines; empty where the shop tells it by itself.
+    /// お振込先, in several lines; empty if the shop tells it by itself.
     pub(crate) account: String,
 }
 
@@ -260,7 +260,7 @@ impl AddonSettings {
 }
 
 impl PaymentMethod {
-    /// A method without a 決済代行業者, as 「+」 begins one: who follows the manual saves it, and it is there.
+    /// A method without a 決済代行業者, as 「+」 begins one: saved as the manual says, it is offered.
     pub(crate) fn offline() -> Self {
         let mut method = Self {
             processor: Payment::Transfer,
@@ -282,7 +282,7 @@ impl PaymentMethod {
             })
     }
 
-    /// Who is offered クロネコ掛け払い by it.
+    /// The rules for who is offered クロネコ掛け払い by it.
     pub(crate) fn rules(&self, addon: &AddonSettings) -> Rules {
         let mut rules = Rules::default();
         rules.enabled = self.enabled;

@@ -51,7 +51,7 @@ pub(crate) struct Inner {
 }
 
 impl Shop {
-    /// Opens a shop: makes its tables where there are none, and fills its shelves once.
+    /// Opens a shop: makes its tables if there are none, and fills its shelves once.
     ///
     /// # Errors
     /// [`OpenError`] says what is in the way.
@@ -73,12 +73,12 @@ impl Shop {
         })))
     }
 
-    /// Closes the database, once nobody asks for pages any more.
+    /// Closes the database, once no more pages are requested.
     pub async fn close(&self) {
         self.0.store.pool().close().await;
     }
 
-    /// Gives the operator a fresh password and says it; none where there is one already and `anew` is not wished.
+    /// Gives the operator a new password and returns it; `None` if there is one already and `anew` is `false`.
     ///
     /// # Errors
     /// [`OpenError`].
@@ -95,14 +95,13 @@ impl Shop {
             inner.store.save_operator(OPERATOR, &hash).await?;
             true
         } else {
-            // Of those that start at once on one database, one.
+            // If several shops start at once on one database, only one saves its password.
             inner.store.add_operator(OPERATOR, &hash).await?
         };
         Ok(is_saved.then_some(password))
     }
 
-    /// Has orders numbered from this moment on, where nobody has ordered yet: the provider may remember the numbers of a shop
-    /// that was here before.
+    /// Numbers orders from this moment on, if there are none yet: the provider may remember the numbers of an earlier shop.
     ///
     /// # Errors
     /// [`OpenError`].
@@ -116,7 +115,7 @@ impl Shop {
         Ok(())
     }
 
-    /// Whether anything was ever asked of the provider about an order.
+    /// Whether any request about an order was ever recorded.
     ///
     /// # Errors
     /// [`OpenError`].
@@ -141,7 +140,7 @@ impl Shop {
     /// One round of [`run_jobs`](Self::run_jobs).
     ///
     /// # Errors
-    /// [`OpenError`] where the database cannot be used; the provider being out of reach is none.
+    /// [`OpenError`] if the database cannot be used; a provider that cannot be reached is not an error.
     pub async fn run_jobs_once(&self) -> Result<(), OpenError> {
         self.recover_unknown().await?;
         let store = &self.0.store;

@@ -30,14 +30,14 @@ use super::{
     store::{Owner, Settings, User},
 };
 
-/// What is known of a request before its page is made.
+/// The known facts of a request before its page is made.
 #[derive(Clone, Debug)]
 pub(super) struct Visit(Arc<RequestContext>);
 
 #[derive(Debug)]
 pub(super) struct RequestContext {
     token: Token,
-    /// What every form of the page carries.
+    /// The token in every form of the page.
     pub(super) form_token: FormToken,
     /// Who is logged in at the storefront.
     pub(super) customer: Option<User>,
@@ -46,13 +46,13 @@ pub(super) struct RequestContext {
     /// How many pieces are in the cart.
     pub(super) pieces: i64,
     pub(super) settings: Settings,
-    /// What the page before wants to be said.
+    /// The notice that the page before has left.
     pub(super) notice: Option<Notice>,
-    /// Where the visitor is.
+    /// The visitor's address.
     pub(super) address: IpAddr,
     /// The path that was asked for.
     pub(super) path: String,
-    /// The same with what stands behind it, to come back to; of a form, the path alone.
+    /// The path with the query, to come back to; for a form, the path alone.
     pub(super) here: String,
     secure: bool,
     /// Whether the session lasts longer from now on.
@@ -108,7 +108,7 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
             Ok(None) => return redirect("/admin/login"),
             Err(error) => {
                 let mut response = error.into_response();
-                // What may be sent once more needs the session that it is sent in.
+                // A form that may be sent once more needs the session of this answer.
                 let secure = shop.0.config.behind_proxy;
                 let cookie = is_fresh.then(|| token.set_cookie(&shop.0.key, secure));
                 let headers = response.headers_mut();
@@ -127,7 +127,7 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     let visit = Visit(Arc::new(facts));
     parts.extensions.insert(visit.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    // Who logs in has been given another.
+    // Another cookie is set already, as after a login.
     let is_given = response.headers().contains_key(SET_COOKIE);
     let cookie = ((is_fresh || visit.is_renewed) && !is_given)
         .then(|| visit.token.set_cookie(&shop.0.key, visit.secure))
@@ -142,8 +142,8 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     response
 }
 
-/// Reads a form and checks its token: no page takes one that is not from a page of the same session. None for a file of
-/// who is no operator (any more): of that not a byte is read.
+/// Reads a form and checks its token: no page takes a form that is not from a page of the same session. Returns `None` for a form with
+/// files if no operator is logged in (any more), without reading a byte of it.
 async fn post(
     shop: &Shop,
     kind: Kind,
@@ -238,7 +238,7 @@ async fn facts(
     })
 }
 
-/// Where the visitor is: the other end of the connection, or who the proxy says it is.
+/// The visitor's address: the other end of the connection, or what the proxy says.
 fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
     let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
     let forwarded = forwarded.filter(|_| behind_proxy).and_then(|header| {
@@ -275,7 +275,7 @@ impl RequestContext {
         )
     }
 
-    /// Goes to another page, which says something.
+    /// Redirects to another page, which shows a notice.
     pub(super) fn go_and_say(&self, shop: &Shop, path: &str, notice: &Notice) -> Response {
         let mut response = redirect(path);
         self.say(shop, &self.token, notice, &mut response);
@@ -285,7 +285,7 @@ impl RequestContext {
         response
     }
 
-    /// Has the next page of a session say something.
+    /// Has the next page of a session show a notice.
     fn say(&self, shop: &Shop, token: &Token, notice: &Notice, response: &mut Response) {
         let text = hexadecimal(notice.written().as_bytes());
         let sealed = format!("{}{text}", token.digest());
@@ -294,7 +294,7 @@ impl RequestContext {
         cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
     }
 
-    /// Logs somebody in, under another session than before, and goes to a page, which may say something.
+    /// Logs a user in under a new session, and redirects to a page, which may show a notice.
     pub(super) async fn log_in(
         &self,
         shop: &Shop,
@@ -319,7 +319,7 @@ impl RequestContext {
         Ok(response)
     }
 
-    /// Logs out and goes to a page, under another session than before.
+    /// Logs out and redirects to a page, under a new session.
     pub(super) async fn log_out(
         &self,
         shop: &Shop,

@@ -2,8 +2,8 @@
 
 use crate::client::{Decimal2, Decimal3};
 
-/// The unit price of a line: as it is, or without tax where it divides to the hundredth; none where it does not, where it has
-/// a third digit behind the point, or where it takes more than eight characters.
+/// The unit price of a line: as it is if its amount has no tax to take out, else the net amount divided by the quantity. Returns `None`
+/// if it has more than two decimal places or takes more than eight characters.
 pub(super) fn unit_price(
     quantity: Decimal2,
     unit_price: Decimal3,

@@ -1,4 +1,4 @@
-//! What can be said of an order without arithmetic.
+//! Checks of an order that need no arithmetic.
 
 #[cfg(feature = "ledger")]
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     problems
 }
 
-/// What is wrong with an order that is to be sent, besides its amounts: one that is only shown may have no number yet.
+/// What is wrong with the number and the date of an order that is to be sent; an order that is only shown may have no number yet.
 #[cfg(feature = "ledger")]
 pub(crate) fn sending_problems(order: &Order, today: Date) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
@@ -92,13 +92,13 @@ pub(crate) fn sending_problems(order: &Order, today: Date) -> Vec<OrderProblem> 
     problems
 }
 
-/// What the provider takes as half-width (inferred).
+/// Whether the provider takes a character as half-width (inferred).
 #[cfg(feature = "ledger")]
 const fn is_half_width(character: char) -> bool {
     matches!(character, ' '..='~' | '｡'..='ﾟ')
 }
 
-/// No part of an order is more than a whole one may be; so no sum of parts runs over either.
+/// No part of an order may exceed the maximum of a whole one, so that no sum of parts overflows.
 fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
     (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
         label: label.to_owned(),
@@ -106,7 +106,7 @@ fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
     })
 }
 
-/// A name, or another where it is empty.
+/// Returns a name, or `otherwise` if it is blank.
 pub(super) fn name_or_default<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
     if is_blank(name) { otherwise } else { name }
 }

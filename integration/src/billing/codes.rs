@@ -20,29 +20,29 @@ pub enum ProductCodes {
 /// A product code as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentCode {
-    /// What is sent; empty for none.
+    /// The code as sent; empty for none.
     pub code: String,
-    /// What was cut off its head; empty where nothing was.
+    /// The part that was cut off its head; empty if nothing was.
     pub cut: String,
 }
 
-/// What is left of a product code is not half-width, so the provider would refuse it (A100002).
+/// The last ten characters of a product code are not all half-width, so the provider would refuse it (A100002).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "商品コード「{sent}」に半角以外の文字「{characters}」が含まれています。商品コードを半角にするか、商品コードの設定を「連携しない」にしてください。"
 )]
 pub struct NotHalfWidth {
-    /// What would have been sent.
+    /// The code that would have been sent.
     pub sent: String,
     /// The characters that are not half-width, as they follow each other.
     pub characters: String,
 }
 
 impl ProductCodes {
-    /// The code as it is sent: by characters, so that none is ever torn.
+    /// The code as it is sent, cut between characters.
     ///
     /// # Errors
-    /// [`NotHalfWidth`] where the last ten characters are not all ASCII or half-width katakana.
+    /// [`NotHalfWidth`] if the last ten characters are not all ASCII or half-width katakana.
     pub fn fit(self, code: &str) -> Result<SentCode, NotHalfWidth> {
         if self == Self::NotSent {
             return Ok(SentCode {

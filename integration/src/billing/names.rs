@@ -14,22 +14,22 @@ const GETA: char = '〓';
 /// A name as it is sent, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fitted {
-    /// What is sent.
+    /// The name as sent.
     pub text: String,
-    /// The characters that were replaced, each once; empty where none was.
+    /// The characters that were replaced, each once; empty if none was.
     pub replaced: String,
-    /// What was cut off the end; empty where nothing was.
+    /// The part that was cut off the end; empty if nothing was.
     pub cut: String,
 }
 
 /// Fits a name to 60 columns of characters of JIS X 0201 and JIS X 0208 (inferred).
 ///
-/// Characters outside are written otherwise: ㈱ as (株), 髙 as 高, and what has no such spelling as 〓.
+/// Other characters are replaced: ㈱ by (株), 髙 by 高, and those without such a spelling by 〓.
 pub fn fit(name: &str) -> Fitted {
     fit_within(name, MAX_COLUMNS)
 }
 
-/// Fits a name with an ending that is sent as it is: where both do not fit, the name is cut.
+/// Fits a name with an ending that is sent as it is: if both do not fit, the name is cut.
 pub(super) fn fit_before(name: &str, ending: &str) -> Fitted {
     let columns = ending.chars().map(columns_of).sum();
     let mut fitted = fit_within(name, MAX_COLUMNS.saturating_sub(columns));
@@ -66,7 +66,7 @@ fn fit_within(name: &str, most: usize) -> Fitted {
 
 fn rewrite(name: &str, text: &mut String, replaced: &mut String) {
     for character in name.chars() {
-        // Some signs are written otherwise by composing alone.
+        // Composing alone replaces some signs.
         let mut composed = std::iter::once(character).nfc();
         let is_another = composed.next() != Some(character) || composed.next().is_some();
         if is_another && !is_sendable(character) && !replaced.contains(character) {
@@ -89,7 +89,7 @@ fn rewrite(name: &str, text: &mut String, replaced: &mut String) {
     }
 }
 
-/// Whether nothing of a name can be seen.
+/// Whether a name has no visible character.
 pub(super) fn is_blank(name: &str) -> bool {
     name.chars().all(|character| {
         character.is_whitespace() || character.is_control() || is_invisible(character)
@@ -157,7 +157,7 @@ static JIS_X_0208: LazyLock<Vec<u64>> = LazyLock::new(|| {
     bits
 });
 
-/// Joiners, variation selectors, marks without a letter: nothing that anybody would miss.
+/// Joiners, variation selectors, marks without a letter: left out, which nobody notices.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}' | '\u{ad}')
 }

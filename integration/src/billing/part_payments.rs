@@ -1,4 +1,4 @@
-//! Gift certificates and points: they take from the price first, and from the tax only where that is not enough.
+//! Gift certificates and points: they take from the price first, and from the tax only if that is not enough.
 
 use super::OrderProblem;
 use crate::order::PartPayment;

@@ -6,7 +6,7 @@ use crate::billing::yen;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OrderProblem {
-    /// What is left of a product's code is not half-width.
+    /// The last ten characters of a product's code are not all half-width.
     #[error("商品「{name}」：{problem}")]
     Code {
         /// The product.
@@ -40,7 +40,7 @@ pub enum OrderProblem {
     /// A tax that the order does not know.
     #[error("「{name}」の税（ID {tax}）がありません。税の設定を確認してください。")]
     UnknownTax {
-        /// What is taxed so.
+        /// The name of what is taxed by it.
         name: String,
         /// The tax's id.
         tax: u32,
@@ -73,7 +73,7 @@ pub enum OrderProblem {
         yen(*amount)
     )]
     TooLarge {
-        /// Which.
+        /// Its name.
         label: String,
         /// In yen.
         amount: i64,

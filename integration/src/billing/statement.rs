@@ -20,8 +20,7 @@ pub struct Statement {
     pub price: u32,
     /// 消費税, in yen.
     pub tax: u32,
-    /// What each tax that is charged comes to, before gift certificates and points: rate, base and tax, as the order's own
-    /// document has to state them.
+    /// The sum of each charged tax, before gift certificates and points: rate, base and tax, as the order's own document has to state them.
     pub taxes: Vec<TaxSum>,
     /// 手数料, in yen, as it is priced.
     pub fee: i64,
@@ -29,8 +28,8 @@ pub struct Statement {
     pub notes: Vec<Note>,
 }
 
-/// What a tax comes to. Two taxes of one rate are two sums, which are rounded together where the tax is rounded
-/// [once per rate](crate::order::TaxCalculation::OncePerRate).
+/// The sum of a tax. Two taxes of one rate are two sums, which are rounded together if the tax is rounded [once per
+/// rate](crate::order::TaxCalculation::OncePerRate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaxSum {
@@ -38,7 +37,7 @@ pub struct TaxSum {
     pub tax: u32,
     /// The rate, in per cent.
     pub rate: Decimal2,
-    /// What is taxed, in yen, as it is priced: with the tax where it is included. Discounts are taken off.
+    /// The taxed amount, in yen, as it is priced: with the tax if it is included. Discounts are taken off.
     pub base: i64,
     /// The tax, in yen.
     pub amount: i64,
@@ -48,7 +47,7 @@ pub struct TaxSum {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
-    /// What it stands for.
+    /// Its origin.
     pub source: Source,
     /// 商品名.
     pub name: String,
@@ -64,13 +63,13 @@ pub struct Line {
     pub tax: i32,
 }
 
-/// What a line stands for.
+/// The origin of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
     /// The item at this place of the order, from 0.
     Item(usize),
-    /// So many items, from this place of the order on, in one line.
+    /// Several items in one line, from this place of the order on.
     JoinedItems {
         /// The place of the first, from 0.
         first: usize,
@@ -89,22 +88,22 @@ pub enum Source {
     Tax(u32),
 }
 
-/// Something that was done to the order, or that looks like a mistake.
+/// A change that was made to the order, or something that looks like a mistake.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Note {
     /// A name was cut to 60 columns.
     #[error("「{name}」は長いため、末尾の「{cut}」を送信しません。")]
     NameCut {
-        /// What is sent.
+        /// The name as sent.
         name: String,
-        /// What is not.
+        /// The part that is not sent.
         cut: String,
     },
-    /// Characters that the provider does not take were written otherwise.
+    /// Characters that the provider does not take were replaced.
     #[error("「{name}」では、送信できない文字「{replaced}」を置き換えました。")]
     NameRespelt {
-        /// What is sent.
+        /// The name as sent.
         name: String,
         /// The characters.
         replaced: String,
@@ -116,9 +115,9 @@ pub enum Note {
     CodeCut {
         /// The product.
         name: String,
-        /// What is not sent.
+        /// The part that is not sent.
         cut: String,
-        /// What is.
+        /// The code as sent.
         code: String,
     },
     /// Items were joined, since no more than 99 lines can be sent.
@@ -142,7 +141,7 @@ pub enum Note {
 }
 
 impl Statement {
-    /// What an order is billed as.
+    /// The statement of an order.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once. Nothing is sent of such an order.
@@ -150,7 +149,7 @@ impl Statement {
         builder::state(order, terms)
     }
 
-    /// What is billed, in yen.
+    /// The billed total, in yen.
     pub fn total(&self) -> i64 {
         i64::from(self.price) + i64::from(self.tax)
     }

@@ -1,4 +1,4 @@
-//! The names of tax lines, with what is taxed at the end where the terms ask for it.
+//! The names of tax lines, with the taxed amount at the end if the terms ask for it.
 
 use crate::{
     billing::{

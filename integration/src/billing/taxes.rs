@@ -6,9 +6,9 @@ use crate::order::{Rounding, Tax, TaxCalculation};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) kind: Kind,
-    /// As priced, in yen: with the tax where it is included.
+    /// As priced, in yen: with the tax if it is included.
     pub(super) amount: i64,
-    /// The place of its tax among the order's taxes; none where nothing is charged.
+    /// The place of its tax among the order's taxes; `None` if no tax is charged.
     pub(super) tax: Option<usize>,
 }
 
@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Fee,
 }
 
-/// What the taxes of an order come to.
+/// The taxes of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Taxed {
     /// For each tax, in yen.
@@ -78,7 +78,7 @@ pub(super) fn tax(
 }
 
 impl Taxed {
-    /// Gives each tax of a pool its share of the total, and says what each part has of it.
+    /// Gives each tax of a pool its share of the total, and returns the share of each part.
     fn share(&mut self, pool: &[usize], members: &[usize], parts: &[Part], total: i64) -> Vec<i64> {
         let amounts: Vec<i64> = members.iter().map(|&part| parts[part].amount).collect();
         let of_each_tax: Vec<i64> = pool
@@ -95,8 +95,8 @@ impl Taxed {
     }
 }
 
-/// The taxes that are rounded together: those of one rate, whatever they are called; as CS-Cart does, each for itself.
-/// Taxes that share a number by two laws (軽減税率 and 経過措置, both 8 %) are one rate here: nothing tells them apart.
+/// The taxes that are rounded together: those of one rate, all on top or all included, whatever their names; as CS-Cart does, each
+/// alone. Taxes that share a number by two laws (軽減税率 and 経過措置, both 8 %) are one rate here: nothing tells them apart.
 fn pools(taxes: &[Tax], calculation: TaxCalculation) -> Vec<Vec<usize>> {
     if calculation != TaxCalculation::OncePerRate {
         return (0..taxes.len()).map(|place| vec![place]).collect();
@@ -115,7 +115,7 @@ fn pools(taxes: &[Tax], calculation: TaxCalculation) -> Vec<Vec<usize>> {
     pools
 }
 
-/// What is priced with a tax of the same rate in it, beside a tax on top.
+/// The amount that is priced with an included tax of the same rate, beside a tax on top.
 fn included_beside(tax: &Tax, parts: &[Part], taxes: &[Tax]) -> i64 {
     let is_beside = |other: &Tax| !tax.included && other.included && other.rate == tax.rate;
     let beside = parts
@@ -144,7 +144,7 @@ impl Charge<'_> {
         self.rounding.divide(i128::from(amount) * rate, divisor)
     }
 
-    /// The tax of a rate, rounded once: where the same rate is in other prices, this is what that tax leaves of the whole.
+    /// The tax of a rate, rounded once: if other prices include the same rate, the rest that their tax leaves of the whole.
     fn once(&self, amount: i64, included_beside: i64) -> i64 {
         if included_beside == 0 {
             return self.of(amount, 1).max(0);
@@ -156,7 +156,7 @@ impl Charge<'_> {
         (whole - self.rounding.divide(beside * rate, 10_000 + rate)).max(0)
     }
 
-    /// The tax of each part as CS-Cart rounds it: goods by their sum or by the piece, everything else each for itself.
+    /// The tax of each part as CS-Cart rounds it: goods by their sum or by the piece, everything else alone.
     fn each(&self, parts: &[&Part], calculation: TaxCalculation) -> Vec<i64> {
         let is_goods = |part: &Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
         let mut taxes: Vec<i64> = parts.iter().map(|part| self.of(part.amount, 1)).collect();
@@ -174,7 +174,7 @@ impl Charge<'_> {
         } else {
             self.of(amounts.iter().sum(), 1)
         };
-        // Pieces that are rounded one by one may leave less than a discount takes away; that is no matter of the postage.
+        // Rounded piece by piece, the tax of the goods may be less than a discount takes away; that does not lower the tax of the postage.
         if calculation != TaxCalculation::UnitPrice || of_goods < 0 {
             for (&place, share) in goods.iter().zip(share(of_goods.max(0), &amounts)) {
                 taxes[place] = share;
@@ -183,8 +183,7 @@ impl Charge<'_> {
         taxes
     }
 
-    /// The tax of a product by the price of a piece. Pieces of less than a yen that are rounded up one by one would be taxed
-    /// with more than they cost.
+    /// The tax of a product by the price of a piece. Pieces of less than a yen, each rounded up, would be taxed with more than they cost.
     fn by_the_piece(&self, part: &Part) -> Option<i64> {
         let Kind::Item {
             unit_price,
@@ -203,8 +202,7 @@ impl Charge<'_> {
     }
 }
 
-/// Shares a whole among amounts in proportion to them, to the yen. Shares of nothing are nothing, unless all are: then
-/// the first has it all.
+/// Shares a whole among amounts in proportion to them, to the yen. An amount of 0 gets nothing; if their sum is 0, the first gets it all.
 pub(super) fn share(whole: i64, amounts: &[i64]) -> Vec<i64> {
     let sum: i128 = amounts.iter().copied().map(i128::from).sum();
     if sum == 0 {

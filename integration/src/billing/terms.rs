@@ -56,7 +56,7 @@ impl Default for BillingTerms {
     }
 }
 
-/// 手数料: what the buyer pays for paying so. Both parts add up.
+/// 手数料: the fee for this payment method. Both parts add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fee {
     /// In yen.
@@ -69,7 +69,7 @@ impl Fee {
     const FIXED: RangeInclusive<i64> = 0..=999_999;
     const PERCENT: RangeInclusive<i64> = 0..=10_000;
 
-    /// So many yen.
+    /// A fixed fee, in yen.
     pub fn fixed(yen: i64) -> Self {
         Self {
             fixed: yen,
@@ -82,7 +82,7 @@ impl Fee {
         Self::FIXED.contains(&self.fixed) && Self::PERCENT.contains(&self.percent.as_hundredths())
     }
 
-    /// The fee for an amount in yen; what is less than half a yen is dropped.
+    /// The fee for an amount in yen, rounded half up.
     pub fn of(self, amount: i64) -> i64 {
         let percent = i128::from(self.percent.as_hundredths());
         self.fixed + Rounding::HalfUp.divide(i128::from(amount.max(0)) * percent, 10_000)
@@ -123,7 +123,7 @@ impl Term {
 #[error("{}：{message}", term.label())]
 #[non_exhaustive]
 pub struct TermsProblem {
-    /// Which.
+    /// The term.
     pub term: Term,
     /// What to do about it, in Japanese.
     pub message: String,
@@ -208,7 +208,7 @@ impl BillingTerms {
         problems
     }
 
-    /// What is allowed and yet is the classic mistake: no tax is enabled, so that nothing is ever charged.
+    /// The classic mistake that is allowed: no tax is enabled, so that none is ever charged.
     pub fn warnings(&self, taxes: &[Tax]) -> Vec<String> {
         let mut warnings = Vec::new();
         if taxes.iter().all(|tax| !tax.enabled) {

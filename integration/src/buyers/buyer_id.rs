@@ -13,7 +13,7 @@ pub struct BuyerId {
 pub const MAX_USER: u64 = 9_999_999_999;
 
 impl BuyerId {
-    /// A user's first id; none beyond ten digits.
+    /// A user's first id; `None` for a user number beyond ten digits.
     pub const fn first(user: u64) -> Option<Self> {
         if user <= MAX_USER {
             Some(Self { user, counter: 0 })
@@ -22,7 +22,7 @@ impl BuyerId {
         }
     }
 
-    /// The id after a counter; none after 99.
+    /// The id after a counter; `None` after 99, or without a first id.
     pub const fn after(user: u64, counter: u8) -> Option<Self> {
         if user <= MAX_USER && counter < 99 {
             Some(Self {

@@ -1,4 +1,4 @@
-//! Who is offered クロネコ掛け払い at the checkout, and why somebody is not.
+//! Which customers are offered クロネコ掛け払い at the checkout, and why others are not.
 
 use std::{collections::BTreeSet, fmt, time::Duration};
 
@@ -9,16 +9,16 @@ use crate::{
     user_groups::{GroupStatus, Membership},
 };
 
-/// Somebody at the checkout.
+/// A customer at the checkout.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// 取引先ID; none for who has not applied.
+    /// 取引先ID; `None` if the customer has not applied.
     pub buyer_id: Option<String>,
     /// The user's groups.
     pub groups: Vec<Membership>,
 }
 
-/// Who is offered the payment method, by the shop's settings. The default is nobody: it is not enabled.
+/// The shop's rules for who is offered the payment method. By default nobody is: it is not enabled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rules {
@@ -26,15 +26,15 @@ pub struct Rules {
     pub enabled: bool,
     /// The groups that may use it; empty for everybody.
     pub groups: BTreeSet<u32>,
-    /// The group クロネコ掛け払い取引先, where it is for that group alone.
+    /// The group クロネコ掛け払い取引先, if it is for that group alone.
     pub required_group: Option<u32>,
 }
 
 impl Rules {
-    /// The buyer id of a customer to whom it may be offered by these rules; what the provider says of it comes after.
+    /// The buyer id of a customer to whom these rules allow it; the provider is asked afterwards.
     ///
     /// # Errors
-    /// Why it may not: nobody needs to be asked.
+    /// Why they do not: the provider need not be asked.
     pub fn judge<'a>(&self, customer: Option<&'a Customer>) -> Result<&'a str, Ineligible> {
         let customer = customer.ok_or(Ineligible::NotLoggedIn)?;
         if !self.enabled {
@@ -73,7 +73,7 @@ pub enum Offer {
     NotOffered(Ineligible),
 }
 
-/// What the buyer is told at the checkout.
+/// The buyer's credit, as the checkout shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditStatus {
     /// 利用状況.
@@ -85,7 +85,7 @@ pub struct CreditStatus {
 }
 
 impl CreditStatus {
-    /// What is left of the limit, in yen; never less than 0.
+    /// The rest of the limit, in yen; never less than 0.
     pub const fn available(&self) -> i64 {
         let left = self.credit_limit.saturating_sub(self.used_amount);
         if left < 0 { 0 } else { left }
@@ -143,7 +143,7 @@ pub struct Eligibility {
 const KEPT: u64 = 10_000;
 
 impl Eligibility {
-    /// Keeps an answer for so long; 30 seconds are enough for a page and what it loads.
+    /// Keeps each answer for this long; 30 seconds are enough for a page and what it loads.
     pub fn new(client: Client, keep: Duration) -> Self {
         let usages = Cache::builder()
             .max_capacity(KEPT)
@@ -152,7 +152,7 @@ impl Eligibility {
         Self { client, usages }
     }
 
-    /// Whether the payment method is offered to somebody; `None` for who is not logged in.
+    /// Whether the payment method is offered to a customer; `None` stands for a visitor who is not logged in.
     pub async fn offer(&self, customer: Option<&Customer>, rules: &Rules) -> Offer {
         match self.judge(customer, rules).await {
             Ok(notice) => Offer::Offered(notice),
@@ -172,7 +172,7 @@ impl Eligibility {
         Ok(usage.into())
     }
 
-    /// What the provider says of a buyer: 利用状況, as it was said within the time that answers are kept.
+    /// 利用状況 of a buyer, by the provider or by an answer that is still kept.
     ///
     /// # Errors
     /// [`Ineligible::Refused`] or [`Ineligible::NoAnswer`].
@@ -180,7 +180,7 @@ impl Eligibility {
         Ok(self.usage(buyer_id).await?.into())
     }
 
-    /// Only one of those who ask at once sends the request. What was no good answer is not kept.
+    /// Of callers that ask at once, only one sends the request. Only a good answer is kept.
     async fn usage(&self, buyer_id: &str) -> Result<Usage, Ineligible> {
         let query = BuyerQuery::by_id(buyer_id);
         let asked = async { self.client.inquire_usage(&query).await };

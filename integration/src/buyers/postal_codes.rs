@@ -13,7 +13,7 @@ pub struct Place {
     pub prefecture: &'static str,
     /// 市区町村.
     pub town: &'static str,
-    /// 町域; empty where the code is the whole town's.
+    /// 町域; empty if the code is the whole town's.
     pub neighbourhood: &'static str,
 }
 
@@ -27,9 +27,9 @@ static LINES: LazyLock<String> = LazyLock::new(|| {
     text
 });
 
-/// What all places of a postal code of seven digits share; none where there is no such code.
+/// What all places of a postal code of seven digits share; `None` if there is no such code.
 ///
-/// A neighbourhood, town or prefecture in which they differ is empty, and what is within it: [`places`] tells them apart.
+/// A neighbourhood, town or prefecture in which they differ is empty, and so is everything within it: [`places`] lists them all.
 pub fn place(code: &str) -> Option<Place> {
     places(code).reduce(|shared, other| {
         if shared.prefecture != other.prefecture {
@@ -64,7 +64,7 @@ pub fn places(code: &str) -> impl Iterator<Item = Place> {
         .map(|(_, place)| place)
 }
 
-/// Where the first line begins that is not before the code.
+/// The beginning of the first line that is not before the code.
 fn first_line(text: &str, code: &str) -> usize {
     let (mut low, mut high) = (0, text.len());
     while low < high {

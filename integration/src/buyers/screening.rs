@@ -17,10 +17,10 @@ pub enum ScreeningStatus {
     NoLongerAsked {
         /// 利用可.
         is_usable: bool,
-        /// What was last heard of the screening while it could be asked; none where nothing was.
+        /// The last judgement heard while the screening could be asked; `None` if none was.
         last_heard: Option<Judgement>,
     },
-    /// It is on its way at this moment, and the provider does not know it yet.
+    /// The application is being sent, and the provider does not know it yet.
     BeingSent,
     /// The provider does not know the application: it never arrived.
     NeverArrived,
@@ -52,7 +52,7 @@ impl ScreeningStatus {
         }
     }
 
-    /// For the operator, in Japanese, with the code in brackets where there is one.
+    /// For the operator, in Japanese, with the code in brackets if there is one.
     pub fn shown_to_operator(&self) -> String {
         match self {
             Self::Judged(judgement) => judgement.as_str().to_owned(),

@@ -10,11 +10,10 @@ const TEST_USERS: [(&str, &str); 4] = [
     ("4444@cs-cart.jp", "4444"),
 ];
 
-/// The buyer id of a test user, by e-mail address, in capital letters or not.
+/// The buyer id of a test user, by e-mail address, ignoring case.
 ///
-/// In the test environment only. In production there are no such buyers, and whoever registers with the shop under such an
-/// address would buy on somebody else's account if there were: there they are ordinary users. The CS-Cart add-on makes no
-/// such difference (documented).
+/// In the test environment only. In production users with such an address are ordinary users: otherwise anybody who registers with the
+/// shop under one would buy on another's account. The CS-Cart add-on makes no such difference (documented).
 pub fn test_buyer(email: &str, address: &Address) -> Option<&'static str> {
     let email = email.trim();
     TEST_USERS

@@ -1,4 +1,4 @@
-//! Where the requests go: the provider's test host, its production host, or a host of one's own.
+//! Where the requests go: the provider's test host, its production host, or a custom host.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub enum Address {
     Test,
     /// The provider's production, `https://yamato-credit-finance.jp`.
     Production,
-    /// A host of one's own, such as the simulator: see [`Address::custom`].
+    /// A custom host, such as the simulator: see [`Address::custom`].
     Custom(CustomAddress),
 }
 
@@ -33,11 +33,10 @@ pub struct CustomAddress {
 }
 
 impl Address {
-    /// A host of one's own, such as `http://127.0.0.1:8110`, to which the paths of the seven calls are added. A path
-    /// of its own is kept as a prefix.
+    /// A custom host, such as `http://127.0.0.1:8110`, to which the paths of the seven calls are added. Its own path is kept as a prefix.
     ///
     /// Plain `http` is allowed for every host, not for this machine alone: a simulator in another container is called
-    /// `http://simulator:8110`. Whoever has real credentials in hand asks [`Address::is_in_the_clear`] first.
+    /// `http://simulator:8110`. With real credentials, check [`Address::is_in_the_clear`] first.
     ///
     /// # Errors
     /// [`WrongAddress`]: in particular for the production host in every spelling, its other subdomains included.
@@ -143,7 +142,7 @@ pub enum WrongAddress {
     /// Not an address with a host.
     #[error("not an address such as http://127.0.0.1:8110")]
     NotAnAddress,
-    /// The production host, in whatever spelling.
+    /// The production host, in any spelling.
     #[error("this is the production host; choose Address::Production if real payments are meant")]
     Production,
     /// Neither http nor https.

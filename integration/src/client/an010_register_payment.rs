@@ -63,7 +63,7 @@ const LABELS: [(&str, &str); 13] = [
     ("kessaiKingaku", "決済金額"),
 ];
 
-/// What ledgers keep without saying so.
+/// The value of ledgers that do not state it.
 const fn itemised() -> bool {
     true
 }
@@ -107,7 +107,7 @@ impl RegisterPayment {
     /// The items of the request in the order in which they are sent, without merchant code and password.
     ///
     /// # Errors
-    /// [`InvalidRequest`] where it would not be sent.
+    /// [`InvalidRequest`] if it would not be sent.
     pub fn items(&self) -> Result<Vec<SentItem>, InvalidRequest> {
         let items = Form::items(self)?.into_iter();
         Ok(items

@@ -17,11 +17,11 @@ pub struct Usage {
     pub buyer_id: String,
     /// 取引先名.
     pub buyer_name: String,
-    /// Whether the buyer may pay so now.
+    /// Whether the buyer may pay by クロネコ掛け払い now.
     pub usability: Usability,
     /// The credit limit (与信限度額), in yen (seen). It is cumulative until the buyer pays, not monthly (documented).
     pub credit_limit: i64,
-    /// What is used of the limit, in yen (seen).
+    /// The used part of the limit, in yen (seen).
     pub used_amount: i64,
 }
 
@@ -31,7 +31,7 @@ pub struct Usage {
 pub enum Usability {
     /// 利用可 (seen).
     Usable,
-    /// Every other text, without the spaces around it; none is known.
+    /// Every other text, without the spaces around it; no other is known.
     Other(String),
 }
 

@@ -46,7 +46,7 @@ macro_rules! application {
                 }
             )+
 
-            /// Sets a field by its name here, such as `company_name`; whether there is such a field.
+            /// Sets a field by its name here, such as `company_name`. Returns whether there is such a field.
             pub fn set(&mut self, field: &str, value: impl Into<String>) -> bool {
                 match field {
                     $(stringify!($field) => self.$field = Some(value.into()),)+
@@ -55,7 +55,7 @@ macro_rules! application {
                 true
             }
 
-            /// A field by its name here, such as `company_name`; nothing when it is not given or not a field.
+            /// A field by its name here, such as `company_name`; `None` if it is not given or not a field.
             pub fn get(&self, field: &str) -> Option<&str> {
                 match field {
                     $(stringify!($field) => self.$field.as_deref(),)+

@@ -17,7 +17,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 pub(super) struct Attempts(Mutex<Vec<(Instant, Code)>>);
 
 impl Attempts {
-    /// What the provider would say once more; none where it may be asked.
+    /// The refusal that the provider would repeat; `None` if it may be asked.
     pub(super) fn refusal(&self, now: Instant) -> Option<Code> {
         let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         refused.retain(|(at, _)| now.saturating_duration_since(*at) < WINDOW);
@@ -25,7 +25,7 @@ impl Attempts {
         (refused.len() >= MOST).then(|| last.clone())
     }
 
-    /// Takes down what the provider answered.
+    /// Records the provider's answer.
     pub(super) fn note<T>(&self, now: Instant, answer: &Result<T, Error>) {
         let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match answer {
@@ -92,7 +92,7 @@ mod tests {
             }
         }
         assert_eq!(attempts.refusal(now), None);
-        // Nor do they make them right.
+        // They do not make the credentials right either.
         for _ in 0..MOST {
             attempts.note(now, &refused("A010004"));
         }

@@ -1,4 +1,4 @@
-//! Whose certificates are trusted, where it is not the system's authorities.
+//! The authorities whose certificates are trusted instead of the system's.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use super::SetupError;
 pub struct Authorities(Vec<Certificate>);
 
 impl Authorities {
-    /// Reads them from what a PEM file holds.
+    /// Reads them from the content of a PEM file.
     ///
     /// # Errors
-    /// [`SetupError`] where there is no certificate in it, or one that cannot be read.
+    /// [`SetupError`] if there is no certificate in it, or one that cannot be read.
     pub fn from_pem(pem: &[u8]) -> Result<Self, SetupError> {
         let found = Certificate::from_pem_bundle(pem).map_err(|error| SetupError::of(&error))?;
         if found.is_empty() {

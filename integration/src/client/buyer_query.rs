@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::sending::Form;
 
-/// Which buyer to ask about: by id, by telephone number, or by both together. The provider wants one at least
-/// (documented); what is `None` is not sent.
+/// Which buyer to ask about: by id, by telephone number, or by both together. The provider wants one at least (documented); a field
+/// that is `None` is not sent.
 ///
 /// Its `Debug` hides the telephone number.
 #[derive(Clone, Default, PartialEq, Eq)]

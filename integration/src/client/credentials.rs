@@ -1,4 +1,4 @@
-//! Who asks: the merchant code and a password that is never printed.
+//! The credentials: the merchant code and a password that is never printed.
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// A decimal number with at most so many digits behind the point, kept exactly as an integer number of their smallest unit.
+/// A decimal number with at most `DIGITS` decimal places, kept exactly as an integer number of their smallest unit.
 ///
 /// Written as the provider takes it: a minus where needed, no separators, no zeros that say nothing: `3`, `1.5`,
 /// `-0.05`.
@@ -21,7 +21,7 @@ pub type Decimal2 = Decimal<2>;
 pub type Decimal3 = Decimal<3>;
 
 impl Decimal2 {
-    /// So many hundredths: `from_hundredths(150)` is 1.5.
+    /// From hundredths: `from_hundredths(150)` is 1.5.
     pub const fn from_hundredths(hundredths: i64) -> Self {
         Self(hundredths)
     }
@@ -33,7 +33,7 @@ impl Decimal2 {
 }
 
 impl Decimal3 {
-    /// So many thousandths: `from_thousandths(1_500)` is 1.5.
+    /// From thousandths: `from_thousandths(1_500)` is 1.5.
     pub const fn from_thousandths(thousandths: i64) -> Self {
         Self(thousandths)
     }
@@ -150,7 +150,7 @@ pub(super) mod hundredths {
     }
 }
 
-/// A text that is not a decimal number with so few digits behind the point, or is beyond what 63 bits hold.
+/// A text that is not a decimal number, has too many decimal places, or is beyond what 63 bits hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number, or one with too many digits behind the point")]
 pub struct NotDecimal;
@@ -158,7 +158,7 @@ pub struct NotDecimal;
 impl<const DIGITS: u32> FromStr for Decimal<DIGITS> {
     type Err = NotDecimal;
 
-    /// Reads ASCII digits, with a minus before them and digits behind a point where wanted. A plus, blanks, separators and
+    /// Reads ASCII digits, with a minus before them and digits behind a point if wanted. A plus, blanks, separators and
     /// full-width digits are errors, and so is a point without digits on both sides.
     fn from_str(text: &str) -> Result<Self, NotDecimal> {
         let (sign, digits) = text

@@ -34,7 +34,7 @@ pub enum Error {
 pub enum Processed {
     /// Surely not: it never left, or the provider said so.
     No,
-    /// It may have been. Whoever moved money must find out before the next attempt.
+    /// It may have been. If money may have moved, find out before the next attempt.
     Unknown,
 }
 
@@ -60,7 +60,7 @@ impl Error {
         }
     }
 
-    /// The code of a refusal; nothing for every other error.
+    /// The code of a refusal; `None` for every other error.
     pub fn code(&self) -> Option<&Code> {
         match self {
             Self::Refused(code) => Some(code),
@@ -86,9 +86,9 @@ pub struct NoAnswer {
     pub stage: Stage,
     /// Whether a time-out ended the wait.
     pub timed_out: bool,
-    /// What the network said, in English; for logs.
+    /// The network's message, in English; for logs.
     pub detail: String,
-    /// The network's own error, where there is one.
+    /// The network's own error, if there is one.
     #[source]
     pub(super) cause: Option<Cause>,
 }

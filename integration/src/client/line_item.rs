@@ -11,11 +11,11 @@ use super::sending::Form;
 /// The most lines that a payment has fields for (documented).
 pub const MAX_LINES: usize = 99;
 
-/// One line of a payment (明細). What is `None` is left out of the request; an empty text is sent empty, which means the
-/// same to the provider (seen).
+/// One line of a payment (明細). A field that is `None` is left out of the request; an empty text is sent empty, which means the same
+/// to the provider (seen).
 ///
-/// Its `Debug` shows numbers and amounts, not what was bought. By serde, numbers of two digits behind the point are whole
-/// hundredths: so a ledger keeps them.
+/// Its `Debug` shows numbers and amounts, not what was bought. By serde, numbers with two decimal places are whole hundredths, as a
+/// ledger keeps them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LineItem {
@@ -64,7 +64,7 @@ impl LineItem {
         self
     }
 
-    /// So many pieces, at so many yen each.
+    /// Sets 数量, and 単価 in yen.
     #[must_use]
     pub fn pieces(
         mut self,

@@ -9,7 +9,7 @@
 //!     Ok(usage) if usage.usability.is_usable() => { /* offer the payment method */ }
 //!     Ok(_) => { /* do not offer it */ }
 //!     Err(Error::Refused(code)) => { /* tell code.operator_message() to the shop's staff */ }
-//!     Err(error) => { /* the provider is not to be reached, or not to be understood */ }
+//!     Err(error) => { /* the provider cannot be reached or understood */ }
 //! }
 //! # Ok(())
 //! # }
@@ -91,7 +91,7 @@ impl Default for TimeOuts {
 /// - It never repeats a request, never follows a redirect, and never uses a proxy, not even one that the environment
 ///   names: the body carries the password.
 /// - Credentials that were refused three times within a minute are not sent again before that minute is over: the last
-///   refusal is the answer. A client with other credentials begins anew.
+///   refusal is the answer. A client with other credentials counts from zero.
 /// - Its `Debug` shows the address and the merchant code, never the password.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -188,10 +188,10 @@ impl Client {
         self.sender.send(request).await
     }
 
-    /// AN050 利用金額照会: asks whether a buyer may pay so, the credit limit and what is used of it.
+    /// AN050 利用金額照会: asks whether a buyer may pay by クロネコ掛け払い, the credit limit and its used part.
     ///
     /// # Errors
-    /// [`Error`]; `E050003` when there is no such buyer.
+    /// [`Error`]; `E050003` if there is no such buyer.
     pub async fn inquire_usage(&self, buyer: &BuyerQuery) -> Result<Usage, Error> {
         self.sender
             .send(&an050_inquire_usage::InquireUsage(buyer))
@@ -210,7 +210,7 @@ impl Client {
     /// AN070 審査状況照会: asks how the screening of a buyer stands.
     ///
     /// # Errors
-    /// [`Error`]; `G070001` when there is no such buyer, `G080001` from 60 days after the decision on (seen).
+    /// [`Error`]; `G070001` if there is no such buyer, `G080001` from 60 days after the decision on (seen).
     pub async fn inquire_screening(&self, buyer: &BuyerQuery) -> Result<Screening, Error> {
         self.sender
             .send(&an070_inquire_screening::InquireScreening(buyer))

@@ -12,13 +12,13 @@ pub const ANSWER_LIMIT: usize = 64 * 1024;
 /// The answer to a request that was carried out and asks for nothing back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// When the provider answered, in Japan time; nothing when the answer does not say so in a readable way, for a
-    /// payment that is registered must not fail for its date.
+    /// When the provider answered, in Japan time; `None` if the answer does not say so in a readable way, since a payment that is
+    /// registered must not fail for its date.
     pub returned_at: Option<DateTime>,
 }
 
-/// The elements of one answer, below its root. The root's own name does not matter (it is inferred), nor do elements
-/// that nobody asks for.
+/// The elements of one answer, below its root. The root's own name does not matter (it is inferred), nor do elements that are not asked
+/// for.
 pub(super) struct Elements<'a> {
     root: Node<'a, 'a>,
 }
@@ -56,8 +56,8 @@ impl Elements<'_> {
         }
     }
 
-    /// The codes of a refusal, each once. One is what is known; several, each in an element of its own or all in one, are read
-    /// as what they say, since an unreadable refusal would leave its outcome unknown.
+    /// The codes of a refusal, each once. Only one is known to come; several, in one element or in several, are read as well, since an
+    /// unreadable refusal would leave its outcome unknown.
     fn codes(&self) -> Result<String, Unreadable> {
         let mut codes: Vec<String> = Vec::new();
         for element in self.all("errorCode") {
@@ -70,7 +70,7 @@ impl Elements<'_> {
         Ok(codes.join(" "))
     }
 
-    /// What an accepted request without elements of its own comes back with.
+    /// The answer to an accepted request that has no elements of its own.
     pub(super) fn receipt(&self) -> Receipt {
         Receipt {
             returned_at: self.returned_at(),

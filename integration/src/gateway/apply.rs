@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotApplied {
-    /// The form has mistakes; all of them.
+    /// The form has mistakes: these are all of them.
     #[error("申込内容に{}件の誤りがあります。", .0.len())]
     Problems(Vec<Problem>),
     /// There is an application already.
@@ -61,7 +61,7 @@ impl Gateway {
     /// 取引先登録 for a user, under the next free id. `today` is the day in Japan.
     ///
     /// # Errors
-    /// [`NotApplied`] where nothing was sent.
+    /// [`NotApplied`] if nothing was sent.
     pub async fn apply(
         &self,
         user: u64,
@@ -116,7 +116,7 @@ impl Gateway {
                     ApplicationState::Applied,
                     String::new(),
                 ),
-                // The id may be taken: what the screening says tells.
+                // The id may be taken: the screening tells.
                 Err(error @ Error::Refused(_)) if error.processed() == Processed::Unknown => {
                     let code = error.code().map_or_else(String::new, Code::to_string);
                     (ApplicationOutcome::Unknown, ApplicationState::Unknown, code)
@@ -143,7 +143,7 @@ impl Gateway {
         Ok(outcome)
     }
 
-    /// 審査状況 of a user's newest application. An application whose answer never came is found this way, too.
+    /// 審査状況 of a user's newest application. It also finds out an application whose answer never came.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -177,7 +177,7 @@ impl Gateway {
             ScreeningStatus::NeverArrived if self.is_being_sent(&applied) => {
                 return Ok(ScreeningStatus::BeingSent);
             }
-            // Refusing it here would give the id away a second time; the next one is taken instead.
+            // The provider has accepted this application, so it counts as arrived: its id must not be used a second time.
             ScreeningStatus::NeverArrived if applied.state == ApplicationState::Applied => {
                 return Ok(ScreeningStatus::Unavailable(Error::Refused(Code::new(
                     "G070001",
@@ -188,7 +188,7 @@ impl Gateway {
         Ok(status)
     }
 
-    /// Whether some process is at it. After a crash this is so until the hold ends.
+    /// Whether a process is sending the application; after a crash, until its hold ends.
     fn is_being_sent(&self, application: &Applied) -> bool {
         let hold = SignedDuration::try_from(self.hold()).unwrap_or(SignedDuration::MAX);
         let until = application.applied_at.saturating_add(hold);
@@ -196,7 +196,7 @@ impl Gateway {
         application.state == ApplicationState::Sending && !is_over
     }
 
-    /// 審査状況 of a buyer id, with the fall-back to 利用金額照会 when the 60 days are over.
+    /// 審査状況 of a buyer id; asks 利用金額照会 instead when the 60 days are over.
     pub async fn screening_of(&self, buyer_id: &str) -> ScreeningStatus {
         let query = BuyerQuery::by_id(buyer_id);
         match self.client().inquire_screening(&query).await {

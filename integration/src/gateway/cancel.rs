@@ -9,7 +9,7 @@ impl Gateway {
     /// 決済取消 of an order that is 登録. A refusal leaves it as it was.
     ///
     /// # Errors
-    /// [`NotSent`] where nothing was sent.
+    /// [`NotSent`] if nothing was sent.
     pub async fn cancel(&self, order_number: &str) -> Result<Outcome, NotSent> {
         let concluded = self.cancel_one(order_number).await?;
         Ok(concluded.outcome)
@@ -36,8 +36,8 @@ impl Gateway {
         .await
     }
 
-    /// 決済取消 of many orders, one after the other, with a result for each. One that is refused does not stop the others; one
-    /// without any answer does, so that nobody waits for each of them: the rest are [`NotSent::Silent`].
+    /// 決済取消 of many orders, one after the other, with a result for each. A refusal does not stop the others; a request without any
+    /// answer does, so that the caller does not wait for each: the rest are [`NotSent::Silent`].
     pub async fn cancel_all(
         &self,
         order_numbers: &[String],

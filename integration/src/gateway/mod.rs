@@ -36,9 +36,9 @@ pub struct Gateway {
     retries: Retries,
 }
 
-/// How often a request is sent again where the first try surely never left: no connection could be made.
+/// How often a request is sent again if the first try certainly never left: no connection could be made.
 ///
-/// What may have arrived is never sent again by itself; [`Gateway::recover`] does that, and knows what the answer means.
+/// Only [`Gateway::recover`], which knows what the answer means, sends a request again that may have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retries {
     /// How often at the most, the first try not counted.
@@ -63,7 +63,7 @@ impl Default for Retries {
 pub enum Outcome {
     /// Carried out.
     Done,
-    /// It had been carried out by an earlier try whose answer never came. Known by the refusal of asking twice.
+    /// An earlier try whose answer never came had carried it out. Known by the refusal of the second try.
     ///
     /// Its one risk: somebody who uses the same merchant code has asked for the same order number by other means, such as
     /// the provider's own pages.
@@ -86,16 +86,16 @@ impl Outcome {
         matches!(self, Self::Done | Self::HadBeenDone)
     }
 
-    /// Whether nobody knows yet if the provider has carried the request out.
+    /// Whether it is not known yet if the provider has carried the request out.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown | Self::Inconclusive(_))
     }
 }
 
-/// What became of a request, and whether anybody answered.
+/// The outcome of a request, and whether the provider answered.
 pub(super) struct Concluded {
     pub(super) outcome: Outcome,
-    /// Whether nobody answered at all: the next request would wait as long.
+    /// Whether no answer came at all: the next request would wait as long.
     pub(super) is_silent: bool,
 }
 
@@ -119,15 +119,15 @@ pub enum NotSent {
         "注文{0}には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。"
     )]
     UnknownOutcome(String),
-    /// The same goods for the same buyer are being settled under another order number, or were without their outcome being
-    /// known. Who orders again because no answer came would pay twice.
+    /// A settlement of the same goods for the same buyer under another order number is being sent, or its outcome is not known. A buyer
+    /// who orders again because no answer came would pay twice.
     #[error(
         "注文{order_number}は、結果の分からない注文{open}と同じ取引先・同じ内容のため、送信していません。先に注文{open}の結果を確かめてください。"
     )]
     SamePurchase {
-        /// What was not sent.
+        /// The order that was not sent.
         order_number: String,
-        /// What has no known outcome.
+        /// The order whose outcome is not known.
         open: String,
     },
     /// The order was settled, or is being settled, under another account.
@@ -138,13 +138,13 @@ pub enum NotSent {
     /// The order is not in the ledger.
     #[error("注文{0}は、クロネコ掛け払いの台帳にありません。")]
     NoSuchOrder(String),
-    /// What is asked does not fit the state of the order.
+    /// The request does not fit the state of the order.
     #[error("{0}")]
     NotNow(String),
 }
 
 impl Gateway {
-    /// A gateway by a client, written down in a ledger.
+    /// A gateway that sends by a client and records in a ledger.
     pub fn new(client: Client, ledger: Ledger) -> Self {
         Self {
             account: Account::new(client.address(), client.merchant_code()),
@@ -161,14 +161,14 @@ impl Gateway {
         self
     }
 
-    /// Under another name for its account, where the address of one and the same test environment changes.
+    /// Uses another name for its account, for a test environment whose address changes.
     #[must_use]
     pub fn with_account(mut self, account: Account) -> Self {
         self.account = account;
         self
     }
 
-    /// Under which account it asks.
+    /// The account under which it sends.
     pub const fn account(&self) -> &Account {
         &self.account
     }
@@ -183,7 +183,7 @@ impl Gateway {
         &self.client
     }
 
-    /// For so long nobody else asks about the order, even if this process crashes.
+    /// Lease: how long no other process sends for the order, even if this process crashes.
     pub(super) fn hold(&self) -> Duration {
         let tries = self.retries.times.saturating_add(1);
         let waits = self
@@ -198,7 +198,7 @@ impl Gateway {
             .saturating_add(HOLD_MARGIN)
     }
 
-    /// Writes an intent down, asks, and writes down what came of it.
+    /// Records an intent, sends it, and records its outcome.
     pub(super) async fn ask(
         &self,
         order_number: &str,
@@ -227,7 +227,7 @@ impl Gateway {
         }
     }
 
-    /// Asks for an intent that is held, and writes down what came of it.
+    /// Sends an intent that is held, and records its outcome.
     async fn carry_out(&self, intent: &Intent) -> Result<Concluded, LedgerError> {
         let answer = self.send(intent).await;
         let is_silent = matches!(answer, Err(Error::NoAnswer(_)));
@@ -241,7 +241,7 @@ impl Gateway {
                     Earlier::Unknown => (Outcome::Inconclusive(code), IntentState::Unknown, text),
                 }
             }
-            // What was sent before without an answer stays unknown, even if this try never left.
+            // An earlier try without an answer stays unknown, even if this one never left.
             Err(error) if error.processed() == Processed::No && intent.unanswered == 0 => {
                 (Outcome::Unsent, IntentState::Unsent, String::new())
             }
@@ -250,14 +250,14 @@ impl Gateway {
         if self.ledger.conclude(intent, state, &code).await? {
             return Ok(Concluded { outcome, is_silent });
         }
-        // Whoever has claimed it since finds out; what the provider said here is not lost for it, since it asks again.
+        // Another process has claimed it since and asks again, or an operator has decided it: this answer is not needed.
         Ok(Concluded {
             outcome: Outcome::Unknown,
             is_silent,
         })
     }
 
-    /// Sends a request; once more where no connection could be made.
+    /// Sends a request, and again if no connection could be made, as [`Retries`] say.
     async fn send(&self, intent: &Intent) -> Result<(), Error> {
         let mut wait = self.retries.first_wait;
         let mut left = self.retries.times;
@@ -326,12 +326,12 @@ impl Gateway {
         })
     }
 
-    /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
-    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
-    /// Where the provider does not answer at all, the rest is left for the next time.
+    /// Finds out every unknown outcome by sending the request again with the same order number. Leaves out requests that another
+    /// process is finding out, and those of another account. If the provider does not answer at all, the rest is left for the next
+    /// time.
     ///
     /// # Errors
-    /// [`LedgerError`]; what was found out before it is written down.
+    /// [`LedgerError`]; outcomes that were found out before it are recorded.
     pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut found = Vec::new();
         for unknown in self.ledger.unknown_outcomes().await? {
@@ -348,7 +348,7 @@ impl Gateway {
         Ok(found)
     }
 
-    /// 確認する: the same for one intent. None where its outcome is known, another process is finding out, or it was asked
+    /// 確認する: the same for one intent. Returns `None` if its outcome is known, another process is finding it out, or it was sent
     /// under another account.
     ///
     /// # Errors

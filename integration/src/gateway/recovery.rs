@@ -13,12 +13,12 @@ pub(super) enum Earlier {
     Unknown,
 }
 
-/// Reads a refusal of the same request. `others` is what else was asked about the order under the same account.
+/// Reads a refusal of the same request. `others` are the other requests about the order under the same account.
 ///
-/// A refusal proves that nothing was done only where its check comes after the one of the order's state: the provider
-/// answers the first check that fails (inferred), so the state was as if nothing had been done.
+/// A refusal proves that nothing was done only if its check comes after that of the order's state: the provider answers the first check
+/// that fails (inferred), so the state was as if nothing had been done.
 pub(super) fn read_refusal(intent: &Intent, code: &Code, others: &[Intent]) -> Earlier {
-    // A system that broke down proves nothing, and neither do credentials of somebody else.
+    // A failure of the provider's system proves nothing, and neither do wrong credentials.
     if matches!(
         code.who_acts(),
         WhoActs::Provider | WhoActs::MerchantSettings
@@ -35,7 +35,7 @@ pub(super) fn read_refusal(intent: &Intent, code: &Code, others: &[Intent]) -> E
             Earlier::Unknown
         };
     }
-    // Where an answer carries several codes, one of a later check is enough: the one of the state would be among them.
+    // If an answer carries several codes, one of a later check is enough: that of the state would be among them.
     if code.each().any(|code| place(code) > place(state)) {
         Earlier::NotCarriedOut
     } else {
@@ -43,7 +43,7 @@ pub(super) fn read_refusal(intent: &Intent, code: &Code, others: &[Intent]) -> E
     }
 }
 
-/// The codes of a request in the provider's order, and the one by which it refuses what has been done.
+/// The codes of a request in the provider's order, and the one that refuses what has already been done.
 const fn checks(request: &Request) -> (&'static [Refusal], &'static str) {
     match request {
         Request::Register(_) => (refusals::REGISTER_PAYMENT, "A020004"),
@@ -53,21 +53,20 @@ const fn checks(request: &Request) -> (&'static [Refusal], &'static str) {
     }
 }
 
-/// Whether the order can be in its state by the earlier try alone.
+/// Whether only the earlier try can have brought the order into its state.
 fn is_ours(request: &Request, others: &[Intent]) -> bool {
     match request {
         Request::Register(_) => !others.iter().any(|other| {
             matches!(other.request, Request::Register(_)) && may_have_met(other, "A020004")
         }),
         Request::Cancel { .. } | Request::Ship { .. } => !has_moved_on(others),
-        // No shipment to remove: it is removed, or Yamato has confirmed it since. Nobody can tell from here.
+        // No shipment to remove: the earlier try removed it, or Yamato has confirmed it since. The answer does not tell which.
         Request::Unship { .. } => false,
     }
 }
 
-/// Whether an order may be neither as it was registered nor as the request in question has left it: shipped, or cancelled
-/// by somebody else. An operator's decision may be wrong, so it counts as either. Clocks differ, so that the order in which
-/// things were asked is not relied on.
+/// Whether the order may be neither as registered nor as the request in question left it: shipped, or cancelled by anything else. An
+/// operator's decision may be wrong, so it counts as either. Clocks differ, so the order of the requests is not relied on.
 fn has_moved_on(others: &[Intent]) -> bool {
     let (mut shipped, mut taken_back) = (0, 0);
     for other in others {
@@ -82,7 +81,7 @@ fn has_moved_on(others: &[Intent]) -> bool {
     shipped > taken_back
 }
 
-/// Whether a request was refused for the state of the order, or nobody can tell what became of it.
+/// Whether a request was refused for the state of the order, or its outcome is not certain.
 fn may_have_met(other: &Intent, code: &str) -> bool {
     match other.state {
         IntentState::Sending | IntentState::Unknown | IntentState::Decided => true,

@@ -11,11 +11,11 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotSettled {
-    /// The order cannot be sent as it is; nothing was.
+    /// The order cannot be sent as it is; nothing was sent.
     #[error("{}", sentences(.0))]
     Order(Vec<OrderProblem>),
-    /// The 取引先ID has something else than digits and hyphens. 決済登録 takes letters, too, but 決済取消 does not
-    /// (documented, B030003), so such a settlement could never be cancelled.
+    /// The 取引先ID is empty, longer than 20 characters, or not only digits and hyphens. 決済登録 takes letters, too, but 決済取消 does
+    /// not (documented, B030003), so such a settlement could never be cancelled.
     #[error("取引先ID「{0}」は、20文字以内の半角数字とハイフンにしてください。")]
     BuyerId(String),
     /// Nothing was asked.
@@ -29,11 +29,11 @@ fn sentences(problems: &[OrderProblem]) -> String {
 }
 
 impl Gateway {
-    /// Registers the settlement of an order. What was sent comes back with what became of it.
+    /// Registers the settlement of an order. Returns what was sent, and its outcome.
     ///
     /// # Errors
-    /// [`NotSettled`] where nothing was sent: the order has problems, is settled already, an earlier request about it is
-    /// still open, or so is one for the same goods and buyer under another number.
+    /// [`NotSettled`] if nothing was sent: the order has problems or is settled already, or an earlier request about it is still open,
+    /// or one for the same goods and buyer under another number.
     pub async fn settle(
         &self,
         order: &Order,

@@ -22,9 +22,9 @@ pub enum NotShipped {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a refused or unknown outcome is no error: look at it"]
 pub enum Shipped {
-    /// It is made here; the provider was not told, as was wished.
+    /// It is recorded here only, as the caller asked; the provider was not told.
     OnlyHere,
-    /// The provider was asked. It is made here where this [is done](Outcome::is_done), and not otherwise.
+    /// The provider was asked. The shipment is recorded here only if the outcome [is done](Outcome::is_done).
     Sent(Outcome),
 }
 
@@ -34,16 +34,16 @@ pub enum Shipped {
 pub enum Deleted {
     /// The provider never knew it; it is deleted here.
     OnlyHere,
-    /// The provider was asked. It is deleted here where this [is done](Outcome::is_done), and kept otherwise: offer
+    /// The provider was asked. The shipment is deleted here if the outcome [is done](Outcome::is_done), and kept otherwise: offer
     /// [`Gateway::delete_shipment_here`].
     Sent(Outcome),
 }
 
 impl Gateway {
-    /// 出荷登録. `send` is the tick at 「出荷情報をクロネコ掛け払いに送信する」.
+    /// 出荷登録. `send` is the checkbox 「出荷情報をクロネコ掛け払いに送信する」.
     ///
     /// # Errors
-    /// [`NotShipped`] where nothing was sent: the slip number has a mistake, the order is not 登録, or it has a shipment.
+    /// [`NotShipped`] if nothing was sent: the slip number has a mistake, the order is not 登録, or it has a shipment.
     pub async fn ship(
         &self,
         order_number: &str,
@@ -88,10 +88,10 @@ impl Gateway {
         Ok(Shipped::Sent(concluded.outcome))
     }
 
-    /// Deletes the shipment of an order: 出荷取消 where the provider knows it.
+    /// Deletes the shipment of an order, by 出荷取消 if the provider knows it.
     ///
     /// # Errors
-    /// [`NotSent`] where nothing was sent.
+    /// [`NotSent`] if nothing was sent.
     pub async fn delete_shipment(&self, order_number: &str) -> Result<Deleted, NotSent> {
         let order = self.ledger().order(order_number).await?;
         let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
@@ -121,10 +121,10 @@ impl Gateway {
         Ok(Deleted::Sent(concluded.outcome))
     }
 
-    /// Deletes a shipment here alone, whatever the provider knows. Its own record stays as it is.
+    /// Deletes a shipment here alone, whether or not the provider knows it. The provider's record stays as it is.
     ///
     /// # Errors
-    /// [`NotSent`] where a request about the order is still open, or there is no shipment.
+    /// [`NotSent`] if a request about the order is still open, or there is no shipment.
     pub async fn delete_shipment_here(&self, order_number: &str) -> Result<(), NotSent> {
         match self.ledger().forget_shipment(order_number).await? {
             Changed::Done => Ok(()),

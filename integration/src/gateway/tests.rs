@@ -83,7 +83,7 @@ fn a_refusal_proves_nothing_before_the_state_is_checked() {
 #[test]
 fn several_codes_prove_what_one_of_them_proves() {
     for (request, codes, expected) in [
-        // A check that comes after the one of the state has failed, and the one of the state has not.
+        // A later check than that of the state failed, so that of the state passed.
         (cancel(), "B020002 B030003", Earlier::NotCarriedOut),
         (cancel(), "B020002 B020004", Earlier::Unknown),
         (cancel(), "B020005 B030003", Earlier::CarriedOut),
@@ -230,7 +230,7 @@ fn each_request_is_spoken_of_by_its_name_and_in_its_own_words() {
         let shown = refused("A060004", asked);
         assert_eq!(shown, Code::new("A060004").shown_to_operator());
     }
-    // Whoever must act first decides how it is found out.
+    // How the outcome is found out depends on who must act first.
     for (code, said) in [
         ("0500002", "時間をおいてから「確認する」"),
         ("A140001", "設定を送信したときのものに直してから"),

@@ -1,4 +1,4 @@
-//! What is said to people: to the operator with the code in brackets, to the buyer without a word of the shop's affairs.
+//! Texts for people: the operator's with the code in brackets, the buyer's without anything about the shop's affairs.
 
 use crate::{
     gateway::Outcome,
@@ -71,7 +71,7 @@ impl Outcome {
         }
     }
 
-    /// For the buyer at the checkout, in Japanese; none where all is well.
+    /// For the buyer at the checkout, in Japanese; `None` if the request was carried out.
     pub fn shown_to_buyer(&self) -> Option<&'static str> {
         match self {
             Self::Done | Self::HadBeenDone => None,
@@ -94,7 +94,7 @@ fn answered(name: &str, code: &Code) -> String {
     )
 }
 
-/// How the outcome is found out in spite of an answer that does not tell it.
+/// How to find out the outcome if the answer does not tell it.
 fn remedy(code: &Code) -> &'static str {
     match code.who_acts() {
         WhoActs::Provider => {

@@ -1,9 +1,8 @@
-//! Under which of the provider's accounts something was asked.
+//! The provider's account under which a request was sent.
 
 use crate::client::Address;
 
-/// Where and as whom the provider is asked: its address and 加盟店コード. What was asked of one account is never asked of
-/// another.
+/// An account at the provider: its address and 加盟店コード. A request of one account is never sent again under another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account(String);
 
@@ -18,7 +17,7 @@ impl Account {
         Self(format!("{place} {merchant_code}"))
     }
 
-    /// As it was written down.
+    /// Reads it as the ledger keeps it.
     pub(super) const fn read(text: String) -> Self {
         Self(text)
     }
@@ -28,7 +27,7 @@ impl Account {
         &self.0
     }
 
-    /// Whether a record belongs to this account. One from before accounts were written down belongs to any.
+    /// Whether a record belongs to this account. A record from before accounts were kept belongs to any.
     pub fn covers(&self, record: &Self) -> bool {
         record.0.is_empty() || record == self
     }

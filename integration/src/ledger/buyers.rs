@@ -14,7 +14,7 @@ pub struct Applied {
     pub counter: u8,
     /// What became of the application.
     pub state: ApplicationState,
-    /// エラーコード of a refusal; empty where there was none.
+    /// エラーコード of a refusal; empty if there was none.
     pub error_code: String,
     /// 審査状況, as it was last heard; empty before.
     pub judgement: String,
@@ -26,7 +26,7 @@ pub struct Applied {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationState {
-    /// It is being sent, or whoever sent it crashed.
+    /// It is being sent, or the process that sent it crashed.
     Sending,
     /// No answer came: the id may be taken.
     Unknown,
@@ -74,7 +74,7 @@ impl Ledger {
         row.as_ref().map(read).transpose()
     }
 
-    /// Writes down that a user applies under an id, before it is sent. `false` where another process was first.
+    /// Records that a user applies under an id, before it is sent. Returns `false` if another process was first.
     pub(crate) async fn begin_application(
         &self,
         account: &Account,
@@ -97,7 +97,7 @@ impl Ledger {
         Ok(written.rows_affected() == 1)
     }
 
-    /// Writes down what became of an application.
+    /// Records the outcome of an application.
     pub(crate) async fn conclude_application(
         &self,
         account: &Account,
@@ -115,7 +115,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Writes down what the provider said of a screening.
+    /// Records what the provider said of a screening.
     pub(crate) async fn record_judgement(
         &self,
         account: &Account,

@@ -1,4 +1,4 @@
-//! What a request wants to find here, and what it changes here where it was carried out.
+//! What a request expects here, and what it changes here once it is carried out.
 
 use super::{Intent, LedgerError, Request, Status};
 

@@ -1,4 +1,4 @@
-//! What was settled and applied for before there was a ledger: taken in without asking the provider.
+//! Imports what was settled and applied for before there was a ledger, without asking the provider.
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
@@ -12,24 +12,24 @@ use crate::client::RegisterPayment;
 /// An order that was settled by other means, by the CS-Cart add-on for example.
 #[derive(Clone, Debug)]
 pub struct ImportedOrder {
-    /// What was sent of it.
+    /// The payment as it was sent.
     pub payment: RegisterPayment,
     /// 取引状況: [`Status::Registered`] or [`Status::Cancelled`].
     pub status: Status,
-    /// When.
+    /// When it was sent.
     pub sent_at: Timestamp,
 }
 
-/// Something that was asked about an order by other means, and what became of it.
+/// A request about an order that was sent by other means, and its outcome.
 #[derive(Clone, Debug)]
 pub struct ImportedRequest {
-    /// What was asked.
+    /// The request itself.
     pub request: Request,
-    /// What is known of it. What is unknown is found out as if it had been asked from here.
+    /// Its state. An unknown outcome is found out as if the request had been sent from here.
     pub state: IntentState,
-    /// エラーコード of a refusal; empty where there was none.
+    /// エラーコード of a refusal; empty if there was none.
     pub error_code: String,
-    /// When.
+    /// When it was sent.
     pub sent_at: Timestamp,
 }
 
@@ -42,15 +42,15 @@ pub struct ImportedApplication {
     pub buyer_id: String,
     /// The counter in it, from 0.
     pub counter: u8,
-    /// 審査状況, as it was last heard; empty where it never was.
+    /// 審査状況, as it was last heard; empty if it never was.
     pub judgement: String,
     /// When it was sent.
     pub applied_at: Timestamp,
 }
 
 impl Ledger {
-    /// Takes orders in that were settled under an account: all or none. What the ledger knows already stays as it is.
-    /// Returns how many were new.
+    /// Imports orders that were settled under an account: all or none. Orders that the ledger knows stay as they are. Returns how many
+    /// were new.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -91,11 +91,11 @@ impl Ledger {
         Ok(taken)
     }
 
-    /// Takes orders in with all that was asked about each under an account, the oldest first and 決済登録 before all others: all or
-    /// none. What the ledger knows already stays as it is. Returns how many orders were new.
+    /// Imports orders with all requests about each under an account, the oldest first and 決済登録 before all others: all or none.
+    /// Orders that the ledger knows stay as they are. Returns how many orders were new.
     ///
     /// # Errors
-    /// [`LedgerError`]; [`LedgerError::Unreadable`] where the first request of an order is no 決済登録.
+    /// [`LedgerError`]; [`LedgerError::Unreadable`] if the first request of an order is not 決済登録.
     pub async fn import_requests(
         &self,
         account: &Account,
@@ -123,7 +123,7 @@ impl Ledger {
         Ok(taken)
     }
 
-    /// Takes buyers in that users have become under an account: all or none. What the ledger knows already stays as it is.
+    /// Imports buyers that users have become under an account: all or none. Buyers that the ledger knows stay as they are.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -152,7 +152,7 @@ impl Ledger {
     }
 }
 
-/// Writes an order down as it was before anything was asked about it. `false` where the ledger knows it.
+/// Records an order as it was before its first request. Returns `false` if the ledger knows it.
 async fn open_order(
     transaction: &mut Transaction<'_, Any>,
     account: &Account,
@@ -176,7 +176,7 @@ async fn open_order(
     Ok(written.rows_affected() == 1)
 }
 
-/// Writes a request down that was sent by other means, and what follows from it for the order.
+/// Records a request that was sent by other means, and what follows from it for the order.
 async fn take_in(
     transaction: &mut Transaction<'_, Any>,
     account: &Account,

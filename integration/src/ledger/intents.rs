@@ -1,4 +1,4 @@
-//! Intents: what is to be asked, written down first; who asks it; what became of it.
+//! Intents: requests recorded before they are sent, who sends them, and their outcomes.
 
 use std::time::Duration;
 
@@ -11,35 +11,35 @@ use super::{
     orders::lock,
 };
 
-/// Something that is asked of the provider about one order.
+/// A request to the provider about one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intent {
     /// Its id.
     pub id: String,
     /// 受注番号.
     pub order_number: String,
-    /// Under which account it was asked.
+    /// The account under which it was sent.
     pub account: Account,
-    /// What is asked.
+    /// The request itself.
     pub request: Request,
-    /// What is known of it.
+    /// Its state.
     pub state: IntentState,
     /// How often it was sent without its outcome being known.
     pub unanswered: u32,
-    /// エラーコード of a refusal; empty where there was none.
+    /// エラーコード of a refusal; empty if there was none.
     pub error_code: String,
-    /// When it was written down.
+    /// When it was recorded.
     pub recorded_at: Timestamp,
     /// When its state changed last: when the answer came.
     pub changed_at: Timestamp,
-    /// Who holds it while it is sent.
+    /// The holder while it is sent, by a random id.
     pub(crate) holder: String,
-    /// Until when nobody else may, in milliseconds since 1970.
+    /// When the hold ends, in milliseconds since 1970.
     pub(crate) held_until: i64,
 }
 
 impl Intent {
-    /// Whether its outcome is unknown and nobody is at it.
+    /// Whether its outcome is unknown and no process is sending it.
     pub(crate) const fn is_left_alone(&self, now: i64) -> bool {
         match self.state {
             IntentState::Unknown => true,
@@ -49,11 +49,11 @@ impl Intent {
     }
 }
 
-/// What is known of an intent.
+/// The state of an intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntentState {
-    /// It is being sent, or whoever sent it crashed.
+    /// It is being sent, or the process that sent it crashed.
     Sending,
     /// It was sent, and no answer came: it may have been carried out.
     Unknown,
@@ -63,7 +63,7 @@ pub enum IntentState {
     Refused,
     /// It never left this machine.
     Unsent,
-    /// Somebody found out and said what became of it.
+    /// An operator found out and said what became of it.
     Decided,
 }
 
@@ -95,8 +95,8 @@ impl IntentState {
 pub(super) const COLUMNS: &str = "SELECT id, order_number, account, request, state, holder, held_until, unanswered, error_code, recorded_at, changed_at FROM kakebarai_intents ";
 
 impl Ledger {
-    /// Writes an intent down and takes hold of it, in one step. None where another one of the order is still open, or the
-    /// order is not as the request wants it: its account, its status, its shipment.
+    /// Records an intent and takes hold of it, in one step. Returns `None` if the order already has an open intent, or its account,
+    /// status or shipment does not match the request.
     pub(crate) async fn intend(
         &self,
         account: &Account,
@@ -120,8 +120,8 @@ impl Ledger {
         };
         let request = intent.request.json(order_number)?;
         let mut transaction = self.pool.begin().await?;
-        // What another process has changed since the caller looked is seen here. The order is locked before its intents,
-        // always: so nobody looks at a status that is just changing, and nobody waits in a circle.
+        // Notices what another process has changed since the caller looked. The order is always locked before its intents, so that no
+        // process reads a status that is changing, and there is no deadlock.
         let is_as_expected = match &intent.request {
             Request::Register(payment) => {
                 let written = sqlx::query(
@@ -175,8 +175,8 @@ impl Ledger {
         Ok(Some(intent))
     }
 
-    /// Takes hold of an intent whose outcome is unknown, or whose sender has been silent for too long. None where somebody
-    /// else holds it, its outcome is known by now, or it was asked under another account.
+    /// Takes hold of an intent whose outcome is unknown, or whose hold is over. Returns `None` if another process holds it, its outcome
+    /// is known by now, or it was sent under another account.
     pub(crate) async fn claim(
         &self,
         account: &Account,
@@ -202,8 +202,8 @@ impl Ledger {
         self.intent(id).await
     }
 
-    /// Writes down what became of an intent, and what follows from it for the order: both or neither. `false` where
-    /// somebody else has taken it up since.
+    /// Records the outcome of an intent, and what follows from it for the order: both or neither. Returns `false` if it has been
+    /// claimed or decided since.
     pub(crate) async fn conclude(
         &self,
         intent: &Intent,
@@ -241,7 +241,8 @@ impl Ledger {
         Ok(true)
     }
 
-    /// An operator has found out what became of an intent whose outcome was unknown. `false` where it is known already.
+    /// Records what an operator has found out about an intent whose outcome was unknown. Returns `false` if it does not exist, a
+    /// process holds it, or its outcome is known already.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -272,8 +273,8 @@ impl Ledger {
         Ok(true)
     }
 
-    /// The intents whose outcome is not known, whatever their account, the oldest first: those without an answer, and those
-    /// whose sender has been silent for too long.
+    /// The intents whose outcome is not known, whatever their account, the oldest first: those without an answer, and those whose hold
+    /// is over.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -288,7 +289,7 @@ impl Ledger {
         rows.iter().map(read).collect()
     }
 
-    /// How many they are.
+    /// The number of unknown outcomes.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -316,7 +317,7 @@ impl Ledger {
         row.as_ref().map(read).transpose()
     }
 
-    /// Everything that was asked about an order, the oldest first.
+    /// All requests about an order, the oldest first.
     ///
     /// # Errors
     /// [`LedgerError`].

@@ -60,7 +60,7 @@ pub enum LedgerError {
     /// Its tables cannot be brought up to date.
     #[error("台帳のデータベースを更新できません：{0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
-    /// A row that nobody can read; `0` says which.
+    /// A row that cannot be read; `0` says which.
     #[error("台帳の{0}を読めません。")]
     Unreadable(String),
 }
@@ -84,14 +84,14 @@ impl Ledger {
     /// database needs the feature of its name.
     ///
     /// # Errors
-    /// [`LedgerError`] where it cannot be reached.
+    /// [`LedgerError`] if it cannot be reached.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, LedgerError> {
         Self::open_in(connect(url).await?, clock).await
     }
 
-    /// Opens a ledger as a guest in a database that its shop has: all its tables begin with `kakebarai_`, the one that
-    /// counts its migrations is `kakebarai_migrations`, and nothing else is touched. Brings the tables up to date; a ledger
-    /// of before the prefix is taken over.
+    /// Opens a ledger as a guest in a database that its shop has: all its tables begin with `kakebarai_`, the one that counts its
+    /// migrations is `kakebarai_migrations`, and nothing else is touched. Brings the tables up to date; takes over a ledger from before
+    /// the prefix.
     ///
     /// The pool is one of sqlx's [`AnyPool`]s, which is reached from a pool of either kind by its options:
     ///
@@ -107,10 +107,10 @@ impl Ledger {
     /// # }
     /// ```
     ///
-    /// A database in SQLite's memory is its one connection's: share its `AnyPool` with the shop.
+    /// A database in SQLite's memory belongs to its only connection: share its `AnyPool` with the shop.
     ///
     /// # Errors
-    /// [`LedgerError`] where its tables cannot be made.
+    /// [`LedgerError`] if its tables cannot be made.
     pub async fn open_in(pool: AnyPool, clock: Clock) -> Result<Self, LedgerError> {
         let is_postgres = is_postgres(&pool);
         // One process after the other, and all of it or nothing.
@@ -151,11 +151,11 @@ fn is_postgres(pool: &AnyPool) -> bool {
 /// How long a database may be out of reach, or its connections be taken.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The URL of a file of SQLite that is made where it does not exist. The path is a path and nothing else: what means
-/// something in a URL means nothing in it.
+/// The URL of an SQLite file, which is created if it does not exist. The path is taken literally: characters with a meaning in a URL
+/// are escaped.
 ///
 /// # Errors
-/// Where its folder does not exist, or its name is not UTF-8.
+/// If its folder does not exist, or its name is not UTF-8.
 pub fn sqlite_url(file: &Path) -> io::Result<String> {
     let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let folder = match file.parent() {
@@ -179,16 +179,16 @@ pub fn sqlite_url(file: &Path) -> io::Result<String> {
 /// Connects to a database by its URL.
 ///
 /// # Errors
-/// [`LedgerError`] where it cannot be reached.
+/// [`LedgerError`] if it cannot be reached.
 pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     install_default_drivers();
     let is_memory = url.contains(":memory:");
-    // A database in memory is its one connection's.
+    // A database in memory belongs to its only connection.
     let options = AnyPoolOptions::new()
         .acquire_timeout(PATIENCE)
         .max_connections(if is_memory { 1 } else { 8 })
-        // SQLite ends a transaction by itself where its disk is full, and sqlx does not hear of it: such a connection would
-        // go on without ever writing anything.
+        // If the disk is full, SQLite ends a transaction by itself and sqlx does not notice: such a connection would go on without ever
+        // writing anything.
         .after_release(|connection, _| {
             Box::pin(async move {
                 connection.ping().await?;
@@ -207,8 +207,8 @@ pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     Ok(pool)
 }
 
-/// Readers do not wait for a writer. Whoever changes this while another process looks at the file is refused by `SQLite` at once,
-/// without the patience that it has otherwise.
+/// Turns on write-ahead logging: readers do not wait for a writer. While another process uses the file, `SQLite` refuses this change at
+/// once instead of waiting as usual.
 async fn write_ahead(pool: &AnyPool) -> Result<(), sqlx::Error> {
     const BUSY: &str = "5";
     let until = tokio::time::Instant::now() + PATIENCE;

@@ -52,7 +52,7 @@ impl Status {
 pub struct OrderRecord {
     /// 受注番号.
     pub order_number: String,
-    /// Under which account it was settled.
+    /// The account under which it was settled.
     pub account: Account,
     /// 取引先ID.
     pub buyer_id: String,
@@ -62,13 +62,13 @@ pub struct OrderRecord {
     pub tax: i64,
     /// 取引状況.
     pub status: Status,
-    /// 送信日時: when something was asked last.
+    /// 送信日時: the time of the last request.
     pub sent_at: Timestamp,
-    /// エラーコード of what was asked last; empty where it was accepted.
+    /// エラーコード of the last request; empty if it has none.
     pub error_code: String,
     /// Its shipment.
     pub shipment: Option<Shipment>,
-    /// Whether something is being asked about it, or was asked and not answered.
+    /// Whether a request about it is being sent, or has no known outcome.
     pub is_open: bool,
 }
 
@@ -81,7 +81,7 @@ pub struct Shipment {
     pub sent: bool,
 }
 
-/// What a list of orders goes by.
+/// How a list of orders is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderSort {
@@ -101,19 +101,19 @@ pub struct OrderQuery {
     pub status: Option<Status>,
     /// With a shipment only, or without one only.
     pub shipped: Option<bool>,
-    /// Only those of which what was asked last was refused.
+    /// Only those whose last request has an エラーコード.
     pub refused: bool,
-    /// Only those that something was asked about from this moment on.
+    /// Only those whose last request was at this moment or later.
     pub from: Option<Timestamp>,
-    /// Only those that something was asked about before this moment.
+    /// Only those whose last request was before this moment.
     pub before: Option<Timestamp>,
     /// Whose order number or buyer id contains this.
     pub search: String,
     /// In which order.
     pub sort: OrderSort,
-    /// How many are left out at the beginning.
+    /// How many to skip.
     pub skip: u32,
-    /// At most so many; 0 for none.
+    /// The most to return; 0 for none.
     pub limit: u32,
 }
 
@@ -122,7 +122,7 @@ const COLUMNS: &str = "SELECT o.order_number, o.account, o.buyer_id, o.price, o.
      FROM kakebarai_orders o LEFT JOIN kakebarai_shipments s ON s.order_number = o.order_number \
      LEFT JOIN kakebarai_intents i ON i.order_number = o.order_number AND i.state IN ('sending', 'unknown') ";
 
-/// How many orders are asked for by their numbers in one query.
+/// How many orders one query looks up by their numbers.
 pub(super) const AT_ONCE: usize = 500;
 
 impl Ledger {
@@ -217,7 +217,7 @@ pub(super) struct Locked {
     pub(super) account: Account,
 }
 
-/// Locks an order until the transaction ends, and tells how it stands.
+/// Locks an order until the transaction ends, and returns its status and account.
 pub(super) async fn lock(
     transaction: &mut Transaction<'_, Any>,
     order_number: &str,
@@ -236,7 +236,7 @@ pub(super) async fn lock(
 }
 
 impl OrderQuery {
-    /// Only what is asked for is looked at; the parameters are there either way.
+    /// Filters by nothing but what is asked for; both parameters occur in any case.
     fn filter(&self) -> String {
         let status = self.status.map_or("$1 = $1", |_| "o.status = $1");
         let search = if self.search.is_empty() {

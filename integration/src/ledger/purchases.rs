@@ -1,4 +1,4 @@
-//! The same purchase under another order number: whoever orders again because the first answer never came pays twice.
+//! The same purchase under another order number: a buyer who orders again because the first answer never came would pay twice.
 
 use sqlx::Row as _;
 
@@ -6,8 +6,8 @@ use super::{Account, Ledger, LedgerError, Request};
 use crate::client::RegisterPayment;
 
 impl Ledger {
-    /// The order number under which the same goods for the same buyer are being settled at this moment, or were without their
-    /// outcome being known. What is written down while this looks is not seen.
+    /// The order number of a settlement of the same goods for the same buyer that is being sent or has no known outcome. An intent that
+    /// is recorded at the same time may be missed.
     pub(crate) async fn open_purchase(
         &self,
         account: &Account,

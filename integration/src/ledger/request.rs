@@ -35,7 +35,7 @@ impl Request {
             .map_err(|_| LedgerError::Unreadable(format!("注文{order_number}の要求")))
     }
 
-    /// As the ledger has kept it of an order. Ledgers of before the order's number was in it have it beside.
+    /// Reads it as the ledger keeps it. Old ledgers have the order's number only beside the JSON.
     pub(super) fn read(json: &str, order_number: &str) -> Option<Self> {
         let mut request = serde_json::from_str(json).ok()?;
         if let Self::Register(payment) = &mut request {
@@ -44,7 +44,7 @@ impl Request {
         Some(request)
     }
 
-    /// What it is, in the ledger's own word.
+    /// Its kind, in the ledger's own word.
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Register(_) => "register",

@@ -20,7 +20,7 @@ pub struct ListedShipment {
     pub sent: bool,
     /// Whether the provider has refused to take it back.
     pub deletion_refused: bool,
-    /// When it was written down.
+    /// When it was recorded.
     pub created_at: Timestamp,
 }
 
@@ -29,13 +29,13 @@ pub struct ListedShipment {
 pub struct ShipmentQuery {
     /// Whose order or slip number contains this; capitals and the hyphens of slip numbers do not matter.
     pub search: String,
-    /// How many are left out at the beginning.
+    /// How many to skip.
     pub skip: u32,
-    /// At most so many; 0 for none.
+    /// The most to return; 0 for none.
     pub limit: u32,
 }
 
-/// In capitals or not, as databases differ in it; a slip number with hyphens or without.
+/// Ignores case, which databases treat differently, and the hyphens of slip numbers.
 const FILTER: &str = "WHERE $1 = '%%' OR LOWER(order_number) LIKE LOWER($1) ESCAPE '!' OR slip_number LIKE $2 ESCAPE '!'";
 
 fn slip_pattern(search: &str) -> String {
@@ -52,7 +52,7 @@ impl Ledger {
         &self,
         query: &ShipmentQuery,
     ) -> Result<Vec<ListedShipment>, LedgerError> {
-        // What was asked about the orders of the page is looked up for these alone.
+        // Intents are looked up for the orders of the page only.
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
              WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
@@ -96,7 +96,7 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
-    /// Writes down a shipment of which the provider is not told, unless there is one.
+    /// Records a shipment that is not sent to the provider, unless the order has one.
     pub(crate) async fn keep_shipment_here(
         &self,
         order_number: &str,
@@ -111,14 +111,14 @@ impl Ledger {
         self.change_shipment(order_number, kept).await
     }
 
-    /// Forgets a shipment here, whatever the provider knows.
+    /// Deletes a shipment here, whether or not the provider knows it.
     pub(crate) async fn forget_shipment(&self, order_number: &str) -> Result<Changed, LedgerError> {
         let forgotten = sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1")
             .bind(order_number);
         self.change_shipment(order_number, forgotten).await
     }
 
-    /// Forgets a shipment of which the provider was not told.
+    /// Deletes a shipment that was not sent to the provider.
     pub(crate) async fn forget_unsent_shipment(
         &self,
         order_number: &str,
@@ -129,7 +129,7 @@ impl Ledger {
         self.change_shipment(order_number, forgotten).await
     }
 
-    /// Changes a shipment while nothing is asked about its order.
+    /// Changes a shipment while its order has no open request.
     async fn change_shipment(
         &self,
         order_number: &str,

@@ -1,10 +1,10 @@
-//! Takes a ledger over from before its tables had a prefix: to the last row, all of it or nothing.
+//! Takes over a ledger from before its tables had a prefix: every row, or nothing.
 
 use sqlx::{Any, Row as _, Transaction};
 
 use super::{LedgerError, migrations::BEFORE_PREFIX};
 
-/// What gives the tables their prefix. The indexes are made anew by the migrations.
+/// Gives the tables their prefix. The migrations create the indexes again.
 const RENAME: [&str; 13] = [
     "DROP INDEX orders_by_age",
     "DROP INDEX one_open_intent",
@@ -17,7 +17,7 @@ const RENAME: [&str; 13] = [
     "ALTER TABLE shipments RENAME TO kakebarai_shipments",
     "ALTER TABLE buyers RENAME TO kakebarai_buyers",
     "ALTER TABLE kakebarai_intents ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
-    // The requests were written with what they are at their head.
+    // Requests were written with their kind first.
     "UPDATE kakebarai_intents SET kind = CASE WHEN request LIKE '{\"call\":\"register\"%' THEN 'register' \
      WHEN request LIKE '{\"call\":\"cancel\"%' THEN 'cancel' WHEN request LIKE '{\"call\":\"ship\"%' THEN 'ship' ELSE 'unship' END",
     "DROP TABLE _sqlx_migrations",
@@ -31,8 +31,8 @@ const RENAME_KEYS: [&str; 4] = [
     "ALTER INDEX buyers_of_accounts_pkey RENAME TO kakebarai_buyers_pkey",
 ];
 
-/// Takes an old ledger over; does nothing if there is none. Tables of the same names that somebody else has made stay as they
-/// are: the ledger's own are told by the checksums of their migrations.
+/// Takes over an old ledger, if there is one. Tables of the same names made by another program stay as they are: the checksums of their
+/// migrations tell the ledger's own.
 pub(super) async fn take_over(
     transaction: &mut Transaction<'_, Any>,
     is_postgres: bool,
@@ -79,7 +79,7 @@ async fn applied(
     let mut last = None;
     for row in &rows {
         let version: i64 = row.try_get("version")?;
-        // Whoever keeps it otherwise is not sqlx, and so not an old ledger.
+        // A checksum of another type is not sqlx's, so this is not an old ledger.
         let Ok(checksum) = row.try_get::<Vec<u8>, _>("checksum") else {
             return Ok(None);
         };

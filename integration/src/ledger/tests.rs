@@ -84,7 +84,7 @@ fn what_means_something_in_a_url_means_nothing_in_a_path() {
     assert!(super::sqlite_url(nowhere).is_err());
 }
 
-/// What another process has changed since the caller looked is seen where the intent is written.
+/// Recording an intent notices what another process has changed since the caller looked.
 #[cfg(feature = "sqlite")]
 #[tokio::test]
 async fn nothing_is_intended_of_an_order_of_another_account_or_status() {

@@ -1,4 +1,4 @@
-//! What was asked about many orders at once, as files and reports need it.
+//! The requests about many orders at once, as files and reports need them.
 
 use super::{
     Intent, Ledger, LedgerError,
@@ -7,7 +7,7 @@ use super::{
 };
 
 impl Ledger {
-    /// Everything that was asked about some orders, by their numbers, of each the oldest first.
+    /// All requests about some orders, by their numbers, for each the oldest first.
     ///
     /// # Errors
     /// [`LedgerError`].

@@ -18,9 +18,9 @@ use std::fmt;
 /// The code of a refusal, exactly as the provider sent it: a published one or not. Codes have no fixed shape:
 /// `A010001`, `Z020001` and `G12` are all codes.
 ///
-/// An answer carries one code: the first that applies (inferred). Where one carries several, this is all of them with a
-/// blank between them, in the order of the answer: the messages are those of [each](Self::each), and what only one of them
-/// can say is said by the one that must be dealt with first.
+/// An answer carries one code: the first that applies (inferred). If it carries several, this is all of them, separated by spaces, in
+/// the order of the answer: the messages are those of [each](Self::each), and what only one of them can decide is decided by the one
+/// that must be dealt with first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Code(String);
 
@@ -41,9 +41,9 @@ pub struct Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WhoActs {
-    /// Whoever programs the shop: the request was wrong in a way that no one else can mend.
+    /// The shop's programmer: the request was wrong in a way that no one else can put right.
     Programmer,
-    /// Whoever holds the shop's settings: the merchant code or the password.
+    /// The person who keeps the shop's settings: the merchant code or the password.
     MerchantSettings,
     /// The shop's staff: an order, a slip number, a product, a buyer's record.
     Operator,
@@ -82,9 +82,8 @@ impl Code {
         self.each().any(|named| named == code)
     }
 
-    /// What the code means; nothing when it is not among the published ones. Of several, the one that must be dealt with
-    /// first: what the provider's own system or the shop's settings are wrong in may be wrong with all, and otherwise the
-    /// first of them.
+    /// What the code means; `None` if it is not published. Of several codes, that of the one that must be dealt with first: a failure
+    /// of the provider's system, then wrong settings of the shop, either of which may cause the others; otherwise the first.
     pub fn refusal(&self) -> Option<&'static Refusal> {
         let by = |who| {
             self.each()
@@ -96,7 +95,7 @@ impl Code {
             .or_else(|| find(self.each().next()?))
     }
 
-    /// Who can put it right; the operator, who can ask the provider, when the code is unknown.
+    /// Who can put it right; the operator, who can ask the provider, if the code is unknown.
     pub fn who_acts(&self) -> WhoActs {
         self.refusal()
             .map_or(WhoActs::Operator, |refusal| refusal.who_acts)

@@ -1,4 +1,4 @@
-//! What the bytes of a file mean. Where nobody says its encoding, the first of them that are not ASCII do, wherever they stand.
+//! Decodes the bytes of a file. If its encoding is not given, the first bytes that are not ASCII tell it, wherever they stand.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::Encoding;
 pub(super) struct Decoding(Option<&'static Charset>);
 
 impl Decoding {
-    /// Of what was told, or of the beginning of the file, whose last character may be cut off.
+    /// By the encoding given, or by the beginning of the file, whose last character may be cut off.
     pub(super) fn of(told: Option<Encoding>, beginning: &[u8]) -> Self {
         if let Some(told) = told {
             let is_shift_jis = told == Encoding::ShiftJis;
@@ -24,7 +24,7 @@ impl Decoding {
         })
     }
 
-    /// Looks at a whole row, which may be the first that tells.
+    /// Looks at a whole row, which may be the first that tells the encoding.
     pub(super) fn learn(&mut self, row: &[u8]) {
         if self.0.is_none() && !row.is_ascii() {
             let is_utf8 = std::str::from_utf8(row).is_ok();
@@ -32,7 +32,7 @@ impl Decoding {
         }
     }
 
-    /// The text of a value; none where it is no text in the file's encoding.
+    /// The text of a value; `None` if it is not text in the file's encoding.
     pub(super) fn text<'a>(&self, value: &'a [u8]) -> Option<Cow<'a, str>> {
         let charset = self.0.unwrap_or(UTF_8);
         let text = charset.decode_without_bom_handling_and_without_replacement(value)?;
@@ -40,7 +40,7 @@ impl Decoding {
     }
 }
 
-/// UTF-16, which is told by its byte order mark, or by the empty half of the first letter.
+/// UTF-16, known by its byte order mark, or by the empty half of the first letter.
 pub(super) fn utf_16(beginning: &[u8]) -> Option<&'static Charset> {
     match beginning {
         [0xff, 0xfe, ..] | [1..=0x7f, 0, ..] => Some(UTF_16LE),

@@ -39,8 +39,8 @@ pub struct Exporter<W> {
     encoding: Encoding,
 }
 
-/// A value that no spreadsheet takes for a formula: one that begins like one stands behind an apostrophe, and so does one
-/// that begins with an apostrophe, so that whoever reads the file can always take one off. Numbers are left.
+/// A value that no spreadsheet takes for a formula: an apostrophe goes before one that begins like a formula or with an apostrophe, so
+/// that a reader can always take one off. Whole numbers stay as they are.
 pub fn without_formula(value: &str) -> String {
     let is_formula = value.starts_with([
         '=', '+', '-', '@', '＝', '＋', '－', '−', 'ー', '＠', '\t', '\r', '\n', '\0', '\'',

@@ -29,10 +29,10 @@ const END: &[u8] = b"\n";
 const EMAIL_COLUMNS: [&str; 4] = ["E-mail", "Email", "email", "メールアドレス"];
 const GROUPS_COLUMN: &str = "User group IDs";
 
-/// What is told of the file; what is not is found out.
+/// The known properties of the file; the others are detected.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ImportOptions {
-    /// Its encoding. UTF-16 is found out in any case.
+    /// Its encoding. UTF-16 is detected in any case.
     pub encoding: Option<Encoding>,
     /// `,`, `;` or a tab.
     pub delimiter: Option<u8>,
@@ -54,7 +54,7 @@ pub enum HeaderProblem {
     /// The header has more than 64 KB.
     #[error("1行目が長すぎます（64KBまで）。書き出したファイルの1行目をそのまま残してください。")]
     TooLong,
-    /// The header is no text in the encoding.
+    /// The header is not text in the encoding.
     #[error("1行目を読めません。文字コードは UTF-8、Shift_JIS、UTF-16 のどれかにしてください。")]
     Undecodable,
 }
@@ -126,7 +126,7 @@ impl<R: Read> Import<R> {
     /// Reads the header.
     ///
     /// # Errors
-    /// [`HeaderProblem`]: the file is no such file, and no row of it was looked at.
+    /// [`HeaderProblem`] if the file cannot be imported; no row of it was read.
     pub fn open(mut file: R, options: ImportOptions) -> Result<Self, HeaderProblem> {
         let mut beginning = Vec::new();
         file.by_ref()
@@ -265,7 +265,7 @@ impl<R> fmt::Debug for Import<R> {
     }
 }
 
-/// The one of the three that the header has most of outside its quotes, and whether the header has an end.
+/// The most frequent of the three delimiters outside the header's quotes, and whether the header has an end.
 fn delimiter(beginning: &[u8]) -> (u8, bool) {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let (mut is_quoted, mut begins, mut is_blank) = (false, true, true);
@@ -273,7 +273,7 @@ fn delimiter(beginning: &[u8]) -> (u8, bool) {
     for byte in beginning {
         let is_end = matches!(byte, b'\n' | b'\r');
         if is_end && !is_quoted {
-            // Blank lines before the header are none of it.
+            // Blank lines before the header are not part of it.
             if is_blank {
                 continue;
             }

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 /// The most bytes of a line.
 const MOST: usize = 1024 * 1024;
 
-/// Reads CRLF and a lone CR (of any line, quoted or not) as LF, and fails where a line is too long.
+/// Reads CRLF and a lone CR (of any line, quoted or not) as LF, and fails if a line is too long.
 pub(super) struct LineEnds<R> {
     inner: R,
     /// Bytes since the last end of a line.
@@ -47,7 +47,7 @@ impl<R: Read> Read for LineEnds<R> {
                     ));
                 }
             }
-            // Nothing at all means the end of the file.
+            // A read of 0 bytes means the end of the file.
             if kept > 0 || read == 0 {
                 return Ok(kept);
             }

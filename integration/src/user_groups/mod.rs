@@ -76,7 +76,7 @@ impl GroupStatus {
 pub struct Memberships(Vec<Membership>);
 
 impl Memberships {
-    /// Of these; none where a group comes twice.
+    /// Memberships from a list; `None` if a group comes twice.
     pub fn new(memberships: Vec<Membership>) -> Option<Self> {
         let groups: BTreeSet<u32> = memberships
             .iter()
@@ -90,7 +90,7 @@ impl Memberships {
         &self.0
     }
 
-    /// Whether it is the same, in whatever order.
+    /// Whether both are the same, in any order.
     pub fn is_same(&self, other: &Self) -> bool {
         let sorted = |memberships: &[Membership]| {
             let mut pairs: Vec<(u32, char)> = memberships
@@ -128,7 +128,7 @@ pub enum NoMemberships {
         "「{0}」を読めません。「9:A; 4:P」のように、グループのIDとステータスを書いてください。"
     )]
     Unreadable(String),
-    /// A letter that is none of the four.
+    /// A letter other than the four.
     #[error(
         "「{0}」のステータスは A（有効）・P（保留）・F（利用可能）・D（拒否）のどれでもありません。"
     )]
@@ -141,7 +141,7 @@ pub enum NoMemberships {
 impl FromStr for Memberships {
     type Err = NoMemberships;
 
-    /// Reads `9:A; 4:P`; spaces around the parts do not matter, and an empty text is no group at all.
+    /// Reads `9:A; 4:P`; spaces around the parts do not matter, and an empty text means no groups.
     fn from_str(text: &str) -> Result<Self, NoMemberships> {
         let mut memberships: Vec<Membership> = Vec::new();
         if text.trim().is_empty() {

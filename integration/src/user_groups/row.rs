@@ -1,4 +1,4 @@
-//! A row of an imported file: what it wishes, and what that changes for a user.
+//! A row of an imported file: the groups it asks for, and what that changes for a user.
 
 use std::fmt;
 
@@ -16,13 +16,13 @@ pub enum RowProblem {
         /// How many the header has.
         expected: usize,
     },
-    /// Bytes that are no text in the encoding.
+    /// Bytes that are not text in the encoding.
     #[error("文字コードの合わない文字があります。文字コードを選び直してください。")]
     Undecodable,
     /// No e-mail address.
     #[error("メールアドレスがありません。")]
     NoEmail,
-    /// Nobody has that address.
+    /// No user has that address.
     #[error("このメールアドレスのユーザーはいません。")]
     UnknownUser,
     /// The address was there before.
@@ -44,9 +44,9 @@ pub enum RowProblem {
 pub struct Change {
     /// The user.
     pub email: String,
-    /// The groups now.
+    /// The groups before.
     pub before: Memberships,
-    /// The groups then.
+    /// The groups after.
     pub after: Memberships,
     /// The other columns, as they are in the file; a line break in them is LF.
     pub others: Vec<(String, String)>,
@@ -66,7 +66,7 @@ impl fmt::Debug for Change {
 pub enum RowOutcome {
     /// It changes something.
     Change(Change),
-    /// It says what is so already.
+    /// It asks for the groups that the user has already.
     Unchanged,
     /// It changes nothing, for this reason.
     Problem(RowProblem),
@@ -79,7 +79,7 @@ pub struct Row {
     pub(super) read: Result<Wish, RowProblem>,
 }
 
-/// What a row wishes of its user.
+/// What a row asks for its user.
 pub(super) struct Wish {
     pub(super) email: String,
     pub(super) groups: Memberships,
@@ -93,7 +93,7 @@ impl Row {
         self.line
     }
 
-    /// Whose groups it is about; `None` if the row cannot be read, so that nobody has to be looked up.
+    /// The e-mail address of its user; `None` if the row cannot be read, so that no user has to be looked up.
     pub fn email(&self) -> Option<&str> {
         self.read.as_ref().ok().map(|wish| wish.email.as_str())
     }

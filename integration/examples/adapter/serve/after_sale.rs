@@ -72,7 +72,7 @@ pub(super) async fn cancel_all(shop: &Shop, message: CancelOrders) -> Result<Val
     Ok(json!({"results": results}))
 }
 
-/// 出荷登録. `send` is the tick at 「出荷情報をクロネコ掛け払いに送信する」.
+/// 出荷登録. `send` is the checkbox 「出荷情報をクロネコ掛け払いに送信する」.
 pub(super) async fn ship(shop: &Shop, message: Ship) -> Result<Carried, Failure> {
     let Some(number) = number_of(shop, &message.key).await? else {
         return Ok(no_such_order(&message.key));
@@ -133,7 +133,7 @@ pub(super) async fn unship(shop: &Shop, message: Unship) -> Result<Carried, Fail
     })
 }
 
-/// What came out of something that had no known outcome.
+/// The result for a request that had no known outcome.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Found {

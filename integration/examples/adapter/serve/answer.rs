@@ -1,4 +1,4 @@
-//! How a verb ended, in the words of the protocol: what is certain, and what nobody knows.
+//! How a verb ended, in the words of the protocol: what is certain, and what is unknown.
 
 use kakebarai::{
     Code,
@@ -6,11 +6,11 @@ use kakebarai::{
 };
 use serde::Serialize;
 
-/// Why a message has no answer of its own.
+/// Why a message has no regular answer.
 pub(super) enum Failure {
-    /// The shop has no words for a part of it; which.
+    /// The shop cannot express this part of it.
     Unsupported(String),
-    /// Something broke here; no verdict on the shop.
+    /// An error of the adapter itself, which says nothing about the shop.
     Failed(String),
 }
 
@@ -27,12 +27,12 @@ pub(super) enum Ended {
     Done,
     Refused,
     NotSent,
-    /// Always right when in doubt.
+    /// The safe answer when in doubt.
     #[default]
     Unknown,
 }
 
-/// What people were told.
+/// The texts for the buyer and the operator.
 #[derive(Default, Serialize)]
 pub(super) struct Told {
     pub(super) buyer: String,
@@ -55,7 +55,7 @@ impl Mistake {
     }
 }
 
-/// What the buyer saw.
+/// The amounts that the buyer saw.
 #[derive(Clone, Serialize)]
 pub(super) struct Shown {
     pub(super) total: String,
@@ -82,7 +82,7 @@ pub(super) struct Carried {
     pub(super) told: Told,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) problems: Vec<Mistake>,
-    /// What was sent otherwise than it was entered.
+    /// Values that were not sent as they were entered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) warnings: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +112,7 @@ impl Ended {
 }
 
 impl Carried {
-    /// What came of a request.
+    /// The answer for the outcome of a request.
     pub(super) fn of(outcome: &Outcome, asked: RequestKind) -> Self {
         let (result, code) = Ended::of(outcome);
         let operator = outcome.shown_to_operator(asked);
@@ -151,7 +151,7 @@ impl Carried {
         Self::mistaken(vec![Mistake::at(field, why)])
     }
 
-    /// Why a gateway asked nothing. Where an earlier request is on its way or without an answer, nobody knows how it ends.
+    /// Why a gateway sent nothing. If an earlier request is on its way or without an answer, the outcome is unknown.
     pub(super) fn not_asked(why: NotSent) -> Result<Self, Failure> {
         match why {
             NotSent::Ledger(error) => Err(error.into()),
@@ -160,7 +160,7 @@ impl Carried {
         }
     }
 
-    /// Nobody knows; `operator` says what to do about it.
+    /// An unknown outcome; `operator` says what to do about it.
     pub(super) fn unknown(operator: impl Into<String>) -> Self {
         let buyer = Outcome::Unknown.shown_to_buyer();
         Self {

@@ -22,11 +22,11 @@ pub(super) struct Bill {
     pub(super) statement: Statement,
 }
 
-/// 標準税率, where the order names no taxes of its own: 10 % on top.
+/// 標準税率, if the order names no taxes: 10 % on top.
 const STANDARD: &str = "default";
 
 impl Basket {
-    /// What it comes to. The number is given when it is sent.
+    /// Bills the order, which gets its number when it is sent.
     ///
     /// # Errors
     /// Everything that is wrong with it, by the places of the message.
@@ -105,7 +105,7 @@ impl Bill {
         }
     }
 
-    /// What the operator is told of values that are sent otherwise.
+    /// The operator's warnings about values that are not sent as they were entered.
     pub(super) fn warnings(&self) -> Vec<String> {
         self.statement
             .notes
@@ -115,7 +115,7 @@ impl Bill {
     }
 }
 
-/// Reads values, and goes on where one cannot be read: all mistakes are told at once.
+/// Reads values, and goes on if one cannot be read: all mistakes are reported at once.
 struct Reader {
     /// The keys of the taxes; a tax's id is its place.
     taxes: Vec<String>,

@@ -1,4 +1,4 @@
-//! 金額変更: the settlement is cancelled and registered anew under another number, and what is left of it is never hidden.
+//! 金額変更: cancels the settlement and registers it again under another number, and never hides an incomplete change.
 
 use kakebarai::{Outcome, gateway::RequestKind};
 
@@ -17,7 +17,7 @@ pub(super) async fn change(shop: &Shop, message: ChangeOrder) -> Result<Carried,
         return Ok(with_state(no_such_order(&message.key), State::None));
     };
     let state = standing(shop, &orders).await?.state;
-    // Before anything is cancelled: what cannot be sent is no reason to lose what there is.
+    // Checked before anything is cancelled: an order that cannot be sent must not lose its settlement.
     let bill = match message.order.bill(shop.clock.today(), &shop.terms) {
         Ok(bill) => bill,
         Err(problems) => return Ok(with_state(Carried::mistaken(problems), state)),
@@ -42,7 +42,7 @@ pub(super) async fn change(shop: &Shop, message: ChangeOrder) -> Result<Carried,
             }
             has_cancelled = true;
         }
-        // A change before this one has come as far as here.
+        // An earlier change came as far as this.
         State::Cancelled => {}
         State::None => {
             let why = "決済が登録されていない注文です。もう一度ご注文ください。";
@@ -73,7 +73,7 @@ pub(super) async fn change(shop: &Shop, message: ChangeOrder) -> Result<Carried,
         let said = std::mem::take(&mut settled.told.operator);
         settled.told.operator = format!("変更前の決済は取消済みです。{said}");
     }
-    // Nobody may take it for a change that has not begun.
+    // This must not look like a change that has not begun.
     if has_cancelled && settled.result == Ended::NotSent {
         settled.result = Ended::Unknown;
     }

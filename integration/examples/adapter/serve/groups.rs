@@ -36,7 +36,7 @@ pub(super) async fn carry_out(shop: &Shop, message: Groups) -> Result<Value, Fai
     }
 }
 
-/// Those who are asked for; all where nobody is named.
+/// The members that the message names; all if it has no `users`.
 fn asked_for<'a>(members: &'a [Member], message: &'a Groups) -> impl Iterator<Item = &'a Member> {
     members.iter().filter(|member| {
         let users = message.users.as_ref();
@@ -60,7 +60,7 @@ fn export(members: &[Member], message: &Groups) -> Result<Value, Failure> {
     Ok(json!({"csv": BASE64_STANDARD.encode(file.end()?)}))
 }
 
-/// What a file does, and to whom. A row with a mistake changes nothing.
+/// The changes that a file makes, and to whom. A row with a mistake changes nothing.
 fn read(
     shop: &Shop,
     members: &[Member],

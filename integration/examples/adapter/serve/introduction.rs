@@ -1,4 +1,4 @@
-//! Who answers, and what the shop can do and express.
+//! The name of the adapter, and what the shop can do and express.
 
 use kakebarai::client::TimeOuts;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What the shop writes down of what it does: numbers and outcomes, nothing of anybody.
+//! The shop's log: numbers and outcomes, no personal data.
 
 use std::{
     fs::{self, File},

@@ -25,7 +25,7 @@ pub(super) struct Resume {
     pub(super) now: Timestamp,
 }
 
-/// Where the shop sends, and as whom. Not to be printed: it holds the password.
+/// The address and the account of the shop's requests. Must not be printed: it holds the password.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Connection {
@@ -40,7 +40,7 @@ pub(super) struct Time {
     pub(super) now: Timestamp,
 }
 
-/// Somebody of the shop's, known by a name of the harness's.
+/// A customer of the shop, by the harness's own key.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Person {

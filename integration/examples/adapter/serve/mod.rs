@@ -27,7 +27,7 @@ use tokio::{
 
 use sessions::Sessions;
 
-/// So long what is under way may take at the end. What takes longer stands in the ledger, without a known outcome.
+/// How long open messages may take at the end. A request that takes longer stands in the ledger, without a known outcome.
 const GRACE: Duration = Duration::from_secs(4);
 
 /// Answers the messages of a harness until it says stop or hangs up. What outlives the process is kept in the folder `data`.
@@ -40,7 +40,7 @@ pub(crate) async fn serve(
     tokio::try_join!(listen(input, answers, data), write(output, outgoing)).map(|_| ())
 }
 
-/// Takes messages up as they come: none waits for another.
+/// Starts messages as they come: none waits for another.
 async fn listen(
     input: impl AsyncRead + Unpin,
     answers: UnboundedSender<Value>,
@@ -69,7 +69,7 @@ async fn listen(
         while under_way.try_join_next().is_some() {}
     }
     let finished = async { while under_way.join_next().await.is_some() {} };
-    // Too late or not: it ends now.
+    // Finished or not, it ends now.
     let _ = timeout(GRACE, finished).await;
     under_way.shutdown().await;
     if let Some(id) = stop {
@@ -78,7 +78,7 @@ async fn listen(
     Ok(())
 }
 
-/// Hands an answer over to be written. Where nobody writes any more, nobody reads either.
+/// Hands an answer over to be written. If the writer is gone, so is the reader.
 fn say(answers: &UnboundedSender<Value>, id: Value, mut answer: Value) {
     answer["id"] = id;
     let _ = answers.send(answer);

@@ -16,7 +16,7 @@ use super::{
     store::PlacedOrder,
 };
 
-/// What would be sent. Nothing is.
+/// Shows what would be sent, and sends nothing.
 pub(super) async fn preview(shop: &Shop, message: Purchase) -> Result<Value, Failure> {
     shop.visitor(&message.customer).await?;
     let bill = match message.order.bill(shop.clock.today(), &shop.terms) {
@@ -89,7 +89,7 @@ enum Before {
     Answered(Box<Carried>),
     /// It was refused, or never left: its number is free.
     NotSettled,
-    /// Somebody else has used its number.
+    /// Its number was used by somebody else.
     NumberTaken,
 }
 
@@ -158,7 +158,7 @@ fn thank(answer: &mut Carried, order: &PlacedOrder) {
 /// What the shop knows of an order under one number.
 pub(super) struct Known {
     pub(super) state: State,
-    /// Whatever has no known outcome.
+    /// The request that has no known outcome.
     pub(super) open: Option<RequestKind>,
     record: Option<OrderRecord>,
     code: Option<String>,
@@ -190,7 +190,7 @@ impl Known {
         })
     }
 
-    /// 送り状番号 that the provider has; none where nobody knows.
+    /// 送り状番号 that the provider has; `None` if it has none or that is not known.
     fn slip_number(&self) -> Option<&str> {
         let shipment = self.record.as_ref()?.shipment.as_ref()?;
         let is_known = self.open != Some(RequestKind::ShipmentRemoval);
@@ -214,8 +214,8 @@ pub(super) async fn status(shop: &Shop, message: OneOrder) -> Result<Standing, F
     standing(shop, &orders).await
 }
 
-/// How an order stands, given all its numbers, the newest first. Where the newest was never settled, the settlement before it
-/// was cancelled to make room for it.
+/// How an order stands, given all its numbers, the newest first. If the newest was never settled, the settlement before it was
+/// cancelled to make room for it.
 pub(super) async fn standing(shop: &Shop, orders: &[PlacedOrder]) -> Result<Standing, Failure> {
     let Some(newest) = orders.first() else {
         return Ok(Standing {

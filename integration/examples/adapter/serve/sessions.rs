@@ -1,4 +1,4 @@
-//! The sessions: each a shop of its own, found by its name, and each verb given to whoever carries it out.
+//! The sessions: each is a separate shop, found by its name; each verb goes to the function that carries it out.
 
 use std::{
     collections::HashMap,
@@ -73,7 +73,7 @@ impl Sessions {
         shop.ok_or_else(|| Failure::Failed(format!("session {session} has not begun")))
     }
 
-    /// A fresh shop, whatever a session of that name has left behind.
+    /// Opens a fresh shop, and deletes what a session of that name has left behind.
     async fn begin(&self, session: String, message: Begin) -> Result<(), Failure> {
         let folder = self.folder_of(&session);
         let settings = message.settings.unwrap_or_default();
@@ -82,7 +82,7 @@ impl Sessions {
         Ok(())
     }
 
-    /// The shop as the process before has left it.
+    /// The shop as the previous process has left it.
     async fn resume(&self, session: String, message: Resume) -> Result<(), Failure> {
         let folder = self.folder_of(&session);
         let shop = Shop::resume(&folder, &message.connection, message.now).await?;
@@ -118,7 +118,7 @@ impl Sessions {
     }
 }
 
-/// Has a shop do what it is asked for.
+/// Has a shop carry out a message.
 async fn ask(shop: &Shop, verb: String, message: Value) -> Result<Value, Failure> {
     match verb.as_str() {
         "offer" => answer(buyers::offer(shop, read(message)?).await?),

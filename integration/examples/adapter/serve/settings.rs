@@ -55,7 +55,7 @@ impl Settings {
         Ok(terms)
     }
 
-    /// Who is offered the payment method.
+    /// The rules for who is offered the payment method.
     pub(super) fn rules(&self) -> Result<Rules, Failure> {
         let mut rules = Rules::for_everybody();
         if self.only_for_group == Some(true) {
@@ -76,7 +76,7 @@ impl Settings {
         }
     }
 
-    /// テスト/本番環境. Wherever it is, requests go to the address of the connection.
+    /// テスト/本番環境. In both, requests go to the address of the connection.
     pub(super) fn environment(&self) -> Result<Address, Failure> {
         match self.environment.as_deref() {
             None | Some("test") => Ok(Address::Test),

@@ -87,7 +87,7 @@ impl ShopTime {
 }
 
 impl Shop {
-    /// A shop that nothing has happened in.
+    /// A new shop.
     pub(super) async fn begin(
         folder: &Path,
         connection: &Connection,
@@ -127,7 +127,7 @@ impl Shop {
     ) -> Result<Self, Failure> {
         let environment = settings.environment()?;
         let client = client(connection)?;
-        // Wherever the provider's test environment is, it is one account.
+        // The provider's test environment is one account, whatever its address.
         let account = Account::new(&environment, client.merchant_code());
         let clock = time.clock();
         Ok(Self {
@@ -147,7 +147,7 @@ impl Shop {
         })
     }
 
-    /// Nothing is kept of a session that has ended.
+    /// Closes the shop, and keeps nothing of its session.
     pub(super) async fn close(&self) -> Result<(), Failure> {
         self.store.close().await;
         Ok(fs::remove_dir_all(&self.folder)?)
@@ -157,7 +157,7 @@ impl Shop {
         self.time.set(now);
     }
 
-    /// Waits until nobody else is at an order.
+    /// Waits until no other message works on an order.
     pub(super) async fn turn(&self, order: &str) -> OwnedMutexGuard<()> {
         let turn = {
             let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
@@ -166,13 +166,13 @@ impl Shop {
         turn.lock_owned().await
     }
 
-    /// Somebody who asks for something.
+    /// The customer of a message.
     pub(super) async fn visitor(&self, person: &Person) -> Result<Visitor, Failure> {
         let member = self.store.customer(person).await?;
         self.visitor_of(member).await
     }
 
-    /// The same for somebody who has ordered before.
+    /// The same for a customer who has ordered before.
     pub(super) async fn visitor_by_id(&self, user: u64) -> Result<Visitor, Failure> {
         let member = self.store.customer_by_id(user).await?;
         self.visitor_of(member).await
@@ -217,7 +217,7 @@ impl Shop {
         judged.map(str::to_owned)
     }
 
-    /// A new page shows what the provider says now.
+    /// A new page drops the answer that is kept, and shows what the provider says now.
     pub(super) async fn turn_page(&self, visitor: &Visitor, view: &str) {
         let before = {
             let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
@@ -230,7 +230,7 @@ impl Shop {
         }
     }
 
-    /// Writes down what was asked and what came of it.
+    /// Logs a request and its outcome.
     pub(super) fn note(
         &self,
         asked: RequestKind,
@@ -250,8 +250,8 @@ async fn open(folder: &Path, now: Timestamp) -> Result<(Store, Ledger, ShopTime)
     Ok((Store::open(pool).await?, ledger, time))
 }
 
-/// The shop's database, in which the ledger is a guest. It need not outlive the machine, as it must in a real shop, which opens
-/// it by [`connect`](kakebarai::ledger::connect): the harness opens hundreds, and stops processes at the worst.
+/// The shop's database, in which the ledger is a guest. It need not survive a crash of the machine, unlike that of a real shop, which
+/// opens it by [`connect`](kakebarai::ledger::connect): the harness opens hundreds, and stops processes only.
 async fn database(url: &str) -> Result<AnyPool, sqlx::Error> {
     install_default_drivers();
     let options = AnyPoolOptions::new().max_connections(1);

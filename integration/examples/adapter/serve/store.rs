@@ -79,7 +79,7 @@ impl Store {
         Ok(serde_json::from_str(&json)?)
     }
 
-    /// A customer; made where the shop has never heard of the key.
+    /// A customer; created if the key is new.
     pub(super) async fn customer(&self, person: &Person) -> Result<Member, Failure> {
         if let Some(known) = self.customer_by_key(&person.key).await? {
             return Ok(known);
@@ -153,7 +153,7 @@ impl Store {
         Ok(key)
     }
 
-    /// Gives an order a number that none has had.
+    /// Gives an order a number that no order has had.
     pub(super) async fn add_order(
         &self,
         key: &str,

@@ -17,11 +17,11 @@ use crate::{
 pub(super) use self::pricing::{Prices, goods_price};
 use self::reductions::{Given, discounts, part_payments};
 
-/// Writes down what the contents come to, and says the total in yen. Gift certificates and points may pay all of an order
-/// that is not paid by クロネコ掛け払い.
+/// Records the sums of the contents, and returns the total in yen. Gift certificates and points may pay all of an order that is not
+/// paid by クロネコ掛け払い.
 ///
 /// # Errors
-/// Everything for which the add-on could not send it. It is written for the operator.
+/// Every reason for which the add-on could not send it, for the operator.
 pub(super) fn bill(
     contents: &mut OrderSnapshot,
     payment: Payment,
@@ -109,7 +109,7 @@ fn tax_name(tax: &Tax) -> String {
     }
 }
 
-/// 手数料, as the buyer is told before choosing; none where it costs nothing.
+/// 手数料, as the buyer sees it before choosing; `None` if there is none.
 pub(super) fn fee_text(fee: Fee) -> Option<String> {
     let is_percent = fee.percent != Decimal2::default();
     match (fee.fixed > 0, is_percent) {

@@ -31,8 +31,7 @@ pub(crate) struct Prices<'a> {
 }
 
 impl Prices<'_> {
-    /// What would be ordered by a method, and what it comes to in yen. Where it cannot be billed, gift certificates and points
-    /// are not in it.
+    /// What would be ordered by a method, and its total in yen. If it cannot be billed, gift certificates and points are left out.
     pub(crate) fn by(
         &self,
         method: &PaymentMethod,

@@ -7,14 +7,14 @@ use crate::store::{Discount, GiftCertificate, Reduction, ReductionKind};
 /// Something that pays a part of an order, and how much of it there is.
 #[derive(Debug)]
 pub(crate) enum Given<'a> {
-    /// So many points of a user.
+    /// The points of a user.
     Points { user: u64, points: i64 },
     /// ギフト券.
     GiftCertificate(&'a GiftCertificate),
 }
 
-/// What is taken off goods of so many yen on a day: first what everybody gets, then the coupon, each reckoned from the price
-/// of the goods, all together never more than that.
+/// The discounts on goods of a price in yen on a day: first those for everybody, then the coupon, each computed from the price of the
+/// goods, all together never more than that.
 pub(crate) fn discounts(
     goods: i64,
     day: Date,
@@ -48,7 +48,7 @@ pub(crate) fn discounts(
     given
 }
 
-/// What is paid of an order of so many yen, in this order, each as far as it reaches.
+/// The parts of an amount due, in yen, that are paid, in this order, each as far as it reaches.
 pub(crate) fn part_payments(due: i64, given: &[Given<'_>]) -> Vec<Reduction> {
     let mut left = due;
     let mut paid = Vec::new();

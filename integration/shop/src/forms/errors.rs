@@ -36,14 +36,14 @@ impl Errors {
             .sort_by_key(|wrong| place(wrong).unwrap_or(fields.len()));
     }
 
-    /// Asks for a field that is empty.
+    /// Reports a field that is empty.
     pub(crate) fn require(&mut self, field: &str, label: &str, value: &str) {
         if value.is_empty() {
             self.add(field, label, "入力してください。");
         }
     }
 
-    /// Asks for less where a field has more characters than so many.
+    /// Reports a field that has more than `most` characters.
     pub(crate) fn limit(&mut self, field: &str, label: &str, value: &str, most: usize) {
         if value.chars().count() > most {
             self.add(field, label, format!("{most}文字以内で入力してください。"));
@@ -62,7 +62,7 @@ impl Errors {
 }
 
 impl Render for Errors {
-    /// The summary, with a link to each field; nothing where nothing is wrong.
+    /// The summary, with a link to each field; empty if nothing is wrong.
     fn render(&self) -> Markup {
         let fields = self.0.iter().filter(|wrong| !wrong.field.is_empty());
         let count = fields.count();

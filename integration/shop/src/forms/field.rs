@@ -1,4 +1,4 @@
-//! A field of a form: its label, its hint, its error, bound to each other for whoever cannot see them.
+//! A field of a form: its label, its hint, its error, bound to each other for screen readers.
 
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
@@ -12,7 +12,7 @@ use super::Errors;
 pub(crate) struct Choice {
     pub(crate) value: String,
     pub(crate) label: String,
-    /// What is said below it.
+    /// The text below it.
     pub(crate) note: Markup,
     /// Whether it cannot be chosen here.
     is_disabled: bool,
@@ -43,7 +43,7 @@ impl Choice {
 /// Choices that belong together in a list that folds out.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
-    /// What the stylesheet knows it by.
+    /// Its name in the stylesheet.
     pub(crate) key: String,
     pub(crate) label: String,
     pub(crate) choices: Vec<Choice>,
@@ -111,7 +111,7 @@ impl<'a> Field<'a> {
         Self::new(name, label, Kind::Input("date")).width("middle")
     }
 
-    /// A day that was entered; none where nothing was. What is no day is an error.
+    /// A day that was entered; `None` if nothing was. Text that is not a day is an error.
     pub(crate) fn read_day(
         name: &str,
         label: &str,
@@ -150,7 +150,7 @@ impl<'a> Field<'a> {
         Self::new(name, label, Kind::File(types))
     }
 
-    /// A box to tick; it is ticked where its value is not empty.
+    /// A box to tick; it is ticked if its value is not empty.
     pub(crate) fn tick(name: &'a str, label: &'a str) -> Self {
         Self::new(name, label, Kind::Tick)
     }

@@ -17,17 +17,17 @@ pub(super) use numbers::Number;
 pub(super) use posted::Posted;
 pub(super) use upload::{NotRead, Parts, Upload};
 
-/// What a page has in it that says what is wrong with its form.
+/// The beginning of the summary of errors: a page that has it has mistakes in its form.
 pub(super) const MISTAKES: &str = "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus";
 
 /// The name of the field that carries a form's token.
 const TOKEN: &str = "form_token";
 
-/// What every form of a page carries: only who may see the page knows it.
+/// The token in every form of a page, known only to visitors who may see the page.
 #[derive(Clone, Debug)]
 pub(super) struct FormToken(pub(super) String);
 
-/// A form that came too late, with what was entered in it. Its `Debug` shows where it goes alone.
+/// A form that came too late, with what was entered in it. Its `Debug` shows the address of the form alone.
 #[derive(Clone)]
 pub(super) struct LateForm {
     pub(super) action: String,
@@ -44,7 +44,7 @@ impl std::fmt::Debug for LateForm {
 }
 
 impl Render for LateForm {
-    /// The same once more, unseen, with a button.
+    /// The same once more, with hidden fields and a button.
     fn render(&self) -> Markup {
         let fields = html! {
             @for (name, value) in &self.fields { input type="hidden" name=(name) value=(value); }
@@ -54,7 +54,7 @@ impl Render for LateForm {
     }
 }
 
-/// A form that posts, with its token. What is wrong is said by the page, not by the browser.
+/// A form that posts, with its token. The page reports mistakes, not the browser.
 pub(super) fn form(token: &FormToken, action: &str, content: &Markup) -> Markup {
     html! {
         form method="post" action=(action) novalidate {

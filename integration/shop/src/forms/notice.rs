@@ -24,7 +24,7 @@ impl Notice {
         }
     }
 
-    /// It did not, or something has to be minded.
+    /// It did not, or something needs attention.
     pub(crate) fn warning(text: impl Into<String>) -> Self {
         Self {
             tone: Tone::Warning,
@@ -32,7 +32,7 @@ impl Notice {
         }
     }
 
-    /// The same, and something that has to be minded besides.
+    /// The same, and something else that needs attention.
     pub(crate) fn but(self, text: &str) -> Self {
         Self::warning(format!("{}{text}", self.text))
     }

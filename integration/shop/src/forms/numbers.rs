@@ -26,7 +26,7 @@ pub(crate) struct Number<'a> {
 }
 
 impl Number<'_> {
-    /// Whole yen within bounds. What is none is an error, and 0.
+    /// Whole yen within bounds; anything else is an error, and 0.
     pub(crate) fn yen(self, bounds: &RangeInclusive<i64>, errors: &mut Errors) -> i64 {
         let read = plain(self.text).parse().ok();
         read.filter(|yen| bounds.contains(yen)).unwrap_or_else(|| {
@@ -40,7 +40,7 @@ impl Number<'_> {
         })
     }
 
-    /// The same; none where nothing is entered.
+    /// The same; `None` if nothing is entered.
     pub(crate) fn optional_yen(
         self,
         bounds: &RangeInclusive<i64>,
@@ -49,7 +49,7 @@ impl Number<'_> {
         (!self.text.is_empty()).then(|| self.yen(bounds, errors))
     }
 
-    /// A whole number that may be less than nothing, within bounds. What is none is an error, and 0.
+    /// A whole number within bounds, which may be negative; anything else is an error, and 0.
     pub(crate) fn whole(self, bounds: &RangeInclusive<i64>, errors: &mut Errors) -> i64 {
         let read = plain(self.text).trim_start_matches('+').parse().ok();
         let read = read.filter(|number| bounds.contains(number));
@@ -64,7 +64,7 @@ impl Number<'_> {
         })
     }
 
-    /// A whole number of something within bounds; none where nothing is entered.
+    /// A whole number of something within bounds; `None` if nothing is entered.
     pub(crate) fn optional_count(
         self,
         bounds: &RangeInclusive<u32>,
@@ -102,7 +102,7 @@ impl Number<'_> {
         })
     }
 
-    /// The price of one piece, up to so many yen.
+    /// The price of one piece, up to `most` yen.
     pub(crate) fn price(self, most: u32, errors: &mut Errors) -> Decimal3 {
         let text = plain(self.text);
         let read: Result<Decimal3, _> = text.parse();

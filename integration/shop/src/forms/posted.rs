@@ -31,8 +31,8 @@ impl Posted {
         Ok(posted)
     }
 
-    /// Adds a field. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space. Text is composed and
-    /// without invisible characters; a password stays as it came.
+    /// Adds a field. Control characters are refused, except tabs and line ends in a field of several lines; elsewhere a tab becomes a
+    /// space. Text of one line is composed and without invisible characters; a password stays as it came.
     pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
         if name == EXACT {
             self.fields.push((name, value));
@@ -57,7 +57,7 @@ impl Posted {
         Ok(())
     }
 
-    /// A field without the spaces around it; empty where there is none.
+    /// A field without the spaces around it; empty if there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.exactly(name).trim()
     }

@@ -20,8 +20,8 @@ const AREA_CODES: [&str; 48] = [
     "78", "79", "82", "83", "84", "86", "87", "88", "89", "92", "93", "95", "96", "97", "98", "99",
 ];
 
-/// A telephone number with its two hyphens, where it was typed without any. The provider wants two, and does not look where they are; a
-/// number that is none stays as it is.
+/// A telephone number with its two hyphens, if it was typed without any. The provider wants two, and does not look where they are; text
+/// that is not a number stays as it is.
 pub(crate) fn telephone(text: &str) -> String {
     let number = conversion::number_with_hyphens(text).replace(['(', ')'], "-");
     let number = number.trim_matches('-').replace("--", "-");

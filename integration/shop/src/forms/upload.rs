@@ -13,12 +13,12 @@ use super::{Posted, TOKEN};
 
 /// The most bytes of a form with files.
 const MAX_BODY: u64 = 32 * 1024 * 1024;
-/// The most bytes of a field that is no file.
+/// The most bytes of a field that is not a file.
 const MAX_FIELD: usize = 4 * 1024 * 1024;
 /// The most fields and files.
 const MAX_PARTS: usize = 200;
 
-/// A file that was sent. It is gone from the disk as soon as nobody holds it.
+/// A file that was sent. Dropping it removes it from the disk.
 pub(crate) struct Upload {
     pub(super) field: String,
     /// As the visitor's machine calls it.
@@ -31,10 +31,10 @@ pub(crate) struct Upload {
 /// Why a form with files cannot be read.
 #[derive(Debug)]
 pub(crate) enum NotRead {
-    /// It is none.
+    /// It is not such a form.
     Malformed,
     TooLarge,
-    /// A character in it is none that anybody writes.
+    /// It has control characters in it.
     Control,
     /// The disk of the shop.
     Disk(io::Error),
@@ -111,7 +111,7 @@ async fn text(mut field: Field<'static>) -> Result<String, NotRead> {
     String::from_utf8(bytes).map_err(|_| NotRead::Malformed)
 }
 
-/// A file; none where no file was chosen.
+/// A file; `None` if no file was chosen.
 async fn upload(
     field: String,
     file_name: String,
@@ -134,14 +134,14 @@ async fn upload(
 }
 
 impl Upload {
-    /// The file from its beginning. Whoever reads it may block.
+    /// The file from its beginning. Reading it may block.
     pub(crate) fn open(&self) -> io::Result<impl Read + Send + use<>> {
         let mut file = self.file.try_clone()?;
         file.seek(SeekFrom::Start(0))?;
         Ok(file)
     }
 
-    /// All of a small file; none where it has more than so many bytes.
+    /// All of a small file; `None` if it has more than `most` bytes.
     pub(crate) fn bytes(&self, most: u64) -> io::Result<Option<Vec<u8>>> {
         if self.length > most {
             return Ok(None);

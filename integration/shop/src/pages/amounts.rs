@@ -11,7 +11,7 @@ use crate::{
 /// The mark of goods of the reduced rate, behind their name.
 pub(crate) const REDUCED: &str = "※";
 
-/// What it comes to.
+/// The sums.
 pub(crate) fn sums(contents: &OrderSnapshot, total: i64) -> Markup {
     html! {
         dl.sums {

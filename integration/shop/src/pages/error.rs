@@ -1,4 +1,4 @@
-//! The pages of errors: in the layout of where the visitor is.
+//! The pages of errors: in the layout of the part where the visitor is.
 
 use axum::{
     extract::Request,
@@ -14,17 +14,17 @@ use crate::{
     visit::Visit,
 };
 
-/// Around everything: what has no page yet gets one of the storefront.
+/// Around everything: errors without a page yet get one of the storefront.
 pub(super) async fn elsewhere(request: Request, next: Next) -> Response {
     of_the_storefront(next.run(request).await)
 }
 
-/// Around the administration: whoever works there stays there.
+/// Around the administration: its errors get a page of the administration.
 pub(super) async fn in_the_administration(request: Request, next: Next) -> Response {
     of_the_administration(next.run(request).await)
 }
 
-/// Where nothing is.
+/// The page of an address where nothing is.
 pub(super) async fn not_found(uri: Uri) -> Response {
     let response = PageError::NotFound.into_response();
     if uri.path().starts_with("/admin/") {

@@ -1,4 +1,4 @@
-//! The icon of a payment method, as it was uploaded: never anything else than a picture to the browser.
+//! The icon of a payment method, as it was uploaded: always a picture to the browser.
 
 use axum::{
     extract::State,

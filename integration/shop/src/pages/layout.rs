@@ -1,4 +1,4 @@
-//! What all pages have around them.
+//! The frame of all pages.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -27,7 +27,7 @@ fn document(title: &str, class: &str, body: &Markup) -> Markup {
     }
 }
 
-/// Whoever listens hears of mistakes first.
+/// The title of a page with mistakes begins with this, for screen readers.
 fn mistakes(body: &Markup) -> &'static str {
     if body.0.contains(forms::MISTAKES) {
         "エラー："
@@ -123,7 +123,7 @@ pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup
     admin(Some(visit), title, content)
 }
 
-/// Where something went wrong at the administration, with the way on.
+/// An error page of the administration, with the way on.
 pub(super) fn bare_admin_page(
     visit: Option<&Visit>,
     title: &str,
@@ -180,7 +180,7 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
     document(&format!("{title} | 管理画面"), "administration", &body)
 }
 
-/// A page without a visitor: where something went wrong.
+/// An error page without a visit.
 pub(super) fn bare(title: &str, text: &str, late: Option<&LateForm>) -> Markup {
     let body = html! {
         header.site { div.bar { a.name href="/" { (look::mark()) span { (NAME) } } } }
@@ -204,17 +204,17 @@ pub(super) fn in_lines(text: &str) -> Markup {
     }
 }
 
-/// The number of a page of a list, from 1; the first where it is none.
+/// The number of a page of a list, from 1; 1 if the text is not a number.
 pub(super) fn page_number(text: &str) -> u32 {
     text.parse().unwrap_or(1).max(1)
 }
 
-/// How many pages there are; never none.
+/// How many pages there are; at least 1.
 pub(super) fn last_page(rows: u64, per_page: u32) -> u32 {
     u32::try_from(rows.div_ceil(per_page.into()).max(1)).unwrap_or(u32::MAX)
 }
 
-/// Links to the other pages of a list; nothing where there is only one.
+/// Links to the other pages of a list; empty if there is only one.
 pub(super) fn pages(page: u32, last: u32, address: impl Fn(u32) -> String) -> Markup {
     let link = |to: u32, text: &str, rel: Option<&str>| {
         html! { li { a.button href=(address(to)) rel=[rel] { (text) } } }

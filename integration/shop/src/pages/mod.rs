@@ -12,7 +12,7 @@ use axum::{Router, middleware::from_fn, middleware::from_fn_with_state, routing:
 
 use super::{Shop, security::headers, visit};
 
-/// All pages of a shop. Whatever is added to [`admin::pages`] is for operators only.
+/// All pages of a shop. Pages that are added to [`admin::pages`] are for operators only.
 pub(super) fn router(shop: &Shop) -> Router {
     let storefront = storefront::pages().layer(from_fn_with_state(shop.clone(), visit::customer));
     let admin = admin::pages()

@@ -99,7 +99,7 @@ fn folder() -> PathBuf {
 }
 
 impl Data {
-    /// Makes its folder and the file, and takes an old one away where that is wished.
+    /// Creates its folder and the file, and removes an old one if `fresh` is set.
     pub(crate) fn prepare(&self, fresh: bool) -> Result<(), String> {
         match self {
             Self::Url(url) if fresh && !url.starts_with("sqlite:") => {
@@ -115,7 +115,7 @@ impl Data {
         }
     }
 
-    /// Whether there is no shop yet, as far as can be seen from outside.
+    /// Whether there may be no shop yet: a database behind a URL is not looked into.
     #[cfg(feature = "demo")]
     pub(crate) fn is_missing(&self) -> bool {
         match self {
@@ -157,7 +157,7 @@ impl Data {
     }
 }
 
-/// What is said of a variable that ends with CR.
+/// The message about a variable that ends with CR.
 pub(crate) fn with_return(variable: &str) -> String {
     format!(
         "環境変数 {variable} の値の終わりに改行文字（CR）があります。値を書いたファイルの改行を LF にして保存し直してください"
@@ -189,7 +189,7 @@ fn check_postgres(url: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes the folder of a file and the file, and takes an old one away where that is wished.
+/// Creates the folder of a file and the file, and removes an old one if `fresh` is set.
 pub(crate) fn prepare_file(file: &Path, fresh: bool) -> Result<(), String> {
     let prepared = || {
         let folder = file

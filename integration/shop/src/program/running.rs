@@ -17,7 +17,7 @@ const CUSTOMERS_PASSWORD: &str = "kakebarai-demo";
 
 /// Runs until it is told to stop.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
-    // The ports first: where a shop is running already, its data is left alone.
+    // The ports first: if a shop is running already, its data is left alone.
     let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
         format!(
             "{} で待ち受けできません（{error}）。--listen で別のアドレスかポート（0 なら空きポート）を指定してください",
@@ -100,7 +100,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         .operator_password(arguments.new_admin_password)
         .await
         .map_err(said)?;
-    // Whoever reads that it is open may end it at once.
+    // A reader of the printout may end the shop at once.
     let end = told_to_stop()?;
     let _ = io::stdout().write_all(printout.text().as_bytes());
 
@@ -124,7 +124,7 @@ fn custom(text: &str) -> Result<CustomAddress, String> {
     }
 }
 
-/// Ctrl-C, or what a container is stopped with. They are listened for from the call on, not only once somebody waits.
+/// Ctrl-C, or the signal that stops a container. Both are listened for from the call on, not only once the future is awaited.
 #[cfg(unix)]
 fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -147,7 +147,7 @@ fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
     })
 }
 
-/// A variable of the environment; refused where it ends as the lines of files do that Windows wrote.
+/// A variable of the environment; refused if it ends with CR, like the lines of files that Windows wrote.
 fn variable(name: &str) -> Result<Option<String>, String> {
     let value = std::env::var(name).ok();
     if value.as_ref().is_some_and(|value| value.ends_with('\r')) {

@@ -25,17 +25,17 @@ use crate::{
     },
 };
 
-/// The first customer has half of the orders, and at most so many.
+/// The most orders of the first customer, who has half of them.
 const MOST_OF_THE_FIRST: u32 = 150;
-/// Over so many days until now the orders are spread.
+/// The number of days until now over which the orders are spread.
 const DAYS: u32 = 90;
-/// Within so many days before, customers registered.
+/// The number of days before that within which customers registered.
 const DAYS_BEFORE: u64 = 60;
 const DAY: u64 = 86_400;
-/// Every so many customers one is stopped, so many days ago.
+/// One in `STOPPED` customers is stopped, `STOPPED_AGO` days ago.
 const STOPPED: usize = 25;
 const STOPPED_AGO: u64 = 30;
-/// A customer who is stopped tries so often, and pays by transfer from then on.
+/// How often a customer who is stopped tries, before paying by transfer from then on.
 const MOST_REFUSALS: u32 = 3;
 /// 与信限度額, in yen; the least that covers all orders of a customer.
 const LIMITS: [u32; 6] = [
@@ -86,7 +86,7 @@ pub(super) struct MadeUpOrder {
     pub(super) past: Past,
 }
 
-/// A moment so many seconds ago.
+/// The moment a number of seconds ago.
 fn ago(now: Timestamp, seconds: u64) -> Timestamp {
     now.checked_sub(Duration::from_secs(seconds)).unwrap_or(now)
 }
@@ -181,7 +181,7 @@ impl DrawnOrder {
     }
 }
 
-/// Draws as many orders from a first number on, the oldest first, as if they had come one after the other.
+/// Draws orders, numbered from a first number on, the oldest first, as if they had come one after the other.
 pub(super) fn draw(
     rng: &mut StdRng,
     shelves: &Shelves,
@@ -232,7 +232,7 @@ pub(super) fn draw(
 /// Contents and their total in yen.
 type Priced = (OrderSnapshot, i64);
 
-/// An order that is paid by クロネコ掛け払い; none where its buyer cannot.
+/// An order that is paid by クロネコ掛け払い; `None` if its buyer cannot pay by it.
 fn settled(
     rng: &mut StdRng,
     shelves: &Shelves,

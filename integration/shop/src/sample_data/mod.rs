@@ -1,7 +1,7 @@
 //! Made-up customers and orders, so that lists are long; the same each time for the same shop.
 //!
-//! They are made up first, told to the provider by whoever can, and only then written down: what the shop says of them is what the
-//! provider's books say.
+//! They are made up first, then the caller tells the provider, and only then they are written down: the shop says what the provider's
+//! books say.
 
 mod drawing;
 mod past;
@@ -79,8 +79,8 @@ impl MadeUp {
 }
 
 impl Shop {
-    /// Makes up customers and as many orders, as if they had been placed in the last three months: settled, cancelled, shipped and
-    /// confirmed, refused, and without an answer. Nothing is written down yet but that their numbers are taken.
+    /// Makes up customers and orders, as if they had been placed in the last three months: settled, cancelled, shipped and confirmed,
+    /// refused, and without an answer. Only takes their numbers; nothing else is written down yet.
     ///
     /// # Errors
     /// [`OpenError`].

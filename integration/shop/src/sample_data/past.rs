@@ -14,13 +14,13 @@ use super::{MadeUpChange, MadeUpEvent};
 const HOUR: u64 = 3_600;
 const DAY: u64 = 24 * HOUR;
 
-/// So many of the newest settlements are neither shipped nor cancelled, so that a whole page of them can be cancelled.
+/// How many of the newest settlements are neither shipped nor cancelled, so that a whole page of them can be cancelled.
 const UNTOUCHED: u32 = 150;
-/// So many of these had no answer; every other one was carried out all the same.
+/// How many of these had no answer; every other one of them was carried out all the same.
 const UNANSWERED: u32 = 5;
-/// The most removals of shipments without an answer. Nobody finds out by asking again, so they wait for the operator.
+/// The most removals of shipments without an answer. Asking again does not find them out, so they wait for the operator.
 const UNANSWERED_REMOVALS: u32 = 3;
-/// Every so many confirmed shipments one was to be removed, too late.
+/// One in this many confirmed shipments was to be removed, too late.
 const TOO_LATE: u32 = 100;
 
 /// What the shop knows of an order's end.
@@ -32,7 +32,7 @@ pub(super) struct Past {
     pub(super) transfer: &'static str,
     /// Of an order that is paid by transfer: 送り状番号, and when it was shipped.
     pub(super) shipment: Option<(String, Timestamp)>,
-    /// What was asked of the provider.
+    /// The requests to the provider.
     pub(super) requests: Vec<ImportedRequest>,
 }
 
@@ -48,9 +48,9 @@ impl Past {
 /// Draws what became of orders, one after the other.
 pub(super) struct PastMaker {
     now: Timestamp,
-    /// Whether there are more than are left untouched.
+    /// Whether there are more settlements than are left untouched.
     has_many: bool,
-    /// Settlements that are still to come, by and large.
+    /// About how many settlements are still to come.
     settlements_left: u32,
     slips: u64,
     confirmed: u32,
@@ -72,13 +72,13 @@ impl PastMaker {
         }
     }
 
-    /// A moment so many seconds later; none where that is still to come.
+    /// The moment a number of seconds later; `None` if it is still to come.
     fn later(&self, at: Timestamp, seconds: u64) -> Option<Timestamp> {
         let later = at.checked_add(Duration::from_secs(seconds)).ok()?;
         (later < self.now).then_some(later)
     }
 
-    /// 送り状番号 that nobody had before: the last digit is the number before it modulo 7.
+    /// A new 送り状番号: the last digit is the number before it modulo 7.
     fn slip(&mut self) -> String {
         self.slips += 1;
         format!("{:011}{}", self.slips, self.slips % 7)

@@ -13,7 +13,7 @@ use kakebarai::clock::Clock;
 
 /// Tries for one account from one address within a window.
 const PER_BOTH: u32 = 5;
-/// Tries for one account from anywhere: so many that nobody locks somebody else out by hand.
+/// Tries for one account from anywhere: too many for a person to lock somebody else out by hand.
 const PER_ACCOUNT: u32 = 100;
 /// Tries from one address within a window: an office may have one for everybody in it.
 const PER_ADDRESS: u32 = 50;
@@ -24,7 +24,7 @@ const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// How many accounts, addresses and both together are counted at once.
 const COUNTED: usize = 10_000;
 
-/// The tries of late.
+/// The recent tries.
 #[derive(Debug)]
 pub(crate) struct Attempts {
     clock: Clock,
@@ -52,7 +52,7 @@ impl Count {
     }
 }
 
-/// Too many tries: not before so long.
+/// Too many tries: the next one has to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany {
     /// Always more than 0.
@@ -60,12 +60,12 @@ pub(crate) struct TooMany {
 }
 
 impl TooMany {
-    /// In whole minutes, never less than it is.
+    /// In whole minutes, rounded up.
     pub(crate) fn minutes(self) -> i64 {
         self.seconds().div_euclid(60) + i64::from(self.seconds().rem_euclid(60) > 0)
     }
 
-    /// In whole seconds, never less than it is.
+    /// In whole seconds, rounded up.
     pub(crate) fn seconds(self) -> i64 {
         self.wait.as_secs() + i64::from(self.wait.subsec_nanos() > 0)
     }
@@ -79,8 +79,8 @@ impl Attempts {
         }
     }
 
-    /// Counts a try before the password is looked at, so that many at once are not let through. `account` is whatever the
-    /// visitor gave as a name, known or not.
+    /// Counts a try before the password is looked at, so that many at once are not let through. `account` is the name that the visitor
+    /// gave, known or not.
     pub(crate) fn begin(&self, account: &str, address: IpAddr) -> Result<(), TooMany> {
         let now = self.clock.now();
         let (account, address) = (key(account), network(address));
@@ -89,7 +89,7 @@ impl Attempts {
         count(&mut counts.addresses, address, PER_ADDRESS, now)?;
         let both = (account.clone(), address);
         count(&mut counts.both, both.clone(), PER_BOTH, now)?;
-        // However many strangers try, they lock nobody out where the owner has been.
+        // An owner who has logged in from this address is not locked out by tries from elsewhere.
         let seen = counts.known.get(&both);
         if seen.is_some_and(|seen| now.duration_since(*seen) < KNOWN) {
             return Ok(());
@@ -97,7 +97,7 @@ impl Attempts {
         count(&mut counts.accounts, account, PER_ACCOUNT, now)
     }
 
-    /// Whether somebody cannot log in to an account for now, from some address or from anywhere.
+    /// Whether logins to an account are locked for now, from some address or from anywhere.
     pub(crate) fn is_locked(&self, account: &str) -> bool {
         let now = self.clock.now();
         let account = key(account);
@@ -111,7 +111,7 @@ impl Attempts {
                 .is_some_and(|count| is_full(count, PER_ACCOUNT))
     }
 
-    /// An operator lets an account be tried again from everywhere.
+    /// Unlocks an account everywhere, for an operator.
     pub(crate) fn unlock(&self, account: &str) {
         let account = key(account);
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -127,7 +127,7 @@ impl Attempts {
         (counts.accounts.len(), counts.addresses.len())
     }
 
-    /// The password was right: the try is given back to the address and to the account, and whoever sits there begins anew.
+    /// Records a right password: the try no longer counts for the address and the account, and both together start from zero.
     pub(crate) fn succeed(&self, account: &str, address: IpAddr) {
         let (account, address) = (key(account), network(address));
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -153,7 +153,7 @@ fn give_back(count: Option<&mut Count>) {
     }
 }
 
-/// An address as it is counted: whoever has one of IPv6 has all of a /64.
+/// An address as it is counted: the owner of one IPv6 address has all of its /64.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),

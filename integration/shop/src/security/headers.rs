@@ -39,7 +39,7 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         "camera=(), geolocation=(), microphone=(), payment=()",
     );
     if !headers.contains_key(CACHE_CONTROL) {
-        // Pages show what is somebody's own.
+        // Pages show personal data.
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response

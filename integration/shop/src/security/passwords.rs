@@ -1,4 +1,4 @@
-//! Passwords: argon2id, the same work for who is unknown, and never more of them at once than the machine can bear.
+//! Passwords: argon2id, the same work for unknown users, and never more at once than the machine can bear.
 
 use std::{fmt, sync::Arc};
 
@@ -38,7 +38,7 @@ const AT_ONCE: usize = 2;
 pub(crate) struct Passwords {
     argon2: Argon2<'static>,
     turns: Arc<Semaphore>,
-    /// The hash of nobody's password.
+    /// The hash of a password that nobody has.
     nobody: Arc<OnceCell<String>>,
 }
 
@@ -69,7 +69,7 @@ impl Passwords {
         .await?
     }
 
-    /// Whether a password is the one of a hash. Without a hash it takes the same work and is not.
+    /// Whether a password matches a hash. Without a hash it does not, after the same work.
     pub(crate) async fn verify(
         &self,
         password: &str,

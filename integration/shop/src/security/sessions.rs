@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
 
 use super::key::{Key, digest, fresh};
 
-/// Whose session. The two never stand for each other: they have cookies, seals and rows of their own.
+/// Whose session. Customer and operator sessions are separate: each kind has its own cookie, seal and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// お客様.
@@ -23,7 +23,7 @@ impl Kind {
         }
     }
 
-    /// How long somebody stays logged in.
+    /// How long a login lasts.
     pub(crate) const fn lasts(self) -> Duration {
         match self {
             Self::Customer => Duration::from_hours(24 * 14),
@@ -46,7 +46,7 @@ impl Kind {
     }
 }
 
-/// The value of a session: who knows it is the visitor. Nothing prints it.
+/// The value of a session, which alone identifies the visitor. Nothing prints it.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token {
     kind: Kind,
@@ -83,12 +83,12 @@ impl Token {
         )
     }
 
-    /// What is kept of it.
+    /// Its digest, all that is kept of it.
     pub(crate) fn digest(&self) -> String {
         digest(&self.value)
     }
 
-    /// The token of its forms: only who may see its pages knows it.
+    /// The token of its forms, known only to visitors who may see its pages.
     pub(crate) fn form_token(&self, key: &Key) -> String {
         key.seal("form", &self.value)
     }

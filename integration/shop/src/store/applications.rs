@@ -26,7 +26,7 @@ impl Store {
         .transpose()
     }
 
-    /// Writes down what a user applies with, in place of what was there.
+    /// Saves what a user applies with, in place of what was there.
     pub(crate) async fn save_application(
         &self,
         user: u64,

@@ -47,14 +47,14 @@ impl CartItem {
 /// The most pieces of one product in a cart.
 pub(crate) const MAX_QUANTITY: u32 = 9_999;
 
-/// How long the cart of somebody who never logged in is kept.
+/// How long an item stays in a cart without a login.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 14);
 
-/// How many carts of people who never logged in are kept, so that no stranger fills the disk with them.
+/// How many carts without a login are kept, so that no stranger fills the disk with them.
 const MOST_CARTS: i64 = 50_000;
 
 impl Store {
-    /// What is in a cart, in the order in which it came there.
+    /// The items of a cart, in the order in which they came there.
     pub(crate) async fn cart(&self, owner: &Owner) -> Result<Vec<CartItem>> {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT {}, c.quantity FROM shop_cart_items c JOIN shop_products p ON p.id = c.product_id \
@@ -84,7 +84,7 @@ impl Store {
         Ok(row.try_get("pieces")?)
     }
 
-    /// Puts pieces of a product into a cart, on top of those that are there. Says how many there are then: never more than
+    /// Puts pieces of a product into a cart, on top of those that are there. Returns how many there are then: never more than
     /// [`MAX_QUANTITY`].
     pub(crate) async fn add_to_cart(
         &self,
@@ -118,7 +118,7 @@ impl Store {
         Ok(())
     }
 
-    /// Somebody has logged in: what was in the session's cart comes into the user's, all of it at once.
+    /// Moves the session's cart into the user's at the login, all of it at once.
     pub(crate) async fn take_over_cart(&self, session: &str, user: u64) -> Result<()> {
         let (from, to) = (Owner::Session(session.to_owned()), Owner::User(user));
         let items = self.cart(&from).await?;
@@ -138,7 +138,7 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets the carts of those who never logged in and have not come back for two weeks.
+    /// Deletes items that were put into carts without a login more than two weeks ago, then the oldest such carts beyond `MOST_CARTS`.
     pub(crate) async fn forget_old_carts(&self) -> Result<()> {
         sqlx::query("DELETE FROM shop_cart_items WHERE added_at < $1 AND owner LIKE 's:%'")
             .bind(
@@ -150,7 +150,7 @@ impl Store {
         self.keep_newest_carts(MOST_CARTS).await
     }
 
-    /// Of the carts of those who never logged in, keeps so many: the ones that something was put into last.
+    /// Of the carts without a login, keeps `most`: the ones that something was put into last.
     pub(crate) async fn keep_newest_carts(&self, most: i64) -> Result<()> {
         sqlx::query(
             "DELETE FROM shop_cart_items WHERE owner LIKE 's:%' AND owner NOT IN (SELECT owner FROM shop_cart_items \
@@ -185,7 +185,7 @@ async fn put(
     Ok(super::id(row.try_get("quantity")?))
 }
 
-/// Takes pieces of a product out of a cart; what has been put there besides stays.
+/// Takes pieces of a product out of a cart; further pieces stay.
 pub(super) async fn take_out(
     connection: &mut AnyConnection,
     owner: &Owner,

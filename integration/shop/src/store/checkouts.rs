@@ -1,4 +1,4 @@
-//! What somebody has chosen on the way to an order, and the token that lets it become one once only.
+//! What a customer has chosen on the way to an order, and the token that lets it become an order once only.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) struct Choices {
     pub(crate) wishes: Wishes,
 }
 
-/// Coupon, gift certificates and points, as they were entered. Whoever knows a code may use it, so `Debug` shows none.
+/// Coupon, gift certificates and points, as they were entered. Knowing a code is enough to use it, so `Debug` shows none.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Wishes {
     pub(crate) coupon: String,
@@ -50,7 +50,7 @@ impl Store {
         .transpose()
     }
 
-    /// Writes down what a user has chosen, under a token.
+    /// Saves what a user has chosen, under a token.
     pub(crate) async fn save_checkout(
         &self,
         user: u64,

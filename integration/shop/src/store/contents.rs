@@ -1,4 +1,4 @@
-//! An order as it was when it was placed, whatever becomes of products, taxes and addresses since.
+//! An order as it was when it was placed, unchanged by later changes of products, taxes and addresses.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub(crate) struct OrderSnapshot {
     pub(crate) recipient: Recipient,
     /// お支払い方法, as the buyer saw it.
     pub(crate) payment_name: String,
-    /// The id of the payment method; 0 of orders of before there were several.
+    /// The id of the payment method; 0 in orders from before there were several.
     #[serde(default)]
     pub(crate) payment_method: u32,
     pub(crate) items: Vec<StoredItem>,
@@ -40,13 +40,13 @@ pub(crate) struct OrderSnapshot {
     pub(crate) taxes: Vec<StoredTax>,
     /// What it came to, line by line as the buyer saw it: name and yen.
     pub(crate) sums: Vec<(String, i64)>,
-    /// The same by tax rates; empty where nothing is taxed, and of orders of before it was kept.
+    /// The same by tax rates; empty if nothing is taxed, and in orders from before it was kept.
     #[serde(default)]
     pub(crate) rates: Vec<RateSum>,
-    /// What no tax is charged of, in yen.
+    /// The amount without any tax, in yen.
     #[serde(default)]
     pub(crate) untaxed: i64,
-    /// Discounts, then what pays a part of it; none of orders of before there were any.
+    /// Discounts, then what pays a part of it; empty in orders from before there were any.
     #[serde(default)]
     pub(crate) reductions: Vec<Reduction>,
     /// 登録番号 of the shop at that time; empty for none.
@@ -66,13 +66,13 @@ pub(crate) struct Reduction {
     pub(crate) amount: i64,
 }
 
-/// What kind it is.
+/// The kind of a reduction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ReductionKind {
     /// A discount that everybody gets.
     Discount,
-    /// A discount for who has its code.
+    /// A discount for customers who have its code.
     Coupon,
     GiftCertificate,
     Points,
@@ -92,7 +92,7 @@ pub(crate) struct RateSum {
     pub(crate) rate: i64,
     /// Whether the tax is in the prices.
     pub(crate) included: bool,
-    /// What is taxed, in yen: with the tax where it is included.
+    /// The taxed amount, in yen: with the tax if it is included.
     pub(crate) base: i64,
     /// The tax, in yen.
     pub(crate) tax: i64,
@@ -181,7 +181,7 @@ impl StoredItem {
 }
 
 impl StoredShipping {
-    /// For goods of so many yen, discounts taken off.
+    /// For goods of a price in yen, discounts taken off.
     pub(crate) fn of(method: &super::ShippingMethod, goods: i64) -> Self {
         Self {
             name: method.name.clone(),
@@ -235,7 +235,7 @@ impl OrderSnapshot {
     pub(crate) fn order(&self, number: &str, total: Option<i64>) -> Order {
         let mut order = Order::new(number, self.date);
         order.items = self.items.iter().map(StoredItem::item).collect();
-        // Something that costs nothing is no line of a statement.
+        // Free shipping is not a line of a statement.
         if self.shipping.price > 0 {
             let mut shipping = Shipping::new(self.shipping.price);
             shipping.tax = self.shipping.tax;

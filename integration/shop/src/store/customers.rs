@@ -15,16 +15,16 @@ pub(crate) struct CustomerQuery {
     /// Whose e-mail address, company, name or telephone number contains this.
     pub(crate) search: String,
     pub(crate) sort: CustomerSort,
-    /// How many are left out at the beginning.
+    /// How many to skip.
     pub(crate) skip: u32,
-    /// At most so many.
+    /// The most to return.
     pub(crate) limit: u32,
 }
 
-/// What their list goes by.
+/// How their list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum CustomerSort {
-    /// Who registered last first.
+    /// The last registered first.
     #[default]
     Newest,
     Oldest,
@@ -108,7 +108,7 @@ impl Store {
     }
 }
 
-/// How a user stands, by its letter; an empty one is none.
+/// A user's status, by its letter; `None` if it is empty.
 pub(super) fn status(letter: &str) -> Result<Option<GroupStatus>> {
     if letter.is_empty() {
         return Ok(None);

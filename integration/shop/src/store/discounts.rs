@@ -6,24 +6,24 @@ use sqlx::{Row as _, any::AnyRow};
 use super::{Result, Store, StoreError, fold, id, next_number};
 use kakebarai::client::Decimal2;
 
-/// 割引, or クーポン where it has a code.
+/// 割引, or クーポン if it has a code.
 #[derive(Clone, Debug)]
 pub(crate) struct Discount {
     pub(crate) id: u32,
     pub(crate) name: String,
-    /// Empty for what everybody gets.
+    /// Empty for a discount that everybody gets.
     pub(crate) code: String,
     pub(crate) value: DiscountValue,
-    /// The goods have to cost so many yen.
+    /// The least that the goods have to cost, in yen.
     pub(crate) goods_from: i64,
     /// The first and the last day, in Japan.
     pub(crate) days: (Option<Date>, Option<Date>),
-    /// How many orders may use a coupon; none for any number.
+    /// How many orders may use a coupon; `None` for any number.
     pub(crate) times: Option<u32>,
     pub(crate) enabled: bool,
 }
 
-/// How much is taken off the goods.
+/// The amount that is taken off the goods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DiscountValue {
     Yen(i64),
@@ -35,7 +35,7 @@ impl Discount {
         !self.code.is_empty()
     }
 
-    /// What it takes off goods of so many yen: parts of a yen are not given, and never more than the goods cost.
+    /// The discount on goods of a price in yen: rounded down, and never more than the goods cost.
     pub(crate) fn of(&self, goods: i64) -> i64 {
         match self.value {
             DiscountValue::Yen(yen) => yen.min(goods),
@@ -83,7 +83,7 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// The coupon of a code, however it is written.
+    /// The coupon of a code, in any spelling.
     pub(crate) async fn coupon(&self, code: &str) -> Result<Option<Discount>> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE folded = $1 AND folded <> ''"));
         let row = sqlx::query(sql)
@@ -93,7 +93,7 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// Adds a discount. `false` where another one has its code.
+    /// Adds a discount. Returns `false` if another one has its code.
     pub(crate) async fn create_discount(&self, discount: &Discount) -> Result<bool> {
         let mut transaction = self.pool.begin().await?;
         let number = next_number(&mut transaction, "discount").await?;
@@ -107,7 +107,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Writes a discount anew. `false` where another one has its code, or where it is gone.
+    /// Changes a discount. Returns `false` if another one has its code, or if it is gone.
     pub(crate) async fn change_discount(&self, discount: &Discount) -> Result<bool> {
         let written = bind(UPDATE, discount.id.into(), discount)
             .execute(&self.pool)
@@ -115,7 +115,7 @@ impl Store {
         Ok(written.rows_affected() == 1)
     }
 
-    /// Takes a discount away. What was ordered stays as it was.
+    /// Deletes a discount. What was ordered stays as it was.
     pub(crate) async fn delete_discount(&self, id: u32) -> Result<()> {
         sqlx::query("DELETE FROM shop_discounts WHERE id = $1")
             .bind(i64::from(id))

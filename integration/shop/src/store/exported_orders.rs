@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use super::{PlacedOrder, Result, Store, orders::COLUMNS, users::key};
 
 impl Store {
-    /// Some orders behind so many others; with each the e-mail address of who has ordered.
+    /// At most `limit` orders after the first `skip`, each with its customer's e-mail address.
     pub(crate) async fn exported_orders(
         &self,
         skip: u32,

@@ -7,7 +7,7 @@ use sqlx::{Row as _, any::AnyRow};
 
 use super::{Result, Store, StoreError, discounts::day, fold, id, next_number};
 
-/// A gift certificate. Whoever knows its code may use it, so its `Debug` shows the id alone.
+/// A gift certificate. Knowing its code is enough to use it, so its `Debug` shows the id alone.
 #[derive(Clone)]
 pub(crate) struct GiftCertificate {
     pub(crate) id: u32,
@@ -16,7 +16,7 @@ pub(crate) struct GiftCertificate {
     pub(crate) amount: i64,
     /// What is left of it, in yen.
     pub(crate) balance: i64,
-    /// The last day, in Japan; none for no end.
+    /// The last day, in Japan; `None` for no end.
     pub(crate) last_day: Option<Date>,
     /// What an operator has written about it.
     pub(crate) note: String,
@@ -69,7 +69,7 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// One by its code, however it is written.
+    /// One by its code, in any spelling.
     pub(crate) async fn gift_certificate_of(&self, code: &str) -> Result<Option<GiftCertificate>> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE g.folded = $1"));
         let row = sqlx::query(sql)
@@ -79,7 +79,7 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// Adds a gift certificate. `false` where another one has its code.
+    /// Adds a gift certificate. Returns `false` if another one has its code.
     pub(crate) async fn create_gift_certificate(&self, gift: &GiftCertificate) -> Result<bool> {
         let mut transaction = self.pool.begin().await?;
         let number = next_number(&mut transaction, "gift-certificate").await?;
@@ -102,7 +102,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Takes a gift certificate away. What was ordered stays as it was.
+    /// Deletes a gift certificate. What was ordered stays as it was.
     pub(crate) async fn delete_gift_certificate(&self, id: u32) -> Result<()> {
         sqlx::query("DELETE FROM shop_gift_certificates WHERE id = $1")
             .bind(i64::from(id))

@@ -1,4 +1,4 @@
-//! User groups, and who is in them how.
+//! User groups, and the status of their members.
 
 use sqlx::Row as _;
 
@@ -39,7 +39,7 @@ impl Store {
         Ok(())
     }
 
-    /// Adds a group under an id that none has had before, and says it.
+    /// Adds a group under a new id, and returns it.
     pub(crate) async fn create_group(&self, name: &str) -> Result<u32> {
         let mut transaction = self.pool.begin().await?;
         let number = next_number(&mut transaction, "group").await?;
@@ -52,7 +52,7 @@ impl Store {
         Ok(id(number))
     }
 
-    /// Takes a group away, and everybody out of it.
+    /// Deletes a group with all its memberships.
     pub(crate) async fn delete_group(&self, group: u32) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         for sql in [
@@ -68,7 +68,7 @@ impl Store {
         Ok(())
     }
 
-    /// How many users are in a group, however they stand in it.
+    /// How many users are in a group, whatever their status.
     pub(crate) async fn count_members(&self, group: u32) -> Result<u64> {
         let sql = "SELECT COUNT(*) FROM shop_memberships WHERE group_id = $1";
         let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
@@ -97,7 +97,7 @@ impl Store {
         read.collect()
     }
 
-    /// Gives a user a place in a group, or another one in it.
+    /// Sets a user's status in a group.
     pub(crate) async fn save_membership(&self, user: u64, membership: Membership) -> Result<()> {
         sqlx::query(
             "INSERT INTO shop_memberships (user_id, group_id, status) VALUES ($1, $2, $3) \

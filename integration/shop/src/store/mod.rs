@@ -88,7 +88,7 @@ pub enum StoreError {
     /// The ledger, which lies in the same database.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// Something in it that nobody can read; `0` says what.
+    /// Something in it cannot be read; `0` says what.
     #[error("お店のデータベースの{0}を読めません。")]
     Unreadable(String),
 }
@@ -147,7 +147,7 @@ impl Store {
     }
 }
 
-/// The next number of a kind. It is the first thing that its transaction writes, so that nobody waits in vain.
+/// The next number of a kind. It is the first thing that its transaction writes, so that none waits and then fails.
 async fn next_number(
     transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
     name: &str,

@@ -15,7 +15,7 @@ impl Store {
         Ok(row.map(|row| row.try_get("password_hash")).transpose()?)
     }
 
-    /// Gives an operator an account; `false` where there is one.
+    /// Adds an operator's account. Returns `false` if there is one.
     pub(crate) async fn add_operator(&self, name: &str, hash: &str) -> Result<bool> {
         let added = sqlx::query(
             "INSERT INTO shop_operators (name, password_hash) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
@@ -27,7 +27,7 @@ impl Store {
         Ok(added.rows_affected() == 1)
     }
 
-    /// Gives an operator a password, and an account where there is none. Whoever is logged in is no longer.
+    /// Sets an operator's password, adds the account if there is none, and ends its sessions.
     pub(crate) async fn save_operator(&self, name: &str, hash: &str) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         sqlx::query(

@@ -16,22 +16,22 @@ use super::{
 pub(crate) struct OrderListQuery {
     /// Whose number, or whose customer's e-mail address, company or name, contains this.
     pub(crate) search: String,
-    /// Paid so only.
+    /// Only those paid in this way.
     pub(crate) payment: Option<Payment>,
     pub(crate) sort: OrderListSort,
-    /// How many are left out at the beginning.
+    /// How many to skip.
     pub(crate) skip: u32,
-    /// At most so many.
+    /// The most to return.
     pub(crate) limit: u32,
 }
 
-/// What their list goes by.
+/// How their list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum OrderListSort {
     #[default]
     Newest,
     Oldest,
-    /// The dearest first.
+    /// The highest total first.
     Total,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct ListedOrder {
     pub(crate) slip_number: String,
     pub(crate) user: u64,
     pub(crate) email: String,
-    /// 会社名, or the person's where there is none.
+    /// 会社名, or the person's if there is none.
     pub(crate) customer: String,
 }
 
@@ -63,7 +63,7 @@ impl OrderListQuery {
         let folded = fold(&self.search);
         let search = match folded.as_str() {
             "" => "$2 = $2".to_owned(),
-            // Other characters no number of an order has.
+            // Order numbers have no other characters.
             number
                 if number
                     .bytes()

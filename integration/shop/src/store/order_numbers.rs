@@ -57,7 +57,7 @@ impl Store {
         })
     }
 
-    /// The largest number that an order has had behind a prefix; none where none has had it.
+    /// The largest number of an order with a prefix; `None` if no order has it.
     pub(crate) async fn largest_order_number(&self, prefix: &str) -> Result<Option<u64>> {
         let rows = sqlx::query("SELECT number FROM shop_orders WHERE number LIKE $1 ESCAPE '!'")
             .bind(format!("{}%", exactly(prefix)))
@@ -66,7 +66,7 @@ impl Store {
         let mut largest = None;
         for row in rows {
             let number: &str = row.try_get("number")?;
-            // SQLite takes large and small letters for the same.
+            // SQLite's `LIKE` ignores case.
             let rest = number.strip_prefix(prefix);
             largest = largest.max(rest.and_then(|rest| rest.parse().ok()));
         }

@@ -25,7 +25,7 @@ pub(crate) struct PlacedOrder {
     pub(crate) user: u64,
     pub(crate) placed_at: Timestamp,
     pub(crate) payment: Payment,
-    /// What the customer was shown as the total, in yen.
+    /// The total that the customer was shown, in yen.
     pub(crate) total: i64,
     pub(crate) contents: OrderSnapshot,
     pub(crate) standing: OrderStatus,
@@ -42,11 +42,11 @@ pub(crate) enum OrderStatus {
     Paid,
     /// クロネコ掛け払い has registered it.
     Registered,
-    /// クロネコ掛け払い has been asked, and nobody knows yet what came of it.
+    /// クロネコ掛け払い has been asked, and the outcome is not known yet.
     Checking,
     /// 決済取消, or 注文取消 of 銀行振込.
     Cancelled,
-    /// It did not come about.
+    /// It failed.
     Failed,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct NewOrder<'a> {
     pub(crate) contents: &'a OrderSnapshot,
 }
 
-/// What came of the wish to place an order.
+/// The result of beginning an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BegunOrder {
     /// It has this number.
@@ -71,7 +71,7 @@ pub(crate) enum BegunOrder {
     UsedUp,
 }
 
-/// So long an order may be in the making; a process that takes longer has crashed.
+/// How long an order may be in the making; a process that takes longer has crashed.
 const IN_THE_MAKING: SignedDuration = SignedDuration::from_mins(5);
 
 pub(super) const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.outcome, s.payment, s.total, s.contents, s.transfer, \
@@ -79,11 +79,11 @@ pub(super) const COLUMNS: &str = "SELECT s.number, s.user_id, s.placed_at, s.out
      LEFT JOIN shop_shipments t ON t.order_number = s.number";
 
 impl Store {
-    /// Takes a number for an order and writes it down as being placed, with what it uses of coupons and the like.
+    /// Takes a number for an order and records it as being placed, with what it uses of coupons and the like.
     pub(crate) async fn begin_order(&self, order: &NewOrder<'_>) -> Result<BegunOrder> {
         let mut transaction = self.pool.begin().await?;
         let number = next_order_number(&mut transaction).await?;
-        // Where nothing is left to be paid, nobody waits for money.
+        // If nothing is left to pay, the order does not wait for money.
         let transfer = if order.total == 0 { "paid" } else { "" };
         let written = sqlx::query(
             "INSERT INTO shop_orders (number, user_id, placed_at, outcome, payment, total, token, contents, transfer) \
@@ -109,8 +109,8 @@ impl Store {
         Ok(BegunOrder::Numbered(number))
     }
 
-    /// The customer is told that the order exists: what was ordered is gone from the cart, and what was chosen is forgotten.
-    /// Where a crash has come between, that is made up for as long as nothing else has been chosen.
+    /// Accepts an order, before the customer is told: takes its goods out of the cart and forgets the choices. After a crash in
+    /// between, this is made up for as long as nothing else has been chosen.
     pub(crate) async fn accept_order(&self, number: &str, user: u64) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let accepted = sqlx::query(
@@ -143,7 +143,7 @@ impl Store {
         Ok(())
     }
 
-    /// The customer is told that the order did not come about: the cart stays, and the next try has a token of its own.
+    /// Marks an order as failed, before the customer is told: the cart stays, and the next try has a new token.
     pub(crate) async fn fail_order(&self, number: &str, user: u64, next_token: &str) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         sqlx::query("UPDATE shop_orders SET outcome = 'failed' WHERE number = $1")
@@ -170,7 +170,7 @@ impl Store {
         Ok(self.read_orders(row.as_slice()).await?.pop())
     }
 
-    /// The order that a token has become.
+    /// The order that was placed with a token.
     pub(crate) async fn order_of_token(&self, token: &str) -> Result<Option<PlacedOrder>> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE s.token = $1"));
         let row = sqlx::query(sql)
@@ -180,7 +180,7 @@ impl Store {
         Ok(self.read_orders(row.as_slice()).await?.pop())
     }
 
-    /// 注文履歴 of a user, the newest first: those of which the user was told that they exist.
+    /// 注文履歴 of a user, the newest first: only orders that were accepted.
     pub(crate) async fn orders_of(
         &self,
         user: u64,
@@ -201,7 +201,7 @@ impl Store {
         self.read_orders(&rows).await
     }
 
-    /// How many they are.
+    /// The number of orders in it.
     pub(crate) async fn count_orders_of(&self, user: u64) -> Result<u64> {
         let sql = "SELECT COUNT(*) FROM shop_orders WHERE user_id = $1 AND outcome = 'accepted'";
         let count = sqlx::query_scalar::<Any, i64>(sql)
@@ -211,8 +211,8 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Orders of processes that crashed: those that クロネコ掛け払い has exist after all, those of which nothing was ever sent
-    /// did not come about. What is still being asked stays open.
+    /// Closes orders of processes that crashed: those that クロネコ掛け払い has are accepted, the others have failed. Those with an
+    /// open request stay open.
     pub(crate) async fn close_crashed_orders(&self) -> Result<()> {
         let before = self
             .now()
@@ -225,12 +225,12 @@ impl Store {
         self.close(&numbers).await
     }
 
-    /// The same of one order, whose outcome has just been found out.
+    /// The same for one order, whose outcome has just been found out.
     pub(crate) async fn close_crashed_order(&self, number: &str) -> Result<()> {
         self.close(&[number.to_owned()]).await
     }
 
-    /// Says how orders that are still being placed have ended.
+    /// Records how orders that are still being placed have ended.
     async fn close(&self, numbers: &[String]) -> Result<()> {
         let known = self.ledger.orders_by_number(numbers).await?;
         for number in numbers {

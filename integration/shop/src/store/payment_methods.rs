@@ -1,4 +1,4 @@
-//! 支払方法: the table of them, and what a shop of before there were several takes over.
+//! 支払方法: their table, and how a shop from before there were several is taken over.
 
 use serde::Deserialize;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -18,7 +18,7 @@ use kakebarai::{
     order::{Rounding, TaxCalculation},
 };
 
-/// The id that クロネコ掛け払い of before there were several has.
+/// The id of the クロネコ掛け払い method from before there were several.
 const TAKEN_OVER: u32 = 2;
 
 const COLUMNS: &str = "id, processor, template, name, description, instructions, enabled, user_groups, fee_fixed, fee_percent, fee_name, \
@@ -37,8 +37,8 @@ impl Store {
         rows.iter().map(|row| read(row, rounding)).collect()
     }
 
-    /// Saves a payment method, a new one under an id of its own, and says the id. With an icon it replaces the one before; pictures that no
-    /// method has any more are gone.
+    /// Saves a payment method, a new one under a new id, and returns the id. An icon replaces the one before; icons that no method has
+    /// any more are deleted.
     pub(crate) async fn save_method(
         &self,
         method: &PaymentMethod,
@@ -165,7 +165,7 @@ fn environment(is_production: bool) -> Address {
     }
 }
 
-/// クロネコ掛け払い as it was kept when there was no other.
+/// クロネコ掛け払い as it was kept when it was the only one.
 #[derive(Deserialize)]
 struct OnlyMethod {
     name: String,
@@ -187,7 +187,7 @@ struct OnlyMethod {
     calculation: TaxCalculation,
 }
 
-/// Takes クロネコ掛け払い of before there were several into the table, once.
+/// Takes クロネコ掛け払い from before there were several into the table, once.
 pub(super) async fn take_over(connection: &mut AnyConnection) -> Result<()> {
     let row = sqlx::query("DELETE FROM shop_settings WHERE name = $1 RETURNING value")
         .bind(METHOD)

@@ -17,7 +17,7 @@ pub(crate) struct Product {
     pub(crate) price: Decimal3,
     /// 単位, as the page shows it.
     pub(crate) unit: String,
-    /// None for 非課税.
+    /// `None` for 非課税.
     pub(crate) tax: Option<u32>,
     pub(crate) description: String,
     /// Which of the drawings.
@@ -55,7 +55,7 @@ impl Store {
         insert(&mut connection, i64::from(product.id), product).await
     }
 
-    /// Puts a product on the shelf under an id that none has had before.
+    /// Puts a product on the shelf under a new id.
     pub(crate) async fn create_product(&self, product: &Product) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let id = next_number(&mut transaction, "product").await?;
@@ -64,7 +64,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a product anew. `false` where there is none any more. What was ordered stays as it was.
+    /// Changes a product. Returns `false` if it is gone. What was ordered stays as it was.
     pub(crate) async fn change_product(&self, product: &Product) -> Result<bool> {
         let changed = sqlx::query(
             "UPDATE shop_products SET name = $2, code = $3, price = $4, unit = $5, tax_id = $6, description = $7, picture = $8 \

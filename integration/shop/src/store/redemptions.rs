@@ -1,4 +1,4 @@
-//! What orders have used of coupons, gift certificates and points, and what comes back where an order comes to nothing.
+//! What orders have used of coupons, gift certificates and points, and what comes back if an order fails or is cancelled.
 
 use kakebarai::ledger::Status;
 use sqlx::{Any, AnyConnection, Transaction};
@@ -6,7 +6,7 @@ use sqlx::{Any, AnyConnection, Transaction};
 use super::{OrderSnapshot, Result, Store, contents::ReductionKind, users::key};
 
 impl ReductionKind {
-    /// As it is kept; none for what everybody gets, which is not counted.
+    /// Its word in the database; `None` for a discount that everybody gets, which is not counted.
     const fn word(self) -> Option<&'static str> {
         match self {
             Self::Discount => None,
@@ -16,8 +16,8 @@ impl ReductionKind {
         }
     }
 
-    /// What there is of one, less what is used: orders of a coupon, yen of a gift certificate, points of a user. A coupon
-    /// that any number of orders may use is never used up.
+    /// The query for what is left of one: orders of a coupon, yen of a gift certificate, points of a user. A coupon for any number of
+    /// orders is never used up.
     const fn left(self) -> &'static str {
         match self {
             Self::Discount => "SELECT $2",
@@ -85,9 +85,9 @@ impl Store {
         self.left_of(ReductionKind::Points, key(user)).await
     }
 
-    /// Gives a user points, or takes some away. `false` where there would be less than none.
+    /// Gives a user points, or takes some away. Returns `false` if fewer than 0 would be left.
     pub(crate) async fn add_points(&self, user: u64, points: i64) -> Result<bool> {
-        // What was cancelled has come back before it is counted.
+        // This also gives back what cancelled orders had used.
         if self.points_of(user).await?.saturating_add(points) < 0 {
             return Ok(false);
         }
@@ -102,7 +102,7 @@ impl Store {
         Ok(added.rows_affected() == 1)
     }
 
-    /// What somebody at the checkout may have.
+    /// What the checkout asks for.
     pub(crate) async fn offers(&self) -> Result<Offers> {
         let sql = "SELECT CASE WHEN EXISTS (SELECT 1 FROM shop_discounts WHERE folded <> '' AND enabled = 1) THEN 1 ELSE 0 END \
                    + CASE WHEN EXISTS (SELECT 1 FROM shop_gift_certificates) THEN 2 ELSE 0 END";
@@ -118,8 +118,8 @@ impl Store {
     }
 }
 
-/// Writes down what an order uses, in the transaction that has taken its number: so no other order is placed meanwhile, and
-/// nothing is used twice. `false` where there is not so much left.
+/// Records what an order uses, in the transaction that has taken its number, so that no other order is placed meanwhile and nothing is
+/// used twice. Returns `false` if too little is left.
 pub(super) async fn redeem(
     transaction: &mut Transaction<'_, Any>,
     number: &str,
@@ -150,7 +150,7 @@ pub(super) async fn redeem(
     Ok(true)
 }
 
-/// An order has come to nothing: what it had used can be used again.
+/// Gives back what a failed or cancelled order had used.
 pub(super) async fn give_back(connection: &mut AnyConnection, number: &str) -> Result<()> {
     sqlx::query("UPDATE shop_redemptions SET returned = 1 WHERE order_number = $1")
         .bind(number)

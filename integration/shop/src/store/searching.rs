@@ -19,7 +19,7 @@ pub(super) fn exactly(text: &str) -> String {
         .replace('_', "!_")
 }
 
-/// The same for the digits of a telephone number; one that finds nothing where a text is none.
+/// The same for the digits of a telephone number; a pattern that finds nothing if the text is not a number.
 pub(super) fn digits_pattern(text: &str) -> String {
     let text = fold(text.trim());
     let is_number = |of: char| of.is_ascii_digit() || "-‐−–ー() +".contains(of);
@@ -42,7 +42,7 @@ pub(crate) fn searched(
     (family, given): (&str, &str),
     telephone: &str,
 ) -> (String, String) {
-    // Nobody looks for what spans two lines.
+    // No search spans two lines.
     let search = fold(&format!("{email}\n{company}\n{family} {given}"));
     (search, digits(telephone))
 }

@@ -16,7 +16,7 @@ fn milliseconds(kind: Kind) -> i64 {
 }
 
 impl Store {
-    /// Logs somebody in. What is over is forgotten on the way.
+    /// Adds a session, and deletes those that have expired.
     pub(crate) async fn add_session(&self, digest: &str, kind: Kind, account: &str) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         sqlx::query("DELETE FROM shop_sessions WHERE expires_at <= $1")
@@ -36,7 +36,7 @@ impl Store {
         Ok(())
     }
 
-    /// Has a session last its whole time again.
+    /// Renews a session for its whole time.
     pub(crate) async fn renew_session(&self, digest: &str, kind: Kind) -> Result<()> {
         sqlx::query("UPDATE shop_sessions SET expires_at = $1 WHERE digest = $2")
             .bind(self.end(kind))
@@ -56,7 +56,7 @@ impl Store {
         self.end(kind) - milliseconds(kind) / 16
     }
 
-    /// Logs somebody out.
+    /// Ends a session.
     pub(crate) async fn remove_session(&self, digest: &str) -> Result<()> {
         sqlx::query("DELETE FROM shop_sessions WHERE digest = $1")
             .bind(digest)

@@ -30,8 +30,8 @@ pub(crate) struct Settings {
     pub(crate) password: Secret,
     /// 支払方法, クロネコ掛け払い first. [`Address::Test`] stands for whichever test environment the shop was started with.
     pub(crate) methods: Vec<PaymentMethod>,
-    /// The クロネコ掛け払い of them whose environment and rules hold where no method has been chosen: the first that is enabled, else the
-    /// first; disabled where there is none.
+    /// The クロネコ掛け払い method whose environment and rules hold if none has been chosen: the first that is enabled, else the first;
+    /// disabled if there is none.
     pub(crate) kakebarai: PaymentMethod,
     /// How the tax of all orders is rounded.
     pub(crate) rounding: TaxRounding,
@@ -42,12 +42,12 @@ pub(crate) struct Settings {
 const INSTALLED: &str = "addon-installed";
 const ADDON: &str = "addon";
 const PASSWORD: &str = "addon-password";
-/// Where クロネコ掛け払い was kept when there was no other.
+/// The setting that held クロネコ掛け払い when it was the only one.
 pub(super) const METHOD: &str = "payment-method";
 const ROUNDING: &str = "tax-rounding";
 const REGISTRATION_NUMBER: &str = "registration-number";
 const KEY: &str = "key";
-/// What stands before the number of an order.
+/// The setting for the prefix of order numbers.
 pub(super) const ORDER_PREFIX: &str = "order-prefix";
 
 /// How the tax of all orders is rounded, as it is kept.
@@ -63,7 +63,7 @@ impl Settings {
         self.methods.iter().find(|method| method.id == id)
     }
 
-    /// The method that an order is paid by, while there is such a method.
+    /// The method by which an order is paid, as long as it exists.
     pub(crate) fn method_of(&self, order: &PlacedOrder) -> Option<&PaymentMethod> {
         match order.contents.payment_method {
             // Before there were several, there was one of each kind.
@@ -87,7 +87,7 @@ impl Settings {
         methods.filter(|method| self.installed || method.processor != Payment::Kakebarai)
     }
 
-    /// The settings as one クロネコ掛け払い of several has them.
+    /// The settings with this クロネコ掛け払い method as the one that holds.
     pub(crate) fn by(&self, method: &PaymentMethod) -> Self {
         Self {
             kakebarai: method.clone(),
@@ -95,7 +95,7 @@ impl Settings {
         }
     }
 
-    /// What is to be minded at the terms of the methods that are offered, each once.
+    /// The warnings about the terms of the クロネコ掛け払い methods that are offered, each once.
     pub(crate) fn warnings(&self, taxes: &[Tax]) -> BTreeSet<String> {
         let methods = self.offered();
         let methods = methods.filter(|method| method.processor == Payment::Kakebarai);
@@ -176,7 +176,7 @@ impl Store {
         Ok(Secret(row.try_get("value")?))
     }
 
-    /// Whether something is done for the first time in this shop; it is not any more after the question.
+    /// Whether something is done for the first time in this shop; asking marks it as done.
     pub(crate) async fn is_first(&self, name: &str) -> Result<bool> {
         let written = sqlx::query(
             "INSERT INTO shop_settings (name, value) VALUES ($1, '1') ON CONFLICT (name) DO NOTHING",

@@ -34,7 +34,7 @@ const FILTER: &str =
     "WHERE $1 = '%%' OR LOWER(order_number) LIKE $1 ESCAPE '!' OR slip_number LIKE $2";
 
 impl ListedShipment {
-    /// What the list is in the order of.
+    /// The sort key of the list.
     fn age(&self) -> (Timestamp, &str) {
         (self.created_at, &self.order_number)
     }
@@ -58,8 +58,8 @@ impl Store {
         Ok(found)
     }
 
-    /// How many of the first `skip` shipments of the one list are the ledger's. Found by halves: no more than a few shipments are read,
-    /// however far back a page is.
+    /// How many of the first `skip` shipments of the one list are the ledger's. Found by halves: only a few shipments are read, however
+    /// far back a page is.
     async fn of_the_ledger_before(&self, search: &str, skip: u32) -> Result<u32> {
         if skip == 0 {
             return Ok(0);
@@ -69,7 +69,7 @@ impl Store {
         let (mut least, mut most) = (skip.saturating_sub(own), skip.min(all));
         while least < most {
             let middle = least + (most - least) / 2;
-            // With so many of the ledger's before the page, these two stand at its beginning.
+            // With `middle` of the ledger's before the page: the ledger's first on it, and the shop's own last before it.
             let next = self.ledger_shipments(search, middle, 1).await?;
             let before = self.own_shipments(search, skip - middle - 1, 1).await?;
             let is_enough = match (before.first(), next.first()) {
@@ -147,8 +147,7 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Writes down the shipment of an order that クロネコ掛け払い has nothing to do with. `false` where it has one,
-    /// or is cancelled.
+    /// Records the shipment of an order that クロネコ掛け払い has nothing to do with. Returns `false` if it has one, or is cancelled.
     pub(crate) async fn add_shipment(&self, order_number: &str, slip_number: &str) -> Result<bool> {
         let added = sqlx::query(
             "INSERT INTO shop_shipments (order_number, slip_number, created_at) SELECT s.number, CAST($2 AS TEXT), CAST($3 AS BIGINT) \
@@ -162,7 +161,7 @@ impl Store {
         Ok(added.rows_affected() == 1)
     }
 
-    /// Forgets such a shipment. `false` where there was none.
+    /// Deletes such a shipment. Returns `false` if there was none.
     pub(crate) async fn remove_shipment(&self, order_number: &str) -> Result<bool> {
         let removed = sqlx::query("DELETE FROM shop_shipments WHERE order_number = $1")
             .bind(order_number)

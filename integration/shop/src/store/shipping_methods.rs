@@ -12,14 +12,14 @@ pub(crate) struct ShippingMethod {
     pub(crate) description: String,
     /// 送料, in yen.
     pub(crate) price: i64,
-    /// From this sum of goods on it costs nothing, in yen; none where it always costs.
+    /// The price of goods from which on it costs nothing, in yen; `None` if it always costs.
     pub(crate) free_from: Option<i64>,
-    /// None for 非課税.
+    /// `None` for 非課税.
     pub(crate) tax: Option<u32>,
 }
 
 impl ShippingMethod {
-    /// What it costs for goods of so many yen, discounts taken off.
+    /// The cost for goods of a price in yen, discounts taken off.
     pub(crate) fn price_for(&self, goods: i64) -> i64 {
         match self.free_from {
             Some(from) if goods >= from => 0,
@@ -55,7 +55,7 @@ impl Store {
         insert(&mut connection, i64::from(method.id), method).await
     }
 
-    /// Adds a way of shipping under an id that none has had before.
+    /// Adds a way of shipping under a new id.
     pub(crate) async fn create_shipping_method(&self, method: &ShippingMethod) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let id = next_number(&mut transaction, "shipping-method").await?;
@@ -64,7 +64,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a way of shipping anew. `false` where there is none any more.
+    /// Changes a way of shipping. Returns `false` if it is gone.
     pub(crate) async fn change_shipping_method(&self, method: &ShippingMethod) -> Result<bool> {
         let changed = sqlx::query(
             "UPDATE shop_shipping_methods SET name = $2, description = $3, price = $4, free_from = $5, tax_id = $6 WHERE id = $1",
@@ -80,7 +80,7 @@ impl Store {
         Ok(changed.rows_affected() == 1)
     }
 
-    /// Takes a way of shipping away. `false` where it is the last, without which nobody could order.
+    /// Deletes a way of shipping. Returns `false` if it is the last, without which nobody could order.
     pub(crate) async fn delete_shipping_method(&self, id: u32) -> Result<bool> {
         let deleted = sqlx::query(
             "DELETE FROM shop_shipping_methods WHERE id = $1 \

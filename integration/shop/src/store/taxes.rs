@@ -55,13 +55,13 @@ impl Store {
         Ok(missing)
     }
 
-    /// Adds a tax or writes a known one anew.
+    /// Adds a tax or changes a known one.
     pub(crate) async fn save_tax(&self, tax: &Tax) -> Result<()> {
         let mut connection = self.pool.acquire().await?;
         save(&mut connection, tax).await
     }
 
-    /// Adds a tax under an id that none has had before.
+    /// Adds a tax under a new id.
     pub(crate) async fn create_tax(&self, tax: &Tax) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let number = next_number(&mut transaction, "tax").await?;
@@ -82,7 +82,7 @@ impl Store {
         row.as_ref().map_or(Ok(TaxUses::default()), TaxUses::read)
     }
 
-    /// Takes a tax away. `false` where products or postage are taxed by it.
+    /// Deletes a tax. Returns `false` if products or postage are taxed by it.
     pub(crate) async fn delete_tax(&self, tax: u32) -> Result<bool> {
         let deleted = sqlx::query(
             "DELETE FROM shop_taxes WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM shop_products WHERE tax_id = $1) \
@@ -94,7 +94,7 @@ impl Store {
         Ok(deleted.rows_affected() == 1)
     }
 
-    /// Writes taxes anew, how they are rounded, and 登録番号: all or nothing.
+    /// Saves taxes, how they are rounded, and 登録番号: all or nothing.
     pub(crate) async fn save_taxes(
         &self,
         taxes: &[Tax],

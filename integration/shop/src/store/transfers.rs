@@ -3,7 +3,7 @@
 use super::{Result, Store, redemptions::give_back};
 
 impl Store {
-    /// The money has come. `false` where it had already, or where the order does not wait for it.
+    /// Records that the money has come. Returns `false` if it had already, or if the order does not wait for it.
     pub(crate) async fn mark_paid(&self, number: &str) -> Result<bool> {
         let marked = sqlx::query(
             "UPDATE shop_orders SET transfer = 'paid' WHERE number = $1 AND payment = 'transfer' AND outcome = 'accepted' AND transfer = ''",
@@ -14,7 +14,7 @@ impl Store {
         Ok(marked.rows_affected() == 1)
     }
 
-    /// Cancels an order. `false` where it is shipped or cancelled already, or is paid otherwise.
+    /// Cancels an order. Returns `false` if it is shipped or cancelled already, or is paid in another way.
     pub(crate) async fn cancel_transfer(&self, number: &str) -> Result<bool> {
         let mut transaction = self.pool.begin().await?;
         let cancelled = sqlx::query(

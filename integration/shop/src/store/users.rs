@@ -20,7 +20,7 @@ pub(crate) struct User {
     pub(crate) created_at: Timestamp,
 }
 
-/// Somebody who registers.
+/// A user who registers.
 pub(crate) struct NewUser {
     pub(crate) email: String,
     pub(crate) password_hash: String,
@@ -28,7 +28,7 @@ pub(crate) struct NewUser {
 }
 
 impl User {
-    /// 会社名, or the person's where there is none.
+    /// 会社名, or the person's name if there is none.
     pub(crate) fn name(&self) -> String {
         if self.profile.company.is_empty() {
             self.full_name()
@@ -60,7 +60,7 @@ pub(crate) fn folded(email: &str) -> String {
 }
 
 impl Store {
-    /// Adds a user. None where the e-mail address is taken.
+    /// Adds a user. Returns `None` if the e-mail address is taken.
     pub(crate) async fn add_user(&self, user: &NewUser) -> Result<Option<u64>> {
         let mut transaction = self.pool.begin().await?;
         let id = next_number(&mut transaction, "user").await?;
@@ -112,7 +112,7 @@ impl Store {
         .transpose()
     }
 
-    /// Writes a user's data anew, the e-mail address among them. `false` where somebody else has that.
+    /// Changes a user's data, the e-mail address among them. Returns `false` if another user has that address.
     pub(crate) async fn change_user(&self, user: &User) -> Result<bool> {
         let mut transaction = self.pool.begin().await?;
         let is_changed = change(&mut transaction, user).await?;
@@ -120,8 +120,8 @@ impl Store {
         Ok(is_changed)
     }
 
-    /// Changes what a user logs in with, the password only where one is given; whoever is logged in is no longer. `false`
-    /// where somebody else has the e-mail address. All of it, or nothing.
+    /// Changes a user's e-mail address, and the password if one is given, and ends the user's sessions: all or nothing. Returns `false`
+    /// if another user has the address.
     pub(crate) async fn change_login(
         &self,
         user: u64,
@@ -202,7 +202,7 @@ pub(super) fn key(user: u64) -> i64 {
 }
 
 impl Store {
-    /// Folds the users of a database that has known no such thing.
+    /// Folds the users of a database that has not been folded yet.
     pub(super) async fn fold_users(&self) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         let sql = sqlx::AssertSqlSafe(format!(
@@ -218,7 +218,7 @@ impl Store {
     }
 }
 
-/// Writes a user's data anew; `false` where somebody else has the e-mail address.
+/// Changes a user's data; returns `false` if another user has the e-mail address.
 async fn change(connection: &mut AnyConnection, user: &User) -> Result<bool> {
     let profile = &user.profile;
     let email = folded(&user.email);

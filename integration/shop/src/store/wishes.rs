@@ -1,4 +1,4 @@
-//! What somebody at the checkout wants to use: a coupon, gift certificates, points; what there is of it, and what is wrong.
+//! What a customer at the checkout wants to use: a coupon, gift certificates, points; what of it is available, and what is wrong.
 
 use jiff::civil::Date;
 
@@ -46,7 +46,7 @@ impl WishProblem {
 }
 
 impl Store {
-    /// What there is of a user's wishes, for goods of so many yen on a day.
+    /// The available part of a user's wishes, for goods of a price in yen on a day.
     pub(crate) async fn choose(
         &self,
         user: u64,

@@ -82,7 +82,7 @@ fn nobody_locks_somebody_else_out_by_hand() {
     }
     assert!(attempts.begin("operator admin", address(1)).is_err());
     assert_eq!(attempts.begin("operator admin", address(2)), Ok(()));
-    // Whoever has many addresses comes to an end, too.
+    // A stranger with many addresses is stopped, too.
     let tried =
         (3..200).filter(|number| attempts.begin("operator admin", address(*number)).is_ok());
     assert_eq!(tried.count(), 100 - 5 - 1);
@@ -137,7 +137,7 @@ fn strangers_lock_nobody_out_where_the_owner_has_been() {
     }
     assert!(attempts.begin("operator admin", elsewhere).is_err());
     assert_eq!(attempts.begin("operator admin", home), Ok(()));
-    // There, too, nobody guesses without end.
+    // There, too, the number of guesses is limited.
     for _ in 0..4 {
         assert_eq!(attempts.begin("operator admin", home), Ok(()));
     }

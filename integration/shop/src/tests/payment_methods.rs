@@ -1,4 +1,4 @@
-//! 支払方法: several are kept as they are saved, and a shop of before there were several keeps its own.
+//! 支払方法: several are kept as they are saved, and a shop from before there were several keeps its only one.
 
 use kakebarai::{
     client::Address,
@@ -44,7 +44,7 @@ async fn what_is_saved_is_read_as_it_was() {
     assert_eq!(ids, [2, 3]);
     let settings = store.settings().await.unwrap();
     assert_eq!(names(&settings), ["テスト", "本番", "銀行振込（前払い）"]);
-    // Where none is chosen the enabled one holds.
+    // If none is chosen, the enabled one holds.
     assert_eq!(settings.kakebarai.name, "本番");
     assert_eq!(settings.kakebarai.environment, Address::Production);
     let kept = settings.method(2).unwrap();
@@ -55,7 +55,7 @@ async fn what_is_saved_is_read_as_it_was() {
     store.delete_method(2).await.unwrap();
     let settings = store.settings().await.unwrap();
     assert_eq!(names(&settings), ["本番", "銀行振込（前払い）"]);
-    // Without the add-on there is no クロネコ掛け払い to be offered.
+    // Without the add-on, クロネコ掛け払い is not offered.
     let offered: Vec<u32> = settings.offered().map(|method| method.id).collect();
     assert_eq!(offered, [1]);
 }
@@ -79,7 +79,7 @@ async fn a_shop_of_before_keeps_its_methods() {
         .await
         .unwrap();
     old.close().await.unwrap();
-    // Twice: what was taken over is not taken over again.
+    // Twice: the only method is taken over once.
     for _ in 0..2 {
         let store = store(&url).await;
         let settings = store.settings().await.unwrap();

@@ -31,7 +31,7 @@ fn telephone_numbers_get_their_hyphens() {
         ("0422-12-3456", "0422-12-3456"),
         ("03−1234−5678", "03-1234-5678"),
         ("03(1234)5678", "03-1234-5678"),
-        // What is none stays as it is.
+        // Text that is not a number stays as it is.
         ("12", "12"),
         ("1234567890", "1234567890"),
         ("abc", "abc"),

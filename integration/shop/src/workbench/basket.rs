@@ -20,7 +20,7 @@ pub(crate) enum LineTax {
 }
 
 impl LineTax {
-    /// The rate, in per cent, where there is one.
+    /// The rate, in per cent, if there is one.
     pub(crate) const fn rate(self) -> Option<Decimal2> {
         match self {
             Self::OnTop(rate) | Self::Included(rate) => Some(rate),
@@ -45,7 +45,7 @@ pub(crate) enum Pricing {
 }
 
 impl Pricing {
-    /// A tax, read so. What is exempt stays so.
+    /// A tax, read in this way. An exempt one stays exempt.
     pub(crate) const fn of(self, tax: LineTax) -> LineTax {
         match (self, tax.rate()) {
             (Self::OnTop, Some(rate)) => LineTax::OnTop(rate),
@@ -179,7 +179,7 @@ fn id(taxes: &[LineTax], tax: LineTax) -> Option<u32> {
     u32::try_from(place + 1).ok()
 }
 
-/// A tax with its name. The same rate on top and included are told apart.
+/// A tax with a name that tells the same rate on top from the one included.
 fn shop_tax(id: u32, tax: LineTax, all: &[LineTax]) -> Tax {
     let rate = tax.rate().unwrap_or_default();
     let is_twice = all

@@ -1,6 +1,6 @@
-//! What a character is called, as a clerk knows it: so that what looks alike, or like nothing, is told apart.
+//! Names of characters that a clerk understands, to tell apart those that look alike or are invisible.
 
-/// What a character is.
+/// The kind of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CharacterKind {
     HalfWidth,
@@ -73,7 +73,7 @@ impl CharacterKind {
         }
     }
 
-    /// A character as it is shown: what nobody sees is written with its number.
+    /// A character as it is shown; an invisible one is written with its number.
     pub(crate) fn shown(character: char) -> String {
         match Self::of(character) {
             Self::Blank(_) if character == ' ' => "␣".to_owned(),

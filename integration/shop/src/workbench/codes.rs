@@ -18,13 +18,13 @@ const COLUMNS: [&str; 7] = [
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// White space around the code, which is no part of it.
+    /// White space around the code, which is not part of it.
     Around,
     /// Cut off the head.
     Cut,
     /// Sent.
     Sent,
-    /// Not cut, and nothing that the provider takes.
+    /// Not cut, and not accepted by the provider.
     Refused,
 }
 
@@ -71,7 +71,7 @@ impl CodeCheck {
         }
     }
 
-    /// What is left of it, sent or not.
+    /// The part that is left, sent or not.
     pub(crate) fn left(&self) -> &str {
         match &self.cut_from_head {
             Ok(sent) => &sent.code,
@@ -79,7 +79,7 @@ impl CodeCheck {
         }
     }
 
-    /// What is cut off its head.
+    /// The part that is cut off its head.
     pub(crate) fn cut(&self) -> &str {
         let code = self.entered.trim();
         code.strip_suffix(self.left()).unwrap_or_default()
@@ -106,12 +106,12 @@ impl CodeCheck {
     }
 }
 
-/// A product code as the CS-Cart add-on sends it: its last ten bytes, whatever characters they tear apart (seen).
+/// A product code as the CS-Cart add-on sends it: its last ten bytes, even if that tears characters apart (seen).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AddonCode {
     /// As it stands in the request.
     pub(crate) bytes: Vec<u8>,
-    /// As the provider reads it: what is no character is U+FFFD (inferred).
+    /// As the provider reads it: bytes that are not a character become U+FFFD (inferred).
     pub(crate) sent: String,
 }
 
@@ -140,7 +140,7 @@ impl AddonCode {
         torn
     }
 
-    /// What follows them.
+    /// The text that follows them.
     pub(crate) fn whole(&self) -> &str {
         self.sent.trim_start_matches('\u{fffd}')
     }
@@ -157,11 +157,10 @@ impl AddonCode {
     }
 }
 
-/// The codes of a text: a line each or, where the first line names such a column, that column of a CSV. `column` names
-/// another one.
+/// The codes of a text: a line each or, if the first line names such a column, that column of a CSV. `column` names another one.
 ///
 /// # Errors
-/// The column that there is not, in Japanese.
+/// That the column is missing, in Japanese.
 pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, String> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b',', b';']
@@ -201,7 +200,7 @@ pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, Str
     Ok(codes)
 }
 
-/// The lines of other codes of which the same is sent, by what is sent of those that are cut.
+/// The lines of different codes that are sent alike, by the code as sent.
 pub(crate) fn same_when_cut(codes: &[CodeCheck]) -> HashMap<&str, Vec<usize>> {
     let mut lines: HashMap<&str, Vec<(usize, &str)>> = HashMap::with_capacity(codes.len());
     let sent = codes
@@ -213,7 +212,7 @@ pub(crate) fn same_when_cut(codes: &[CodeCheck]) -> HashMap<&str, Vec<usize>> {
             .or_default()
             .push((code.line, code.entered.trim()));
     }
-    // Who enters a code twice has entered it twice: nothing is lost by the cut.
+    // A code that was entered twice loses nothing by the cut.
     lines.retain(|_, of| of.iter().any(|(_, code)| *code != of[0].1));
     lines
         .into_iter()

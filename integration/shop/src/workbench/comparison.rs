@@ -133,7 +133,7 @@ impl Comparison {
         }
     }
 
-    /// Why none of them can be sent, where all say the same.
+    /// Why none of them can be sent, if the reasons are the same.
     pub(crate) fn problems(&self) -> Option<&[OrderProblem]> {
         let mut rows = self.rows.iter().map(|row| row.billed.as_ref().err());
         let first = rows.next()??;

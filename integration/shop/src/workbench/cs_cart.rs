@@ -107,7 +107,7 @@ impl AddonRequest {
         cart.request()
     }
 
-    /// What is billed where the provider takes it.
+    /// The billed total if the provider takes it.
     pub(crate) const fn billed(&self) -> i64 {
         self.price + self.tax
     }
@@ -153,7 +153,7 @@ impl AddonRequest {
 
 /// The taxes of a cart, in yen: of each piece of it, rounded by itself.
 struct Taxes {
-    /// Of each line of goods; only where they are computed by the piece.
+    /// Of each line of goods; only if they are computed by the piece.
     goods: Vec<i64>,
     shipping: i64,
     /// All of it for each tax.

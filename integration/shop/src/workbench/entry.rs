@@ -1,4 +1,4 @@
-//! What is entered of a basket: as it stands in a form, in an address and in a file, and what it means.
+//! A basket as entered: in a form, in an address and in a file, and what it means.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::{
     with_one_end,
 };
 
-/// The fields: name, label, and what stands in them where nothing is entered.
+/// The fields: name, label, and default.
 pub(crate) const FIELDS: [(&str, &str, &str); 13] = [
     ("lines", "明細", ""),
     ("shipping", "送料（円）", ""),
@@ -49,7 +49,7 @@ impl Default for Entry {
 }
 
 impl Entry {
-    /// By what stands in each field; none for what is not there.
+    /// By the value of each field; the default if it is `None`.
     pub(crate) fn of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Self {
         Self(FIELDS.map(|(name, _, usual)| {
             let value = value(name).unwrap_or(usual);
@@ -92,7 +92,7 @@ impl Entry {
         text + self.get("lines") + "\n"
     }
 
-    /// With one line of goods more: code, name, price, quantity, rate, and 内税・外税・非課税.
+    /// Adds one line of goods: code, name, price, quantity, rate, and 内税・外税・非課税.
     #[must_use]
     pub(crate) fn and_line(mut self, cells: [&str; 6]) -> Self {
         self.0[0] = with_line(&self.0[0], cells);
@@ -105,7 +105,7 @@ impl Entry {
         place.map_or("", |place| &self.0[place])
     }
 
-    /// Names and values that are not what they would be without them.
+    /// Names and values of the fields that differ from their defaults.
     pub(crate) fn entered(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = FIELDS.iter().zip(&self.0);
         fields.filter_map(|((name, _, usual), value)| {
@@ -158,7 +158,7 @@ impl Reading<'_> {
     }
 
     fn lines(&mut self) -> Vec<super::BasketLine> {
-        /// So many mistakes are named one by one.
+        /// How many mistakes are named one by one.
         const NAMED: usize = 10;
         match read_lines(self.entry.get("lines")) {
             Ok(lines) if lines.is_empty() => {
@@ -178,7 +178,7 @@ impl Reading<'_> {
         }
     }
 
-    /// An amount in yen; nothing is 0.
+    /// An amount in yen; 0 if nothing is entered.
     fn yen(&mut self, name: &str) -> i64 {
         let text = self.entry.get(name);
         if text.is_empty() {

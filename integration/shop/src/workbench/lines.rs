@@ -10,7 +10,7 @@ const MAX_LINES: usize = 2_000;
 /// The highest amount of a line, in yen: no settlement is higher (documented).
 const MAX_AMOUNT: i128 = 999_999_999;
 
-/// The rate where a line names none, in per cent.
+/// The rate of a line that names none, in per cent.
 pub(super) const USUAL_RATE: u32 = 10;
 
 /// Reads the lines; a header is left out.
@@ -118,7 +118,7 @@ pub(super) fn number(text: &str) -> Option<Decimal2> {
     text.parse().ok()
 }
 
-/// A tax by its rate and 内税・外税・非課税, both as they are entered. Where the rate says 非課税, that is all.
+/// A tax by its rate and 内税・外税・非課税, both as they are entered. A rate of 非課税 is enough.
 pub(super) fn tax(rate: &str, kind: &str) -> Result<LineTax, String> {
     let is_exempt = |word: &str| ["非課税", "不課税", "免税", "対象外"].contains(&word);
     if is_exempt(kind) || is_exempt(rate) {

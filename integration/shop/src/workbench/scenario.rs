@@ -10,7 +10,7 @@ use kakebarai::{
 use super::{Basket, Comparison, ComparisonRow, LineTax, Pricing};
 use crate::format::separated;
 
-/// The feature file of all combinations that can be sent; none where there is none.
+/// The feature file of all combinations that can be sent; `None` if there are none.
 pub(crate) fn scenario(
     basket: &Basket,
     comparison: &Comparison,

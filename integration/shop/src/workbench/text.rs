@@ -1,8 +1,8 @@
-//! The text of a file, whatever of the usual encodings it is in.
+//! The text of a file in any of the usual encodings.
 
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-/// An encoding that can be chosen; otherwise it is found out.
+/// An encoding that can be chosen; otherwise it is detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Charset {
     Utf8,
@@ -10,14 +10,14 @@ pub(crate) enum Charset {
     Utf16,
 }
 
-/// A file that is no text in the encoding.
+/// A file that is not text in the encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "ファイルの文字を読めません。文字コードは UTF-8・UTF-16・Shift_JIS のどれかにしてください。"
 )]
 pub(crate) struct NotText;
 
-/// The text of a file. A byte order mark says it; without one it is UTF-8 where it can be, and `Shift_JIS` where it cannot.
+/// The text of a file. A byte order mark tells the encoding; else the one chosen, or UTF-16 or UTF-8 if it looks so, or `Shift_JIS`.
 pub(crate) fn decoded(bytes: &[u8], charset: Option<Charset>) -> Result<String, NotText> {
     let by_mark = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let found: &'static Encoding = match (by_mark, charset) {
@@ -36,7 +36,7 @@ pub(crate) fn decoded(bytes: &[u8], charset: Option<Charset>) -> Result<String, 
     }
 }
 
-/// Whether every other byte of the beginning is none: so ASCII looks in UTF-16.
+/// Whether every other byte of the beginning is 0, as in ASCII text in UTF-16.
 fn is_utf16(bytes: &[u8]) -> bool {
     bytes.len() >= 4
         && (bytes[..4] == [bytes[0], 0, bytes[2], 0] || bytes[..4] == [0, bytes[1], 0, bytes[3]])

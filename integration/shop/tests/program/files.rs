@@ -89,8 +89,7 @@ fn a_variable_that_ends_as_windows_ends_lines_is_named() {
     }
 }
 
-/// What is added to the names of the shop's file and of the simulator's while they are open. The simulator shares its file with
-/// nobody.
+/// The suffixes of the shop's file and of the simulator's while they are open. No other process shares the simulator's file.
 const BESIDE: [&[&str]; 2] = [&["", "-wal", "-shm"], &["", "-wal"]];
 
 #[tokio::test]

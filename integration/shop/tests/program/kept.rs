@@ -1,4 +1,4 @@
-//! What the simulator inside knows is there again after the shop was started anew.
+//! What the simulator inside knows is there again after the shop is restarted.
 
 use crate::process::Process;
 

@@ -1,4 +1,4 @@
-//! The shop as a process that is ended with the test, whatever becomes of it.
+//! The shop as a process that is ended with the test, even if that fails.
 
 use std::{path::Path, process::Stdio, time::Duration};
 

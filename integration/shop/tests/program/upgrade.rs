@@ -1,4 +1,4 @@
-//! A shop's file of before its simulator kept books of its own.
+//! A shop's file from before its simulator kept its own books.
 
 use std::{fs, path::Path};
 
@@ -13,7 +13,7 @@ async fn an_old_shop_is_opened_and_says_what_its_simulator_does_not_know() {
     fs::copy(golden.join("shop.db"), folder.path().join("shop.db")).unwrap();
     for (data, made_up, is_said) in [
         ("shop.db", "0", true),
-        // Said once: from then on its simulator keeps what it is told.
+        // Reported once: from then on its simulator keeps what it is told.
         ("shop.db", "0", false),
         ("another.db", "10", false),
     ] {

@@ -11,7 +11,7 @@ fn sixty_columns() {
         ("あ".repeat(31), "あ".repeat(30), "あ".to_owned()),
         ("a".repeat(60), "a".repeat(60), String::new()),
         ("a".repeat(61), "a".repeat(60), "a".to_owned()),
-        // The last column is left free where a character of two would not fit.
+        // The last column is left free if a character of two would not fit.
         (
             format!("a{}", "あ".repeat(30)),
             format!("a{}", "あ".repeat(29)),
@@ -56,7 +56,7 @@ fn what_cannot_be_sent_is_written_otherwise() {
         ("ｶﾞｰｾﾞ", "ｶﾞｰｾﾞ", ""),
         ("〜−～－", "〜−～－", ""),
         ("‖¢£¬—", "‖¢£¬—", ""),
-        // Written otherwise by composing alone.
+        // Replaced by composing alone.
         ("\u{fa19}社", "\u{795e}社", "\u{fa19}"),
         ("❤️", "〓", "❤"),
         ("café", "caf〓", "é"),

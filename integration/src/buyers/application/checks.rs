@@ -23,11 +23,11 @@ pub struct Problem {
     pub section: Section,
     /// Its name on the screen.
     pub label: &'static str,
-    /// What to do about it. What was entered is not repeated: it may be somebody's name.
+    /// What to do about it. The entered text is not repeated: it may be a person's name.
     pub message: String,
 }
 
-/// Of a form that is converted.
+/// The problems of a converted form.
 pub(super) fn problems(form: &Application, today: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     for field in FIELDS {
@@ -40,7 +40,7 @@ pub(super) fn problems(form: &Application, today: Date) -> Vec<Problem> {
         problems.extend(message.map(|message| named(field, message)));
     }
     for (name, message) in across(form) {
-        // One word about a field is enough.
+        // One problem for each field is enough.
         if problems
             .iter()
             .all(|problem: &Problem| problem.field != name)
@@ -215,7 +215,7 @@ fn legal_form(form: &Application, kind: &str, number: &str) -> (usize, usize) {
 }
 
 fn text(value: &str, most: usize) -> Option<String> {
-    // All of them: who mends one does not wish to hear of the next.
+    // Names all of them at once, so that they can be corrected together.
     if let Some(outside) = named_once(value, |character| !is_sendable(character)) {
         return Some(format!(
             "{outside}は使えません。別の文字で書き直してください。"
@@ -228,7 +228,7 @@ fn text(value: &str, most: usize) -> Option<String> {
     (length > most).then(|| format!("{most}文字以内で入力してください（いまは{length}文字）。"))
 }
 
-/// The characters of a kind, each once in brackets; none where there is none.
+/// The characters of a kind, each once in brackets; `None` if there are none.
 fn named_once(value: &str, is_meant: impl Fn(char) -> bool) -> Option<String> {
     let mut named = String::new();
     for character in value.chars().filter(|character| is_meant(*character)) {

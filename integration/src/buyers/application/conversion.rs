@@ -1,9 +1,10 @@
 //! Full width and half width, as PHP's `mb_convert_kana` converts them: the add-on's KVANRS and kanrs.
+//! Not by a kana crate: `unicode-jp` 0.4 writes no half-width katakana, converts `"`, `'`, `\` and `~`, too, and joins ｦﾞ to ヺ.
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A text as its reader sees it: composed (カ and a voiced mark are ガ, as macOS writes file names and what is copied from them), without
-/// what is invisible and comes along in copies (zero-width spaces, marks of direction, variation selectors).
+/// A text as its reader sees it: composed (カ and a voiced mark are ガ, as macOS writes file names and what is copied from them),
+/// without invisible characters that come along in copies (zero-width spaces, marks of direction, variation selectors).
 pub fn composed(text: &str) -> String {
     text.nfc().filter(|of| !is_invisible(*of)).collect()
 }
@@ -55,7 +56,7 @@ pub fn to_half_width(text: &str) -> String {
     for character in text.chars() {
         match character {
             '\u{3000}' => converted.push(' '),
-            // The four that are left alone on the way there are left alone on the way back.
+            // The four signs that stay as they are in the other direction stay so here.
             '＂' | '＇' | '＼' | '～' => converted.push(character),
             '！'..='｝' => converted.extend(shifted(character, -0xfee0)),
             _ => half_kana(character, &mut converted),
@@ -64,7 +65,7 @@ pub fn to_half_width(text: &str) -> String {
     converted
 }
 
-/// Whatever people take for a hyphen, in half width or full width.
+/// Whether people take a character for a hyphen, in half width or full width.
 pub(crate) const fn is_hyphen(character: char) -> bool {
     matches!(
         character,
@@ -95,7 +96,7 @@ fn shifted(character: char, by: i32) -> Option<char> {
         .and_then(char::from_u32)
 }
 
-/// A half-width katakana with its mark in one full-width character; none where there is no such character.
+/// A half-width katakana with its mark in one full-width character; `None` if there is no such character.
 fn joined(letter: char, mark: char) -> Option<char> {
     let mut both = [letter, mark].into_iter().nfkc();
     // JIS X 0208 has ヴ, and no ヷ or ヺ.

@@ -48,11 +48,11 @@ impl Section {
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// So many full-width characters at most.
+    /// At most this many full-width characters.
     Text(usize),
     /// A company's name: the same, and no legal form in it.
     Company(usize),
-    /// So many full-width katakana at most, voiced marks counted.
+    /// At most this many full-width katakana, voiced marks counted.
     Kana(usize),
     /// The reading of a company's name: the same, and no legal form in it.
     CompanyKana(usize),
@@ -60,7 +60,7 @@ pub enum Kind {
     PostalCode,
     /// 10 or 11 digits and two hyphens.
     Telephone,
-    /// So many digits at most.
+    /// At most this many digits.
     Digits(usize),
     /// yyyyMM, not in the future.
     Month,
@@ -85,11 +85,11 @@ pub enum Required {
     Corporation,
     /// 個人事業主.
     SoleProprietor,
-    /// Who has an operating company.
+    /// A buyer with an operating company.
     Operated,
-    /// Whose operating company is 法人.
+    /// A buyer whose operating company is 法人.
     OperatedByCorporation,
-    /// Who has invoices sent elsewhere: 送付先選択 その他.
+    /// A buyer who has invoices sent elsewhere: 送付先選択 その他.
     OtherDestination,
 }
 

@@ -21,18 +21,18 @@ pub struct Application {
 }
 
 impl Application {
-    /// Sets a field by its name, such as `company_name`; whether there is such a field on the form.
+    /// Sets a field by its name, such as `company_name`. Returns whether the form has such a field.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> bool {
         FIELDS.iter().any(|field| field.name == name) && self.values.set(name, value)
     }
 
-    /// A field by its name; empty where nothing was entered.
+    /// A field by its name; empty if nothing was entered.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).unwrap_or("")
     }
 
-    /// The form as it is sent: composed and converted to full or half width, field by field, with the spaces around it taken away, and
-    /// without what the choices above it have closed. Nothing is ever cut.
+    /// The form as it is sent: each field composed, converted to full or half width, and trimmed, without the fields that choices above
+    /// have closed. Nothing is ever cut.
     #[must_use]
     pub fn converted(&self) -> Self {
         let mut converted = Self::default();
@@ -70,7 +70,7 @@ impl Application {
         self.converted().values.buyer_id(buyer_id)
     }
 
-    /// Whether a field is on the form at all. What was entered before its part was closed is nobody's answer.
+    /// Whether a field is on the form at all. Text entered before its part was closed does not count.
     fn is_open(&self, field: &Field) -> bool {
         match (field.section, field.required) {
             (_, Required::Always) => true,

@@ -34,8 +34,8 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("（名）", "5"),
 ];
 
-/// A company's name without its legal form, the number of the form, and whether it stands before (`0`) or after (`1`).
-/// None where the name has no legal form at either end.
+/// A company's name without its legal form, the number of the form, and whether it stands before (`0`) or after (`1`). Returns `None`
+/// if the name has no legal form at either end.
 pub fn split_legal_form(company: &str) -> Option<(String, &'static str, &'static str)> {
     let company = to_full_width(company.trim());
     let mut words: Vec<(&str, &'static str)> = LEGAL_FORMS
@@ -57,7 +57,7 @@ pub fn split_legal_form(company: &str) -> Option<(String, &'static str, &'static
 }
 
 impl Profile {
-    /// A form that has in it what is known.
+    /// A form filled in with what is known.
     pub fn application(&self) -> Application {
         let mut form = Application::default();
         let mut set = |name: &str, value: &str| {

@@ -50,7 +50,7 @@ fn what_looks_alike_is_alike() {
         ("葛\u{e0100}飾区", "葛飾区"),
         ("山\u{200b}田\u{202c}", "山田"),
         ("03\u{2060}-0000", "03-0000"),
-        // What is no spelling of another letter stays.
+        // Characters that are not a spelling of another letter stay.
         ("ｶﾞ①髙", "ｶﾞ①髙"),
         ("", ""),
     ] {

@@ -175,7 +175,7 @@ fn remarks_of_the_list_are_no_part_of_an_address() {
             found.insert((code, of.neighbourhood));
         }
     }
-    // Two names of places that are no remarks: a village hall's own code in 普代村第９地割, and 一円 in 多賀町.
+    // Two names of places that are not remarks: a village hall's own code in 普代村第９地割, and 一円 in 多賀町.
     assert_eq!(
         Vec::from_iter(found),
         [("0288392", "第９地割"), ("5220317", "一円")]

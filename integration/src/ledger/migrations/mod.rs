@@ -1,4 +1,4 @@
-//! The steps from an empty database to today's tables. Not by sqlx's macro: for it the compiler would build the drivers a second time.
+//! The steps from an empty database to today's tables. Not by sqlx's macro, which makes the compiler build the drivers a second time.
 
 use std::sync::LazyLock;
 
@@ -28,7 +28,7 @@ pub(super) static BEFORE_PREFIX: LazyLock<Migrator> = LazyLock::new(|| {
     ])
 });
 
-/// Today's tables, under a name of their own.
+/// Today's tables; their migrations are counted under a separate name.
 pub(super) fn migrations() -> Migrator {
     let steps = vec![to(1, "ledger", include_str!("0001_ledger.sql"))];
     let mut migrations = Migrator::with_migrations(steps);

@@ -31,7 +31,7 @@ fn lines_are_those_of_the_file() {
     }
 }
 
-/// The lines of its problems, and what is said.
+/// The line and the text of each problem.
 fn problems(file: &[u8], options: ImportOptions) -> Vec<(u64, String)> {
     let mut import = Import::open(file, options).unwrap();
     let mut problems = Vec::new();
@@ -191,13 +191,13 @@ fn bytes_of_another_encoding_are_a_problem_of_their_row() {
     let mut file = "E-mail,User group IDs,x\na@example.jp,9:A,黒猫\n"
         .as_bytes()
         .to_vec();
-    // Behind what is looked at first.
+    // Behind the bytes that are looked at first.
     file.extend(std::iter::repeat_n(b'\n', 70_000));
     file.extend(shift_jis);
     file.extend(b"c@example.jp,9:A,c\n");
     let found = problems(&file, ImportOptions::default());
     assert_eq!(found, [(70_003, said.to_owned())]);
-    // Told what it is, it is read so.
+    // A given encoding decides how the file is read.
     let options = ImportOptions {
         encoding: Some(Encoding::Utf8),
         delimiter: None,

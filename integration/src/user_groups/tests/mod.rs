@@ -87,7 +87,7 @@ fn quotes_line_ends_and_other_columns() {
         change.others,
         others.map(|(name, value)| (name.to_owned(), value.to_owned()))
     );
-    // An empty column is no group at all.
+    // An empty column means no groups.
     let row = import.next(&[9]).unwrap();
     let (line, outcome) = (row.line(), row.judge(Some(before.clone())));
     assert_eq!(line, 4);

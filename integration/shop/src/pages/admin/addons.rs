@@ -253,7 +253,7 @@ pub(super) async fn check(State(shop): State<Shop>, visit: Visit) -> Result<Resp
             });
             match asked.await? {
                 Ok(_) => connected(),
-                // A merchant that is unknown never comes so far as to its buyers. A code that nobody knows says nothing.
+                // The merchant is checked before the buyer: another known code means a connection, an unknown one nothing.
                 Err(Error::Refused(code))
                     if code.refusal().is_some()
                         && !matches!(

@@ -1,10 +1,10 @@
-//! What is asked of クロネコ掛け払い is asked to the end, even if the operator's browser goes away.
+//! Requests to クロネコ掛け払い are finished, even if the operator's browser goes away.
 
 use std::future::Future;
 
 use crate::error::PageError;
 
-/// Does a piece of work in a task of its own.
+/// Does a piece of work in its own task.
 pub(super) async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, PageError> {

@@ -8,9 +8,9 @@ use crate::{
     visit::Visit,
 };
 
-/// What is added or changed.
+/// The entry that is added or changed.
 pub(super) struct Entry<'a> {
-    /// What it is called: 商品.
+    /// Its name: 商品.
     pub(super) what: &'a str,
     /// The address of the list.
     pub(super) list: &'a str,

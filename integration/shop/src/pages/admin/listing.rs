@@ -16,7 +16,7 @@ pub(super) const ROWS: u32 = 50;
 /// The longest text that is looked for, in characters.
 const LONGEST: usize = 100;
 
-/// What the address of a list asks for. What cannot be read is as if it were not there.
+/// What the address of a list asks for. Values that cannot be read are left out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ListQuery {
     q: String,
@@ -57,7 +57,7 @@ impl ListQuery {
         self.q.trim()
     }
 
-    /// When the first day begins, and when the day after the last one does; a day that is none is as if it were not there.
+    /// When the first day begins, and when the day after the last one does; text that is not a day is left out.
     pub(super) fn period(&self) -> (Option<Timestamp>, Option<Timestamp>) {
         let day = |text: &str| text.parse::<Date>().ok();
         let next = |day: Date| day.tomorrow().ok();
@@ -74,7 +74,7 @@ impl ListQuery {
             .any(|part| !part.is_empty())
     }
 
-    /// What is said instead of an empty list; `otherwise` where there is nothing at all.
+    /// The text instead of an empty list; `otherwise` if the list is not narrowed.
     pub(super) fn nothing(&self, otherwise: &str) -> Markup {
         html! {
             p { @if self.is_narrowed() { "条件に合うものは見つかりません。検索の文字や絞り込みを変えてください。" } @else { (otherwise) } }
@@ -131,7 +131,7 @@ impl ListQuery {
         self.form_with(path, hint, sorts, statuses, false)
     }
 
-    /// The same with a period, where that is wished.
+    /// The same, with a period if `has_period` is set.
     pub(super) fn form_with(
         &self,
         path: &str,
@@ -214,7 +214,7 @@ pub(super) fn title(label: &str, content: impl Render) -> Markup {
     html! { th.title role="rowheader" scope="row" data-label=(label) { div { (content) } } }
 }
 
-/// The same with a name that somebody typed: it may be long.
+/// The same with a name as a person typed it: it may be long.
 pub(super) fn name_cell(label: &str, content: impl Render) -> Markup {
     html! { th.wraps role="rowheader" scope="row" data-label=(label) { div { (content) } } }
 }

@@ -214,7 +214,7 @@ fn people() -> Router<Shop> {
         )
 }
 
-/// The pages for who is not logged in yet.
+/// The pages for visitors who are not logged in yet.
 pub(super) fn public_pages() -> Router<Shop> {
     Router::new().route("/admin/login", get(login::show).post(login::log_in))
 }

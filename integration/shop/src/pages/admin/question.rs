@@ -4,21 +4,21 @@ use maud::{Markup, html};
 
 use crate::{forms, pages::layout, visit::Visit};
 
-/// What is asked about.
+/// The question.
 pub(super) struct Question<'a> {
     /// The heading.
     pub(super) title: &'a str,
     /// What it is: names and values.
     pub(super) facts: &'a [(&'a str, String)],
-    /// What becomes of it.
+    /// The consequences.
     pub(super) warning: &'a str,
     /// Where the answer is posted.
     pub(super) action: &'a str,
-    /// Where whoever thinks better of it goes.
+    /// Where to go without doing it.
     pub(super) back: &'a str,
 }
 
-/// What can be answered.
+/// The possible answers.
 pub(super) struct Answers<'a> {
     /// To leave it as it is.
     pub(super) no: &'a str,
@@ -26,11 +26,11 @@ pub(super) struct Answers<'a> {
     pub(super) yes: &'a str,
     /// Whether something is gone then.
     pub(super) is_loss: bool,
-    /// What is posted with it, by its names.
+    /// The fields posted with it, by their names.
     pub(super) fields: &'a [(&'a str, &'a str)],
 }
 
-/// The answers to whether something is deleted.
+/// The answers to a deletion.
 const DELETION: Answers<'_> = Answers {
     no: "削除せずに戻る",
     yes: "削除する",

@@ -1,4 +1,4 @@
-//! The way to the simulator's dashboard, where the shop speaks to one whose dashboard is known, and back from it.
+//! The way to the simulator's dashboard, if the shop speaks to one whose dashboard is known, and back from it.
 
 use axum::{
     extract::State,
@@ -12,10 +12,10 @@ use crate::{
     visit::Visit,
 };
 
-/// The clocks differ by more than so many seconds, or are taken for one.
+/// Clocks that differ by at most this many seconds are taken for one.
 const SAME: i64 = 60;
 
-/// A link to what the simulator has received about an order or a buyer; nothing where the shop does not speak to it.
+/// A link to what the simulator has received about an order or a buyer; empty if the shop does not speak to it.
 pub(crate) fn link(
     shop: &Shop,
     visit: &Visit,
@@ -49,7 +49,7 @@ pub(crate) fn line(
     html! { @if !link.0.is_empty() { div { (link) } } }
 }
 
-/// The dashboard's address and, where it is another, what the simulator's clock shows; for a list of facts.
+/// The dashboard's address and, if it differs, the simulator's clock; for a list of facts.
 pub(super) fn facts(shop: &Shop, visit: &Visit) -> Markup {
     html! {
         @if let Some(address) = dashboard(shop, visit, "requests") {
@@ -63,7 +63,7 @@ pub(super) fn facts(shop: &Shop, visit: &Visit) -> Markup {
     }
 }
 
-/// A sentence where the simulator's clock is another one.
+/// A sentence if the simulator's clock is another one.
 pub(super) fn other_clock(shop: &Shop, visit: &Visit) -> Markup {
     html! {
         @if let Some((theirs, ours)) = clocks(shop, visit) {
@@ -76,7 +76,7 @@ fn base(shop: &Shop) -> Option<&str> {
     shop.0.config.dashboard.as_deref()
 }
 
-/// A page of the dashboard. Nothing where the settings have the shop speak to somebody else.
+/// A page of the dashboard; `None` if the settings have the shop speak to another provider.
 fn dashboard(shop: &Shop, visit: &Visit, view: &str) -> Option<String> {
     let settings = &visit.settings;
     let is_test = shop.0.payments.environment(settings).is_test();
@@ -86,7 +86,7 @@ fn dashboard(shop: &Shop, visit: &Visit, view: &str) -> Option<String> {
     Some(format!("{base}/?view={view}&merchant={merchant}"))
 }
 
-/// What the two clocks show, where they differ.
+/// The times of the two clocks, if they differ.
 fn clocks(shop: &Shop, visit: &Visit) -> Option<(String, String)> {
     let config = &shop.0.config;
     let theirs = config

@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-/// The drawing of a name; a parcel where there is none. It is an ornament: the product's name stands beside it.
+/// The drawing of a name; a parcel if there is none. It is an ornament: the product's name stands beside it.
 pub(crate) fn drawing(name: &str) -> Markup {
     let known = DRAWINGS.iter().find(|(known, ..)| *known == name);
     let (_, tint, shapes) = known.unwrap_or(&PARCEL);
@@ -15,7 +15,7 @@ pub(crate) fn drawing(name: &str) -> Markup {
     }
 }
 
-/// The drawings that a product may have: name and what it shows. The first is for whatever has none of its own.
+/// The drawings that a product may have: name and what it shows. The first is for products without one.
 pub(crate) const PICTURES: [(&str, &str); 12] = [
     ("parcel", "小包"),
     ("paper", "用紙"),

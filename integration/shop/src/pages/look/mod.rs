@@ -31,7 +31,7 @@ const TEXT: &str = concat!(
     include_str!("admin.css"),
 );
 
-/// What is kept for a year: another one has another name.
+/// A file that browsers keep for a year: a changed one has another name.
 pub(super) const FOR_EVER: HeaderValue =
     HeaderValue::from_static("public, max-age=31536000, immutable");
 

@@ -84,7 +84,7 @@ pub(crate) fn too_many(
         .into_response()
 }
 
-/// A login; who is unknown is told what a wrong password is told, after the same work.
+/// A login; an unknown address gets the answer of a wrong password, after the same work.
 pub(super) async fn log_in(
     State(shop): State<Shop>,
     visit: Visit,

@@ -10,8 +10,8 @@ use crate::forms::Errors;
 /// How many places of a postal code are named.
 const NAMED: usize = 10;
 
-/// Fills in what the places of a postal code, however it is written, have in common; names them where a visitor has to go on.
-/// What was typed stays where it is that already, with more behind it.
+/// Fills in what the places of a postal code, in any spelling, have in common; names them if the visitor has to go on.
+/// Typed text that goes on behind one of them stays.
 pub(crate) fn look_up(
     postal_code: &str,
     address: &mut String,

@@ -77,7 +77,7 @@ pub(super) async fn save(
     Ok(visit.go_and_say(&shop, HERE, &notice))
 }
 
-/// ログイン情報を変更する. Whoever else is logged in as this member is no longer.
+/// ログイン情報を変更する. Ends the other sessions of this member.
 pub(super) async fn save_login(
     State(shop): State<Shop>,
     visit: Visit,

@@ -79,7 +79,7 @@ fn goods(contents: &OrderSnapshot) -> String {
     }
 }
 
-/// An order of this user's; nobody else's is ever found.
+/// An order of this user; other users' orders are not found.
 async fn own(shop: &Shop, user: u64, number: &str) -> Result<PlacedOrder, PageError> {
     let order = shop.0.store.order(number).await?;
     order

@@ -1,4 +1,4 @@
-//! お客様情報: its fields, and what is wrong with them, for who registers, for members, and for operators.
+//! お客様情報: its fields, and what is wrong with them, for new members, for members, and for operators.
 
 use maud::{Markup, html};
 
@@ -29,7 +29,7 @@ pub(crate) fn read(form: &Form) -> Profile {
     }
 }
 
-/// Does 住所を検索, where that was pressed: the page is shown again then.
+/// Does 住所を検索, if that was pressed: the page is shown again then.
 pub(crate) fn looks_up(form: &Form, profile: &mut Profile, errors: &mut Errors) -> bool {
     let is_pressed = form.get("action").starts_with("look-up");
     if is_pressed {

@@ -60,7 +60,7 @@ const FIELDS: [&str; 10] = [
     "password",
 ];
 
-/// What is said of the password.
+/// The hint for the password.
 const PASSWORD: &str = "8文字以上で入力してください。";
 
 /// No page holds a password that was typed.
@@ -138,7 +138,7 @@ pub(super) async fn register(
         errors.sort_by(&FIELDS);
         return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
     }
-    // Who asks too often learns no longer which addresses are taken.
+    // The tries are limited, so that nobody finds out which addresses are taken.
     let counted = format!("registration {email}");
     if let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
         return Ok(too_many(wait, &mut errors, |errors| {
@@ -170,7 +170,7 @@ pub(super) async fn register(
     }
 }
 
-/// So long a form that is sent twice is the same registration.
+/// How long a form that is sent again counts as the same registration.
 const JUST_NOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// The user whom the same form has registered before: by a second press, or by a browser that has not seen the answer.
@@ -186,7 +186,7 @@ async fn registered_just_now(
     };
     let user = store.customer_of(id).await?;
     let now = shop.0.config.clock.now();
-    // Whoever knows the password is that user; it is a login like any other.
+    // Knowing the password proves the user, as at a login.
     let is_new = user.is_some_and(|user| now.duration_since(user.created_at) < JUST_NOW)
         && shop.0.attempts.begin(email, address).is_ok()
         && shop.0.passwords.verify(password, Some(hash)).await?;

@@ -1,4 +1,4 @@
-//! The steps from an empty database to today's tables. Not by sqlx's macro: for it the compiler would build the drivers a second time.
+//! The steps from an empty database to today's tables. Not by sqlx's macro, which makes the compiler build the drivers a second time.
 
 use sqlx::{
     SqlSafeStr as _,

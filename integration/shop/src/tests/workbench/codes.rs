@@ -89,7 +89,7 @@ fn codes_come_a_line_each_or_from_a_column() {
             .map(|code| (code.line, code.entered))
             .collect::<Vec<_>>()
     };
-    // What is no CSV may have commas.
+    // Text that is not CSV may have commas.
     let plain = [(1, "A,1".to_owned()), (3, "B;2".to_owned())];
     assert_eq!(codes("A,1\n\nB;2\r\n", ""), plain);
     let column = [(2, "A-1".to_owned()), (3, "B,2".to_owned())];

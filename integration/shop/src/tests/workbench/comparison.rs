@@ -110,7 +110,7 @@ fn lines_of_all_kinds_are_read_as_entered_on_top_and_included() {
     // 1,100 + 1,080 + 86 + 200.
     assert_eq!(total("on-top:once-per-rate:down"), 2_466);
     assert_eq!(total("included:once-per-rate:down"), 2_280);
-    // What is shown where nothing is entered: the shop's own settings.
+    // If no total is entered, the shop's own settings bill it.
     assert_eq!(found.compared_with, Some(2_380));
 }
 

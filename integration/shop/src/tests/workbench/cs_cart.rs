@@ -113,7 +113,7 @@ fn a_gift_certificate_stands_in_no_line() {
         mistakes(&gift, SUBTOTAL),
         ["ギフト券・ポイント（1,000円）が明細にない"]
     );
-    // Of 5,500 yen 300 are left, less than the tax: 決済金額 would be negative, which is no number to the provider.
+    // Of 5,500 yen 300 are left, less than the tax: 決済金額 would be negative, which the provider does not read as a number.
     let nothing = basket("A,机,5000,1,10,外税", &[("gift", "5200")]);
     assert_eq!(
         figures(&nothing, SUBTOTAL),

@@ -21,7 +21,7 @@ use crate::{
     visit::Visit,
 };
 
-/// So long a page waits for クロネコ掛け払い; an order would wait longer.
+/// How long a page waits for クロネコ掛け払い; an order would wait longer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// 基本情報.
@@ -68,7 +68,7 @@ pub(crate) async fn show(
     Ok(layout::admin_page(&visit, "お客様の詳細", &content))
 }
 
-/// How クロネコ掛け払い stands for a customer: what an operator has to know when one calls.
+/// The status of クロネコ掛け払い for a customer, for an operator whom the customer calls.
 async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, PageError> {
     let payments = &shop.0.payments;
     let settings = &visit.settings;

@@ -91,7 +91,7 @@ fn buyers(settings: &Settings) -> u32 {
 
 fn row(customer: &ListedCustomer) -> Markup {
     let user = &customer.user;
-    // The manual leads by the name, too.
+    // In the manual, the name is a link, too.
     let link = html! { a href=(path(user)) { (user.email) } };
     let name = html! {
         a href=(path(user)) { (user.name()) }
@@ -119,7 +119,7 @@ fn path(user: &User) -> String {
     format!("{HERE}/{}", user.id)
 }
 
-/// How somebody stands in a group.
+/// A user's status in a group.
 fn standing(status: Option<GroupStatus>) -> Markup {
     let class = match status {
         Some(GroupStatus::Active) => "badge good",

@@ -72,7 +72,7 @@ fn row(gift: &GiftCertificate) -> Markup {
 
 /// ギフト券の追加.
 pub(crate) async fn begin(visit: Visit) -> Markup {
-    // Nobody guesses a number of 60 random bits.
+    // A number of 60 random bits cannot be guessed.
     let random = fresh().to_uppercase();
     let code = format!("{}-{}-{}", &random[..5], &random[5..10], &random[10..15]);
     page(&visit, [&code, "", "", ""], &Errors::default())

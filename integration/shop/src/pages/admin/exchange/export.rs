@@ -125,7 +125,7 @@ impl Layout {
     }
 }
 
-/// What the letters of a file mean.
+/// The meaning of a file's letters.
 pub(super) fn statuses() -> Markup {
     html! {
         section.card {
@@ -141,7 +141,7 @@ pub(super) fn statuses() -> Markup {
     }
 }
 
-/// What is wanted of the file.
+/// The fields, the encoding and the delimiter of the file.
 #[derive(Debug)]
 pub(crate) struct ExportQuery {
     fields: Vec<UserField>,
@@ -169,7 +169,7 @@ impl From<Pairs> for ExportQuery {
 }
 
 impl ExportQuery {
-    /// The encoding and the delimiter; none where one is unknown.
+    /// The encoding and the delimiter; `None` if one is unknown.
     pub(super) fn read(&self) -> Option<(Encoding, u8)> {
         encoding(&self.encoding).zip(delimiter(&self.delimiter))
     }
@@ -186,7 +186,7 @@ pub(crate) async fn file(
         && let Err(NotWritten::Export(why @ NotExported::Unmappable(_))) =
             whole(&shop.0.store, &wish.fields, delimiter, encoding).await
     {
-        // Once the file is on its way there is nobody left to tell.
+        // Once the file is on its way, no error can be shown.
         return Ok(visit.go_and_say(&shop, HERE, &Notice::warning(why.to_string())));
     }
     let export = Export::begin(shop.0.store.clone(), wish.fields, delimiter, encoding)?;
@@ -197,7 +197,7 @@ pub(crate) async fn file(
     Ok(answer(&shop, "users", encoding, Body::from_stream(chunks)))
 }
 
-/// A file of so many bytes as there will be, under a name with the day in it.
+/// A file of unknown length, under a name with the day in it.
 pub(super) fn answer(shop: &Shop, name: &str, encoding: Encoding, body: Body) -> Response {
     let day = format::day(shop.0.config.clock.now()).strftime("%Y%m%d");
     let name = format!("attachment; filename=\"{name}-{day}.csv\"");
@@ -247,7 +247,7 @@ struct Export {
     fields: Vec<UserField>,
     exporter: Exporter<Written>,
     written: Written,
-    /// The last user that is in it; none once it has ended.
+    /// The last user that is in it; `None` once it has ended.
     last: Option<u64>,
 }
 
@@ -286,7 +286,7 @@ impl Export {
     }
 }
 
-/// What the exporter has written and nobody has taken yet.
+/// The exporter's output that has not been taken yet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written(Arc<Mutex<Vec<u8>>>);
 

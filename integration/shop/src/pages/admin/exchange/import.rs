@@ -268,7 +268,7 @@ impl Report {
     }
 }
 
-/// That not all of so many are shown.
+/// The note that not all are shown.
 fn more(all: u64) -> String {
     match usize::try_from(all) {
         Ok(all) if all <= SHOWN => String::new(),

@@ -29,7 +29,7 @@ use crate::{
 enum Kind {
     Orders,
     Transmissions,
-    /// The transmissions that were refused, or whose outcome nobody knows.
+    /// The transmissions that were refused or never left, or whose outcome is not known.
     Errors,
 }
 
@@ -65,7 +65,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
     layout::admin_page(&visit, "注文と送信のエクスポート", &content)
 }
 
-/// What is wanted of the file.
+/// The kind and the format of the file.
 #[derive(Debug)]
 pub(crate) struct RecordsQuery {
     kind: String,
@@ -95,7 +95,7 @@ pub(crate) async fn file(
         && let Err(NotWritten::Export(why @ NotExported::Unmappable(_))) =
             whole(&shop.0.store, kind, delimiter).await
     {
-        // Once the file is on its way there is nobody left to tell.
+        // Once the file is on its way, no error can be shown.
         let notice = Notice::warning(why.to_string());
         return Ok(visit.go_and_say(&shop, HERE, &notice));
     }
@@ -123,7 +123,7 @@ struct Records {
     kind: Kind,
     file: Exporter<Written>,
     written: Written,
-    /// How many orders are in it; none once it has ended.
+    /// How many orders are in it; `None` once it has ended.
     done: Option<u32>,
 }
 

@@ -75,7 +75,7 @@ pub(super) const TRANSMISSION_COLUMNS: [&str; 10] = [
     "エラーの内容",
 ];
 
-/// Whether a transmission was not carried out, or nobody knows.
+/// Whether a transmission was not carried out, or its outcome is not known.
 pub(super) fn is_error(intent: &Intent) -> bool {
     matches!(
         intent.state,

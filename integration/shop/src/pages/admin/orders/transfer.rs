@@ -31,7 +31,7 @@ pub(super) fn may_be_cancelled(order: &PlacedOrder) -> bool {
         )
 }
 
-/// Asks before an order is said to be paid: nothing takes it back.
+/// Asks before an order is marked as paid: that cannot be undone.
 pub(crate) async fn ask_to_pay(
     State(shop): State<Shop>,
     visit: Visit,

@@ -142,7 +142,7 @@ pub(super) async fn remove(
     Ok(visit.go_and_say(&shop, HERE, &notice))
 }
 
-/// A text, or that there is none.
+/// A text, or 「なし」 if it is empty.
 fn or_none(text: &str) -> String {
     if text.is_empty() { "なし" } else { text }.to_owned()
 }

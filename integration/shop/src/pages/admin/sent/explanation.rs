@@ -18,7 +18,7 @@ pub(super) struct Explanation<'a> {
 }
 
 impl Explanation<'_> {
-    /// Of one item; `is_other` where the settings make something else of it now.
+    /// Explains one item; `is_other` if the settings make something else of it now.
     pub(super) fn of(&self, item: &SentItem, is_other: bool) -> String {
         let (stem, line) = split(&item.name);
         let text = match line {

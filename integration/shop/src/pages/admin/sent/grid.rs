@@ -18,7 +18,7 @@ const COLUMNS: [&str; 7] = [
     "消費税",
 ];
 
-/// What the columns behind the first are called among the items.
+/// The names of the columns behind the first among the items.
 const PARTS: [&str; 6] = ["商品名", "商品コード", "数量", "単価", "決済金額", "消費税"];
 
 /// A line by its number, with its items in the order of the columns.
@@ -27,7 +27,7 @@ struct Line<'a> {
     parts: [Option<&'a Row>; 6],
 }
 
-/// The table; nothing where there are no lines.
+/// The table; empty if there are no lines.
 pub(super) fn grid(contrast: &Diff) -> Markup {
     let mut lines: Vec<Line<'_>> = Vec::new();
     for row in &contrast.rows {
@@ -95,7 +95,7 @@ fn marked(row: Option<&Row>) -> Markup {
     }
 }
 
-/// What a column comes to, in yen.
+/// The sum of a column, in yen.
 fn sum(lines: &[Line<'_>], place: usize) -> String {
     let values = lines.iter().filter_map(|line| line.parts[place]);
     let values = values.filter_map(|row| row.value.parse::<i64>().ok());

@@ -16,7 +16,7 @@ pub(super) struct Row {
     pub(super) name: String,
     /// What was sent, or else what would be.
     pub(super) value: String,
-    /// What the settings make of it now, where that is something else than what was sent.
+    /// Its value by the settings now, if that differs from what was sent.
     pub(super) now: Option<String>,
     /// Where it comes from.
     pub(super) why: String,
@@ -67,7 +67,7 @@ impl Diff {
         let rows = shown.iter().map(|item| {
             let other = now.iter().find(|other| other.name == item.name);
             let other = other.map_or("", |other| other.value.as_str());
-            // Where nothing can be made of it now there is nothing to compare with.
+            // If it cannot be billed now, there is nothing to compare with.
             let is_other = statement.is_some() && other != item.value;
             Row {
                 label: item.label.clone(),
@@ -104,7 +104,7 @@ impl Diff {
     }
 }
 
-/// What was changed in sending: by whichever setting of the product codes makes of the order what was sent of it. None where neither does.
+/// The changes in sending, under the setting of the product codes that makes of the order what was sent. `None` if no setting does.
 fn notes_of(order: &Order, terms: &BillingTerms, sent: &RegisterPayment) -> Option<Vec<Note>> {
     let mut settings = [
         terms.product_codes,

@@ -38,7 +38,7 @@ struct Subject {
     terms: BillingTerms,
     /// 送料 by its name.
     shipping: String,
-    /// 取引先ID; none for who has not applied.
+    /// 取引先ID; `None` if the customer has not applied.
     buyer_id: Option<String>,
     intents: Vec<Intent>,
 }
@@ -160,7 +160,7 @@ async fn of_cart(
         date,
         registration_number: "",
     };
-    // What cannot be billed is named by whoever reads the order.
+    // The comparison names what cannot be billed.
     let (contents, _) = prices.by(&visit.settings.kakebarai);
     let subject = Subject {
         terms: visit.settings.kakebarai.terms.clone(),

@@ -24,7 +24,7 @@ use crate::{
 
 const TITLE: &str = "送信内容の確認";
 
-/// Of an order that is paid otherwise.
+/// The page of an order that is paid in another way.
 pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
     let content = html! {
         p { "注文" (number) "はクロネコ掛け払いの注文ではないため、何も送信しません。" }
@@ -33,7 +33,7 @@ pub(super) fn of_a_transfer(visit: &Visit, number: &str) -> Markup {
     layout::admin_page(visit, TITLE, &content)
 }
 
-/// Of an order.
+/// The page of an order.
 pub(super) fn of_order(
     shop: &Shop,
     visit: &Visit,
@@ -53,7 +53,7 @@ pub(super) fn of_order(
     layout::admin_page(visit, TITLE, &content)
 }
 
-/// Of a cart; none where it is empty.
+/// The page of a cart; `cart` is `None` if it is empty.
 pub(super) fn of_cart(
     visit: &Visit,
     user: &User,

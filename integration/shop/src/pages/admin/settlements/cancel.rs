@@ -66,7 +66,7 @@ pub(crate) async fn ask(
     let back_to = pairs.get("back");
     let chosen = Chosen::of(pairs.get("one"), pairs.all("order"), back_to);
     if chosen.orders.is_empty() {
-        // Who has pressed return at the address of the results has chosen nothing.
+        // A visitor who opens the address of the results has chosen nothing.
         if back_to.is_empty() {
             return Ok(redirect(HERE));
         }

@@ -1,4 +1,4 @@
-//! What was asked about an order, and what was answered.
+//! The requests about an order, and their answers.
 
 use maud::{Markup, html};
 

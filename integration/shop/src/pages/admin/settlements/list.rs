@@ -196,7 +196,7 @@ fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, wanted: &ListQuery) -> M
             (slim(COLUMNS[7], code))
             (gear_cell(COLUMNS[8], &gear(of, &format!("注文{of}"), &menu)))
         }
-        // What a code means has the whole width: in its column nobody could read it.
+        // The meaning of a code takes the whole width: in its column it would be unreadable.
         @if !order.error_code.is_empty() {
             tr.more role="row" {
                 td role="cell" colspan=(COLUMNS.len()) data-label="エラーの内容" {

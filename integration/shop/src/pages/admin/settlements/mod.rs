@@ -16,7 +16,7 @@ pub(super) use history::history;
 pub(super) use list::show;
 pub(super) use unknown::{ask as ask_to_decide, check, check_button, decide, state};
 
-/// Where it is.
+/// The address of the page.
 pub(super) const HERE: &str = "/admin/kakebarai";
 
 /// Where a form comes back to: the page of the administration that it came from, or else the list.
@@ -32,7 +32,7 @@ pub(super) fn back_to<'a>(address: &'a str, list: &'a str) -> &'a str {
     }
 }
 
-/// What is said of an order; where the words name it, it is named once.
+/// A text about an order; an order that the words name already is not named again.
 pub(super) fn about(order: &str, words: &str) -> String {
     if words.contains(order) {
         words.to_owned()

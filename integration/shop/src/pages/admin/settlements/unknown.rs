@@ -1,4 +1,4 @@
-//! 結果の分からない送信: 確認する, and what an operator decides where that does not help.
+//! 結果の分からない送信: 確認する, and an operator's decision if that does not help.
 
 use axum::{
     extract::State,
@@ -31,10 +31,10 @@ use crate::{
 
 const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時", "操作"];
 
-/// At most so many are shown at once.
+/// How many are shown at most.
 const SHOWN: usize = 50;
 
-/// The section at the top; nothing where all outcomes are known.
+/// The section at the top; empty if all outcomes are known.
 pub(super) fn section(
     shop: &Shop,
     visit: &Visit,
@@ -161,7 +161,7 @@ fn outcome(word: &str) -> Result<(bool, &'static str), PageError> {
 
 const DECIDED: &str = "この送信の結果は、もう分かっています。";
 
-/// Asks before an operator's word is taken down: nobody could tell afterwards what is true.
+/// Asks before an operator's decision is recorded: afterwards it cannot be checked.
 pub(crate) async fn ask(
     State(shop): State<Shop>,
     visit: Visit,

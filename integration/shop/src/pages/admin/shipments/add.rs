@@ -29,7 +29,7 @@ use crate::{
 
 const ADDED: &str = "配送手続きを追加しました。";
 const SLIP: &str = "送り状番号";
-/// So many shipments of the same slip number are looked at.
+/// How many shipments of the same slip number are looked at.
 const LOOKED_AT: u32 = 10;
 
 /// 配送手続きの追加.
@@ -92,7 +92,7 @@ struct Entered<'a> {
     carrier: &'a str,
 }
 
-/// A carrier whose slip numbers nobody here can check.
+/// A carrier whose slip numbers cannot be checked here.
 const OTHER: &str = "other";
 
 fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Errors) -> Markup {
@@ -231,7 +231,7 @@ fn go_back(shop: &Shop, visit: &Visit, number: &str, notice: &Notice) -> Respons
     visit.go_and_say(shop, &format!("/admin/orders/{number}"), notice)
 }
 
-/// The slip number of another carrier; none where it is none.
+/// The slip number of another carrier; `None` if the text cannot be one.
 fn elsewhere(slip: &str) -> Option<String> {
     let slip = conversion::to_half_width(slip);
     let is_fine = |of: char| of.is_ascii_alphanumeric() || of == '-';

@@ -95,7 +95,7 @@ async fn question(
     Ok(question.page_with(visit, &answers).into_response())
 }
 
-/// 削除: 出荷取消 where クロネコ掛け払い knows the shipment.
+/// 削除: 出荷取消 if クロネコ掛け払い knows the shipment.
 pub(crate) async fn remove(
     State(shop): State<Shop>,
     visit: Visit,
@@ -133,7 +133,7 @@ pub(crate) async fn remove(
     Ok(visit.go_and_say(&shop, back, &notice))
 }
 
-/// お店の記録だけを削除: whatever クロネコ掛け払い knows.
+/// お店の記録だけを削除: whether or not クロネコ掛け払い knows the shipment.
 pub(crate) async fn remove_here(
     State(shop): State<Shop>,
     visit: Visit,

@@ -1,4 +1,4 @@
-//! The taxes as something is taxed by one of them, or by none.
+//! The choice of a tax, or of none.
 
 use kakebarai::order::Tax;
 
@@ -15,7 +15,7 @@ pub(crate) fn choices(taxes: &[Tax]) -> Vec<Choice> {
         .collect()
 }
 
-/// What was chosen; none for 非課税. A tax that there is not is an error.
+/// The chosen tax; `None` for 非課税. A tax that does not exist is an error.
 pub(crate) fn chosen(field: &str, value: &str, taxes: &[Tax], errors: &mut Errors) -> Option<u32> {
     if value.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! 税の削除: only of a tax that nothing is taxed by.
+//! 税の削除: only of a tax that is not used.
 
 use axum::{
     extract::State,

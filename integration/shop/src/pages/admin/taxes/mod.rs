@@ -54,10 +54,10 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     Ok(page(&visit, &warnings, &entered, &general, &errors))
 }
 
-/// What is allowed and yet looks like a mistake: the library's warnings, and goods and postage whose tax is not charged.
+/// Warnings about what is allowed but looks like a mistake: the library's, and goods and postage whose tax is not charged.
 pub(super) fn warnings(visit: &Visit, taxes: &[Tax], missing: &[(String, TaxUses)]) -> Vec<String> {
     let mut warnings: Vec<_> = visit.settings.warnings(taxes).into_iter().collect();
-    // Where no tax is charged, the library says so.
+    // If no tax is charged, the library says so.
     let is_one_charged = taxes.iter().any(|tax| tax.enabled);
     let missing = missing.iter().filter(|_| is_one_charged);
     warnings.extend(missing.map(|(name, uses)| {
@@ -127,7 +127,7 @@ fn delete_link(tax: &Entered) -> Markup {
     }
 }
 
-/// The number as it is kept; empty where none is entered.
+/// The number as it is kept; empty if none is entered.
 fn registration_number(entered: &str, errors: &mut Errors) -> String {
     if entered.is_empty() {
         return String::new();

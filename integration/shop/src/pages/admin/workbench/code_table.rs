@@ -179,9 +179,9 @@ fn explanation(code: &CodeCheck, same: &Same<'_>) -> Vec<String> {
     sentences
 }
 
-/// The other lines of which the same is sent.
+/// The other lines that are sent alike.
 fn same_lines(code: &CodeCheck, same: &Same<'_>) -> Option<Vec<String>> {
-    /// So many are named.
+    /// How many are named.
     const NAMED: usize = 5;
     if !matches!(code.verdict(), Verdict::Whole | Verdict::Cut) {
         return None;

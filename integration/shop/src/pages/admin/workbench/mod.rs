@@ -60,7 +60,7 @@ fn tabs(here: &str) -> Markup {
     }
 }
 
-/// What stands behind the question mark, as it is; none where what is tried out is not in it.
+/// The query, as it is; `None` if it does not have the field `tried`.
 fn pairs(query: RawQuery, tried: &str) -> Option<Vec<(String, String)>> {
     let query = query.0?;
     let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
@@ -68,7 +68,7 @@ fn pairs(query: RawQuery, tried: &str) -> Option<Vec<(String, String)>> {
     pairs.iter().any(|(name, _)| name == tried).then_some(pairs)
 }
 
-/// The address that brings a page back; none where it would be too long.
+/// The address that brings a page back; `None` if it would be too long.
 fn address(
     path: &str,
     pairs: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
@@ -79,7 +79,7 @@ fn address(
     (address.len() <= MAX_ADDRESS).then_some(address)
 }
 
-/// What is said of the address of a page.
+/// The hint about the address of a page.
 fn about_address(address: Option<&str>) -> Markup {
     html! {
         @match address {

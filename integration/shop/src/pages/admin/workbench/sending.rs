@@ -1,4 +1,4 @@
-//! Sending a trial to the test environment, and what it answers. Nothing of it ever goes to 本番.
+//! Sends a trial to the test environment, and shows the answer. Nothing of it ever goes to 本番.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -25,7 +25,7 @@ use crate::{
 /// The buyers that every test environment has (documented).
 pub(super) const TEST_BUYERS: [&str; 4] = ["1111", "2222", "3333", "4444"];
 
-/// What the numbers of trials begin with.
+/// The prefix of the numbers of trials.
 const PREFIX: &str = "QA";
 
 /// Where the numbers of what the add-on would send begin.
@@ -52,7 +52,7 @@ pub(super) fn environment(shop: &Shop, visit: &Visit) -> Result<(), NotTried> {
     Ok(())
 }
 
-/// What the order numbers of one page begin with: whoever sends a page twice sends the same number, which is taken.
+/// The prefix of the order numbers of one page: sending a page twice sends the same number, which is taken.
 pub(super) struct Series(String);
 
 impl Series {
@@ -75,7 +75,7 @@ impl Series {
     }
 }
 
-/// What is to be sent by the button that was pressed; none where it was another one.
+/// The request of the button that was pressed; `None` if it was another one.
 pub(super) fn chosen(
     form: &Form,
     basket: &Basket,
@@ -111,7 +111,7 @@ pub(super) fn chosen(
     )
 }
 
-/// What the add-on would send, as a request; none where it cannot be sent.
+/// The request that the add-on would send; `None` if it cannot be sent.
 fn addon(
     request: &AddonRequest,
     basket: &Basket,

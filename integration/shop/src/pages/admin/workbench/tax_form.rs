@@ -87,7 +87,7 @@ const LINE: [(&str, &str, &str, &str); 5] = [
 ];
 const LINE_KIND: &str = "line_kind";
 
-/// What is entered, with the one line more where there is one.
+/// What is entered, with the additional line if there is one.
 pub(super) fn read(form: &Form) -> Entry {
     let entry = Entry::of(|name| form.has(name).then(|| form.exactly(name)));
     if LINE[..3].iter().all(|(name, ..)| form.get(name).is_empty()) {
@@ -112,7 +112,7 @@ fn one_more_line() -> Markup {
     }
 }
 
-/// What is entered, in a form that shows none of it.
+/// The entered values as hidden fields.
 pub(super) fn kept(entry: &Entry) -> Markup {
     html! {
         @for (name, value) in entry.entered().filter(|(name, _)| *name != "buyer") {

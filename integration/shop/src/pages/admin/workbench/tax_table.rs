@@ -223,7 +223,7 @@ fn cells(row: &ComparisonRow, comparison: &Comparison) -> [String; 15] {
     ]
 }
 
-/// What the operator should know of a basket, whatever its taxes.
+/// The notes of a basket for the operator, the same for all taxes.
 pub(super) fn notes(comparison: &Comparison) -> Markup {
     let statement = comparison
         .rows

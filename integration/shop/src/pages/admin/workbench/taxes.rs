@@ -98,7 +98,7 @@ pub(in crate::pages) async fn submit(
     })
 }
 
-/// What somebody tries out.
+/// A trial.
 struct Trial {
     shop: Shop,
     visit: Visit,
@@ -130,7 +130,7 @@ impl Trial {
         Ok((basket, comparison))
     }
 
-    /// The page with all that comes of it. `said` is what has just become of something that was sent.
+    /// The page with all that comes of it. `said` is the result of what has just been sent.
     fn page(&self, said: &Markup) -> Markup {
         let (errors, results) = match self.comparison() {
             Err(errors) => (errors, html! {}),

@@ -1,4 +1,4 @@
-//! クロネコ掛け払い取引先登録・照会: the form, or 審査状況 once somebody has applied.
+//! クロネコ掛け払い取引先登録・照会: the form, or 審査状況 once the user has applied.
 
 mod fields;
 mod standing;
@@ -35,11 +35,11 @@ use crate::{
     visit::Visit,
 };
 
-/// What somebody wishes of the page.
+/// What the address asks of the page.
 pub(super) struct Wish {
     /// To apply again.
     again: bool,
-    /// To see what comes of it by itself.
+    /// To reload by itself until there is a result.
     refresh: bool,
 }
 
@@ -147,7 +147,7 @@ pub(super) async fn apply(
         look_up(&mut application, field, &mut errors);
         return Ok(fields::page(&shop, &visit, &application, &errors).into_response());
     }
-    // It goes on to its end even where the visitor does not wait for it.
+    // It goes on to its end even if the visitor does not wait for it.
     let applying =
         tokio::spawn(async move { send(&shop, &visit, &user, &connection, application).await });
     applying
@@ -165,7 +165,7 @@ async fn send(
     let mut errors = Errors::default();
     let today = format::day(shop.0.config.clock.now());
     let sent = asked_for(&application);
-    // Whatever comes of it, nobody has to type it again.
+    // Saved whatever the outcome, so that it need not be typed again.
     if sent.problems(today).is_empty() {
         shop.0.store.save_application(user.id, &application).await?;
     }

@@ -1,4 +1,4 @@
-//! 審査状況, and 利用状況 of who may buy.
+//! 審査状況, and 利用状況 of buyers who may buy.
 
 use maud::{Markup, html};
 
@@ -14,19 +14,19 @@ use crate::{
     visit::Visit,
 };
 
-/// How somebody stands who has applied.
+/// The status of a user who has applied.
 pub(super) struct Standing<'a> {
     /// 取引先ID.
     pub(super) buyer: Option<&'a str>,
     pub(super) status: &'a ScreeningStatus,
     pub(super) may_apply: bool,
-    /// Whether the shop lets the customer use it: active in the group クロネコ掛け払い取引先, where it is for that alone.
+    /// Whether the shop lets the customer use it: active in the group クロネコ掛け払い取引先, if it is for that alone.
     pub(super) in_the_group: bool,
-    /// Whether the page comes anew by itself.
+    /// Whether the page reloads by itself.
     pub(super) is_refreshed: bool,
 }
 
-/// The page that comes anew by itself.
+/// The page that reloads by itself.
 const REFRESHED: &str = "/kakebarai?refresh=1";
 
 impl Standing<'_> {
@@ -159,10 +159,10 @@ impl Standing<'_> {
     }
 }
 
-/// 利用状況 of who may buy.
+/// 利用状況 of a buyer who may buy.
 const USABLE: &str = "利用可";
 
-/// None where クロネコ掛け払い does not say in time.
+/// Returns `None` if クロネコ掛け払い refuses, or does not answer in time.
 async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
     let asked = connection.checkout.credit_status(buyer);
     tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()

@@ -23,10 +23,10 @@ use crate::{
     visit::Visit,
 };
 
-/// What somebody is about to order.
+/// The order that a buyer is about to place.
 struct Draft {
     method: PaymentMethod,
-    /// What is left of the limit, where it is paid by クロネコ掛け払い.
+    /// The rest of the limit, if it is paid by クロネコ掛け払い.
     usage: Option<CreditStatus>,
     contents: OrderSnapshot,
     /// In yen.
@@ -56,7 +56,7 @@ impl Draft {
     }
 }
 
-/// Why there is nothing to order yet, and where that is mended.
+/// Why there is nothing to order yet, and the page where to change that.
 struct NotYet {
     path: &'static str,
     notice: Notice,
@@ -75,7 +75,7 @@ impl NotYet {
     }
 }
 
-/// What is in the user's cart; a page that needs it leads to the cart where there is nothing.
+/// The items of the user's cart; if there are none, the way to the cart.
 async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>, PageError> {
     let items = shop.0.store.cart(&Owner::User(user.id)).await?;
     Ok(if items.is_empty() {
@@ -85,7 +85,7 @@ async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>,
     })
 }
 
-/// A payment method, and how クロネコ掛け払い stands for the buyer where it is one.
+/// A payment method, and the buyer's status if it is クロネコ掛け払い.
 struct Way<'a> {
     method: &'a PaymentMethod,
     standing: Option<BuyerStatus>,
@@ -127,7 +127,7 @@ async fn way<'a>(
     method: &'a PaymentMethod,
 ) -> Result<Way<'a>, PageError> {
     let standing = match method.processor {
-        // Nobody else has to be asked.
+        // It needs no answer from a provider.
         Payment::Transfer => None,
         Payment::Kakebarai => {
             let settings = visit.settings.by(method);
@@ -138,7 +138,7 @@ async fn way<'a>(
     Ok(Way { method, standing })
 }
 
-/// The one that was chosen; none where it is not for the buyer (any more).
+/// The chosen one; `None` if it is not for the buyer (any more).
 async fn chosen<'a>(
     shop: &Shop,
     visit: &'a Visit,
@@ -173,7 +173,7 @@ fn why_not(standing: &BuyerStatus, name: &str) -> Option<String> {
     })
 }
 
-/// That an order comes to more than what is left of the limit.
+/// The warning if an order exceeds the rest of the limit.
 fn over_limit(name: &str, usage: &CreditStatus, total: i64) -> Option<String> {
     let available = usage.available();
     (total > available).then(|| {
@@ -254,7 +254,7 @@ async fn draft(
     })
 }
 
-/// What a buyer is told of a cart that cannot be billed: what it is about, and nothing of the shop's settings.
+/// The text for a buyer about a cart that cannot be billed: what it is about, and nothing of the shop's settings.
 fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
     let about = problems.iter().map(|problem| match problem {
         OrderProblem::TooLarge { label, amount } => {
@@ -293,7 +293,7 @@ fn recipient_of(user: &User) -> Recipient {
     }
 }
 
-/// How far somebody has come.
+/// The steps, with the current one marked.
 fn steps(now: usize) -> Markup {
     html! {
         nav.steps aria-label="注文の手順" {

@@ -27,7 +27,7 @@ struct Confirmed<'a> {
     seal: &'a str,
 }
 
-/// 注文する. It goes on to its end even where the visitor does not wait for it.
+/// 注文する. It goes on to its end even if the visitor does not wait for it.
 pub(crate) async fn place(
     State(shop): State<Shop>,
     visit: Visit,
@@ -118,7 +118,7 @@ async fn place_once(
     }
 }
 
-/// 決済登録. What the buyer is told where the order does not come about; none where it exists, or may exist.
+/// 決済登録. Returns what to tell the buyer if the order fails; `None` if it exists, or may exist.
 async fn settle(
     shop: &Shop,
     visit: &Visit,
@@ -155,7 +155,7 @@ async fn settle(
             }
             Ok(unavailable)
         }
-        // The same cart was ordered a moment ago, and nobody knows yet what became of it.
+        // The same cart was ordered a moment ago, and its outcome is not known yet.
         Err(NotSettled::NotSent(why @ NotSent::SamePurchase { .. })) => {
             tracing::warn!(%number, %why, "an order is not sent a second time");
             Ok(Outcome::Unknown.shown_to_buyer().map(str::to_owned))

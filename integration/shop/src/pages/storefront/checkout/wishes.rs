@@ -12,7 +12,7 @@ use crate::{
     visit::Visit,
 };
 
-/// What may be used; nothing where the shop has none of it.
+/// What may be used; empty if the shop has none of it.
 pub(super) struct Usable {
     offers: Offers,
     /// The user's.
@@ -64,7 +64,7 @@ pub(super) fn read(form: &Form) -> Wishes {
     }
 }
 
-/// Says what is wrong with them beside their fields. Nobody tries codes one after the other until one is right.
+/// Shows what is wrong with them beside their fields. The tries are limited, so that codes cannot be guessed.
 pub(super) async fn check(
     shop: &Shop,
     visit: &Visit,
