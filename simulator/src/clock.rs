@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// dates.
 pub(crate) const FIRST_DAY: Date = date(2000, 1, 1);
 pub(crate) const LAST_DAY: Date = date(2999, 12, 31);
-/// The first second of these, and the last.
+/// The first second of these days, and the last.
 pub(crate) const FIRST: DateTime = DateTime::constant(2000, 1, 1, 0, 0, 0, 0);
 pub(crate) const LAST: DateTime = DateTime::constant(2999, 12, 31, 23, 59, 59, 0);
 
@@ -109,13 +109,13 @@ impl Stopwatch {
     }
 }
 
-/// A moment without what is less than a second.
+/// Truncates a moment to seconds.
 pub(crate) fn to_the_second(moment: DateTime) -> DateTime {
     let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
     moment.date().at(hour, minute, second, 0)
 }
 
-/// A moment as JSON has it: `2026-11-24T10:00:00+09:00`, to the second.
+/// Formats a moment for JSON: `2026-11-24T10:00:00+09:00`, to the second.
 pub(crate) fn in_japan(moment: DateTime) -> String {
     format!("{}+09:00", moment.strftime("%Y-%m-%dT%H:%M:%S"))
 }

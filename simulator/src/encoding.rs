@@ -1,14 +1,14 @@
-//! Text from programs of every system: UTF-8, with or without a byte order mark; what another encoding is, and how to mend it.
+//! Text from programs of every system: UTF-8, with or without a byte order mark; other encodings are named, with a remedy.
 
 use encoding_rs::SHIFT_JIS;
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What bytes say, without a byte order mark.
+/// Decodes UTF-8, without a byte order mark.
 ///
 /// # Errors
-/// What they are instead, and what to do, in Japanese without a full stop.
+/// The likely encoding and the remedy, in Japanese without a full stop.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, &'static str> {
     let bytes = without_mark(bytes);
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [1..=0x7f, 0, ..] | [0, 1..=0x7f, ..] = bytes {
@@ -24,7 +24,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, &'static str> {
     })
 }
 
-/// What follows a byte order mark of UTF-8, if there is one.
+/// Removes a byte order mark of UTF-8, if there is one.
 pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(MARK).unwrap_or(bytes)
 }

@@ -9,30 +9,30 @@
 //! # Ok::<(), kakebarai_simulator::StartError>(())
 //! ```
 //!
-//! # The house
+//! # Layers
 //!
-//! Layers, each of which imports from those below it alone; a test holds that:
+//! Each layer imports only from those below it; a test checks that:
 //!
 //! | folder | what is there |
 //! |---|---|
 //! | `command` | the command line |
-//! | `running` | any command against a simulator: environment, signals, exit status, what is left of the run |
-//! | `simulator` | a simulator in somebody's process |
-//! | `server` | connections, routes, the path of a request, what injected faults do to an answer, https, probes |
+//! | `running` | any command against a simulator: environment, signals, exit status, files of the run |
+//! | `simulator` | a simulator in your own process |
+//! | `server` | connections, routes, the path of a request, injected faults, https, probes |
 //! | `dashboard` | the pages for people |
 //! | `control` | the control addresses, a file for each noun |
-//! | `app` | all mutable state: merchants, where they are stored, faults for everybody |
-//! | `storage` | memory, a file of SQLite, PostgreSQL: what of a merchant is written, and how it is read again |
+//! | `app` | all mutable state: merchants, their storage, global faults |
+//! | `storage` | memory, a file of SQLite, PostgreSQL: writes merchants and reads them again |
 //! | `merchant` | one merchant's state and the events that alter it, time line, snapshots, journal, coverage |
-//! | `mutants` | misbehaviours of the provider, a row each, at three seams: what is done, what is answered, how it is written |
-//! | `settings` | what can be set; `reading`: settings files and the environment |
+//! | `mutants` | misbehaviours of the provider, a row each, at three seams: the processing, the answer, its bytes |
+//! | `settings` | the settings; `reading`: settings files and the environment |
 //! | `vendor` | the seven APIs: items, rules, wire format, messages. Pure |
 //! | `books` | buyers, payments, shipments, what is due and when; undo; documents. Pure |
 //!
 //! A request: `server::requests::take` → `vendor::wire::form` → `vendor::rules::judge::check_form` → `app::AppState::transact` →
 //! `storage::Storage::transact` → `check_merchant` and the `Endpoint` of the API → `merchant::state::State::record` → the journal →
-//! `vendor::wire::reply`, or `mutants::bytes` → `server::wire_faults`. A rule stands in the `rules.rs` of its API; what is stored of it, in
-//! `storage::codec`; a page, in the file of its name in `dashboard`.
+//! `vendor::wire::reply`, or `mutants::bytes` → `server::wire_faults`. A rule is in the `rules.rs` of its API, its stored form in
+//! `storage::codec`, a page in the file of its name in `dashboard`.
 
 mod app;
 mod books;

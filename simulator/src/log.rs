@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::clock::{in_japan, system_time};
 
-/// Lines that may wait to be written. Further ones are left out, and counted.
+/// The most lines that wait to be written. Further ones are left out, and counted.
 const MAX_WAITING: usize = 10_000;
 
 /// How a line is written.
@@ -26,7 +26,7 @@ pub enum LogFormat {
     Text,
 }
 
-/// What has happened.
+/// An event to log.
 #[derive(Serialize)]
 #[serde(
     tag = "event",
@@ -34,14 +34,14 @@ pub enum LogFormat {
     rename_all_fields = "camelCase"
 )]
 pub(crate) enum LogEvent<'a> {
-    /// The simulator answers.
+    /// The simulator is ready.
     Started {
         url: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         https: Option<String>,
         version: &'a str,
     },
-    /// The authority's certificate would expire within a year and was replaced; clients are to trust the new one.
+    /// The authority's certificate would expire within a year and was replaced; clients must trust the new one.
     AuthorityRenewed { place: String },
     /// A request to one of the seven was answered.
     Request {
@@ -50,31 +50,31 @@ pub(crate) enum LogEvent<'a> {
         /// 加盟店コード of a merchant that exists.
         #[serde(skip_serializing_if = "Option::is_none")]
         merchant: Option<&'a str>,
-        /// What was answered; left out for a request that was accepted.
+        /// The answered code; left out for an accepted request.
         #[serde(skip_serializing_if = "Option::is_none")]
         code: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         fault: Option<&'a str>,
-        /// Why the bytes are no form, or what may be meant where fields are not found.
+        /// Why the bytes are not a form, or the likely cause of missing fields.
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<&'a str>,
-        /// How long it took, a fault's delay not counted.
+        /// The time it took, without a fault's delay.
         microseconds: u64,
     },
-    /// Something came that reached none of the seven: a connection that was not agreed on, no HTTP, a wrong address.
+    /// A request reached none of the seven: a failed handshake, not HTTP, a wrong address.
     Missed {
         reason: &'a str,
-        /// Of an address that is much like one of the seven.
+        /// The address, if it resembles one of the seven.
         #[serde(skip_serializing_if = "Option::is_none")]
         path: Option<&'a str>,
     },
-    /// The rules of an API let a request pass that cannot be carried out: a mistake of the simulator. It was answered with 9900001.
+    /// The rules of an API passed a request that cannot be carried out: a mistake of the simulator. It was answered with 9900001.
     NoOutcome { api: &'a str },
-    /// Changes could not be written down, so the requests that made them were not answered.
+    /// Changes could not be written, so the requests that made them were not answered.
     Unwritable { reason: String },
     /// A stored merchant cannot be read. The others can be used.
     Unreadable { merchant: &'a str, reason: String },
-    /// The simulator was told to stop, and finishes the requests that have arrived.
+    /// The simulator is stopping, and finishes the requests that have arrived.
     Stopping,
     /// The simulator has stopped.
     Stopped,
@@ -184,7 +184,7 @@ fn as_text(line: &LogLine<'_>) -> String {
 fn write(waiting: &Receiver<String>) {
     let mut stderr = io::stderr();
     while let Ok(line) = waiting.recv() {
-        // A reader that has gone away is no reason to stop.
+        // A closed reader is no reason to stop.
         let _ = stderr.write_all(line.as_bytes());
     }
 }

@@ -1,4 +1,4 @@
-//! How long requests take, as Prometheus counts it.
+//! The durations of requests, for Prometheus.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub(crate) struct OfApi {
     pub(crate) api: &'static str,
 }
 
-/// How long requests take, by API, in seconds.
+/// The durations of requests, by API, in seconds.
 #[derive(Clone, Debug)]
 pub(crate) struct Durations(pub(crate) Family<OfApi, Histogram, fn() -> Histogram>);
 

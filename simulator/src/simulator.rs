@@ -62,11 +62,11 @@ impl Merchant {
 }
 
 impl Simulator {
-    /// Starts a simulator in threads of its own. It answers when this returns; a test needs no runtime for it.
+    /// Starts a simulator in threads of its own. It is ready when this returns; a test needs no runtime.
     ///
     /// # Errors
-    /// [`StartError::Settings`] when a setting is out of its range, [`StartError::Listen`] when the address is taken or is not this machine's, [`StartError::Data`] when stored data cannot
-    /// be read or is in use, [`StartError::Tls`] when there can be no https.
+    /// [`StartError::Settings`] if a setting is out of its range, [`StartError::Listen`] if the address is taken or is not this machine's,
+    /// [`StartError::Data`] if stored data cannot be read or is in use, [`StartError::Tls`] if https cannot be set up.
     pub fn start(mut settings: Settings) -> Result<Self, StartError> {
         settings.check().map_err(StartError::Settings)?;
         if settings.is_open() && settings.control_token.is_none() {
@@ -105,7 +105,7 @@ impl Simulator {
         Some(format!("https://{address}"))
     }
 
-    /// The certificate that clients of https are to trust.
+    /// The certificate that clients of https must trust.
     pub fn authority(&self) -> Option<&Path> {
         self.server
             .https
@@ -113,18 +113,18 @@ impl Simulator {
             .map(|(_, trusted)| &*trusted.place)
     }
 
-    /// Whether this start replaced a certificate that would expire within a year, so that clients have to trust the new one.
+    /// Whether this start replaced a certificate that would expire within a year, so that clients must trust the new one.
     pub fn authority_is_renewed(&self) -> bool {
         let https = self.server.https.as_ref();
         https.is_some_and(|(_, trusted)| trusted.is_renewed)
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     pub const fn address(&self) -> SocketAddr {
         self.server.address
     }
 
-    /// What the control addresses ask for, if anything.
+    /// The token that the control addresses require, if any.
     pub fn control_token(&self) -> Option<&str> {
         self.app
             .settings
@@ -141,7 +141,7 @@ impl Simulator {
     }
 
     /// Creates a merchant with the settings' buyers, so that tests do not see each other. `max_merchants` does not apply. If the merchant
-    /// cannot be stored, its first request says so.
+    /// cannot be stored, its first request reports that.
     pub fn merchant(&self) -> Merchant {
         let credentials = self.server.run({
             let app = self.app.clone();
@@ -150,8 +150,8 @@ impl Simulator {
         Merchant::of(&credentials)
     }
 
-    /// Enters into a merchant's books what happened before anybody asked: all of it or nothing. No journal and no coverage counts it,
-    /// and a reset of the merchant forgets it.
+    /// Enters past events into a merchant's books, all or none. Journal and coverage do not count them, and a reset of the merchant removes
+    /// them.
     ///
     /// # Errors
     /// [`HistoryError`] says which event does not fit the books, or that there is no such merchant, or that nothing could be stored.
@@ -173,7 +173,7 @@ impl Simulator {
         })
     }
 
-    /// What a merchant's clock shows, in Japan; `None` where there is no such merchant.
+    /// The time of a merchant's clock, in Japan; `None` if there is no such merchant.
     pub fn clock(&self, merchant: &str) -> Option<DateTime> {
         let merchant = self.app.merchant(merchant)?;
         let clock = merchant.state().clock();

@@ -1,4 +1,4 @@
-//! Which version this is.
+//! The version of this program.
 
 /// The version and the commit that it was built from.
 pub const VERSION: &str = concat!(

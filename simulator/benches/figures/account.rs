@@ -1,4 +1,4 @@
-//! A merchant of a running simulator whose buyers may owe as much as a buyer ever may.
+//! A merchant of a running simulator whose buyers have the highest possible limit.
 
 use crate::{load, process::Served};
 
@@ -28,7 +28,7 @@ impl Account {
         account
     }
 
-    /// What each of its requests begins with.
+    /// The beginning of each of its requests.
     pub(super) fn credentials(&self) -> String {
         format!("traderCode={}&passWord={}", self.code, self.password)
     }

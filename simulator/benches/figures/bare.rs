@@ -1,4 +1,4 @@
-//! What the simulator is measured against: an axum handler that parses the form and answers fixed XML.
+//! The baseline of the simulator: an axum handler that parses the form and answers fixed XML.
 
 use axum::{Form, Router, http::header, routing::post};
 

@@ -1,4 +1,4 @@
-//! A cancellation takes as long for a merchant with a million confirmed orders as for one with none.
+//! A cancellation takes the same time for a merchant with a million confirmed orders as for one with none.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::{
     report::Report,
 };
 
-/// Cancellations that are timed, of each merchant.
+/// Timed cancellations of each merchant.
 const TIMED: usize = 4_000;
 
 pub(super) fn confirmed(report: &mut Report) {
@@ -38,7 +38,7 @@ pub(super) fn confirmed(report: &mut Report) {
     );
 }
 
-/// How long the cancellation of a new order takes.
+/// The duration of the cancellation of a new order.
 fn cancelled(line: &mut Connection, account: &Account, order: usize) -> Duration {
     let mut accepted = |api: &str, rest: &str| {
         let body = format!(

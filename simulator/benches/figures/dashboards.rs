@@ -1,4 +1,4 @@
-//! Dashboards that are open while others send requests: each reads the events, and asks for its part when something has changed.
+//! Dashboards that are open while others send requests: each reads the events, and requests its part when something has changed.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -48,7 +48,7 @@ impl Dashboards {
         }
     }
 
-    /// How many parts were asked for by now.
+    /// The number of parts requested so far.
     pub(super) fn parts(&self) -> u64 {
         self.parts.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! What `--data` costs, and how long a start with a million changes takes.
+//! The cost of `--data`, and the duration of a start with a million changes.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -13,10 +13,10 @@ use crate::{
 
 /// Rounds of each side; the median counts.
 const ROUNDS: usize = 5;
-/// A commit takes what answers there are: with few clients it is the disk that is measured.
+/// A commit covers all waiting answers: with few clients it measures the disk.
 const CONNECTIONS: u64 = 64;
 
-/// A file that is gone when it is dropped.
+/// A file that is deleted when dropped.
 struct File(PathBuf);
 
 impl File {
@@ -38,7 +38,7 @@ impl Drop for File {
     }
 }
 
-/// Throughput beside the same in memory, and a start.
+/// Throughput compared with memory, and a start.
 pub(super) fn file(report: &mut Report) {
     let [memory, kept] = throughput();
     let ratio = kept.per_second * 100 / memory.per_second;
@@ -71,7 +71,7 @@ fn start() -> Duration {
     let server = file.started().answered().0;
     let load = Load::plain_orders(&Account::new(&server)).from(CONNECTIONS);
     load.requests(&server, MILLION);
-    // Killed, not stopped: what a stop would write down first is not there.
+    // Killed, not stopped: nothing is written that a stop would write.
     drop(server);
     let mut starts: Vec<Duration> = (0..3).map(|_| file.started().until_answered()).collect();
     starts.sort();

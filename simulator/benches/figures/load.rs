@@ -1,4 +1,4 @@
-//! The load, from a process of its own: connections that each wait for their answer before they ask again.
+//! The load, from its own process: connections that each wait for their answer before the next request.
 
 use std::{
     borrow::Cow,
@@ -12,20 +12,20 @@ use std::{
 
 use crate::{account::Account, process::Served};
 
-/// As many as are usual.
+/// The usual number.
 const CONNECTIONS: u64 = 8;
-/// Stands in a body where the number of the request goes.
+/// Marks the place of the request's number in a body.
 const NUMBER: &str = "{number}";
 const BUYER: &str = "{buyer}";
-/// Stands in a body where the slip number that belongs to that number goes.
+/// Marks the place of the slip number that belongs to that number.
 const SLIP: &str = "{slip}";
 
-/// What is sent, again and again.
+/// The requests to send.
 pub(super) struct Load {
     api: &'static str,
     /// A body for each merchant. Connections take them in turns.
     bodies: Vec<String>,
-    /// Order numbers go on from here, so that none comes twice.
+    /// The next order number, so that none is used twice.
     next: AtomicU64,
     connections: u64,
 }
@@ -36,7 +36,7 @@ impl Load {
         Self::three_lines_of(std::slice::from_ref(account))
     }
 
-    /// The same for several merchants.
+    /// Like [`Self::three_lines`], for several merchants.
     pub(super) fn three_lines_of(accounts: &[Account]) -> Self {
         Self::new(
             accounts,
@@ -90,7 +90,7 @@ impl Load {
         }
     }
 
-    /// Loads a server for some seconds; returns how many requests were answered.
+    /// Loads a server for some seconds. Returns the number of answered requests.
     pub(super) fn seconds(&self, server: &Served, seconds: u64) -> u64 {
         self.spawn(server, "seconds", seconds)
     }
@@ -129,7 +129,7 @@ impl Load {
     }
 }
 
-/// The load's own process: `ADDRESS API BODIES seconds|requests AMOUNT FIRST CONNECTIONS`. Prints how many were answered.
+/// The load's own process: `ADDRESS API BODIES seconds|requests AMOUNT FIRST CONNECTIONS`. Prints the number of answered requests.
 pub(super) fn run(arguments: &[String]) {
     let [address, api, bodies, unit, amount, first, connections] = arguments else {
         eprintln!("the load takes seven arguments");
@@ -158,7 +158,7 @@ pub(super) fn run(arguments: &[String]) {
                 let mut sent = 0;
                 while sent < share && end.is_none_or(|end| Instant::now() < end) {
                     let number = first + sent * connections + connection;
-                    // The last digit of a slip number is the ones before it, modulo 7.
+                    // The last digit of a slip number is the number before it, modulo 7.
                     let slip = || format!("{number:011}{}", number % 7);
                     let after = match after.split_once(SLIP) {
                         Some((between, end)) => Cow::Owned([between, &slip(), end].concat()),
@@ -194,7 +194,7 @@ pub(super) fn ask_all(address: SocketAddr, api: &str, bodies: impl Iterator<Item
     }
 }
 
-/// Asks a control address with JSON.
+/// Calls a control address with JSON.
 pub(super) fn control(address: SocketAddr, method: &str, path: &str, json: &str) -> String {
     let head = format!("{method} /_simulator/v1{path} HTTP/1.1\r\nContent-Type: application/json");
     Connection::new(address).exchange(&head, &[json]).1

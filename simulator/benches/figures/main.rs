@@ -110,7 +110,7 @@ fn throughput(report: &mut Report) {
     );
 }
 
-/// As `grade` asks for it, beside the same as it is usually.
+/// With the setting of `grade`, compared with the usual setting.
 fn transport_facts(report: &mut Report) {
     let as_graded = [
         ("KAKEBARAI_TRANSPORT_FACTS", "true"),
@@ -164,10 +164,10 @@ struct Throughput {
     nanoseconds: u64,
 }
 
-/// Rounds of all sides, in turns, so that they meet the same machine; the median of each.
+/// Alternating rounds of all sides, so that they meet the same machine; the median of each.
 fn rounds<const N: usize>(count: usize, sides: [(&Served, &Load); N]) -> [Throughput; N] {
     let mut measured = [(); N].map(|()| Vec::with_capacity(count));
-    // The first round warms all up.
+    // The first round is a warm-up.
     for at in 0..=count {
         for ((server, load), measured) in sides.iter().zip(&mut measured) {
             let round = round(server, load);
@@ -179,7 +179,7 @@ fn rounds<const N: usize>(count: usize, sides: [(&Served, &Load); N]) -> [Throug
     measured.map(median)
 }
 
-/// The dashboards closed and open, in turns, and how often they asked for what had changed.
+/// Alternating with closed and open dashboards, and the number of their requests for changes.
 fn with_dashboards() -> (Throughput, Throughput, u64) {
     let server = Served::simulator();
     let account = Account::new(&server);

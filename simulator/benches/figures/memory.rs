@@ -43,7 +43,7 @@ pub(super) fn journal(report: &mut Report) {
     );
 }
 
-/// Thirty merchants, each of which was the busiest for a while.
+/// Thirty merchants, each of which was the busiest for a time.
 pub(super) fn journals(report: &mut Report) {
     let server = Served::simulator();
     let loads: Vec<Load> = (0..MERCHANTS)
@@ -64,7 +64,7 @@ pub(super) fn journals(report: &mut Report) {
 pub(super) fn order(report: &mut Report) {
     let server = Served::simulator();
     let account = Account::new(&server);
-    // The journal is full before.
+    // The journal is full by then.
     Load::inquiries(&account).requests(&server, MILLION / 2);
     let load = Load::plain_orders(&account);
     load.requests(&server, 1_000);

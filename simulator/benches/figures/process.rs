@@ -1,4 +1,4 @@
-//! A server in a process of its own: started, asked, weighed, killed.
+//! A server in its own process: started, called, measured, killed.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 
 use crate::load;
 
-/// A server that has been started and has answered nothing yet.
+/// A started server that has answered nothing yet.
 pub(super) struct Started {
     at: Instant,
     process: Child,
@@ -46,7 +46,7 @@ impl Started {
         Self::start(command)
     }
 
-    /// A simulator of one thread, unless the variables say otherwise.
+    /// A simulator of one thread, unless the variables set otherwise.
     pub(super) fn simulator(variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-simulator"));
         command.args(["--listen", "127.0.0.1:0"]);
@@ -63,7 +63,7 @@ impl Started {
         }
     }
 
-    /// Reads the address that it prints, asks it once, and takes the time; then it is killed.
+    /// Reads the printed address, calls it once, and measures the time; then kills it.
     pub(super) fn until_answered(self) -> Duration {
         self.answered().1
     }

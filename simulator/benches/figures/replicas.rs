@@ -1,5 +1,4 @@
-//! PostgreSQL: a large merchant that is seldom asked, and three simulators that share one. Where `KAKEBARAI_TEST_POSTGRES` names a
-//! server.
+//! PostgreSQL: a large merchant with few requests, and three simulators that share one. Runs if `KAKEBARAI_TEST_POSTGRES` names a server.
 
 use std::{
     net::SocketAddr,
@@ -24,14 +23,14 @@ const PAUSE: Duration = Duration::from_secs(1);
 const REPLICAS: usize = 3;
 const CLIENTS: usize = 24;
 
-/// A database of its own, gone when it is dropped.
+/// A database of its own, deleted when dropped.
 struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
-    /// `None` where there is no server.
+    /// Returns `None` without a server.
     fn new() -> Option<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let Ok(server) = std::env::var("KAKEBARAI_TEST_POSTGRES") else {
@@ -74,7 +73,7 @@ impl Drop for Database {
     }
 }
 
-/// A merchant of 100,000 changes that is asked once a second.
+/// A merchant of 100,000 changes that is called once a second.
 pub(super) fn quiet(report: &mut Report) {
     let Some(database) = Database::new() else {
         return;
@@ -104,7 +103,7 @@ pub(super) fn quiet(report: &mut Report) {
     );
 }
 
-/// Three simulators on one database; 24 clients that ask for the same merchant as fast as they can.
+/// Three simulators on one database; 24 clients that call the same merchant as fast as they can.
 pub(super) fn crowd(report: &mut Report) {
     let Some(database) = Database::new() else {
         return;

@@ -1,4 +1,4 @@
-//! What is printed of each figure, and whether all bounds were held.
+//! Prints each figure, and records whether all bounds hold.
 
 /// The figures so far.
 #[derive(Default)]

@@ -16,7 +16,7 @@ pub(super) fn advance(report: &mut Report) {
     );
 }
 
-/// How long the clock takes to advance by a year in which every order is confirmed and paid.
+/// The time to advance the clock by a year in which every order is confirmed and paid.
 fn taken() -> Duration {
     let server = Served::simulator_with(&[("KAKEBARAI_TIME_CONFIRM_AFTER", "3 business days")]);
     let wish = format!(r#"{{"madeUp": {{"buyers": {BUYERS}, "orders": {ORDERS}}}}}"#);
@@ -24,7 +24,7 @@ fn taken() -> Duration {
     let made: serde_json::Value = serde_json::from_str(&made).unwrap();
     let (code, password) = (made["code"].as_str().unwrap(), &made["password"]);
     let ship = |order: u64| {
-        // The last digit of a slip number is the ones before it, modulo 7.
+        // The last digit of a slip number is the number before it, modulo 7.
         format!(
             "traderCode={code}&passWord={}&orderNo=M-{order:07}&slipNo={order:011}{}",
             password.as_str().unwrap(),

@@ -1,4 +1,4 @@
-//! From an adapter to a report: what `run` does, for programs and tests.
+//! From an adapter to a report: `run` for programs and tests.
 
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
@@ -19,48 +19,48 @@ use crate::{
     scenario::{self, Outcome, Progress, plan::Planned},
 };
 
-/// An integration that is to be judged.
+/// An integration to be judged.
 pub struct Assessment {
-    /// Where the adapter is; asked once for each process.
+    /// The place of the adapter; called once for each process.
     pub place: Arc<dyn Fn() -> Place + Send + Sync>,
-    /// How long is waited for it.
+    /// The time-outs for it.
     pub patience: Patience,
-    /// What the simulator is set to; where it listens is the harness's matter.
+    /// The simulator's settings; the harness sets its address.
     pub settings: Settings,
     /// The settings that differ from the default, by their names, for the report.
     pub named_settings: BTreeMap<String, Value>,
     /// The scenarios, in order.
     pub rows: Vec<Planned>,
-    /// Whether these are all, but for those that take long.
+    /// Whether these are all, except slow ones.
     pub is_complete: bool,
-    /// Whether those that take long are among them.
+    /// Whether slow scenarios are among them.
     pub slow: bool,
-    /// The most that are carried out at once; the adapter may declare less.
+    /// The most scenarios at once; the adapter may declare less.
     pub concurrency: Option<usize>,
-    /// What starts an adapter over HTTP anew.
+    /// The command that restarts an adapter over HTTP.
     pub restart: Option<Arc<str>>,
     /// Which capabilities may be missing.
     pub profile: Profile,
     /// The requirements that count.
     pub set: &'static Set,
-    /// The level that is asked for, 1 to 4.
+    /// The required level, 1 to 4.
     pub asked_level: u8,
     /// Whether 推奨 counts as 必須.
     pub strict: bool,
-    /// What is known and accepted.
+    /// The known and accepted failures.
     pub baseline: Baseline,
     /// The last report.
     pub since: Option<Report>,
-    /// What a calibration found out about the provider.
+    /// The findings of a calibration about the provider.
     pub parity: Option<Parity>,
-    /// The adapter as it is typed in a shell.
+    /// The adapter as typed in a shell.
     pub typed: String,
 }
 
 /// Why there is no report.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NotAssessed {
-    /// There is no adapter to talk to.
+    /// The adapter cannot be reached.
     #[error(transparent)]
     NotConnected(#[from] NotConnected),
     /// A mistake of ours.
@@ -69,7 +69,7 @@ pub enum NotAssessed {
 }
 
 impl Assessment {
-    /// All scenarios but those that take long, by a full profile, against a simulator with its defaults.
+    /// All scenarios except slow ones, by a full profile, against a simulator with its defaults.
     pub fn new(place: Arc<dyn Fn() -> Place + Send + Sync>, rows: Vec<Planned>) -> Self {
         Self {
             place,
@@ -92,10 +92,10 @@ impl Assessment {
         }
     }
 
-    /// Carries all of it out, and judges.
+    /// Runs all scenarios, and judges.
     ///
     /// # Errors
-    /// There is no adapter to talk to, or the simulator fails.
+    /// The adapter cannot be reached, or the simulator fails.
     pub async fn assess(
         self,
         tell: &mut (dyn FnMut(Progress<'_>) + Send),

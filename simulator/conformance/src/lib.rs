@@ -1,22 +1,21 @@
-//! Judges any integration of クロネコ掛け払い, in whatever language it is written, through an adapter, and the tests that it has.
+//! Judges any integration of クロネコ掛け払い, in any language, through an adapter; and its own tests.
 //!
 //! | folder | what is there |
 //! |---|---|
 //! | `command` | the command line |
 //! | `assessment` | from an adapter to a report |
-//! | `scenario` | Japanese features: planned, carried out, what was found |
-//! | `exploration` | random business through an adapter, shrunk to a scenario where it contradicts the books |
-//! | `traffic` | what the traffic of a scenario says, by the rules of `kakebarai-traffic`, and what was written meanwhile |
+//! | `scenario` | Japanese features: their plan, their runs, their findings |
+//! | `exploration` | random business through an adapter, shrunk to a scenario if it contradicts the books |
+//! | `traffic` | judges the traffic of a scenario by the rules of `kakebarai-traffic`, and its logs |
 //! | `requirements` | the catalogue, frozen sets, profiles |
 //! | `judging` | verdicts, levels, the baseline |
-//! | `calibration` | asks the provider's test environment what the simulator only guesses |
-//! | `mutation` | misbehaviours of the provider, and what a team's own tests make of them |
+//! | `calibration` | checks the simulator's guesses at the provider's test environment |
+//! | `mutation` | misbehaviours of the provider, and the reaction of a team's own tests |
 //! | `reports` | HTML, JSON, JUnit, Markdown, badge |
-//! | `adapter` | the protocol between harness and adapter, both of its transports, what looks at an adapter alone |
+//! | `adapter` | the protocol between harness and adapter, both of its transports, the check of an adapter alone |
 //! | `provider` | the simulator of a run, by its control addresses |
 //!
-//! It uses of the simulator what everybody sees, shares no code with any integration, and computes nothing by the
-//! simulator's rules.
+//! It uses only public parts of the simulator, shares no code with any integration, and computes nothing by the simulator's rules.
 
 pub mod adapter;
 pub mod assessment;

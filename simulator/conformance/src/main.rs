@@ -1,4 +1,4 @@
-//! `kakebarai-conformance`: reads the arguments and does what they say.
+//! `kakebarai-conformance`: reads the arguments and runs the command.
 
 use std::process::ExitCode;
 

@@ -1,38 +1,38 @@
-//! What the traffic of a scenario says of an integration, and what its adapter and its shop wrote meanwhile.
+//! Judges the traffic of a scenario, and the output of its adapter and its shop.
 
 use kakebarai_traffic::{Finding, Journal, Judged};
 
 use crate::adapter::{LogLine, LogSource};
 
-/// The requirement that is judged by what was written, not by traffic.
+/// The requirement that is judged by output, not by traffic.
 pub const BY_WHAT_WAS_WRITTEN: &str = "SEC-02";
 
-/// Everything of one session.
+/// All evidence of one session.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionTraffic<'a> {
-    /// What arrived at the provider.
+    /// The requests at the provider.
     pub journal: &'a Journal,
     /// The password of the session.
     pub password: &'a str,
-    /// All that the adapter answered.
+    /// All answers of the adapter.
     pub said: &'a [String],
-    /// What the integration logged.
+    /// The logs of the integration.
     pub log: Option<&'a str>,
-    /// What the adapter wrote besides its answers, passwords replaced.
+    /// The output of the adapter besides its answers, passwords replaced.
     pub lines: &'a [LogLine],
-    /// Whether the shop was told an https address.
+    /// Whether the shop got an https address.
     pub is_told_https: bool,
 }
 
 impl SessionTraffic<'_> {
-    /// Judges it by every rule.
+    /// Judges by every rule.
     pub fn judge(&self) -> Vec<Judged> {
         let mut judged = kakebarai_traffic::judge(&self.traffic());
         judged.extend(self.not_in_logs());
         judged
     }
 
-    /// Judges it by the rule of one requirement.
+    /// Judges by the rule of one requirement.
     pub fn judge_by(&self, requirement: &str) -> Option<Judged> {
         if requirement == BY_WHAT_WAS_WRITTEN {
             self.not_in_logs()
@@ -45,7 +45,7 @@ impl SessionTraffic<'_> {
         kakebarai_traffic::Traffic::of_scenario(self.journal, self.is_told_https)
     }
 
-    /// SEC-02: the password is in nothing that was logged or shown.
+    /// SEC-02: no log and no output contains the password.
     fn not_in_logs(&self) -> Option<Judged> {
         if self.journal.entries.is_empty() {
             return None;

@@ -1,4 +1,4 @@
-//! Merchants are created, go back to their initial state, and are deleted.
+//! Creates, resets and deletes merchants.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -29,7 +29,7 @@ pub(crate) enum NotCreated {
 }
 
 impl NotCreated {
-    /// Why, and what to do.
+    /// Returns the reason and the remedy.
     pub(crate) fn text(&self) -> (String, &'static str) {
         let (what, remedy) = match self {
             Self::Taken => (
@@ -70,7 +70,7 @@ impl AppState {
             .await
     }
 
-    /// Creates a merchant where the made-up buyers and orders of all merchants stay within a limit.
+    /// Creates a merchant if the made-up buyers and orders of all merchants stay within a limit.
     pub(crate) async fn add_within(
         &self,
         credentials: Credentials,
@@ -100,7 +100,7 @@ impl AppState {
         self.create(credentials, initial_state, most).await
     }
 
-    /// Creates a merchant where there are fewer than the most that there may be.
+    /// Creates a merchant unless the maximum number exists already.
     pub(super) async fn create(
         &self,
         credentials: Credentials,
@@ -255,7 +255,7 @@ impl AppState {
         codes.sort_unstable();
         codes.dedup();
         for code in codes {
-            // So the next look at the merchant finds that what was due has happened.
+            // Due events then have happened when the merchant is looked at next.
             let caught_up = self.transact(&code, |state| drop(state.catch_up()));
             match caught_up.await {
                 Ok(_) | Err(StorageError::Unreadable(_) | StorageError::Busy) => {}

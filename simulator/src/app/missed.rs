@@ -1,4 +1,4 @@
-//! What came and reached none of the seven: connections that were not agreed on, what is no HTTP, wrong addresses.
+//! Requests that reached none of the seven APIs: failed handshakes, bytes that are not HTTP, wrong addresses.
 
 use std::collections::VecDeque;
 
@@ -7,23 +7,23 @@ use jiff::civil::DateTime;
 use super::AppState;
 use crate::log::LogEvent;
 
-/// How many are kept.
+/// Limit of kept entries.
 const MOST: usize = 100;
 /// The most characters of a reason or an address that are kept.
 const MAX_TEXT: usize = 200;
 
-/// Something that reached none of the seven.
+/// A request that reached none of the seven APIs.
 #[derive(Debug)]
 pub(crate) struct Miss {
     /// Counts from 1.
     pub(crate) number: u64,
     pub(crate) at: DateTime,
     pub(crate) reason: Box<str>,
-    /// The address, if it is much like one of the seven.
+    /// The address, if it resembles one of the seven.
     pub(crate) path: Option<Box<str>>,
 }
 
-/// The last of them.
+/// The most recent misses.
 #[derive(Debug, Default)]
 pub(super) struct Misses {
     last_number: u64,
@@ -31,7 +31,7 @@ pub(super) struct Misses {
 }
 
 impl AppState {
-    /// Keeps and logs that something reached none of the seven. The reason holds nothing of what was sent.
+    /// Keeps and logs a request that reached none of the seven. `reason` quotes nothing that was sent.
     pub(crate) fn miss(&self, reason: &str, path: Option<&str>) {
         let path = path.and_then(shown_path);
         self.note(&LogEvent::Missed {
@@ -52,18 +52,18 @@ impl AppState {
         misses.kept.push_back(miss);
     }
 
-    /// Looks at the last of them.
+    /// Passes the most recent misses to `look`.
     pub(crate) fn missed<T>(&self, look: impl FnOnce(&VecDeque<Miss>) -> T) -> T {
         look(&self.misses.lock().kept)
     }
 
-    /// Forgets them; the numbers go on.
+    /// Clears the misses; numbering continues.
     pub(crate) fn forget_missed(&self) {
         self.misses.lock().kept.clear();
     }
 }
 
-/// An address that is much like one of the seven, up to its parameters; of others nothing is kept, since anything may stand there.
+/// Returns an address that resembles one of the seven, without its parameters. Others are not kept: they may contain anything.
 fn shown_path(path: &str) -> Option<Box<str>> {
     let path = path.split(';').next()?;
     let lower = path.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! All mutable state of a simulator: its merchants and where they are stored, the global faults, and what belongs to no merchant.
+//! All mutable state of a simulator: its merchants and their storage, the global faults, and all that belongs to no merchant.
 
 mod journals;
 mod lifecycle;
@@ -50,9 +50,9 @@ pub(crate) struct AppState {
     adding: tokio::sync::Mutex<()>,
     /// The journal of requests that belong to no merchant.
     pub(crate) unattributed: Mutex<Journal>,
-    /// What reached none of the seven.
+    /// Requests that reached none of the seven.
     misses: Mutex<missed::Misses>,
-    /// Wakes those that wait for the next request that belongs to no merchant.
+    /// Wakes tasks that wait for the next request that belongs to no merchant.
     pub(crate) next_unattributed: Notify,
     /// The coverage of requests that belong to no merchant, and of deleted merchants.
     pub(crate) unattributed_coverage: Coverage,
@@ -63,15 +63,15 @@ pub(crate) struct AppState {
     /// Requests so far.
     requests: AtomicU64,
     faults: Mutex<Faults>,
-    /// Whether there may be global faults. Spares each request a lock.
+    /// Whether there may be global faults. Saves each request a lock.
     any_faults: AtomicBool,
     started_at: DateTime,
     /// Runs since the start.
     running: Stopwatch,
-    /// Whether the simulator was told to stop.
+    /// Whether the simulator is stopping.
     stopping: AtomicBool,
     pub(crate) durations: Durations,
-    /// What tells personal data in the journals apart, where that is wanted.
+    /// Fingerprints that distinguish masked values in the journals, if enabled.
     pub(crate) fingerprints: Option<Fingerprints>,
     pub(crate) log: Option<Arc<Log>>,
     /// Open dashboards.
@@ -124,7 +124,7 @@ impl AppState {
         }
     }
 
-    /// The same on a merchant that was found already.
+    /// Like [`Self::transact`], on a merchant already found.
     pub(crate) async fn transact_on<T>(
         &self,
         mut merchant: Arc<Account>,
@@ -151,7 +151,7 @@ impl AppState {
         }
     }
 
-    /// A merchant, known or stored.
+    /// Returns a merchant from memory or from storage.
     pub(crate) async fn find(&self, code: &str) -> Result<Option<Arc<Account>>, StorageError> {
         if let Some(merchant) = self.merchants.get(code) {
             return Ok(Some(merchant));
@@ -176,17 +176,17 @@ impl AppState {
         }
     }
 
-    /// A merchant that is known.
+    /// Returns a merchant in memory.
     pub(crate) fn merchant(&self, code: &str) -> Option<Arc<Account>> {
         self.merchants.get(code)
     }
 
-    /// The merchants that are known, in the order of their codes.
+    /// Returns the merchants in memory, in the order of their codes.
     pub(crate) fn merchants(&self) -> Vec<Arc<Account>> {
         self.merchants.all()
     }
 
-    /// The codes of the merchants that are known, in order.
+    /// Returns the codes of the merchants in memory, in order.
     pub(crate) fn codes(&self) -> Vec<Arc<str>> {
         self.merchants.codes()
     }
@@ -220,7 +220,7 @@ impl AppState {
         }
     }
 
-    /// How long it has been running.
+    /// Returns the time since the start.
     pub(crate) fn runs_for(&self) -> Duration {
         self.running.elapsed()
     }
@@ -229,14 +229,14 @@ impl AppState {
         self.started_at
     }
 
-    /// Credentials; where none are given, with a free code and a password of 64 random bits.
+    /// Returns credentials; by default a free code and a password of 64 random bits.
     pub(crate) fn fresh_credentials(
         &self,
         code: Option<&str>,
         password: Option<&str>,
     ) -> Credentials {
         let free = || {
-            // From 910000000 on: people seldom choose these themselves.
+            // From 910000000 on: people seldom choose these.
             let codes = std::iter::repeat_with(|| 910_000_000 + random() % 89_999_999);
             let mut codes = codes.map(|code| code.to_string());
             codes
@@ -265,7 +265,7 @@ impl AppState {
         }
     }
 
-    /// Draws what meets this request to an API of the global faults.
+    /// Draws the global faults that apply to a request to an API.
     pub(crate) fn draw_faults(&self, api: &str) -> Injected {
         let mut injected = Injected::default();
         if self.any_faults.load(Ordering::Acquire) {
@@ -274,7 +274,7 @@ impl AppState {
         injected
     }
 
-    /// Whether the misbehaviour of a global fault may strike a request to an API; it is counted.
+    /// Whether a global fault's misbehaviour may strike a request to an API, and counts it.
     pub(crate) fn strike(&self, id: u64, api: &str) -> bool {
         self.with_faults(|faults| faults.strike(id, api))
     }

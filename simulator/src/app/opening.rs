@@ -1,4 +1,4 @@
-//! Opens what is stored, and closes it.
+//! Opens and closes the storage.
 
 use std::{path::Path, sync::Arc};
 
@@ -127,7 +127,7 @@ impl AppState {
                 }
             });
             match set.await {
-                // A merchant that cannot be read says so itself.
+                // The request that needs an unreadable merchant reports it.
                 Ok(_) | Err(StorageError::Unreadable(_)) => {}
                 Err(_) => return Err(DataError::Unwritable),
             }

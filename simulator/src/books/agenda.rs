@@ -1,4 +1,4 @@
-//! What happens by itself when its time has come: screenings, confirmations, buyers paying.
+//! Scheduled events: screenings, confirmations, payments by buyers.
 
 use jiff::civil::{Date, DateTime};
 
@@ -10,7 +10,7 @@ use super::{
     undo::{Step, Undo},
 };
 
-/// Something that will happen, by places in the books so that a million of them stay small.
+/// A scheduled event; refers to places in the books, so that a million of them stay small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Due {
     /// A step of a screening.
@@ -21,7 +21,7 @@ pub(crate) enum Due {
     Invoices { day: Date },
 }
 
-/// When something is due; the number keeps those of one moment apart and in order.
+/// When an event is due; the number distinguishes and orders events of one moment.
 pub(super) type Moment = (DateTime, u64);
 
 impl Books {

@@ -1,4 +1,4 @@
-//! Buyers (取引先): who they are, what the screening says, what they may use.
+//! Buyers (取引先): their identity, screening status and credit.
 
 use std::collections::HashMap;
 
@@ -69,7 +69,7 @@ impl Judgement {
     }
 }
 
-/// A buyer as one is made.
+/// The data of a new buyer.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewBuyer {
@@ -79,16 +79,16 @@ pub(crate) struct NewBuyer {
     pub(crate) telephone: String,
     pub(crate) standing: BuyerStatus,
     pub(crate) used_amount: u64,
-    /// When the screening decided. `None`: long ago, and the question can always be asked.
+    /// When the screening decided. `None`: long ago, so AN070 can always be called.
     pub(crate) decided_at: Option<DateTime>,
 }
 
-/// What a step of the screening says of a buyer.
+/// The status that a screening step gives a buyer.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BuyerStatus {
     pub(crate) judgement: Judgement,
-    /// 利用可; without it the buyer is there and may not buy.
+    /// 利用可; without it the buyer exists but may not buy.
     pub(crate) usable: bool,
     /// Stopped, or the contract ended.
     pub(crate) stopped: bool,
@@ -129,7 +129,7 @@ pub(crate) struct Buyer {
     pub(crate) used_amount: u64,
     /// In yen: the settled amounts that are not cancelled, less returns.
     pub(crate) settled_total: i64,
-    /// When the application came; for a buyer added from outside, when it was added.
+    /// When the application arrived, or a buyer from outside was added.
     pub(crate) applied_at: DateTime,
     pub(crate) decided_at: Option<DateTime>,
 }
@@ -146,7 +146,7 @@ impl Buyer {
 }
 
 /// The digits of a telephone number, which comparisons use.
-// Unknown: whether hyphens count when a buyer is looked for by telephone. There is no setting.
+// Unknown: whether hyphens count when a buyer is looked up by telephone. There is no setting.
 pub(crate) fn digits(telephone: &str) -> String {
     telephone.chars().filter(char::is_ascii_digit).collect()
 }
@@ -209,7 +209,7 @@ impl Books {
                     for (moment, due) in self.agenda.extract_if(.., is_off) {
                         undo.note(|| Step::DueWas(moment, due));
                     }
-                    // Unknown: whether a later judgement begins the days of AN070 anew; so does one of the screening here.
+                    // Unknown: whether a later judgement restarts the days of AN070; one of the screening does here.
                     if judgement == Judgement::Pending {
                         found.decided_at = None;
                     } else if judgement != standing.judgement {
@@ -238,7 +238,7 @@ impl Books {
         Ok(())
     }
 
-    /// Adds a buyer; answers the place.
+    /// Adds a buyer. Returns its place.
     fn add(&mut self, at: DateTime, buyer: &NewBuyer, undo: &mut Undo) -> u32 {
         let place = place(self.buyers.len());
         undo.note(|| telephone_was(&self.telephones, &digits(&buyer.telephone)));

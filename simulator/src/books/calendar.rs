@@ -1,7 +1,7 @@
 //! Business days (営業日) in Japan: no weekends, no national holidays, and, if set so, no days around the new year.
 //!
-//! The holidays follow 国民の祝日に関する法律 as it stands since 2022, computed rather than listed; the days of the equinoxes
-//! follow the usual approximation. Right from 2022 to 2099 as long as the law stays as it is; the years before knew other days.
+//! The holidays follow 国民の祝日に関する法律 as it stands since 2022, computed rather than listed; the days of the equinoxes follow the
+//! usual approximation. Correct from 2022 to 2099 while the law stands; earlier years had other holidays.
 
 use std::{fmt, str::FromStr};
 
@@ -20,7 +20,7 @@ pub enum Delay {
     Months {
         /// Twelve for each year.
         months: u16,
-        /// What comes after them.
+        /// The length of time after them.
         time: SignedDuration,
     },
     /// A number of business days, to the same time of the day.
@@ -28,10 +28,10 @@ pub enum Delay {
 }
 
 impl Delay {
-    /// At once.
+    /// No delay.
     pub const NONE: Self = Self::Time(SignedDuration::ZERO);
 
-    /// The moment that is so much later.
+    /// Returns the moment that is later by this delay.
     pub(crate) fn after(self, moment: DateTime, calendar: Calendar) -> DateTime {
         match self {
             Self::Time(duration) => moment.saturating_add(duration),
@@ -73,7 +73,7 @@ const MAX_BUSINESS_DAYS: u16 = 2_500;
 /// The most months that a delay may have: ten years.
 const MAX_MONTHS: u16 = 120;
 
-/// The text is no delay, or one of more than ten years or 2,500 business days. The message says in Japanese what is accepted.
+/// The text is not a delay, or exceeds ten years or 2,500 business days. The message says in Japanese what is accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
     "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
@@ -123,7 +123,7 @@ fn is_within_ten_years(months: u16, time: SignedDuration) -> bool {
 /// Which days are business days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    /// 29 December to 3 January are no business days.
+    /// Whether 29 December to 3 January are not business days.
     pub(crate) closed_at_new_year: bool,
 }
 
@@ -156,7 +156,7 @@ fn next(day: Date) -> Date {
     day.saturating_add(Span::new().days(1))
 }
 
-/// Whether a day is a holiday: by name, for a Sunday's holiday before it (振替休日), or between two (国民の休日).
+/// Whether a day is a holiday: by name, after a holiday on a Sunday (振替休日), or between two (国民の休日).
 pub(crate) fn is_holiday(day: Date) -> bool {
     if is_named(day) {
         return true;

@@ -1,4 +1,4 @@
-//! The changes: everything that ever alters the books, from the seven APIs, the control addresses or the clock.
+//! The changes: every alteration of the books, by the seven APIs, the control addresses or the clock.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use super::{
     buyers::{BuyerStatus, Judgement, NewBuyer},
 };
 
-/// Where a change comes from.
+/// The source of a change.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Cause {
-    /// The account was set up so.
+    /// The initial state of the account.
     Founding,
     /// One of the seven APIs.
     Api,
     /// A control address.
     Control,
-    /// Its time had come.
+    /// The clock: the event was due.
     Clock,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Cause {
 pub(crate) enum Change {
     /// A buyer exists from the start, or is added from outside.
     BuyerAdded(Box<NewBuyer>),
-    /// 取引先登録: somebody applied; the steps of the screening are decided, not yet taken.
+    /// 取引先登録: an application; the screening steps are decided, not yet taken.
     BuyerApplied {
         buyer: Box<NewBuyer>,
         screening: Vec<(DateTime, BuyerStatus)>,
@@ -56,11 +56,11 @@ pub(crate) enum Change {
     },
     /// 決済取消.
     PaymentCancelled { order: Box<str> },
-    /// Goods came back: the buyer's settled amount shrinks.
+    /// Goods were returned: the buyer's settled amount shrinks.
     ReturnBooked { order: Box<str>, amount: u32 },
     /// The buyers paid what was due on this day.
     InvoicesPaid { due: Date },
-    /// 出荷登録; `confirm_at` when the shipment is to be confirmed by itself.
+    /// 出荷登録; `confirm_at`: when the shipment is confirmed automatically.
     ShipmentRegistered {
         order: Box<str>,
         slip: Box<str>,
@@ -69,16 +69,16 @@ pub(crate) enum Change {
     },
     /// 出荷取消.
     ShipmentCancelled { order: Box<str> },
-    /// 出荷確定; `pays_on` when the buyer will pay by itself.
+    /// 出荷確定; `pays_on`: when the buyer pays automatically.
     ShipmentConfirmed {
         order: Box<str>,
         pays_on: Option<Date>,
     },
-    /// Slip numbers beginning so belong to a service that the scheme does not carry.
+    /// Slip numbers with this prefix belong to a service that the scheme does not carry.
     SlipsMadeUnusable { prefix: Box<str> },
-    /// The opposite.
+    /// Slip numbers with this prefix are usable again.
     SlipsMadeUsable { prefix: Box<str> },
-    /// The books are what they were once.
+    /// The books return to an earlier state.
     Restored {
         from: Origin,
         #[serde(with = "whole", default, skip_serializing_if = "is_nothing")]
@@ -106,7 +106,7 @@ fn is_nothing(books: &Arc<Books>) -> bool {
     **books == Books::default()
 }
 
-/// What books were restored from.
+/// The source of restored books.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Origin {
@@ -116,7 +116,7 @@ pub(crate) enum Origin {
     Number(u64),
 }
 
-/// Books as JSON has them. How many changes there were stands elsewhere.
+/// Books as JSON, without their number of changes.
 mod whole {
     use std::sync::Arc;
 
@@ -142,7 +142,7 @@ mod whole {
 }
 
 impl Change {
-    /// The change as a time line shows it: flat, with its kind as `change`, without names, telephone numbers and bulky parts.
+    /// Returns the change as a time line shows it: flat, its kind as `change`, without names, telephone numbers and bulky parts.
     pub(crate) fn shown(&self) -> Map<String, Value> {
         let mut shown = Map::new();
         let written = serde_json::to_value(self.without_books());

@@ -1,10 +1,10 @@
-//! Invoices: which confirmed payments the buyers pay on which day.
+//! Invoices: the day on which the buyer pays each confirmed payment.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use jiff::civil::Date;
 
-/// Places of payments by the day on which their buyers pay. Nothing here walks over the days: a change names the one it touches.
+/// Places of payments by the day on which their buyers pay. No operation walks over all days: a change names the one it touches.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Invoices<P = u32> {
     days: BTreeMap<Date, BTreeSet<P>>,
@@ -19,7 +19,7 @@ impl<P> Default for Invoices<P> {
 }
 
 impl<P: Ord> Invoices<P> {
-    /// Opens a day without payments; `false` if it is open.
+    /// Opens a day without payments. Returns `false` if it is open already.
     pub(crate) fn open(&mut self, day: Date) -> bool {
         match self.days.entry(day) {
             Entry::Vacant(place) => {
@@ -30,21 +30,21 @@ impl<P: Ord> Invoices<P> {
         }
     }
 
-    /// Puts a payment on a day; whether that opened the day.
+    /// Adds a payment to a day. Whether that opened the day.
     pub(crate) fn add(&mut self, day: Date, place: P) -> bool {
         let opened = self.open(day);
         self.days.entry(day).or_default().insert(place);
         opened
     }
 
-    /// Takes a payment off its day, which stays open.
+    /// Removes a payment from its day, which stays open.
     pub(crate) fn remove(&mut self, day: Date, place: &P) {
         if let Some(places) = self.days.get_mut(&day) {
             places.remove(place);
         }
     }
 
-    /// Closes a day; the payments that were on it, in the order of their places. `None` if it is not open.
+    /// Closes a day. Returns its payments in the order of their places, or `None` if it is not open.
     pub(crate) fn close(&mut self, day: Date) -> Option<BTreeSet<P>> {
         self.days.remove(&day)
     }

@@ -1,4 +1,4 @@
-//! What one merchant's account knows. Private to the letter: only [`Books::apply`] alters anything.
+//! The books of one merchant. All fields are private: only [`Books::apply`] alters anything.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -33,7 +33,7 @@ use self::{
     undo::{Step, Undo},
 };
 
-/// The books of one merchant: what the changes add up to.
+/// The books of one merchant: the sum of its changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Books {
     buyers: IndexMap<Box<str>, Buyer>,
@@ -42,15 +42,15 @@ pub(crate) struct Books {
     payments: IndexMap<Box<str>, Payment>,
     /// Places of payments by slip number, at most five each.
     slips: HashMap<Box<str>, Vec<u32>>,
-    /// Beginnings of slip numbers that belong to services the scheme does not carry.
+    /// Prefixes of slip numbers whose service the scheme does not carry.
     unusable_slips: BTreeSet<Box<str>>,
-    /// What happens by itself, by time.
+    /// Scheduled events, by time.
     agenda: BTreeMap<Moment, Due>,
-    /// How many events were ever put on the agenda.
+    /// The number of events ever scheduled.
     scheduled: u64,
     /// Places of the confirmed payments by the day their buyers pay.
     invoices: Invoices,
-    /// How many changes there have been.
+    /// The number of changes so far.
     changes: u64,
 }
 
@@ -59,7 +59,7 @@ impl Books {
         self.buyers.get(id)
     }
 
-    /// The buyers in the order in which they came.
+    /// Returns the buyers in order of arrival.
     pub(crate) fn buyers(&self) -> impl ExactSizeIterator<Item = (&str, &Buyer)> {
         self.buyers.iter().map(|(id, buyer)| (&**id, buyer))
     }
@@ -86,7 +86,7 @@ impl Books {
         self.payments.get_index_of(order)
     }
 
-    /// The payments from a place on, in the order in which they came, with their places.
+    /// Returns the payments from a place on, in order of arrival, with their places.
     pub(crate) fn payments_from(
         &self,
         place: usize,
@@ -106,7 +106,7 @@ impl Books {
         self.buyer_at(payment.buyer).0
     }
 
-    /// What happens by itself, by time, as people would name it: the buyer, the order, or nothing for the invoices.
+    /// Returns the scheduled events by time, each with its buyer id or order number; without a name for invoices.
     pub(crate) fn to_come(&self) -> impl Iterator<Item = (DateTime, &Due, Option<&str>)> {
         self.agenda.iter().map(|((at, _), due)| {
             let name = match due {
@@ -118,7 +118,7 @@ impl Books {
         })
     }
 
-    /// How many changes there have been.
+    /// Returns the number of changes so far.
     pub(crate) fn change_count(&self) -> u64 {
         self.changes
     }
@@ -128,12 +128,12 @@ impl Books {
         self.changes += 1;
     }
 
-    /// How large the books are: buyers and orders.
+    /// Returns the number of buyers and orders.
     pub(crate) fn size(&self) -> usize {
         self.buyers.len() + self.payments.len()
     }
 
-    /// Alters the books, and tells how to take that back. The caller has asked before whether the change may be made.
+    /// Applies a change and returns its undo. The caller has checked that the change is allowed.
     #[expect(
         clippy::expect_used,
         reason = "a change that was made from the books fits them"
@@ -145,7 +145,7 @@ impl Books {
         undo
     }
 
-    /// Alters the books by a change that comes from outside.
+    /// Applies a change that comes from outside.
     ///
     /// # Errors
     /// [`Misfit`] if the change does not fit; then at most the agenda is altered.
@@ -157,7 +157,7 @@ impl Books {
         undo: &mut Undo,
     ) -> Result<(), Misfit> {
         if cause == Cause::Clock
-            // What was due has happened.
+            // The due event has happened.
             && let Some((moment, due)) = self.agenda.pop_first()
         {
             undo.note(|| Step::DueWas(moment, due));

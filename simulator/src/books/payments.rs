@@ -57,12 +57,12 @@ pub(crate) struct Payment {
     /// Without tax.
     pub(crate) price: u32,
     pub(crate) tax: u32,
-    /// What came back of it.
+    /// The returned amount.
     pub(crate) returned: u32,
     pub(crate) state: PaymentState,
     /// Whether the buyer has paid.
     pub(crate) paid: bool,
-    /// The day on whose invoice it stands.
+    /// The day on which the buyer pays its invoice.
     pub(super) pays_on: Option<Date>,
     pub(crate) date: Date,
     pub(crate) registered_at: DateTime,
@@ -76,17 +76,17 @@ const _: () = assert!(size_of::<Payment>() <= 48);
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shipment {
     pub(crate) slip: Box<str>,
-    /// Where its confirmation stands on the agenda.
+    /// The place of its confirmation on the agenda.
     pub(super) confirmation: Option<Moment>,
 }
 
 impl Payment {
-    /// What the buyer is billed: price and tax.
+    /// Returns the billed amount: price and tax.
     pub(crate) fn total(&self) -> u64 {
         u64::from(self.price) + u64::from(self.tax)
     }
 
-    /// The total less what came back.
+    /// Returns the total less returns.
     pub(crate) fn owed(&self) -> u64 {
         self.total() - u64::from(self.returned)
     }
@@ -139,7 +139,7 @@ impl Books {
                 let payment = self.payment_at_mut(at);
                 undo.note(|| payment_was(at, payment));
                 payment.state = PaymentState::Cancelled;
-                // What came back of it was taken off when it came.
+                // Returns were deducted when they were booked.
                 let (buyer, owed, paid) = (payment.buyer, payment.owed(), payment.paid);
                 if let Some(day) = payment.pays_on.take() {
                     self.invoices.remove(day, &at);
@@ -190,7 +190,7 @@ impl Books {
         index.map(place).ok_or(Misfit::Order)
     }
 
-    /// Puts a confirmed payment on the invoice of a day.
+    /// Adds a confirmed payment to the invoice of a day.
     pub(super) fn invoice(&mut self, place: u32, day: Date, undo: &mut Undo) {
         if let Some(before) = self.payment_at_mut(place).pays_on.replace(day) {
             self.invoices.remove(before, &place);

@@ -1,4 +1,4 @@
-//! Places: by what buyers and payments name each other within the books, four bytes each.
+//! Places: four-byte references between buyers and payments within the books.
 
 #![expect(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! What the books said of the buyer and the order that a request names, when its rules were asked.
+//! The buyer and the order that a request names, as the books had them when its rules were evaluated.
 
 use super::{
     Books,
@@ -6,7 +6,7 @@ use super::{
     payments::{Payment, PaymentState},
 };
 
-/// Kept with the request: the books go on changing, and what was seen then explains what was answered.
+/// Kept with the request, because the books change and this explains the answer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BooksAtRequest {
     pub(crate) buyer: Option<BuyerAtRequest>,
@@ -25,12 +25,12 @@ pub(crate) struct BuyerAtRequest {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PaymentAtRequest {
     pub(crate) state: PaymentState,
-    /// In yen: price and tax, less what came back.
+    /// In yen: price and tax, less returns.
     pub(crate) owed: u64,
 }
 
 impl BooksAtRequest {
-    /// A buyer, and nothing of an order.
+    /// Returns a buyer without an order.
     pub(crate) fn buyer(buyer: Option<&Buyer>) -> Self {
         Self {
             buyer: buyer.map(BuyerAtRequest::of),

@@ -12,7 +12,7 @@ use super::{
     undo::{Step, Undo},
 };
 
-/// How many orders may share one slip.
+/// The most orders that share one slip.
 pub(crate) const MAX_ORDERS_PER_SLIP: usize = 5;
 
 impl Books {
@@ -104,7 +104,7 @@ impl Books {
         self.slips.entry(slip.into()).or_default().push(place);
     }
 
-    /// Takes the slip off an order that has one; the order is registered again.
+    /// Removes the slip from an order that has one; the order is registered again.
     pub(super) fn forget_shipment(&mut self, place: u32, undo: &mut Undo) {
         let payment = self.payment_at_mut(place);
         if payment.shipment.is_some() {

@@ -1,4 +1,4 @@
-//! When shipments are confirmed and buyers pay by themselves.
+//! When shipments are confirmed and buyers pay automatically.
 
 use jiff::{
     Span,
@@ -7,16 +7,16 @@ use jiff::{
 
 use super::calendar::{Calendar, Delay};
 
-/// What happens by itself.
+/// The settings of automatic events.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeSettings {
     /// How long after 出荷登録 a shipment is confirmed; `None`: only by the control address.
     pub confirm_after: Option<Delay>,
     /// Whether buyers pay on the 5th of the month after next.
     pub buyers_pay: bool,
-    /// Where the 5th is no business day, they pay on the next one.
+    /// Whether they pay on the next business day if the 5th is not one.
     pub payments_wait_for_business_days: bool,
-    /// From 29 December to 3 January are no business days.
+    /// Whether 29 December to 3 January are not business days.
     pub closed_at_new_year: bool,
 }
 
@@ -38,13 +38,13 @@ impl TimeSettings {
         }
     }
 
-    /// When a shipment registered now is confirmed by itself.
+    /// Returns when a shipment registered now is confirmed automatically.
     pub(crate) fn confirmation(self, registered: DateTime) -> Option<DateTime> {
         let after = self.confirm_after?;
         Some(after.after(registered, self.calendar()))
     }
 
-    /// When the buyer of an order confirmed on a day pays by itself.
+    /// Returns when the buyer of an order confirmed on a day pays automatically.
     pub(crate) fn payment(self, confirmed: Date) -> Option<Date> {
         let day = self.buyers_pay.then(|| day_of_payment(confirmed))?;
         // Unknown: whether the 5th is put off over a weekend; time.payments_wait_for_business_days.
@@ -57,7 +57,7 @@ impl TimeSettings {
 }
 
 /// The 5th of the month after next, after the closing at the end of the month.
-// Unknown: of which day the month counts; here of the day of 出荷確定. There is no setting.
+// Unknown: which day decides the month; here that of 出荷確定. There is no setting.
 pub(crate) fn day_of_payment(confirmed: Date) -> Date {
     let first = confirmed.first_of_month();
     first.saturating_add(Span::new().months(2).days(4))

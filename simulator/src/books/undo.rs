@@ -1,4 +1,4 @@
-//! The undo of a change: the old values of what it altered, step by step.
+//! The undo of a change: the old values that it replaced, step by step.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -14,14 +14,14 @@ use super::{
     payments::Payment,
 };
 
-/// What one change altered. Empty if it is not to be taken back.
+/// The steps that undo one change. Empty if it is not to be undone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Undo {
     steps: Vec<Step>,
     is_recorded: bool,
 }
 
-/// One alteration, and what was there before it.
+/// One alteration, with the old value.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// The last buyer is new.
@@ -36,24 +36,24 @@ pub(super) enum Step {
     PaymentWas(u32, Box<Payment>),
     /// The orders under a slip number; `None` if there were none.
     SlipWas(Box<str>, Option<Vec<u32>>),
-    /// Whether a beginning of slip numbers was unusable.
+    /// Whether a prefix of slip numbers was unusable.
     PrefixWas(Box<str>, bool),
     /// The last event of the agenda is new.
     Scheduled(Moment),
     /// An event is off the agenda.
     DueWas(Moment, Due),
-    /// A payment is on the invoice of a day; whether that opened the day.
+    /// A payment was added to the invoice of a day; whether that opened the day.
     Invoiced(Date, u32, bool),
     /// A payment is off the invoice of a day.
     InvoicedWas(Date, u32),
     /// A day's invoices are closed.
     DayWas(Date, BTreeSet<u32>),
-    /// Other books took the place of these.
+    /// Other books replaced these.
     BooksWere(Arc<Books>),
 }
 
 impl Undo {
-    /// Takes notes of a change that may be taken back.
+    /// Returns an empty undo that records a change.
     pub(crate) fn recorded() -> Self {
         Self {
             steps: Vec::new(),
@@ -67,7 +67,7 @@ impl Undo {
         }
     }
 
-    /// Holds these books in place of its own copy of them.
+    /// Shares these books in place of its own copy of them.
     pub(crate) fn share(&mut self, books: &Arc<Books>) {
         for step in &mut self.steps {
             if let Step::BooksWere(copy) = step {
@@ -76,7 +76,7 @@ impl Undo {
         }
     }
 
-    /// The whole books as they were, if the change replaced them.
+    /// Returns the whole old books if the change replaced them.
     pub(crate) fn books(&self) -> Option<&Arc<Books>> {
         self.steps.iter().find_map(|step| match step {
             Step::BooksWere(books) => Some(books),
@@ -86,7 +86,7 @@ impl Undo {
 }
 
 impl Books {
-    /// Takes the last change back.
+    /// Undoes the last change.
     pub(crate) fn undo(&mut self, undo: &Undo) {
         let changes = self.changes - 1;
         for step in undo.steps.iter().rev() {
@@ -95,7 +95,7 @@ impl Books {
         self.changes = changes;
     }
 
-    /// The same books after another number of changes.
+    /// Returns the same books with another number of changes.
     pub(crate) const fn after(mut self, changes: u64) -> Self {
         self.changes = changes;
         self

@@ -1,10 +1,10 @@
-//! What the fields of the books, of requests and of settings accept, said in Japanese when they do not.
+//! Checks of the fields of the books, of requests and of settings; errors say in Japanese what is accepted.
 
 use jiff::civil::DateTime;
 
 use crate::clock::{FIRST, FIRST_DAY, LAST, LAST_DAY, to_the_second};
 
-/// What is accepted, when a value is not.
+/// A value, or in Japanese what is accepted.
 pub(crate) type Accepted<T> = Result<T, String>;
 
 /// The highest 与信限度額 in yen, and so the most that a buyer can have used.
@@ -17,7 +17,7 @@ pub(crate) const MAX_TAX: u32 = 999_999;
 /// The standard 与信限度額 in yen that the vendor publishes; the default of every buyer.
 pub(crate) const STANDARD_CREDIT_LIMIT: u32 = 600_000;
 
-/// An amount in yen that a credit limit can be, or that can be used of one.
+/// Checks an amount in yen as a credit limit or a used part of one.
 pub(crate) fn within_credit_limit<T: Copy + Into<u64>>(yen: T) -> Accepted<T> {
     if yen.into() <= u64::from(MAX_CREDIT_LIMIT) {
         Ok(yen)
@@ -27,7 +27,7 @@ pub(crate) fn within_credit_limit<T: Copy + Into<u64>>(yen: T) -> Accepted<T> {
     }
 }
 
-/// An amount as people read it: `-1,234,567`.
+/// Formats an amount for people: `-1,234,567`.
 pub(crate) fn with_commas(amount: impl Into<i128>) -> String {
     let amount: i128 = amount.into();
     let digits = amount.unsigned_abs().to_string();
@@ -41,7 +41,7 @@ pub(crate) fn with_commas(amount: impl Into<i128>) -> String {
     text
 }
 
-/// A text of 1 to 100 characters without controls.
+/// Checks a text: 1 to 100 characters without control characters.
 pub(crate) fn some_text(text: &str) -> Accepted<String> {
     if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 100 {
         return Err("1～100文字の文字列を指定してください".to_owned());
@@ -49,16 +49,16 @@ pub(crate) fn some_text(text: &str) -> Accepted<String> {
     Ok(text.to_owned())
 }
 
-/// A time in Japan that a clock can show, to the second.
+/// Reads a time in Japan that a clock can show, to the second.
 pub(crate) fn time(text: &str) -> Accepted<DateTime> {
-    // Answers carry it.
+    // Answers contain the offset.
     let local = text.strip_suffix("+09:00").unwrap_or(text);
     let (date, time) = local.split_once(['T', 't', ' ']).unwrap_or((local, ""));
     let has_only = |part: &str, others: &[u8]| {
         part.bytes()
             .all(|byte| byte.is_ascii_digit() || others.contains(&byte))
     };
-    // The parser would pass over any other offset, and over the name of a zone.
+    // The parser would ignore any other offset, and the name of a zone.
     let is_local = has_only(date, b"-") && has_only(time, b":.");
     let time = is_local
         .then(|| local.parse().ok())
@@ -77,15 +77,15 @@ pub(crate) fn time(text: &str) -> Accepted<DateTime> {
     }
 }
 
-/// The most beginnings of unusable slip numbers that there may be.
+/// The most prefixes of unusable slip numbers.
 pub(crate) const MAX_SLIP_PREFIXES: usize = 1_000;
 
-/// A beginning of a slip number: 1 to 12 digits.
+/// Whether a text is a prefix of slip numbers: 1 to 12 digits.
 pub(crate) fn is_slip_prefix(text: &str) -> bool {
     (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A merchant code: nine digits.
+/// Checks a merchant code: nine digits.
 pub(crate) fn merchant_code(text: &str) -> Accepted<String> {
     if is_merchant_code(text) {
         Ok(text.to_owned())
@@ -98,7 +98,7 @@ pub(crate) fn is_merchant_code(text: &str) -> bool {
     text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A password. It is not in the error.
+/// Checks a password, which the error does not repeat.
 pub(crate) fn password(text: &str) -> Accepted<String> {
     if (1..=100).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(text.to_owned())
@@ -107,7 +107,7 @@ pub(crate) fn password(text: &str) -> Accepted<String> {
     }
 }
 
-/// A buyer id as AN060 takes it.
+/// Checks a buyer id by the rules of AN060.
 pub(crate) fn buyer_id(text: &str) -> Accepted<String> {
     let ok = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     if (1..=20).contains(&text.len()) && text.bytes().all(ok) {
@@ -117,7 +117,7 @@ pub(crate) fn buyer_id(text: &str) -> Accepted<String> {
     }
 }
 
-/// An order number as AN010 takes it.
+/// Checks an order number by the rules of AN010.
 pub(crate) fn order_number(text: &str) -> Accepted<String> {
     if (1..=20).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
         Ok(text.to_owned())
@@ -126,7 +126,7 @@ pub(crate) fn order_number(text: &str) -> Accepted<String> {
     }
 }
 
-/// A telephone number; hyphens may stand between its digits.
+/// Checks a telephone number; hyphens may stand between its digits.
 pub(crate) fn telephone(text: &str) -> Accepted<String> {
     let mut parts = text.split('-');
     let stands_between = parts.all(|part| !part.is_empty());
@@ -137,7 +137,7 @@ pub(crate) fn telephone(text: &str) -> Accepted<String> {
     }
 }
 
-/// What AN060 takes at most: ten or eleven digits, and hyphens anywhere.
+/// Whether AN060 may take the number: ten or eleven digits, and hyphens anywhere.
 pub(crate) fn is_telephone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let hyphens = text.bytes().filter(|byte| *byte == b'-').count();

@@ -1,4 +1,4 @@
-//! `exec -- COMMAND`: a simulator of its own around a command, whose exit status is passed on.
+//! `exec -- COMMAND`: runs a simulator of its own around a command and passes on its exit status.
 
 use std::{ffi::OsString, process::ExitCode};
 

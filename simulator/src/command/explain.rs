@@ -1,4 +1,4 @@
-//! `explain CODE`: what a code stands for, how sure we are of it, and which code was meant.
+//! `explain CODE`: the meaning of a code, its provenance, and the likely code for a mistyped one.
 
 use std::{path::PathBuf, process::ExitCode};
 

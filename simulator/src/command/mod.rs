@@ -84,7 +84,7 @@ struct Serve {
     log_format: Option<LogFormat>,
 }
 
-/// The grace for requests that have arrived, after a signal to stop.
+/// The grace for arrived requests after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Runs the command that the arguments name.
@@ -216,7 +216,7 @@ fn serve(flags: &Serve) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Ctrl-C, or what a container is stopped with. Listened for before anybody can know that there is something to stop.
+/// The signals to stop: Ctrl-C, or SIGTERM. Handled from before the addresses are printed.
 struct End {
     runtime: tokio::runtime::Runtime,
     #[cfg(unix)]
@@ -250,7 +250,7 @@ impl End {
         Ok(Self { runtime })
     }
 
-    /// Waits until the process is told to end. Returns the exit code of a process that the signal kills.
+    /// Waits for a signal to stop. Returns the exit code of a process that the signal kills.
     #[cfg(unix)]
     fn wait(&mut self) -> i32 {
         self.runtime.block_on(async {
@@ -267,7 +267,7 @@ impl End {
         1
     }
 
-    /// Ends the process at the next signal, without waiting for requests. What was acknowledged is written already.
+    /// Ends the process at the next signal, without waiting for requests. Acknowledged changes are already written.
     fn end_at_once_when_told_again(mut self) {
         thread::spawn(move || process::exit(self.wait()));
     }

@@ -1,5 +1,5 @@
-//! Access to the control addresses and the pages: by token, if one is set, and never from a page of another site, not even one whose
-//! name leads here (DNS rebinding).
+//! Access to the control addresses and the pages: by token, if one is set, and never from a page of another site, even if its name resolves
+//! to this host (DNS rebinding).
 
 use std::net::IpAddr;
 
@@ -14,10 +14,10 @@ use subtle::ConstantTimeEq as _;
 use super::{App, problem::ControlProblem};
 use crate::{app::AppState, vendor::HOSTS};
 
-/// Lets in who is neither sent by a page of another site nor asks under a strange name. For every page that acts or shows
-/// something; the seven APIs stay open, as the provider's are.
+/// Refuses requests from pages of other sites and under unknown host names. For every page that acts or shows data; the seven APIs stay
+/// open, as the provider's are.
 pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> Response {
-    // A wrong address of an API gets its hint under any name.
+    // A wrong address of an API gets its hint under any host name.
     if request.uri().path().starts_with("/kuroneko-anshin/") {
         return next.run(request).await;
     }
@@ -52,7 +52,7 @@ pub(super) async fn same_site(State(app): App, request: Request, next: Next) -> 
     next.run(request).await
 }
 
-/// Lets in who has the token of the control addresses.
+/// Requires the token of the control addresses.
 pub(super) async fn token(State(app): App, request: Request, next: Next) -> Response {
     let control = request.uri().path().starts_with("/_simulator/");
     if control && !has_token(&app, request.headers()) {
@@ -81,7 +81,7 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// The name of the one host that is asked, without its port. `None` if that cannot be told.
+/// Returns the name of the requested host, without its port. `None` if it is missing, ambiguous or malformed.
 fn host(headers: &HeaderMap) -> Option<&str> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
@@ -99,20 +99,20 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// Addresses, names without a dot, localhost and what the settings name: none of them can be made to lead here by a stranger.
+/// Whether a host is an address, a name without a dot, localhost or in the settings: no stranger can make these resolve here.
 fn is_known(app: &AppState, host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let name = bare.trim_end_matches('.').to_ascii_lowercase();
     bare.parse::<IpAddr>().is_ok()
         || !name.contains(['.', ':'])
         || name.ends_with(".localhost")
-        // The vendor's names, which no other site has; a hosts file leads them here.
+        // The vendor's names, which no other site has; a hosts file points them here.
         || HOSTS.contains(&&*name)
         || app.settings.control_hosts.contains(&name)
 }
 
-/// Whether the headers of a browser tell that another site asks: `Origin` is not the asked host, or a request other than a navigation is
-/// not same-origin.
+/// Whether the headers of a browser show a request from another site: `Origin` is not the requested host, or a request other than a
+/// navigation is not same-origin.
 fn comes_from_another_site(headers: &HeaderMap) -> bool {
     let fetched = text(headers, header::HeaderName::from_static("sec-fetch-site"));
     let mode = text(headers, header::HeaderName::from_static("sec-fetch-mode"));

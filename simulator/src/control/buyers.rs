@@ -1,4 +1,4 @@
-//! Buyers (取引先): listed, added, altered while the simulator runs.
+//! Buyers (取引先): lists, adds and alters them while the simulator runs.
 
 use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -72,7 +72,7 @@ impl BuyerView {
 }
 
 impl BuyerView {
-    /// All buyers, in the order in which they came.
+    /// Returns all buyers, in order of arrival.
     pub(super) fn all(books: &Books) -> Vec<Self> {
         books
             .buyers()
@@ -120,7 +120,7 @@ pub(super) struct BuyerChange {
     decided_at: Given<String>,
 }
 
-/// Tells `null` from left out.
+/// Distinguishes `null` from a missing value.
 #[derive(Default)]
 enum Given<T> {
     #[default]
@@ -229,7 +229,7 @@ pub(super) async fn add(
     Ok((StatusCode::CREATED, Json(added.await?)))
 }
 
-/// A buyer as it is said, else as the test buyers are.
+/// A buyer with the given values, else those of the test buyers.
 fn new_buyer(id: &str, said: Alteration) -> NewBuyer {
     let usual = BuyerStatus::accepted(v::STANDARD_CREDIT_LIMIT);
     NewBuyer {
@@ -278,7 +278,7 @@ pub(super) async fn alter(
         let known = state.books().buyer(&id).ok_or_else(no_buyer)?.standing;
         let accepts = alteration.judgement.is_some_and(Judgement::is_accepted);
         if accepts && !known.judgement.is_accepted() && known.credit_limit == 0 {
-            // As the screening would have given it.
+            // The limit that the screening would have given.
             let usual = state.screening().credit_limit;
             alteration.credit_limit.get_or_insert(usual);
         }

@@ -1,4 +1,4 @@
-//! The clock of a merchant, in Japan: frozen, running, set, advanced.
+//! The clock of a merchant, in Japan: freezes, runs, sets and advances it.
 
 use axum::Json;
 use jiff::civil::DateTime;
@@ -40,7 +40,7 @@ pub(super) struct EventView {
 }
 
 impl ClockView {
-    /// Everything that is due happens before the clock is shown.
+    /// Lets everything due happen before the clock is shown.
     fn of(state: &mut State) -> Self {
         let (now, happened) = state.catch_up();
         let events = happened.into_iter().map(|(at, change)| EventView {
@@ -89,7 +89,7 @@ async fn change_clock(
     Ok(Json(changed.await?))
 }
 
-/// Not back before what has already happened: the books know no undoing.
+/// Refuses to set the clock back: the books cannot undo what has happened.
 fn not_back(clock: Clock, now: DateTime) -> Result<Clock, ControlProblem> {
     if now < clock.now() {
         return Err(ControlProblem::conflict(

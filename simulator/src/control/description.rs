@@ -1,4 +1,4 @@
-//! What the description says of many addresses alike: the token, the merchant's code, and the problems that any of them may have.
+//! Parts of the `OpenAPI` document that many addresses share: the token, the merchant's code, and common problems.
 
 use utoipa::openapi::{
     Components, Content, Object, OpenApi, Ref, RefOr, Required, Response,
@@ -9,12 +9,12 @@ use utoipa::openapi::{
 
 const TOKEN: &str = "token";
 
-/// Adds it.
+/// Adds these parts.
 pub(super) fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::default);
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     components.add_security_scheme(TOKEN, bearer);
-    // Without a token in the settings there is none to send.
+    // Without a token in the settings, none is needed.
     document.security = Some(vec![
         SecurityRequirement::default(),
         SecurityRequirement::new::<_, [&str; 0], _>(TOKEN, []),
@@ -36,7 +36,7 @@ pub(super) fn complete(document: &mut OpenApi) {
     }
 }
 
-/// The merchant of an address, as [`super::merchant::OfMerchant`] takes it.
+/// Adds the merchant of an address, as [`super::merchant::OfMerchant`] takes it.
 fn add_merchant(operation: &mut Operation) {
     let mut code = Parameter::new("code");
     code.parameter_in = ParameterIn::Path;
@@ -54,7 +54,7 @@ fn add_problems(operation: &mut Operation) {
         ("403", "A page of another site, or a strange host, asks"),
         ("503", "What it would do cannot be written down"),
     ];
-    // A snapshot is read as it comes, whatever it is called.
+    // A snapshot is read whatever its content type.
     let is_upload = operation.operation_id.as_deref() == Some("upload");
     if operation.request_body.is_some() {
         problems.push(("400", "The body is no JSON, or did not come in time"));
@@ -73,7 +73,7 @@ fn add_problems(operation: &mut Operation) {
     }
 }
 
-/// Says when a status is answered, unless the address says so itself.
+/// Describes a status, unless the address describes it.
 fn add_problem(operation: &mut Operation, status: &str, description: &str) {
     let responses = &mut operation.responses.responses;
     responses
@@ -81,7 +81,7 @@ fn add_problem(operation: &mut Operation, status: &str, description: &str) {
         .or_insert_with(|| RefOr::T(problem(description)));
 }
 
-/// Whether there are parameters that not every text is good for.
+/// Whether any parameter does not accept every text.
 fn has_readable_parameters(operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter().flatten();
     parameters.any(|parameter| match parameter {

@@ -1,4 +1,4 @@
-//! Expectations: what the buyer was shown for an order, so that what is billed can be compared with it.
+//! Expectations: what the shop showed the buyer for an order, for comparison with the billed amount.
 
 use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -17,11 +17,11 @@ use crate::{
     merchant::{expectations::Expectation, journal::Journal},
 };
 
-/// The most characters of an order number. More than an order may have, since a shop may show one that is too long.
+/// The most characters of an order number. More than the API allows, since a shop may show one that is too long.
 const MAX_ORDER: usize = 100;
 /// The most yen of a total.
 const MAX_YEN: u64 = 9_999_999_999;
-/// The most expectations that come at once.
+/// The most expectations per request.
 const MAX_AT_ONCE: usize = 1_000;
 
 /// What the buyer was shown for an order.
@@ -101,7 +101,7 @@ impl ExpectationView {
         }
     }
 
-    /// All of a journal.
+    /// All expectations of a journal.
     pub(super) fn all(journal: &Journal) -> Vec<Self> {
         let expectations = journal.expectations();
         expectations

@@ -11,7 +11,7 @@ use super::{App, problem::ControlProblem};
 const PLAIN_TEXT: [(header::HeaderName, &str); 1] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
 
-/// Says which addresses there are.
+/// 404; names the existing addresses.
 pub(crate) async fn not_found(State(app): App, uri: Uri) -> Response {
     if uri.path().starts_with("/_simulator/") {
         return ControlProblem::missing(

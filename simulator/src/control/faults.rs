@@ -1,4 +1,4 @@
-//! Faults: switched on for one merchant or for all.
+//! Faults: switches them on for one merchant or for all.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;

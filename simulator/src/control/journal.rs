@@ -1,4 +1,4 @@
-//! The journal: what was received, what was answered, and why.
+//! The journal: requests, answers, and their reasons.
 
 use std::{borrow::Cow, ops::Deref, pin::pin, sync::Arc, time::Duration};
 
@@ -27,7 +27,7 @@ use crate::{
     vendor::{APIS, messages, numbered, wire::form::Malformed},
 };
 
-/// How often one that waits looks around.
+/// How often a waiting list is looked at again.
 const LOOK: Duration = Duration::from_millis(300);
 
 /// A stretch of the journal.
@@ -129,7 +129,7 @@ pub(crate) struct BrokenView {
 }
 
 impl JournalView {
-    /// All of a journal. `unit_name` is the wire name of the lines' unit.
+    /// Returns the whole journal. `unit_name` is the wire name of the lines' unit.
     pub(super) fn whole(journal: &Journal, unit_name: &str) -> Self {
         let entries = journal
             .entries()
@@ -183,7 +183,7 @@ impl EntryView {
     }
 }
 
-/// The fields of a request, those marked that its API does not have.
+/// Returns the fields of a request; those that its API does not have are marked.
 fn received(entry: &Entry, unit_name: &str) -> Vec<FieldView> {
     let (mut received, api) = (fields(&entry.received), numbered(entry.api));
     for field in &mut received {
@@ -218,7 +218,7 @@ impl FieldView {
     }
 }
 
-/// What tells of the next entry of a merchant's journal.
+/// The notification of the next entry of a merchant's journal.
 struct NextEntry(Arc<Account>);
 
 impl Deref for NextEntry {
@@ -310,8 +310,8 @@ impl JournalQuery {
     }
 }
 
-/// Lists until there is something, the time is over or the simulator stops. `next` is looked up for each list, since the merchant
-/// may be another one by then.
+/// Lists until there are entries, the time is over or the simulator stops. Calls `next` for each list, since the merchant may have been
+/// replaced.
 pub(super) async fn wait_for<J: Deref<Target = Notify>>(
     app: &AppState,
     wait: Duration,
@@ -322,7 +322,7 @@ pub(super) async fn wait_for<J: Deref<Target = Notify>>(
     loop {
         let next = next()?;
         let mut next_entry = pin!(next.notified());
-        // What comes from here on is not missed.
+        // Entries from here on wake this task.
         next_entry.as_mut().enable();
         let listed = list()?;
         let now = Instant::now();
@@ -343,7 +343,7 @@ pub(super) async fn list(
     Parameters(wanted): Parameters<JournalQuery>,
 ) -> Result<Json<JournalView>, ControlProblem> {
     let (limit, wait) = wanted.checked()?;
-    // Refused if there is no such merchant; and what other simulators did to it is known.
+    // Fails if there is no such merchant, and reads what other simulators did to it.
     merchant.merchant().await?;
     let OfMerchant { app, code } = &merchant;
     let unit_name = &app.settings.assumptions.wire.unit_name;

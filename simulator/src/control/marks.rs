@@ -1,4 +1,4 @@
-//! Marks in the journal: which test the requests belong to, so that what is found names it.
+//! Marks in the journal: which test the requests belong to, so that findings name it.
 
 use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::{clock::in_japan, merchant::marks::Mark};
 
 /// The most characters of the name of a test.
 const MAX_NAME: usize = 200;
-/// The most codes that a test may expect.
+/// The most expected codes of a test.
 const MAX_CODES: usize = 20;
 
 /// The test that begins.

@@ -1,4 +1,4 @@
-//! The merchant of an address: what every control address of a merchant works on.
+//! The merchant of an address, for every control address of a merchant.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl OfMerchant {
             .ok_or_else(no_merchant)?
     }
 
-    /// The same on a blocking thread: for functions that take long for large books.
+    /// Like [`Self::transact`] on a blocking thread: for functions that take long for large books.
     pub(super) async fn transact_large<T: Send + 'static>(
         self,
         act: impl FnOnce(&mut State) -> Result<T, ControlProblem> + Send + 'static,
@@ -66,7 +66,7 @@ impl OfMerchant {
         blocking(move || runtime.block_on(self.transact(act))).await
     }
 
-    /// The merchant itself, for its journal and its coverage, which are each simulator's own.
+    /// Returns the merchant itself, for its journal and its coverage, which each simulator has for itself.
     pub(super) async fn merchant(&self) -> Result<Arc<Account>, ControlProblem> {
         Ok(self.merchant_and(|_| ()).await?.0)
     }

@@ -162,7 +162,7 @@ pub(super) async fn delete(merchant: OfMerchant) -> Result<StatusCode, ControlPr
     let OfMerchant { app, code } = merchant;
     match app.find(&code).await {
         Ok(None) => return Err(no_merchant()),
-        // What cannot be read can be deleted.
+        // An unreadable merchant can be deleted.
         Ok(Some(_)) | Err(StorageError::Unreadable(_)) => {}
         Err(error) => return Err(not_stored(&error)),
     }

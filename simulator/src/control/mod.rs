@@ -1,4 +1,4 @@
-//! The control addresses: what no shop may see and every test wants. JSON; the description (`OpenAPI`) is made from this code.
+//! The control addresses: JSON routes for tests, never for a shop. The description (`OpenAPI`) is made from this code.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ mod strays;
 pub(crate) mod traffic;
 mod transport;
 
-/// What every control address works on.
+/// The state of every control address.
 pub(crate) type App = State<Arc<AppState>>;
 
 #[derive(OpenApi)]
@@ -53,7 +53,7 @@ pub(crate) type App = State<Arc<AppState>>;
 ))]
 struct Described;
 
-/// All routes in one list; the document is made from the same list.
+/// All routes in one list; the `OpenAPI` document is made from it too.
 fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
     let v1 = OpenApiRouter::new()
         .routes(routes!(status::status))
@@ -107,7 +107,7 @@ pub(crate) fn routes() -> Router<Arc<AppState>> {
     routes.route("/_simulator/openapi.json", get(openapi))
 }
 
-/// Lets in who has the token and comes from no other site.
+/// Requires the token, and refuses requests from other sites.
 pub(crate) fn guard(routes: Router<Arc<AppState>>, app: &Arc<AppState>) -> Router<Arc<AppState>> {
     routes
         .layer(middleware::from_fn_with_state(app.clone(), access::token))
@@ -117,7 +117,7 @@ pub(crate) fn guard(routes: Router<Arc<AppState>>, app: &Arc<AppState>) -> Route
         ))
 }
 
-/// The description of the control addresses, made when somebody asks.
+/// The description of the control addresses, made on request.
 async fn openapi() -> Response {
     Json(described().1).into_response()
 }

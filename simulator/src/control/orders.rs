@@ -1,4 +1,4 @@
-//! Orders (受注): listed; shipments confirmed and returns booked, which no API can do.
+//! Orders (受注): lists them, confirms shipments and books returns, which no API can do.
 
 use axum::Json;
 use serde::{Deserialize, Serialize};

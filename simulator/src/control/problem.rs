@@ -1,4 +1,4 @@
-//! The answer of a control address to a request that it cannot carry out: what is wrong, and how to mend it.
+//! The answer of a control address to a request that it cannot carry out: the problem and its remedy.
 
 use std::time::Duration;
 
@@ -47,21 +47,21 @@ impl ControlProblem {
         }
     }
 
-    /// There is no such thing.
+    /// 404: it does not exist.
     pub(super) fn missing(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, what, remedy)
     }
 
-    /// The books do not allow it.
+    /// 409: the books do not allow it.
     pub(super) fn conflict(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, what, remedy)
     }
 
-    /// A value is not acceptable.
+    /// 422: a value is not acceptable.
     pub(super) fn unacceptable(field: &str, remedy: impl Into<String>) -> Self {
         let what = format!("{field} の値が正しくありません。");
         Self {
-            // Of a list's member its own name: `rules の creditLimit`.
+            // For a member of a list, the member's name: `rules の creditLimit`.
             field: field.rsplit(' ').next().map(Into::into),
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, what, remedy)
         }
@@ -77,7 +77,7 @@ impl IntoResponse for ControlProblem {
 /// From here on not every integer is a float.
 const TOO_FINE: f64 = 9_007_199_254_740_992.0;
 
-/// A JSON body whose mistakes are explained.
+/// A JSON body; mistakes are explained.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
@@ -107,7 +107,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-/// Whether the content type is JSON's, as axum has it.
+/// Whether the content type is JSON, by the rule of axum.
 fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
@@ -119,14 +119,14 @@ fn is_json(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A document whose numbers without a fraction are read as integers, as JSON Schema has it: 1000.0 and 1e3 are 1000.
+/// Parses a document in which numbers without a fraction are integers, as in JSON Schema: 1000.0 and 1e3 are 1000.
 fn with_integers<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut document: Value = serde_json::from_str(text).ok()?;
     let is_changed = make_integers(&mut document) > 0;
     is_changed.then(|| T::deserialize(document).ok())?
 }
 
-/// Answers how many there were.
+/// Converts floats without a fraction. Returns their number.
 fn make_integers(value: &mut Value) -> usize {
     match value {
         Value::Number(number) if number.is_f64() => {
@@ -150,7 +150,7 @@ fn unreadable(status: StatusCode, remedy: impl Into<String>) -> ControlProblem {
 }
 
 fn explain_json(rejection: &JsonRejection) -> ControlProblem {
-    // Names the field, and at most the value that this very sender sent.
+    // Names the field, and at most the value that this sender sent.
     let remedy = format!("JSON の項目を直してください（{}）。", rejection.body_text());
     ControlProblem {
         field: mistaken_field(&rejection.body_text()),
@@ -167,7 +167,7 @@ fn mistaken_field(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The parts of a path, whose mistakes are explained.
+/// The parts of a path; mistakes are explained.
 pub(super) struct Path<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
@@ -181,7 +181,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
-/// The part of a path below a merchant, whose mistakes are explained.
+/// The part of a path below a merchant; mistakes are explained.
 pub(super) struct PathItem<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathItem<T> {
@@ -205,7 +205,7 @@ fn explain_path(rejection: &PathRejection) -> ControlProblem {
     )
 }
 
-/// How many things to list at most; left out: 100.
+/// Returns the most entries to list; 100 by default.
 pub(super) fn limit(wanted: Option<usize>) -> Result<usize, ControlProblem> {
     let limit = wanted.unwrap_or(100);
     if (1..=1_000).contains(&limit) {
@@ -220,7 +220,7 @@ pub(super) fn limit(wanted: Option<usize>) -> Result<usize, ControlProblem> {
 /// The longest that a list waits for its first entry.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// How long to wait for something to list.
+/// Returns how long to wait for entries to list.
 pub(super) fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
     let time = match text.parse() {
         Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
@@ -234,7 +234,7 @@ pub(super) fn waiting_time(text: &str) -> Result<Duration, ControlProblem> {
     })
 }
 
-/// A query whose mistakes are explained.
+/// A query; mistakes are explained.
 pub(super) struct Parameters<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {

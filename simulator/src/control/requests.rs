@@ -1,4 +1,4 @@
-//! One request, rule by rule: what was passed, what was broken, what was not reached, and with which values.
+//! One request, rule by rule: which passed, broke or was not reached, and with which values.
 
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -223,7 +223,7 @@ impl RuleView {
 
 fn outcome(entry: &Entry, place: u16, rule: &Rule, breaks: bool) -> (RuleOutcome, Option<bool>) {
     if !entry.processed {
-        // Only the code that a fault, or the bytes, had answered.
+        // Only the code answered for a fault or for malformed bytes.
         let answered = entry.code.as_deref() == Some(rule.code);
         let outcome = if answered {
             RuleOutcome::Broken
@@ -264,7 +264,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Of the items of lines, those of the line that breaks the rule, or of all lines.
+    /// Returns the values that a rule looks at. Of line items, those of the line that breaks it, or of all lines.
     fn looked_at_by(&self, rule: &Rule, line: Option<u8>) -> Vec<ValueView> {
         let compares_sums = matches!(rule.check, Check::Relation(_));
         let mut values = Vec::new();
@@ -316,7 +316,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The sum over the lines, where each given value is a whole number.
+    /// Returns the sum over the lines, if each given value is a whole number.
     fn sum(&self, item: &Item) -> ValueView {
         let given = self.lines.iter().filter_map(|line| {
             let value = self.of_line(item, *line).field.value?;

@@ -1,4 +1,4 @@
-//! The screening of new applications: what they get, while the simulator runs.
+//! The screening of new applications: shows and replaces it while the simulator runs.
 
 use axum::Json;
 

@@ -1,4 +1,4 @@
-//! Snapshots: a merchant saved under a name, and brought back; as a file that can be kept and sent elsewhere.
+//! Snapshots: save a merchant under a name and restore it; as a file, also elsewhere.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ use crate::{
 /// The largest document that can be uploaded.
 pub(super) const MAX_BYTES: usize = 256 << 20;
 
-/// The addresses; documents may be larger than other bodies.
+/// The routes; documents may be larger than other bodies.
 pub(super) fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(list, save))
@@ -105,7 +105,7 @@ impl RestoredView {
 
 fn checked(name: &str) -> Result<(), ControlProblem> {
     let strange = |c: char| c.is_control() || c == '/' || c == '\\';
-    // What an address says that ends in one is another address.
+    // Clients resolve a URL that ends in one to another address.
     let is_folder = name == "." || name == "..";
     if (1..=64).contains(&name.chars().count())
         && !name.chars().any(strange)
@@ -155,7 +155,7 @@ fn keep(
     Ok(view)
 }
 
-/// Saves a snapshot whose document is made before other requests have to wait for the merchant.
+/// Saves a snapshot. Its document is made before the merchant is locked.
 async fn save_as(
     merchant: OfMerchant,
     name: String,

@@ -1,4 +1,4 @@
-//! The state of a simulator as JSON to look at: without passwords, and without the names and numbers of people.
+//! The state of a simulator as JSON for people: without passwords, personal names and telephone numbers.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -13,7 +13,7 @@ use crate::{
     merchant::{journal::Journal, state::State},
 };
 
-/// Every merchant's books, clock, faults and time line, and the faults for everybody.
+/// Every merchant's books, clock, faults and time line, and the global faults.
 pub(crate) fn everything(app: &AppState) -> Value {
     let merchants: Vec<Value> = app
         .merchants()
@@ -36,7 +36,7 @@ pub(crate) fn journals(app: &AppState) -> Value {
     json!({ "merchants": merchants, "ofNoMerchant": unattributed })
 }
 
-/// A journal with what was said of its requests.
+/// A journal with its marks and expectations.
 #[derive(Serialize)]
 struct WholeJournal {
     #[serde(flatten)]
@@ -82,7 +82,7 @@ fn merchant(state: &State) -> Value {
     })
 }
 
-/// The screening without what tells whom its rules are for.
+/// Removes from the screening what identifies the buyers of its rules.
 fn impersonal_rules(mut screening: Value) -> Value {
     let rules = screening.get_mut("rules").and_then(Value::as_array_mut);
     for rule in rules.into_iter().flatten() {
@@ -91,7 +91,7 @@ fn impersonal_rules(mut screening: Value) -> Value {
     screening
 }
 
-/// A buyer, or a rule for some, without what tells who it is.
+/// Removes what identifies a buyer, or the buyers of a rule.
 fn impersonal(mut buyer: Value) -> Value {
     if let Some(buyer) = buyer.as_object_mut() {
         buyer.remove("name");

@@ -1,4 +1,4 @@
-//! Status, and going back to the beginning.
+//! Status, and the reset of everything.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;

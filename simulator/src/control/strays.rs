@@ -1,4 +1,4 @@
-//! The journal of what belongs to no merchant: requests without one, and what reached none of the seven.
+//! The journal of requests that belong to no merchant or reached none of the seven.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;

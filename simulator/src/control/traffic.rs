@@ -16,10 +16,10 @@ use crate::merchant::{
     marks,
 };
 
-/// How many entries are taken out of a journal at once: requests wait for no more.
+/// Entries copied per lock of a journal, which bounds how long requests wait.
 const PIECE: usize = 250;
 
-/// The newest requests of a merchant, at most so many. They are shared with its journal piece by piece, and read without its lock.
+/// Returns a merchant's newest requests, at most `most`. They are shared with its journal piece by piece, and read without its lock.
 pub(crate) fn newest(merchant: &Account, unit_name: &str, most: usize) -> Traffic {
     let mut entries: Vec<Arc<journal::Entry>> = Vec::new();
     let complete_from = merchant.journal().complete_from();
@@ -53,7 +53,7 @@ pub(crate) fn marks(journal: &Journal) -> Vec<Mark> {
     journal.marks().map(mark).collect()
 }
 
-/// What buyers were shown.
+/// Returns the expectations of a journal.
 pub(crate) fn expectations(journal: &Journal) -> Vec<Expectation> {
     let in_yen = |yen: u64| i64::try_from(yen).unwrap_or(i64::MAX);
     let all = journal.expectations();

@@ -1,4 +1,4 @@
-//! How a request came, as the journal shows it.
+//! The transport of a request, as the journal shows it.
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{books::buyers::Judgement, control::buyers::BuyerView};
 
-/// How many are shown.
+/// The most buyers shown.
 const MOST: usize = 50;
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
@@ -31,7 +31,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             .map(|(id, buyer)| BuyerView::of(id, buyer))
             .collect();
         let all = buyers.len();
-        // Those still pending want a decision; then the newest.
+        // Pending ones first, which need a decision; then the newest.
         buyers.reverse();
         buyers.sort_by_key(|buyer| buyer.judgement != Judgement::Pending);
         buyers.truncate(MOST);

@@ -1,4 +1,4 @@
-//! The clock: advanced by an hour, a day, to the month's end; what fell due, and what is to come.
+//! The clock: advances it by an hour, a day, to the month's end; shows what fell due, and what is scheduled.
 
 use jiff::{ToSpan as _, civil::DateTime};
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ use crate::{
     clock::in_japan,
 };
 
-/// How many events are shown, of those behind and of those to come.
+/// The most past events shown, and the most scheduled ones.
 const MOST: usize = 50;
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
@@ -79,7 +79,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     })
 }
 
-/// The last second of the month; of the next one in the last second itself.
+/// Returns the last second of the month; in that second, the last of the next month.
 fn end_of_month(now: DateTime) -> DateTime {
     let end = |at: DateTime| at.date().last_of_month().at(23, 59, 59, 0);
     if now < end(now) {

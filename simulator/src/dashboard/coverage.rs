@@ -77,7 +77,7 @@ fn sum(name: &str, section: &SectionView) -> Markup {
     }
 }
 
-/// What a code says, as a hint.
+/// The message of a code, as a tooltip.
 fn title(lang: Language, item: &ItemView) -> &'static str {
     let english = messages::find(item.name).map_or("", |message| message.english_text);
     lang.say(item.label, english)

@@ -1,5 +1,5 @@
-//! The command that repeats a request. The password stays a variable; for what was not kept something like it is made up,
-//! and what cannot be repeated is said beside it.
+//! The command that repeats a request. The password stays a variable; sample values replace what was not kept, and differences are listed
+//! beside it.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub(super) struct Repeated {
     differs: Vec<Difference>,
 }
 
-/// What of a request is not repeated.
+/// A part of a request that the command does not repeat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Difference {
     Body,
@@ -102,7 +102,7 @@ impl Repeated {
         }
     }
 
-    /// Bytes that are no form in the same way.
+    /// Sends bytes that are malformed in the same way.
     fn broken(&mut self, mistake: &Malformed, address: &str) {
         let piped = |made: &str| format!("{made} | curl {address} \\\n  --data-binary @-");
         let sent = |data: &str| format!("curl {address} \\\n  --data {}", quoted(data));
@@ -134,7 +134,7 @@ impl Repeated {
         });
     }
 
-    /// Every field that came, in its order.
+    /// Sends every received field, in order.
     fn form(&mut self, page: &Page<'_>, request: &RequestView, address: &str) {
         self.command = format!("curl {address}");
         let samples = SampleValues::new(page, request);
@@ -183,7 +183,7 @@ impl Repeated {
                 }
             }
         };
-        // No word of a command holds a NUL.
+        // A command-line argument cannot contain a NUL.
         let word = if value.contains('\0') {
             format!(
                 " \\\n  --data {}",
@@ -208,7 +208,7 @@ fn has_wrong_password(request: &RequestView) -> bool {
             .any(|rule| rule.is_broken() && rule.rule.contains("password"))
 }
 
-/// A word that a shell takes as it is.
+/// Quotes a word for a shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -1,4 +1,4 @@
-//! Diagnosis: what the traffic of a merchant says of the integration behind it, and what was never tried.
+//! Diagnosis: what the traffic of a merchant shows about its integration, and what was never tried.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -10,12 +10,12 @@ use parking_lot::Mutex;
 use super::{fragment::Page, language::Language, query::View, terms};
 use crate::{clock::in_japan, control::traffic, merchant::Account};
 
-/// How many requests are looked at.
+/// The most requests examined.
 const MOST: usize = 5_000;
-/// How many findings of a requirement are shown.
+/// The most findings shown of a requirement.
 const MOST_FINDINGS: usize = 5;
 
-/// What was found of a merchant's requests, and which these were.
+/// The findings in a merchant's requests, and these requests.
 #[derive(Clone)]
 struct Diagnosis {
     made_of: MadeOf,
@@ -23,7 +23,7 @@ struct Diagnosis {
     grades: Arc<[Grade]>,
     orphans: Arc<[Orphan]>,
     advice: Arc<[String]>,
-    /// Of each request its number among all of the simulator and its API, by its number in the journal.
+    /// The simulator-wide number and the API of each request, by its number in the journal.
     requests: Arc<BTreeMap<u64, (u64, String)>>,
 }
 
@@ -36,12 +36,12 @@ struct MadeOf {
     minute: DateTime,
 }
 
-/// The last diagnosis, made once however many look on. One is made at a time.
+/// The last diagnosis, shared by all viewers. One is made at a time.
 #[derive(Default)]
 pub(super) struct Diagnoses(Mutex<Option<Diagnosis>>);
 
 impl Diagnoses {
-    /// The diagnosis of a merchant as it is by now. Takes long: not for the threads that serve requests.
+    /// Returns the current diagnosis of a merchant. Slow: call it on a blocking thread.
     fn of(&self, merchant: &Account, unit_name: &str) -> Diagnosis {
         let mut last = self.0.lock();
         let now = merchant.state().clock().now();
@@ -160,7 +160,7 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// Those that are about traffic alone.
+    /// Returns the grades of a verdict, without untested ones that need a witness.
     fn of(&self, verdict: Verdict) -> impl Iterator<Item = &Grade> {
         let grades = self.diagnosis.grades.iter();
         grades.filter(move |grade| {
@@ -195,7 +195,7 @@ impl Shown<'_> {
             .say(grade.rule.title, grade.rule.english_title)
     }
 
-    /// The requirements of a verdict with what was found.
+    /// Shows the requirements of a verdict with their findings.
     fn found(&self, verdict: Verdict) -> Markup {
         let lang = self.page.lang;
         let (word, class) = word(lang, verdict);
@@ -242,7 +242,7 @@ impl Shown<'_> {
         }
     }
 
-    /// A request by its number among all of the simulator.
+    /// Links a request by its simulator-wide number.
     fn link(&self, number: u64) -> Markup {
         let request = self.diagnosis.requests.get(&number);
         let link = self.page.query.link(View::Requests, self.page.lang);
@@ -253,7 +253,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The requirements of a verdict by their names.
+    /// Lists the requirements of a verdict by their names.
     fn listed(&self, verdict: Verdict) -> Markup {
         let mut grades = self.of(verdict).peekable();
         html! {

@@ -1,4 +1,4 @@
-//! Faults: switched on with a click, the two lost answers explained.
+//! Faults: switches them on with a click, and explains the two lost answers.
 
 use maud::{Markup, html};
 use serde_json::json;

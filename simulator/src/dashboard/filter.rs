@@ -1,4 +1,4 @@
-//! Which requests a list shows: said in its address, so that it can be sent to somebody and survives what comes live.
+//! The filter of a list of requests: part of its address, so that it can be shared and survives live updates.
 
 use std::fmt::Write as _;
 
@@ -8,35 +8,35 @@ use serde::Deserialize;
 use super::query::encoded;
 use crate::merchant::{journal::Entry, masked::MaskedValue};
 
-/// Which requests are wanted. What is blank or cannot be read is not asked for.
+/// Which requests to list. Blank and unreadable fields are ignored.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RequestFilter {
     /// `AN010` … `AN070`.
     pub(super) api: String,
-    /// The beginning of the code that was answered.
+    /// A prefix of the answered code.
     pub(super) code: String,
     /// A part of the order number or of the buyer id.
     pub(super) about: String,
-    /// From this moment of the merchant's clock on, and until that one, as a browser's field writes them.
+    /// The first and the last moment on the merchant's clock, as a browser's field writes them.
     pub(super) from: String,
     pub(super) until: String,
-    /// Only what was not accepted.
+    /// Only requests that were not accepted.
     pub(super) errors: String,
     /// Without AN050 and AN070.
     pub(super) quiet: String,
-    /// Only what came before the request of this number: another page.
+    /// Only requests before this number: another page.
     pub(super) before: String,
 }
 
-/// The items that say what a request is about.
+/// The items that name the order or the buyer of a request.
 pub(super) const ABOUT: [&str; 3] = ["orderNo", "buyerId", "cId"];
 
-/// The two APIs that only ask.
+/// The two APIs that only read.
 const INQUIRIES: [&str; 2] = ["AN050", "AN070"];
 
 impl RequestFilter {
-    /// Names and values of what is asked for, the page left out.
+    /// Returns names and values of the filter, without the page.
     fn pairs(&self) -> [(&'static str, &str); 7] {
         [
             ("api", self.api.trim()),
@@ -49,7 +49,7 @@ impl RequestFilter {
         ]
     }
 
-    /// Whether anything is asked for.
+    /// Whether any filter is set.
     pub(super) fn is_set(&self) -> bool {
         self.pairs().iter().any(|(_, value)| !value.is_empty())
     }
@@ -59,7 +59,7 @@ impl RequestFilter {
         self.before.trim().parse().ok()
     }
 
-    /// The end of an address with what is asked for, the page left out.
+    /// Returns the end of an address with the filter, without the page.
     pub(super) fn address(&self) -> String {
         let mut address = String::new();
         for (name, value) in self.pairs().iter().filter(|(_, value)| !value.is_empty()) {
@@ -77,7 +77,7 @@ impl RequestFilter {
         address
     }
 
-    /// Whether an entry is asked for, its page left out.
+    /// Whether an entry matches, on any page.
     pub(super) fn matches(&self, entry: &Entry) -> bool {
         let code = self.code.trim();
         let about = self.about.trim();
@@ -104,7 +104,7 @@ fn begins_with(code: Option<&str>, wanted: &str) -> bool {
     code.is_some_and(|code| code.starts_with(&wanted))
 }
 
-/// In quotes the whole is meant, else a part.
+/// Text in quotes matches the whole value, other text a part.
 fn says(entry: &Entry, wanted: &str) -> bool {
     let exactly = wanted
         .strip_prefix('"')
@@ -118,7 +118,7 @@ fn says(entry: &Entry, wanted: &str) -> bool {
     })
 }
 
-/// A moment as a browser's field for date and time writes it: `2026-11-24T10:00`, with seconds or without.
+/// Reads a moment from a browser's field for date and time: `2026-11-24T10:00`, with seconds or without.
 fn moment(text: &str) -> Option<DateTime> {
     text.trim().parse().ok()
 }

@@ -8,7 +8,7 @@ pub(super) fn yen(lang: Language, amount: impl Into<i128>) -> String {
     with_commas(amount) + lang.say("円", " yen")
 }
 
-/// `2026-11-24 10:00:00` of a moment as JSON has it.
+/// Formats a moment from JSON: `2026-11-24 10:00:00`.
 pub(super) fn short(moment: &str) -> String {
     moment
         .split('+')

@@ -25,18 +25,18 @@ use crate::{
     merchant::Account,
 };
 
-/// Clocks that are not further apart, in seconds, count as one.
+/// The seconds within which two clocks count as the same.
 const SAME: i64 = 60;
 
-/// What a view is made from.
+/// The context of a view.
 pub(super) struct Page<'a> {
     pub(super) app: &'a AppState,
     pub(super) query: &'a PageQuery,
     pub(super) diagnoses: &'a Diagnoses,
     pub(super) lang: Language,
-    /// The merchant that is looked at.
+    /// The merchant shown.
     pub(super) merchant: Option<Arc<Account>>,
-    /// 加盟店コード; `none` where requests of no merchant are looked at.
+    /// 加盟店コード; `none` for requests that belong to no merchant.
     pub(super) code: String,
     /// Name or address and port under which the page was reached.
     pub(super) host: String,
@@ -48,7 +48,7 @@ impl Page<'_> {
         self.merchant.is_none() && self.code != NO_MERCHANT
     }
 
-    /// A page of the shop's administration, where it is known that the merchant is this shop's.
+    /// Returns a page of the shop's administration, if the merchant is known to be the shop's.
     pub(super) fn of_the_shop(&self, noun: &str, name: &str) -> Option<String> {
         let settings = &self.app.settings;
         let first = settings.merchants.first()?;
@@ -62,7 +62,7 @@ impl Page<'_> {
     }
 }
 
-/// The bar and the view that is asked for.
+/// Renders the bar and the requested view.
 pub(super) fn show(
     app: &AppState,
     query: &PageQuery,

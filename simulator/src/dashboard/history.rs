@@ -1,4 +1,4 @@
-//! What happened to each order, as far as the time line still holds it.
+//! The history of each order, as far as the time line still holds it.
 
 use std::collections::HashMap;
 
@@ -13,14 +13,14 @@ use crate::{
     merchant::timeline::Timeline,
 };
 
-/// What happened to one order.
+/// The history of one order.
 #[derive(Default)]
 pub(super) struct History {
-    /// When, and what.
+    /// Time and kind.
     events: Vec<(String, OrderEvent)>,
     /// The day on which the buyer pays, once that is known.
     pays_on: Option<Date>,
-    /// Whether the time line holds it from its registration on.
+    /// Whether the time line still holds its registration.
     is_whole: bool,
 }
 
@@ -35,7 +35,7 @@ enum OrderEvent {
     Restored,
 }
 
-/// What happened to each of some orders.
+/// Returns the history of each order.
 pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, History> {
     let mut histories: HashMap<String, History> = orders
         .iter()
@@ -74,7 +74,7 @@ pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, H
                         history.pays_on = None;
                     }
                     match payment {
-                        // A restore took it away; its number may come again.
+                        // A restore removed it; its number may be used again.
                         None => *history = History::default(),
                         Some(_) => history.events.push((at(), OrderEvent::Restored)),
                     }
@@ -96,7 +96,7 @@ pub(super) fn of(timeline: &Timeline, orders: &[OrderView]) -> HashMap<String, H
 }
 
 impl History {
-    /// The time line of an order, oldest first.
+    /// Shows the time line of an order, oldest first.
     pub(super) fn show(&self, lang: Language, order: &OrderView) -> Markup {
         html! {
             @if !self.is_whole {

@@ -16,8 +16,7 @@ pub(super) enum Language {
 }
 
 impl Language {
-    /// The language that was chosen before, else the one that the browser likes best. Japanese where it says none, and English where it
-    /// speaks neither.
+    /// Returns the language of the cookie, else the browser's preferred one: Japanese if it names none, English if it accepts neither.
     pub(super) fn of_browser(headers: &HeaderMap) -> Self {
         let text = |name| {
             let value = headers.get(name);
@@ -48,7 +47,7 @@ impl Language {
             })
             .filter(|(quality, _)| *quality > 0.0)
             .collect();
-        // Of two that are liked alike, the first.
+        // Of two equal preferences, the first.
         liked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
         match liked.first() {
             Some((_, language)) => *language,
@@ -57,7 +56,7 @@ impl Language {
         }
     }
 
-    /// The header's value that remembers it for a year.
+    /// Returns the value of the header that stores it for a year.
     pub(super) const fn cookie(self) -> &'static str {
         self.say(
             "kakebarai-lang=ja; Path=/; Max-Age=31536000; SameSite=Lax",

@@ -1,7 +1,7 @@
-//! Server-sent events: a word whenever something has changed. What has changed, the page asks for itself.
+//! Server-sent events: a message whenever something has changed. The page then fetches the change itself.
 //!
-//! Nothing waits for a reader: each stream compares what it told last with what is now, a few times a second, so that a slow reader
-//! costs nothing and a request costs nothing more for those who look on.
+//! Nothing waits for a reader: each stream compares its last message with the present state a few times a second, so that a slow reader
+//! costs nothing and a request costs no more while dashboards are open.
 
 use std::{
     convert::Infallible,
@@ -27,7 +27,7 @@ use crate::{
     merchant::{Account, faults::Faults},
 };
 
-/// How often a stream looks.
+/// How often a stream compares.
 const LOOK: Duration = Duration::from_millis(300);
 /// The most dashboards that may be open at once.
 const MOST: usize = 100;
@@ -70,7 +70,7 @@ pub(super) async fn events(State(app): State<Arc<AppState>>, query: PageQuery) -
 }
 
 impl Watcher {
-    /// Waits until something has changed; `None` once the simulator stops.
+    /// Waits until something has changed. Returns `None` once the simulator stops.
     async fn changed(&mut self) -> Option<u64> {
         loop {
             self.interval.tick().await;

@@ -1,4 +1,4 @@
-//! Merchants: made, reset, deleted; each an account of its own.
+//! Merchants: created, reset, deleted; each an account of its own.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The pages for people: what happens, and buttons to make it happen.
+//! The pages for people: they show what happens, with buttons to make it happen.
 //!
 //! The page itself holds no data. A small script fetches fragments behind the guard of the control addresses, acts through
 //! those addresses, and fetches again whenever something has changed.
@@ -70,7 +70,7 @@ pub(crate) fn guarded_routes(address: SocketAddr) -> Router<Arc<AppState>> {
         .route("/_simulator/dashboard/events", get(live::events))
 }
 
-/// The fragment that the page asks for, after everything due has happened.
+/// Returns the fragment that the page requests, after everything due has happened.
 async fn fragment(
     app: Arc<AppState>,
     query: PageQuery,
@@ -82,7 +82,7 @@ async fn fragment(
     if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
     }
-    // May look at thousands of requests or orders: the threads that serve requests stay free.
+    // May read thousands of requests or orders: the threads that serve requests stay free.
     let shown = spawn_blocking(move || fragment::show(&app, &query, &diagnoses, address)).await;
     shown.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
@@ -98,11 +98,11 @@ async fn catch_up(app: &AppState, view: View, merchant: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Allows our own style and script alone, and no framing.
+/// Allows only our own style and script, and no framing.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// An answer with the headers that confine a browser.
+/// Adds the headers that confine a browser.
 fn guarded(content: impl IntoResponse) -> Response {
     let mut response = content.into_response();
     for (name, value) in [
@@ -127,7 +127,7 @@ async fn style() -> Response {
     guarded((kind, include_str!("dashboard.css")))
 }
 
-/// The mark of the pages, as the reference shop has it.
+/// The mark of the pages, the same as the reference shop's.
 async fn icon() -> Response {
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
     guarded((kind, include_str!("mark.svg")))

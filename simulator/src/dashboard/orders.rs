@@ -1,4 +1,4 @@
-//! Orders: their states and their time line, the shipment confirmed, a return booked.
+//! Orders: their states and time lines, buttons to confirm a shipment and to book a return.
 
 use std::collections::VecDeque;
 
@@ -17,10 +17,10 @@ use crate::{
     control::orders::OrderView,
 };
 
-/// How many are shown.
+/// The most orders shown.
 const MOST: usize = 50;
 
-/// A state on the way of an order.
+/// A step in the life of an order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum OrderStep {
     Registered,
@@ -87,7 +87,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     })
 }
 
-/// Beginnings of slip numbers that are not usable with the scheme.
+/// Shows the prefixes of slip numbers that are not usable with the scheme.
 fn unusable(page: &Page<'_>, slips: &[String]) -> Markup {
     let lang = page.lang;
     html! {

@@ -24,7 +24,7 @@ pub(super) async fn show(query: PageQuery) -> Response {
 
 fn frame(query: &PageQuery) -> Markup {
     let lang = query.lang;
-    // The control addresses explain themselves in Japanese, which these go before.
+    // English texts that precede the Japanese problems of the control addresses.
     let english = |text: &'static str| (lang == Language::En).then_some(text);
     let title = lang.say(
         "クロネコ掛け払いシミュレーター",

@@ -1,4 +1,4 @@
-//! What a page is asked for, and the addresses of other pages.
+//! The parameters of a page, and the addresses of other pages.
 
 use std::{convert::Infallible, fmt::Write as _};
 
@@ -68,34 +68,34 @@ impl View {
     }
 }
 
-/// What a page is asked for, in its address.
+/// The parameters of a page, from its address.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct PageQuery {
     pub(super) view: View,
-    /// The language that the address says.
+    /// The language in the address.
     #[serde(rename = "lang")]
     pub(super) said: Option<Language>,
     /// The language of the page.
     #[serde(skip)]
     pub(super) lang: Language,
-    /// 加盟店コード; `none` for the requests that belong to none. Left out: the first merchant.
+    /// 加盟店コード; `none` for requests that belong to no merchant. By default the first merchant.
     pub(super) merchant: Option<String>,
-    /// The request that is looked at closely.
+    /// The request shown in detail.
     pub(super) request: Option<u64>,
     /// The search text.
     pub(super) q: Option<String>,
-    /// The coverage of all merchants together.
+    /// Set to show the coverage of all merchants together.
     pub(super) all: Option<String>,
-    /// Which requests are listed.
+    /// The filter of the list of requests.
     #[serde(skip)]
     pub(super) filter: RequestFilter,
-    /// The host that the page was asked of.
+    /// The host that the request names.
     #[serde(skip)]
     pub(super) host: Option<String>,
 }
 
-/// A query that cannot be read counts as left out.
+/// An unreadable query counts as empty.
 impl<S: Send + Sync> FromRequestParts<S> for PageQuery {
     type Rejection = Infallible;
 
@@ -115,7 +115,7 @@ impl<S: Send + Sync> FromRequestParts<S> for PageQuery {
     }
 }
 
-/// Stands for the requests that belong to no merchant.
+/// Stands for requests that belong to no merchant.
 pub(super) const NO_MERCHANT: &str = "none";
 
 impl PageQuery {
@@ -147,7 +147,7 @@ impl PageQuery {
         link
     }
 
-    /// The address of the list of requests as it is filtered.
+    /// Returns the address of the filtered list of requests.
     pub(super) fn list_of_requests(&self) -> String {
         self.link(View::Requests, self.lang) + &self.filter.address_of_page()
     }
@@ -170,7 +170,7 @@ fn is_plain(text: &str) -> bool {
     text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// A part of an address.
+/// Percent-encodes a part of an address.
 pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! The request and its answer as they went over the wire, put together again from what the journal keeps.
+//! The request and its answer as they went over the wire, rebuilt from the journal.
 
 use std::fmt::Write as _;
 
@@ -103,7 +103,7 @@ fn sent(page: &Page<'_>, request: &RequestView) -> String {
     text
 }
 
-/// A value as a form carries it, or what stands in its place.
+/// Formats a value as a form carries it, or its placeholder.
 fn value(lang: Language, field: &FieldView) -> String {
     match hidden(lang, field) {
         Some(hidden) => hidden,
@@ -120,7 +120,7 @@ fn hidden(lang: Language, field: &FieldView) -> Option<String> {
     }
 }
 
-/// The answer, or why nobody knows it.
+/// Returns the answer, or why it is unknown.
 fn answered(page: &Page<'_>, request: &RequestView) -> Result<String, &'static str> {
     let (lang, entry) = (page.lang, &request.entry);
     let answers_in_whole = entry.fault.as_ref().is_none_or(FaultKind::answers_in_whole);
@@ -167,7 +167,7 @@ fn elements<'e>(
     entry: &'e EntryView,
     wire: &WireAssumptions,
 ) -> Vec<(&'e str, String)> {
-    // The journal says it as `2026-11-24T10:00:00+09:00`.
+    // The journal writes `2026-11-24T10:00:00+09:00`.
     let at = entry.at.split('+').next().unwrap_or("");
     let refused = entry.answered.return_code != Some(0);
     let all = wire.all_codes && entry.processed && !entry.broken_rules.is_empty();

@@ -88,7 +88,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
     }
 }
 
-/// The page of the order, or else of the buyer, at the shop's administration.
+/// Returns the page of the order, or else of the buyer, in the shop's administration.
 fn shop(page: &Page<'_>, request: &RequestView) -> Option<String> {
     let sent = |name: &str| {
         let field = request
@@ -140,7 +140,7 @@ pub(super) fn fault_note(lang: Language, name: &str) -> Markup {
     }
 }
 
-/// The items by their Japanese names, each with what it breaks.
+/// Shows the items by their Japanese names, each with the rules it breaks.
 fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     let lang = page.lang;
     let unit = &page.app.settings.assumptions.wire.unit_name;
@@ -209,10 +209,10 @@ fn items(page: &Page<'_>, request: &RequestView) -> Markup {
     }
 }
 
-/// What a field is called.
+/// The name of a field.
 enum Label {
     Of(Markup),
-    /// It is sent and not asked for.
+    /// The API has no such field.
     NotOfTheApi,
 }
 

@@ -1,4 +1,4 @@
-//! Requests as they come: newest first, with what was answered and the first broken rule.
+//! The list of requests: newest first, with the answer and the first broken rule.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ use crate::{
     vendor::APIS,
 };
 
-/// How many a page shows.
+/// Requests per page.
 const MOST: usize = 100;
-/// How many entries are taken out of a journal at once.
+/// Entries copied per lock of a journal.
 const PIECE: usize = 500;
 
 /// A request in the list.
@@ -22,7 +22,7 @@ struct Row {
     request: u64,
     at: String,
     api: &'static str,
-    /// The order or the buyer that it is about.
+    /// The order or the buyer of the request.
     about: String,
     code: Option<Cow<'static, str>>,
     broken: usize,
@@ -61,7 +61,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// Takes what is asked for out of a journal, piece by piece: requests that come meanwhile wait for a piece at most.
+    /// Collects the matching entries piece by piece, so that arriving requests wait for one piece at most.
     fn find(page: &Page<'_>) -> Self {
         let filter = &page.query.filter;
         let mut found = Vec::new();
@@ -118,7 +118,7 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
     }
 }
 
-/// What is asked for, in fields.
+/// The form of the filter.
 fn search(page: &Page<'_>) -> Markup {
     let (lang, filter) = (page.lang, &page.query.filter);
     let moment = |name: &str, label: &str, value: &str| {
@@ -212,7 +212,7 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
     }
 }
 
-/// What was answered, in a word. Never by its colour alone.
+/// The badge of an answer, in a word; never its colour alone.
 pub(super) fn badge(
     lang: Language,
     code: Option<&str>,
@@ -244,11 +244,11 @@ pub(super) fn badge(
     }
 }
 
-/// A request to begin with, which works as it is pasted, and whether the password is to be set before.
+/// Returns a first request that works as pasted, and whether the password has to be set before.
 fn first(page: &Page<'_>) -> (String, bool) {
     let address = format!("http://{}/kuroneko-anshin/AN050APIAction.action", page.host);
     let Some(merchant) = &page.merchant else {
-        // It appears where it names no merchant.
+        // A request without a merchant appears here.
         return (format!("curl -d 'buyerId=1111' {address}"), false);
     };
     let state = merchant.state();
@@ -257,7 +257,7 @@ fn first(page: &Page<'_>) -> (String, bool) {
         code: standard,
         password,
     } = MerchantSettings::standard();
-    // Out of the box the password is no secret.
+    // The default password is no secret.
     let is_known = code == standard && state.credentials().accepts(&password);
     let sent = if is_known {
         format!("'passWord={password}'")

@@ -1,4 +1,4 @@
-//! Sample values for what the journal masks: as long as the value that was sent, and judged alike by the rules.
+//! Sample values for what the journal masks: of the same length, and with the same result under the rules.
 
 use super::fragment::Page;
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 /// A value in place of a masked one.
 pub(super) struct SampleValue {
     pub(super) value: String,
-    /// Whether it passes and breaks the same rules, and none of them asks the books for it.
+    /// Whether it passes and breaks the same rules, none of which asks the books.
     pub(super) is_judged_alike: bool,
 }
 
@@ -40,7 +40,7 @@ impl<'a> SampleValues<'a> {
         }
     }
 
-    /// A value as long as that of a field was.
+    /// A value of the same length as that of a field.
     pub(super) fn of(&self, field: &FieldView) -> SampleValue {
         let length = field.characters.unwrap_or(0);
         let unit = &self.page.app.settings.assumptions.wire.unit_name;
@@ -109,7 +109,7 @@ impl<'a> SampleValues<'a> {
     }
 }
 
-/// Values of a length: the plainest first, then values that break one rule or another.
+/// Returns values of a length: the plainest first, then values that break various rules.
 fn candidates(length: usize) -> Vec<String> {
     let begun = |beginning: &str, rest: &str| {
         let text: String = beginning
@@ -120,7 +120,7 @@ fn candidates(length: usize) -> Vec<String> {
         text
     };
     let mut candidates = Vec::new();
-    // Postal codes, telephone numbers, dates and months, where the length is theirs.
+    // Postal codes, telephone numbers, dates and months, if the length fits.
     for whole in [
         "1710033",
         "03-0000-0000",

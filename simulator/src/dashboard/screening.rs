@@ -1,4 +1,4 @@
-//! What new applications get: the outcome, when, with which limit, and rules that are asked first.
+//! The screening of new applications: outcome, delay, limit, and the rules evaluated first.
 
 use maud::{Markup, html};
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::{
     settings::{ScreeningRule, ScreeningSettings},
 };
 
-/// What those get who apply from now on.
+/// Shows the screening of future applications.
 pub(super) fn show(page: &Page<'_>, screening: &ScreeningSettings) -> Markup {
     let lang = page.lang;
     let act = page.act("PUT", "/screening");
@@ -121,7 +121,7 @@ fn result(lang: Language, rule: &ScreeningRule) -> Markup {
     }
 }
 
-/// A length of time in its largest whole unit.
+/// Formats a length of time in its largest whole unit.
 fn length(lang: Language, length: Delay) -> String {
     match length {
         Delay::BusinessDays(days) => format!("{days}{}", lang.say("営業日", " business days")),

@@ -1,11 +1,11 @@
-//! The scheme's own terms in both languages. What is a value of the wire stays beside its English gloss, marked as Japanese.
+//! The scheme's own terms in both languages. Wire values stay beside their English gloss, marked as Japanese.
 
 use maud::{Markup, html};
 
 use super::language::Language;
 use crate::{books::buyers::Judgement, vendor::messages};
 
-/// What the screening says: `ご利用可`, or `Accepted (ご利用可)`.
+/// A judgement of the screening: `ご利用可`, or `Accepted (ご利用可)`.
 pub(super) fn judgement(lang: Language, judgement: Judgement) -> Markup {
     let english = match judgement {
         Judgement::Pending => "Pending",
@@ -36,7 +36,7 @@ fn glossed(lang: Language, japanese: &str, english: &str) -> Markup {
     }
 }
 
-/// What an API is called.
+/// The name of an API.
 pub(super) fn api(lang: Language, number: &str) -> &'static str {
     let english = match number {
         "AN010" => "register settlement",
@@ -51,7 +51,7 @@ pub(super) fn api(lang: Language, number: &str) -> &'static str {
     lang.say(japanese, english)
 }
 
-/// A kind of fault, by the name that the control addresses give it.
+/// A kind of fault, by its name in the control addresses.
 pub(super) fn fault(lang: Language, name: &str) -> &str {
     let labels = &crate::merchant::faults::FAULT_KINDS;
     let label = labels.iter().find(|(known, _)| *known == name);
@@ -79,7 +79,7 @@ pub(super) fn fault(lang: Language, name: &str) -> &str {
     lang.say(label.map_or(name, |(_, label)| label), english)
 }
 
-/// A change of state, by the name that the coverage gives it.
+/// A change of state, by its name in the coverage.
 pub(super) fn state_change<'a>(lang: Language, name: &'a str, label: &'a str) -> &'a str {
     let english = match name {
         "applied" => "application: pending",
@@ -101,7 +101,7 @@ pub(super) fn state_change<'a>(lang: Language, name: &'a str, label: &'a str) ->
     lang.say(label, english)
 }
 
-/// What a code says.
+/// The message of a code.
 pub(super) fn message(lang: Language, code: &str) -> Markup {
     let message = messages::find(code);
     spoken(
@@ -110,7 +110,7 @@ pub(super) fn message(lang: Language, code: &str) -> Markup {
     )
 }
 
-/// How to mend it.
+/// The remedy of a code.
 pub(super) fn remedy(lang: Language, code: &str) -> Markup {
     let message = messages::find(code);
     spoken(
@@ -129,7 +129,7 @@ pub(super) fn item(lang: Language, label: &str) -> Markup {
     }
 }
 
-/// A text whose Japanese parts are marked as such on an English page.
+/// A text whose Japanese parts are marked on an English page.
 pub(super) fn spoken(lang: Language, text: &str) -> Markup {
     if lang == Language::Ja || !text.chars().any(is_japanese) {
         return html! { (text) };

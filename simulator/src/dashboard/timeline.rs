@@ -1,4 +1,4 @@
-//! The time line: every change of the books, with the way back; and snapshots, made, restored and deleted.
+//! The time line: every change of the books, with a button to go back; and snapshots: makes, restores and deletes them.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::{
     merchant::timeline::Recorded,
 };
 
-/// How many changes a page shows.
+/// Changes per page.
 const MOST: usize = 100;
 
 /// A snapshot in the list.
@@ -111,7 +111,7 @@ fn saved(page: &Page<'_>, snapshots: &[ListedSnapshot]) -> Markup {
     }
 }
 
-/// A question about a snapshot. Its name may be in any language, which a question cannot mark.
+/// A question about a snapshot, whose name may be in any language, which a question cannot mark.
 fn confirmation(lang: Language, name: &str, japanese: &str, english: &str) -> String {
     match lang {
         Language::Ja => format!("スナップショット「{name}{japanese}"),

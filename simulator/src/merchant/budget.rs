@@ -56,13 +56,13 @@ impl Budget {
         self.used() > self.full()
     }
 
-    /// Bytes to drop: a sixty-fourth more than needed, so that trimming is rare.
+    /// Returns the bytes to drop: a sixty-fourth more than needed, so that trimming is rare.
     pub(crate) fn excess(&self) -> usize {
         let target = self.full() - self.most / 64;
         self.used().saturating_sub(target)
     }
 
-    /// A sixty-fourth of the limit is left to what the allocator takes beside the allocations.
+    /// Returns the limit less a sixty-fourth, for the overhead of the allocator.
     const fn full(&self) -> usize {
         self.most - self.most / 64
     }
@@ -75,7 +75,7 @@ pub(crate) fn level(sizes: &mut [usize], excess: usize) -> usize {
     for (count, size) in (1..).zip(sizes.iter()) {
         above += size;
         let level = above.saturating_sub(excess) / count;
-        // The remaining journals are below the level already.
+        // The remaining journals are already below the level.
         if sizes.get(count).is_none_or(|next| *next <= level) {
             return level;
         }

@@ -1,6 +1,6 @@
-//! What has been exercised: codes, APIs, changes of state, outcomes of screenings, faults. Counted without a lock.
+//! Coverage: codes, APIs, changes of state, outcomes of screenings, faults. Counted without a lock.
 //!
-//! It outlives a reset of the books: a suite that resets between its scenarios is still one run.
+//! It survives a reset of the books: a suite that resets between its scenarios is still one run.
 
 use std::{
     collections::HashMap,
@@ -18,14 +18,14 @@ use crate::{
     vendor::APIS,
 };
 
-/// What a merchant, or everybody, has exercised.
+/// The coverage of a merchant, or of all.
 #[derive(Debug, Default)]
 pub(crate) struct Coverage {
     /// Answered codes; allocated at the first one.
     codes: OnceLock<Box<[AtomicU64]>>,
     apis: [ApiCounts; APIS.len()],
     state_changes: [AtomicU64; STATE_CHANGES.len()],
-    /// The outcomes that AN070 told.
+    /// The outcomes that AN070 answered.
     screening_outcomes: [AtomicU64; Judgement::ALL.len()],
     faults: [AtomicU64; FAULT_KINDS.len()],
 }
@@ -130,7 +130,7 @@ impl Coverage {
         self.state_changes.iter().map(|count| count.load(Relaxed))
     }
 
-    /// How often AN070 told each of [`Judgement::ALL`].
+    /// Returns how often AN070 answered each of [`Judgement::ALL`].
     pub(crate) fn screening_outcomes(&self) -> impl Iterator<Item = u64> {
         self.screening_outcomes
             .iter()
@@ -142,7 +142,7 @@ impl Coverage {
         self.faults.iter().map(|count| count.load(Relaxed))
     }
 
-    /// Adds what another has exercised.
+    /// Adds another coverage.
     pub(crate) fn add(&self, other: &Self) {
         if other.codes.get().is_some() {
             self.code_counts();
@@ -178,7 +178,7 @@ impl Coverage {
             .get_or_init(|| CODES.iter().map(|_| AtomicU64::new(0)).collect())
     }
 
-    /// All but those of the codes.
+    /// Returns all counters except those of the codes.
     fn counts(&self) -> impl Iterator<Item = &AtomicU64> {
         let apis = self
             .apis
@@ -207,9 +207,9 @@ fn count(counts: &[AtomicU64], place: Option<usize>) {
 /// A change of state that can be exercised.
 pub(crate) struct StateChange {
     pub(crate) name: &'static str,
-    /// What it is, in Japanese.
+    /// Its label in Japanese.
     pub(crate) label: &'static str,
-    /// Whether it can happen with the settings.
+    /// Whether the settings allow it.
     pub(crate) is_possible: fn(&Settings) -> bool,
 }
 
@@ -245,7 +245,7 @@ pub(crate) const STATE_CHANGES: &[StateChange] = &[
         is_possible: |settings| settings.assumptions.rules.replace_shipments },
 ];
 
-/// The name of a change of state; `None` for what changes no state.
+/// Returns the name of a change of state, or `None` for what changes no state.
 fn state_change(books: &Books, change: &Change) -> Option<&'static str> {
     let state = |order: &str| books.payment(order).map(|payment| payment.state);
     Some(match change {

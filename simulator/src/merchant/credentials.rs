@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use subtle::ConstantTimeEq as _;
 
-/// 加盟店コード and パスワード. Never printed by `Debug`.
+/// 加盟店コード and パスワード. `Debug` does not print them.
 #[derive(Clone)]
 pub(crate) struct Credentials {
     pub(crate) code: Arc<str>,

@@ -1,4 +1,4 @@
-//! Everything that alters a merchant, and what storage writes of it.
+//! Events that alter a merchant, and the records that storage writes of them.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(crate) enum Event {
     SnapshotSaved {
         name: String,
         snapshot: Snapshot,
-        /// The snapshot as storage writes it; `None` where nothing is stored.
+        /// The snapshot as storage writes it; `None` if nothing is stored.
         document: Option<String>,
     },
     SnapshotDeleted {
@@ -42,7 +42,7 @@ pub(crate) enum Event {
     Reset,
 }
 
-/// What storage has to write, in order.
+/// A record for storage to write, in order.
 #[derive(Debug)]
 pub(crate) enum Unwritten {
     /// The merchant is new.
@@ -66,12 +66,12 @@ pub(crate) enum Unwritten {
 /// A merchant as it is first written.
 pub(crate) struct Created {
     pub(crate) password: Arc<str>,
-    /// When, by the merchant's clock.
+    /// The creation time, by the merchant's clock.
     pub(crate) at: DateTime,
     /// The initial state, as JSON.
     pub(crate) initial_state: String,
     pub(crate) controls: Controls,
-    /// Tells the merchant from earlier and later ones with the same code.
+    /// Distinguishes the merchant from earlier and later ones with the same code.
     pub(crate) incarnation: i64,
 }
 

@@ -1,4 +1,4 @@
-//! What buyers were shown: for an order, the total that a test saw in the shop.
+//! Expectations: for an order, the total that a test saw in the shop.
 
 use indexmap::IndexMap;
 use jiff::civil::DateTime;
@@ -8,7 +8,7 @@ use super::masked::allocated;
 /// The most expectations of a journal; the oldest go first.
 pub(crate) const MAX_EXPECTATIONS: usize = 10_000;
 
-/// What a buyer was shown for an order. Amounts are yen.
+/// The amounts that the shop showed for an order, in yen.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Expectation {
     /// The number of the last request before it; 0 for none.
@@ -16,7 +16,7 @@ pub(crate) struct Expectation {
     pub(crate) at: DateTime,
     /// With tax.
     pub(crate) total: u64,
-    /// The tax within it, where the buyer was shown it.
+    /// The tax within it, if the shop showed it.
     pub(crate) tax: Option<u64>,
 }
 
@@ -28,12 +28,12 @@ pub(super) struct Expectations {
 }
 
 fn bytes(order: &str) -> usize {
-    // Its hash and its place in the index, besides itself.
+    // The expectation itself, its hash and its place in the index.
     size_of::<(Box<str>, Expectation)>() + 2 * size_of::<u64>() + allocated(order.len())
 }
 
 impl Expectations {
-    /// Adds one, in place of the one before for the same order.
+    /// Adds an expectation; replaces an earlier one of the same order.
     pub(super) fn push(&mut self, order: &str, expectation: Expectation) {
         if self.orders.shift_remove(order).is_some() {
             self.bytes -= bytes(order);
@@ -44,7 +44,7 @@ impl Expectations {
         self.orders.insert(order.into(), expectation);
     }
 
-    /// Drops the oldest while they take more than they may.
+    /// Drops the oldest until the rest fits in `bytes`.
     pub(super) fn trim(&mut self, bytes: usize) {
         if self.bytes <= bytes {
             return;

@@ -1,4 +1,4 @@
-//! What happened before somebody began to ask: buyers and orders that are entered into the books without a request.
+//! Past events: buyers and orders that are entered into the books without a request.
 
 use jiff::{Timestamp, civil::DateTime};
 
@@ -16,21 +16,21 @@ use crate::{
     clock::{of_japan, to_the_second},
 };
 
-/// Something that happened to a buyer or an order, and when.
+/// A past event of a buyer or an order, and its time.
 #[derive(Clone, Debug)]
 pub struct PastEvent {
-    /// Not after what the merchant's clock shows, and not before the event in front of it.
+    /// Not after the time of the merchant's clock, and not before the previous event.
     pub at: Timestamp,
-    /// What happened.
+    /// The event.
     pub what: PastChange,
 }
 
-/// What happened to a buyer or an order. Amounts are yen.
+/// A past event of a buyer or an order. Amounts are yen.
 #[derive(Clone, Debug)]
 pub enum PastChange {
-    /// Somebody became a buyer: ご利用可.
+    /// A buyer was accepted: ご利用可.
     BuyerAccepted {
-        /// 取引先ID: at most twenty letters, digits and hyphens; one that is free.
+        /// 取引先ID: at most twenty letters, digits and hyphens; must be free.
         buyer: String,
         /// 取引先名: 1 to 100 characters.
         name: String,
@@ -44,9 +44,9 @@ pub enum PastChange {
         /// 取引先ID.
         buyer: String,
     },
-    /// 決済登録 of an order that the rest of the limit covers.
+    /// 決済登録 of an order that fits the unused part of the limit.
     PaymentRegistered {
-        /// 受注番号: one that was never used.
+        /// 受注番号: must never have been used.
         order: String,
         /// 取引先ID.
         buyer: String,
@@ -83,9 +83,9 @@ pub enum HistoryError {
     /// An event does not fit the books.
     #[error("{}件目：{why}", place + 1)]
     Misfit {
-        /// Its place among the events, from 0.
+        /// The place of the event, from 0.
         place: usize,
-        /// In which way.
+        /// The reason, in Japanese.
         why: String,
     },
     /// It could not be stored.
@@ -94,7 +94,7 @@ pub enum HistoryError {
 }
 
 impl State {
-    /// Enters what happened before now, all of it or nothing; what falls due on the way happens in between.
+    /// Enters past events, all or none; events that fall due on the way happen in between.
     pub(crate) fn enter_history(&mut self, events: &[PastEvent]) -> Result<(), HistoryError> {
         let now = self.now();
         let time = self.settings.time;
@@ -125,7 +125,7 @@ impl State {
 }
 
 impl PastChange {
-    /// The change of the books, where it fits them.
+    /// Returns the change of the books, if it fits them.
     fn change(&self, books: &Books, at: DateTime, time: TimeSettings) -> Accepted<Change> {
         let state_is = |order: &str, wanted| {
             let payment = books.payment(order).ok_or(NO_ORDER)?;

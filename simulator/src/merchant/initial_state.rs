@@ -9,7 +9,7 @@ use crate::{
     settings::Settings,
 };
 
-/// What a merchant begins with besides the settings' unusable slips.
+/// The initial state of a merchant, besides the settings' unusable slips.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct InitialState {
@@ -51,12 +51,12 @@ impl InitialState {
             .collect()
     }
 
-    /// The parameters of its sample data.
+    /// Returns the seed of its sample data.
     pub(crate) fn seed(&self) -> Option<u64> {
         self.made_up.as_ref().map(SampleData::seed)
     }
 
-    /// JSON, as storage keeps it.
+    /// Returns its JSON for storage.
     #[expect(
         clippy::expect_used,
         reason = "it holds nothing but numbers and switches"

@@ -1,4 +1,4 @@
-//! What was received, what was answered, and why. Bounded in bytes; without passwords and personal data.
+//! The journal: requests, answers, and their reasons. Bounded in bytes; without passwords and personal data.
 
 use std::{borrow::Cow, collections::VecDeque, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// One request and its answer. Its numbers are given when it is pushed.
+/// One request and its answer. [`Journal::push`] numbers it.
 #[derive(Debug)]
 pub(crate) struct Entry {
     /// Counts from 1 in this journal, without gaps.
@@ -35,12 +35,12 @@ pub(crate) struct Entry {
     pub(crate) malformed: Option<Box<Malformed>>,
     /// The fields whose bytes were not UTF-8, by name.
     pub(crate) not_utf8: Box<[Box<str>]>,
-    /// What may be meant where fields are not found.
+    /// Likely causes of missing fields.
     pub(crate) hints: Box<[Box<str>]>,
     /// The rules of the API, which `broken` points into.
     pub(crate) rules: &'static [Rule],
     pub(crate) broken: Box<[Broken]>,
-    /// What the books said then.
+    /// The buyer and the order at that time.
     pub(crate) seen: BooksAtRequest,
     pub(crate) fault: Option<Box<FaultKind>>,
     /// The misbehaviour that met the request, alone or beside the fault.
@@ -49,21 +49,21 @@ pub(crate) struct Entry {
     pub(crate) answers: bool,
     /// Whether the answer is a refusal, with a code or without.
     pub(crate) refused: bool,
-    /// Whether the request was looked at; not so where a fault came first.
+    /// Whether the request was processed; `false` if a fault came first.
     pub(crate) processed: bool,
-    /// The code that was answered.
+    /// The answered code.
     pub(crate) code: Option<Cow<'static, str>>,
     pub(crate) answered: MaskedFields,
     /// The number of the change that the request made.
     pub(crate) change: Option<u64>,
-    /// How long it took to be decided on, in microseconds.
+    /// The time to the decision, in microseconds.
     pub(crate) microseconds: u32,
-    /// How it came, where that is kept.
+    /// The transport, if recorded.
     pub(crate) transport: Option<Box<Transport>>,
 }
 
 impl Entry {
-    /// The code of the refusal, or `0` for what was accepted; `None` where nobody decided.
+    /// The code of the refusal, or `0` for an accepted request; `None` if undecided.
     pub(crate) fn outcome(&self) -> Option<&str> {
         match &self.code {
             Some(code) => Some(code),
@@ -98,7 +98,7 @@ impl Entry {
     }
 }
 
-/// What names take of the memory.
+/// The memory of names, in bytes.
 fn names_bytes(names: &[Box<str>]) -> usize {
     let texts = names.iter().map(|name| allocated(name.len()));
     allocated(size_of_val(names)) + texts.sum::<usize>()
@@ -141,7 +141,7 @@ impl Journal {
         self.entries.push_back(Arc::new(entry));
     }
 
-    /// Says to which test the requests belong that come from here on. The caller trims the journals afterwards.
+    /// Marks the requests from here on as those of a test. The caller trims the journals afterwards.
     pub(crate) fn mark(&mut self, at: DateTime, test: &str, expects: Box<[Box<str>]>) -> Mark {
         let before = self.witness_bytes();
         let mark = self.marks.push(Mark {
@@ -156,7 +156,7 @@ impl Journal {
         mark
     }
 
-    /// Says what the buyer was shown for an order. The caller trims the journals afterwards.
+    /// Notes the amounts that the shop showed for an order. The caller trims the journals afterwards.
     pub(crate) fn expect(
         &mut self,
         at: DateTime,
@@ -176,7 +176,7 @@ impl Journal {
         expectation
     }
 
-    /// What buyers were shown, by order number, the newest last.
+    /// The expectations by order number, the newest last.
     pub(crate) fn expectations(&self) -> impl Iterator<Item = (&str, &Expectation)> {
         self.expectations.iter()
     }
@@ -185,12 +185,12 @@ impl Journal {
         self.marks.iter()
     }
 
-    /// What marks and expectations take.
+    /// The bytes of marks and expectations.
     const fn witness_bytes(&self) -> usize {
         self.marks.bytes() + self.expectations.bytes()
     }
 
-    /// Counts what marks and expectations take by now.
+    /// Updates the bytes of marks and expectations.
     fn changed_witnesses(&mut self, before: usize) {
         let now = self.witness_bytes();
         self.bytes = self.bytes - before + now;
@@ -201,7 +201,7 @@ impl Journal {
         }
     }
 
-    /// Removes the oldest entries until at most a number of bytes is left. The caller drops them after it released its lock.
+    /// Removes the oldest entries until at most a number of bytes is left. The caller drops them after releasing its lock.
     pub(crate) fn trim_to(&mut self, bytes: usize) -> VecDeque<Arc<Entry>> {
         let mut left = self.bytes;
         let dropped = self.entries.iter().take_while(|entry| {
@@ -211,7 +211,7 @@ impl Journal {
         });
         let dropped = dropped.count();
         let trimmed = self.entries.drain(..dropped).collect();
-        // What is given back is given to the other journals, too.
+        // Frees capacity for the other journals.
         let wanted = self.entries.len() / 8 * 9 + 4;
         if self.entries.capacity() > wanted {
             self.entries.shrink_to(wanted);
@@ -226,7 +226,7 @@ impl Journal {
         trimmed
     }
 
-    /// The number of the last request, there or not.
+    /// The number of the last request, kept or not.
     pub(crate) const fn last_number(&self) -> u64 {
         self.last_number
     }
@@ -240,7 +240,7 @@ impl Journal {
         self.bytes
     }
 
-    /// How many entries it has places for.
+    /// The capacity, in entries.
     #[cfg(test)]
     pub(crate) fn capacity(&self) -> usize {
         self.entries.capacity()
@@ -250,8 +250,8 @@ impl Journal {
         self.entries.iter().map(|entry| &**entry)
     }
 
-    /// The newest entries before a request, by its number among all of the simulator; the newest first, at most so many. They are
-    /// looked at without the lock.
+    /// The newest entries before a request, by its simulator-wide number; the newest first, at most `most`. They can be read without the
+    /// lock.
     pub(crate) fn shared_before(&self, request: u64, most: usize) -> Vec<Arc<Entry>> {
         let end = self
             .entries
@@ -260,7 +260,7 @@ impl Journal {
         self.entries.range(start..end).rev().cloned().collect()
     }
 
-    /// The entry of a request, by its number among all of the simulator.
+    /// The entry of a request, by its simulator-wide number.
     pub(crate) fn request(&self, request: u64) -> Option<&Entry> {
         let place = self
             .entries
@@ -268,7 +268,7 @@ impl Journal {
         self.entries.get(place.ok()?).map(|entry| &**entry)
     }
 
-    /// Forgets the entries, the marks and the expectations; the numbers go on.
+    /// Drops the entries, the marks and the expectations; numbering continues.
     pub(crate) fn clear(&mut self) {
         drop(self.trim_to(0));
         self.entries = VecDeque::new();

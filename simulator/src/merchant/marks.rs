@@ -1,4 +1,4 @@
-//! Marks in a journal: which test the requests behind one belong to.
+//! Marks in a journal: which test the following requests belong to.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use super::masked::allocated;
 /// The most marks of a journal; the oldest go first.
 pub(crate) const MAX_MARKS: usize = 1_000;
 
-/// What begins here. The requests up to the next mark belong to it.
+/// The start of a test. The requests up to the next mark belong to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
     /// Counts the marks of the journal, from 1.
@@ -54,7 +54,7 @@ impl Marks {
         &self.queue[last]
     }
 
-    /// Drops those all of whose requests are gone, and the oldest while they take more than they may.
+    /// Drops marks whose requests are all gone, and the oldest until the rest fits in `bytes`.
     pub(super) fn trim(&mut self, complete_from: u64, bytes: usize) {
         let is_over = |marks: &Self| {
             marks

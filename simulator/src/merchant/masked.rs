@@ -1,4 +1,4 @@
-//! Fields without secrets: passwords are masked, of personal data only the length is left.
+//! Fields without secrets: passwords are masked, personal data is reduced to its length.
 
 use std::hash::{BuildHasher as _, RandomState};
 
@@ -26,18 +26,18 @@ pub(crate) struct MaskedFields {
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) enum MaskedValue<'a> {
     Value(&'a str),
-    /// Personal data: only its length in characters, and what tells whether two of them are the same.
+    /// Personal data: its length in characters, and a fingerprint that tells equal values.
     Personal {
         characters: usize,
         fingerprint: Option<&'a str>,
     },
-    /// A password, or what may be one.
+    /// A password, or a value that may be one.
     Secret,
 }
 
 impl MaskedFields {
-    /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it stands. Without a merchant
-    /// any field may hold somebody's password, so only what looks like a merchant code is kept.
+    /// Keeps the fields of a request. `password` is the merchant's: it is masked wherever it occurs. Without a merchant any field may
+    /// contain a password, so only values that look like a merchant code are kept.
     pub(crate) fn fields(
         form: &Form,
         fields: &Fields<'_>,
@@ -63,7 +63,7 @@ impl MaskedFields {
                     builder.add_length(name, value);
                 }
                 Some(privacy) => builder.add(name, value, *privacy),
-                // An unknown name may be anything, so its value is not kept, and its name only where it looks like one.
+                // An unknown field may hold anything, so its value is not kept, and its name only if it looks like one.
                 None => {
                     let is_name = name.len() <= 40
                         && !value.is_empty()
@@ -120,7 +120,7 @@ impl MaskedFields {
     }
 }
 
-/// Makes fingerprints of personal data: the same for the same value, and no way back. The key is made at the start and never written.
+/// Makes fingerprints of personal data: equal for equal values, and irreversible. The key is made at the start and never written.
 #[derive(Debug, Default)]
 pub(crate) struct Fingerprints(RandomState);
 
@@ -138,7 +138,7 @@ struct MaskedFieldsBuilder<'a> {
 }
 
 impl MaskedFieldsBuilder<'_> {
-    /// Keeps the length of what may be anything.
+    /// Keeps only the length of a value that may be anything.
     fn add_length(&mut self, name: &str, value: &str) {
         self.text.push_str(name);
         self.end();

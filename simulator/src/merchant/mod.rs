@@ -1,4 +1,4 @@
-//! Merchants (加盟店): each an account of its own. State, journal and coverage have a lock each, and none is held across an await.
+//! Merchants (加盟店): each is an account of its own. State, journal and coverage have a lock each, and none is held across an await.
 
 use std::{
     collections::VecDeque,
@@ -48,11 +48,11 @@ pub(crate) struct Account {
     state: Mutex<State>,
     journal: Mutex<Journal>,
     coverage: Arc<Coverage>,
-    /// Held for a whole request on PostgreSQL. Requests wait here in the order of their arrival.
+    /// Held for a whole request on PostgreSQL. Requests wait here in order of arrival.
     pub(crate) request_lock: Arc<tokio::sync::Mutex<()>>,
     /// Counts changes of the journal.
     journal_changes: AtomicU64,
-    /// Wakes those that wait for the next entry of the journal.
+    /// Wakes tasks that wait for the next entry of the journal.
     pub(crate) next_entry: Notify,
 }
 
@@ -105,7 +105,7 @@ impl Account {
         self.journal.lock()
     }
 
-    /// The journal, to be altered.
+    /// The journal, to alter.
     pub(crate) fn journal_mut(&self) -> MutexGuard<'_, Journal> {
         self.journal_changes.fetch_add(1, Ordering::Relaxed);
         self.journal.lock()
@@ -124,7 +124,7 @@ impl Account {
         &self.coverage
     }
 
-    /// Differs whenever the journal does.
+    /// The number of changes of the journal.
     pub(crate) fn journal_changes(&self) -> u64 {
         self.journal_changes.load(Ordering::Relaxed)
     }

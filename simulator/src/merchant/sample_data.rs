@@ -15,10 +15,10 @@ use crate::books::{
     change::Change,
 };
 
-/// How many buyers and orders all merchants together may have made up: some 350 MB of them.
+/// The most made-up buyers and orders in all merchants together: some 350 MB of them.
 pub(crate) const MAX_OF_ALL: u64 = 1_000_000;
 
-/// The greatest integer that every program reads from JSON as it is.
+/// The greatest integer that every program reads from JSON exactly.
 const MAX_SEED: u64 = (1 << 53) - 1;
 
 /// What to make up.
@@ -43,12 +43,12 @@ impl SampleData {
         self.seed.unwrap_or(1)
     }
 
-    /// How many buyers and orders it is.
+    /// The number of buyers and orders.
     pub(crate) fn size(&self) -> u64 {
         u64::from(self.buyers) + u64::from(self.orders)
     }
 
-    /// What cannot be made up, and how to mend it.
+    /// Checks the limits. Errors name the remedy.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         if self.buyers > 10_000 || self.orders > 100_000 {
             return Err("取引先は10,000件以内、注文は100,000件以内にしてください");
@@ -62,7 +62,7 @@ impl SampleData {
         Ok(())
     }
 
-    /// The changes that found such buyers and orders.
+    /// The changes that create these buyers and orders.
     pub(crate) fn changes(&self, now: DateTime) -> Vec<Change> {
         let mut rng = StdRng::seed_from_u64(self.seed());
         let mut changes = Vec::new();
@@ -79,7 +79,7 @@ impl SampleData {
                 (place, rng.random_range(1_000..=100_000))
             })
             .collect();
-        // How many orders each buyer will have, so that there is credit for the last one, too.
+        // The orders that each buyer will have, so that credit is left for the last one, too.
         let mut to_come = vec![0_u32; left.len()];
         for (place, _) in &drawn {
             to_come[*place] += 1;

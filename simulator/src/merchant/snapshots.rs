@@ -1,4 +1,4 @@
-//! Snapshots: a merchant's books, clock, screening and faults at one moment, by name; as a document that people can read.
+//! Snapshots: a merchant's books, clock, screening and faults at one moment, by name; as a document readable by people.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use crate::{
     settings::ScreeningSettings,
 };
 
-/// What every document begins with.
+/// The format of every document.
 const FORMAT: &str = "kakebarai-simulator/snapshot";
 /// The version of the documents that this version writes, and the newest that it reads.
 const VERSION: u32 = 1;
@@ -34,7 +34,7 @@ pub(crate) struct Snapshot {
     pub(crate) books: Arc<Books>,
 }
 
-/// The snapshots of a merchant by name, which have their part in what those of all merchants may take.
+/// The snapshots of a merchant by name; they share the budget of all merchants' snapshots.
 #[derive(Debug)]
 pub(crate) struct Snapshots {
     budget: Arc<Budget>,
@@ -68,7 +68,7 @@ impl Snapshots {
         self.by_name.len() < MAX_SNAPSHOTS || self.by_name.contains_key(name)
     }
 
-    /// Takes a snapshot in; `false` where all merchants together would have too much of them.
+    /// Adds a snapshot. Returns `false` if the snapshots of all merchants would become too large.
     pub(crate) fn insert(&mut self, name: String, snapshot: Snapshot) -> bool {
         let before = self.get(&name).map_or(0, Snapshot::bytes);
         if !self.budget.take_for_snapshots(snapshot.bytes(), before) {
@@ -86,7 +86,7 @@ impl Snapshots {
         true
     }
 
-    /// Adds stored snapshots, whatever their size.
+    /// Replaces the snapshots by stored ones, whatever their size.
     pub(crate) fn set(&mut self, kept: BTreeMap<String, Snapshot>) {
         for snapshot in kept.values() {
             self.budget.charge_for_snapshots(snapshot.bytes());
@@ -103,7 +103,7 @@ struct Head {
     version: u32,
 }
 
-/// Holds names and telephone numbers, without which the books would not be the same; no password.
+/// Contains names and telephone numbers, which the books need; no password.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Document<'a> {
@@ -118,14 +118,14 @@ struct Document<'a> {
 }
 
 impl Snapshot {
-    /// About how much it takes.
+    /// The approximate size in memory, in bytes.
     fn bytes(&self) -> u64 {
         // A buyer and an order with their names and places.
         let (buyers, orders) = (self.books.buyers().len(), self.books.payment_count());
         1_000 + 400 * buyers as u64 + 250 * orders as u64
     }
 
-    /// The clock, going on from where it was.
+    /// The clock, continuing from where it was.
     pub(crate) fn clock(&self) -> Clock {
         let clock = Clock::new(Some(self.saved_at));
         if self.frozen { clock } else { clock.running() }
@@ -152,7 +152,7 @@ impl Snapshot {
     /// Reads a document that was uploaded.
     ///
     /// # Errors
-    /// Says, in Japanese, what is wrong with it, and where.
+    /// The mistake and its place, in Japanese.
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, String> {
         Self::read(json, |books| books.check())
     }

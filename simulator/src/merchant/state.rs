@@ -1,4 +1,4 @@
-//! The state of a merchant: everything that can change, except journal and coverage. Altered by [`State::record`] alone.
+//! The state of a merchant: everything that can change, except journal and coverage. Only [`State::record`] alters it.
 
 use std::sync::{Arc, Weak};
 
@@ -261,7 +261,7 @@ impl State {
         self.catch_up().0
     }
 
-    /// The first of the merchant's faults that meets a request to an API.
+    /// Draws the merchant's faults that meet a request to an API.
     pub(crate) fn draw_faults(&mut self, api: &str, injected: &mut Injected) {
         injected.includes_merchant = true;
         if self.faults.is_empty() {
@@ -272,7 +272,7 @@ impl State {
         self.change_faults(faults);
     }
 
-    /// Whether the misbehaviour of a fault may strike a request to an API; it is counted.
+    /// Whether the misbehaviour of a fault may strike a request to an API; counts it.
     pub(crate) fn strike(&mut self, id: u64, api: &str) -> bool {
         let mut faults = self.faults.clone();
         let strikes = faults.strike(id, api);
@@ -354,8 +354,8 @@ impl State {
         std::mem::take(&mut self.was_reset)
     }
 
-    /// What a checkpoint is made from, if it is due: after at least `least` changes, and a quarter of the books' size.
-    /// It holds the books before the first change of the time line, so that a start can make the time line again.
+    /// The parts of a checkpoint, if one is due: after at least `least` changes, and a quarter of the books' size. It holds the books
+    /// before the first change of the time line, so that a start can rebuild the time line.
     pub(crate) fn checkpoint_due(&self, least: u64) -> Option<(u64, Books, WayBack)> {
         let number = self.timeline.complete_from() - 1;
         self.is_checkpoint_due(least)
@@ -374,7 +374,7 @@ impl State {
         !std::mem::replace(&mut self.checkpointing, true)
     }
 
-    /// Ends a checkpoint in the background. `number`: after how many changes it was made; `None` if it failed.
+    /// Ends a checkpoint in the background. `number`: the number of changes in it; `None` if it failed.
     pub(crate) fn end_checkpoint(&mut self, number: Option<u64>) {
         self.checkpointing = false;
         self.checkpoint = number.unwrap_or(self.checkpoint);

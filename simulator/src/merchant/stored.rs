@@ -21,10 +21,10 @@ use crate::{
     settings::Settings,
 };
 
-/// How far a state agrees with storage. Each number counts up.
+/// The point up to which a state agrees with storage. Each number counts up.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct SyncPoint {
-    /// Tells apart the merchants that had this code one after the other.
+    /// Distinguishes successive merchants with this code.
     pub(crate) incarnation: i64,
     /// Counts all writes.
     pub(crate) version: i64,
@@ -34,7 +34,7 @@ pub(crate) struct SyncPoint {
 }
 
 impl SyncPoint {
-    /// Marks the state as different from storage: all of it has to be read again.
+    /// Marks the state as different from storage: all of it must be read again.
     pub(crate) const fn forget(&mut self) {
         self.version = -1;
         self.resets = -1;
@@ -42,7 +42,7 @@ impl SyncPoint {
     }
 }
 
-/// What storage knows of a merchant besides its changes.
+/// A merchant in storage, without its changes.
 pub(crate) struct StoredMerchant {
     pub(crate) code: Arc<str>,
     pub(crate) password: String,
@@ -80,7 +80,7 @@ impl State {
         state
     }
 
-    /// Applies stored changes, of `last` in all. Changes before a restore matter to the time line alone.
+    /// Applies stored changes, of `last` in all. Changes before a restore matter only to the time line.
     ///
     /// # Errors
     /// The number of a change that does not fit the books, and why.

@@ -113,8 +113,8 @@ impl Timeline {
         }
     }
 
-    /// The books after the change of a number, and when it was made. `now` are the books after the last change. `None` where the time
-    /// line does not go back so far.
+    /// The books after the change of a number, and when it was made. `now` are the books after the last change. `None` if the time line
+    /// does not go back that far.
     pub(crate) fn books_after(&self, number: u64, now: &Books) -> Option<(DateTime, Arc<Books>)> {
         let place = usize::try_from(number.checked_sub(self.complete_from)?).ok()?;
         let at = self.entries.get(place)?.recorded.at;

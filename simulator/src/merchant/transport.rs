@@ -1,4 +1,4 @@
-//! How a request came: what a form does not say of itself. No value of it can hold the merchant's password.
+//! The transport of a request: everything except its form. No value can contain the merchant's password.
 
 use std::sync::{
     Arc,
@@ -7,7 +7,7 @@ use std::sync::{
 
 use super::masked::allocated;
 
-/// How a request came.
+/// The transport of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {
     /// Milliseconds since the simulator started.
@@ -27,9 +27,9 @@ pub(crate) struct Transport {
     pub(crate) charset: Option<Box<str>>,
     /// At most 80 characters.
     pub(crate) user_agent: Option<Box<str>>,
-    /// Where a password of a merchant stood, if it did: `target`, or the name of a header.
+    /// The place of a merchant's password, if one was found: `target`, or the name of a header.
     pub(crate) password_in: Option<Box<str>>,
-    /// The headers, a line each, without what holds a password or a session; at most some 4,000 characters.
+    /// The headers, a line each, without values that hold a password or a session; at most some 4,000 characters.
     pub(crate) headers: Box<str>,
     pub(crate) hung_up: HungUp,
 }
@@ -49,7 +49,7 @@ impl HungUp {
 }
 
 impl Transport {
-    /// What it takes of the memory.
+    /// Its memory, in bytes.
     pub(super) fn bytes(&self) -> usize {
         let texts = [
             Some(&self.method),

@@ -1,4 +1,4 @@
-//! What can be seen of a merchant's state.
+//! Read access to a merchant's state.
 
 use std::sync::Arc;
 
@@ -59,12 +59,12 @@ impl State {
         &self.coverage
     }
 
-    /// How often something changed: another number is another state.
+    /// The number of alterations: a different number means a different state.
     pub(crate) const fn events(&self) -> u64 {
         self.events
     }
 
-    /// Whether anything is stored of it.
+    /// Whether it is stored.
     pub(crate) const fn is_stored(&self) -> bool {
         self.unwritten.is_some()
     }

@@ -1,4 +1,4 @@
-//! What is answered: another code, another text, another amount.
+//! Misbehaviours of the answer: another code, another text, another amount.
 
 use std::borrow::Cow;
 
@@ -7,15 +7,15 @@ use crate::{
     vendor::{assumptions::TextAssumptions, rules::rule::Rule, wire::reply::Element},
 };
 
-/// A code that stands beside returnCode 0.
+/// A code beside returnCode 0.
 const CONTRADICTING_CODE: &str = "9900001";
-/// A buyer that nobody asked for, and the one in place of it where somebody did.
+/// An unrequested buyer, and its substitute if that one was requested.
 const OTHER_BUYERS: [&str; 2] = ["99999999", "99999998"];
 const OTHER_NAME: &str = "株式会社別の取引先";
-/// What most names begin with.
+/// The beginning of most names.
 const LEGAL_FORM: &str = "株式会社";
 
-/// What is going to be answered.
+/// An answer before it is sent.
 pub(crate) struct AnswerDraft<'a> {
     pub(crate) rules: &'static [Rule],
     pub(crate) texts: &'a TextAssumptions,
@@ -25,7 +25,7 @@ pub(crate) struct AnswerDraft<'a> {
     pub(crate) elements: &'a mut Vec<Element>,
 }
 
-/// What is answered otherwise.
+/// A change of the answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum AnswerChange {
     /// A refusal has the code of the next rule of the API.
@@ -36,9 +36,9 @@ pub(crate) enum AnswerChange {
     NoCode,
     /// returnCode 0, and an errorCode.
     Contradiction,
-    /// A refusal is told as accepted.
+    /// A refusal is answered as accepted.
     Accept,
-    /// What was accepted is told as refused.
+    /// An accepted request is answered as refused.
     Refuse(&'static str),
     /// An element has another text.
     Text {
@@ -141,7 +141,7 @@ impl AnswerDraft<'_> {
         }
     }
 
-    /// A full-width blank behind the legal form, or behind the first character where there is none, and one at the end.
+    /// Adds a full-width blank behind the legal form, or behind the first character if there is none, and one at the end.
     fn respell_name(&mut self) {
         let Some(name) = self.value("buyerName") else {
             return;

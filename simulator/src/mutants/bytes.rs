@@ -1,16 +1,16 @@
-//! How an answer is written: the same elements in another dress, or bytes that are no answer.
+//! Misbehaviours of writing: the same elements written differently, or bytes that are not an answer.
 
 use std::fmt::Write as _;
 
 use crate::vendor::wire::reply::{escaped, is_character};
 
-/// The page that is shown while there is maintenance.
+/// The page shown during maintenance.
 pub(crate) const MAINTENANCE: &str = "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"UTF-8\"><title>メンテナンス中</title></head>\
 <body><h1>ただいまメンテナンス中です</h1><p>しばらくしてから、もう一度お試しください。</p></body></html>\n";
 /// Its content type.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
-/// What differs from how the simulator writes.
+/// The differences from how the simulator writes.
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -53,7 +53,7 @@ pub(crate) enum ValueStyle {
     References,
 }
 
-/// What the header says of the bytes.
+/// The content type in the header.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum ContentType {
     AsSet,
@@ -61,7 +61,7 @@ pub(crate) enum ContentType {
     WithoutCharset,
 }
 
-/// As the simulator writes.
+/// Writes as the simulator does.
 pub(crate) const PLAIN: Writing = Writing {
     declaration: true,
     bom: false,
@@ -84,7 +84,7 @@ pub(crate) const PLAIN: Writing = Writing {
     external_entity: false,
 };
 
-/// An answer as it is written: a root, and elements with their values in order.
+/// An answer to write: a root, and elements with their values in order.
 #[derive(Debug)]
 pub(crate) struct ReplyDocument<'a> {
     /// The XML declaration; empty for none.
@@ -96,19 +96,19 @@ pub(crate) struct ReplyDocument<'a> {
     pub(crate) content_type: &'a str,
 }
 
-/// What is sent.
+/// A written answer.
 #[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) content_type: String,
     pub(crate) body: Vec<u8>,
     /// Whether it is sent in pieces, some of which end inside a character.
     pub(crate) chunked: bool,
-    /// Headers besides.
+    /// Additional headers.
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
 impl Writing {
-    /// Writes an answer. `location` is what an entity points to.
+    /// Writes an answer. `location` is the target of an entity.
     pub(crate) fn write(&self, document: ReplyDocument<'_>, location: Option<&str>) -> Written {
         if self.page {
             return Written {
@@ -217,7 +217,7 @@ impl Writing {
         match self.values {
             ValueStyle::Plain => escaped(value),
             ValueStyle::Padded => format!("\n    {}\n  ", escaped(value)),
-            // What the two marks of its end would be is written in two.
+            // Splits an end mark within the value between two sections.
             ValueStyle::CData => {
                 let clean: String = value.chars().filter(|c| is_character(*c)).collect();
                 format!("<![CDATA[{}]]>", clean.replace("]]>", "]]]]><![CDATA[>"))

@@ -1,6 +1,6 @@
-//! Misbehaviours of the provider, as rows of one table: each changes one thing of what is answered or done. None strikes unless it is set.
+//! Misbehaviours of the provider, as rows of one table: each changes one thing of the processing or the answer. None strikes unless set.
 //!
-//! Three seams: what is done ([`conduct`]), what is answered ([`answer`]), and how that is written ([`bytes`]).
+//! Three seams: the processing ([`conduct`]), the answer ([`answer`]), and its bytes ([`bytes`]).
 
 mod answer;
 pub(crate) mod bytes;
@@ -26,11 +26,11 @@ pub(crate) struct Mutant {
     pub(crate) class: Class,
     /// The APIs that it strikes; empty for all.
     pub(crate) apis: &'static [&'static str],
-    /// Which of their requests.
+    /// Which of their requests it strikes, and how often.
     pub(crate) strikes: Strikes,
-    /// What is different, in Japanese.
+    /// The difference, in Japanese.
     pub(crate) what: &'static str,
-    /// The requirement that it puts to the test, if it is about one.
+    /// The requirement that it tests, if any.
     pub(crate) requirement: Option<&'static str>,
     pub(crate) seam: Seam,
 }
@@ -62,12 +62,12 @@ impl Mutant {
         self.apis.is_empty() || self.apis.contains(&api)
     }
 
-    /// Whether it strikes the first request to each API alone, unless somebody says how often.
+    /// Whether it strikes only the first request to each API, unless a number is set.
     pub(crate) fn strikes_once(&self) -> bool {
         self.strikes.often == Often::FirstOfEachApi
     }
 
-    /// How it has the answer written, if that is what it changes.
+    /// Its way of writing, if it changes that.
     pub(crate) const fn writing(&self) -> Option<&Writing> {
         match &self.seam {
             Seam::Bytes(writing) => Some(writing),
@@ -75,7 +75,7 @@ impl Mutant {
         }
     }
 
-    /// What happens on the way, if that is what it is about.
+    /// Its misbehaviour of the transport, if it is one.
     pub(crate) const fn mishap(&self) -> Option<Mishap> {
         match self.seam {
             Seam::Conduct(Conduct::Mishap(mishap)) => Some(mishap),
@@ -83,7 +83,7 @@ impl Mutant {
         }
     }
 
-    /// The rules that it does not have checked.
+    /// The rules that it leaves unchecked, if any.
     pub(crate) const fn leniency(&self) -> Option<Leniency> {
         match self.seam {
             Seam::Conduct(Conduct::Lenient(leniency)) => Some(leniency),
@@ -91,19 +91,19 @@ impl Mutant {
         }
     }
 
-    /// Whether it strikes what is going to be answered.
+    /// Whether it strikes an answer.
     pub(crate) fn is_met(&self, draft: &AnswerDraft<'_>) -> bool {
         self.strikes.is_met(draft)
     }
 
-    /// Changes what is answered, if that is what it changes.
+    /// Changes an answer, if it is a change of answers.
     pub(crate) fn change(&self, draft: &mut AnswerDraft<'_>) {
         if let Seam::Answer(change) = &self.seam {
             change.make(draft);
         }
     }
 
-    /// Whether it cannot do without an address that the answer points to.
+    /// Whether the answer must point to an address.
     pub(crate) fn needs_location(&self) -> bool {
         self.writing()
             .is_some_and(|writing| writing.external_entity)
@@ -114,14 +114,14 @@ impl Mutant {
         self.needs_location() || self.mishap() == Some(Mishap::Redirect)
     }
 
-    /// Whether the answer is one with a returnCode. What a mishap leaves of it, its fault says.
+    /// Whether the answer has a returnCode. For a misbehaviour of the transport, its fault decides.
     pub(crate) fn answers(&self) -> bool {
         let writing = self.writing();
         writing.is_none_or(|writing| !writing.page && writing.without != Some("returnCode"))
     }
 }
 
-/// The one of a name.
+/// Finds a misbehaviour by name.
 pub(crate) fn named(name: &str) -> Option<&'static Mutant> {
     MUTANTS.iter().find(|mutant| mutant.name == name)
 }

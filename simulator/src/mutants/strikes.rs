@@ -1,4 +1,4 @@
-//! Which requests a misbehaviour strikes, and how often: what a test suite has to do so that it meets one.
+//! Which requests a misbehaviour strikes, and how often: what a test suite must do to meet it.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -80,7 +80,7 @@ pub(super) const FIRST_ACCEPTED: Strikes = Strikes {
     ..ACCEPTED
 };
 
-/// Refusals with one of some codes.
+/// Strikes refusals with one of these codes.
 pub(super) const fn refused_with(codes: &'static [&'static str]) -> Strikes {
     Strikes {
         codes,
@@ -89,7 +89,7 @@ pub(super) const fn refused_with(codes: &'static [&'static str]) -> Strikes {
 }
 
 impl Strikes {
-    /// The codes of the refusals that it strikes; none where the code does not matter.
+    /// The codes of the refusals that it strikes; empty if the code does not matter.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
         if self.when != When::Lengths {
             return self.codes.to_vec();
@@ -99,12 +99,12 @@ impl Strikes {
         rules.map(|rule| rule.code).collect()
     }
 
-    /// Whether it strikes whatever would be answered.
+    /// Whether it strikes every answer.
     pub(crate) fn is_unconditional(&self) -> bool {
         self.when == When::Always
     }
 
-    /// Whether it strikes what is going to be answered.
+    /// Whether it strikes an answer.
     pub(super) fn is_met(&self, draft: &AnswerDraft<'_>) -> bool {
         let code = draft.codes.first().map(AsRef::as_ref);
         let judged = |judgement| draft.judgement == Some(judgement);

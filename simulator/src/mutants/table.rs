@@ -1,5 +1,5 @@
-//! The misbehaviours, a row each: name, class, APIs (none for all), which of their requests, what is different, the requirement (may be
-//! none), and where it is applied.
+//! The misbehaviours, a row each: name, class, APIs (empty for all), which of their requests, the difference, the requirement (may be
+//! empty), and the seam.
 
 use super::{
     Class, Mutant, Seam,
@@ -27,7 +27,7 @@ const AN070: &[&str] = &["AN070"];
 const CANCEL_OR_SHIP: &[&str] = &["AN020", "AN030"];
 const INQUIRIES: &[&str] = &["AN050", "AN070"];
 
-/// A row. One without a requirement has an empty text there.
+/// A row. An empty requirement means none.
 const fn row(
     name: &'static str,
     class: Class,

@@ -1,7 +1,7 @@
 //! A command that does not outlive the program that runs it: on Linux not even if that is killed.
 //!
-//! The operating system tells a process of its parent's end if the process itself asks for that. The program therefore runs once more,
-//! asks, and becomes the command.
+//! The operating system signals the end of its parent to a process only on request. The program therefore runs once more, requests this,
+//! and becomes the command.
 
 #[cfg(not(target_os = "linux"))]
 use std::{ffi::OsString, io, process::ExitStatus};
@@ -30,16 +30,16 @@ mod linux {
 
     use crate::{random::random, running::warn};
 
-    /// This program, also if its file has been replaced since.
+    /// This program, even if its file has been replaced since.
     const THIS_PROGRAM: &str = "/proc/self/exe";
-    /// The first argument by which it runs once more.
+    /// The first argument with which it runs once more.
     const BECOME: &str = "become";
 
-    /// Whether this program becomes a command when it is told to. Another one, such as a test, runs commands directly.
+    /// Whether this program can become a command. Others, such as tests, run commands directly.
     static BECOMES: AtomicBool = AtomicBool::new(false);
 
-    /// Becomes a command if the first argument of this process says so, and does not return then, unless that fails. Every program that
-    /// runs commands calls it before it reads its arguments: its commands then end with it, also if it is killed.
+    /// Becomes a command if the first argument of this process says so; it then returns only on failure. Every program that runs commands
+    /// calls it before it reads its arguments: its commands then end with it, even if it is killed.
     pub fn become_command_if_told() -> Option<ExitCode> {
         BECOMES.store(true, Ordering::Relaxed);
         let mut arguments = std::env::args_os().skip(1);
@@ -76,7 +76,7 @@ mod linux {
 
     /// A way to run commands that end with this process.
     pub(in super::super) struct Bound {
-        /// A file that is made if the command cannot be run; it says why.
+        /// A file that is created if the command cannot be run, with the reason.
         report: PathBuf,
     }
 

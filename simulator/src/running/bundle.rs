@@ -1,4 +1,4 @@
-//! What is left of a run: journal, books before and after, seeds, clocks, faults. No passwords, no personal data.
+//! The bundle of a run: journal, books before and after, seeds, clocks, faults. No passwords, no personal data.
 
 use std::{
     ffi::OsStr,
@@ -14,10 +14,10 @@ use crate::{
     settings::credentials::without_credentials,
 };
 
-/// The version of the files' form.
+/// The version of the format.
 const FORMAT: u32 = 1;
 
-/// How the run ended, and which codes it had to meet.
+/// How the run ended, and its required codes.
 pub const RUN_FILE: &str = "run.json";
 /// Every merchant's books, clock, faults and time line at the beginning.
 pub const BEFORE_FILE: &str = "before.json";
@@ -25,7 +25,7 @@ pub const BEFORE_FILE: &str = "before.json";
 pub const AFTER_FILE: &str = "after.json";
 /// Every merchant's journal and marks, as the control addresses have them.
 pub const JOURNAL_FILE: &str = "journal.json";
-/// What was met: codes, states, outcomes, faults.
+/// The coverage: codes, states, outcomes, faults.
 pub const COVERAGE_FILE: &str = "coverage.json";
 
 /// A simulator at the beginning of a run.
@@ -39,13 +39,13 @@ pub struct Bundle {
 pub struct Ending<'a> {
     /// The arguments are left out: there may be passwords among them.
     pub program: &'a OsStr,
-    /// In words.
+    /// Its end, in words.
     pub ended: String,
     /// The exit code that is passed on.
     pub code: u8,
-    /// The codes that had to be answered.
+    /// The required codes.
     pub required: &'a [&'static str],
-    /// Those of them that were not.
+    /// The required codes that were not answered.
     pub missing: &'a [&'static str],
 }
 
@@ -64,23 +64,23 @@ pub struct WrittenBundle {
     pub coverage: Value,
 }
 
-/// A folder is no bundle of this version.
+/// A folder is not a bundle of this version.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     /// A file is missing, or cannot be read.
     #[error("{} を読めません（{error}）。記録一式のフォルダーを指定してください", file.display())]
     Unreadable {
-        /// The one that cannot be read.
+        /// The file.
         file: PathBuf,
-        /// Why.
+        /// The error.
         error: io::Error,
     },
-    /// A file is no JSON.
+    /// A file is not JSON.
     #[error("{} が正しいJSONではありません（{error}）。記録一式を作り直してください", file.display())]
     NotJson {
-        /// The one that is none.
+        /// The file.
         file: PathBuf,
-        /// Where, and why.
+        /// The error and its place.
         error: serde_json::Error,
     },
     /// It was written by another version.
@@ -88,23 +88,23 @@ pub enum BundleError {
         "記録一式の形式が違います（format {found}、読めるのは {FORMAT}）。同じ版で作り直してください"
     )]
     Format {
-        /// What the file says.
+        /// The format in the file.
         found: String,
     },
 }
 
 impl Bundle {
-    /// Keeps how everything is now.
+    /// Records the present state.
     pub fn begin(simulator: &Simulator) -> Self {
         Self {
             before: state::everything(simulator.app()),
         }
     }
 
-    /// Writes the files, the folder as well.
+    /// Writes the files, and creates the folder.
     ///
     /// # Errors
-    /// It cannot be written there.
+    /// They cannot be written.
     pub fn write(
         &self,
         simulator: &Simulator,
@@ -141,7 +141,7 @@ impl WrittenBundle {
     /// Reads the files of a folder.
     ///
     /// # Errors
-    /// One of them is not there, or is of another version.
+    /// One of them is missing, unreadable, or of another version.
     pub fn read(folder: &Path) -> Result<Self, BundleError> {
         let read = |name: &str| {
             let file = folder.join(name);

@@ -1,11 +1,11 @@
-//! Codes that a run must have met: their names, and which of them are missing.
+//! Codes that a run requires: their names, and which of them are missing.
 
 use crate::{Simulator, every_rule};
 
-/// One of the 318, in whatever case it is written.
+/// Finds one of the 318 codes, in any case.
 ///
 /// # Errors
-/// There is no such code; the text says which one may have been meant.
+/// There is no such code; the text suggests the most similar one.
 pub fn known_code(text: &str) -> Result<&'static str, String> {
     let code = text.trim().to_uppercase();
     if let Some(rule) = every_rule().find(|rule| rule.code == code) {
@@ -22,7 +22,7 @@ pub fn known_code(text: &str) -> Result<&'static str, String> {
     Err(format!("エラーコード {code} はありません。{hint}"))
 }
 
-/// Those that a simulator has never answered.
+/// The required codes that a simulator never answered.
 pub(super) fn missing(simulator: &Simulator, required: &[&'static str]) -> Vec<&'static str> {
     let met = simulator.app().coverage();
     let missing = required.iter().filter(|code| met.code(code) == 0);

@@ -1,4 +1,4 @@
-//! One run of a command: what it is given, how long it may take, how it ended.
+//! One run of a command: its environment, its time-out, its end.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -22,19 +22,19 @@ pub const TRADER_CODE_VARIABLE: &str = "KAKEBARAI_TRADER_CODE";
 /// The variable with the パスワード.
 pub const PASSWORD_VARIABLE: &str = "KAKEBARAI_PASSWORD";
 
-/// What a shell answers for a command that exists and cannot be run.
+/// A shell's exit code for a command that exists and cannot be run.
 const NOT_EXECUTABLE: u8 = 126;
-/// What a shell answers for a command that is not there.
+/// A shell's exit code for a command that does not exist.
 const NOT_FOUND: u8 = 127;
-/// What a shell adds to the number of the signal that ended a command.
+/// A shell adds this to the number of the signal that ended a command.
 const BY_SIGNAL: i32 = 128;
-/// How long a command has for its end once its time is over.
+/// The grace between SIGTERM and SIGKILL after the time-out.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// A command that is to run against a merchant of a simulator, whose address and credentials its environment has.
+/// A command to run against a merchant of a simulator, with their address and credentials in its environment.
 ///
-/// It shares the terminal, the standard input and the process group of this program, as a command that a shell runs. With a time-out or
-/// an output file it has a process group of its own and nothing to read, and what it leaves running ends with it.
+/// It shares the terminal, the standard input and the process group of this program, as a command that a shell runs. With a time-out or an
+/// output file it has a process group of its own and an empty standard input, and processes that it leaves running end with it.
 #[derive(Debug)]
 #[must_use]
 pub struct CommandRun {
@@ -49,14 +49,14 @@ pub struct CommandRun {
 pub struct Ended {
     /// Its exit status, or the signal that ended it.
     pub status: ExitStatus,
-    /// Whether it was ended because its time was over.
+    /// Whether it was ended by the time-out.
     pub timed_out: bool,
-    /// Whether this program was told to end meanwhile; the command was told the same.
+    /// Whether a signal to end reached this program meanwhile; it was passed on to the command.
     pub interrupted: bool,
 }
 
 impl Ended {
-    /// As a shell has it: 128 and the number of the signal for a command that was ended by one.
+    /// The exit code as a shell reports it: 128 plus the number of the signal if one ended the command.
     pub fn code(&self) -> u8 {
         #[cfg(unix)]
         let signal = std::os::unix::process::ExitStatusExt::signal(&self.status);
@@ -75,7 +75,7 @@ impl fmt::Display for Ended {
     }
 }
 
-/// What a shell answers for a command, also for one that could not be run.
+/// The exit code that a shell reports for a command, also for one that could not be run.
 pub fn exit_code(ran: &io::Result<Ended>) -> u8 {
     match ran {
         Ok(ended) => ended.code(),
@@ -85,7 +85,7 @@ pub fn exit_code(ran: &io::Result<Ended>) -> u8 {
 }
 
 impl CommandRun {
-    /// The command of `words`, its program first.
+    /// Creates a run of the command `words`, its program first.
     pub fn new(words: &[OsString], simulator: &Simulator, merchant: &Merchant) -> Self {
         let run = Self {
             words: words.to_vec(),
@@ -98,20 +98,20 @@ impl CommandRun {
             .env(PASSWORD_VARIABLE, merchant.password())
     }
 
-    /// One more variable.
+    /// Adds a variable.
     pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         let (name, value) = (name.as_ref().to_owned(), value.as_ref().to_owned());
         self.environment.push((name, value));
         self
     }
 
-    /// Where its standard output and its standard error go.
+    /// Sends its standard output and its standard error to a file.
     pub fn output(mut self, file: File) -> Self {
         self.output = Some(file);
         self
     }
 
-    /// How long it may take. Its process group is told to end then (SIGTERM), and is ended two seconds later (SIGKILL).
+    /// Limits its time. Its process group then gets SIGTERM, and SIGKILL two seconds later.
     pub const fn time_out(mut self, within: Duration) -> Self {
         self.time_out = Some(within);
         self
@@ -144,7 +144,7 @@ impl CommandRun {
         self.prepare(&mut command, leads_group)?;
         let mut child = command.spawn()?;
         let group = child.id().filter(|_| leads_group);
-        // When the next step towards its end is due.
+        // When the next step to end it is due.
         let mut due = self.time_out.map(|within| Instant::now() + within);
         let (mut timed_out, mut interrupted) = (false, false);
         let status = loop {

@@ -1,4 +1,4 @@
-//! What a program that runs a command is told about the simulator around it, and what it does before and after.
+//! The flags of a program that runs a command in a simulator, and its steps before and after.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -62,7 +62,7 @@ pub(crate) fn data(name: OsString) -> Result<Data, String> {
     values::data(&name)?.ok_or_else(|| "ファイル名を指定してください".to_owned())
 }
 
-/// A simulator and a merchant that wait for a command.
+/// A simulator and a merchant, ready for a command.
 #[derive(Debug)]
 pub struct Prepared<'a> {
     flags: &'a CommandFlags,
@@ -72,19 +72,19 @@ pub struct Prepared<'a> {
 }
 
 impl CommandFlags {
-    /// The settings file, where one is named.
+    /// The settings file, if one is named.
     pub fn settings_file(&self) -> Option<&Path> {
         self.settings.as_deref()
     }
 
-    /// Starts a simulator on a free port of this machine, with a merchant of its own. `adjust` has the last word on the settings.
+    /// Starts a simulator on a free port of this machine, with a merchant of its own. `adjust` changes the settings last.
     ///
     /// # Errors
-    /// What is wrong and how to mend it, in Japanese, with a line end.
+    /// The problem and the remedy, in Japanese, with a line end.
     pub fn prepare(&self, adjust: impl FnOnce(&mut Settings)) -> Result<Prepared<'_>, String> {
         let mut settings =
             load(self.settings.as_deref()).map_err(|problems| problems_text(&problems))?;
-        // Always a free port of this machine: several runs side by side are the point of it.
+        // Always a free port of this machine, so that several runs fit side by side.
         settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         settings.tls.listen = settings.listen;
         if self.data.is_some() {
@@ -119,7 +119,7 @@ impl CommandFlags {
 }
 
 impl Prepared<'_> {
-    /// The simulator that waits for it.
+    /// The simulator around the command.
     pub const fn simulator(&self) -> &Simulator {
         &self.simulator
     }
@@ -134,13 +134,13 @@ impl Prepared<'_> {
         &self.bundle
     }
 
-    /// A run of a command against the merchant.
+    /// Creates a run of a command against the merchant.
     pub fn command(&self, words: &[OsString]) -> CommandRun {
         CommandRun::new(words, &self.simulator, &self.merchant)
     }
 
-    /// Says on the standard error what went wrong in a run, leaves the bundle of one that failed, and returns its exit code: the
-    /// command's, or 1 where a required code is missing.
+    /// Reports on standard error what went wrong in a run, writes the bundle of one that failed, and returns its exit code: the command's,
+    /// or 1 if a required code is missing.
     pub fn finish(&self, program: &OsStr, ran: &io::Result<Ended>) -> u8 {
         let ended = match ran {
             Ok(ended) => ended.to_string(),

@@ -1,6 +1,6 @@
-//! Running any command against a simulator: its surroundings, its signals, its exit status, and what is left of it.
+//! Runs any command against a simulator: its environment, its signals, its exit status, and the bundle of the run.
 //!
-//! `kakebarai-simulator exec` does all of it, and other programs do the same by it:
+//! `kakebarai-simulator exec` is built on it, and other programs can be:
 //!
 //! ```no_run
 //! use std::ffi::OsString;

@@ -28,7 +28,7 @@ mod unix {
         sync::mpsc::{UnboundedReceiver, unbounded_channel},
     };
 
-    /// The signals that are listened to; the thread that does ends with it.
+    /// The signals listened for; dropping it ends the listening thread.
     pub(in super::super) struct Signals {
         arrived: UnboundedReceiver<Arrived>,
         listening: Handle,
@@ -102,18 +102,18 @@ mod unix {
         pub(in super::super) async fn next(&mut self) -> Arrived {
             match self.arrived.recv().await {
                 Some(arrived) => arrived,
-                // The thread has ended, and with it all signals.
+                // The thread has ended, so no more signals arrive.
                 None => std::future::pending().await,
             }
         }
 
-        /// Whether somebody wants this program to end by it.
+        /// Whether the signal asks this program to end.
         pub(in super::super) fn ends(Arrived { signal, .. }: Arrived) -> bool {
             [Signal::INT, Signal::QUIT, Signal::TERM, Signal::HUP].contains(&signal)
         }
 
-        /// Passes a signal on to a command, or to all of the group `group` that it leads: once. What a terminal sends has reached a
-        /// command of this program's own group already.
+        /// Passes a signal on to a command, or to all of the group `group` that it leads: once. A signal from a terminal has already
+        /// reached a command in this program's own group.
         pub(in super::super) fn hand_on(child: &Child, group: Option<u32>, arrived: Arrived) {
             let Some(process) = pid(child.id()) else {
                 return;
@@ -131,7 +131,7 @@ mod unix {
             send(group, Signal::TERM);
         }
 
-        /// Ends what is left of a group.
+        /// Kills the rest of a group.
         pub(in super::super) fn kill(_: &mut Child, group: Option<u32>) {
             send(group, Signal::KILL);
         }
@@ -169,7 +169,7 @@ impl Signals {
 
     pub(super) const fn hand_on(_: &Child, _: Option<u32>, (): ()) {}
 
-    /// There is no gentle way.
+    /// Windows has no gentle way.
     pub(super) fn terminate(child: &mut Child, group: Option<u32>) {
         Self::kill(child, group);
     }

@@ -1,4 +1,4 @@
-//! All routes in one list, and who may ask for which.
+//! All routes in one list, with their guards.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -46,7 +46,7 @@ pub(crate) fn router(app: Arc<AppState>, address: SocketAddr) -> Router {
     Router::new()
         .merge(vendor)
         .merge(control::guard(guarded, &app))
-        // Probes come under any host name, so they stand outside the guard.
+        // Probes arrive under any host name, so they are outside the guard.
         .merge(probes::router())
         .with_state(app)
 }

@@ -37,16 +37,16 @@ use crate::{app::AppState, settings::Settings, storage::data_error::DataError};
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    /// Where https is listened for, and what its clients are to trust.
+    /// The address of https, and the certificate that its clients must trust.
     pub(crate) https: Option<(SocketAddr, Trusted)>,
     runtime: Handle,
-    /// Told how long requests that have begun may take to end.
+    /// Sends the time within which begun requests must end.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Binds, opens what is kept, and serves. The address takes connections when this returns.
+    /// Binds, opens the storage, and serves. The address accepts connections when this returns.
     pub(crate) fn start(settings: Settings) -> Result<(Self, Arc<AppState>), StartError> {
         let address = settings.listen;
         let place = settings.data.as_ref().map(ToString::to_string);
@@ -76,7 +76,7 @@ impl Server {
         let ((address, listener), secure) = match listening {
             Ok(listening) => listening,
             Err(error) => {
-                // Its end waits for nobody: this may be called where nothing may wait.
+                // Does not wait for its end: the caller may not be allowed to block.
                 runtime.shutdown_background();
                 return Err(error);
             }
@@ -170,7 +170,7 @@ fn runtime(threads: Option<usize>) -> io::Result<Runtime> {
     builder.enable_all().build()
 }
 
-/// Listens for https, if there is to be any.
+/// Listens for https, if it is on.
 fn listen_for_https(settings: &Settings) -> Result<Option<Secure>, StartError> {
     if !settings.tls.on {
         return Ok(None);
@@ -192,12 +192,12 @@ async fn serve_https(connections: &Arc<Connections>, secure: Option<(TcpListener
     }
 }
 
-/// The state as storage gave it, or why it could not be opened.
+/// The state from storage, or why it could not be opened.
 type Opened = Result<Arc<AppState>, DataError>;
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Without a time the thread ends at once.
+        // Dropping it ends the thread at once.
         self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

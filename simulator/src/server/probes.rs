@@ -1,4 +1,4 @@
-//! For monitoring: `/healthz`, `/readyz`, `/metrics`. Open to everybody who can connect, since they tell numbers only.
+//! For monitoring: `/healthz`, `/readyz`, `/metrics`. Open to everybody who can connect, since they show only numbers.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
         .route("/metrics", get(metrics))
 }
 
-/// 503 once the simulator was told to stop, or while nothing can be stored.
+/// 503 once the simulator is stopping, or while nothing can be stored.
 async fn ready(State(app): App) -> Response {
     if app.is_stopping() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()

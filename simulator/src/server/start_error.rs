@@ -15,7 +15,7 @@ pub enum StartError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// The settings contradict each other or are out of range.
@@ -29,7 +29,7 @@ pub enum StartError {
     Data {
         /// Where it is stored; without a password.
         place: String,
-        /// Why.
+        /// The reason.
         source: DataError,
     },
 }

@@ -1,4 +1,4 @@
-//! How a request came, read from its head; and where a password stands that belongs into the body alone.
+//! Reads the transport of a request from its head; finds passwords outside the body.
 
 use std::fmt::Write as _;
 
@@ -18,26 +18,26 @@ use crate::{
     },
 };
 
-/// A shorter password is no evidence where it is found: it stands in many a word.
+/// The shortest password to look for: shorter ones occur in ordinary words.
 const SHORTEST: usize = 4;
 
 /// The most characters of a text that are kept.
 const MAX_TEXT: usize = 80;
 
-/// After so many bytes no more headers are kept.
+/// No more headers are kept after this many bytes.
 const MAX_HEADERS: usize = 4_000;
 
-/// In the place of a value that is not shown.
+/// Replaces a value that is not shown.
 const HIDDEN: &str = "********";
 
-/// Headers whose values are nobody's business.
+/// Headers whose values are secret.
 const SECRETS: [HeaderName; 3] = [
     header::AUTHORIZATION,
     header::COOKIE,
     header::PROXY_AUTHORIZATION,
 ];
 
-/// When and over what a request came.
+/// When and over which connection a request arrived.
 #[derive(Debug)]
 pub(crate) struct Arrival {
     arrived: u64,
@@ -46,14 +46,14 @@ pub(crate) struct Arrival {
     hung_up: HungUp,
 }
 
-/// The head of a request, until it is known whose password must not stand in it.
+/// The head of a request, until it is known whose password must not occur in it.
 #[derive(Clone, Copy)]
 pub(crate) struct RequestHead<'a> {
     pub(super) arrival: &'a Arrival,
     pub(super) parts: &'a Parts,
 }
 
-/// Marks a request whose answer nobody waits for any more: dropped before [`AwaitedAnswer::end`] is called.
+/// Marks a request as hung up if it is dropped before [`AwaitedAnswer::end`].
 #[derive(Debug)]
 pub(super) struct AwaitedAnswer(Option<HungUp>);
 
@@ -81,20 +81,20 @@ impl Arrival {
         }
     }
 
-    /// Marks the request if its answer is not waited for until its end.
+    /// Marks the request unless its answer is awaited to the end.
     pub(super) fn waiting(&self) -> AwaitedAnswer {
         AwaitedAnswer(Some(self.hung_up.clone()))
     }
 }
 
 impl RequestHead<'_> {
-    /// What is kept, without what holds one of the passwords.
+    /// The transport, without values that hold one of the passwords.
     pub(super) fn facts<'p>(&self, passwords: impl Iterator<Item = &'p str>) -> Transport {
         let passwords = passwords.filter(|password| password.len() >= SHORTEST);
         let disguises: Vec<String> = passwords.flat_map(disguised).collect();
         let found = |text: &str| disguises.iter().any(|disguise| text.contains(&**disguise));
         let password_in = self.place_of(&found);
-        // Where no password stands anywhere, none need be looked for in each.
+        // If no password occurs anywhere, single values are not searched.
         let holds = |text: &str| password_in.is_some() && found(text);
         let header = |name| {
             let value = self.parts.headers.get(name)?.to_str().ok()?;
@@ -134,7 +134,7 @@ impl RequestHead<'_> {
     fn shown_headers(&self, holds: &impl Fn(&str) -> bool) -> Box<str> {
         let mut lines = String::with_capacity(256);
         for (name, value) in &self.parts.headers {
-            // Nothing of a name that holds a password.
+            // Leaves out a name that holds a password.
             if holds(name.as_str()) || lines.len() > MAX_HEADERS {
                 continue;
             }
@@ -153,7 +153,7 @@ impl RequestHead<'_> {
         lines.into()
     }
 
-    /// Where a password stands: in the target, or in which header.
+    /// The place of a password: the target, or a header.
     fn place_of(&self, holds: &impl Fn(&str) -> bool) -> Option<Box<str>> {
         let Parts { uri, headers, .. } = self.parts;
         let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
@@ -168,13 +168,13 @@ impl RequestHead<'_> {
         if let Some((name, _)) = place {
             return Some(beginning(name.as_str(), MAX_TEXT).into());
         }
-        // The name of such a header is not kept either. Names come in lower case.
+        // A header whose name holds a password is not named either. Names are in lower case.
         let named = headers.keys().any(|name| holds(name.as_str()));
         named.then(|| "header".into())
     }
 }
 
-/// The credentials of `Authorization: Basic …`, where they do not stand at a place of their own within the Base64.
+/// Whether the credentials of `Authorization: Basic …` hold it, even if it is not visible within the Base64.
 fn holds_inside_basic(value: &str, holds: &impl Fn(&str) -> bool) -> bool {
     let encoded = value.split_ascii_whitespace().next_back().unwrap_or("");
     let is_base64 = |of: u8| of.is_ascii_alphanumeric() || b"+/=".contains(&of);
@@ -185,7 +185,7 @@ fn holds_inside_basic(value: &str, holds: &impl Fn(&str) -> bool) -> bool {
     holds(&String::from_utf8_lossy(&decoded))
 }
 
-/// A password as it is, percent-encoded as forms do it and as addresses do it, in Base64, and in lower case: each once.
+/// A password as it is, percent-encoded as in forms and as in addresses, in Base64, and in lower case: each once.
 fn disguised(password: &str) -> Vec<String> {
     let encoded = |plain: &[u8]| {
         password.bytes().fold(String::new(), |mut text, byte| {

@@ -33,12 +33,12 @@ use crate::{
     },
 };
 
-/// Bytes of a too large body that are read and dropped, so that the client gets to read the answer.
+/// Bytes of a too large body that are read and dropped, so that the client can read the answer.
 const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
 
 /// Response header with the number for `GET /_simulator/v1/requests/{n}`.
 pub(super) const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
-/// Response header with the reason why a body is no form.
+/// Response header with the reason why a body is not a form.
 const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 
 pub(super) async fn serve<E: Endpoint>(
@@ -101,7 +101,7 @@ pub(super) async fn serve<E: Endpoint>(
     response
 }
 
-/// Answers a request late. It is looked at also if its client has hung up by then, as a provider does that is slow.
+/// Answers a request late. It is processed even if its client has hung up by then, as by a slow provider.
 async fn late<E: Endpoint>(
     app: &Arc<AppState>,
     form: Result<Form, Malformed>,
@@ -118,7 +118,7 @@ async fn late<E: Endpoint>(
         Ok(answer) => answer,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),
-            // The runtime stops, and so does this.
+            // The runtime is stopping, and so is this.
             Err(_) => pending().await,
         },
     }
@@ -179,7 +179,7 @@ fn received<'a>(
     }
 }
 
-/// Why a body is no form, or what in it is not as it should be.
+/// Why a body is not a form, or its mistakes.
 fn reason(answer: &Answer) -> Option<String> {
     if let Some(malformed) = &answer.malformed {
         return Some(malformed.to_string());
@@ -192,7 +192,7 @@ fn reason(answer: &Answer) -> Option<String> {
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
-/// Reads a request's body, or says why it is no form.
+/// Reads a request's body, or returns why it is not a form.
 async fn read(parts: &Parts, mut body: Body) -> Result<Form, Malformed> {
     let mut bytes = Vec::new();
     let mut received = 0;

@@ -1,4 +1,4 @@
-//! What an injected fault does to an answer on its way out.
+//! Applies an injected fault to an answer on its way out.
 
 use std::{convert::Infallible, fmt::Write as _, time::Duration};
 
@@ -15,16 +15,16 @@ use crate::{
     mutants::bytes::MAINTENANCE,
 };
 
-/// How many bytes an answer without end has: 4 GiB.
+/// The length of an endless answer: 4 GiB.
 const ENDLESS_BYTES: usize = 4 << 30;
-/// How long a byte takes that drips.
+/// The time between two bytes of a dripping answer.
 const DRIP: Duration = Duration::from_secs(1);
 /// Entities of ten entities each, nine deep: a thousand million of the first.
 const ENTITIES: u8 = 9;
 
 /// Applies a fault to an answer, after its delay.
 pub(super) async fn apply(fault: InjectedFault, response: Response, hang_up: &HangUp) -> Response {
-    // One that delays the processing has done so by now.
+    // A delay before processing is over by now.
     if fault.milliseconds > 0 && fault.kind != FaultKind::DelayBeforeProcessing {
         tokio::time::sleep(Duration::from_millis(fault.milliseconds)).await;
     }
@@ -97,7 +97,7 @@ fn broken_off(mut xml: String) -> String {
     xml
 }
 
-/// An answer with one more element, the text of which unfolds.
+/// An answer with one more element, whose text expands.
 fn entity_bomb(xml: &str) -> String {
     let (declaration, root) = xml.split_once('\n').unwrap_or(("", xml));
     let name = root.trim_start_matches('<').split('>').next().unwrap_or("");
@@ -114,7 +114,7 @@ fn entity_bomb(xml: &str) -> String {
     )
 }
 
-/// An answer that goes on behind its last element.
+/// An answer that continues behind its last element.
 async fn endless(response: Response) -> Response {
     let (head, xml) = taken_apart(response).await;
     let (start, _) = xml.rsplit_once("</").unwrap_or((&xml, ""));
@@ -126,7 +126,7 @@ async fn endless(response: Response) -> Response {
     Response::from_parts(head, Body::from_stream(body))
 }
 
-/// An answer that comes byte by byte.
+/// An answer that arrives byte by byte.
 async fn dripping(response: Response) -> Response {
     let (head, xml) = taken_apart(response).await;
     let body = stream::unfold(Bytes::from(xml), |mut left| async move {

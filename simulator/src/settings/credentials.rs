@@ -1,16 +1,17 @@
 //! URLs without the credentials in them, for errors and logs.
 
-/// A URL without user, password and query, each of which may hold a password, and an address of libpq up to its password. Text that is neither stays as it is.
+/// Returns a URL without user, password and query, each of which may hold a password, and an address of libpq up to its password. Other
+/// text stays as it is.
 pub(crate) fn without_credentials(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else {
-        // As libpq's `host=… password=…`.
+        // The `host=… password=…` of libpq.
         return match text.split_once("password=") {
             Some((before, _)) => format!("{before}password=…"),
             None => text.to_owned(),
         };
     };
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    // A password that has a question mark in it, or a query that has an at sign: nothing says which.
+    // A password with a question mark, or a query with an at sign: they cannot be told apart.
     let place = if query.contains('@') { "…" } else { place };
     let place = place.rsplit('@').next().unwrap_or_default();
     format!("{scheme}://{place}")

@@ -31,41 +31,39 @@ pub use sections::{MerchantSettings, TestBuyer};
 pub struct Settings {
     /// Where to listen. Port 0 takes a free port.
     pub listen: SocketAddr,
-    /// What the control addresses ask for as `Authorization: Bearer …`. Without one they are open on a loopback
-    /// address, and ask for one made at the start on any other.
+    /// The token that the control addresses require as `Authorization: Bearer …`. Without one they are open on a loopback address, and
+    /// require one made at the start on any other.
     pub control_token: Option<ControlToken>,
-    /// Where everything is stored besides memory. `None`: nothing touches the disk.
+    /// Storage besides memory. `None`: nothing touches the disk.
     pub data: Option<Data>,
-    /// What a calibration confirmed at the provider.
+    /// The confirmations of a calibration at the provider.
     pub parity: Option<Parity>,
     /// https, beside http.
     pub tls: TlsSettings,
-    /// Names, in lower case, under which the control addresses and the pages may be asked for, besides addresses, names without
-    /// a dot and localhost.
+    /// Names, in lower case, under which the control addresses and the pages may be requested, besides addresses, names without a dot and
+    /// localhost.
     pub control_hosts: Vec<String>,
-    /// Where the administration of the first merchant's shop is, `http://127.0.0.1:8120/admin` for example: the pages link its orders
-    /// and customers.
+    /// The administration of the first merchant's shop, `http://127.0.0.1:8120/admin` for example: the pages link its orders and customers.
     pub shop_url: Option<String>,
-    /// How many connections there may be at once, 1 to 100,000. Beyond it an idle connection is closed, else one whose body has
-    /// not arrived.
+    /// The most connections at once, 1 to 100,000. Beyond it an idle connection is closed, else one whose body has not arrived.
     pub max_connections: usize,
-    /// How long a request's head, and then its body, may take to come: a millisecond to an hour.
+    /// The time for a request's head, and then for its body, to arrive: a millisecond to an hour.
     pub request_timeout: Duration,
-    /// How many merchants there may be at once: 1 to 100,000.
+    /// The most merchants at once: 1 to 100,000.
     pub max_merchants: usize,
-    /// How the log is written; `None`: not at all.
+    /// The form of the log; `None`: no log.
     pub log: Option<crate::LogFormat>,
-    /// How many threads answer, 1 to 64. `None`: one for each core.
+    /// The threads that answer, 1 to 64. `None`: one for each core.
     pub threads: Option<usize>,
-    /// What the vendor is silent about.
+    /// Assumptions about what the vendor does not document.
     pub assumptions: Assumptions,
-    /// What new applications get.
+    /// The screening of new applications.
     pub screening: ScreeningSettings,
-    /// What happens by itself.
+    /// The settings of automatic events.
     pub time: TimeSettings,
     /// The most bytes that the journals of all merchants keep together; at most 1 GiB.
     pub journal_bytes: usize,
-    /// Whether the journal says how each request came: over which connection, by which method, and so on.
+    /// Whether the journal records the transport of each request: its connection, its method, and so on.
     pub transport_facts: bool,
     /// About the most bytes that the snapshots of all merchants take together; at most 64 GiB.
     pub snapshot_bytes: u64,
@@ -73,7 +71,7 @@ pub struct Settings {
     pub kept_changes: usize,
     /// The clock of each merchant at its start.
     pub clock: ClockSettings,
-    /// Beginnings of slip numbers that are not usable with the scheme (C030005).
+    /// Prefixes of slip numbers that are not usable with the scheme (C030005).
     pub unusable_slips: Vec<String>,
     /// The merchants that exist at the start.
     pub merchants: Vec<MerchantSettings>,
@@ -95,7 +93,7 @@ impl ControlToken {
     /// A token of at least sixteen printable ASCII characters.
     ///
     /// # Errors
-    /// Says what a token must be; the token is not in the error.
+    /// What a token must be; the token is not in the error.
     pub fn new(token: impl Into<String>) -> Result<Self, String> {
         let token = token.into();
         if token.len() < 16 || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -105,7 +103,7 @@ impl ControlToken {
     }
 }
 
-/// Where everything is stored besides memory.
+/// Storage besides memory.
 #[derive(Clone, Eq, PartialEq)]
 pub enum Data {
     /// In a file of SQLite.
@@ -117,7 +115,7 @@ pub enum Data {
 impl std::fmt::Display for Data {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            // It may be the URL of a database that there is no support for.
+            // It may be the URL of an unsupported database.
             Self::File(path) => {
                 f.write_str(&credentials::without_credentials(&path.to_string_lossy()))
             }
@@ -142,11 +140,11 @@ pub struct ClockSettings {
 /// https, beside http.
 #[derive(Clone, Debug)]
 pub struct TlsSettings {
-    /// Whether there is https.
+    /// Whether https is on.
     pub on: bool,
     /// Where to listen for it. Port 0 takes a free port.
     pub listen: SocketAddr,
-    /// The folder of the private authority, which is made there once. `None`: where programs of this user keep their data.
+    /// The folder of the private authority, which is created there once. `None`: the data folder of this user.
     pub directory: Option<PathBuf>,
 }
 
@@ -160,7 +158,7 @@ impl Default for TlsSettings {
     }
 }
 
-/// What an embedded simulator starts with; the table of the settings gives the reasons.
+/// The defaults of an embedded simulator; the table of the settings gives the reasons.
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -175,7 +173,7 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             max_merchants: 1_000,
             log: None,
-            // It serves one test: one thread is enough.
+            // It serves one test, for which one thread is enough.
             threads: Some(1),
             assumptions: Assumptions::default(),
             screening: ScreeningSettings::default(),
@@ -198,13 +196,13 @@ fn on_loopback(port: u16) -> SocketAddr {
 }
 
 impl Settings {
-    /// Whether others than this machine can connect.
+    /// Whether other machines can connect.
     pub(crate) fn is_open(&self) -> bool {
         let is_open = |address: SocketAddr| !address.ip().is_loopback();
         is_open(self.listen) || (self.tls.on && is_open(self.tls.listen))
     }
 
-    /// What the program starts with: known ports, and a thread for each core.
+    /// The defaults of the program: known ports, and a thread for each core.
     pub(crate) fn of_the_program() -> Self {
         let tls = TlsSettings {
             listen: on_loopback(8443),
@@ -218,13 +216,13 @@ impl Settings {
         }
     }
 
-    /// Reads defaults, then the file, then the environment, in this order, each over the one before.
+    /// Reads defaults, then the file, then the environment; each overrides the one before.
     ///
     /// `file` is the text of a settings file and the name it is shown by; `environment` are variables, of which those
     /// that begin with `KAKEBARAI_` count.
     ///
     /// # Errors
-    /// Every mistake, with its line and how to mend it.
+    /// Every mistake, with its line and its remedy.
     pub fn read(
         file: Option<(&str, &str)>,
         environment: impl Iterator<Item = (String, String)>,

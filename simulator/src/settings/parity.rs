@@ -1,4 +1,4 @@
-//! What a calibration confirmed at the provider: `parity.json`, as `kakebarai-conformance calibrate` writes it.
+//! The confirmations of a calibration at the provider: `parity.json`, as `kakebarai-conformance calibrate` writes it.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use super::Settings;
 /// The format that is read.
 const FORMAT: u32 = 1;
 
-/// What a calibration confirmed.
+/// The confirmations of a calibration.
 #[derive(Clone, Debug)]
 pub struct Parity {
     path: PathBuf,
@@ -30,7 +30,7 @@ struct ParityFile {
 
 #[derive(Clone, Debug, Deserialize)]
 struct SeenSetting {
-    /// The value by which the simulator does as the provider did.
+    /// The value with which the simulator behaves as the provider did.
     seen: Option<String>,
 }
 
@@ -54,7 +54,7 @@ impl Parity {
     /// Reads the file.
     ///
     /// # Errors
-    /// Says in Japanese why it cannot be read, and what to do.
+    /// Why it cannot be read, and the remedy, in Japanese.
     pub fn open(path: &Path) -> Result<Self, String> {
         let bad = |what: &dyn std::fmt::Display| {
             format!(
@@ -78,7 +78,7 @@ impl Parity {
 }
 
 impl Settings {
-    /// When a code was confirmed at the provider. `None` also where a setting that it depends on differs from what the provider did.
+    /// When a code was confirmed at the provider. Also `None` if a setting that it depends on differs from what the provider did.
     pub(crate) fn confirmation(&self, code: &str) -> Option<Confirmation<'_>> {
         let known = &self.parity.as_ref()?.read;
         let found = known.confirmed.get(code)?;

@@ -1,4 +1,4 @@
-//! A mistake in the settings: where it is, what it is, how to mend it.
+//! A mistake in the settings: its place, the mistake, and the remedy.
 
 use std::fmt::{self, Write as _};
 
@@ -7,9 +7,9 @@ use std::fmt::{self, Write as _};
 pub struct Problem {
     /// The file and line (`settings.toml:12`), the variable or the flag.
     pub place: String,
-    /// What is wrong, in Japanese.
+    /// The mistake, in Japanese.
     pub what: String,
-    /// How to mend it, in Japanese.
+    /// The remedy, in Japanese.
     pub remedy: String,
 }
 
@@ -19,7 +19,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All mistakes in the order in which they stand, and how many they are.
+/// All mistakes in order, and their number.
 pub(crate) fn problems_text(problems: &[Problem]) -> String {
     let mut text = String::new();
     for problem in problems {

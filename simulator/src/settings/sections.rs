@@ -1,4 +1,4 @@
-//! The settings that come in lists: merchants and buyers.
+//! The lists in the settings: merchants and buyers.
 
 use crate::books::{buyers::BuyerStatus, values::STANDARD_CREDIT_LIMIT};
 

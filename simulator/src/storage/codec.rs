@@ -16,14 +16,14 @@ use crate::{
     },
 };
 
-/// Something to be written to the tables.
+/// A record to write to the tables.
 #[derive(Debug)]
 pub(crate) struct Record {
     pub(crate) code: Arc<str>,
     pub(crate) kind: RecordKind,
 }
 
-/// What is written of a merchant. Texts are JSON.
+/// The content of a record. Texts are JSON.
 #[derive(Debug)]
 pub(crate) enum RecordKind {
     /// The merchant was created.
@@ -71,7 +71,7 @@ impl std::fmt::Debug for MerchantRecord {
     }
 }
 
-/// A change with its circumstances. Its number stands beside it.
+/// A change with its circumstances. Its number is stored beside it.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct ChangeLine<C = Change> {
     pub(crate) at: DateTime,
@@ -79,7 +79,7 @@ pub(crate) struct ChangeLine<C = Change> {
     pub(crate) change: C,
 }
 
-/// The record of what happened to a merchant.
+/// Encodes an event of a merchant as a record.
 pub(crate) fn encode(code: &Arc<str>, unwritten: &Unwritten) -> Record {
     let kind = match unwritten {
         Unwritten::Created(created) => RecordKind::Merchant(Box::new(merchant(created))),
@@ -133,7 +133,7 @@ fn line(recorded: &Recorded) -> String {
     }
 }
 
-/// Books as a checkpoint holds them.
+/// Encodes books for a checkpoint.
 pub(crate) fn books(books: &Books) -> String {
     json(&books.state())
 }

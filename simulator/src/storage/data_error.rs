@@ -1,28 +1,28 @@
-//! Why what is stored cannot be used.
+//! Why stored data cannot be used.
 
 use sqlx::migrate::MigrateError;
 
-/// Why what is stored cannot be used.
+/// Why stored data cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    /// The database does not do what it is asked.
+    /// The database reports an error.
     #[error("データベースを使えません（{0}）")]
     Database(sqlx::Error),
     /// The database does not answer in time.
     #[error("データベースが時間内に答えません")]
     Silent,
-    /// There is a pooler before the database that gives each transaction another connection.
+    /// A pooler before the database gives each transaction another connection.
     #[error(
         "途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
     )]
     Pooled,
-    /// Others hold a lock for too long.
+    /// Other requests hold a lock for too long.
     #[error("ほかの要求が終わるのを待てませんでした")]
     Locked,
     /// Another process has it open.
     #[error("ほかのシミュレーターが使っています。止めるか、別のファイルを指定してください")]
     InUse,
-    /// It is no database.
+    /// It is not a database.
     #[error("SQLite のデータベースではありません。別のファイルを指定してください")]
     NoDatabase,
     /// A newer version of the simulator has written it.
@@ -31,12 +31,12 @@ pub enum DataError {
     /// Its tables cannot be brought up to date.
     #[error("データの形式を新しくできません（{0}）")]
     Migration(MigrateError),
-    /// The file cannot be opened or made.
+    /// The file cannot be opened or created.
     #[error(
         "ファイルを開けません（{0}）。フォルダーがあることと権限を確認するか、別のファイルを指定してください"
     )]
     File(#[from] std::io::Error),
-    /// It is no file.
+    /// It is not a regular file.
     #[error(
         "ファイルではありません（ディレクトリやデバイスは使えません）。別のファイルを指定してください"
     )]
@@ -54,7 +54,7 @@ pub enum DataError {
     Unreadable {
         /// 加盟店コード.
         merchant: String,
-        /// What it is.
+        /// The unreadable part.
         what: String,
     },
 }
@@ -62,7 +62,7 @@ pub enum DataError {
 impl From<sqlx::Error> for DataError {
     fn from(error: sqlx::Error) -> Self {
         let is_busy = |database: &dyn sqlx::error::DatabaseError| {
-            // SQLITE_BUSY, by whichever of its names.
+            // SQLITE_BUSY, in its variants.
             database
                 .code()
                 .is_some_and(|code| ["5", "261", "517"].contains(&&*code))
@@ -77,7 +77,7 @@ impl From<sqlx::Error> for DataError {
         if error.as_database_error().is_some_and(is_locked) {
             return Self::Locked;
         }
-        // duplicate_prepared_statement, invalid_sql_statement_name: the connection is another than the one before.
+        // duplicate_prepared_statement, invalid_sql_statement_name: the connection differs from the one before.
         let is_pooled = |database: &dyn sqlx::error::DatabaseError| {
             database
                 .code()

@@ -11,10 +11,10 @@ use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
 
 use super::{codec::Record, data_error::DataError, private::private, tables, writing};
 
-/// An open file, and how to open it again.
+/// An open file, and what reopens it.
 #[derive(Debug)]
 pub(crate) struct File {
-    /// As SQLite is told it.
+    /// The form in which SQLite takes it.
     url: String,
     /// Locked while this process uses the file, because SQLite's own lock is gone while the connection is reopened.
     _lock: fs::File,
@@ -75,8 +75,8 @@ impl File {
 
     /// Writes a batch in one transaction, as a whole or not at all. `again`: an earlier try may have written it.
     ///
-    /// After an error the connection is closed. SQLite has rolled back by itself then, which the connection's own count of open
-    /// transactions does not know: what it would begin and commit next would never reach the file.
+    /// After an error the connection is closed. SQLite has rolled back by itself then, but the connection still counts an open transaction:
+    /// what it would begin and commit next would never reach the file.
     pub(super) async fn write(&mut self, batch: &[Record], again: bool) -> sqlx::Result<()> {
         let connection = self.connection().await?;
         let written = async {
@@ -98,11 +98,11 @@ impl File {
     }
 }
 
-/// What a file of SQLite begins with.
+/// The first bytes of a file of SQLite.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// Opens the file, creates it if there is none, and locks it. It holds passwords of merchants, names and telephone numbers: nobody
-/// else may read it.
+/// Opens the file, creates it if missing, and locks it. Nobody else may read it: it holds passwords of merchants, names and telephone
+/// numbers.
 fn lock(path: &Path) -> Result<fs::File, DataError> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -121,7 +121,7 @@ fn lock(path: &Path) -> Result<fs::File, DataError> {
     Ok(file)
 }
 
-/// The name of a file as a URL has it: absolute, so that no part of it is taken for a host, and with every other byte escaped.
+/// The name of a file for a URL: absolute, so that no part of it is read as a host, and with all unusual bytes escaped.
 fn name(path: &Path, file: &fs::File) -> Result<String, DataError> {
     let path = path.canonicalize()?;
     let path = match path.to_str() {
@@ -139,7 +139,7 @@ fn name(path: &Path, file: &fs::File) -> Result<String, DataError> {
     Ok(name)
 }
 
-/// A name that is text, for a file whose own name is none: SQLite follows it to the file.
+/// A name in text for a file whose own name is not text: SQLite follows it to the file.
 #[cfg(target_os = "linux")]
 #[expect(
     clippy::unnecessary_wraps,
@@ -158,7 +158,7 @@ fn by_descriptor(_: &fs::File) -> Result<String, DataError> {
     )))
 }
 
-/// The files that SQLite has beside one.
+/// The files that SQLite creates beside one.
 fn beside(path: &Path) -> [PathBuf; 2] {
     ["-wal", "-shm"].map(|end| {
         let mut file = path.as_os_str().to_owned();
@@ -167,7 +167,7 @@ fn beside(path: &Path) -> [PathBuf; 2] {
     })
 }
 
-/// Those of them that do not exist.
+/// The missing ones of these files.
 fn not_beside(path: &Path) -> Vec<PathBuf> {
     let mut files = beside(path).to_vec();
     files.retain(|file| !file.exists());

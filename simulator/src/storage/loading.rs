@@ -49,7 +49,7 @@ pub(crate) async fn state(
     Ok(state)
 }
 
-/// What a row says of a merchant.
+/// Reads a merchant from its row.
 pub(crate) fn merchant(row: MerchantRow) -> Result<StoredMerchant, DataError> {
     let code = &row.code;
     let controls = serde_json::from_str(&row.controls).map_err(|_| unreadable(code, "controls"))?;
@@ -66,7 +66,7 @@ pub(crate) fn merchant(row: MerchantRow) -> Result<StoredMerchant, DataError> {
     })
 }
 
-/// All changes after the one of a number.
+/// All changes after a number.
 pub(crate) async fn changes_since(
     connection: &mut AnyConnection,
     code: &str,
@@ -114,10 +114,10 @@ async fn replay(
     }
 }
 
-/// Books that were restored, by the number of the change with which they are written down.
+/// Restored books, by the number of the change that stores them.
 type RestoredBooks = HashMap<u64, Arc<Books>>;
 
-/// The next changes after the one of a number; none where there are no more.
+/// The next changes after a number; empty if there are no more.
 async fn changes_after(
     connection: &mut AnyConnection,
     code: &str,
@@ -133,7 +133,7 @@ async fn changes_after(
         if let Change::Restored { books, same_as, .. } = &mut line.change {
             match same_as {
                 None => {
-                    // Few: restoring many large snapshots reads them again.
+                    // Few: many large snapshots are read again instead.
                     if restored.len() >= MAX_RESTORED {
                         restored.clear();
                     }

@@ -1,4 +1,4 @@
-//! Where merchants are stored: in memory alone, in a file of SQLite, or in PostgreSQL together with other simulators.
+//! Storage of merchants: only in memory, in a file of SQLite, or in PostgreSQL together with other simulators.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub(crate) mod writing;
 use self::{postgres::Postgres, sqlite::Writer};
 use crate::merchant::{Account, state::State};
 
-/// Where merchants are stored besides memory.
+/// Storage besides memory.
 #[derive(Debug)]
 pub(crate) enum Storage {
     /// Nowhere: everything ends with the simulator.
@@ -26,7 +26,7 @@ pub(crate) enum Storage {
     Postgres(Arc<Postgres>),
 }
 
-/// What came of a transaction.
+/// The outcome of a transaction.
 #[derive(Debug)]
 pub(crate) enum Transacted<T, F> {
     /// The function was run, and its events are stored.
@@ -60,7 +60,7 @@ impl Storage {
                     let mut state = merchant.state_mut();
                     let done = act(&mut state);
                     finish(merchant, &mut state);
-                    // In the order of the lock.
+                    // In the order of the merchant's lock.
                     writer.put(merchant.code(), state.take_unwritten());
                     done
                 };
@@ -86,7 +86,7 @@ impl Storage {
     }
 }
 
-/// What a transaction entails besides what is stored.
+/// Applies the effects of a transaction outside storage.
 fn finish(merchant: &Account, state: &mut State) {
     if state.take_reset() {
         merchant.journal_mut().reset();
@@ -98,20 +98,20 @@ fn finish(merchant: &Account, state: &mut State) {
 pub(crate) enum StorageError {
     /// The file cannot be written, and nothing was done.
     File,
-    /// The file could not be written just then. It may have been since.
+    /// The file could not be written at first. It may be written by now.
     FileInDoubt,
-    /// The database does not do what it is asked, and nothing was done.
+    /// The database reports an error, and nothing was done.
     Database,
-    /// The database did not say whether it has written.
+    /// The database did not report whether it has written.
     DatabaseInDoubt,
     /// Other requests held the merchant for too long, and nothing was done.
     Busy,
-    /// What is stored of the merchant cannot be read, and nothing was done.
+    /// The stored merchant cannot be read, and nothing was done.
     Unreadable(String),
 }
 
 impl StorageError {
-    /// What is wrong, and what to do.
+    /// The problem and the remedy.
     pub(crate) fn text(&self) -> (String, &'static str) {
         let (what, remedy) = match self {
             Self::File => (

@@ -36,12 +36,11 @@ use crate::{
 const CONNECTIONS: u32 = 8;
 /// The time-out of a probe.
 const SOON: Duration = Duration::from_secs(2);
-/// The time-out of a request, all waiting for the database included. Clients give up after 20 to 30 seconds, so they hear of it before.
+/// The time-out of a request, all waiting for the database included. Clients give up later, after 20 to 30 seconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The time-out for reading all of a merchant.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(30);
-/// The same as [`PATIENCE`] for the database itself, so that a statement that was given up here does not go on there. Waiting for a
-/// lock ends a little earlier.
+/// [`PATIENCE`] for the database itself, so that a statement given up here stops there, too. Waiting for a lock ends a little earlier.
 const PATIENCE_THERE: [&str; 2] = ["SET statement_timeout = 5000", "SET lock_timeout = 4500"];
 
 /// The database, as one of several simulators.
@@ -66,11 +65,11 @@ impl Postgres {
         log: Option<Arc<Log>>,
     ) -> Result<Self, DataError> {
         install_default_drivers();
-        // A pool would go on trying for a while where there is no server.
+        // Without a server a pool would keep trying for a while.
         let mut connection = AnyConnection::connect(url).await?;
         tables::migrate(&mut connection).await?;
         connection.close().await?;
-        // A pooler that gives each transaction another connection is found out by the second one; the pool would try until its time is over.
+        // The second connection reveals a pooler that gives each transaction another connection; the pool would try until its time-out.
         let mut connection = AnyConnection::connect(url).await?;
         for patience in PATIENCE_THERE {
             sqlx::query(patience).execute(&mut connection).await?;
@@ -109,7 +108,7 @@ impl Postgres {
         matches!(tokio::time::timeout(SOON, asked).await, Ok(Ok(_)))
     }
 
-    /// Closes the connections. A database that does not answer keeps nobody from stopping.
+    /// Closes the connections. A database that does not answer prevents nobody from stopping.
     pub(crate) async fn close(&self) {
         let _ = tokio::time::timeout(SOON, self.pool.close()).await;
     }
@@ -141,7 +140,7 @@ impl Postgres {
         within(PATIENCE_FOR_ALL, state).await.map(Some)
     }
 
-    /// Runs something on a merchant's state and stores what it did. See [`super::Storage::transact`].
+    /// Runs a function on a merchant's state and stores its events. See [`super::Storage::transact`].
     pub(super) async fn transact<T, F: FnOnce(&mut State) -> T>(
         self: &Arc<Self>,
         merchant: &Arc<Account>,
@@ -204,7 +203,7 @@ impl Postgres {
             .map(|row| (transaction, row)))
     }
 
-    /// Reads what others wrote of a merchant.
+    /// Reads what other simulators wrote of a merchant.
     async fn sync(
         &self,
         transaction: &mut Locked,
@@ -251,7 +250,7 @@ impl Postgres {
         Ok(())
     }
 
-    /// Writes a new merchant if its code is free and there are fewer than the most that there may be.
+    /// Writes a new merchant if its code is free and the maximum number is not reached.
     pub(crate) async fn add(
         &self,
         code: &Arc<str>,

@@ -1,8 +1,8 @@
-//! Files that nobody else may read.
+//! Files that only their owner may read.
 
 use std::{io, path::Path};
 
-/// Makes a file accessible to its owner alone, if it exists.
+/// Makes a file accessible only to its owner, if it exists.
 pub(crate) fn private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -22,7 +22,7 @@ use crate::merchant::event::Unwritten;
 /// The pause before a failed batch is tried again.
 const AGAIN: Duration = Duration::from_millis(500);
 
-/// The queue of records, and how far it is written.
+/// The queue of records, and its progress.
 #[derive(Debug)]
 pub(crate) struct Writer {
     waiting: Mutex<Waiting>,
@@ -36,7 +36,7 @@ pub(crate) struct Writer {
 struct Waiting {
     /// Events of a merchant. The writer encodes them, not the request that holds the merchant's lock.
     unwritten: Vec<(Arc<str>, QueueItem)>,
-    /// How many there ever were.
+    /// The number of events ever queued.
     last: u64,
     closing: bool,
 }
@@ -50,15 +50,15 @@ enum QueueItem {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Progress {
-    /// How many are written.
+    /// The number of written events.
     written: u64,
-    /// The next batch has failed so far.
+    /// Whether the next batch has failed so far.
     failing: bool,
-    /// The writer has ended.
+    /// Whether the writer has ended.
     ended: bool,
 }
 
-/// Is told of errors of the writer.
+/// Receives errors of the writer.
 pub(crate) trait Observer: Send + Sync + 'static {
     /// A batch cannot be written.
     fn unwritable(&self, error: &sqlx::Error);
@@ -119,7 +119,7 @@ impl Writer {
         }
     }
 
-    /// How many are written, and how many wait for it.
+    /// The number of written events, and of waiting ones.
     pub(crate) fn figures(&self) -> (u64, u64) {
         let written = self.progress.borrow().written;
         (written, self.waiting.lock().last.saturating_sub(written))
@@ -144,14 +144,14 @@ impl Writer {
         let _ = progress.wait_for(|progress| progress.ended).await;
     }
 
-    /// Writes until there is nothing more to come.
+    /// Writes until the queue is closed and empty.
     pub(crate) async fn run(&self, mut file: File, observer: impl Observer) {
         self.write_all(&mut file, &observer).await;
         file.close().await;
         self.progress.send_modify(|progress| progress.ended = true);
     }
 
-    /// Writes a batch, repeating until it succeeds. Returns `false` if the writer has to end before.
+    /// Writes a batch, repeating until it succeeds. Returns `false` if the writer must end before.
     async fn write_through(
         &self,
         file: &mut File,

@@ -1,4 +1,4 @@
-//! The tables, for SQLite and PostgreSQL alike: migrated and read.
+//! The tables, for both SQLite and PostgreSQL: migrates and reads them.
 
 use std::sync::{Arc, LazyLock};
 
@@ -46,7 +46,7 @@ const PAGE: i64 = 10_000;
 /// Bytes on a page: a database makes no text of more than a gigabyte. Few in tests, so that they read many pages.
 pub(crate) const PAGE_BYTES: i64 = if cfg!(test) { 32 << 10 } else { 32 << 20 };
 
-/// A merchant as it was written down.
+/// A stored merchant.
 pub(crate) struct MerchantRow {
     pub(crate) code: Arc<str>,
     pub(crate) password: String,
@@ -172,7 +172,7 @@ pub(crate) async fn count_alone(connection: &mut AnyConnection) -> Result<usize,
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
-/// The last checkpoint of a merchant, and after how many changes it was made.
+/// The last checkpoint of a merchant, and its number of changes.
 pub(crate) async fn checkpoint(
     connection: &mut AnyConnection,
     code: &str,
@@ -186,8 +186,8 @@ pub(crate) async fn checkpoint(
     Ok(Some((number.unsigned_abs(), row.try_get("books")?)))
 }
 
-/// The lines of the changes after the one of a number, one below the other: up to [`PAGE`] of them, and no more than
-/// [`PAGE_BYTES`] but where the first alone is longer. `None` where there are no more.
+/// The lines of the changes after a number, one below the other: up to [`PAGE`] of them, and no more than [`PAGE_BYTES`] unless the first
+/// alone is longer. `None` if there are no more.
 pub(crate) async fn changes_after(
     connection: &mut AnyConnection,
     code: &str,
@@ -229,7 +229,7 @@ pub(crate) async fn changes_after(
     Ok(Some(lines))
 }
 
-/// The number of the last change of a merchant; 0 where there is none.
+/// The number of the last change of a merchant; 0 without changes.
 pub(crate) async fn last_change(
     connection: &mut AnyConnection,
     code: &str,
@@ -266,7 +266,7 @@ pub(crate) async fn snapshots(
     Ok(rows.iter().map(read).collect::<sqlx::Result<_>>()?)
 }
 
-/// A number of changes as a database counts.
+/// Converts a number of changes to a database's integer.
 pub(crate) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! The clock: frozen, running, set; what happens when time passes; and the years from 2000 to 2999, in clocks, settings and documents.
+//! The clock: frozen, running, set; events as time passes; and the years from 2000 to 2999, in clocks, settings and documents.
 
 use jiff::{
     SignedDuration,
@@ -127,7 +127,7 @@ fn a_leap_over_everything_comes_to_the_same() {
         let (now, happened) = state.catch_up();
         assert_eq!(now, date(2030, 1, 1).at(0, 0, 0, 0));
         let moments: Vec<String> = happened.iter().map(|(at, _)| at.to_string()).collect();
-        // Confirmed when it was due, so paid by the day of then.
+        // Confirmed when due, so the payment counts from that day.
         assert_eq!(moments, ["2026-11-26T10:00:00", "2027-01-05T00:00:00"]);
         assert!(state.catch_up().1.is_empty(), "nothing happens twice");
         assert_eq!(state.books().buyer("1111").unwrap().used_amount, 0);
@@ -159,7 +159,7 @@ fn moment(text: &str) -> DateTime {
 
 #[test]
 fn the_first_days_that_there_are_have_an_answer() {
-    // 1 January is named, and before it there is nothing.
+    // 1 January is a named holiday, and no day precedes it.
     let second = Date::MIN.tomorrow().unwrap();
     assert!(is_holiday(Date::MIN));
     assert!(!is_holiday(second));
@@ -181,7 +181,7 @@ fn a_clock_stays_within_the_years() {
     ] {
         assert_eq!(at(said).now(), moment(shown), "{said}");
     }
-    // A running one stops where the years end.
+    // A running clock stops where the years end.
     let ahead = SignedDuration::from_hours(1_500 * 365 * 24);
     assert_eq!(
         Clock::Running { ahead }.now(),

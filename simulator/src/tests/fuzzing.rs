@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::tests::support::asking::{Answered, cases};
 use crate::{every_rule, fuzzing};
 
-/// Asks all seven. Each answer must be whole, and its code must exist.
+/// Calls all seven. Each answer must be whole, and its code must exist.
 fn ask(body: &[u8]) {
     for answer in fuzzing::answers(body) {
         let answered = Answered::read(&answer);

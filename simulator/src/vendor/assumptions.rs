@@ -1,8 +1,8 @@
-//! What the vendor is silent about, or what was only inferred.
+//! Assumptions about what the vendor does not document, or what was only inferred.
 
 use super::rules::characters::CharacterSet;
 
-/// What the vendor is silent about, or what was only inferred.
+/// Assumptions about what the vendor does not document, or what was only inferred.
 #[derive(Clone, Debug, Default)]
 pub struct Assumptions {
     /// The bytes.
@@ -27,20 +27,20 @@ pub struct WireAssumptions {
     pub all_codes: bool,
     /// Answer what is not a form with an HTTP status (405, 415, 413, 400) instead of HTTP 200 and Z020001.
     pub malformed_as_status: bool,
-    /// Take bytes that are not UTF-8 for no form, instead of decoding them with U+FFFD, after which the rules of their field answer.
+    /// Treat bytes that are not UTF-8 as malformed, instead of decoding them with U+FFFD, after which the rules of their field answer.
     pub not_utf8_as_malformed: bool,
     /// The XML declaration; empty for none.
     pub declaration: String,
-    /// The elements that come first, in this order; the others follow in the usual one.
+    /// The elements that come first, in this order; the others follow in the usual order.
     pub element_order: Vec<String>,
     /// Answer an empty `errorCode` to a request that is accepted.
     pub empty_error_code: bool,
-    /// How `returnDate` is written: `yyyy`, `MM`, `dd`, `HH`, `mm` and `ss`, and what stands between them.
+    /// The pattern of `returnDate`: `yyyy`, `MM`, `dd`, `HH`, `mm` and `ss`, and the signs between them.
     pub return_date: String,
 }
 
 impl WireAssumptions {
-    /// How `returnDate` is written by default.
+    /// The default pattern of `returnDate`.
     pub(crate) const RETURN_DATE: &str = "yyyyMMddHHmmss";
 }
 
@@ -66,7 +66,7 @@ impl Default for WireAssumptions {
 pub struct TextAssumptions {
     /// `judgeStatus` while the screening runs.
     pub pending: String,
-    /// `useUsable` of a buyer that may not buy.
+    /// `useUsable` of a buyer who may not buy.
     pub not_usable: String,
     /// `buyerName` with the legal form and the branch, instead of the name alone.
     pub full_buyer_name: bool,
@@ -98,33 +98,33 @@ pub struct RuleAssumptions {
     pub signs_apply_without_lines: bool,
     /// AN060 judges items that their switch (szUmu=0 for example) rules out, instead of passing them over.
     pub conditional_items_apply_without_switch: bool,
-    /// Which amounts A060004 and A070004 are compared with.
+    /// The amounts that A060004 and A070004 are compared with.
     pub over_limit: OverLimit,
-    /// AN010 for a buyer that is not yet, or not at all, accepted.
+    /// The answer of AN010 for a buyer who is not yet, or not at all, accepted.
     pub not_accepted_code: CreditCode,
-    /// AN010 for a buyer whose membership was cancelled.
+    /// The answer of AN010 for a buyer whose membership was cancelled.
     pub cancelled_code: CreditCode,
-    /// AN010 for a buyer that is made not usable.
+    /// The answer of AN010 for a buyer who was made not usable.
     pub not_usable_code: CreditCode,
     /// AN020 accepts an order in state 3 送り状番号登録済.
     pub cancel_after_shipment: bool,
     /// AN020 accepts an order in state 10 出荷確定.
     pub cancel_after_confirmation: bool,
-    /// AN020 counts what came back of the order as settled already (B050001).
+    /// AN020 counts returns of the order as settled already (B050001).
     pub cancel_after_return: bool,
-    /// AN020 asks that the buyer is the order's.
+    /// AN020 requires that the buyer is the order's.
     pub cancel_needs_the_buyer: bool,
     /// AN010 accepts the number of a cancelled order.
     pub reuse_cancelled_orders: bool,
-    /// AN030 for an order in state 3 puts the new slip number in place of the old one.
+    /// AN030 for an order in state 3 replaces the old slip number by the new one.
     pub replace_shipments: bool,
     /// Which amount the orders under one slip are compared with (C030006).
     pub slip_over_limit: SlipOverLimit,
     /// Slip numbers have exactly twelve digits instead of at most twelve.
     pub slip_numbers_have_12_digits: bool,
-    /// AN040 asks that the slip number is the order's.
+    /// AN040 requires that the slip number is the order's.
     pub slip_must_be_of_the_order: bool,
-    /// For how many days after the decision AN070 can be asked.
+    /// The days after the decision for which AN070 can be called.
     pub screening_query_days: u16,
     /// Those days begin with the application instead of the decision.
     pub screening_query_starts_with_application: bool,
@@ -158,27 +158,27 @@ impl Default for RuleAssumptions {
     }
 }
 
-/// Which amounts A060004 and A070004 are compared with.
+/// The amounts that A060004 and A070004 are compared with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum OverLimit {
-    /// With the limit itself; what exceeds only what is left of it is G55.
+    /// The limit itself; an amount that exceeds only its unused part is G55.
     Limit,
-    /// With what is left of the limit.
+    /// The unused part of the limit.
     Available,
-    /// Not at all: all that does not fit is G55.
+    /// Neither: every amount that does not fit is G55.
     OnlyG55,
 }
 
 /// Which amount the orders of one buyer under one slip are compared with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SlipOverLimit {
-    /// With the limit itself.
+    /// The limit itself.
     Limit,
-    /// With what the buyer's other orders leave of the limit.
+    /// The part of the limit that the buyer's other orders leave.
     Available,
 }
 
-/// What AN010 answers of a buyer who may not buy.
+/// The answer of AN010 for a buyer who may not buy.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CreditCode {
     /// Temporarily stopped.

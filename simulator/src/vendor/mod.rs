@@ -1,4 +1,4 @@
-//! The seven APIs of the vendor: what they ask, what they check, and what a good request does. Pure: no network, no lock, no clock.
+//! The seven APIs of the vendor: their items, their checks, and the effect of a good request. Pure: no network, no lock, no clock.
 
 pub(crate) mod an010_register_payment;
 pub(crate) mod an020_cancel_payment;
@@ -34,7 +34,7 @@ use self::{
 };
 use crate::books::{buyers::Judgement, change::Change, seen::BooksAtRequest};
 
-/// One of the seven: its items, its rules, and what a good request does.
+/// One of the seven: its items, its rules, and the effect of a good request.
 pub(crate) trait Endpoint {
     const API: &'static str;
     const NAME: &'static str;
@@ -52,14 +52,14 @@ pub(crate) trait Endpoint {
         Vec::new()
     }
 
-    /// What the books say of the buyer and the order that a request names.
+    /// The buyer and the order that a request names, as the books have them.
     fn seen(facts: &Facts<'_>) -> BooksAtRequest;
 
-    /// What a request that broke no rule changes and is answered.
+    /// The change and the answer of a request that broke no rule.
     fn outcome(facts: &Facts<'_>) -> Option<Outcome>;
 }
 
-/// What a good request does.
+/// The effect of a good request.
 pub(crate) struct Outcome {
     pub(crate) change: Option<Change>,
     pub(crate) elements: Vec<Element>,
@@ -92,7 +92,7 @@ impl Outcome {
     }
 }
 
-/// An API as the tables know it.
+/// An API in the tables.
 pub(crate) struct Api {
     pub(crate) number: &'static str,
     pub(crate) name: &'static str,
@@ -125,7 +125,7 @@ const fn listed<E: Endpoint>() -> Api {
     }
 }
 
-/// The seven.
+/// The seven APIs.
 pub(crate) static APIS: [Api; 7] = [
     listed::<RegisterPayment>(),
     listed::<CancelPayment>(),
@@ -136,23 +136,23 @@ pub(crate) static APIS: [Api; 7] = [
     listed::<InquireScreening>(),
 ];
 
-/// The one of a number.
+/// Finds an API by its number.
 pub(crate) fn numbered(number: &str) -> Option<&'static Api> {
     APIS.iter().find(|api| api.number == number)
 }
 
-/// The names under which the provider is reached: its test environment, and production.
+/// The host names of the provider: production, and its test environment.
 pub(crate) const HOSTS: [&str; 2] = ["yamato-credit-finance.jp", "demo.yamato-credit-finance.jp"];
 
-/// The code for what cannot be read as a form.
+/// The code for a body that is not a form.
 pub(crate) const MALFORMED: &str = "Z020001";
-/// The code for what the rules let pass and cannot be carried out.
+/// The code for a request that passes the rules and cannot be carried out.
 pub(crate) const NO_OUTCOME: &str = "9900001";
 
-/// The codes that every API can be made to answer: errors of the system, not of the request.
+/// The codes that every API can answer: errors of the system, not of the request.
 const SYSTEM_CODES: [&str; 5] = ["0400001", "0500001", "0500002", "9900001", MALFORMED];
 
-/// The code as the tables have it: one of the API, or a code of the system.
+/// Returns the code from the tables: one of the API, or a code of the system.
 pub(crate) fn listed_code(rules: &[Rule], code: &str) -> Option<&'static str> {
     let own = rules.iter().map(|rule| rule.code).find(|own| *own == code);
     own.or_else(|| SYSTEM_CODES.into_iter().find(|system| *system == code))

@@ -1,4 +1,4 @@
-//! A disk that is full for a while: requests are refused for exactly as long, and what was answered before and after is kept.
+//! A disk that is full for a while: requests are refused for exactly that time, and requests answered before and after are kept.
 
 use std::{path::Path, process::Command};
 
@@ -11,7 +11,7 @@ use crate::{
     serve::CREDENTIALS,
 };
 
-/// A simulator that a write beyond the limit of a file's size does not kill, as on a full disk; and its address.
+/// A simulator that survives a write beyond the limit of a file's size, as on a full disk; and its address.
 fn start(file: &Path) -> (Process, String) {
     let simulator = binary();
     let mut command = Command::new("sh");
@@ -104,7 +104,7 @@ fn requests_are_refused_while_the_disk_is_full_and_no_longer() {
             refused += 1;
         }
         assert!(refused > 0);
-        // Nobody else gets hold of the file meanwhile.
+        // No other process gets the file meanwhile.
         let other = Process::start(
             binary()
                 .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -119,7 +119,7 @@ fn requests_are_refused_while_the_disk_is_full_and_no_longer() {
 
         limit(&process, rlimit::INFINITY);
         while get(&url, "/readyz").status != 200 {}
-        // What was under way when it began is carried out late, what was refused is not.
+        // A request under way at the beginning is carried out late; refused ones are not.
         accepted.push(first);
         for number in next + 1..next + 101 {
             assert_eq!(order(&url, number), 200);

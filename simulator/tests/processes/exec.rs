@@ -11,7 +11,7 @@ use crate::{
     process::{Process, binary, json},
 };
 
-/// Prints what it was given and ends as it is told through its standard input.
+/// Prints the variables that it got, and ends with a line on its standard input.
 const TELLS: &str =
     "echo $KAKEBARAI_URL; echo $KAKEBARAI_TRADER_CODE; echo $KAKEBARAI_PASSWORD; read line";
 
@@ -24,7 +24,7 @@ pub(crate) fn exec(flags: &[&str], script: &str) -> Command {
     command
 }
 
-/// The address and the credentials that the command was given.
+/// The address and the credentials that the command got.
 pub(crate) fn told(process: &mut Process) -> (String, String, String) {
     (process.line(), process.line(), process.line())
 }
@@ -43,7 +43,7 @@ fn the_command_finds_a_fresh_merchant_on_a_simulator_of_its_own() {
     let others = told(&mut other);
     assert!(others.0 != url && others.1 != code && others.2 != password);
     process.close_stdin();
-    // The shell's `read` fails at the end of its input, and that is the last of the script.
+    // The shell's `read` fails at the end of its input, which ends the script.
     assert_eq!(process.end().0.code(), Some(1));
 }
 
@@ -88,7 +88,7 @@ fn what_else_is_in_the_environment_does_not_matter() {
     command.env(OsStr::from_bytes(b"NO_\xff_TEXT"), "");
     let (status, _, logged) = Process::start(&mut command).end();
     assert_eq!(status.code(), Some(0), "{logged}");
-    // What is ours is read, and named.
+    // Our own variables are read, and named.
     let mut command = exec(&[], "exit 0");
     command.env("KAKEBARAI_LISTEN", OsStr::from_bytes(b"\xff"));
     let (status, _, logged) = Process::start(&mut command).end();
@@ -261,7 +261,7 @@ fn the_command_ends_with_an_exec_that_is_killed() {
     assert_eq!(process.line(), "started");
     let begun = Instant::now();
     process.signal("KILL");
-    // What both print ends when both have ended.
+    // The output of both ends when both have ended.
     let (status, ..) = process.end();
     assert_eq!(status.signal(), Some(9));
     assert!(begun.elapsed() < Duration::from_secs(30));

@@ -1,4 +1,4 @@
-//! `explain`: how sure we are of a code, before and after a calibration.
+//! `explain`: the provenance of a code, before and after a calibration.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Requests to a simulator, and what it answers.
+//! Requests to a simulator, and its answers.
 
 use ureq::{
     Agent,
@@ -30,7 +30,7 @@ impl Client {
         }
     }
 
-    /// Sends a request. Fails if no whole answer comes.
+    /// Sends a request. Fails without a whole answer.
     pub(crate) fn exchange(
         &self,
         method: &str,
@@ -61,7 +61,7 @@ impl Client {
         self.exchange("POST", &path, "application/x-www-form-urlencoded", form)
     }
 
-    /// Asks a control address.
+    /// Calls a control address.
     pub(crate) fn control(
         &self,
         method: &str,
@@ -73,7 +73,7 @@ impl Client {
     }
 }
 
-/// Asks for a page.
+/// Requests a page.
 pub(crate) fn get(url: &str, path: &str) -> Answer {
     Client::new(url)
         .exchange("GET", path, "text/plain", "")
@@ -85,7 +85,7 @@ pub(crate) fn post(url: &str, api: &str, form: &str) -> Answer {
     Client::new(url).post(api, form).unwrap()
 }
 
-/// Asks a control address, over a connection of its own.
+/// Calls a control address, over a connection of its own.
 pub(crate) fn control(url: &str, method: &str, path: &str, json: &str) -> Answer {
     Client::new(url).control(method, path, json).unwrap()
 }

@@ -59,7 +59,7 @@ fn what_a_command_did_is_kept_and_what_it_exercised_is_its_own() {
     assert_eq!(status.code(), Some(0), "{logged}");
     assert!(!Path::new(&bundle).exists());
 
-    // The next run met nothing, whatever the one before it met.
+    // The next run has met nothing, regardless of the one before it.
     let (status, _, logged) = Process::start(&mut exec(&flags, "true")).end();
     assert_eq!(status.code(), Some(1));
     assert!(logged.contains("E050001"), "{logged}");
@@ -96,7 +96,7 @@ fn a_flow_goes_on_after_a_kill_in_its_middle() {
     let coverage = get(&url, "/coverage");
     assert_eq!(coverage["apis"]["exercised"], 1);
     assert_eq!(coverage["stateChanges"]["exercised"], 1);
-    // The time line goes on: four buyers, the order, its shipment.
+    // The time line continues: four buyers, the order, its shipment.
     assert_eq!(trace["change"], 6);
     process.signal("TERM");
     assert!(process.end().0.success());

@@ -17,7 +17,7 @@ use crate::{
 const KILLS: u32 = 100;
 const BUYERS: [&str; 3] = ["1111", "2222", "3333"];
 
-/// A simulator in a folder, which is its home, too; answers its address.
+/// A simulator in a folder, which is its home, too. Returns its address.
 fn serve(folder: &tempfile::TempDir, flags: &[&str]) -> (Process, String) {
     let mut command = binary();
     command
@@ -34,7 +34,7 @@ fn serve(folder: &tempfile::TempDir, flags: &[&str]) -> (Process, String) {
     (process, address)
 }
 
-/// A client of one connection, which ends with the process at its other end.
+/// A client of one connection, which ends with the process at the other end.
 struct Line(Client);
 
 impl Line {
@@ -42,13 +42,13 @@ impl Line {
         Self(Client::new(&format!("http://{address}")))
     }
 
-    /// Whether a form was accepted; `None` where no answer came.
+    /// Whether a form was accepted; `None` without an answer.
     fn post(&self, api: &str, fields: &str) -> Option<bool> {
         let answer = self.0.post(api, &format!("{CREDENTIALS}&{fields}"));
         Some(answer.ok()?.body.contains("<returnCode>0<"))
     }
 
-    /// What a control address of the merchant answers; `None` where no answer came.
+    /// The answer of a control address of the merchant; `None` without one.
     fn control(&self, method: &str, path: &str, body: &str) -> Option<Value> {
         let path = format!("/merchants/900000001{path}");
         let answer = self.0.control(method, &path, body).ok()?;
@@ -56,7 +56,7 @@ impl Line {
     }
 }
 
-/// What is known of a thing: what was answered last, and what was asked since and never answered.
+/// The knowledge of a thing: its last answer, and later requests without one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
     answered: u64,
@@ -69,14 +69,14 @@ impl Known {
     }
 }
 
-/// The states of orders by number, and the credit limit of 4444, as the clients know them.
+/// The states of orders by number, and the credit limit of 4444, as far as the clients know.
 #[derive(Default)]
 struct Knowledge {
     orders: BTreeMap<String, Known>,
     limit: Known,
 }
 
-/// Registers orders, ships them, takes shipments back, cancels, until nothing answers any more.
+/// Registers orders, ships them, removes shipments, cancels, until nothing answers any more.
 fn trade(address: &str, round: u32, worker: u32, answered: &Sender<()>) -> BTreeMap<String, Known> {
     let mut orders = BTreeMap::new();
     let line = Line::new(address);
@@ -114,7 +114,7 @@ fn trade(address: &str, round: u32, worker: u32, answered: &Sender<()>) -> BTree
     orders
 }
 
-/// Raises a credit limit by one yen again and again, until nothing answers any more.
+/// Raises a credit limit by one yen repeatedly, until nothing answers any more.
 fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
     let line = Line::new(address);
     loop {
@@ -137,7 +137,7 @@ fn raise(address: &str, mut limit: Known, answered: &Sender<()>) -> Known {
 }
 
 impl Knowledge {
-    /// Compares with the simulator, and takes over its state.
+    /// Compares with the simulator, and adopts its state.
     fn compare(&mut self, address: &str, round: u32) {
         let line = Line::new(address);
         let limit = line.control("GET", "/buyers/4444", "").unwrap()["creditLimit"]

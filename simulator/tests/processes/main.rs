@@ -1,4 +1,4 @@
-//! The binary as it is run: processes, exit codes, signals. Unix only, where signals can be sent by a command.
+//! The binary in processes: exit codes and signals. Unix only, where a command can send signals.
 #![cfg(unix)]
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ fn a_url_of_another_database_is_a_name_too() {
     );
 }
 
-/// What a name is that is refused: its file made by SQL, or its bytes.
+/// A refused file: made by SQL, or its bytes.
 enum There {
     Bytes(&'static [u8]),
     Tables(&'static str),
@@ -222,7 +222,7 @@ fn a_device_is_no_file() {
 #[test]
 fn a_start_that_fails_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
-    // Where SQLite needs a file of its own there is a folder.
+    // A folder is in the place of a file that SQLite needs.
     put_folder(&folder.path().join("books.db-wal"));
     let before = listing(folder.path());
     let (status, _, logged) =

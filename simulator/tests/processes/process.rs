@@ -1,4 +1,4 @@
-//! The binary as a process that is ended with the test, whatever becomes of it.
+//! The binary as a process that ends with the test, whatever happens.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -13,7 +13,7 @@ pub(crate) struct Process {
     stderr: BufReader<ChildStderr>,
 }
 
-/// The binary, with nothing of the environment's settings.
+/// The binary, without settings in the environment.
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-simulator"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KAKEBARAI_")) {
@@ -38,14 +38,14 @@ impl Process {
         }
     }
 
-    /// The next line that it prints.
+    /// The next line of its output.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
     }
 
-    /// The lines that it prints, up to the first with a text.
+    /// The lines of its output, up to the first that contains a text.
     pub(crate) fn line_with(&mut self, text: &str) -> String {
         loop {
             let mut line = String::new();
@@ -64,7 +64,7 @@ impl Process {
         line.trim_end().to_owned()
     }
 
-    /// Presses keys of the terminal that its standard input is.
+    /// Types keys into the terminal of its standard input.
     #[cfg(target_os = "linux")]
     pub(crate) fn types(&mut self, keys: &str) {
         let stdin = self.stdin.as_mut().unwrap();
@@ -88,12 +88,12 @@ impl Process {
         assert!(sent.unwrap().success());
     }
 
-    /// Waits for its end. What it has started may live on and hold its pipes, so they are not read.
+    /// Waits for its end. Processes that it has started may live on and hold its pipes, so they are not read.
     pub(crate) fn status(mut self) -> ExitStatus {
         self.child.wait().unwrap()
     }
 
-    /// Waits for its end; answers the status, and the rest of what it printed and logged.
+    /// Waits for its end. Returns the status, and the rest of its output and its log.
     pub(crate) fn end(mut self) -> (ExitStatus, String, String) {
         self.stdin = None;
         let (mut printed, mut logged) = (String::new(), String::new());

@@ -1,4 +1,4 @@
-//! What any control address did to a merchant survives a kill, also if the address is percent-encoded.
+//! The effect of every control address on a merchant survives a kill, even if the address is percent-encoded.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -12,7 +12,7 @@ use crate::{
 
 const MERCHANT: &str = "900000001";
 
-/// What is sent to each address of a merchant that alters something, in an order in which every one succeeds.
+/// A request to each address of a merchant that alters something, in an order in which every one succeeds.
 fn requests() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     let none = Value::Null;
     let advance = json!({ "by": "3 hours" });
@@ -87,7 +87,7 @@ fn requests() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     ]
 }
 
-/// What no kill can take away, because it is not kept.
+/// Effects that a kill cannot lose, because they are not stored.
 const NOT_KEPT: [(&str, &str); 4] = [
     ("DELETE", "/journal"),
     ("POST", "/marks"),
@@ -95,7 +95,7 @@ const NOT_KEPT: [(&str, &str); 4] = [
     ("DELETE", "/coverage"),
 ];
 
-/// The addresses of a merchant that alter something, from the description that the simulator gives of itself.
+/// The addresses of a merchant that alter something, from the simulator's own description.
 fn described(url: &str) -> BTreeSet<(String, String)> {
     let document = http::get(url, "/_simulator/openapi.json").body;
     let document: Value = serde_json::from_str(&document).unwrap();
@@ -126,7 +126,7 @@ fn get(url: &str, path: &str) -> Value {
     serde_json::from_str(&control(url, "GET", path, "").body).unwrap()
 }
 
-/// Everything that is kept of the merchant, as the control addresses show it.
+/// All stored data of the merchant, as the control addresses show it.
 fn shown(url: &str, merchant: &str) -> Value {
     let mut shown = Map::new();
     for path in [
@@ -200,7 +200,7 @@ fn what_each_address_did_is_there_after_a_kill() {
             document = control(&url, "GET", &format!("/merchants/{code}/snapshots/a"), "").body;
         }
         let is_gone = (method, route) == ("DELETE", "");
-        // Asked in the same spelling: nothing else may cause what was done to be written.
+        // Called in the same spelling: nothing else may trigger the write.
         let before = if is_gone {
             Value::Null
         } else {

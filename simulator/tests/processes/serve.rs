@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
-/// A simulator, and its address as its log tells it.
+/// A simulator, and its address from its log.
 pub(crate) fn logging(flags: &[&str]) -> (Process, String) {
     let (process, started) = started(flags);
     (process, started["url"].as_str().unwrap().to_owned())
@@ -156,7 +156,7 @@ fn a_request_that_has_begun_is_finished_before_the_end() {
     );
     let answered = thread::scope(|scope| {
         let waiting = scope.spawn(|| post(&url, "AN050", &format!("{CREDENTIALS}&buyerId=1111")));
-        // It is logged when it is processed; its answer is held back.
+        // It is logged when it is processed; its answer is delayed.
         let line: Value = serde_json::from_str(&process.logged()).unwrap();
         assert_eq!(line["fault"], "delay");
         process.signal("TERM");
@@ -228,7 +228,7 @@ fn a_second_signal_ends_it_at_once() {
             process.signal(signal);
             assert!(process.logged().contains(r#""event":"stopping""#));
             process.signal(signal);
-            // Neither is the request answered nor is the grace of ten seconds over.
+            // The request is not answered, and the grace of ten seconds is not over.
             assert_eq!(process.status().code(), Some(code));
             assert!(told.elapsed() < Duration::from_secs(8));
         });
@@ -240,7 +240,7 @@ fn the_log_can_be_read_by_people() {
     let mut command = binary();
     command.args(["--listen", "127.0.0.1:0", "--log-format", "text"]);
     let mut process = Process::start(&mut command);
-    // A greeting for people comes first.
+    // A greeting for people precedes it.
     process.line_with("AN010");
     let logged = process.logged();
     assert!(

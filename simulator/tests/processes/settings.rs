@@ -1,4 +1,4 @@
-//! `settings` and `check`: what one prints, the other accepts.
+//! `settings` and `check`: the output of one is accepted by the other.
 
 use std::{fs, path::Path};
 

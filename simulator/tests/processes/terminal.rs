@@ -4,12 +4,12 @@ use std::{fs, path::Path, process::Command};
 
 use crate::process::{Process, binary};
 
-/// Counts a signal until there is a file `release`, and says how many there were. It never waits: a shell that does may miss a signal
-/// that comes just before.
+/// Counts a signal until the file `release` exists, and prints the count. It never waits: a shell that does may miss a signal that arrives
+/// just before.
 const COUNTS: &str = "n=0; trap 'n=$((n+1)); echo caught' INT QUIT; echo ready $PPID; \
     until [ -e release ]; do :; done; echo counted $n";
 
-/// What stands before and behind `exec` and the command.
+/// The words before and after `exec` and the command.
 struct Case {
     name: &'static str,
     words: &'static str,

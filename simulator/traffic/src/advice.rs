@@ -1,12 +1,12 @@
-//! What was never tried, what hurts most first.
+//! Untried cases, the most harmful first.
 
 use crate::{journal::Entry, traffic::Traffic};
 
-/// Something that a suite should try, and whether a journal shows that it did.
+/// A case that a suite should try, and whether a journal contains it.
 struct Trial {
-    /// What was never tried.
+    /// The advice if it was never tried.
     text: &'static str,
-    /// Whether it makes sense with this traffic.
+    /// Whether it applies to this traffic.
     concerns: fn(&Entry) -> bool,
     is_tried: fn(&Entry) -> bool,
 }
@@ -23,7 +23,7 @@ fn is_refused(entry: &Entry, codes: &[&str]) -> bool {
         .is_some_and(|code| codes.contains(&code))
 }
 
-/// From what costs money twice to what costs a call of a clerk.
+/// In order of cost: from double billing to a clerk's call.
 #[rustfmt::skip]
 const TRIALS: &[Trial] = &[
     Trial { text: "応答が失われた注文を、一度も試していません（AN010 に、障害「処理したあと、応答が届かない」を）",
@@ -60,10 +60,10 @@ const TRIALS: &[Trial] = &[
         }) },
 ];
 
-/// The codes of AN010 that a suite should see once where it sees orders, besides those above.
+/// Further codes of AN010 that a suite with orders should see once.
 const CODES: [&str; 5] = ["G12", "G61", "G65", "A020004", "A140001"];
 
-/// What all this traffic together never tried, what hurts most first.
+/// Cases that none of this traffic tried, the most harmful first.
 pub fn advice(all: &[&Traffic<'_>]) -> Vec<String> {
     let entries = || all.iter().flat_map(|traffic| traffic.entries());
     let is_missing =

@@ -1,4 +1,4 @@
-//! What breaks a requirement: what was to be expected, what was seen, what it costs.
+//! A break of a requirement: the expected value, the observed value, the cost.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -44,7 +44,7 @@ pub struct Harm {
 }
 
 impl Finding {
-    /// What was expected, and what was there.
+    /// Creates a finding from the expected and the observed value.
     pub fn new(expected: impl Into<String>, actual: impl Into<String>) -> Self {
         Self {
             expected: expected.into(),
@@ -53,7 +53,7 @@ impl Finding {
         }
     }
 
-    /// With what it costs.
+    /// Adds the cost.
     #[must_use]
     pub fn harm(mut self, yen: u64, text: impl Into<String>) -> Self {
         self.harm = Some(Harm {
@@ -63,42 +63,42 @@ impl Finding {
         self
     }
 
-    /// With a cause that is likely in this case.
+    /// Adds a likely cause in this case.
     #[must_use]
     pub fn cause(mut self, cause: impl Into<String>) -> Self {
         self.cause = Some(cause.into());
         self
     }
 
-    /// With the order that it is about.
+    /// Adds the order.
     #[must_use]
     pub fn order(mut self, number: Option<impl Into<String>>) -> Self {
         self.order_number = number.map(Into::into);
         self
     }
 
-    /// Of this requirement alone.
+    /// Limits it to this requirement.
     #[must_use]
     pub fn of(mut self, requirement: &str) -> Self {
         self.requirement = Some(requirement.to_owned());
         self
     }
 
-    /// With the requests that show it.
+    /// Adds the requests that show it.
     #[must_use]
     pub fn requests(mut self, numbers: impl IntoIterator<Item = u64>) -> Self {
         self.requests = numbers.into_iter().collect();
         self
     }
 
-    /// A person must look.
+    /// Marks it for a person to examine.
     #[must_use]
     pub const fn suspicion(mut self) -> Self {
         self.suspicion = true;
         self
     }
 
-    /// A person must look, unless it is certain.
+    /// Marks it for a person to examine, unless it is certain.
     #[must_use]
     pub const fn certain(mut self, is_certain: bool) -> Self {
         self.suspicion = !is_certain;

@@ -9,12 +9,12 @@ use crate::{
     traffic::Traffic,
 };
 
-/// What traffic says of a requirement.
+/// A verdict of traffic on a requirement.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Verdict {
     /// 不合格: broken.
     Failed,
-    /// 要確認: a person must look.
+    /// 要確認: a person must examine it.
     CantTell,
     /// 未実施: nothing exercised it.
     Untested,
@@ -22,16 +22,16 @@ pub enum Verdict {
     Passed,
 }
 
-/// What traffic says of a requirement, and why.
+/// A verdict of traffic on a requirement, with reasons.
 #[derive(Clone, Debug)]
 pub struct Grade {
     /// The rule that judges the requirement.
     pub rule: &'static Rule,
-    /// What is said of it.
+    /// The verdict.
     pub verdict: Verdict,
-    /// What breaks it, or may.
+    /// Definite and possible breaks.
     pub findings: Vec<Finding>,
-    /// Why it is not 合格 though nothing was found.
+    /// Why it is not 合格 although nothing was found.
     pub doubt: Option<&'static str>,
 }
 
@@ -53,7 +53,7 @@ pub struct Orphan {
 const FORGOTTEN: &str = "通信の記録の一部が残っていません。残っていない通信のことは分かりません";
 const NO_TRANSPORT: &str = "要求の届き方（時刻・接続・ヘッダー）が記録されていません。シミュレーターの設定 transport_facts を on にすると確かめられます";
 
-/// Judges traffic by every rule; `is_whole`: nothing but what the journal itself says is missing of it.
+/// Judges traffic by every rule; `is_whole`: nothing is missing except what the journal itself reports.
 pub fn grade(traffic: &Traffic<'_>, is_whole: bool) -> Vec<Grade> {
     let is_whole = is_whole && traffic.journal.complete_from <= 1;
     let has_transport = traffic
@@ -90,7 +90,7 @@ pub fn grade(traffic: &Traffic<'_>, is_whole: bool) -> Vec<Grade> {
     graded.collect()
 }
 
-/// The settlements that were made, whose answers were lost, and about which nothing was sent since.
+/// The registered settlements whose answers were lost, and about which nothing was sent since.
 pub fn orphans(traffic: &Traffic<'_>) -> Vec<Orphan> {
     let settlements = traffic.settlements.iter();
     let lost = settlements.filter(|settlement| is_orphan(traffic, settlement));

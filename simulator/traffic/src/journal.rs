@@ -1,9 +1,9 @@
-//! What arrived at the provider, and what it answered.
+//! Requests at the provider, and its answers.
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// The seven APIs: number, and the name by which features and reports call it.
+/// The seven APIs: number, and the name in features and reports.
 pub const APIS: [(&str, &str); 7] = [
     ("AN010", "決済登録"),
     ("AN020", "決済取消"),
@@ -14,20 +14,20 @@ pub const APIS: [(&str, &str); 7] = [
     ("AN070", "審査状況照会"),
 ];
 
-/// The faults that leave an answer with a returnCode in it that nobody can read to its end.
+/// Faults that leave an answer with a returnCode that cannot be read to its end.
 const UNREADABLE: [&str; 4] = ["brokenXml", "endless", "drip", "entityBomb"];
 
-/// The second of a time with its offset, as control addresses write it.
+/// Reads a time with its offset, in the format of the control addresses, in seconds.
 pub(crate) fn second(time: &str) -> Option<i64> {
     let time: Timestamp = time.parse().ok()?;
     Some(time.as_second())
 }
 
-/// The requests of a merchant, in the order in which they were answered.
+/// The requests of a merchant, in the order of their answers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Journal {
-    /// From which number on every request is there.
+    /// The number from which on every request is there.
     pub complete_from: u64,
     /// The requests.
     pub entries: Vec<Entry>,
@@ -45,13 +45,13 @@ pub struct Entry {
     pub at: String,
     /// `AN010` … `AN070`.
     pub api: String,
-    /// The fields in the order in which they came.
+    /// The fields in order of arrival.
     pub received: Vec<Field>,
-    /// What was answered.
+    /// The answer.
     pub answered: Answered,
     /// All rules that the request breaks, in the vendor's order.
     pub broken_rules: Vec<Broken>,
-    /// Why the bytes were no form.
+    /// Why the bytes were not a form.
     #[serde(default)]
     pub malformed: Option<String>,
     /// The fault that met the request.
@@ -60,9 +60,9 @@ pub struct Entry {
     /// The misbehaviour that met the request.
     #[serde(default)]
     pub mutant: Option<String>,
-    /// Whether the request was looked at.
+    /// Whether the request was processed.
     pub processed: bool,
-    /// How it came.
+    /// Its transport.
     #[serde(default)]
     pub transport: Option<Transport>,
     /// The number of the change that it made in the books.
@@ -70,28 +70,28 @@ pub struct Entry {
     pub change: Option<u64>,
 }
 
-/// A fault that somebody injected.
+/// An injected fault.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Fault {
     /// `answerLost` for example.
     pub kind: String,
 }
 
-/// A field. Passwords are not kept, of personal data only the length and a fingerprint.
+/// A field. Passwords are not kept; of personal data only the length and a fingerprint are.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Field {
     /// Its name on the wire.
     pub name: String,
-    /// Its value, where it is kept.
+    /// Its value, if kept.
     #[serde(default)]
     pub value: Option<String>,
     /// `secret` or `personal`.
     #[serde(default)]
     pub masked: Option<String>,
-    /// How many characters personal data had.
+    /// The number of characters of personal data.
     #[serde(default)]
     pub characters: Option<usize>,
-    /// The same for the same personal data.
+    /// Equal for equal personal data.
     #[serde(default)]
     pub fingerprint: Option<String>,
     /// Whether the API has no item of this name.
@@ -99,11 +99,11 @@ pub struct Field {
     pub unknown: bool,
 }
 
-/// What was answered.
+/// The answer.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answered {
-    /// 0 accepted, 1 refused; none where no answer was sent, or none that has a returnCode.
+    /// 0 accepted, 1 refused; `None` without an answer that has a returnCode.
     pub return_code: Option<u8>,
     /// The code of the refusal.
     #[serde(default)]
@@ -122,13 +122,13 @@ pub struct Broken {
     /// The number of the line.
     #[serde(default)]
     pub line: Option<u8>,
-    /// What it says.
+    /// Its message.
     pub message: String,
-    /// What to do.
+    /// Its remedy.
     pub remedy: String,
 }
 
-/// How a request came.
+/// The transport of a request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Transport {
@@ -145,12 +145,12 @@ pub struct Transport {
     /// The media type of the body.
     #[serde(default)]
     pub media_type: Option<String>,
-    /// The charset that it says.
+    /// The charset of the body.
     #[serde(default)]
     pub charset: Option<String>,
     /// Whether all bytes were UTF-8.
     pub utf8: bool,
-    /// Where the password stood though it belongs into the body: `target`, or the name of a header.
+    /// The place of the password if it was not only in the body: `target`, or the name of a header.
     #[serde(default)]
     pub password_in: Option<String>,
     /// Whether the other side hung up before the answer.
@@ -158,7 +158,7 @@ pub struct Transport {
 }
 
 impl Entry {
-    /// The value of a field, where it is kept.
+    /// The value of a field, if kept.
     pub fn value(&self, name: &str) -> Option<&str> {
         let mut fields = self.received.iter();
         fields.find(|field| field.name == name)?.value.as_deref()
@@ -184,7 +184,7 @@ impl Entry {
         self.value("buyerId").or_else(|| self.value("cId"))
     }
 
-    /// The value of an element of the answer, where it is kept.
+    /// The value of an element of the answer, if kept.
     pub fn element(&self, name: &str) -> Option<&str> {
         let mut elements = self.answered.elements.iter();
         let found = elements.find(|element| element.name == name)?;
@@ -196,17 +196,17 @@ impl Entry {
         self.mutant.as_deref() == Some(mutant)
     }
 
-    /// Whether the provider carried it out, whatever arrived of the answer.
+    /// Whether the provider carried it out, whatever the client received.
     pub const fn is_carried_out(&self) -> bool {
         self.change.is_some()
     }
 
-    /// Whether it was accepted, and that was answered.
+    /// Whether it was accepted, and answered so.
     pub fn is_accepted(&self) -> bool {
         self.answered.return_code == Some(0)
     }
 
-    /// The code of the refusal that was answered.
+    /// The answered code of the refusal.
     pub fn refusal(&self) -> Option<&str> {
         let refused = self.answered.return_code == Some(1);
         self.answered.error_code.as_deref().filter(|_| refused)
@@ -217,7 +217,7 @@ impl Entry {
         self.fault.is_some() || self.mutant.is_some()
     }
 
-    /// Whether the other side got no answer, or one without a returnCode.
+    /// Whether the client got no answer, or one without a returnCode.
     pub fn is_lost(&self) -> bool {
         self.answered.return_code.is_none()
             || self
@@ -226,21 +226,20 @@ impl Entry {
                 .is_some_and(|transport| transport.hung_up)
     }
 
-    /// Whether the other side cannot know what became of it: no answer, one that breaks off or is no XML, or a refusal of what was
-    /// carried out.
+    /// Whether the client cannot know the outcome: no answer, one that breaks off or is not XML, or a refusal although it was carried out.
     pub fn is_unclear(&self) -> bool {
         let fault = self.fault.as_ref().map(|fault| fault.kind.as_str());
         let is_unreadable = fault.is_some_and(|kind| UNREADABLE.contains(&kind));
         self.is_lost() || is_unreadable || self.is_carried_out() && !self.is_accepted()
     }
 
-    /// When it had arrived, in milliseconds since the simulator started.
+    /// Its arrival, in milliseconds since the simulator started.
     pub fn arrived(&self) -> Option<u64> {
         let transport = self.transport.as_ref()?;
         Some(transport.arrived_milliseconds)
     }
 
-    /// When it came, by the merchant's clock, in seconds.
+    /// Its time, by the merchant's clock, in seconds.
     pub fn second(&self) -> Option<i64> {
         second(&self.at)
     }

@@ -1,17 +1,17 @@
-//! What the traffic of an integration of クロネコ掛け払い says of it, whoever it is and whatever it was doing.
+//! Judges any integration of クロネコ掛け払い by its traffic, whatever it was doing.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `journal` | requests and answers, as a simulator's journal has them |
-//! | `witness` | what a suite says of itself: which test runs, what a buyer was shown |
+//! | `journal` | requests and answers of a simulator's journal |
+//! | `witness` | a suite's own statements: the running test, the amounts shown to a buyer |
 //! | `settlement` | the amounts and lines of a request for a settlement |
-//! | `taxes` | which rates fit the amounts: on top, or contained and so billed twice |
+//! | `taxes` | the rates that fit the amounts: on top, or contained and so billed twice |
 //! | `rules` | the table of rules, each with the requirement that it judges, a file for each subject |
 //! | `grading` | from rules to verdicts |
-//! | `advice` | what was never tried, what hurts most first |
-//! | `finding` | what breaks a requirement |
+//! | `advice` | untried cases, the most harmful first |
+//! | `finding` | a break of a requirement |
 //!
-//! It reads what others recorded and talks to nobody, so that a harness and a simulator's pages say the same.
+//! It only reads recorded traffic, so that a harness and a simulator's pages give the same verdicts.
 
 mod advice;
 mod finding;

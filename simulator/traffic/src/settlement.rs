@@ -1,8 +1,8 @@
-//! The amounts and lines of a request for a settlement, read once.
+//! The amounts and lines of a request for a settlement.
 
 use crate::journal::Entry;
 
-/// A request for a settlement, as far as its amounts are judged.
+/// The judged parts of a request for a settlement.
 #[derive(Debug)]
 pub(crate) struct Settlement<'a> {
     pub(crate) entry: &'a Entry,
@@ -10,14 +10,14 @@ pub(crate) struct Settlement<'a> {
     pub(crate) price: Option<i64>,
     /// 消費税, in yen.
     pub(crate) tax: Option<i64>,
-    /// Whether it says that it has lines.
+    /// Whether it declares lines.
     pub(crate) has_lines: bool,
     pub(crate) lines: Vec<Line<'a>>,
-    /// Whether there are lines beyond the 99 that an order may have.
+    /// Whether there are lines beyond the 99 of an order.
     pub(crate) goes_beyond: bool,
 }
 
-/// A line of an order, as far as it is judged.
+/// The judged parts of a line of an order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line<'a> {
     /// From 1.
@@ -99,12 +99,12 @@ impl<'a> Settlement<'a> {
         }
     }
 
-    /// What the buyer is billed, in yen.
+    /// The billed amount, in yen.
     pub(crate) fn billed(&self) -> Option<i64> {
         self.price?.checked_add(self.tax?)
     }
 
-    /// Whether another one has the same lines, for the same sums.
+    /// Whether another one has the same lines and the same sums.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let same = |(one, other): (&Line<'_>, &Line<'_>)| {
             let one = (one.name, one.code, one.quantity, one.amount, one.tax);
@@ -120,7 +120,7 @@ impl<'a> Settlement<'a> {
             && self.lines.iter().zip(&other.lines).all(same)
     }
 
-    /// The lines that hold nothing but a tax.
+    /// The lines that contain only a tax.
     pub(crate) fn tax_lines(&self) -> impl Iterator<Item = &Line<'a>> {
         self.lines
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Settlement<'a> {
     }
 }
 
-/// The wire names of what a line has, without its number.
+/// The wire names of a line's items, without its number.
 const LINE_FIELDS: [&str; 6] = [
     "shohinMei",
     "shohinCode",
@@ -139,7 +139,7 @@ const LINE_FIELDS: [&str; 6] = [
 ];
 
 impl Line<'_> {
-    /// How many yen roundings may add to its tax: one for each piece. Shares of a piece may be rounded up like a whole one.
+    /// The most yen that roundings add to its tax: one for each piece. Shares of a piece may be rounded up like a whole one.
     pub(crate) fn rounding(&self) -> i64 {
         self.quantity.unwrap_or(100).abs() / 100 + 2
     }
@@ -152,13 +152,13 @@ impl Line<'_> {
     }
 }
 
-/// An amount; none where it is far beyond what anybody bills, so that sums of many are sums.
+/// An amount; `None` beyond any realistic bill, so that sums of many do not overflow.
 fn yen(text: &str) -> Option<i64> {
     let yen: i64 = text.parse().ok()?;
     (yen.abs() < 1_000_000_000_000).then_some(yen)
 }
 
-/// `-2.75` as -275; none where it is far beyond what anybody sells.
+/// Reads `-2.75` as -275; `None` beyond any realistic value.
 fn hundredths(text: &str) -> Option<i64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),

@@ -1,4 +1,4 @@
-//! What the rules look at: the requests of a merchant, who sent them, and what is known of it besides.
+//! The input of the rules: the requests of a merchant, their origin, and other evidence.
 
 use std::collections::HashMap;
 
@@ -9,15 +9,15 @@ use crate::{
     witness::{Expectation, Mark},
 };
 
-/// Who sent it.
+/// The origin of traffic.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Origin {
     /// A scenario that set faults and values itself, in a merchant of its own.
     Scenario {
-        /// Whether the shop was told an https address.
+        /// Whether the shop got an https address.
         is_told_https: bool,
     },
-    /// Any command: it may provoke refusals on purpose, and nobody says so.
+    /// Any command: it may provoke refusals on purpose, without saying so.
     Command,
 }
 
@@ -37,7 +37,7 @@ pub struct Traffic<'a> {
 }
 
 impl<'a> Traffic<'a> {
-    /// The traffic that a command sent.
+    /// The traffic of a command.
     pub fn of_command(journal: &'a Journal) -> Self {
         Self::new(journal, Origin::Command)
     }
@@ -66,7 +66,7 @@ impl<'a> Traffic<'a> {
         }
     }
 
-    /// With what the suite says of itself.
+    /// Adds the suite's own statements.
     #[must_use]
     pub const fn witnessed(mut self, marks: &'a [Mark], expectations: &'a [Expectation]) -> Self {
         self.marks = marks;
@@ -74,7 +74,7 @@ impl<'a> Traffic<'a> {
         self
     }
 
-    /// With the time at its end, by the merchant's clock: `2026-12-01T10:00:00+09:00`.
+    /// Adds the time at its end, by the merchant's clock: `2026-12-01T10:00:00+09:00`.
     #[must_use]
     pub fn ended(mut self, at: &str) -> Self {
         self.ended = second(at);
@@ -90,13 +90,13 @@ impl<'a> Traffic<'a> {
         self.entries().iter().filter(move |entry| entry.api == api)
     }
 
-    /// The requests that no fault and no misbehaviour of the provider met, and that were not refused as their test wants it.
+    /// The requests that no fault and no misbehaviour of the provider met, and that were not refused as their test expects.
     pub(crate) fn undisturbed(&self) -> impl Iterator<Item = &'a Entry> {
         let entries = self.entries().iter();
         entries.filter(|entry| !self.is_excused(entry))
     }
 
-    /// Whether a request says nothing of the integration: the provider was disturbed, or its test provokes the refusal.
+    /// Whether a request says nothing about the integration: the provider was disturbed, or its test provokes the refusal.
     pub(crate) fn is_excused(&self, entry: &Entry) -> bool {
         let is_expected = |code: &str| {
             let mark = self.mark(entry.number);
@@ -109,19 +109,19 @@ impl<'a> Traffic<'a> {
         matches!(self.origin, Origin::Command)
     }
 
-    /// The mark of the test that a request belongs to.
+    /// The mark of a request's test.
     pub(crate) fn mark(&self, number: u64) -> Option<&'a Mark> {
         let behind = self.marks.partition_point(|mark| mark.after < number);
         self.marks.get(behind.checked_sub(1)?)
     }
 
-    /// Whether two requests are of one test; `None` where marks do not say.
+    /// Whether two requests belong to one test; `None` if there are no marks.
     pub(crate) fn is_one_test(&self, one: &Entry, other: &Entry) -> Option<bool> {
         let (one, other) = (self.mark(one.number)?, self.mark(other.number)?);
         Some(std::ptr::eq(one, other))
     }
 
-    /// What came later about the same order, or the same buyer where there is none.
+    /// Later requests about the same order, or the same buyer if there is none.
     pub(crate) fn later_about(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
         let entries = self.entries();
         let of_order = entry.order_number().map(|order| {
@@ -139,7 +139,7 @@ impl<'a> Traffic<'a> {
         all.filter(|later| later.number > entry.number)
     }
 
-    /// Whether nothing but inquiries lies between two requests.
+    /// Whether there are only inquiries between two requests.
     pub(crate) fn follows_directly(&self, one: &Entry, other: &Entry) -> bool {
         let entries = self.entries();
         let from = entries.partition_point(|entry| entry.number <= one.number);
@@ -150,8 +150,7 @@ impl<'a> Traffic<'a> {
             .all(|entry| matches!(entry.api.as_str(), "AN050" | "AN070"))
     }
 
-    /// Whether one request was sent because of another, and not by another test that looks alike: marks say so, or, without
-    /// any, nothing lies between them.
+    /// Whether one request was sent because of another, and not by a similar test: by marks or, without any, if nothing is between them.
     pub(crate) fn belong_together(&self, one: &Entry, other: &Entry) -> bool {
         match self.is_one_test(one, other) {
             Some(is_one) => is_one,
@@ -189,7 +188,7 @@ impl<'a> Traffic<'a> {
     }
 }
 
-/// A finding with the request that shows it, and its order.
+/// Adds to a finding the request that shows it, and its order.
 pub(crate) fn about(finding: Finding, entry: &Entry) -> Finding {
     let finding = if finding.requests.is_empty() {
         finding.requests([entry.number])

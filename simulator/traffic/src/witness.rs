@@ -1,8 +1,8 @@
-//! What a suite says of itself: which test runs, and what a buyer was shown.
+//! A suite's own statements: the running test, and the amounts shown to a buyer.
 
 use serde::Deserialize;
 
-/// The test to which the requests behind it belong, up to the next mark.
+/// The test of the following requests, up to the next mark.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Mark {
     /// The number of the last request before it; 0 for none.
@@ -14,7 +14,7 @@ pub struct Mark {
     pub expects: Vec<String>,
 }
 
-/// What a buyer was shown for an order.
+/// The amounts shown to a buyer for an order.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Expectation {
     /// 受注番号.

@@ -1,4 +1,4 @@
-//! Amounts as people write them.
+//! Amounts for people.
 
 /// An amount in groups of three digits: `14,014`.
 pub fn in_groups(yen: impl Into<i128>) -> String {

@@ -1,4 +1,4 @@
-//! An adapter that has introduced itself, however it is reached.
+//! An adapter that has introduced itself, by any transport.
 
 use std::{
     ffi::OsString,
@@ -27,15 +27,15 @@ use super::{
     trouble::Trouble,
 };
 
-/// Where an adapter is.
+/// The place of an adapter.
 pub enum Place {
     /// A program with its arguments, over stdin and stdout.
     Command(Vec<OsString>),
-    /// An address, with the token that it asks for.
+    /// An address, with the adapter's token.
     Url {
         /// `http://127.0.0.1:8080/_kakebarai`.
         url: String,
-        /// Sent as `Authorization: Bearer …`. Without it, only this machine is asked.
+        /// Sent as `Authorization: Bearer …`. Without it, only this machine is allowed.
         token: Option<String>,
     },
     /// This program.
@@ -52,22 +52,22 @@ enum Transport {
 #[derive(Debug)]
 pub struct Adapter {
     transport: Transport,
-    /// What restarted processes get first.
+    /// The first message to restarted processes.
     start: Value,
     introduction: Introduction,
     unknown_fields: Vec<String>,
     numbers: AtomicU64,
-    /// As many as there may be messages under way.
+    /// One for each message that may be under way.
     places: Semaphore,
     patience: Patience,
     log: Arc<AdapterLog>,
     remarks: Arc<Remarks>,
 }
 
-/// Why there is no adapter to talk to.
+/// Why an adapter cannot be reached.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NotConnected {
-    /// Something went wrong at the line.
+    /// The line failed.
     #[error(transparent)]
     Trouble(#[from] Trouble),
     /// It does not introduce itself.
@@ -81,13 +81,13 @@ impl Adapter {
     /// Starts or reaches an adapter, and lets it introduce itself.
     ///
     /// # Errors
-    /// [`NotConnected`] says what its developer can do.
+    /// [`NotConnected`] with a remedy for its developer.
     pub async fn connect(place: Place, patience: Patience) -> Result<Self, NotConnected> {
         let log = Arc::new(AdapterLog::new(patience.log));
         Self::introduced(place, patience, log, Arc::default()).await
     }
 
-    /// The same adapter once more, beside this one. Both write to one log, in which no password of either stands.
+    /// Connects the same adapter once more, beside this one. Both write to one log, without the passwords of either.
     ///
     /// # Errors
     /// As [`Self::connect`].
@@ -149,7 +149,7 @@ impl Adapter {
         }
     }
 
-    /// What it said of itself.
+    /// Its introduction.
     pub const fn introduction(&self) -> &Introduction {
         &self.introduction
     }
@@ -159,25 +159,25 @@ impl Adapter {
         &self.unknown_fields
     }
 
-    /// What it wrote besides its answers.
+    /// Its output besides answers.
     pub fn log(&self) -> &AdapterLog {
         &self.log
     }
 
-    /// What was seen at the line and keeps nobody from understanding.
+    /// Observations at the line that do not prevent understanding.
     pub fn remarks(&self) -> Vec<Remark> {
         self.remarks.all()
     }
 
-    /// How long a message may take that takes so many calls to the provider.
+    /// The time for a message that takes this many calls to the provider.
     pub fn patience_for(&self, calls: u32) -> Duration {
         self.patience.for_calls(calls, &self.introduction.accepts)
     }
 
-    /// Sends a message, and waits for its answer: at most as many at once as the adapter declares, the others wait.
+    /// Sends a message, and waits for its answer. Messages beyond the number that the adapter declares wait.
     ///
     /// # Errors
-    /// [`Trouble`] says what went wrong at the line, and nothing about the integration.
+    /// [`Trouble`] at the line, which says nothing about the integration.
     pub async fn ask<M: Message>(&self, message: &M) -> Result<Reply<M::Answer>, Trouble> {
         let id = self.numbers.fetch_add(1, Ordering::AcqRel);
         let answer = self.send::<M>(message, &object(id, message)).await?;
@@ -203,7 +203,7 @@ impl Adapter {
     }
 
     async fn send<M: Message>(&self, message: &M, object: &Value) -> Result<Value, Trouble> {
-        // Never closed.
+        // The semaphore is never closed.
         let _place = self.places.acquire().await;
         let session = message.session();
         if let (Some(session), Some(password)) =
@@ -228,12 +228,12 @@ impl Adapter {
         answer
     }
 
-    /// Whether it has a process of its own: one that can be killed, and that the end of its input stops.
+    /// Whether it has its own process, which can be killed, and stops at the end of its input.
     pub const fn has_process(&self) -> bool {
         matches!(self.transport, Transport::Stdio(_))
     }
 
-    /// Whether its process is there; the next message would start another. Over HTTP it always is.
+    /// Whether its process runs; if not, the next message starts another. Over HTTP always `true`.
     pub async fn is_running(&self) -> bool {
         match &self.transport {
             Transport::Stdio(stdio) => stdio.is_running().await,
@@ -241,7 +241,7 @@ impl Adapter {
         }
     }
 
-    /// The memory that its process takes with all that it started, in bytes; none over HTTP, and elsewhere than on Linux.
+    /// The memory of its process and all processes that it started, in bytes; `None` over HTTP, and elsewhere than on Linux.
     pub async fn memory(&self) -> Option<u64> {
         match &self.transport {
             Transport::Stdio(stdio) => stdio.memory().await,
@@ -249,17 +249,17 @@ impl Adapter {
         }
     }
 
-    /// Ends the process at once, as a power cut would; the next message starts another. Over HTTP there is none.
+    /// Kills the process at once, as a power cut would; the next message starts another. Does nothing over HTTP.
     pub async fn kill(&self) {
         if let Transport::Stdio(stdio) = &self.transport {
             stdio.kill().await;
         }
     }
 
-    /// Tells it to stop. A process has five seconds to end with status 0; an adapter over HTTP has them for its answer.
+    /// Sends `stop`. A process has five seconds to end with status 0, an adapter over HTTP to answer.
     ///
     /// # Errors
-    /// It did not.
+    /// It did not do so.
     pub async fn stop(&self) -> Result<(), Trouble> {
         let id = self.numbers.fetch_add(1, Ordering::AcqRel);
         let message = object(id, &Stop {});
@@ -278,7 +278,7 @@ impl Adapter {
         }
     }
 
-    /// Ends its input, which stops it as `stop` does. Over HTTP there is nothing to end.
+    /// Ends its input, which stops it as `stop` does. Does nothing over HTTP.
     ///
     /// # Errors
     /// It did not end with status 0 within five seconds.
@@ -290,9 +290,9 @@ impl Adapter {
     }
 }
 
-/// A message as it is sent.
+/// A message in its sent form.
 fn object<M: Message>(id: u64, message: &M) -> Value {
-    // Strings, numbers, lists and maps of strings: nothing that JSON could not hold.
+    // Strings, numbers, lists and maps of strings: JSON can represent all of them.
     let mut object = match serde_json::to_value(message) {
         Ok(Value::Object(object)) => object,
         _ => Map::new(),

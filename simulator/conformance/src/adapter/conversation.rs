@@ -1,4 +1,4 @@
-//! JSON lines both ways: messages go out, and each answer finds the one who asked.
+//! JSON lines both ways: messages go out, and each answer is matched with its message.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,19 +25,19 @@ use super::{
     trouble::Trouble,
 };
 
-/// Where messages go.
+/// The stream of messages.
 pub(super) type Input = Box<dyn AsyncWrite + Send + Unpin>;
-/// Where answers come from.
+/// The stream of answers.
 pub(super) type Output = Box<dyn AsyncRead + Send + Unpin>;
 
 /// Why a message has no answer yet.
 #[derive(Debug)]
 pub(super) enum Silence {
-    /// The time is over.
+    /// The time-out is over.
     Late(oneshot::Receiver<Result<Value, Trouble>>),
     /// The output has ended.
     Ended,
-    /// What came is no answer.
+    /// The received line is not an answer.
     Trouble(Trouble),
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Conversation {
 
 struct Shared {
     waiting: Mutex<Waiting>,
-    /// Whether the beginning of an answer has come, and not yet its end.
+    /// Whether an answer has begun and not ended yet.
     is_partial: AtomicBool,
     log: Arc<AdapterLog>,
     remarks: Arc<Remarks>,
@@ -65,7 +65,7 @@ struct Waiting {
     is_over: bool,
 }
 
-/// As much of a line as is shown.
+/// The shown beginning of a line.
 fn excerpt(line: &str) -> String {
     let mut excerpt: String = line.chars().take(200).collect();
     if excerpt.len() < line.len() {
@@ -118,7 +118,7 @@ impl Conversation {
             let mut line = message.to_string();
             line.push('\n');
             if let Some(input) = self.input.lock().await.as_mut() {
-                // Where nobody reads any more, the output ends as well.
+                // If nobody reads, the output ends as well.
                 let _ = input.write_all(line.as_bytes()).await;
                 let _ = input.flush().await;
             }
@@ -139,12 +139,12 @@ impl Conversation {
         }
     }
 
-    /// Whether the beginning of an answer has come, and not yet its end.
+    /// Whether an answer has begun and not ended yet.
     pub(super) fn is_partial(&self) -> bool {
         self.shared.is_partial.load(Ordering::Acquire)
     }
 
-    /// Tells all who still wait that their process is taken down.
+    /// Fails all waiting messages, because their process is ended.
     pub(super) fn take_down(&self) {
         self.shared.fail_all(Trouble::TakenDown);
         self.shared.waiting().is_over = true;
@@ -184,7 +184,7 @@ async fn read(output: Output, shared: Arc<Shared>) {
         shared
             .is_partial
             .store(!ends && line.first() == Some(&b'{'), Ordering::Release);
-        // An endless line would else be waited for until the time is over.
+        // Otherwise an endless line would hold until the time-out.
         if is_too_long && line.first() == Some(&b'{') {
             let bytes = shared.longest;
             shared.fail_all(|verb| Trouble::TooLong { verb, bytes });
@@ -200,7 +200,7 @@ async fn read(output: Output, shared: Arc<Shared>) {
     }
     let mut waiting = shared.waiting();
     waiting.is_over = true;
-    // Whoever waits learns it by the end of the channel.
+    // Closing the channels informs the waiting messages.
     waiting.asked.clear();
     drop(waiting);
     shared.ended.send_replace(true);
@@ -211,7 +211,7 @@ impl Shared {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a line: an answer, or noise.
+    /// Handles a line: an answer, or noise.
     fn take(&self, line: &[u8], is_too_long: bool) {
         let marked = line.strip_prefix("\u{feff}".as_bytes());
         let answer = marked.unwrap_or(line).trim_ascii();
@@ -269,7 +269,7 @@ impl Shared {
             } else {
                 Err(Trouble::NotUtf8(verb))
             };
-            // Whoever asked may have gone.
+            // The receiver may be gone.
             let _ = asked.send(answer);
         } else if waiting.answered.contains(&number) {
             self.remarks.add(Remark::AnsweredTwice(number));
@@ -282,7 +282,7 @@ impl Shared {
         }
     }
 
-    /// An answer that names no message may be anybody's. Where nobody waits, it is only remarked.
+    /// Fails all waiting messages, since an answer without an id may belong to any. If none waits, only remarks on it.
     fn fail_or_remark(&self, line: &str, trouble: impl Fn(Verb) -> Trouble) {
         if !self.fail_all(trouble) {
             let line = self.log.masked(&excerpt(line));
@@ -290,7 +290,7 @@ impl Shared {
         }
     }
 
-    /// Tells all who wait; whether there was anybody.
+    /// Fails all waiting messages. Returns whether there were any.
     fn fail_all(&self, trouble: impl Fn(Verb) -> Trouble) -> bool {
         let asked = std::mem::take(&mut self.waiting().asked);
         let anybody = !asked.is_empty();

@@ -1,10 +1,10 @@
-//! A process with all that it started: a group of its own, so that nothing of it is left.
+//! A process with all that it started: a process group, so that none of it remains.
 
 use std::process::ExitStatus;
 
 use tokio::process::Command;
 
-/// How a group is told to end.
+/// How a group is ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Telling {
     /// SIGTERM.
@@ -13,14 +13,14 @@ pub(super) enum Telling {
     Kill,
 }
 
-/// Gives a command a group of its own.
+/// Gives a command its own group.
 pub(super) fn own_group(command: &mut Command) {
     #[cfg(unix)]
     command.process_group(0);
     command.kill_on_drop(true);
 }
 
-/// Tells all of a group to end. It may have ended already.
+/// Signals all processes of a group to end. They may have ended already.
 pub(super) fn tell(group: Option<u32>, telling: Telling) {
     #[cfg(unix)]
     {
@@ -38,15 +38,15 @@ pub(super) fn tell(group: Option<u32>, telling: Telling) {
     let _ = (group, telling);
 }
 
-/// The memory that all of a group take, in bytes; none where that cannot be seen.
+/// The memory of all processes of a group, in bytes; `None` if that is unknown.
 pub(super) fn memory(group: Option<u32>) -> Option<u64> {
     let group = group?.to_string();
-    // Elsewhere than on Linux, there is nothing to read.
+    // Only Linux has this.
     let processes = std::fs::read_dir("/proc").ok()?;
     let kibibytes = processes.filter_map(|process| {
         let process = process.ok()?.path();
         let stat = std::fs::read_to_string(process.join("stat")).ok()?;
-        // Behind the name, which may hold anything: state, parent, group.
+        // After the name, which may contain anything: state, parent, group.
         let (_, behind) = stat.rsplit_once(')')?;
         if behind.split_ascii_whitespace().nth(2) != Some(&group) {
             return None;

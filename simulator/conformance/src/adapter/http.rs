@@ -1,4 +1,4 @@
-//! The same objects over HTTP, for an integration that lives in a web server.
+//! The same objects over HTTP, for an integration in a web server.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -12,7 +12,7 @@ use super::{
     trouble::Trouble,
 };
 
-/// The token that an adapter on another machine asks for.
+/// The token of an adapter on another machine.
 pub const TOKEN_VARIABLE: &str = "KAKEBARAI_ADAPTER_TOKEN";
 
 /// An adapter at an address.
@@ -26,7 +26,7 @@ pub(super) struct Http {
 }
 
 impl Http {
-    /// Looks at the address, and sends nothing yet.
+    /// Checks the address, and sends nothing yet.
     pub(super) fn new(
         url: &str,
         token: Option<&str>,
@@ -99,7 +99,7 @@ impl Http {
                     after: within,
                 };
             }
-            // The innermost is the one that a person understands: connection refused.
+            // The innermost error is the one that people understand: connection refused.
             let mut innermost: &dyn std::error::Error = error;
             while let Some(source) = innermost.source() {
                 innermost = source;
@@ -141,7 +141,7 @@ impl Http {
         }
     }
 
-    /// The object in a body. What a framework prints before it is noise.
+    /// The object in a body. Output of a framework before it is noise.
     fn object(
         &self,
         sending: &Sending<'_>,
@@ -165,7 +165,7 @@ impl Http {
     }
 }
 
-/// Whether an address leads to this machine, whatever a name server says.
+/// Whether an address refers to this machine, whatever a name server answers.
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');

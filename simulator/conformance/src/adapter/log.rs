@@ -1,16 +1,16 @@
-//! What an adapter wrote besides its answers, in order, bounded, without the passwords.
+//! The output of an adapter besides its answers, in order, bounded, without the passwords.
 
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// Where a line came from.
+/// The source of a line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum LogSource {
     /// The log proper.
     Stderr,
-    /// A line on stdout that is no answer: a warning of PHP, a forgotten `print`.
+    /// A line on stdout that is not an answer: a warning of PHP, a forgotten `print`.
     Noise,
 }
 
@@ -19,17 +19,17 @@ pub enum LogSource {
 pub struct LogLine {
     /// Counts the lines of the run.
     pub number: u64,
-    /// Where it came from.
+    /// Its source.
     pub source: LogSource,
-    /// The sessions that were open then.
+    /// The sessions open at that time.
     pub sessions: Arc<[String]>,
     /// The line, its passwords replaced.
     pub text: String,
-    /// Whether a password was in it.
+    /// Whether it contained a password.
     pub held_password: bool,
 }
 
-/// What stands in the place of a password.
+/// Replaces passwords.
 const MASK: &str = "●●●";
 
 /// The log of an adapter, over all of its processes.
@@ -43,17 +43,17 @@ pub struct AdapterLog {
 struct Kept {
     lines: VecDeque<LogLine>,
     bytes: usize,
-    /// How many lines there were.
+    /// The number of lines ever written.
     written: u64,
     noise: u64,
     open: Vec<String>,
-    /// The same, shared by the lines that come meanwhile.
+    /// The open sessions, shared by the lines written meanwhile.
     shared: Arc<[String]>,
     passwords: Vec<String>,
 }
 
 impl AdapterLog {
-    /// A log that keeps so many bytes.
+    /// Creates a log that keeps this many bytes.
     pub fn new(bytes: usize) -> Self {
         Self {
             kept: Mutex::default(),
@@ -65,7 +65,7 @@ impl AdapterLog {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on, lines belong to this session too, and its password is in none of them.
+    /// From now on, lines belong to this session too, and none contains its password.
     pub(super) fn open(&self, session: &str, password: &str) {
         let mut kept = self.kept();
         if !kept.open.iter().any(|open| open == session) {
@@ -111,24 +111,24 @@ impl AdapterLog {
         self.kept().masked(text)
     }
 
-    /// How many lines on stdout were no answers.
+    /// The number of lines on stdout that were not answers.
     pub fn noise(&self) -> u64 {
         self.kept().noise
     }
 
-    /// How many lines were written, those that were dropped included.
+    /// The number of written lines, dropped ones included.
     pub fn written(&self) -> u64 {
         self.kept().written
     }
 
-    /// The lines from a number on, as far as they are kept.
+    /// The kept lines from a number on.
     pub fn since(&self, number: u64) -> Vec<LogLine> {
         let kept = self.kept();
         let lines = kept.lines.iter().filter(|line| line.number >= number);
         lines.cloned().collect()
     }
 
-    /// The lines that came while a session was open, as far as they are kept.
+    /// The kept lines that were written while a session was open.
     pub fn of_session(&self, session: &str) -> Vec<LogLine> {
         let mut lines = self.since(0);
         lines.retain(|line| line.sessions.iter().any(|open| open == session));

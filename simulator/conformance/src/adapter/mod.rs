@@ -1,15 +1,15 @@
-//! The adapter: what stands between the harness and an integration in any language.
+//! The adapter: the link between the harness and an integration in any language.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `message` | the protocol: every message and answer, the form of `apply`, how answers are read |
-//! | `connected` | [`Adapter`]: an adapter that has introduced itself, however it is reached |
+//! | `message` | the protocol: every message and answer, the form of `apply`, the reading of answers |
+//! | `connected` | [`Adapter`]: an adapter that has introduced itself, by any transport |
 //! | `stdio` | over stdin and stdout: started, started again, stopped; `process`, `group`, `conversation` below it |
 //! | `http` | the same objects over HTTP |
-//! | `trouble` | what can go wrong between the two, each with what a developer can do; `remarks` for the rest |
-//! | `log` | what an adapter writes besides its answers |
+//! | `trouble` | troubles between the two, each with a remedy for a developer; `remarks` for the rest |
+//! | `log` | the output of an adapter besides its answers |
 //! | `schema` | the protocol as `OpenAPI` |
-//! | `check` | looks at an adapter alone |
+//! | `check` | checks an adapter alone |
 //! | `skeletons` | adapters to begin with |
 
 mod connected;

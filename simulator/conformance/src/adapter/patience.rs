@@ -1,25 +1,25 @@
-//! How long an adapter is waited for, and how much of it is kept.
+//! Time-outs for an adapter, and limits of its output.
 
 use std::time::Duration;
 
 use super::message::capabilities::Accepts;
 
-/// How long an adapter is waited for, and how much of it is kept.
+/// Time-outs for an adapter, and limits of its output.
 #[derive(Clone, Debug)]
 pub struct Patience {
-    /// The least time that a message has.
+    /// The least time for a message.
     pub message: Duration,
-    /// What a call to the provider may take beyond the integration's own time-out.
+    /// The time for a call to the provider beyond the integration's own time-out.
     pub beyond_timeout: Duration,
-    /// How long `stop`, or the end of its input, may take to end the process.
+    /// The time to end after `stop`, or after the end of its input.
     pub stop: Duration,
-    /// How long an answer may still come after the end of the input, so that a missing flush is told from silence.
+    /// The time for an answer after the end of the input, which distinguishes a missing flush from silence.
     pub flush: Duration,
-    /// How long a process has to end by itself after a SIGTERM.
+    /// The time to end after a SIGTERM.
     pub terminate: Duration,
     /// The longest line, in bytes.
     pub line: usize,
-    /// How much of the log is kept, in bytes.
+    /// The most bytes of the log that are kept.
     pub log: usize,
 }
 
@@ -38,7 +38,7 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// How long a message may take that takes so many calls to the provider.
+    /// The time for a message that takes this many calls to the provider.
     pub fn for_calls(&self, calls: u32, accepts: &Accepts) -> Duration {
         let one = Duration::from_millis(accepts.longest_timeout_ms()) + self.beyond_timeout;
         self.message.max(one.saturating_mul(calls))

@@ -31,10 +31,10 @@ use super::{
 /// The folder in which a durable adapter keeps its data, empty at the start of a run.
 pub const DATA_VARIABLE: &str = "KAKEBARAI_ADAPTER_DATA";
 
-/// The last lines of the log that a message about the end of a process repeats.
+/// The last lines of the log in a message about the end of a process.
 const LAST_LINES: usize = 5;
 
-/// A process, or what stands for one in this program.
+/// A process, or its substitute in this program.
 pub(super) struct Process {
     pub(super) conversation: Conversation,
     pub(super) generation: u64,
@@ -124,7 +124,7 @@ impl Process {
         }
     }
 
-    /// Whether it is to get no more messages.
+    /// Whether it gets no more messages.
     pub(super) fn is_gone(&self) -> bool {
         self.is_gone.load(Ordering::Acquire)
     }
@@ -133,14 +133,14 @@ impl Process {
         self.is_gone.store(true, Ordering::Release);
     }
 
-    /// Waits for its end. `None` without a process: then the end of its output is its end.
+    /// Waits for its end. Without a process waits for the end of its output, and returns `None`.
     pub(super) async fn wait(&self) -> Option<io::Result<ExitStatus>> {
         let Some(running) = &self.child else {
             self.conversation.ended().await;
             return None;
         };
         let status = running.child.lock().await.wait().await;
-        // What it wrote last is still on its way; what it left behind may hold the pipe open.
+        // Its last output may still be on the way; processes left behind may hold the pipe open.
         if let Some(stderr) = running.stderr.lock().await.take() {
             let _ = timeout(self.patience.flush, stderr).await;
         }
@@ -148,7 +148,7 @@ impl Process {
         Some(status)
     }
 
-    /// The memory that it takes with all that it started, in bytes; none where that cannot be seen.
+    /// The memory of the process and all that it started, in bytes; `None` if that is unknown.
     pub(super) fn memory(&self) -> Option<u64> {
         group::memory(self.child.as_ref()?.group)
     }
@@ -158,7 +158,7 @@ impl Process {
         self.log.last(LogSource::Stderr, LAST_LINES)
     }
 
-    /// Ends it: SIGTERM, and SIGKILL to what is still there then.
+    /// Ends it: SIGTERM, then SIGKILL for the rest.
     pub(super) async fn put_down(&self) {
         self.give_up();
         self.conversation.close_input().await;
@@ -171,7 +171,7 @@ impl Process {
         self.conversation.take_down();
     }
 
-    /// Ends it at once, as a power cut would.
+    /// Kills it at once, as a power cut would.
     pub(super) async fn kill(&self) {
         self.give_up();
         if let Some(running) = &self.child {
@@ -184,7 +184,7 @@ impl Process {
 }
 
 impl Running {
-    /// Ends what the process started and left behind.
+    /// Kills processes that it left behind.
     fn end_group(&self) {
         if !self.group_has_ended.swap(true, Ordering::AcqRel) {
             group::tell(self.group, Telling::Kill);

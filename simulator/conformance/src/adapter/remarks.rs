@@ -1,16 +1,16 @@
-//! What was seen at the line and keeps nobody from understanding: hints, never verdicts.
+//! Observations at the line that do not prevent understanding: hints, never verdicts.
 
 use std::{
     fmt,
     sync::{Mutex, PoisonError},
 };
 
-/// Something that a developer of an adapter wants to know.
+/// A hint for the developer of an adapter.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Remark {
     /// A second answer to one message.
     AnsweredTwice(u64),
-    /// An answer while nothing was asked.
+    /// An answer without a question.
     Unasked(String),
     /// A byte order mark before an answer.
     ByteOrderMark,
@@ -38,7 +38,7 @@ impl fmt::Display for Remark {
 #[derive(Debug, Default)]
 pub(super) struct Remarks(Mutex<Vec<Remark>>);
 
-/// So many are kept.
+/// The most remarks that are kept.
 const MOST: usize = 100;
 
 impl Remarks {

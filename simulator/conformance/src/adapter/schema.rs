@@ -70,7 +70,7 @@ fn post() -> Value {
     })
 }
 
-/// Every message and answer as it is sent, and what they consist of.
+/// Every message and answer in its sent form, and their parts.
 fn schemas() -> Map<String, Value> {
     let mut schemas = Map::new();
     for verb in Verb::ALL {
@@ -124,7 +124,7 @@ fn schemas() -> Map<String, Value> {
     schemas
 }
 
-/// The form of `apply`, each name beside the provider's item.
+/// The form of `apply`, each name with the provider's item.
 fn application_form() -> Vec<Value> {
     let values = |value| match value {
         FormFieldValue::Text => json!("text"),
@@ -148,7 +148,7 @@ fn application_form() -> Vec<Value> {
         .collect()
 }
 
-/// The same with the names of every object in order, whatever the other packages of a build ask of the JSON library.
+/// The same with the names of every object in order, whatever features other packages of a build enable in the JSON library.
 pub(crate) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(object) => {

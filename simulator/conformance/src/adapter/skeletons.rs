@@ -1,4 +1,4 @@
-//! Adapters to begin with, one for each language, embedded.
+//! Skeletons of adapters, one for each language, embedded.
 
 use std::{
     fs::{self, File},
@@ -6,16 +6,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// An adapter to begin with.
+/// A skeleton of an adapter.
 #[derive(Clone, Copy, Debug)]
 pub struct Skeleton {
     /// `php`.
     pub language: &'static str,
     /// Whether it was run here.
     pub is_tested: bool,
-    /// Names and contents.
+    /// Their names and contents.
     pub files: &'static [(&'static str, &'static str)],
-    /// How it is made ready, where that is needed.
+    /// The preparation, if any is needed.
     pub prepare: Option<&'static str>,
     /// The command that starts it, in its folder.
     pub command: &'static [&'static str],
@@ -30,7 +30,7 @@ macro_rules! file {
     };
 }
 
-/// All of them.
+/// All skeletons.
 pub const SKELETONS: &[Skeleton] = &[
     Skeleton {
         language: "php",
@@ -82,7 +82,7 @@ pub const SKELETONS: &[Skeleton] = &[
 /// Why a skeleton was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
-    /// A file of that name is there. Nothing was written.
+    /// A file of that name exists. Nothing was written.
     #[error(
         "{} がすでにあります。上書きはしません。別のフォルダーを指定するか、先に名前を変えてください。", .0.display()
     )]
@@ -93,7 +93,7 @@ pub enum NotWritten {
 }
 
 impl Skeleton {
-    /// Writes its files to a folder, which is made where it is missing. Overwrites nothing.
+    /// Writes its files to a folder, which is created if missing. Overwrites nothing.
     ///
     /// # Errors
     /// [`NotWritten::Exists`] before anything is written, [`NotWritten::Io`].

@@ -1,4 +1,4 @@
-//! Messages over stdin and stdout: started, started again, stopped.
+//! Messages over stdin and stdout: starts, restarts and stops the process.
 
 use std::{
     collections::HashMap,
@@ -26,13 +26,13 @@ use super::{
     trouble::Trouble,
 };
 
-/// So often a process is started anew without an answer in between.
+/// The most restarts of a process without an answer in between.
 const RESTARTS: u32 = 3;
 
-/// What an adapter within this program is reached by: a fresh pair of streams for each of its lives.
+/// Connects to an adapter within this program: a fresh pair of streams for each of its lives.
 pub type Connect = Box<dyn Fn() -> io::Result<(Input, Output)> + Send + Sync>;
 
-/// Where processes come from.
+/// The source of processes.
 pub(super) enum Source {
     /// A command.
     Command(Vec<OsString>, TempDir),
@@ -89,7 +89,7 @@ impl Stdio {
         }
     }
 
-    /// Sends a message to the process that is there, or to a new one, which gets `start` first.
+    /// Sends a message to the running process, or to a new one, which gets `start` first.
     pub(super) async fn exchange(
         &self,
         sending: &Sending<'_>,
@@ -120,7 +120,7 @@ impl Stdio {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The process that is there. Where there is none, a new one that has had its `start`.
+    /// The running process, or a new one that has answered `start`.
     async fn process(&self, start: &Value) -> Result<Arc<Process>, Trouble> {
         let mut current = self.process.lock().await;
         let generation = match &*current {
@@ -145,7 +145,7 @@ impl Stdio {
             }
         };
         let process = Arc::new(process);
-        // Before its first answer: one that is gone is counted.
+        // Before its first answer, so that a process that dies is counted.
         *current = Some(process.clone());
         if generation > 0 {
             let sending = Sending {
@@ -160,7 +160,7 @@ impl Stdio {
         Ok(process)
     }
 
-    /// Sends a message to a process, which does not outlive a trouble at its line.
+    /// Sends a message to a process, and ends the process at a trouble.
     async fn ask(&self, process: &Process, sending: &Sending<'_>) -> Result<Value, Trouble> {
         let Sending {
             id,
@@ -178,7 +178,7 @@ impl Stdio {
                 process.give_up();
                 let is_partial = conversation.is_partial();
                 conversation.close_input().await;
-                // What was written, and not sent, comes when the program ends.
+                // Output that was written but not flushed arrives when the program ends.
                 let is_late = timeout(self.patience.flush, &mut receiver).await;
                 match is_late {
                     Ok(Ok(Ok(_))) if is_partial => Trouble::NoLineEnd(verb, within),
@@ -202,7 +202,7 @@ impl Stdio {
         Err(trouble)
     }
 
-    /// Why the output ended.
+    /// Determines why the output ended.
     async fn ended(&self, process: &Process, verb: Verb) -> Trouble {
         if process.is_gone() {
             return Trouble::TakenDown(verb);
@@ -223,13 +223,13 @@ impl Stdio {
         process.as_ref().is_some_and(|process| !process.is_gone())
     }
 
-    /// The memory of the process that is there, in bytes; none where that cannot be seen.
+    /// The memory of the running process, in bytes; `None` if that is unknown.
     pub(super) async fn memory(&self) -> Option<u64> {
         let process = self.process.lock().await.clone();
         process?.memory()
     }
 
-    /// Ends the process by `stop`, or by the end of its input, and looks whether it ends well and in time.
+    /// Ends the process by `stop`, or by the end of its input, and checks that it ends well and in time.
     pub(super) async fn stop(&self, message: Option<(u64, &Value)>) -> Result<(), Trouble> {
         let Some(process) = self.process.lock().await.clone() else {
             return Ok(());
@@ -246,7 +246,7 @@ impl Stdio {
             match message {
                 Some((id, message)) => {
                     let conversation = &process.conversation;
-                    // An answer is welcome; what counts is the end.
+                    // The answer is optional; the end counts.
                     let _ = conversation.exchange(id, Verb::Stop, message, within).await;
                 }
                 None => process.conversation.close_input().await,
@@ -269,12 +269,12 @@ impl Stdio {
         }
     }
 
-    /// Ends the process at once, as a power cut would. The next message starts another.
+    /// Kills the process at once, as a power cut would. The next message starts another.
     pub(super) async fn kill(&self) {
         let process = self.process.lock().await.clone();
         if let Some(process) = process {
             process.kill().await;
-            // What we did ourselves is not held against the adapter.
+            // Our own kill does not count against the adapter.
             self.fruitless.store(0, Ordering::Release);
         }
     }

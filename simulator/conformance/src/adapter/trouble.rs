@@ -1,4 +1,4 @@
-//! What can go wrong between harness and adapter, each with what its developer can do.
+//! Troubles between harness and adapter, each with a remedy for its developer.
 
 use std::{fmt::Write as _, time::Duration};
 
@@ -7,7 +7,7 @@ use super::message::verb::Verb;
 /// Why a message has no answer. None of these says anything about the integration.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Trouble {
-    /// There is no such program.
+    /// The program does not exist.
     #[error(
         "アダプターのプログラム「{0}」が見つかりません。名前と場所を確かめてください。`--` の後には、端末で動かすときと同じコマンドを書きます（例：-- php tests/kakebarai-adapter.php）。"
     )]
@@ -17,15 +17,15 @@ pub enum Trouble {
         "アダプターのプログラム「{0}」を実行できません（{1}）。実行する権限（chmod +x）を付けるか、`-- php {0}` のように、動かすプログラムから書いてください。"
     )]
     NotExecutable(String, String),
-    /// It could not be started otherwise.
+    /// It could not be started for another reason.
     #[error("アダプターを起動できません（{0}）。")]
     NotStarted(String),
-    /// The process ended while an answer was waited for.
+    /// The process ended before its answer.
     #[error(
         "アダプターが「{}」の途中で終わりました（{how}）。{}", .verb.word(), last_lines(.last)
     )]
     Died {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
         /// Its status or its signal.
         how: String,
@@ -37,21 +37,21 @@ pub enum Trouble {
         "アダプターが標準出力を閉じました（「{}」の途中）。`stop` が届くか標準入力が終わるまで、標準出力を開いたままにしてください。", .0.word()
     )]
     Closed(Verb),
-    /// Nothing came in time.
+    /// No answer arrived in time.
     #[error(
         "「{}」の応答が{}待っても届きません。{}プロセスを終わらせました。応答を書き、流し出しているか（PHP：fflush(STDOUT)）を確かめてください。ヤマトの応答を長く待つお店なら、その時間を accepts.timeoutMs に書いてください。{}", .verb.word(), seconds(*.after), lines_of_noise(*.noise), last_lines(.last)
     )]
     TimedOut {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
-        /// How long it was waited for.
+        /// The time-out.
         after: Duration,
-        /// How many lines on stdout were no answers.
+        /// The number of lines on stdout that were not answers.
         noise: u64,
         /// The last lines of its log.
         last: Vec<String>,
     },
-    /// The answer came when the input ended: it had been written, and not sent.
+    /// The answer arrived when the input ended: it was written, but not flushed.
     #[error(
         "「{}」の応答が{}待っても届かず、標準入力を閉じると届きました。応答が出力のバッファーに残っています。1行書くたびに流し出してください。PHP：fflush(STDOUT)（ob_start を使うなら ob_end_flush も）、Python：print(…, flush=True)、Ruby：$stdout.sync = true、Node：process.stdout.write（console.log でも可）、Java：System.out.flush()、C#：Console.Out.Flush()。", .0.word(), seconds(*.1)
     )]
@@ -61,19 +61,19 @@ pub enum Trouble {
         "「{}」の応答が{}待っても終わりません。「{{」で始まる行が途中まで届いています。応答は1行で書き、最後に改行（\\n）を付けて、流し出してください。PHP：fwrite(STDOUT, json_encode($answer) . \"\\n\"); fflush(STDOUT);", .0.word(), seconds(*.1)
     )]
     NoLineEnd(Verb, Duration),
-    /// A line that begins as an answer is no JSON.
+    /// A line that begins like an answer is not JSON.
     #[error(
         "「{}」の応答をJSONとして読めません（{detail}）。届いた行：{line}　1つの応答を1行のJSONで書いてください。整形（PHP の JSON_PRETTY_PRINT、Node の JSON.stringify の第3引数）は使えません。", .verb.word()
     )]
     NoJson {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
-        /// What is wrong with it.
+        /// The mistake.
         detail: String,
         /// Its beginning.
         line: String,
     },
-    /// A line is no UTF-8.
+    /// A line is not UTF-8.
     #[error(
         "「{}」の応答がUTF-8ではありません。PHP：mb_convert_encoding($text, 'UTF-8', 'SJIS-win') で変換してから json_encode してください。Java：new PrintStream(System.out, true, \"UTF-8\")、C#：Console.OutputEncoding = new UTF8Encoding(false)、Ruby：$stdout.set_encoding('UTF-8')。", .0.word()
     )]
@@ -83,45 +83,45 @@ pub enum Trouble {
         "「{}」の応答の1行が{bytes}バイトを超えました。そこまで長い応答は読みません。PHP：応答に注文のオブジェクトや画面のHTMLを丸ごと入れていないか、確かめてください。", .verb.word()
     )]
     TooLong {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
         /// The most that is read.
         bytes: usize,
     },
-    /// An answer without a number.
+    /// An answer without an id.
     #[error(
         "「{}」の応答に id がありません。届いたメッセージの id を、そのまま応答に入れてください。PHP：echo json_encode(['id' => $message['id']] + $answer), \"\\n\";", .0.word()
     )]
     NoId(Verb),
-    /// An answer to what nobody asked.
+    /// An answer to an unknown message.
     #[error(
         "「{}」の応答の id が {got} ですが、その番号のメッセージは送っていません。届いたメッセージの id を、数のまま（文字列にせず）応答に入れてください。", .verb.word()
     )]
     StrangeId {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
-        /// What stands in the place of its number.
+        /// The value in place of its id.
         got: String,
     },
-    /// The answer has another form than answers to this verb.
+    /// The answer does not have the form of this verb's answers.
     #[error(
         "「{}」の応答の `{field}` を読めません（{detail}）。書き方は `kakebarai-conformance schema` で確かめられます。", .verb.word()
     )]
     Unreadable {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
-        /// The path of what cannot be read.
+        /// The path of the unreadable value.
         field: String,
-        /// Why.
+        /// The reason.
         detail: String,
     },
     /// The process was ended because of another message.
     #[error("「{}」の応答を待つ間に、ほかのメッセージのためにアダプターのプロセスを終わらせました。", .0.word())]
     TakenDown(Verb),
-    /// The process in which a session had begun is gone.
+    /// The process in which a session began is gone.
     #[error("セッション「{0}」が始まったプロセスはもうありません。")]
     SessionLost(String),
-    /// The process was started again and again.
+    /// The process was restarted too often.
     #[error(
         "アダプターを3回起動し直しましたが、1つも応答がないまま終わります。まず `kakebarai-conformance check` で、アダプターだけを確かめてください。最後の問題：{0}"
     )]
@@ -131,10 +131,10 @@ pub enum Trouble {
         "アダプターが{what}、{within}以内に終わりません。`stop` に応答するか標準入力が終わったら、終了コード 0 で終わってください。PHP：while (($line = fgets(STDIN)) !== false) の後で終わるようにします。", what = .0, within = seconds(*.1)
     )]
     NotStopped(&'static str, Duration),
-    /// The process ended otherwise than with 0.
+    /// The process ended with a status other than 0.
     #[error("アダプターが{what}、終了コード 0 で終わりません（{how}）。{}", last_lines(.last))]
     StoppedBadly {
-        /// What it had been told.
+        /// How it was told to end.
         what: &'static str,
         /// Its status or its signal.
         how: String,
@@ -146,37 +146,37 @@ pub enum Trouble {
         "「{}」を {url} に送れません（{detail}）。お店が起動しているか、アドレスが合っているか、確かめてください。", .verb.word()
     )]
     Unreachable {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
         /// The address.
         url: String,
-        /// Why.
+        /// The reason.
         detail: String,
     },
-    /// Nothing came in time from an address.
+    /// No answer arrived in time from an address.
     #[error(
         "「{}」の応答が {url} から{}待っても届きません。お店がヤマトの応答を待つ時間を accepts.timeoutMs に書くと、その分だけ長く待ちます。PHP：1つの要求を処理する間に次の要求を待たせていないか（セッションのロック、php -S）も確かめてください。", .verb.word(), seconds(*.after)
     )]
     NoAnswer {
-        /// What had been asked.
+        /// The verb of the message.
         verb: Verb,
         /// The address.
         url: String,
-        /// How long it was waited for.
+        /// The time-out.
         after: Duration,
     },
-    /// The address of the adapter is of another machine, or no address.
+    /// The address of the adapter is on another machine, or not an address.
     #[error("--adapter-url {url}：{why}")]
     BadAddress {
         /// The address.
         url: String,
-        /// What is wrong with it.
+        /// The mistake.
         why: &'static str,
     },
 }
 
 impl Trouble {
-    /// Whether the process that it met is gone, and with it the sessions that had begun there.
+    /// Whether it ends the process, and with it the sessions that began there.
     pub const fn ends_process(&self) -> bool {
         !matches!(
             self,
@@ -187,7 +187,7 @@ impl Trouble {
         )
     }
 
-    /// Whether there is nobody to talk to any more: what follows would end the same way.
+    /// Whether the adapter is out of reach: all further messages would end the same way.
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
@@ -200,7 +200,7 @@ impl Trouble {
         )
     }
 
-    /// Whether the session ended with a process that somebody else's message, or the process itself, brought down.
+    /// Whether the session ended with its process, which another message or the process itself brought down.
     pub const fn is_death(&self) -> bool {
         matches!(
             self,

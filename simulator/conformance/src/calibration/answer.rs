@@ -1,14 +1,14 @@
-//! An answer as it came: status, header, bytes, and the flat document in them.
+//! A received answer: status, header, bytes, and the flat document in them.
 
-/// What came back.
+/// A received answer.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct WireAnswer {
-    /// Whether nothing was sent, because a plan is made.
+    /// Whether nothing was sent, because this is a plan.
     pub(super) is_planned: bool,
     pub(super) status: u16,
     pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
-    /// `None`: the bytes are no flat document.
+    /// `None`: the bytes are not a flat document.
     pub(super) document: Option<FlatDocument>,
 }
 
@@ -20,12 +20,12 @@ pub(super) struct FlatDocument {
     pub(super) root: String,
     /// In order.
     pub(super) elements: Vec<(String, String)>,
-    /// What no setting of the simulator has: attributes, spaces, comments.
+    /// Properties that no setting of the simulator covers: attributes, spaces, comments.
     pub(super) oddities: Vec<&'static str>,
 }
 
 impl WireAnswer {
-    /// Reads what came.
+    /// Reads an answer.
     pub(super) fn new(status: u16, content_type: Option<String>, body: Vec<u8>) -> Self {
         let document = std::str::from_utf8(&body).ok().and_then(FlatDocument::read);
         Self {
@@ -44,7 +44,7 @@ impl WireAnswer {
         found.map(|(_, value)| value.trim())
     }
 
-    /// Whether it says that the request was accepted.
+    /// Whether the request was accepted.
     pub(super) fn is_accepted(&self) -> bool {
         self.text("returnCode") == Some("0")
     }
@@ -64,7 +64,7 @@ impl WireAnswer {
         codes.map(|(_, value)| value.trim()).collect()
     }
 
-    /// What it says, in a few words.
+    /// A short summary.
     pub(super) fn words(&self) -> String {
         if self.document.is_none() {
             return format!("HTTP {}（読み取れない応答）", self.status);

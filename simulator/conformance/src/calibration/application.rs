@@ -5,7 +5,7 @@ use super::{
     request::{Api, ProbeRequest},
 };
 
-/// 支払方法 that is not listed: F480004, behind all checks of other single items.
+/// An unlisted 支払方法: F480004, behind all checks of other single items.
 const GUARD: (&str, &str) = ("shrhohKbn", "3");
 /// Its code.
 pub(super) const GUARDED: &str = "F480004";

@@ -1,4 +1,4 @@
-//! Removes what is left over: the shipment first, then the settlement.
+//! Removes leftovers: the shipment first, then the settlement.
 
 use super::{
     left_over::LeftOver,
@@ -6,7 +6,7 @@ use super::{
     request::{Api, ProbeRequest},
 };
 
-/// Sends the outstanding AN040 and AN020. What is refused or not answered stays on the list.
+/// Sends the outstanding AN040 and AN020. Refused or unanswered ones stay on the list.
 pub(super) async fn clean(prober: &mut Prober) -> Result<(), Stopped> {
     if prober.is_planning() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a calibration says of requirements, and of the simulator that they are judged with.
+//! The results of a calibration for requirements, and for the simulator that judges them.
 
 use kakebarai_simulator::Settings;
 
@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Parity {
-    /// That all guesses of the simulator on which a requirement rests are decided, when, where, and what the provider did.
-    /// `None`: not all are, or it rests on none.
+    /// Confirms that all guesses behind a requirement are decided: when, where, and what the provider did. `None` if not all are, or if it
+    /// has none.
     pub fn confirmation_of(&self, requirement: &Requirement) -> Option<String> {
         let keys = requirement.guesses();
         let days: Option<Vec<_>> = keys.iter().map(|key| self.confirmed_on(key)).collect();
@@ -27,7 +27,7 @@ impl Parity {
         ))
     }
 
-    /// Says in a report what is confirmed; and, where the settings of the simulator are known that was judged with, what is set otherwise.
+    /// Adds the confirmations to a report and, if the settings of the judging simulator are known, their contradictions.
     pub fn note_in(&self, report: &mut Report, settings: Option<&Settings>) {
         for judged in &mut report.requirements {
             judged.confirmed = find(&judged.id).and_then(|known| self.confirmation_of(known));
@@ -37,7 +37,7 @@ impl Parity {
         }
     }
 
-    /// Where a simulator does otherwise than the provider did, in Japanese: what is judged with it is judged by what is known to be wrong.
+    /// The settings in which a simulator differs from what the provider did, in Japanese: its judgement is known to be wrong there.
     fn contradictions(&self, settings: &Settings) -> Vec<String> {
         let differing = settings.assumed().filter_map(|setting| {
             let seen = self.seen(setting.key).filter(|seen| *seen != setting.value)?;
@@ -49,7 +49,7 @@ impl Parity {
         differing.collect()
     }
 
-    /// The value of a guess at the provider, where it is decided.
+    /// The value of a guess at the provider, if decided.
     fn seen(&self, key: &str) -> Option<&str> {
         self.confirmed_on(key)?;
         self.settings.get(key)?.seen.as_deref()

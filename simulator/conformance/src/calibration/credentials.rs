@@ -4,10 +4,10 @@ use std::{fmt, fs, path::Path};
 
 use serde::Deserialize;
 
-/// The variables that hold them, the same that a shop's tests are given.
+/// The variables that hold them, the same as in a shop's tests.
 pub const VARIABLES: [&str; 2] = ["KAKEBARAI_TRADER_CODE", "KAKEBARAI_PASSWORD"];
 
-/// 加盟店コード and パスワード. Never printed by `Debug`.
+/// 加盟店コード and パスワード. `Debug` does not print them.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
@@ -23,7 +23,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Why there are no credentials. Never holds one.
+/// Why there are no credentials. Never contains any.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("{0}")]
 pub struct NoCredentials(String);
@@ -32,7 +32,7 @@ impl Credentials {
     /// A code of nine digits and a password.
     ///
     /// # Errors
-    /// [`NoCredentials`] if they cannot be such.
+    /// [`NoCredentials`] if they are malformed.
     pub fn new(code: &str, password: &str) -> Result<Self, NoCredentials> {
         let nine_digits = code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit());
         if !nine_digits {
@@ -55,7 +55,7 @@ impl Credentials {
     /// Reads the variables.
     ///
     /// # Errors
-    /// [`NoCredentials`] names the variable that is missing.
+    /// [`NoCredentials`] names the missing variable.
     pub fn from_variables(
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, NoCredentials> {
@@ -74,7 +74,7 @@ impl Credentials {
     /// Reads a file that nobody else may read: `code = "…"` and `password = "…"`.
     ///
     /// # Errors
-    /// [`NoCredentials`] if it cannot be read, others may read it, or it holds something else; what it holds is not in the error.
+    /// [`NoCredentials`] if it cannot be read, others may read it, or it has other content, which the error does not repeat.
     pub fn from_file(file: &Path) -> Result<Self, NoCredentials> {
         let name = file.display();
         let text = fs::read_to_string(file)

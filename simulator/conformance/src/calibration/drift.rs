@@ -1,4 +1,4 @@
-//! What the provider does otherwise than at an earlier calibration.
+//! Differences of the provider from an earlier calibration.
 
 use super::parity::Parity;
 
@@ -13,18 +13,18 @@ pub struct Drift {
     pub now: String,
 }
 
-/// What the comparison of two calibrations says.
+/// The comparison of two calibrations.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Comparison {
-    /// What is the same.
+    /// The number of equal guesses.
     pub same: usize,
-    /// What has changed.
+    /// The changes.
     pub changed: Vec<Drift>,
-    /// What could not be asked again, with the reason.
+    /// Guesses that could not be asked again, with the reason.
     pub not_asked: Vec<(String, String)>,
 }
 
-/// Compares what was decided then with what is decided now.
+/// Compares the decisions of then and now.
 pub fn compare(before: &Parity, now: &Parity) -> Comparison {
     let mut comparison = Comparison::default();
     for key in before.decided() {

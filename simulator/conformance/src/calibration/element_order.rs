@@ -1,4 +1,4 @@
-//! The order of the elements of several answers, as the simulator's setting says it: only those that come before the others.
+//! The order of the elements of several answers, as the simulator's setting has it: only those that come before the others.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(super) fn first<'a>(sequences: &[Vec<&'a str>]) -> Option<Vec<&'a str>> {
     let known = |names: &Vec<&'a str>| {
         let mut kept: Vec<&str> = names.clone();
         kept.retain(|name| USUAL.contains(name));
-        // Every code has an element of its own where all are answered.
+        // With all codes answered, each has its own element.
         kept.dedup();
         kept
     };
@@ -42,7 +42,7 @@ pub(super) fn first<'a>(sequences: &[Vec<&'a str>]) -> Option<Vec<&'a str>> {
     Some(merged[..enough].to_vec())
 }
 
-/// One order that all sequences agree with; where they leave a choice, the usual one.
+/// One order that all sequences agree with; the usual order where they leave a choice.
 fn merged<'a>(sequences: &[Vec<&'a str>]) -> Option<Vec<&'a str>> {
     let mut left: Vec<&str> = sequences.iter().flatten().copied().collect();
     let place = |name: &str| USUAL.iter().position(|usual| *usual == name);
@@ -50,7 +50,7 @@ fn merged<'a>(sequences: &[Vec<&'a str>]) -> Option<Vec<&'a str>> {
     left.dedup();
     let mut merged: Vec<&str> = Vec::new();
     while !left.is_empty() {
-        // Everything that some sequence has before it has come.
+        // All elements that some sequence has before it are placed.
         let is_next = |name: &&str| {
             sequences.iter().all(|names| {
                 let mut before = names.iter().take_while(|other| *other != name);

@@ -1,4 +1,4 @@
-//! The guesses of the simulator: what is asked of the provider's support where no probe decides, and why it matters.
+//! The guesses of the simulator: the questions to the provider's support if no probe decides, and why they matter.
 
 /// A guess.
 #[derive(Clone, Copy, Debug)]
@@ -9,7 +9,7 @@ pub struct Guess {
     pub question: &'static str,
     /// Why it matters to a merchant.
     pub why: &'static str,
-    /// Why no probe decides it by itself; `None` where one does.
+    /// Why no probe decides it by itself; `None` if one does.
     pub undecided: Option<&'static str>,
 }
 

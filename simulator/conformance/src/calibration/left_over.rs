@@ -1,4 +1,4 @@
-//! What a calibration leaves at the provider, and how to remove it.
+//! The leftovers of a calibration at the provider, and how to remove them.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +10,14 @@ pub struct LeftOver {
     pub order: String,
     /// 取引先ID.
     pub buyer: String,
-    /// 送り状番号 that may be registered for it, the last one first to be removed.
+    /// 送り状番号 that may be registered for it; the last one is removed first.
     pub slips: Vec<String>,
-    /// Whether it was answered that it is registered.
+    /// Whether an answer confirmed its registration.
     pub is_certain: bool,
 }
 
 impl LeftOver {
-    /// One whose request is about to be sent.
+    /// A settlement whose request is about to be sent.
     pub(super) const fn perhaps(order: String, buyer: String) -> Self {
         Self {
             order,
@@ -27,7 +27,7 @@ impl LeftOver {
         }
     }
 
-    /// What it is and how it is removed, in Japanese.
+    /// Its description and removal, in Japanese.
     pub fn words(&self) -> String {
         let is_there = if self.is_certain {
             "登録されています"
@@ -51,9 +51,9 @@ impl LeftOver {
 pub struct Applied {
     /// 取引先ID.
     pub id: String,
-    /// The telephone number, which is made up.
+    /// The made-up telephone number.
     pub telephone: String,
-    /// Whether it was answered that it is registered.
+    /// Whether an answer confirmed its registration.
     pub is_certain: bool,
     /// The `returnDate` of the answer, or of the last one before it.
     pub applied_at: Option<String>,
@@ -62,7 +62,7 @@ pub struct Applied {
 }
 
 impl Applied {
-    /// One whose request is about to be sent.
+    /// An application whose request is about to be sent.
     pub(super) const fn perhaps(id: String, telephone: String, last: Option<String>) -> Self {
         Self {
             id,
@@ -73,7 +73,7 @@ impl Applied {
         }
     }
 
-    /// What it is and how it is removed, in Japanese.
+    /// Its description and removal, in Japanese.
     pub fn words(&self) -> String {
         let is_there = if self.is_certain {
             "申込み済みです"

@@ -1,16 +1,15 @@
-//! Whoever has credentials for the provider's test environment makes the simulator true: every guess has a probe that decides it, or a
-//! question.
+//! Calibrates the simulator with credentials for the provider's test environment: every guess has a probe that decides it, or a question.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `target`, `sender`, `credentials` | where anything is sent, how, and as whom |
+//! | `target`, `sender`, `credentials` | the host, the transport and the sender of requests |
 //! | `guesses` | the guesses, and the questions to the provider's support |
-//! | `probes` | the probes, class by class: reading, refused by design, settlements of 1 yen, an application, what persons know |
+//! | `probes` | the probes, class by class: reading, refused by design, settlements of 1 yen, an application, what the team knows |
 //! | `codes` | each refusal of a field, and pairs for the order of the checks |
-//! | `prober`, `surprise`, `cleaning` | sends them, stops at a surprise, removes what is left over |
-//! | `notebook` | what is known so far, on disk before anything is sent that may stay |
-//! | `recording` | what was asked and answered, by an allow-list |
-//! | `parity`, `confirmation`, `drift`, `outputs` | what came out |
+//! | `prober`, `surprise`, `cleaning` | sends them, stops at a surprise, removes leftovers |
+//! | `notebook` | the knowledge so far, on disk before any request that may leave something |
+//! | `recording` | requests and answers, by an allow-list |
+//! | `parity`, `confirmation`, `drift`, `outputs` | the results |
 
 mod answer;
 mod application;
@@ -62,9 +61,9 @@ pub use self::{
     target::Target,
 };
 
-/// The probe without which no settlement is tried.
+/// The probe that precedes all settlements.
 const GUARD: &str = "1.01";
-/// From how many days after its application on a buyer of ours is asked for again.
+/// The days after its application from which a buyer of ours is asked about again.
 const OLD_DAYS: i32 = 50;
 
 /// Why there was no calibration at all.
@@ -73,33 +72,33 @@ pub enum NotCalibrated {
     /// This machine can make no requests.
     #[error("要求を送れません（{0}）。")]
     NoConnection(String),
-    /// Nothing can be written down.
+    /// The notebook cannot be written.
     #[error(transparent)]
     Notebook(#[from] NoNotebook),
 }
 
-/// What a calibration begins with.
+/// The input of a calibration.
 pub struct Beginning {
-    /// Where it sends.
+    /// The host.
     pub target: Target,
-    /// As whom.
+    /// The sender.
     pub credentials: Credentials,
-    /// What it may do.
+    /// The allowed actions.
     pub options: Options,
-    /// What is known already.
+    /// The knowledge so far.
     pub notebook: Notebook,
-    /// Whoever runs it.
+    /// The user, or a program in its place.
     pub surroundings: Box<dyn Surroundings>,
-    /// The folder of the recordings; `None`: there are none.
+    /// The folder of the recordings; `None`: no recordings.
     pub recordings: Option<PathBuf>,
 }
 
-/// A calibration that came to an end.
+/// A finished calibration.
 #[derive(Debug)]
 pub struct Calibrated {
-    /// What is known now.
+    /// The knowledge now.
     pub notebook: Notebook,
-    /// Why it ended before its end; it may go on.
+    /// Why it ended early; it can be continued.
     pub ended_early: Option<String>,
 }
 
@@ -155,7 +154,7 @@ fn over(prober: Prober, ended: Result<(), Stopped>) -> Calibrated {
     }
 }
 
-/// Buyers of our own, applied for long ago, tell for how long they can be asked for.
+/// Adds our buyers of long ago, which show for how long a screening can be asked for.
 fn remember_old_buyers(prober: &mut Prober) {
     let day = |text: &Option<String>| {
         let digits: String = text
@@ -186,7 +185,7 @@ fn remember_old_buyers(prober: &mut Prober) {
 }
 
 async fn all(prober: &mut Prober) -> Result<(), Stopped> {
-    // What was cut off.
+    // Leftovers of an interrupted run.
     tidy(prober).await?;
     for class in ProbeClass::ALL {
         for probe in PROBES.iter().filter(|probe| probe.class == class) {
@@ -206,7 +205,7 @@ async fn all(prober: &mut Prober) -> Result<(), Stopped> {
                     break;
                 }
                 Err(stopped) => {
-                    // What stopped it says more than what cannot be removed for the same reason.
+                    // The reason of the stop says more than a failure to clean up for the same reason.
                     let _ = tidy(prober).await;
                     return Err(stopped);
                 }
@@ -227,7 +226,7 @@ async fn all(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Removes what is left over. Nothing more is registered while something stays.
+/// Removes leftovers. Nothing more is registered while any remain.
 async fn tidy(prober: &mut Prober) -> Result<(), Stopped> {
     if !prober.notebook.left.is_empty() {
         clean(prober).await?;
@@ -241,14 +240,14 @@ async fn tidy(prober: &mut Prober) -> Result<(), Stopped> {
     ))
 }
 
-/// Whether a probe is to be asked; if its flag is missing, that is said of what it decides.
+/// Whether to ask a probe; if its flag is missing, its guesses record that.
 fn is_selected(prober: &mut Prober, probe: &Probe) -> bool {
     if prober.notebook.done.contains(probe.id) {
         return false;
     }
     let decides: BTreeSet<&str> = probe.decides.iter().copied().collect();
     let only = prober.options.only.as_ref();
-    // The first two tell the provider's date, and whether settlements can be asked for at all.
+    // The first two reveal the provider's date, and whether settlements can be asked at all.
     let is_asked = |only: &BTreeSet<String>| {
         probe.id == "0.1" || probe.id == GUARD || only.iter().any(|key| decides.contains(&**key))
     };
@@ -264,7 +263,7 @@ fn is_selected(prober: &mut Prober, probe: &Probe) -> bool {
             for key in probe.decides {
                 let guess = guess(key);
                 let is_known = prober.notebook.decisions.contains_key(*key);
-                // A question that a person may answer stays one.
+                // A question for a person stays one.
                 if guess.is_some_and(|guess| guess.undecided.is_none() && !is_known) {
                     prober.unclear(key, missing);
                 }
@@ -279,13 +278,13 @@ fn note_done(prober: &mut Prober, probe: &Probe) {
         let decision = prober.notebook.decisions.get(*key);
         decision.is_some_and(|decision| decision.value.is_some())
     };
-    // What could not be told may be told another time.
+    // A guess that stayed open may be decided another time.
     if probe.decides.iter().all(is_known) {
         prober.notebook.done.insert(probe.id.to_owned());
     }
 }
 
-/// All that the rest of a class would have decided stays open.
+/// Leaves the guesses of the rest of a class open.
 fn end_class(prober: &mut Prober, at: &Probe, why: &str) {
     let class = at.class;
     let what = format!(
@@ -312,7 +311,7 @@ fn leave_open(prober: &mut Prober, probe: &Probe, why: &str) {
 
 /// Every request that a calibration with these options may send.
 async fn planned(options: Options, target: Target) -> Vec<PlannedRequest> {
-    // Nothing is sent, so that no credentials are needed.
+    // Nothing is sent, so no credentials are needed.
     let Ok(credentials) = Credentials::new("000000000", "0") else {
         return Vec::new();
     };
@@ -328,7 +327,7 @@ async fn planned(options: Options, target: Target) -> Vec<PlannedRequest> {
     for probe in PROBES {
         if probe.is_missing(&options, target).is_none() {
             prober.begin(probe.id, probe.class, probe.title);
-            // Nothing can go wrong where nothing is sent.
+            // Nothing is sent, so nothing can fail.
             let _ = (probe.ask)(&mut prober).await;
         }
     }
@@ -338,7 +337,7 @@ async fn planned(options: Options, target: Target) -> Vec<PlannedRequest> {
     prober.into_plan()
 }
 
-/// Nobody looks, and nobody waits.
+/// Surroundings without a user and without waiting.
 struct Nobody;
 
 impl Surroundings for Nobody {

@@ -1,4 +1,4 @@
-//! What a calibration knows so far, written down before anything is sent that may leave something behind.
+//! The knowledge of a calibration so far, written before any request that may leave something behind.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,16 +17,16 @@ use super::{
 };
 use crate::assessment::in_japan;
 
-/// The format that is written and read.
+/// The version of the format.
 const FORMAT: u32 = 1;
 
-/// What a probe found out about a guess.
+/// The result of a probe about a guess.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
-    /// The value by which the simulator does as the provider did; `None`: it could not be told.
+    /// The value with which the simulator behaves as the provider did; `None`: unknown.
     pub value: Option<String>,
-    /// What was seen, or why it could not be told, in Japanese.
+    /// The observation, or why it stayed unknown, in Japanese.
     pub evidence: String,
     /// The probe.
     pub probe: String,
@@ -34,49 +34,49 @@ pub struct Decision {
     pub on: String,
 }
 
-/// Something that the wire shows and no setting covers.
+/// An observation on the wire that no setting covers.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
-    /// What it is, in Japanese.
+    /// Its description, in Japanese.
     pub what: String,
-    /// What the simulator does.
+    /// The behaviour of the simulator.
     pub simulator: String,
-    /// What the provider does.
+    /// The behaviour of the provider.
     pub provider: String,
     /// The probe.
     pub probe: String,
 }
 
 impl Fact {
-    /// Whether the simulator does otherwise.
+    /// Whether the simulator differs.
     pub fn differs(&self) -> bool {
         self.simulator != self.provider
     }
 }
 
-/// What became of the mistake that provokes a code, or of a pair of mistakes.
+/// The result of a provoked code, or of a pair of mistakes.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeSeen {
-    /// The code that was expected.
+    /// The expected code.
     pub expected: String,
-    /// What was answered: a code, 受け付け, or why nothing was sent.
+    /// The answer: a code, 受け付け, or why nothing was sent.
     pub answered: String,
-    /// Whether it was asked at all.
+    /// Whether it was asked.
     pub asked: bool,
     /// The day.
     pub on: String,
 }
 
 impl CodeSeen {
-    /// Whether the provider answered what was expected.
+    /// Whether the answer was the expected one.
     pub fn is_same(&self) -> bool {
         self.asked && self.expected == self.answered
     }
 }
 
-/// Everything that a calibration knows.
+/// All knowledge of a calibration.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notebook {
@@ -87,19 +87,19 @@ pub struct Notebook {
     pub tool: String,
     /// When it began, in Japan.
     pub started: String,
-    /// What the order numbers begin with.
+    /// The prefix of the order numbers.
     prefix: String,
-    /// How many order numbers were given.
+    /// The number of order numbers used.
     orders: u32,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub requests: u32,
-    /// The probes that are through.
+    /// The finished probes.
     pub done: BTreeSet<String>,
     /// By the key of the setting.
     pub decisions: BTreeMap<String, Decision>,
-    /// What no setting covers.
+    /// Observations that no setting covers.
     pub facts: Vec<Fact>,
-    /// Whether AN010 answers over http alone.
+    /// Whether AN010 answers only over http.
     pub an010_over_http: bool,
     /// The provider's date, yyyymmdd.
     pub date: Option<String>,
@@ -109,7 +109,7 @@ pub struct Notebook {
     pub left: Vec<LeftOver>,
     /// Applications that stay.
     pub applications: Vec<Applied>,
-    /// What was asked for by `--codes`: codes, and pairs such as `A020001<A030001`.
+    /// The questions of `--codes`: codes, and pairs such as `A020001<A030001`.
     pub codes: BTreeMap<String, CodeSeen>,
     /// Why classes ended early, in Japanese.
     pub stops: Vec<String>,
@@ -117,7 +117,7 @@ pub struct Notebook {
     file: Option<PathBuf>,
 }
 
-/// Why there is no notebook to go on with.
+/// Why there is no notebook to continue with.
 #[derive(Debug, thiserror::Error)]
 pub enum NoNotebook {
     /// It cannot be read or written.
@@ -125,29 +125,29 @@ pub enum NoNotebook {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         why: io::Error,
     },
-    /// It is something else.
+    /// It is not a notebook.
     #[error("{} は、calibrate が書き出した calibration.json ではありません（{why}）。", path.display())]
     Format {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The mistake.
         why: String,
     },
-    /// It is of another host.
+    /// It belongs to another host.
     #[error("{} は、{host} の記録です。同じ相手にだけ続けられます。", path.display())]
     OtherHost {
         /// The file.
         path: PathBuf,
-        /// The host that it is of.
+        /// Its host.
         host: String,
     },
 }
 
 impl Notebook {
-    /// An empty one; with a file, everything is written there.
+    /// Creates an empty one; with a file, every change is written there.
     pub fn new(target: Target, file: Option<PathBuf>) -> Self {
         let now = in_japan();
         Self {
@@ -176,10 +176,10 @@ impl Notebook {
         }
     }
 
-    /// Reads one that was written by an earlier run against the same host.
+    /// Reads one from an earlier run against the same host.
     ///
     /// # Errors
-    /// [`NoNotebook`] if it cannot be read, or is of another host.
+    /// [`NoNotebook`] if it cannot be read, or belongs to another host.
     pub fn open(path: &Path, target: Target) -> Result<Self, NoNotebook> {
         let text = fs::read_to_string(path).map_err(|why| NoNotebook::File {
             path: path.to_owned(),
@@ -193,7 +193,7 @@ impl Notebook {
         if read.format != FORMAT {
             return Err(bad(format!("format が {} です", read.format)));
         }
-        // The port of a simulator may be another one each time.
+        // The port of a simulator may change.
         if target.is_test_host() != (read.host == Target::test_host().to_string()) {
             return Err(NoNotebook::OtherHost {
                 path: path.to_owned(),
@@ -240,7 +240,7 @@ impl Notebook {
         self.next_order()
     }
 
-    /// The last four digits of a made-up telephone number; none of those by which a simulator chooses an outcome.
+    /// The last four digits of a made-up telephone number; never those that choose an outcome in a simulator.
     pub(super) fn telephone(&self) -> String {
         let digits: u32 = self.prefix[3..].parse::<u64>().map_or(0, |number| {
             u32::try_from((number + u64::from(self.orders)) % 9_000).unwrap_or_default()
@@ -248,7 +248,7 @@ impl Notebook {
         format!("03-0000-{digits:04}")
     }
 
-    /// Writes down what a request may leave behind, before it is sent.
+    /// Records possible leftovers of a request, before it is sent.
     pub(super) fn before(&mut self, request: &ProbeRequest) -> Result<(), NoNotebook> {
         let field = |name| request.field(name).unwrap_or_default().to_owned();
         match request.api {
@@ -274,7 +274,7 @@ impl Notebook {
         self.save()
     }
 
-    /// Writes down what came of it.
+    /// Records the result of a request.
     pub(super) fn after(
         &mut self,
         request: &ProbeRequest,
@@ -284,7 +284,7 @@ impl Notebook {
             self.last_answer = Some(at.to_owned());
         }
         let order = request.field("orderNo").unwrap_or_default();
-        // What cannot be read may have been carried out.
+        // An unreadable answer may belong to a request that was carried out.
         let is_refused = answer.document.is_some() && answer.code().is_some();
         match request.api {
             Api::An010 if answer.is_accepted() => {
@@ -297,7 +297,7 @@ impl Notebook {
                     .retain(|left| left.order != order || left.is_certain);
             }
             Api::An020 if answer.is_accepted() => self.left.retain(|left| left.order != order),
-            // It was not certain that it had been registered; now it is certain that it was not.
+            // Its registration was uncertain; now it is certainly not registered.
             Api::An020 if answer.code() == Some("B020004") => {
                 self.left
                     .retain(|left| left.order != order || left.is_certain);

@@ -1,4 +1,4 @@
-//! What a calibration may do, and what the team tells it.
+//! The allowed actions of a calibration, and the team's information.
 
 use std::{collections::BTreeSet, str::FromStr, time::Duration};
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 /// The most requests of a run.
 pub const MAX_REQUESTS: u32 = 200;
 
-/// What a calibration may do, and what it is told.
+/// The allowed actions of a calibration, and the team's information.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a leave of its own")]
 pub struct Options {
@@ -17,25 +17,25 @@ pub struct Options {
     pub allow_applications: bool,
     /// Each code, one mistake at a time, after the probes.
     pub codes: bool,
-    /// AN010 over http where https does not answer.
+    /// AN010 over http if https does not answer.
     pub http_an010: bool,
     /// 送り状番号 that the team may use.
     pub slips: Vec<SlipNumber>,
     /// A buyer whose membership was cancelled.
     pub buyer_cancelled: Option<String>,
-    /// A buyer who is accepted and not usable.
+    /// A buyer who is accepted but not usable.
     pub buyer_not_usable: Option<String>,
     /// An order whose shipment the provider has confirmed.
     pub confirmed_order: Option<String>,
-    /// Buyers of whom the team knows when they applied and when that was decided.
+    /// Buyers whose days of application and decision the team knows.
     pub known_buyers: Vec<KnownBuyer>,
-    /// How long a screening is waited for.
+    /// The most time to wait for a screening.
     pub wait: Option<Duration>,
-    /// The settings that are asked for; `None`: all.
+    /// The settings to ask about; `None`: all.
     pub only: Option<BTreeSet<String>>,
 }
 
-/// A slip number whose check digit is right.
+/// A slip number with a right check digit.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SlipNumber(String);
 
@@ -61,7 +61,7 @@ impl FromStr for SlipNumber {
     }
 }
 
-/// A buyer of whom the team knows both days.
+/// A buyer whose two days the team knows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct KnownBuyer {
     /// 取引先ID.
@@ -93,10 +93,10 @@ impl FromStr for KnownBuyer {
     }
 }
 
-/// A buyer id, or an order number that no other character can be smuggled into.
+/// A buyer id or an order number, without characters that could smuggle in other fields.
 ///
 /// # Errors
-/// Says what it must be.
+/// The accepted form.
 pub fn plain_id(text: &str) -> Result<String, String> {
     if is_buyer_id(text) {
         Ok(text.to_owned())

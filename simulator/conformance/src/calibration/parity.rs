@@ -1,4 +1,4 @@
-//! `parity.json`: guess by guess, what the simulator does and what the provider did.
+//! `parity.json`: guess by guess, the simulator's behaviour and the provider's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,18 @@ use super::{
 };
 use crate::assessment::in_japan;
 
-/// The format that is written and read.
+/// The version of the format.
 const FORMAT: u32 = 1;
 
-/// What was found out about a guess.
+/// The result about a guess.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ParityVerdict {
-    /// The provider does as the simulator does by default.
+    /// The provider behaves as the simulator does by default.
     Same,
-    /// It does otherwise.
+    /// It behaves differently.
     Differs,
-    /// It was asked, and could not be told.
+    /// It was asked, and stayed unknown.
     CantTell,
     /// It was not asked.
     Question,
@@ -58,11 +58,11 @@ impl ParityVerdict {
 pub struct ParitySetting {
     /// The simulator's default.
     pub default: String,
-    /// The value by which it does as the provider did.
+    /// The value with which it behaves as the provider did.
     pub seen: Option<String>,
-    /// What was found out.
+    /// The result.
     pub verdict: ParityVerdict,
-    /// What was seen, or why it could not be told, in Japanese.
+    /// The observation, or why it stayed unknown, in Japanese.
     pub evidence: String,
     /// The probe.
     pub probe: Option<String>,
@@ -70,17 +70,17 @@ pub struct ParitySetting {
     pub on: Option<String>,
 }
 
-/// A code of which the simulator is sure now.
+/// A confirmed code of the simulator.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfirmedCode {
     /// The day.
     pub on: String,
-    /// The settings that it depends on: it is confirmed for a simulator that has them as they were seen.
+    /// The settings that it depends on: it is confirmed only for a simulator with the observed values.
     pub settings: Vec<String>,
 }
 
-/// What the simulator and the provider have in common.
+/// The comparison of the simulator and the provider.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Parity {
@@ -93,26 +93,26 @@ pub struct Parity {
     pub started: String,
     /// When this was written.
     pub written: String,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub requests: u32,
     /// By the key of the setting.
     pub settings: BTreeMap<String, ParitySetting>,
-    /// What no setting covers.
+    /// Observations that no setting covers.
     pub facts: Vec<Fact>,
-    /// What `--codes` asked, by the name of the question.
+    /// The results of `--codes`, by the name of the question.
     pub codes: BTreeMap<String, CodeSeen>,
-    /// The codes that are confirmed.
+    /// The confirmed codes.
     pub confirmed: BTreeMap<String, ConfirmedCode>,
     /// Why classes ended early.
     pub stops: Vec<String>,
-    /// What may still be there.
+    /// Possible leftovers.
     pub left: Vec<LeftOver>,
-    /// What stays.
+    /// Applications that stay.
     pub applications: Vec<Applied>,
 }
 
 impl Parity {
-    /// What a notebook says.
+    /// Evaluates a notebook.
     pub fn of(notebook: &Notebook) -> Self {
         let defaults = Settings::default();
         let settings: BTreeMap<_, _> = defaults
@@ -142,7 +142,7 @@ impl Parity {
     /// Reads `parity.json`.
     ///
     /// # Errors
-    /// Says what is wrong with it.
+    /// The mistake.
     pub fn read(text: &str) -> Result<Self, String> {
         let read: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if read.format == FORMAT {
@@ -214,7 +214,7 @@ fn of_setting(notebook: &Notebook, key: &str, default: String) -> ParitySetting 
     }
 }
 
-/// The value as the simulator says it. `None`: the simulator takes no such value.
+/// The value in the simulator's form. `None`: the simulator does not accept it.
 fn canonical(key: &str, value: &str) -> Option<String> {
     let line = format!("{key} = {}", toml_value(key, value));
     let read = Settings::read(Some(("settings.toml", &line)), std::iter::empty()).ok()?;
@@ -224,7 +224,7 @@ fn canonical(key: &str, value: &str) -> Option<String> {
         .map(|one| one.value)
 }
 
-/// A value as a settings file has it: bare where the default is a switch or a number.
+/// A value in a settings file: bare if the default is a switch or a number.
 pub(super) fn toml_value(key: &str, value: &str) -> String {
     let defaults = Settings::default();
     let default = defaults.assumed().find(|setting| setting.key == key);
@@ -246,7 +246,7 @@ fn named_in(remedy: &str) -> Vec<&'static str> {
     keys.filter(|key| words.contains(key)).collect()
 }
 
-/// Codes all of whose settings are known, and those of documents that were met as expected.
+/// Codes whose settings are all known, and documented codes that were answered as expected.
 fn confirmed(
     notebook: &Notebook,
     settings: &BTreeMap<String, ParitySetting>,
@@ -277,7 +277,7 @@ fn confirmed(
             continue;
         }
         days.extend(asked.map(|seen| &seen.on));
-        // A code that names no setting must have been met.
+        // A code that names no setting must have been answered.
         if let Some(on) = days.into_iter().max() {
             let settings = keys.into_iter().map(Into::into).collect();
             let on = on.clone();

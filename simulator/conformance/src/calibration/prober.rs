@@ -1,4 +1,4 @@
-//! Sends the requests of the probes, stops at a surprise, and writes down what they found out.
+//! Sends the requests of the probes, stops at a surprise, and records the results.
 
 use std::time::Duration;
 
@@ -17,9 +17,9 @@ use super::{
 };
 use crate::assessment::in_japan;
 
-/// What is kept back of the requests of a run for removing what is left over.
+/// The requests of a run reserved for removing leftovers.
 pub(super) const RESERVE: u32 = 30;
-/// How many refusals of the credentials end everything.
+/// The number of refused credentials that ends everything.
 const MAX_REFUSED_CREDENTIALS: u32 = 3;
 
 /// Why a probe ended before its end.
@@ -28,21 +28,21 @@ pub(super) enum Stopped {
     /// Its class ends with it.
     #[error("{0}")]
     Class(String),
-    /// Nobody answers, or something that cannot be read; its class ends with it.
+    /// No answer, or an unreadable one; its class ends with it.
     #[error("{0}")]
     Unreadable(String),
     /// The whole run ends with it.
     #[error("{0}")]
     Run(String),
-    /// A run sends no more than this; the next one goes on.
+    /// The most requests of a run are sent; the next run continues.
     #[error("1回に送る要求の上限（{MAX_REQUESTS}）に達しました。--resume で続けられます")]
     Budget,
-    /// It cannot be written down what would be left behind.
+    /// Possible leftovers cannot be recorded.
     #[error(transparent)]
     Notebook(#[from] NoNotebook),
 }
 
-/// What a request of `--codes` asks for.
+/// The subject of a request of `--codes`.
 #[derive(Clone, Debug)]
 pub(super) struct AskedCode {
     /// The code, or the pair.
@@ -65,7 +65,7 @@ enum Delivery {
     Plans(Vec<PlannedRequest>),
 }
 
-/// Sends what the probes ask.
+/// Sends the requests of the probes.
 pub(super) struct Prober {
     delivery: Delivery,
     credentials: Credentials,
@@ -129,7 +129,7 @@ impl Prober {
         }
     }
 
-    /// Whether what follows is to be done: if it is so, and in a plan always, which names all that may be sent.
+    /// Whether to continue: if the condition holds, and always in a plan, which lists all possible requests.
     pub(super) const fn follows(&self, is_so: bool) -> bool {
         is_so || self.is_planning()
     }
@@ -149,7 +149,7 @@ impl Prober {
         self.is_cleaning = is_cleaning;
     }
 
-    /// Sends a request, and looks whether the answer is a surprise.
+    /// Sends a request, and checks the answer for a surprise.
     pub(super) async fn send(&mut self, request: ProbeRequest) -> Result<WireAnswer, Stopped> {
         let answer = self.exchange(&request).await?;
         if answer.is_planned || self.is_cleaning {
@@ -177,7 +177,7 @@ impl Prober {
         }
     }
 
-    /// Sends a request and takes whatever comes.
+    /// Sends a request and returns any answer.
     pub(super) async fn exchange(&mut self, request: &ProbeRequest) -> Result<WireAnswer, Stopped> {
         if let Delivery::Plans(planned) = &mut self.delivery {
             planned.push(PlannedRequest {
@@ -231,20 +231,20 @@ impl Prober {
         Ok(answer)
     }
 
-    /// Lets the provider have time.
+    /// Waits, to give the provider time.
     pub(super) async fn wait(&mut self, time: Duration, what: &str) {
         self.surroundings
             .tell(&CalibrationEvent::Waits { time, what });
         self.surroundings.wait(time).await;
     }
 
-    /// The value of a guess is known, by the last answer.
+    /// Decides a guess by the last answer.
     pub(super) fn decide(&mut self, key: &str, value: impl Into<String>) {
         let evidence = self.last_words.clone();
         self.decide_because(key, value, evidence);
     }
 
-    /// The value of a guess is known.
+    /// Decides a guess.
     pub(super) fn decide_because(
         &mut self,
         key: &str,
@@ -254,7 +254,7 @@ impl Prober {
         self.write_down(key, Some(value.into()), evidence.into());
     }
 
-    /// It could not be told. What is known already stays.
+    /// Leaves a guess open. Earlier knowledge stays.
     pub(super) fn unclear(&mut self, key: &str, why: impl Into<String>) {
         let known = self.notebook.decisions.get(key);
         if known.is_none_or(|decision| decision.value.is_none()) {
@@ -262,7 +262,7 @@ impl Prober {
         }
     }
 
-    /// The value that belongs to the code of the answer (`""`: accepted); any other code leaves it open.
+    /// Decides a guess by the code of the answer (`""`: accepted); any other code leaves it open.
     pub(super) fn decide_by(&mut self, key: &str, answer: &WireAnswer, values: &[(&str, &str)]) {
         let answered = if answer.is_accepted() {
             Some("")
@@ -289,7 +289,7 @@ impl Prober {
         self.notebook.decisions.insert(key.to_owned(), decision);
     }
 
-    /// Something that no setting covers.
+    /// Records an observation that no setting covers.
     pub(super) fn fact(
         &mut self,
         what: impl Into<String>,
@@ -309,7 +309,7 @@ impl Prober {
         self.notebook.facts.push(fact);
     }
 
-    /// The provider's date, so that no order is of tomorrow.
+    /// The provider's date, so that no order is from tomorrow.
     pub(super) fn date(&self) -> String {
         if self.is_planning() {
             return "（応答の日付）".to_owned();

@@ -1,6 +1,6 @@
-//! For how many days a screening can be asked for, and from when on: what the answers about known buyers leave open.
+//! For how many days a screening can be asked for, and from when on, as far as the answers about known buyers tell.
 
-/// What was answered of one buyer.
+/// The answer about one buyer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Answered {
     /// Days since the application.
@@ -11,7 +11,7 @@ pub(super) struct Answered {
     pub(super) is_open: bool,
 }
 
-/// What is left.
+/// The remaining possibilities.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum Narrowed {
     /// Only one of the two beginnings explains the answers.
@@ -20,11 +20,11 @@ pub(super) enum Narrowed {
         /// The number of days, or what is known of it, in Japanese.
         days: Result<i64, String>,
     },
-    /// Both do, or none.
+    /// Both do, or neither.
     Open(String),
 }
 
-/// The days that explain the answers: at least the first, less than the second.
+/// The possible numbers of days: at least the first, less than the second.
 #[derive(Clone, Copy)]
 struct Range {
     from: i64,
@@ -37,7 +37,7 @@ impl Range {
             let those = answered.iter().filter(move |one| one.is_open == is_open);
             those.map(since)
         };
-        // The time of the day is not known, so that a day is given to each side.
+        // The time of the day is unknown, so each side gets a day.
         Self {
             from: asked(true).max().unwrap_or(0),
             below: asked(false).min().map_or(i64::MAX, |day| day + 1),
@@ -61,7 +61,7 @@ impl Range {
     }
 }
 
-/// What the answers leave open.
+/// Narrows the possibilities by the answers.
 pub(super) fn narrowed(answered: &[Answered]) -> Narrowed {
     if answered.is_empty() {
         return Narrowed::Open("どの取引先にも、想定した応答がありませんでした".to_owned());
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn two_buyers_may_tell_where_the_days_begin() {
-        // Long after the application and answered, yet refused another one sooner after it: the decision counts.
+        // Answered long after the application, while another was refused sooner after it: the decision counts.
         let answers = [one(70, 55, true), one(66, 64, false)];
         let from_decision = Narrowed::Start {
             from_application: false,

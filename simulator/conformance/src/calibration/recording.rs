@@ -1,4 +1,4 @@
-//! Recordings of what was asked and answered, by an allow-list: of ours everything but the credentials, of others nothing.
+//! Recordings of requests and answers, by an allow-list: of ours everything but the credentials, of others nothing.
 
 use std::{
     fs,
@@ -12,11 +12,11 @@ use super::{
     request::{ProbeRequest, Shape, is_credential},
 };
 
-/// What stands in place of 加盟店コード: the code of the simulator's default merchant.
+/// Replaces 加盟店コード: the code of the simulator's default merchant.
 const CODE: &str = "900000001";
-/// Elements whose values say nothing of a person.
+/// Elements whose values contain nothing about a person.
 const OPEN: [&str; 4] = ["returnDate", "returnCode", "errorCode", "judgeStatus"];
-/// Elements whose values are of the buyer that was asked for.
+/// Elements whose values belong to the requested buyer.
 const OF_THE_BUYER: [&str; 5] = [
     "buyerId",
     "buyerName",
@@ -26,7 +26,7 @@ const OF_THE_BUYER: [&str; 5] = [
 ];
 /// The buyers of the test environment.
 const TEST_BUYERS: [&str; 4] = ["1111", "2222", "3333", "4444"];
-/// What our own order numbers and buyers begin with.
+/// The prefix of our own order numbers and buyers.
 const OURS: &str = "KBP";
 
 /// A folder of recordings.
@@ -36,7 +36,7 @@ pub(super) struct Recorder {
 }
 
 impl Recorder {
-    /// Makes the folder.
+    /// Creates the folder.
     pub(super) fn new(folder: &Path) -> Result<Self, NoNotebook> {
         fs::create_dir_all(folder).map_err(|why| NoNotebook::File {
             path: folder.to_owned(),
@@ -62,7 +62,7 @@ impl Recorder {
     }
 }
 
-/// The exchange as it is kept.
+/// The recorded form of an exchange.
 fn exchange(request: &ProbeRequest, answer: &WireAnswer) -> String {
     let method = request.method();
     let api = request.api.number();
@@ -89,7 +89,7 @@ fn asked(request: &ProbeRequest) -> String {
         Shape::Form | Shape::NotUtf8 => {}
     }
     let mut form = form_urlencoded::Serializer::new(String::new());
-    // A wrong code is part of a question; the right one is nobody's business.
+    // A wrong code is part of a question; the right one is secret.
     form.append_pair("traderCode", request.field("traderCode").unwrap_or(CODE));
     for (name, value) in &request.fields {
         if is_credential(name) {
@@ -110,7 +110,7 @@ fn asked(request: &ProbeRequest) -> String {
     body
 }
 
-/// Ours, a test buyer, or text that is wrong on purpose: it is no id of anybody.
+/// Whether an id is ours, a test buyer's, or wrong on purpose, so that it belongs to nobody else.
 fn is_ours(id: &str) -> bool {
     TEST_BUYERS.contains(&id)
         || id.starts_with(OURS)
@@ -121,7 +121,7 @@ fn masked(text: &str) -> String {
     "〇".repeat(text.chars().count())
 }
 
-/// The bytes of the answer, masked. What is no flat document may hold anything, so that only its length is kept.
+/// The bytes of the answer, masked. Anything but a flat document may contain anything, so only its length is kept.
 fn said(request: &ProbeRequest, answer: &WireAnswer) -> String {
     let bytes = answer.body.len();
     let dropped = || format!("（{bytes} バイトの、読み取れない応答。残していません）");
@@ -160,7 +160,7 @@ fn said(request: &ProbeRequest, answer: &WireAnswer) -> String {
     kept
 }
 
-/// The names of the test buyers are the provider's, so that they are masked, too.
+/// The names of the test buyers are the provider's, so they are masked, too.
 fn is_kept_of(buyer: &str, element: &str) -> bool {
     if element == "buyerName" {
         buyer.starts_with(OURS)

@@ -1,4 +1,4 @@
-//! A request of a probe: which API, which fields, and whether it must be refused whatever the provider does.
+//! A request of a probe: its API, its fields, and whether it must be refused in any case.
 
 use super::credentials::Credentials;
 use crate::judging::requests::name_of;
@@ -42,7 +42,7 @@ impl Api {
     }
 }
 
-/// How a request is written.
+/// The form of a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Shape {
     /// A form, with the credentials.
@@ -64,7 +64,7 @@ pub(super) struct ProbeRequest {
     pub(super) shape: Shape,
     /// In order, without 加盟店コード and パスワード unless they are part of the question.
     pub(super) fields: Vec<(String, String)>,
-    /// A later mistake is in it on purpose, so that nothing can come of it.
+    /// Whether it contains a later mistake on purpose, so that it has no effect.
     pub(super) is_guarded: bool,
 }
 
@@ -80,7 +80,7 @@ impl ProbeRequest {
         }
     }
 
-    /// Something that is no form.
+    /// A malformed request.
     pub(super) fn shaped(api: Api, shape: Shape) -> Self {
         Self {
             shape,
@@ -88,7 +88,7 @@ impl ProbeRequest {
         }
     }
 
-    /// The same, with fields added or put in place of those of the same name.
+    /// The same, with fields added or replaced.
     pub(super) fn with(mut self, fields: &[(&str, &str)]) -> Self {
         for (name, value) in fields {
             match self.fields.iter_mut().find(|(known, _)| known == name) {
@@ -99,7 +99,7 @@ impl ProbeRequest {
         self
     }
 
-    /// The same, with a mistake in it that makes certain that it is refused.
+    /// The same, with a mistake that ensures its refusal.
     pub(super) fn guarded(self, fields: &[(&str, &str)]) -> Self {
         Self {
             is_guarded: true,
@@ -156,7 +156,7 @@ impl ProbeRequest {
         form.finish()
     }
 
-    /// The beginning of a request as people are shown it: `POST AN010 決済登録`.
+    /// The shown beginning of a request: `POST AN010 決済登録`.
     pub(super) fn head(&self) -> String {
         format!(
             "{} {} {}",
@@ -166,7 +166,7 @@ impl ProbeRequest {
         )
     }
 
-    /// The request as people are shown it: no credentials.
+    /// The request for people: without credentials.
     pub(super) fn shown(&self) -> String {
         let body = match self.shape {
             Shape::Get => "（本文なし）".to_owned(),
@@ -181,7 +181,7 @@ impl ProbeRequest {
         format!("{}　{body}", self.head())
     }
 
-    /// The fields of a form as people are shown them: no credentials.
+    /// The fields of a form for people: without credentials.
     pub(super) fn shown_fields(&self) -> Vec<(&str, &str)> {
         let credentials = ["traderCode", "passWord"];
         let mut fields: Vec<_> = credentials
@@ -196,7 +196,7 @@ impl ProbeRequest {
     }
 }
 
-/// Whether a field is one of the two that say who asks.
+/// Whether a field is one of the two credentials.
 pub(super) fn is_credential(name: &str) -> bool {
     matches!(name, "traderCode" | "passWord")
 }

@@ -1,4 +1,4 @@
-//! Sends one request at a time to the target: no redirect, no proxy, and time in between.
+//! Sends one request at a time to the target: no redirect, no proxy, and a pause in between.
 
 use std::time::Duration;
 
@@ -12,9 +12,9 @@ use super::{
     target::{Scheme, Target},
 };
 
-/// How long an answer is waited for; the patient ones of the known clients wait 90 seconds.
+/// The time-out of an answer; the patient ones of the known clients wait 90 seconds.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// The longest answer that is read. Those known have some hundred bytes.
+/// The longest answer that is read. Known ones have some hundred bytes.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
 
 /// Why there is no answer.
@@ -23,7 +23,7 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024;
 pub(super) struct NoAnswer(String);
 
 fn failed(error: reqwest::Error) -> NoAnswer {
-    // Without the address: it says nothing new, and the error may grow long.
+    // Without the address, which is known and may make the error long.
     let error = error.without_url();
     let source = std::error::Error::source(&error).map(ToString::to_string);
     NoAnswer(source.unwrap_or_else(|| error.to_string()))
@@ -34,7 +34,7 @@ fn failed(error: reqwest::Error) -> NoAnswer {
 pub(super) struct Sender {
     target: Target,
     http: reqwest::Client,
-    /// When the last answer came.
+    /// The time of the last answer.
     last: Option<Instant>,
 }
 

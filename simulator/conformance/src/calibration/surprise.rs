@@ -1,4 +1,4 @@
-//! Answers at which a calibration stops.
+//! Answers that stop a calibration.
 
 use kakebarai_traffic::refuses_credentials;
 
@@ -7,23 +7,23 @@ use super::{
     request::{Api, ProbeRequest, Shape, is_credential},
 };
 
-/// Errors of the provider's system, and trouble with the merchant's contract.
+/// Errors of the provider's system, and problems with the merchant's contract.
 const SYSTEM_CODES: [&str; 6] = ["0400001", "0500001", "0500002", "9900001", "Z020001", "G78"];
 
-/// An answer that nobody expects.
+/// An unexpected answer.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum Surprise {
     /// 加盟店コード or パスワード is refused.
     RefusedCredentials(String),
-    /// It speaks of a buyer who was not asked for.
+    /// It is about a buyer who was not requested.
     OtherBuyer(String),
-    /// It cannot be read, or leads elsewhere.
+    /// It is unreadable, or a redirect.
     Unreadable(String),
     /// Anything else.
     Unexpected(String),
 }
 
-/// Whether an answer is one.
+/// Whether an answer is a surprise.
 pub(super) fn of(request: &ProbeRequest, answer: &WireAnswer) -> Option<Surprise> {
     if (300..400).contains(&answer.status) {
         return Some(Surprise::Unreadable(format!(
@@ -31,7 +31,7 @@ pub(super) fn of(request: &ProbeRequest, answer: &WireAnswer) -> Option<Surprise
             answer.status
         )));
     }
-    // An answer of a status of its own to what is no form is what is asked for.
+    // The probe of a malformed request also expects status 400.
     let may_be_malformed = request.shape == Shape::NotUtf8;
     let is_read = answer.status == 200 || may_be_malformed && answer.status == 400;
     if answer.document.is_none() || !is_read {

@@ -1,45 +1,45 @@
-//! What a calibration asks of whoever runs it: to be told of its progress, to wait, to be stopped.
+//! The interface of a calibration to its user: progress, waiting, stopping.
 
 use std::{pin::Pin, time::Duration};
 
-/// Something that happens while a calibration goes on.
+/// An event of a running calibration.
 #[derive(Clone, Copy, Debug)]
 pub enum CalibrationEvent<'a> {
     /// A probe begins.
     Probe {
         /// Its number, such as `1.05`.
         id: &'a str,
-        /// What it asks, in Japanese.
+        /// Its question, in Japanese.
         title: &'a str,
     },
-    /// A request was answered, or was not.
+    /// A request got an answer, or none.
     Answered {
         /// The request, without credentials.
         request: &'a str,
-        /// What came, in a few words.
+        /// The answer, in a few words.
         answer: &'a str,
-        /// How many requests this run has sent.
+        /// The requests that this run has sent.
         sent: u32,
     },
     /// It waits for the provider.
     Waits {
-        /// How long.
+        /// The time.
         time: Duration,
-        /// What for, in Japanese.
+        /// The reason, in Japanese.
         what: &'a str,
     },
 }
 
-/// Whoever runs a calibration.
+/// The user of a calibration, or a program in its place.
 pub trait Surroundings {
-    /// Hears of what happens.
+    /// Receives an event.
     fn tell(&mut self, event: &CalibrationEvent<'_>);
 
-    /// Whether it is to end before the next request.
+    /// Whether to end before the next request.
     fn is_told_to_end(&self) -> bool {
         false
     }
 
-    /// Lets time pass.
+    /// Waits.
     fn wait<'w>(&'w mut self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + 'w>>;
 }

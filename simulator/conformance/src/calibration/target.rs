@@ -1,13 +1,13 @@
-//! Where a calibration may send: the provider's test host, or a simulator on this machine. There is no third.
+//! The target of a calibration: the provider's test host, or a simulator on this machine. There is no third.
 
 use std::{fmt, time::Duration};
 
 use super::request::Api;
 
-/// The only host of the provider that anything is sent to.
+/// The only host of the provider that receives requests.
 const TEST_HOST: &str = "demo.yamato-credit-finance.jp";
 
-/// Where a calibration sends.
+/// The target of a calibration.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Target(Host);
 
@@ -17,7 +17,7 @@ enum Host {
     Loopback(u16),
 }
 
-/// How the bytes travel.
+/// The transport.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Scheme {
     Http,
@@ -48,7 +48,7 @@ impl Target {
         }
     }
 
-    /// The address of an API. A simulator on loopback is asked over http.
+    /// The address of an API. A simulator on loopback is called over http.
     pub(super) fn address(self, api: Api, scheme: Scheme) -> String {
         let path = format!("kuroneko-anshin/{}APIAction.action", api.number());
         match (self.0, scheme) {

@@ -1,4 +1,4 @@
-//! Where the adapter is: what `check` and `run` are told alike.
+//! The place of the adapter: flags that `check` and `run` share.
 
 use std::{
     ffi::OsString,
@@ -31,7 +31,7 @@ pub(super) struct AdapterFlags {
 }
 
 impl AdapterFlags {
-    /// Where it is; asked once for each process.
+    /// The place; called once for each process.
     pub(super) fn place(&self) -> Arc<dyn Fn() -> Place + Send + Sync> {
         let (url, words) = (self.adapter_url.clone(), self.words.clone());
         Arc::new(move || match &url {
@@ -43,7 +43,7 @@ impl AdapterFlags {
         })
     }
 
-    /// As it is typed in a shell, for the command that repeats something.
+    /// The adapter as typed in a shell, for commands that repeat something.
     pub(super) fn typed(&self) -> String {
         if let Some(url) = &self.adapter_url {
             return format!("--adapter-url {url}");
@@ -77,7 +77,7 @@ fn message_timeout(text: &str) -> Result<Duration, String> {
         })
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell.
 pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@%+,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -87,7 +87,7 @@ pub(super) fn quoted(word: &str) -> String {
     }
 }
 
-/// Whether the command line is at fault, or the adapter.
+/// The exit status for a mistake in the command line, or in the adapter.
 pub(super) const fn status_of(error: &NotConnected) -> u8 {
     match error {
         NotConnected::Trouble(
@@ -97,7 +97,7 @@ pub(super) const fn status_of(error: &NotConnected) -> u8 {
     }
 }
 
-/// Carries something out that may be interrupted, and returns the exit status.
+/// Runs interruptible work, and returns the exit status.
 pub(super) fn blocking(work: impl Future<Output = u8>) -> u8 {
     let runtime = match runtime() {
         Ok(runtime) => runtime,
@@ -109,13 +109,13 @@ pub(super) fn blocking(work: impl Future<Output = u8>) -> u8 {
     runtime.block_on(async {
         tokio::select! {
             status = work => status,
-            // Its processes end with what is dropped here.
+            // Dropping the work ends its processes.
             () = told_to_end() => INTERRUPTED,
         }
     })
 }
 
-/// What waits for the harness's conversations.
+/// The runtime for the harness's conversations.
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime, String> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -124,7 +124,7 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, String> {
         .map_err(|error| format!("スレッドを始められません（{error}）。"))
 }
 
-/// Waits until somebody tells the program to end.
+/// Waits for a signal to end.
 pub(super) async fn told_to_end() {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! The file of what is known and accepted, as `run` and `mutate` read it and write it anew.
+//! Reads and rewrites the baseline for `run` and `mutate`.
 
 use std::{
     io,
@@ -8,8 +8,7 @@ use std::{
 use super::print;
 use crate::judging::baseline::{BadBaseline, Baseline, FILE};
 
-/// Reads the file that is named, or the usual one where it is there, and says where it is. One that is to be written
-/// need not be there.
+/// Reads the named file, or the usual one if it exists, and returns its path. A file that is to be written need not exist.
 pub(super) fn open(named: Option<&Path>, is_written: bool) -> Result<(Baseline, PathBuf), String> {
     let file = named.unwrap_or_else(|| Path::new(FILE)).to_owned();
     let baseline = if file.exists() || named.is_some() && !is_written {
@@ -20,7 +19,7 @@ pub(super) fn open(named: Option<&Path>, is_written: bool) -> Result<(Baseline, 
     Ok((baseline, file))
 }
 
-/// Writes the file anew, where its text changes.
+/// Rewrites the file if its text changes.
 pub(super) fn update(
     file: &Path,
     updated: impl FnOnce(&str) -> Result<String, BadBaseline>,
@@ -38,7 +37,7 @@ pub(super) fn update(
     Ok(())
 }
 
-/// What is accepted, each with the reason.
+/// The accepted ids, each with the reason.
 pub(super) fn accepted(ids: &[String], reason: Option<&str>) -> Vec<(String, String)> {
     let reason = reason.unwrap_or_default();
     ids.iter()

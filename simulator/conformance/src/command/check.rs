@@ -1,4 +1,4 @@
-//! `check`: an adapter alone.
+//! `check`: checks an adapter alone.
 
 use super::{
     BROKEN, FAILED,

@@ -1,4 +1,4 @@
-//! `compare`: two reports.
+//! `compare`: compares two reports.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ pub(super) struct Compare {
     new: PathBuf,
 }
 
-/// Compares, and returns the exit status: 1 where something got worse.
+/// Compares, and returns the exit status: 1 if something got worse.
 pub(super) fn compare(flags: &Compare) -> u8 {
     let read = |file| report(file).map_err(|what| warn(&format!("✗ {what}\n")));
     let (Ok(old), Ok(new)) = (read(&flags.old), read(&flags.new)) else {

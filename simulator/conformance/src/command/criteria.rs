@@ -1,4 +1,4 @@
-//! By what is judged: requirements, profile, level, baseline, the report before. What `run` and `grade` are told alike.
+//! The criteria: requirements, profile, level, baseline, the previous report. Flags that `run` and `grade` share.
 
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ pub(super) struct JudgingFlags {
     parity: Option<PathBuf>,
 }
 
-/// What is read of it before anything is started.
+/// The criteria, read before anything is started.
 pub(super) struct Criteria {
     pub(super) profile: Profile,
     pub(super) set: &'static Set,
@@ -85,7 +85,7 @@ impl JudgingFlags {
         })
     }
 
-    /// Writes the baseline anew, where that is asked for.
+    /// Rewrites the baseline if requested.
     pub(super) fn update(&self, criteria_file: &Path, report: &Report) -> Result<(), String> {
         if !self.update_baseline {
             return Ok(());
@@ -99,7 +99,7 @@ impl JudgingFlags {
 }
 
 impl Criteria {
-    /// The file of the baseline, there or not.
+    /// The file of the baseline, whether it exists or not.
     pub(super) fn baseline_file(&self) -> &Path {
         &self.baseline_file
     }

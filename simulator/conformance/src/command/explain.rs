@@ -1,4 +1,4 @@
-//! `explain`: all that is known of a requirement.
+//! `explain`: explains a requirement.
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -31,7 +31,7 @@ pub(super) fn explain(flags: &Explain) -> u8 {
     }
 }
 
-/// The text of an id, or what it may have meant.
+/// The explanation of an id, or a similar id.
 fn explained(id: &str, parity: Option<&Parity>) -> Result<String, String> {
     match find(&normalized(id)) {
         Some(requirement) => Ok(text(requirement, parity)),
@@ -107,7 +107,7 @@ fn basis(requirement: &Requirement, parity: Option<&Parity>) -> Vec<String> {
     lines
 }
 
-/// Those of any language, then each language's own below its name.
+/// The causes in any language, then each language's own below its name.
 fn causes(requirement: &Requirement) -> Vec<String> {
     let of = |language: Option<Language>| {
         let own = requirement.causes.iter();
@@ -125,7 +125,7 @@ fn causes(requirement: &Requirement) -> Vec<String> {
     lines
 }
 
-/// What only traffic can judge is judged by that of all scenarios.
+/// The traffic of all scenarios judges requirements that need only traffic.
 fn how_to_run(requirement: &Requirement) -> Vec<String> {
     const ADAPTER: &str = "-- php tests/kakebarai-adapter.php";
     if !requirement.judged.active {
@@ -220,7 +220,7 @@ mod tests {
             told("SHP-04", &parity)
         );
         assert!(!told("SHP-04", &decide("rules.replace_shipments", None)).contains("確認済み"));
-        // One of two is not enough.
+        // One of two decided guesses is not enough.
         let parity = decide("rules.over_limit", Some("available"));
         assert!(!told("SET-06", &parity).contains("確認済み"));
         let parity = decide("wire.all_codes", Some("false"));

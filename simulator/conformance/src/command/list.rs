@@ -1,4 +1,4 @@
-//! `list`: what would be judged.
+//! `list`: lists the requirements to judge.
 
 use std::fmt::Write as _;
 
@@ -47,7 +47,7 @@ pub(super) fn list(flags: &List) -> u8 {
     }
 }
 
-/// What is judged, and what is left out.
+/// The requirements that are judged, and those left out.
 fn sorted(profile: &Profile) -> (Vec<&'static Requirement>, Vec<&'static Requirement>) {
     all().partition(|requirement| profile.leaves_out(requirement).is_none())
 }
@@ -192,7 +192,7 @@ fn levels(judged: &[&Requirement]) -> String {
     counted.join("、")
 }
 
-/// Where its evidence comes from, and whether that takes long.
+/// The sources of its evidence, and whether they are slow.
 fn sources(requirement: &Requirement) -> String {
     let words: Vec<_> = requirement.judged.words().collect();
     let slow = if requirement.judged.slow {
@@ -215,7 +215,7 @@ fn widest(widths: impl Iterator<Item = usize>) -> usize {
     widths.max().unwrap_or_default()
 }
 
-/// Filled up with blanks: a full-width character takes two columns of a terminal.
+/// Pads a text with blanks: a full-width character takes two columns of a terminal.
 fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(missing))

@@ -1,4 +1,4 @@
-//! The command line: a file for each command.
+//! The command line: one file for each command.
 
 mod adapter;
 mod baseline;
@@ -62,7 +62,7 @@ enum Command {
     },
 }
 
-/// Something is to be mended.
+/// Something must be mended.
 const BROKEN: u8 = 1;
 /// The arguments or the configuration are wrong.
 const USAGE: u8 = 2;
@@ -70,10 +70,10 @@ const USAGE: u8 = 2;
 const FAILED: u8 = 3;
 /// Nothing was selected.
 const NOTHING: u8 = 4;
-/// What a shell has for a command that Ctrl-C ended.
+/// The exit code that a shell reports for a command ended by Ctrl-C.
 const INTERRUPTED: u8 = 130;
 
-/// Reads the arguments and does what they say.
+/// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {
     if let Some(failed) = become_command_if_told() {
         return failed;
@@ -100,7 +100,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A reader that has gone away is no reason to panic.
+/// Prints, even to a closed pipe, without a panic.
 fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! `new`: an adapter to begin with.
+//! `new`: writes the skeleton of an adapter.
 
 use std::{fmt::Write as _, path::PathBuf};
 

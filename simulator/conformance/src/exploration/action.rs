@@ -1,19 +1,19 @@
-//! What shop, buyer and provider do.
+//! The actions of shop, buyer and provider.
 
-/// Something that is done.
+/// An action.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Action {
-    /// A buyer confirms an order of so many yen without tax.
+    /// A buyer confirms an order of this many yen without tax.
     Place {
         order: u8,
         yen: u32,
         lost: Option<Loss>,
     },
-    /// The same order is confirmed once more: a reload, a second click.
+    /// The same order is confirmed again: a reload, a second click.
     Reconfirm {
         order: u8,
     },
-    /// The buyer confirms the same cart as another order, since the first one's outcome is not known.
+    /// The buyer confirms the same cart as another order, since the outcome of the first is unknown.
     SameCart,
     Cancel {
         order: u8,
@@ -27,7 +27,7 @@ pub(super) enum Action {
         order: u8,
         lost: Option<Loss>,
     },
-    /// The operator has the shop find out what is not known.
+    /// The operator lets the shop resolve unknown outcomes.
     Recover,
     /// The provider lowers the buyer's limit, or raises it again.
     Limit {
@@ -35,7 +35,7 @@ pub(super) enum Action {
     },
 }
 
-/// How an answer is lost.
+/// The way in which an answer is lost.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Loss {
     /// Processed, no answer.
@@ -52,12 +52,12 @@ impl Loss {
     /// The simplest one first.
     pub(super) const ALL: [Self; 4] = [Self::After, Self::Before, Self::CutXml, Self::Unavailable];
 
-    /// Whether the request was processed all the same.
+    /// Whether the request was processed nevertheless.
     pub(super) const fn is_processed(self) -> bool {
         matches!(self, Self::After | Self::CutXml)
     }
 
-    /// As the features say it.
+    /// Its words in the features.
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::After => "処理された後に応答が失われる",
@@ -69,7 +69,7 @@ impl Loss {
 }
 
 impl Action {
-    /// The order that it is about.
+    /// The order of the action.
     pub(super) const fn order(self) -> Option<u8> {
         match self {
             Self::Place { order, .. }
@@ -81,7 +81,7 @@ impl Action {
         }
     }
 
-    /// How its answer is lost.
+    /// The loss of its answer.
     pub(super) const fn lost(self) -> Option<Loss> {
         match self {
             Self::Place { lost, .. }
@@ -92,7 +92,7 @@ impl Action {
         }
     }
 
-    /// The same with another loss, where it has one.
+    /// The same with another loss, if it can have one.
     pub(super) const fn losing(mut self, loss: Option<Loss>) -> Self {
         match &mut self {
             Self::Place { lost, .. }
@@ -117,12 +117,12 @@ pub(super) fn key(order: u8) -> String {
     format!("A-{order}")
 }
 
-/// An amount as the features write it.
+/// Formats an amount for the features.
 pub(super) fn yen(amount: u32) -> String {
     crate::scenario::table::in_groups(amount)
 }
 
-/// A slip number of an order: eleven digits, and what is left of them by seven.
+/// A slip number of an order: eleven digits, and these modulo 7.
 pub(super) fn slip_number(order: u8, parcel: u8) -> String {
     let digits = 12_345_678_900 + u64::from(parcel) * 10 + u64::from(order);
     format!("{digits}{}", digits % 7)

@@ -1,4 +1,4 @@
-//! Sequences by a seed: the same seed, the same sequences.
+//! Sequences from a seed: the same seed gives the same sequences.
 
 use fastrand::Rng;
 
@@ -7,14 +7,14 @@ use super::{
     model::{Abilities, Model},
 };
 
-/// The most orders of a sequence; more say nothing more.
+/// The most orders of a sequence; more would show nothing new.
 const ORDERS: u8 = 3;
-/// How often another action is drawn in place of one that cannot be done.
+/// The most draws in place of an action that is impossible.
 const DRAWS: usize = 50;
 
-/// A sequence of at most so many actions, all of which can be done at their place.
+/// A sequence of at most `steps` actions, each of which is possible at its place.
 pub(super) fn sequence(seed: u64, number: u64, steps: usize, abilities: Abilities) -> Vec<Action> {
-    // Each sequence is drawn by itself, so that more of them do not alter the first ones.
+    // Each sequence is drawn by itself, so that more sequences do not alter the first ones.
     let mut rng = Rng::with_seed(seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut model = Model::new(abilities);
     let mut actions = Vec::new();
@@ -32,7 +32,7 @@ fn action(rng: &mut Rng) -> Action {
     match rng.u8(0..16) {
         0..=4 => Action::Place {
             order,
-            // A multiple of 100, of which the tax is whole.
+            // A multiple of 100, so that the tax is whole.
             yen: rng.u32(1..=99) * 100,
             lost,
         },

@@ -1,4 +1,4 @@
-//! Carries sequences out through an adapter, and shrinks what contradicts the books.
+//! Runs sequences through an adapter, and shrinks those that contradict the books.
 
 use std::sync::Arc;
 
@@ -24,41 +24,41 @@ use crate::{
     },
 };
 
-/// The most contradictions that are shrunk: those that break different sentences.
+/// The most contradictions to shrink: those that break different sentences.
 const MOST: usize = 5;
-/// How many simpler sequences are tried at once.
+/// The simpler sequences tried at once.
 const AT_ONCE: usize = 12;
 
-/// What is to be explored.
+/// The input of an exploration.
 pub struct Exploration {
-    /// Where the adapter is; asked once for each process.
+    /// The place of the adapter; called once for each process.
     pub place: Arc<dyn Fn() -> Place + Send + Sync>,
-    /// How long is waited for it.
+    /// The time-outs for it.
     pub patience: Patience,
-    /// What the simulator is set to.
+    /// The simulator's settings.
     pub settings: Settings,
-    /// The same seed, the same sequences.
+    /// The same seed gives the same sequences.
     pub seed: u64,
-    /// How many sequences.
+    /// The number of sequences.
     pub sequences: u64,
-    /// How many steps each has at most.
+    /// The most steps of each.
     pub steps: usize,
-    /// The most sequences that are carried out at once; the adapter may declare less.
+    /// The most sequences at once; the adapter may declare less.
     pub concurrency: Option<usize>,
 }
 
-/// What came out.
+/// The results.
 #[derive(Debug)]
 pub struct Explored {
-    /// How many sequences were carried out.
+    /// The number of sequences that were run.
     pub sequences: usize,
-    /// How many steps they had together.
+    /// The number of their steps together.
     pub steps: usize,
-    /// What contradicts the books, each shrunk; of those that break the same sentence the first alone.
+    /// The contradictions, each shrunk; only the first of those that break the same sentence.
     pub contradictions: Vec<Contradiction>,
-    /// How many sequences contradict the books, in all.
+    /// The number of contradicting sequences in all.
     pub contradicting: usize,
-    /// What the adapter broke at or could not express, with its own words.
+    /// Failures of the adapter and what it could not express, in its own words.
     pub unclear: Vec<String>,
 }
 
@@ -69,27 +69,27 @@ pub struct Contradiction {
     pub file: String,
     /// The text of its feature file.
     pub text: String,
-    /// How many steps are left.
+    /// The number of remaining steps.
     pub steps: usize,
     /// The sentence that does not hold.
     pub at: String,
-    /// What was expected, what was seen.
+    /// Expected and observed.
     pub finding: Finding,
 }
 
-/// What is told while it goes on.
+/// A report of the progress.
 #[derive(Clone, Copy, Debug)]
 pub enum Told {
-    /// So many sequences are over.
+    /// Sequences are finished.
     Sequences {
-        /// How many.
+        /// Their number.
         done: usize,
-        /// Of how many.
+        /// The number of all.
         of: usize,
     },
-    /// A contradiction has so few steps by now.
+    /// A contradiction has been shrunk.
     Shrunk {
-        /// How many.
+        /// The number of its steps.
         steps: usize,
     },
 }
@@ -97,7 +97,7 @@ pub enum Told {
 /// Why nothing was explored.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NotExplored {
-    /// There is no adapter to talk to.
+    /// The adapter cannot be reached.
     #[error(transparent)]
     NotConnected(#[from] NotConnected),
     /// A mistake of ours.
@@ -106,10 +106,10 @@ pub enum NotExplored {
     /// A mistake of ours, too.
     #[error("手順をシナリオにできません（{0}）。検査の道具の誤りです。お知らせください。")]
     NoScenario(#[from] Unreadable),
-    /// Nothing can be ordered, or nothing is known of an order.
+    /// The adapter cannot order, or knows nothing of an order.
     #[error("探索には、アダプターの can に order と status が要ります。")]
     CannotOrder,
-    /// Nobody is there to talk to any more.
+    /// The adapter is no longer reachable.
     #[error("{0}")]
     Lost(String),
 }
@@ -122,10 +122,10 @@ struct Sequence {
 }
 
 impl Exploration {
-    /// Carries all sequences out, and shrinks what contradicts the books.
+    /// Runs all sequences, and shrinks those that contradict the books.
     ///
     /// # Errors
-    /// There is no adapter to talk to, it cannot order, or the simulator fails.
+    /// The adapter cannot be reached or cannot order, or the simulator fails.
     pub async fn explore(
         &self,
         tell: &mut (dyn FnMut(Told) + Send),
@@ -170,7 +170,7 @@ impl Exploration {
     async fn abilities(&self) -> Result<Abilities, NotExplored> {
         let adapter = Adapter::connect((self.place)(), self.patience.clone()).await?;
         let can = adapter.introduction().can.clone();
-        // What it makes of `stop` is judged by `check`.
+        // `check` judges its reaction to `stop`.
         let _ = adapter.stop().await;
         abilities(&can).ok_or(NotExplored::CannotOrder)
     }
@@ -284,7 +284,7 @@ fn sequence(number: u64, actions: &[Action], abilities: Abilities) -> Sequence {
     }
 }
 
-/// What can be done through an adapter; nothing without orders of which something is known.
+/// The possible actions of an adapter; `None` if it cannot order or report an order.
 fn abilities(can: &Words<Capability>) -> Option<Abilities> {
     let has = |capability| can.has(&capability);
     (has(Capability::Order) && has(Capability::Status)).then(|| Abilities {
@@ -295,7 +295,7 @@ fn abilities(can: &Words<Capability>) -> Option<Abilities> {
     })
 }
 
-/// The sentence that does not hold, and what was found.
+/// The sentence that does not hold, and the finding.
 fn broken(row: &RowResult) -> Option<(&str, &Finding)> {
     match &row.ended {
         Ended::Broken(finding) => Some((row.at.as_deref().unwrap_or_default(), &**finding)),
@@ -310,7 +310,7 @@ fn unclear(row: &RowResult) -> Option<String> {
         Ended::LeftOut(LeftOut::Unsupported(what) | LeftOut::Declaration(what)) => {
             Some(format!("{title}：アダプターが「{what}」を扱えません"))
         }
-        // What is not declared is not drawn.
+        // Undeclared verbs are not drawn.
         Ended::LeftOut(LeftOut::Verb(_)) => Some(format!(
             "{title}：アダプターの can にない動詞が要ります。検査の道具の誤りです"
         )),
@@ -318,7 +318,7 @@ fn unclear(row: &RowResult) -> Option<String> {
     }
 }
 
-/// What a sentence says, whatever the order, the sum and the keyword.
+/// The content of a sentence, without order, sum and keyword.
 fn shape(sentence: &str) -> String {
     let (_, text) = sentence.split_once(' ').unwrap_or(("", sentence));
     let mut is_quoted = false;

@@ -1,19 +1,19 @@
-//! A sequence as a feature file, which `run --features` carries out.
+//! A sequence as a feature file, which `run --features` runs.
 
 use std::fmt::Write as _;
 
 use super::action::{Action, Loss, Sentence};
 use crate::scenario::stop::Finding;
 
-/// What contradicts the books: the sentence that does not hold, and what was found.
+/// A contradiction: the sentence that does not hold, and the finding.
 pub(super) struct Contradicted<'a> {
     pub(super) at: &'a str,
     pub(super) finding: &'a Finding,
-    /// The requirement that the scenario is tagged with, so that `run` counts it.
+    /// The requirement in the scenario's tag, so that `run` counts it.
     pub(super) requirement: &'a str,
 }
 
-/// The requirement that a contradiction is about: the one that the finding names, or the one of what is left of the sequence.
+/// The requirement of a contradiction: that of the finding, or that of the shrunk sequence.
 pub(super) fn requirement<'a>(actions: &[Action], finding: &'a Finding) -> &'a str {
     if let Some(named) = &finding.requirement {
         return named;
@@ -42,7 +42,7 @@ pub(super) fn requirement<'a>(actions: &[Action], finding: &'a Finding) -> &'a s
     lossy.or(done).unwrap_or("SET-01")
 }
 
-/// What is known of a sequence.
+/// The origin of a sequence.
 pub(super) struct Origin {
     pub(super) seed: u64,
     pub(super) number: u64,
@@ -54,7 +54,7 @@ impl Origin {
         format!("seed-{}-{}.feature", self.seed, self.number)
     }
 
-    /// The text of its file; what contradicts the books stands above the sentences.
+    /// The text of its file; the contradiction is above the sentences.
     pub(super) fn text(&self, lines: &[Sentence], found: Option<&Contradicted<'_>>) -> String {
         let mut text = format!(
             "# language: ja\n機能: 探索で見つけた手順（種{}、{}番め）\n",

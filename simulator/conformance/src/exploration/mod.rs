@@ -1,16 +1,16 @@
-//! Random business through an adapter, held against the provider's books; what contradicts them is shrunk to a scenario.
+//! Random business through an adapter, compared with the provider's books; contradictions are shrunk to scenarios.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `action` | what shop, buyer and provider do, in the sentences of the features |
-//! | `model` | what has to be in the books by then: few rules of its own, none of the simulator's |
-//! | `order` | an order of it |
-//! | `draw` | sequences by a seed |
+//! | `action` | the actions of shop, buyer and provider, in the sentences of the features |
+//! | `model` | the required content of the books: few rules of its own, none of the simulator's |
+//! | `order` | an order in the model |
+//! | `draw` | sequences from a seed |
 //! | `shrink` | the same contradiction in fewer steps |
 //! | `feature` | a sequence as a feature file |
-//! | `explorer` | carries sequences out |
+//! | `explorer` | runs sequences |
 //!
-//! A sequence is a scenario from the beginning, so that what is written down fails as it failed here.
+//! A sequence is a scenario from the beginning, so that the written one fails as it failed here.
 
 mod action;
 mod draw;

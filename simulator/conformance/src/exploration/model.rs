@@ -1,7 +1,7 @@
-//! What has to be in the provider's books, by a few rules: an order that the shop says is accepted stands there once, with the sum shown;
-//! what it says is refused or was not sent does not; what has no known outcome is known after it was asked about.
+//! The required content of the provider's books, by a few rules: an order that the shop calls accepted exists once, with the sum shown; one
+//! that it calls refused or not sent does not exist; an unknown outcome is known after it was asked about.
 //!
-//! Where a right shop may do one thing or another, the model says no more than that shop and books agree.
+//! Where a correct shop may act in different ways, the model only requires that shop and books agree.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use super::{
     order::{Open, OrderModel, Settlement},
 };
 
-/// Who buys.
+/// The buyer.
 const BUYER: &str = "1111";
-/// Below every order, and the limit that the buyer has.
+/// A limit below every order, and the buyer's own limit.
 const LIMITS: (u32, u32) = (1, 600_000);
 
-/// The API that takes a shipment back.
+/// The API that removes a shipment.
 const REMOVAL: &str = "出荷取消";
 
-/// What the adapter can do.
+/// The abilities of the adapter.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a verb of its own")]
 pub(super) struct Abilities {
@@ -33,10 +33,10 @@ pub(super) struct Abilities {
 pub(super) struct Model {
     abilities: Abilities,
     orders: BTreeMap<u8, OrderModel>,
-    /// The order that was confirmed last, while its cart may be confirmed again.
+    /// The order confirmed last, as long as its cart may be confirmed again.
     latest: Option<u8>,
     is_at_limit: bool,
-    /// Whether an answer was lost whose request has to be asked about later.
+    /// Whether an answer was lost whose request must be asked about later.
     has_loss: bool,
     lines: Vec<Sentence>,
 }
@@ -53,8 +53,8 @@ impl Model {
         }
     }
 
-    /// What is left of actions where those that cannot be done at their place are dropped, with the sentences. The last one has everything
-    /// found out.
+    /// Drops actions that are impossible at their place. Returns the others with their sentences, and ends by resolving all unknown
+    /// outcomes.
     pub(super) fn play(abilities: Abilities, actions: &[Action]) -> (Vec<Action>, Vec<Sentence>) {
         let mut model = Self::new(abilities);
         let mut done: Vec<_> = actions
@@ -68,7 +68,7 @@ impl Model {
         (done, model.lines)
     }
 
-    /// Does something and says what must hold then; false where it cannot be done here.
+    /// Performs an action and states what must hold then. Returns `false` if it is impossible here.
     pub(super) fn apply(&mut self, action: Action) -> bool {
         let is_done = match action {
             Action::Place { order, yen, .. } => self.place(order, yen, action),
@@ -93,10 +93,10 @@ impl Model {
         });
     }
 
-    /// Lets an answer be lost around what is done; one that meets nothing is taken away again.
+    /// Loses an answer around an action; a loss that meets nothing is removed again.
     fn losing(&mut self, what: &str, action: Action, sentence: String) {
         if let Some(loss) = action.lost() {
-            // Of half an answer there is something; a removal may be sent again or given up.
+            // Half an answer is an answer; a removal may be sent again or given up.
             self.has_loss |= loss != Loss::CutXml && what != REMOVAL;
             self.line("前提", format!("次の{what}は、{}", loss.words()));
         }
@@ -167,7 +167,7 @@ impl Model {
         true
     }
 
-    /// A verb that an order with this settlement is ready for, and that makes another settlement of it.
+    /// A verb for which an order with this settlement is ready, and which changes the settlement.
     fn carry(
         &mut self,
         order: u8,
@@ -194,7 +194,7 @@ impl Model {
             known.open = action.lost().map(|_| open);
         }
         match (action.lost(), open) {
-            // A shop may put a shipment back whose removal it does not know of.
+            // A shop may register a shipment again if the outcome of its removal is unknown.
             (Some(_), Open::Unship) => {}
             (Some(_), _) => self.line("ならば", "結果は分からない"),
             (None, _) if is_ready => self.line("ならば", "ヤマトに受け付けられる"),
@@ -210,7 +210,7 @@ impl Model {
             && known.open == Some(Open::Place)
             && action.lost().is_none()
         {
-            // The shop may send it, or wait until it knows.
+            // The shop may send it, or wait for the outcome.
             known.vague = true;
             self.line("もし", sentence);
             return true;
@@ -226,7 +226,7 @@ impl Model {
 
     fn ship(&mut self, order: u8, action: Action) -> bool {
         if self.is_at_limit {
-            // The limit is looked at again then.
+            // The limit would be checked again.
             return false;
         }
         let known = self.orders.get(&order);
@@ -264,7 +264,7 @@ impl Model {
     fn limit(&mut self, reached: bool) -> bool {
         let mut orders = self.orders.values();
         let is_open = orders.any(|order| order.open.is_some());
-        // A shop that finds out what is not known must not be answered about the limit.
+        // A shop that resolves unknown outcomes must not meet the limit.
         if reached == self.is_at_limit || reached && is_open {
             return false;
         }
@@ -313,7 +313,7 @@ impl Model {
         true
     }
 
-    /// What shop and books must say of an order after it was asked about.
+    /// The required answers of shop and books about an order after it was asked about.
     fn known(&mut self, name: &str, known: OrderModel) {
         let (in_shop, in_books) = match known.settlement {
             _ if known.vague => {
@@ -340,7 +340,7 @@ impl Model {
         }
     }
 
-    /// What must hold at any time.
+    /// Statements that must hold at any time.
     fn agreement(&mut self) {
         for (order, known) in self.orders.clone() {
             let name = key(order);

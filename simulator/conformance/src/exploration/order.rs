@@ -1,4 +1,4 @@
-//! An order by the model: what of it has to be in the books, and what has no known outcome.
+//! An order in the model: its required state in the books, and its unknown outcome.
 
 /// A settlement in the books.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -9,7 +9,7 @@ pub(super) enum Settlement {
     Cancelled,
 }
 
-/// What was sent and has no known outcome.
+/// A sent request with an unknown outcome.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Open {
     Place,
@@ -18,19 +18,19 @@ pub(super) enum Open {
     Unship,
 }
 
-/// An order as it has to be.
+/// The required state of an order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OrderModel {
     /// Without tax.
     pub(super) yen: u32,
     pub(super) settlement: Settlement,
     pub(super) open: Option<Open>,
-    /// A right shop may have done one thing or another by now.
+    /// Whether a correct shop may have acted in different ways by now.
     pub(super) vague: bool,
 }
 
 impl OrderModel {
-    /// What the buyer was shown: 10 % on top.
+    /// The sum shown to the buyer: 10 % on top.
     pub(super) const fn total(self) -> u32 {
         self.yen + self.yen / 10
     }

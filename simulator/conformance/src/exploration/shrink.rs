@@ -1,20 +1,19 @@
-//! Fewer steps and smaller numbers that show the same.
+//! Fewer steps and smaller numbers with the same contradiction.
 
 use super::{
     action::{Action, Loss},
     model::{Abilities, Model},
 };
 
-/// The least price that has a tax of whole yen.
+/// The least price with a tax of whole yen.
 const LEAST: u32 = 100;
 
-/// Simpler sequences that may show the same, the shortest first; each can be done as it stands, and none is as long as the sequence and
-/// otherwise alike.
+/// Simpler sequences that may have the same contradiction, the shortest first. Each is possible as it is, and lighter than the sequence.
 pub(super) fn simpler(actions: &[Action], abilities: Abilities) -> Vec<Vec<Action>> {
     let mut found: Vec<Vec<Action>> = Vec::new();
     let mut add = |candidate: Vec<Action>| {
         let (candidate, _) = Model::play(abilities, &candidate);
-        // Where nothing is done, there is no scenario.
+        // Without actions there is no scenario.
         let is_one = !candidate.is_empty() && !found.contains(&candidate);
         if is_one && weight(&candidate) < weight(actions) {
             found.push(candidate);
@@ -36,13 +35,13 @@ pub(super) fn simpler(actions: &[Action], abilities: Abilities) -> Vec<Vec<Actio
             add(candidate);
         }
     }
-    // Orders are renamed all at once, so that what is left has A-1.
+    // All orders are renamed at once, so that the rest has A-1.
     add(renamed(actions));
     found.sort_by_key(|candidate| weight(candidate));
     found
 }
 
-/// What is simpler is lighter: fewer actions, then fewer and simpler losses, smaller prices, lower names.
+/// Simpler sequences are lighter: fewer actions, then fewer and simpler losses, smaller prices, lower names.
 fn weight(actions: &[Action]) -> (usize, usize, u64, u64) {
     let losses = actions.iter().filter_map(|action| action.lost());
     let losses = losses.map(|loss| 1 + Loss::ALL.iter().position(|one| *one == loss).unwrap_or(0));
@@ -74,7 +73,7 @@ fn alternatives(action: Action) -> Vec<Action> {
     others
 }
 
-/// The orders in the order in which they come, from 1 on.
+/// Numbers the orders in order of appearance, from 1 on.
 fn renamed(actions: &[Action]) -> Vec<Action> {
     let mut seen = Vec::new();
     for order in actions.iter().filter_map(|action| action.order()) {

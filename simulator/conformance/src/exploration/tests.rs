@@ -1,4 +1,4 @@
-//! Sequences are drawn alike from a seed, hold together, and become simpler.
+//! Sequences are reproducible from a seed, are consistent, and become simpler.
 
 use super::{
     action::{Action, Loss, slip_number},
@@ -90,7 +90,7 @@ fn what_an_adapter_cannot_do_is_not_drawn() {
     }
 }
 
-/// The sentences of actions without those that always hold, as they are read.
+/// The texts of the actions' sentences, without those that always hold.
 fn sentences(actions: &[Action]) -> Vec<String> {
     let (_, lines) = Model::play(ALL, actions);
     let always = ["矛盾しない", "件までである"];
@@ -112,7 +112,7 @@ fn a_lost_order_stands_once_after_it_was_asked_about() {
             asked,
             "取引先「1111」の利用金額は1,100円である",
         ];
-        // Half an answer is one.
+        // Half an answer is an answer.
         let expected = expected
             .into_iter()
             .filter(|text| loss != Loss::CutXml || *text != asked);
@@ -205,7 +205,7 @@ fn what_cannot_be_done_is_dropped() {
     );
 }
 
-/// Shrinks as the explorer does, by a rule in place of an adapter.
+/// Shrinks as the explorer does, with a rule in place of an adapter.
 fn shrunk(mut actions: Vec<Action>, is_it: impl Fn(&[Action]) -> bool) -> Vec<Action> {
     while let Some(simpler) = shrink::simpler(&actions, ALL)
         .into_iter()
@@ -252,7 +252,7 @@ fn a_sequence_shrinks_to_what_shows_it() {
     );
 }
 
-/// The last digit is what is left of the eleven before it by seven.
+/// The last digit is the eleven before it modulo 7.
 #[test]
 fn slip_numbers_are_valid_and_different() {
     // 12345678901 = 7 × 1763668414 + 3, 12345678912 = 7 × 1763668416 + 0.

@@ -1,17 +1,17 @@
-//! Two reports: what got better, what got worse.
+//! Compares two reports: improvements and regressions.
 
 use super::{report::Report, verdict::Verdict};
 
-/// A requirement of which the second report says something else.
+/// A requirement with another verdict in the second report.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Changed {
     /// `TAX-02`.
     pub id: String,
-    /// What is required.
+    /// The title of the requirement.
     pub title: String,
-    /// What was said; `None` where the catalogue did not have it.
+    /// The first verdict; `None` if the catalogue did not have it.
     pub before: Option<Verdict>,
-    /// What is said now; `None` where the catalogue has it no longer.
+    /// The second verdict; `None` if the catalogue no longer has it.
     pub after: Option<Verdict>,
 }
 
@@ -28,7 +28,7 @@ impl Changed {
     }
 }
 
-/// What has changed between two reports, in the order of the second.
+/// The changes between two reports, in the order of the second.
 pub fn compare(before: &Report, after: &Report) -> Vec<Changed> {
     let mut changed = Vec::new();
     for now in &after.requirements {

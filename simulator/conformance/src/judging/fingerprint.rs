@@ -1,4 +1,4 @@
-//! Fingerprints: what was judged by, and what a verdict depends on.
+//! Fingerprints: of the criteria, and of all that a verdict depends on.
 
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ pub(crate) fn of_catalogue() -> String {
     digits(hash)
 }
 
-/// Parts in their order, in hexadecimal digits. Each goes in with its length, so that no two lists read alike.
+/// Parts in their order, in hexadecimal digits. Each includes its length, so that no two lists are alike.
 pub(crate) fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for part in parts {

@@ -1,4 +1,4 @@
-//! Makes a report of what came out of a run.
+//! Makes a report of the results of a run.
 
 use super::{
     baseline::Baseline,
@@ -15,30 +15,30 @@ use crate::{
     scenario::{Ended, RowResult},
 };
 
-/// What a report is made of.
+/// The input of a report.
 #[derive(Debug)]
 pub struct Judging<'a> {
     /// The adapter, for its introduction and its log.
     pub adapter: &'a Adapter,
-    /// What came out of each scenario.
+    /// The result of each scenario.
     pub rows: &'a [RowResult],
-    /// How it was judged.
+    /// The circumstances of the judgement.
     pub run: RunFacts,
     /// Which capabilities may be missing.
     pub profile: &'a Profile,
     /// The requirements that count.
     pub set: &'a Set,
-    /// What is known and accepted.
+    /// The known and accepted failures.
     pub baseline: &'a Baseline,
-    /// The last report, where one is given.
+    /// The last report, if given.
     pub since: Option<&'a Report>,
     /// Requests that belonged to no merchant.
     pub strays: &'a Journal,
-    /// What of the provider was met.
+    /// The coverage of the provider.
     pub coverage: serde_json::Value,
-    /// The adapter as it is typed in a shell.
+    /// The adapter as typed in a shell.
     pub typed: &'a str,
-    /// Today, `2026-12-01`, for entries that end.
+    /// Today, `2026-12-01`, for entries with a last day.
     pub today: &'a str,
 }
 
@@ -119,7 +119,7 @@ impl Judging<'_> {
         "これを確かめる通信がありませんでした".to_owned()
     }
 
-    /// What the traffic of all sessions says: a row for each that broke it, or one for all that met it.
+    /// The rows from the traffic of all sessions: one for each that broke the requirement, or one for all that met it.
     fn by_traffic(&self, requirement: &'static Requirement) -> Vec<RowReport> {
         let mut broken = Vec::new();
         let mut met = 0_usize;
@@ -216,7 +216,7 @@ pub(super) fn counts(requirements: &[RequirementReport]) -> Counts {
     counts
 }
 
-/// The highest level that nothing blocks, and how many 必須 up to it a person must look at.
+/// The highest level that nothing blocks, and the number of 必須 up to it that a person must examine.
 pub(super) fn level(requirements: &[RequirementReport], strict: bool) -> (u8, usize) {
     let counts = |one: &&RequirementReport| one.is_required(strict);
     let blocking = requirements
@@ -232,7 +232,7 @@ pub(super) fn level(requirements: &[RequirementReport], strict: bool) -> (u8, us
     (level, cant_tell.count())
 }
 
-/// Whether a scenario is about a requirement: by its tags, or because what it found breaks that one.
+/// Whether a scenario is about a requirement: by its tags, or because its finding breaks that one.
 fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
     let found = match &row.ended {
         Ended::Broken(finding) => finding.requirement.as_deref(),
@@ -241,7 +241,7 @@ fn is_about(row: &RowResult, requirement: &Requirement) -> bool {
     row.planned.has(requirement.id) || found == Some(requirement.id)
 }
 
-/// What is said of a requirement, before the baseline is looked at.
+/// The report on a requirement, without regard to the baseline.
 pub(super) fn requirement_report(
     requirement: &Requirement,
     set: &Set,

@@ -1,4 +1,4 @@
-//! Makes a report of what traffic alone says.
+//! Makes a report of traffic alone.
 
 use std::collections::BTreeMap;
 
@@ -19,62 +19,62 @@ use super::{
 };
 use crate::requirements::{self, Profile, Requirement, Set};
 
-/// What is judged: the traffic of a merchant, and what is known of it besides.
+/// The traffic of a merchant, and other evidence.
 #[derive(Debug, Default)]
 pub struct MerchantTraffic {
     /// 加盟店コード.
     pub code: String,
     /// Its requests.
     pub journal: Journal,
-    /// Which tests ran.
+    /// The tests that ran.
     pub marks: Vec<Mark>,
-    /// What buyers were shown.
+    /// The amounts that buyers were shown.
     pub expectations: Vec<Expectation>,
-    /// Its clock at the end; empty where it is not known.
+    /// Its clock at the end; empty if unknown.
     pub ended: String,
     /// The settlements in its books at the end.
     pub payments: Vec<PaymentShown>,
 }
 
-/// What a report is made of.
+/// The input of a report.
 #[derive(Debug)]
 pub struct PassiveJudging<'a> {
     /// The traffic, merchant by merchant.
     pub merchants: &'a [MerchantTraffic],
     /// Requests that belonged to no merchant.
     pub strays: &'a Journal,
-    /// What is judged by its name: the command, or where the journal was.
+    /// The name of the subject: the command, or the place of the journal.
     pub subject: String,
-    /// How it was judged.
+    /// The circumstances of the judgement.
     pub run: RunFacts,
-    /// Requirements, or areas, that are judged alone; empty: all.
+    /// The only requirements or areas to judge; empty: all.
     pub only: &'a [String],
     /// Which capabilities may be missing.
     pub profile: &'a Profile,
     /// The requirements that count.
     pub set: &'a Set,
-    /// What is known and accepted.
+    /// The known and accepted failures.
     pub baseline: &'a Baseline,
-    /// The last report, where one is given.
+    /// The last report, if given.
     pub since: Option<&'a Report>,
     /// Whether the traffic of other merchants is left out on purpose.
     pub is_of_one_merchant: bool,
-    /// What of the provider was met, as the simulator's coverage says it.
+    /// The coverage of the provider, as the simulator counts it.
     pub coverage: Value,
-    /// Today, `2026-12-01`, for entries that end.
+    /// Today, `2026-12-01`, for entries with a last day.
     pub today: &'a str,
 }
 
-/// What a journal was judged to be, with the merchant that it is of; none for the requests that belonged to no merchant.
+/// The grades of a journal, with its merchant; without one for requests that belonged to no merchant.
 struct Graded<'a> {
     merchant: Option<&'a MerchantTraffic>,
     journal: &'a Journal,
     grades: Vec<Grade>,
 }
 
-/// What can be said of requests that name no merchant, or are no form.
+/// Requirements that can be judged by requests without a merchant or a form.
 const OF_STRAYS: [&str; 2] = ["CON-01", "SEC-01"];
-/// The most findings of a requirement in a merchant's traffic that are told; the first ones show what there is.
+/// The most findings of a requirement in a merchant's traffic that are reported; the first ones are representative.
 const MOST_FINDINGS: usize = 200;
 const NOT_BY_TRAFFIC: &str = "通信だけでは確かめられません（アダプターを通す run で確かめます）";
 const WITHOUT_WITNESS: &str =
@@ -134,7 +134,7 @@ impl PassiveJudging<'_> {
                 language: String::new(),
                 language_version: String::new(),
             },
-            // Traffic alone reaches no level: most of the requirements need an adapter.
+            // Traffic alone reaches no level: most requirements need an adapter.
             level: 0,
             level_cant_tell: 0,
             ratio: Ratio {
@@ -164,7 +164,7 @@ impl PassiveJudging<'_> {
         from.max().unwrap_or(1).max(1)
     }
 
-    /// Whether the journals have every request that the simulator counted: what was reset, deleted or cleared is in none.
+    /// Whether the journals have every request that the simulator counted. Requests that were reset, deleted or cleared are missing.
     fn is_whole(&self) -> bool {
         if self.is_of_one_merchant {
             return true;
@@ -246,7 +246,7 @@ impl PassiveJudging<'_> {
         self.only.is_empty() || self.only.iter().any(names)
     }
 
-    /// What the traffic of a merchant says of a requirement: a row for each finding, or one for all of it.
+    /// The rows of a requirement from a merchant's traffic: one for each finding, or one for all of it.
     fn rows(requirement: &Requirement, graded: &Graded<'_>, grade: &Grade) -> Vec<RowReport> {
         let verdict = match grade.verdict {
             kakebarai_traffic::Verdict::Failed => Verdict::Failed,
@@ -316,7 +316,7 @@ impl Graded<'_> {
             .iter()
             .filter_map(|number| Some((*number, self.entry(*number)?)))
             .collect();
-        // Passwords and personal data are no part of a journal.
+        // Journals contain no passwords or personal data.
         row.requests = places
             .values()
             .map(|entry| shown(entry, ToOwned::to_owned))

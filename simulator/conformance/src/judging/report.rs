@@ -1,4 +1,4 @@
-//! All that a run found, as `conformance.json` holds it.
+//! All results of a run, for `conformance.json`.
 
 use std::collections::BTreeMap;
 
@@ -372,14 +372,14 @@ impl RequirementReport {
         self.severity != Severity::Should.code()
     }
 
-    /// Whether a level cannot be reached without it.
+    /// Whether a level requires it.
     pub fn is_required(&self, strict: bool) -> bool {
         !self.observed && (strict || self.is_must())
     }
 }
 
 impl VerdictCounts {
-    /// Counts one more.
+    /// Adds one to the count of a verdict.
     pub const fn add(&mut self, verdict: Verdict) {
         let count = match verdict {
             Verdict::Passed => &mut self.passed,
@@ -392,7 +392,7 @@ impl VerdictCounts {
         *count += 1;
     }
 
-    /// How many there are, 対象外 left out.
+    /// The number of verdicts without 対象外.
     pub const fn applicable(&self) -> usize {
         self.passed + self.failed + self.cant_tell + self.untested + self.error
     }

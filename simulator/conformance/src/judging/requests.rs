@@ -1,20 +1,20 @@
-//! Requests as a report shows them: no password, no personal data.
+//! Requests in a report: without passwords and personal data.
 
 use std::fmt::Write as _;
 
 use super::report::RequestShown;
 use crate::provider::{APIS, Entry, Field};
 
-/// What stands in the place of something that is not shown.
+/// Replaces values that are not shown.
 pub const MASK: &str = "●●●";
 
-/// The name of an API as people call it.
+/// The Japanese name of an API.
 pub fn name_of(api: &str) -> &'static str {
     let named = APIS.iter().find(|(number, _)| *number == api);
     named.map_or("要求", |(_, name)| name)
 }
 
-/// A request as it was received, and what was answered. `masked` replaces the passwords of the run.
+/// A request as received, and its answer. `masked` replaces the passwords of the run.
 pub fn shown(entry: &Entry, masked: impl Fn(&str) -> String) -> RequestShown {
     let pairs = |fields: &[Field]| -> Vec<(String, String)> {
         let shown = fields
@@ -68,7 +68,7 @@ fn outcome_of(entry: &Entry) -> String {
     }
 }
 
-/// returnCode and errorCode, where they were answered.
+/// returnCode and errorCode, if answered.
 fn codes_of(entry: &Entry) -> Vec<(String, String)> {
     let answered = &entry.answered;
     let code = answered.return_code.map(|code| code.to_string());
@@ -82,7 +82,7 @@ fn codes_of(entry: &Entry) -> Vec<(String, String)> {
     there.filter(|_| answered.return_code.is_some()).collect()
 }
 
-/// What faults do, in words.
+/// The effects of faults, in words.
 const FAULTS: &[(&str, &str)] = &[
     ("code", "処理せずに、エラーコードを返した"),
     ("codeAfterProcessing", "処理した後、エラーコードを返した"),

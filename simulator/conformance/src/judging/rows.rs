@@ -1,4 +1,4 @@
-//! What a scenario says of a requirement.
+//! The result of a scenario for a requirement.
 
 use super::{
     judge::Judging,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Judging<'_> {
-    /// What a scenario says, of a requirement or by itself.
+    /// The result of a scenario, for a requirement or by itself.
     pub(super) fn row(
         &self,
         row: &RowResult,
@@ -32,7 +32,7 @@ impl Judging<'_> {
                 if let (Some(other), Some(requirement)) = (other, requirement)
                     && other != requirement.id
                 {
-                    // It was not looked at to the end.
+                    // It was not examined to the end.
                     return None;
                 }
                 self.found(&mut report, row, finding, requirement);
@@ -93,7 +93,7 @@ impl Judging<'_> {
         report.books = shown(&row.orders);
     }
 
-    /// The cause that the case shows, or those that are typical of the language.
+    /// The cause in the case, or the typical ones of the language.
     fn causes(&self, finding: &Finding, requirement: Option<&Requirement>) -> Vec<String> {
         if let Some(cause) = &finding.cause {
             return vec![self.masked(cause)];
@@ -152,7 +152,7 @@ impl Judging<'_> {
 }
 
 impl PaymentShown {
-    /// A settlement as a report shows it.
+    /// A settlement in a report.
     pub fn of(order: &OrderSeen) -> Self {
         Self {
             order_number: order.order_number.clone(),
@@ -173,7 +173,7 @@ fn written(capability: Capability) -> String {
 }
 
 impl RowReport {
-    /// A row that has passed, with nothing to say.
+    /// A passed row, without findings.
     pub(super) fn passed(scenario: String) -> Self {
         Self {
             scenario,

@@ -5,12 +5,12 @@ use super::{
     verdict::Verdict,
 };
 
-/// What a run came to, for a shell.
+/// The exit status of a run, for a shell.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Status {
     /// All is well.
     Good,
-    /// A 必須 of the level that was asked for is not met, something got worse, or the baseline is stale.
+    /// A 必須 of the required level is not met, an own scenario fails, something got worse, or the baseline is stale.
     Broken,
     /// Harness or adapter failed.
     Failed,
@@ -19,7 +19,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// What a report comes to.
+    /// The status of a report.
     pub fn of(report: &Report) -> Self {
         if report.run.ended_early.is_some()
             || counted(report).any(|one| one.verdict == Verdict::Error)
@@ -56,7 +56,7 @@ impl Status {
         Self::Good
     }
 
-    /// What a shell gets.
+    /// The exit code.
     pub const fn code(self) -> u8 {
         match self {
             Self::Good => 0,
@@ -67,7 +67,7 @@ impl Status {
     }
 }
 
-/// The requirements that the run was to judge: all, or those that were selected.
+/// The judged requirements of a run: all, or the selected ones.
 pub(crate) fn counted(report: &Report) -> impl Iterator<Item = &RequirementReport> {
     report.requirements.iter().filter(|one| {
         let is_selected = report.run.complete || !one.rows.is_empty();

@@ -61,7 +61,7 @@ fn a_level_is_reached_where_nothing_blocks_it_and_those_below() {
             reached,
             "{changed:?} {strict}"
         );
-        // What is younger than the frozen set does not count.
+        // Requirements newer than the frozen set do not count.
         requirements[4].observed = true;
         assert_eq!(level(&requirements, strict), (4, 0), "{changed:?} {strict}");
     }
@@ -121,7 +121,7 @@ fn the_first_status_that_applies() {
     assert_eq!(status("must", Passed, regression), 1);
     let early = |report: &mut Report| report.run.ended_early = Some("a".to_owned());
     assert_eq!(status("must", Failed, early), 3);
-    // Of a part, only what was selected counts.
+    // In a partial run, only the selection counts.
     assert_eq!(
         status("must", Untested, |report| report.run.complete = false),
         0

@@ -24,7 +24,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict, what needs looking at first.
+    /// Every verdict, the most important to examine first.
     pub const ALL: [Self; 6] = [
         Self::Failed,
         Self::Error,
@@ -58,12 +58,12 @@ impl Verdict {
         }
     }
 
-    /// Whether a requirement that must be met keeps its level from being reached.
+    /// Whether it blocks the level of a requirement that must be met.
     pub const fn blocks(self) -> bool {
         matches!(self, Self::Failed | Self::Error | Self::Untested)
     }
 
-    /// What rows say together: the worst of them, where one that is 対象外 says nothing beside another.
+    /// The verdict of rows together: the worst of them; 対象外 does not count beside another.
     pub fn of_rows(rows: impl IntoIterator<Item = Self>) -> Self {
         let mut together = None;
         for row in rows {

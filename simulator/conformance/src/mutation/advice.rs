@@ -1,4 +1,4 @@
-//! What to do about a survivor, beside what is known of the shop itself.
+//! The advice on a survivor, beside the report about the shop itself.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ pub enum Client {
 }
 
 impl Client {
-    /// What the report of a `run` says of the requirement, if it says something definite.
+    /// The verdict on the requirement in the report of a `run`, if it is definite.
     pub fn of(requirement: &str, report: &Report) -> Option<Self> {
         let mut requirements = report.requirements.iter();
         let found = requirements.find(|one| one.id == requirement)?;
@@ -45,7 +45,7 @@ impl Client {
     }
 }
 
-/// What to do about a verdict; nothing about a good one.
+/// The advice on a verdict; `None` for a good one.
 pub fn advice(mutant: &Mutant, verdict: MutantVerdict) -> Option<String> {
     let requirement = mutant.requirement.as_deref().and_then(requirements::find);
     let goal = requirement.map_or_else(

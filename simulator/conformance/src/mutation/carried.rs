@@ -1,4 +1,4 @@
-//! Which verdicts of earlier reports still hold, so that only what is new or changed is tried again.
+//! Verdicts of earlier reports that still hold, so that only new or changed misbehaviours are tried again.
 
 use std::ffi::OsString;
 
@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{judging::fingerprint, provider::Mutant};
 
-/// What a verdict depends on besides the misbehaviour itself.
+/// All that a verdict depends on besides the misbehaviour itself.
 #[derive(Clone, Debug)]
 pub struct Basis<'a> {
-    /// Whatever says that tests and shop are the same: a tree of git, for example.
+    /// A key that identifies the tests and the shop: a tree of git, for example.
     pub key: &'a str,
-    /// The version of the simulator, which may misbehave otherwise in another.
+    /// The version of the simulator, whose misbehaviours may change.
     pub version: &'a str,
     /// The command with its arguments.
     pub command: &'a [OsString],
@@ -31,7 +31,7 @@ impl Basis<'_> {
     }
 }
 
-/// What earlier reports, the newest last, say of a misbehaviour.
+/// The result for a misbehaviour in earlier reports, the newest last.
 pub fn before<'a>(reports: &'a [MutationReport], name: &str) -> Option<&'a MutantReport> {
     let reports = reports.iter().rev();
     reports
@@ -39,7 +39,7 @@ pub fn before<'a>(reports: &'a [MutationReport], name: &str) -> Option<&'a Mutan
         .find(|mutant| mutant.name == name)
 }
 
-/// The verdict of an earlier report, where it still holds. One that came of a time limit is tried again.
+/// The verdict of an earlier report, if it still holds. One at a time limit is tried again.
 pub fn carried<'a>(
     reports: &'a [MutationReport],
     name: &str,

@@ -1,15 +1,15 @@
-//! The provider misbehaves, and a team's own tests are watched: which of its misbehaviours they endure, notice, or miss. Pure.
+//! Judges a team's own tests while the provider misbehaves: which misbehaviours they endure, notice, or miss. Pure.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `traffic` | what the tests sent, with their marks, and what of it a misbehaviour met |
-//! | `reach` | whether a suite can meet one |
-//! | `verdict` | the words, and what an ending means for each class |
-//! | `selection` | which ones are tried: by name, by shard |
-//! | `carried` | which verdicts of an earlier report still hold |
-//! | `advice` | what to do about a survivor |
-//! | `report` | all that a run found, as `mutants.json` holds it |
-//! | `survivors` | what is known and accepted, and the exit status |
+//! | `traffic` | the requests of the tests, with their marks, and those that met a misbehaviour |
+//! | `reach` | whether a suite can meet a misbehaviour |
+//! | `verdict` | the words, and the meaning of an ending for each class |
+//! | `selection` | the selection by name and by shard |
+//! | `carried` | verdicts of earlier reports that still hold |
+//! | `advice` | the advice on a survivor |
+//! | `report` | all results of a run, for `mutants.json` |
+//! | `survivors` | known and accepted survivors, and the exit status |
 
 pub mod advice;
 pub mod carried;

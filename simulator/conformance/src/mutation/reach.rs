@@ -1,4 +1,4 @@
-//! Whether a suite can meet a misbehaviour, by what was answered to it without one.
+//! Whether a suite can meet a misbehaviour, by the answers to it without one.
 
 use kakebarai_simulator::settings::TextAssumptions;
 
@@ -9,27 +9,27 @@ use crate::provider::{APIS, Entry, Met, Mutant, Strikes, When};
 const OUTCOME: &str = "judgeStatus";
 /// Whether a buyer may buy.
 const USABLE: &str = "useUsable";
-/// The outcome of a screening that found nothing amiss.
+/// The outcome of a screening without objections.
 const ACCEPTED: &str = "ご利用可";
 
-/// What a run without any misbehaviour met.
+/// The requests and answers of a run without any misbehaviour.
 #[derive(Clone, Copy, Debug)]
 pub struct Reach<'a> {
-    /// By the simulator's own count, which no reset of a merchant shrinks.
+    /// The simulator's own count, which no reset of a merchant shrinks.
     pub met: &'a Met,
-    /// By its journals, as far as the tests have not cleared them.
+    /// Its journals, as far as the tests have not cleared them.
     pub traffic: &'a SuiteTraffic,
-    /// What the simulator calls what nobody knows the word of.
+    /// The texts that the simulator only assumes.
     pub texts: &'a TextAssumptions,
 }
 
 impl Reach<'_> {
-    /// Whether a misbehaviour can meet a request. Up to the first one that it meets everything goes as it went without it, so that what no
-    /// request could have met is not met.
+    /// Whether a misbehaviour can meet a request. Before the first one that it meets, everything happens as without it, so a misbehaviour
+    /// that no request could have met is not met.
     pub fn can_meet(&self, mutant: &Mutant) -> bool {
         let mut seen = self.traffic.entries().filter(|entry| is_known(&entry.api));
         if (seen.clone().count() as u64) < self.met.requests() {
-            // The journals do not tell of all of them any more.
+            // The journals no longer contain all of them.
             return self.met.apis().any(|api| mutant.is_for(api));
         }
         seen.any(|entry| mutant.is_for(&entry.api) && self.strikes(&mutant.strikes, entry))
@@ -37,7 +37,7 @@ impl Reach<'_> {
 
     fn strikes(&self, strikes: &Strikes, entry: &Entry) -> bool {
         if entry.is_disturbed() {
-            // Nobody knows what the answer would have been without the fault of the tests' own.
+            // The answer without the tests' own fault is unknown.
             return true;
         }
         let element = |name: &str| entry.element(name);

@@ -1,4 +1,4 @@
-//! All that a run with misbehaviours found, as `mutants.json` holds it.
+//! All results of a run with misbehaviours, for `mutants.json`.
 
 use std::collections::BTreeMap;
 
@@ -167,7 +167,7 @@ pub struct FirstMet {
 }
 
 impl MutantReport {
-    /// What is said of a misbehaviour, with what to do.
+    /// The report on a misbehaviour, with advice.
     pub fn of(mutant: &Mutant, verdict: MutantVerdict) -> Self {
         let requirement = mutant.requirement.as_deref().and_then(requirements::find);
         Self {
@@ -195,7 +195,7 @@ impl MutantReport {
 }
 
 impl Scores {
-    /// What verdicts come to.
+    /// The scores of verdicts.
     pub fn of(mutants: &[MutantReport]) -> Self {
         Self {
             endure: good_of(mutants, MutantClass::Endure),
@@ -204,7 +204,7 @@ impl Scores {
     }
 }
 
-/// How many of a class were met, and with how many of these the tests did what they ought to.
+/// The number of met misbehaviours of a class, and of those at which the tests did what they should.
 pub fn good_of(mutants: &[MutantReport], class: MutantClass) -> Ratio {
     let of_class = mutants.iter().filter(|mutant| mutant.class == class);
     let met: Vec<_> = of_class

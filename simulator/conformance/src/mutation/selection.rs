@@ -1,4 +1,4 @@
-//! Which misbehaviours are tried: by name, by shard, without those that take long.
+//! Selects misbehaviours: by name, by shard, without slow ones.
 
 use std::str::FromStr;
 
@@ -9,11 +9,11 @@ use crate::provider::Mutant;
 pub struct Shard {
     /// From 1 on.
     pub number: usize,
-    /// Of how many.
+    /// The number of all parts.
     pub of: usize,
 }
 
-/// A text that is no shard.
+/// A text that is not a shard.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("「2/4」（4つに分けた2つめ）のように指定してください")]
 pub struct NoShard;
@@ -39,28 +39,28 @@ impl std::fmt::Display for Shard {
     }
 }
 
-/// What is asked for.
+/// The selection.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// By name; all where there is none.
+    /// By name; all if empty.
     pub only: Vec<String>,
-    /// Whether those that take long are tried, too. What is named is meant.
+    /// Whether slow ones are tried, too. Named ones always are.
     pub slow: bool,
     /// A part of them.
     pub shard: Option<Shard>,
 }
 
-/// A name that no misbehaviour has, and those that it may have meant.
+/// An unknown name, and similar names.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("「{name}」という変異はありません{}。kakebarai-conformance mutate --list で確かめてください", meant(.nearest))]
 pub struct NoSuchMutant {
-    /// As it was typed.
+    /// The name as typed.
     pub name: String,
     /// The nearest names.
     pub nearest: Vec<String>,
 }
 
-/// Farther away, a name was not meant.
+/// The greatest distance of a similar name.
 const FARTHEST: usize = 3;
 
 fn meant(nearest: &[String]) -> String {
@@ -96,8 +96,8 @@ pub fn check_names<'a>(
 }
 
 impl Selection {
-    /// The misbehaviours that are asked for, in their order. A shard takes every so manieth, so that those that take
-    /// long are spread; all shards together are all misbehaviours, each once.
+    /// The selected misbehaviours, in order. A shard takes every n-th, so that slow ones are spread; all shards together are all
+    /// misbehaviours, each once.
     pub fn of(&self, mutants: &[Mutant]) -> Vec<Mutant> {
         let wanted = mutants.iter().filter(|mutant| {
             if self.only.is_empty() {
@@ -113,7 +113,7 @@ impl Selection {
         mine.map(|(_, mutant)| mutant.clone()).collect()
     }
 
-    /// Whether nothing but what takes long is left out.
+    /// Whether at most slow ones are left out.
     pub const fn is_complete(&self) -> bool {
         self.only.is_empty() && self.shard.is_none()
     }

@@ -1,4 +1,4 @@
-//! What is known and accepted of the survivors, by the same rules as for requirements, and the exit status.
+//! Known and accepted survivors, by the same rules as for requirements, and the exit status.
 
 use super::{
     report::{MutantReport, MutationReport},
@@ -10,7 +10,7 @@ use crate::judging::{
     status::Status,
 };
 
-/// Marks what is known, and says what of the file is no longer true. Misbehaviours that were not selected are left alone.
+/// Marks known survivors, and reports stale entries. Ignores misbehaviours that were not selected.
 pub fn apply(baseline: &Baseline, mutants: &mut [MutantReport], today: &str) -> BaselineFacts {
     let entries = baseline.survives().iter().map(|known| {
         let mutant = mutants.iter().find(|mutant| mutant.name == known.id());
@@ -49,7 +49,7 @@ fn stale(known: &Known, mutant: Option<&MutantReport>, today: &str) -> Option<St
         .then(|| format!("古くなった記載です：{}", verdict.word()))
 }
 
-/// What a report comes to for a shell.
+/// The exit status of a report.
 pub fn status(report: &MutationReport) -> Status {
     let baseline = &report.baseline;
     let is_stale = baseline.entries.iter().any(|entry| entry.stale.is_some());

@@ -1,9 +1,9 @@
-//! What the tests sent in one run, with their marks, and what of it a misbehaviour met.
+//! The requests of the tests in one run, with their marks, and those that met a misbehaviour.
 
 use super::report::FirstMet;
 use crate::provider::{Entry, Journal, Mark};
 
-/// What arrived: a journal for each merchant and one for the requests of none, each with the marks of the tests.
+/// All requests: a journal for each merchant and one for the requests without one, each with the marks of the tests.
 #[derive(Clone, Debug, Default)]
 pub struct SuiteTraffic(pub Vec<(Journal, Vec<Mark>)>);
 
@@ -13,13 +13,13 @@ impl SuiteTraffic {
         self.0.iter().flat_map(|(journal, _)| &journal.entries)
     }
 
-    /// How many requests a misbehaviour met, as far as the tests have not cleared the journals.
+    /// The number of requests that met a misbehaviour, as far as the tests have not cleared the journals.
     pub fn times_met(&self, mutant: &str) -> u64 {
         let met = self.entries().filter(|entry| entry.is_met_by(mutant));
         met.count() as u64
     }
 
-    /// The first request that a misbehaviour met. None where the tests have cleared the journal since.
+    /// The first request that met a misbehaviour. `None` if the tests have cleared the journal since.
     pub fn first_met(&self, mutant: &str) -> Option<FirstMet> {
         let met = self.0.iter().filter_map(|(journal, marks)| {
             let mut entries = journal.entries.iter();
@@ -36,7 +36,7 @@ impl SuiteTraffic {
         })
     }
 
-    /// The mark that was current at the end, of the merchant that was asked last.
+    /// The current mark at the end, of the merchant with the last request.
     pub fn last_test(&self) -> Option<String> {
         let marked = self.0.iter().filter(|(_, marks)| !marks.is_empty());
         let last = |journal: &Journal| journal.entries.last().map_or(0, |entry| entry.request);

@@ -1,4 +1,4 @@
-//! The words of a verdict on a misbehaviour, and what an ending means for each class.
+//! The words of a verdict on a misbehaviour, and the meaning of an ending for each class.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,7 +10,7 @@ use crate::provider::MutantClass;
 pub enum Ending {
     /// By itself, with this status; 0 is green.
     Exited(u8),
-    /// It took too long and was ended.
+    /// It exceeded the time limit and was ended.
     TimedOut,
 }
 
@@ -37,7 +37,7 @@ pub enum MutantVerdict {
 }
 
 impl MutantVerdict {
-    /// Every verdict, what needs looking at first.
+    /// Every verdict, the most important to examine first.
     pub const ALL: [Self; 7] = [
         Self::Missed,
         Self::Fragile,
@@ -48,7 +48,7 @@ impl MutantVerdict {
         Self::Noticed,
     ];
 
-    /// What an ending says. A misbehaviour that met no request says nothing, however the command ended.
+    /// The verdict of an ending. A misbehaviour that met no request has no verdict, however the command ended.
     pub const fn of(class: MutantClass, struck: bool, ending: Ending) -> Self {
         let is_green = match ending {
             _ if !struck => return Self::Unreached,
@@ -88,7 +88,7 @@ impl MutantVerdict {
         }
     }
 
-    /// Whether the tests did what they ought to.
+    /// Whether the tests did what they should.
     pub const fn is_good(self) -> bool {
         matches!(self, Self::Endured | Self::Noticed)
     }
@@ -98,7 +98,7 @@ impl MutantVerdict {
         !matches!(self, Self::Unreached)
     }
 
-    /// Whether the tests ought to be mended. Looking at the provider's books is good, and nobody's duty.
+    /// Whether the tests should be mended. Checking the provider's books is good, but optional.
     pub const fn is_survivor(self) -> bool {
         matches!(self, Self::Missed | Self::Fragile | Self::TimedOut)
     }

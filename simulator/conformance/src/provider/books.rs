@@ -1,4 +1,4 @@
-//! What the books of a merchant hold.
+//! The content of a merchant's books.
 
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ pub struct OrderSeen {
     pub price: u32,
     /// 消費税, in yen.
     pub tax: u32,
-    /// What the buyer is billed, in yen.
+    /// The billed amount, in yen.
     pub total: u64,
     /// 1 登録, 2 取消, 3 送り状番号登録済, 10 出荷確定.
     pub state: u8,

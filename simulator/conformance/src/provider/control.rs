@@ -1,11 +1,11 @@
-//! The control addresses of a simulator, as everybody asks them.
+//! The public control addresses of a simulator.
 
 use kakebarai_traffic::Journal;
 use reqwest::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The control addresses did not answer as they must.
+/// The control addresses did not answer as required.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("シミュレーターの制御アドレスが答えません（{0}）。")]
 pub struct NoSimulator(pub(super) String);
@@ -14,7 +14,7 @@ pub(super) fn failed(error: impl std::fmt::Display) -> NoSimulator {
     NoSimulator(error.to_string())
 }
 
-/// How many entries a page of a journal has.
+/// The entries of a journal's page.
 const PAGE: usize = 1_000;
 
 /// The control addresses of a simulator.
@@ -35,7 +35,7 @@ impl std::fmt::Debug for ControlAddress {
 }
 
 impl ControlAddress {
-    /// The simulator at an address, with the token that it asks for, if any.
+    /// The simulator at an address, with its token, if any.
     ///
     /// # Errors
     /// This machine can make no requests.

@@ -1,4 +1,4 @@
-//! The provider misbehaves for whoever asks it, and tells what became of that.
+//! Lets the provider misbehave, and counts the requests that met it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{APIS, Journal, Mark, Mutant, NoSimulator, Provider};
 
-/// What a run met, by the simulator's own count. No reset of a merchant shrinks it.
+/// The requests of a run, by the simulator's own count, which no reset of a merchant shrinks.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Met {
     apis: Section,
@@ -27,24 +27,24 @@ struct Item {
 }
 
 impl Met {
-    /// How many requests there were.
+    /// The number of requests.
     pub fn requests(&self) -> u64 {
         self.apis.items.iter().map(|item| item.times).sum()
     }
 
-    /// How many requests there were to each API that was called.
+    /// The number of requests to each called API.
     pub fn by_api(&self) -> BTreeMap<String, u64> {
         let called = self.apis.items.iter().filter(|item| item.times > 0);
         called.map(|item| (item.name.clone(), item.times)).collect()
     }
 
-    /// The APIs that were called.
+    /// The called APIs.
     pub fn apis(&self) -> impl Iterator<Item = &str> {
         let called = APIS.iter().map(|(api, _)| *api);
         called.filter(|api| self.apis.times(api) > 0)
     }
 
-    /// How many requests misbehaviours met.
+    /// The number of requests that met a misbehaviour.
     pub fn struck(&self) -> u64 {
         self.faults.times("mutant")
     }
@@ -58,7 +58,7 @@ impl Section {
 }
 
 impl Provider {
-    /// What was met so far, as far as misbehaviours are concerned.
+    /// The counts so far.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -79,21 +79,21 @@ impl Provider {
         Ok(all.mutants)
     }
 
-    /// Misbehaves from now on, for every merchant: tests may make their own, and reset theirs.
+    /// Misbehaves from now on, for every merchant: tests may create their own, and reset theirs.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn misbehave(&self, mutant: &Mutant) -> Result<(), NoSimulator> {
         let mut fault = json!({"kind": "mutant", "mutant": mutant.name});
         if mutant.needs_location {
-            // Nothing is there; whoever asks for it is told so.
+            // No such page exists; requests for it get 404.
             fault["location"] = format!("{}/external-entity", self.url()).into();
         }
         self.call(Method::POST, "/faults", Some(&fault)).await?;
         Ok(())
     }
 
-    /// Whether it still misbehaves so, or somebody has put an end to all faults.
+    /// Whether it still misbehaves so; the tests may have ended all faults.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -109,7 +109,7 @@ impl Provider {
             .any(|fault| fault["mutant"] == *mutant.name))
     }
 
-    /// What arrived, merchant by merchant, with the marks of the tests; at the end what belongs to no merchant.
+    /// The requests, merchant by merchant, with the marks of the tests; at the end those that belong to no merchant.
     ///
     /// # Errors
     /// The simulator does not answer as it must.

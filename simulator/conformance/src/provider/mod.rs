@@ -1,4 +1,4 @@
-//! The provider of a run: a simulator in this process, asked by its control addresses as everybody asks it.
+//! The provider of a run: a simulator in this process, used by its public control addresses.
 
 mod books;
 mod control;
@@ -32,12 +32,12 @@ pub struct Provider(Arc<Inner>);
 struct Inner {
     simulator: Simulator,
     control: ControlAddress,
-    /// Where the authority of its https address is; made for the run and gone with it.
+    /// The authority of its https address; created for the run and deleted with it.
     authority: tempfile::TempDir,
 }
 
 impl Provider {
-    /// Starts a simulator on free ports of loopback, over http and https, that notes how requests come.
+    /// Starts a simulator on free ports of loopback, over http and https, which records the transport of requests.
     ///
     /// # Errors
     /// It does not start.
@@ -79,7 +79,7 @@ impl Provider {
         self.0.simulator.https_url()
     }
 
-    /// The certificate of the authority that vouches for the https address.
+    /// The certificate of the authority that signs for the https address.
     pub fn authority(&self) -> PathBuf {
         let own = self.0.simulator.authority();
         own.map_or_else(|| self.0.authority.path().join("ca.pem"), Into::into)
@@ -106,7 +106,7 @@ impl Provider {
         })
     }
 
-    /// The requests that belong to no merchant: unknown merchant codes, and what is no form.
+    /// The requests that belong to no merchant: unknown merchant codes, and malformed requests.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -114,7 +114,7 @@ impl Provider {
         self.read("/journal?limit=1000").await
     }
 
-    /// What the run has met: codes, states, outcomes, faults.
+    /// The coverage of the run: codes, states, outcomes, faults.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -136,7 +136,7 @@ impl Provider {
     }
 }
 
-/// A merchant of a scenario's own.
+/// A merchant of one scenario.
 #[derive(Clone)]
 pub struct Merchant {
     provider: Provider,
@@ -163,7 +163,7 @@ impl Merchant {
         &self.password
     }
 
-    /// Where a shop reaches the provider, over http.
+    /// The provider's address over http, with the credentials.
     pub fn connection(&self) -> Connection {
         Connection {
             url: self.provider.url().to_owned(),
@@ -190,34 +190,34 @@ impl Merchant {
     /// Sends an object to a control address below the merchant's.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value, NoSimulator> {
         let path = self.path(path);
         self.provider.call(Method::POST, &path, Some(body)).await
     }
 
-    /// Alters what is at a control address below the merchant's.
+    /// Alters an object at a control address below the merchant's.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn patch(&self, path: &str, body: &Value) -> Result<Value, NoSimulator> {
         let path = self.path(path);
         self.provider.call(Method::PATCH, &path, Some(body)).await
     }
 
-    /// Replaces what is at a control address below the merchant's.
+    /// Replaces an object at a control address below the merchant's.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn put(&self, path: &str, body: &Value) -> Result<Value, NoSimulator> {
         let path = self.path(path);
         self.provider.call(Method::PUT, &path, Some(body)).await
     }
 
-    /// Switches a fault on, as `POST …/faults` takes it, and returns its number.
+    /// Switches a fault on, in the form of `POST …/faults`, and returns its number.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn fault(&self, fault: &Value) -> Result<u64, NoSimulator> {
         let added = self.post("/faults", fault).await?;
         Ok(added["id"].as_u64().unwrap_or_default())
@@ -233,10 +233,10 @@ impl Merchant {
         Ok(())
     }
 
-    /// Lets time pass: `25 hours`, `61 days`.
+    /// Advances the clock: `25 hours`, `61 days`.
     ///
     /// # Errors
-    /// The simulator does not take it.
+    /// The simulator refuses it.
     pub async fn advance(&self, by: &str) -> Result<(), NoSimulator> {
         self.post("/clock/advance", &json!({"by": by})).await?;
         Ok(())
@@ -259,7 +259,7 @@ impl Merchant {
         let control = &self.provider.0.control;
         let journal = control.journal(&self.path("/journal")).await?;
         if journal.complete_from > 1 {
-            // What was dropped might have been what breaks a requirement.
+            // A dropped entry might break a requirement.
             return Err(failed("通信の記録があふれました"));
         }
         Ok(journal)
@@ -276,7 +276,7 @@ impl Merchant {
         Ok(entries)
     }
 
-    /// Waits for a request to an API after the one of this number, at most so long.
+    /// Waits for a request to an API after the one of this number, within a time-out.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -292,7 +292,7 @@ impl Merchant {
         Ok(journal.entries.into_iter().next())
     }
 
-    /// All settlements, in the order in which they came.
+    /// All settlements, in order of arrival.
     ///
     /// # Errors
     /// The simulator does not answer as it must.
@@ -338,7 +338,7 @@ impl Merchant {
         Ok(buyers.into_iter().find(|buyer| buyer.id == id))
     }
 
-    /// Deletes it with all that it has.
+    /// Deletes it with all its data.
     ///
     /// # Errors
     /// The simulator does not answer as it must.

@@ -32,7 +32,7 @@ impl MutantClass {
         }
     }
 
-    /// What the tests ought to do.
+    /// What the tests should do.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Endure => "意味は変わらないので、テストは通ったままであるべきもの",
@@ -48,13 +48,13 @@ impl MutantClass {
 pub struct Mutant {
     /// `html-200`.
     pub name: String,
-    /// What the tests ought to do.
+    /// What the tests should do.
     pub class: MutantClass,
     /// The APIs that it strikes; empty for all.
     pub apis: Vec<String>,
     /// Which of the requests to them.
     pub strikes: Strikes,
-    /// What is different.
+    /// The difference.
     pub what: String,
     /// Whether it needs an address that its answers point to.
     #[serde(default)]
@@ -62,22 +62,22 @@ pub struct Mutant {
     /// By how many milliseconds it makes an answer late.
     #[serde(default)]
     pub late_milliseconds: u64,
-    /// The requirement that it puts to the test, if there is one.
+    /// The requirement that it tests, if any.
     #[serde(default)]
     pub requirement: Option<String>,
 }
 
-/// Which requests a misbehaviour strikes, by what is answered without it.
+/// The requests that a misbehaviour strikes, by the answer without it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Strikes {
-    /// What is answered without it.
+    /// The answer without it.
     pub when: When,
-    /// The codes of the refusals; none where the code does not matter.
+    /// The codes of the refusals; empty if the code does not matter.
     #[serde(default)]
     pub codes: Vec<String>,
 }
 
-/// What is answered without a misbehaviour to the requests that it strikes.
+/// The answer without a misbehaviour to the requests that it strikes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum When {
@@ -89,7 +89,7 @@ pub enum When {
     Refused,
     /// It is refused, and breaks more than one rule.
     SeveralBroken,
-    /// It is refused with one of some codes.
+    /// It is refused with one of these codes.
     Codes,
     /// It is refused because of a length or of characters.
     Lengths,
@@ -105,11 +105,11 @@ pub enum When {
     NotUsable,
 }
 
-/// From this on a misbehaviour makes answers too late for most tests.
+/// The delay from which a misbehaviour is too slow for most tests.
 const LONG: Duration = Duration::from_secs(10);
 
 impl Mutant {
-    /// How late it makes an answer.
+    /// The delay of its answers.
     pub const fn lateness(&self) -> Duration {
         Duration::from_millis(self.late_milliseconds)
     }
@@ -119,7 +119,7 @@ impl Mutant {
         self.apis.is_empty() || self.apis.iter().any(|one| one == api)
     }
 
-    /// Whether trying it takes long.
+    /// Whether trying it is slow.
     pub fn is_slow(&self) -> bool {
         self.lateness() >= LONG
     }

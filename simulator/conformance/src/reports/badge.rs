@@ -1,4 +1,4 @@
-//! The badge: a picture of its own, and what shields.io draws one from.
+//! The badge: our own picture, and data for one by shields.io.
 
 use maud::{Markup, html};
 use serde_json::json;
@@ -11,7 +11,7 @@ use crate::{
 
 const LABEL: &str = "掛け払い適合";
 
-/// What stands to the right: the level, and how many 必須 up to it a person must look at.
+/// The right part: the level, and the number of 必須 up to it that a person must examine.
 fn message(report: &Report) -> String {
     let level = match report.level {
         0 if report.run.complete && report.run.mode == Mode::Active => "L1未到達".to_owned(),
@@ -24,7 +24,7 @@ fn message(report: &Report) -> String {
     }
 }
 
-/// Its ground; white stands out from each by 4.5 to 1 at least.
+/// Its background; white has a contrast of at least 4.5 to 1 with each.
 const fn colour(level: u8) -> &'static str {
     match level {
         0 => "a3231b",
@@ -33,7 +33,7 @@ const fn colour(level: u8) -> &'static str {
     }
 }
 
-/// A picture that needs nothing from anywhere.
+/// A picture without external parts.
 pub fn badge_svg(report: &Report) -> String {
     let message = message(report);
     let (left, right) = (width(LABEL), width(&message));
@@ -62,16 +62,16 @@ pub fn badge_svg(report: &Report) -> String {
         + "\n"
 }
 
-/// To the left and right of a text.
+/// The space to the left and right of a text.
 const MARGIN: usize = 7;
 
-/// How wide a text is with its margins, in pixels at a size of 11.
+/// The width of a text with its margins, in pixels at a size of 11.
 fn width(text: &str) -> usize {
     let letters = text.chars().map(|c| if c.is_ascii() { 7 } else { 11 });
     letters.sum::<usize>() + 2 * MARGIN
 }
 
-/// What `https://img.shields.io/endpoint` reads.
+/// The data for `https://img.shields.io/endpoint`.
 pub fn badge_json(report: &Report) -> String {
     let endpoint = sorted(json!({
         "schemaVersion": 1,

@@ -1,11 +1,11 @@
-//! What is said of a case, as plain text in the order that every format keeps.
+//! The text of a case, in the order that every format keeps.
 
 use std::fmt::Write as _;
 
 use super::wording::{basis, harm, place, standing, yen};
 use crate::judging::report::{PaymentShown, RequestShown, RequirementReport, RowReport};
 
-/// How many cases of a requirement are told in full; of the others `conformance.json` tells.
+/// The cases of a requirement that are reported in full; the others are in `conformance.json`.
 pub(super) const CASES: usize = 10;
 
 /// A requirement with the cases that count, in full.
@@ -33,13 +33,13 @@ pub(super) fn of_requirement(requirement: &RequirementReport) -> String {
     text
 }
 
-/// The rows that made the verdict.
+/// The rows that determine the verdict.
 pub(super) fn telling(requirement: &RequirementReport) -> impl Iterator<Item = &RowReport> {
     let rows = requirement.rows.iter();
     rows.filter(|row| row.verdict == requirement.verdict)
 }
 
-/// What is wrong in a case, in a line.
+/// The problem of a case, in a line.
 pub(super) fn in_short(row: &RowReport) -> Option<String> {
     harm(row)
         .or_else(|| row.actual.clone())
@@ -72,7 +72,7 @@ pub(super) fn of_case(row: &RowReport) -> String {
     text
 }
 
-/// The order, the adapter's answer, the requests and the books, each in a line; `None` where there is none of them.
+/// The order, the adapter's answer, the requests and the books, each in a line; `None` if there are none.
 fn evidence(row: &RowReport) -> Option<String> {
     let order = row.order_number.iter();
     let order = order.map(|number| format!("受注番号 {number}"));
@@ -120,7 +120,7 @@ pub(super) fn request_title(request: &RequestShown) -> String {
     )
 }
 
-/// Whether it was carried out, whatever was answered.
+/// Whether it was carried out, regardless of the answer.
 pub(super) const fn carried_out(request: &RequestShown) -> &'static str {
     if request.carried_out {
         "処理された"

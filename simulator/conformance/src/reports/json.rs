@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-/// The report as it is.
+/// The unchanged report.
 ///
 /// # Errors
-/// None that a report can cause: its maps have names for keys.
+/// No report can cause one: its maps have names for keys.
 pub fn json(report: &impl Serialize) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(report)? + "\n")
 }

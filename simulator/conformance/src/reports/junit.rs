@@ -19,7 +19,7 @@ use crate::judging::{
 /// The report as `JUnit` XML. Characters that XML forbids are left out.
 ///
 /// # Errors
-/// None that a report can cause.
+/// No report can cause one.
 pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let mut document = Document::new(format!("クロネコ掛け払い 適合検査 {}", subject(report)));
     document.set_time(Duration::from_millis(report.run.milliseconds));
@@ -33,12 +33,12 @@ pub fn junit(report: &Report) -> Result<String, SerializeError> {
         timed(&mut suite);
         document.add_test_suite(suite);
     }
-    // The library leaves these two in.
+    // The library does not remove these two.
     let text = document.to_string()?;
     Ok(text.replace(['\u{fffe}', '\u{ffff}'], ""))
 }
 
-/// What is said of no requirement alone: whether the level that was asked for has gaps, whether the baseline holds.
+/// Results that belong to no single requirement: gaps in the required level, and the baseline.
 fn whole(report: &Report) -> TestSuite {
     let run = &report.run;
     let mut suite = TestSuite::new("検査全体");
@@ -159,7 +159,7 @@ fn case(
     case
 }
 
-/// Whether there is more to tell than the reason.
+/// Whether there are details beyond the reason.
 const fn is_told_in_full(verdict: Verdict) -> bool {
     matches!(
         verdict,
@@ -167,8 +167,8 @@ const fn is_told_in_full(verdict: Verdict) -> bool {
     )
 }
 
-/// What does not count does not make a build red, as it does not make the exit status: what is known, what is younger
-/// than the frozen set. `counts_not` says why.
+/// Requirements that do not count do not make a build red, as in the exit status: known ones, and those newer than the frozen set.
+/// `counts_not` is the reason.
 fn status(verdict: Verdict, message: Option<String>, counts_not: Option<&str>) -> TestCaseStatus {
     let mut status = match (verdict, counts_not) {
         (Verdict::Passed, _) => return TestCaseStatus::success(),

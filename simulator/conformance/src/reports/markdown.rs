@@ -1,4 +1,4 @@
-//! Markdown for the summary of a CI job: money first, then what is to be mended.
+//! Markdown for the summary of a CI job: money first, then requirements to mend.
 
 use std::fmt::Write as _;
 
@@ -17,15 +17,15 @@ use crate::judging::{
     verdict::Verdict,
 };
 
-/// How long it becomes at most, in bytes. A summary of a step on GitHub may have 1 MiB, a comment 64 KiB.
+/// Its most bytes. A summary of a step on GitHub may have 1 MiB, a comment 64 KiB.
 pub const MARKDOWN_LIMIT: usize = 60_000;
 
-/// What is kept free for the end of the page.
+/// The bytes reserved for the end of the page.
 const RESERVE: usize = 2_000;
-/// How much of a text a cell shows, in characters.
+/// The most characters of a text in a cell.
 const CELL: usize = 200;
 
-/// The report in short. `since` is the last report, where one is given.
+/// The report in short. `since` is the last report, if given.
 pub fn markdown(report: &Report, since: Option<&Report>) -> String {
     let mut page = LimitedText::new("conformance.html");
     page.add(&headline(report));
@@ -213,7 +213,7 @@ fn name(requirement: &RequirementReport) -> String {
     format!("{} {}", cell(&requirement.id), cell(&requirement.title))
 }
 
-/// Level, weight, and what lets it count for less.
+/// Level, weight, and the reason why it counts for less.
 fn marks(requirement: &RequirementReport) -> String {
     let mut marks = vec![
         format!("L{}", requirement.level),
@@ -229,7 +229,7 @@ fn marks(requirement: &RequirementReport) -> String {
     cell(&marks.join("・"))
 }
 
-/// A text as a cell or a line shows it, and no more of it than fits.
+/// A text for a cell or a line, cut to what fits.
 pub(super) fn cell(text: &str) -> String {
     let mut letters = text.chars();
     let beginning: String = letters.by_ref().take(CELL).collect();
@@ -237,7 +237,7 @@ pub(super) fn cell(text: &str) -> String {
     line(&beginning) + more
 }
 
-/// A text that is nothing but text in Markdown, in one line.
+/// A text with all Markdown escaped, in one line.
 fn line(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
@@ -256,7 +256,7 @@ fn line(text: &str) -> String {
                     escaped.push('\\');
                     escaped.push(c);
                 }
-                // Nobody is called, wherever the summary is pasted.
+                // Mentions nobody, wherever the summary is pasted.
                 '@' => escaped.push_str("&#64;"),
                 c => escaped.push(c),
             }
@@ -268,7 +268,7 @@ fn line(text: &str) -> String {
 /// A text that never grows beyond the limit.
 pub(super) struct LimitedText {
     text: String,
-    /// The page that has all of it.
+    /// The page with the whole text.
     whole: &'static str,
 }
 
@@ -290,7 +290,7 @@ impl LimitedText {
         }
     }
 
-    /// A table under its title, cut with a note where it would be too long; nothing where there are no rows.
+    /// A table under its title, cut with a note if it would be too long; nothing without rows.
     pub(super) fn table(&mut self, title: &str, head: &str, rows: impl Iterator<Item = String>) {
         let mut rows = rows.peekable();
         let head = format!("\n### {title}\n\n{head}");
@@ -306,7 +306,7 @@ impl LimitedText {
         }
         let left = rows.count();
         if left > 0 {
-            // Short enough for what is kept free: there are eight tables.
+            // Short enough for the reserve: there are eight tables.
             let what = title.split_once('（').map_or(title, |(name, _)| name);
             let _ = write!(
                 self.text,
@@ -316,7 +316,7 @@ impl LimitedText {
         }
     }
 
-    /// The whole text with its last lines, for which there is room.
+    /// The whole text with its last lines, which fit in the reserve.
     pub(super) fn close(mut self, last: &str) -> String {
         self.text.push_str(last);
         self.text

@@ -1,18 +1,18 @@
-//! A report for whoever reads it: manager, developer, CI, program.
+//! A report for all its readers: manager, developer, CI, program.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `html` | one page that reads from the top: money first; needs no script and asks no host |
-//! | `junit` | for whatever shows the results of tests |
+//! | `html` | one page, important parts first; without scripts and requests |
+//! | `junit` | for programs that show the results of tests |
 //! | `markdown` | for the summary of a CI job |
 //! | `badge` | the level at a glance |
-//! | `terminal` | for whoever ran it |
+//! | `terminal` | for the terminal of the run |
 //! | `json`, `schema` | for programs |
-//! | `finding` | what is said of a case, as plain text |
+//! | `finding` | the text of a case |
 //! | `mutation` | the same formats for a run with misbehaviours of the provider |
-//! | `reading`, `wording` | what the formats have in common |
+//! | `reading`, `wording` | the common parts of the formats |
 //!
-//! Nothing here decides anything, and nothing is shown that is not in the report or in the catalogue.
+//! Nothing here decides anything, and all that is shown is in the report or in the catalogue.
 
 mod badge;
 mod finding;
@@ -48,14 +48,14 @@ use crate::judging::report::Report;
 /// Why a report was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportNotWritten {
-    /// The folder is not there and cannot be made.
+    /// The folder does not exist and cannot be created.
     #[error(
         "報告のフォルダー {} を作れません（{why}）。--report に、書き込めるフォルダーを指定してください。", path.display()
     )]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         why: io::Error,
     },
     /// A file cannot be written.
@@ -65,21 +65,21 @@ pub enum ReportNotWritten {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         why: io::Error,
     },
-    /// A format cannot hold it.
+    /// A format cannot represent it.
     #[error("報告を{format}にできません（{why}）。検査の道具の誤りです。お知らせください。")]
     Format {
         /// The format.
         format: &'static str,
-        /// What its library says.
+        /// The error of its library.
         why: String,
     },
 }
 
-/// Writes a report in all formats to a folder, which is made where it is missing, and returns the files. Each is
-/// there whole or as it was before. `since` is the last report, where one is given.
+/// Writes a report in all formats to a folder, which is created if missing, and returns the files. Each is whole or as before. `since` is
+/// the last report, if given.
 ///
 /// # Errors
 /// [`ReportNotWritten`]; nothing is replaced unless everything could be written.
@@ -106,7 +106,7 @@ pub fn write(
     write_files(folder, files)
 }
 
-/// Writes files to a folder, which is made where it is missing: each whole, and none unless all could be written.
+/// Writes files to a folder, which is created if missing: each whole, and none unless all could be written.
 pub(crate) fn write_files<const N: usize>(
     folder: &Path,
     files: [(&'static str, String); N],
@@ -134,11 +134,11 @@ pub(crate) fn write_files<const N: usize>(
     written.collect()
 }
 
-/// A file with a text, to be renamed.
+/// Writes a text to a temporary file, to be renamed.
 fn beside(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".report-");
-    // As any other file: others may read it as far as the user's mask lets them.
+    // Like any other file, others may read it as far as the user's mask allows.
     #[cfg(unix)]
     let everyone = {
         use std::os::unix::fs::PermissionsExt as _;

@@ -1,4 +1,4 @@
-//! What the formats read out of a report alike: what costs money, what keeps a level from being reached, areas.
+//! Common readings of a report for all formats: money, obstacles to a level, areas.
 
 use std::collections::BTreeMap;
 
@@ -15,19 +15,19 @@ use crate::{
 pub(super) struct MoneyFinding<'a> {
     /// `TAX-02`; `None` for a scenario of the team's own.
     pub(super) id: Option<&'a str>,
-    /// What is required.
+    /// The title of the requirement.
     pub(super) title: &'a str,
     /// 不合格 or 要確認.
     pub(super) verdict: Verdict,
-    /// What the examples cost together.
+    /// The cost of the examples together.
     pub(super) yen: u64,
-    /// The example that costs most, or what is there instead of what is expected.
+    /// The most expensive example, or the observed value in place of the expected one.
     pub(super) example: Option<&'a str>,
-    /// How many examples there are.
+    /// The number of examples.
     pub(super) cases: usize,
 }
 
-/// What costs money: 不合格 before 要確認, the dearest first.
+/// Findings that cost money: 不合格 before 要確認, the most expensive first.
 pub(super) fn money(report: &Report) -> Vec<MoneyFinding<'_>> {
     let of_requirements = report.requirements.iter().filter_map(|requirement| {
         let is_money = requirement.concerns_money && requirement.verdict == Verdict::Failed;
@@ -59,7 +59,7 @@ fn money_of<'a>(
     }
     let telling = || rows.iter().filter(|row| row.verdict == verdict);
     let harms: Vec<_> = telling().filter_map(|row| row.harm.as_ref()).collect();
-    // The first of the dearest.
+    // The first of the most expensive.
     let dearest = harms.iter().rev().max_by_key(|harm| harm.yen);
     Some(MoneyFinding {
         id,
@@ -75,8 +75,8 @@ fn money_of<'a>(
     })
 }
 
-/// What all examples that are 不合格 cost together. One that breaks several requirements is counted once, by the most
-/// that it costs. An example is a scenario; where there are none, an order.
+/// The cost of all examples that are 不合格. One that breaks several requirements counts once, at its highest cost. An example is a
+/// scenario; without scenarios, an order.
 pub(super) fn yen_at_stake(report: &Report) -> u64 {
     let failed = of_verdict(report, Verdict::Failed).flat_map(|requirement| &requirement.rows);
     let mut by_example: BTreeMap<(&str, &str, Option<&str>), u64> = BTreeMap::new();
@@ -92,7 +92,7 @@ pub(super) fn yen_at_stake(report: &Report) -> u64 {
     by_example.into_values().fold(0, u64::saturating_add)
 }
 
-/// Requirements that concern money and of which nothing is known.
+/// The number of requirements about money without a verdict.
 pub(super) fn money_untested(report: &Report) -> usize {
     let untested = report.requirements.iter().filter(|requirement| {
         requirement.concerns_money
@@ -110,12 +110,12 @@ pub(super) fn of_verdict(
     all.filter(move |requirement| requirement.verdict == verdict)
 }
 
-/// Whether a level cannot be reached without it.
+/// Whether a level requires it.
 pub(super) fn is_required(report: &Report, requirement: &RequirementReport) -> bool {
     requirement.is_required(report.run.strict)
 }
 
-/// What keeps the level after the one that is reached from being reached.
+/// The requirements that block the level after the reached one.
 pub(super) fn blocking(report: &Report) -> Vec<&RequirementReport> {
     let next = report.level + 1;
     report
@@ -129,7 +129,7 @@ pub(super) fn blocking(report: &Report) -> Vec<&RequirementReport> {
         .collect()
 }
 
-/// 必須 of the level that was asked for that nothing exercised and nobody knows of.
+/// 必須 of the required level that nothing exercised and no baseline lists.
 pub(super) fn untested_must(report: &Report) -> Vec<&RequirementReport> {
     counted(report)
         .filter(|requirement| {
@@ -141,11 +141,11 @@ pub(super) fn untested_must(report: &Report) -> Vec<&RequirementReport> {
         .collect()
 }
 
-/// An area of the catalogue, with what a report says of it.
+/// An area of the catalogue, with its part of a report.
 pub(super) struct AreaReport<'a> {
     /// `TAX`.
     pub(super) code: &'a str,
-    /// 消費税; empty where the catalogue does not have the area.
+    /// 消費税; empty if the catalogue does not have the area.
     pub(super) name: &'static str,
     /// Its requirements, in the order of the report.
     pub(super) requirements: Vec<&'a RequirementReport>,
@@ -173,7 +173,7 @@ pub(super) fn area_of(id: &str) -> &str {
     id.split_once('-').map_or(id, |(area, _)| area)
 }
 
-/// How many requirements have a verdict.
+/// The number of requirements with a verdict.
 pub(super) fn count(requirements: &[&RequirementReport], verdict: Verdict) -> usize {
     let alike = requirements
         .iter()

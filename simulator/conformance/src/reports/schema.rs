@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::{adapter::schema::sorted, judging::report::Report};
 
-/// Where `utoipa` puts what a schema refers to, and where a JSON Schema has it.
+/// The place of referenced schemas in `utoipa`, and in a JSON Schema.
 const PLACES: [&str; 2] = ["#/components/schemas/", "#/$defs/"];
 
 /// The JSON Schema of a report.

@@ -1,4 +1,4 @@
-//! What a run found, for the terminal: money first.
+//! The results of a run, for the terminal: money first.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -12,10 +12,10 @@ use crate::judging::{
     verdict::Verdict,
 };
 
-/// The most findings that are told one by one.
+/// The most findings that are listed.
 const MOST: usize = 30;
 
-/// The summary, and where the whole report is.
+/// The summary, and the place of the whole report.
 pub fn terminal(report: &Report, folder: &Path) -> String {
     let mut text = String::new();
     costs(&mut text, report);
@@ -137,7 +137,7 @@ fn untested(text: &mut String, report: &Report) {
     }
 }
 
-/// What traffic alone tells besides.
+/// Further results of traffic alone.
 fn passive(text: &mut String, report: &Report) {
     let Some(passive) = &report.passive else {
         return;

@@ -1,4 +1,4 @@
-//! The words that every format shares.
+//! The common wording of all formats.
 
 use crate::{
     judging::report::{Mode, Report, RequirementReport, RowReport, VerdictCounts},
@@ -6,14 +6,14 @@ use crate::{
     scenario::table::in_groups,
 };
 
-/// What each report ends with.
+/// The end of each report.
 pub(super) const DISCLAIMER: &str =
     "この報告はヤマトクレジットファイナンスによる認定ではありません";
 
-/// Who says so.
+/// The author of the judgement.
 pub(super) const SELF_ASSESSED: &str = "自己確認";
 
-/// A level as it is spoken of: 「L2 正しく送る」.
+/// A level in words: 「L2 正しく送る」.
 pub(super) fn level(number: u8) -> String {
     let found = Level::ALL.iter().find(|level| level.number() == number);
     found.map_or_else(
@@ -22,7 +22,7 @@ pub(super) fn level(number: u8) -> String {
     )
 }
 
-/// The level that is reached. A run of some scenarios alone cannot tell that none is.
+/// The level that was reached. A partial run cannot tell that none was.
 pub(super) fn level_reached(report: &Report) -> String {
     if report.run.mode == Mode::Passive {
         "通信だけの検査（レベルの判定なし）".to_owned()
@@ -33,7 +33,7 @@ pub(super) fn level_reached(report: &Report) -> String {
     }
 }
 
-/// How much a requirement counts.
+/// The weight of a requirement.
 pub(super) fn severity(code: &str) -> &str {
     let found = Severity::ALL
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn severity(code: &str) -> &str {
     found.map_or(code, |severity| severity.word())
 }
 
-/// What each letter of a basis means.
+/// The meaning of each letter of a basis.
 pub(super) const BASIS: [Basis; 4] = [
     Basis::Documented,
     Basis::Seen,
@@ -49,7 +49,7 @@ pub(super) const BASIS: [Basis; 4] = [
     Basis::NotKnown,
 ];
 
-/// Where a requirement comes from.
+/// The sources of a requirement.
 pub(super) fn basis(letters: &str) -> String {
     let words: Vec<_> = BASIS
         .iter()
@@ -63,7 +63,7 @@ pub(super) fn basis(letters: &str) -> String {
     }
 }
 
-/// What an entry of the baseline allows.
+/// The exception that an entry of the baseline allows.
 pub(super) fn known(kind: &str) -> &str {
     match kind {
         "fails" => "既知の不合格",
@@ -78,7 +78,7 @@ pub(super) fn yen(amount: u64) -> String {
     format!("{}円", in_groups(amount))
 }
 
-/// What a mistake costs in a case.
+/// The cost of a mistake in a case.
 pub(super) fn harm(row: &RowReport) -> Option<String> {
     let harm = row.harm.as_ref()?;
     Some(match harm.yen {
@@ -87,7 +87,7 @@ pub(super) fn harm(row: &RowReport) -> Option<String> {
     })
 }
 
-/// `2026年12月1日 10:00` of `2026-12-01T10:00:00+09:00`; what looks otherwise stays as it is.
+/// Formats `2026-12-01T10:00:00+09:00` as `2026年12月1日 10:00`; other text stays as it is.
 pub(super) fn time(started: &str) -> String {
     let parts = || {
         let (date, time) = started.split_once('T')?;
@@ -114,7 +114,7 @@ pub(super) fn passed_of(counts: &VerdictCounts) -> String {
     format!("{}/{}", counts.passed, counts.applicable())
 }
 
-/// The integration, with its version where it has one.
+/// The integration, with its version if known.
 pub(super) fn subject(report: &Report) -> String {
     let subject = &report.subject;
     joined(&subject.name, &subject.version)
@@ -132,7 +132,7 @@ fn joined(name: &str, version: &str) -> String {
     format!("{name} {version}").trim().to_owned()
 }
 
-/// Where a scenario stands: `taxes.feature:31`. What traffic says may have no line.
+/// The place of a scenario: `taxes.feature:31`. Findings in traffic may have no line.
 pub(super) fn place(row: &RowReport) -> String {
     match row.line {
         0 => row.file.clone(),
@@ -140,7 +140,7 @@ pub(super) fn place(row: &RowReport) -> String {
     }
 }
 
-/// How much was judged: 「12シナリオ」.
+/// The extent of the judgement: 「12シナリオ」.
 pub(super) fn extent(report: &Report) -> String {
     match &report.passive {
         Some(passive) => format!("{}件の通信", passive.entries),
@@ -148,7 +148,7 @@ pub(super) fn extent(report: &Report) -> String {
     }
 }
 
-/// What is to be known of a run that did not judge everything.
+/// The note about a run that did not judge everything.
 pub(super) fn incomplete(report: &Report) -> Option<String> {
     let run = &report.run;
     let figures = format!("{}シナリオのうち{}", run.planned, run.judged);
@@ -166,7 +166,7 @@ pub(super) fn incomplete(report: &Report) -> Option<String> {
     }
 }
 
-/// What a requirement is, besides its title: 「L2・必須」.
+/// The classification of a requirement: 「L2・必須」.
 pub(super) fn standing(requirement: &RequirementReport) -> String {
     format!(
         "L{}・{}",

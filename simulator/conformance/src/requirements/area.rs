@@ -3,21 +3,21 @@
 /// The subject of a requirement: the letters before the number of its id.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Area {
-    /// How requests are written and sent.
+    /// The form and the transport of requests.
     Connection,
-    /// Password, personal data, and whom they are sent to.
+    /// Password, personal data, and their recipients.
     Secrets,
     /// AN060.
     Application,
     /// AN070.
     Screening,
-    /// AN050: who may choose the method of payment.
+    /// AN050: which buyers may choose the method of payment.
     Eligibility,
-    /// The sum that is billed.
+    /// The billed sum.
     Taxes,
     /// The lines of AN010.
     Lines,
-    /// What the lines are called.
+    /// The names of the lines.
     ProductCodes,
     /// AN010 as a whole.
     Settlement,
@@ -33,9 +33,9 @@ pub enum Area {
     UserGroups,
     /// 1111 to 4444.
     TestBuyers,
-    /// What becomes of a refusal.
+    /// Reactions to a refusal.
     Errors,
-    /// Answers that are written otherwise than today.
+    /// Answers in another form than today's.
     Changes,
 }
 
@@ -107,7 +107,7 @@ impl Area {
         }
     }
 
-    /// The area of its letters.
+    /// Finds an area by its letters.
     pub fn find(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|area| area.code() == code)
     }

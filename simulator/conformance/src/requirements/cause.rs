@@ -1,6 +1,6 @@
-//! Typical causes of a break, by the language that an integration is written in.
+//! Typical causes of a break, by the language of an integration.
 
-/// A language that an integration is written in.
+/// The language of an integration.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Language {
     /// PHP.
@@ -11,7 +11,7 @@ pub enum Language {
     Python,
     /// Ruby.
     Ruby,
-    /// Java, and what runs beside it.
+    /// Java, and other languages on its platform.
     Java,
     /// C#.
     CSharp,
@@ -28,7 +28,7 @@ impl Language {
         Self::CSharp,
     ];
 
-    /// The word by which an adapter declares it.
+    /// Its word in an adapter's declaration.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Php => "php",
@@ -52,7 +52,7 @@ impl Language {
         }
     }
 
-    /// The language that an adapter declares.
+    /// Finds a language by its word in an adapter's declaration.
     pub fn find(code: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -60,10 +60,10 @@ impl Language {
     }
 }
 
-/// What typically causes a break.
+/// A typical cause of a break.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Cause {
-    /// The language whose trap it is; `None`: of any.
+    /// The language with this trap; `None`: any language.
     pub language: Option<Language>,
     /// In Japanese.
     pub text: &'static str,

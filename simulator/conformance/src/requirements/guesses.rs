@@ -1,8 +1,8 @@
-//! Which guesses of the simulator a requirement rests on: it is confirmed once a calibration has decided them.
+//! The guesses of the simulator behind each requirement: it is confirmed once a calibration has decided them.
 
 use super::Requirement;
 
-/// By id. What rests on a conclusion that no setting holds is not here.
+/// By id. Conclusions without a setting are not here.
 const GUESSES: &[(&str, &[&str])] = &[
     ("CAN-02", &["rules.cancel_after_shipment"]),
     ("CAN-03", &["rules.cancel_after_shipment"]),
@@ -18,7 +18,7 @@ const GUESSES: &[(&str, &[&str])] = &[
 ];
 
 impl Requirement {
-    /// The settings of the simulator that say what the provider is taken to do here.
+    /// The settings of the simulator that hold its assumptions about the provider here.
     pub fn guesses(&self) -> &'static [&'static str] {
         let found = GUESSES.iter().find(|(id, _)| *id == self.id);
         found.map_or(&[], |(_, keys)| keys)

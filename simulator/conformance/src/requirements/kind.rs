@@ -1,15 +1,15 @@
-//! How a requirement is classified: severity, level, where its evidence comes from, what it rests on.
+//! The classification of a requirement: severity, level, sources of evidence, basis.
 
 use std::fmt;
 
 /// Whether a requirement must be met.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Severity {
-    /// Keeps its level from being reached where it is not met.
+    /// Blocks its level if it is not met.
     Must,
-    /// Advice, unless the team asks for more.
+    /// Advice, unless the team requires it.
     Should,
-    /// Must be met by whoever declares the capability.
+    /// Must be met if the capability is declared.
     MustIfDeclared,
 }
 
@@ -36,12 +36,12 @@ impl Severity {
     }
 }
 
-/// What an integration has reached. Shown as `L1`.
+/// The level of an integration. Displayed as `L1`.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Level {
     /// It connects.
     L1,
-    /// What it sends is right.
+    /// It sends correct requests.
     L2,
     /// It loses nothing.
     L3,
@@ -80,7 +80,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// Where the evidence for a requirement comes from.
+/// The sources of evidence for a requirement.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a source of its own")]
 pub struct JudgedBy {
@@ -90,7 +90,7 @@ pub struct JudgedBy {
     pub passive: bool,
     /// The provider's answers, changed.
     pub mutants: bool,
-    /// Its scenarios take long, and run with `--slow` alone.
+    /// Its scenarios are slow, and run only with `--slow`.
     pub slow: bool,
 }
 
@@ -122,7 +122,7 @@ impl JudgedBy {
         ..Self::ACTIVE
     };
 
-    /// What the Japanese words mean.
+    /// The meaning of the Japanese words.
     pub const LEGEND: [(&'static str, &'static str); 3] = [
         ("能動", "アダプターを通したシナリオで確かめます"),
         ("受動", "通信の記録で確かめます"),
@@ -152,7 +152,7 @@ impl JudgedBy {
     }
 }
 
-/// What of the provider a requirement rests on.
+/// The basis of a requirement in the provider's documents or behaviour.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Basis {
     /// Published text.
@@ -166,7 +166,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Letter and words where a requirement rests on nothing of the provider.
+    /// Letter and words if a requirement has no basis in the provider.
     pub const NONE: (&'static str, &'static str) = (
         "–",
         "ヤマトの仕様によらず、お金と個人情報を扱うお店に求められること",
@@ -182,7 +182,7 @@ impl Basis {
         }
     }
 
-    /// What it means, in Japanese.
+    /// Its meaning, in Japanese.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Documented => "公開されている資料に書かれていること",

@@ -1,13 +1,13 @@
-//! The catalogue: the 100 requirements of an integration, a file for each area.
+//! The catalogue: the 100 requirements on an integration, a file for each area.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `area`, `kind`, `cause` | what the rows are made of, each with its Japanese words |
+//! | `area`, `kind`, `cause` | the parts of the rows, each with its Japanese words |
 //! | `connection` … `changes` | the rows, area by area |
-//! | `sets` | frozen sets: which requirements count, whatever is added later |
+//! | `sets` | frozen sets: the requirements that count, regardless of later ones |
 //! | `profiles` | what an integration may lack by design |
-//! | `guesses` | which guesses of the simulator a requirement rests on |
-//! | `nearest` | what a mistyped id may have meant |
+//! | `guesses` | the guesses of the simulator behind each requirement |
+//! | `nearest` | similar ids for a mistyped one |
 
 mod application;
 mod area;
@@ -47,7 +47,7 @@ pub use self::{
     sets::Set,
 };
 
-/// What an integration has to do, and what is told of it.
+/// A requirement on an integration, and its explanation.
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement {
     /// `TAX-02`: a public name, never given to another requirement.
@@ -56,31 +56,31 @@ pub struct Requirement {
     pub area: Area,
     /// Whether it must be met.
     pub severity: Severity,
-    /// Where its evidence comes from.
+    /// The sources of evidence.
     pub judged: JudgedBy,
-    /// The level that it belongs to.
+    /// Its level.
     pub level: Level,
     /// The requirement, in a Japanese sentence.
     pub title: &'static str,
-    /// What goes wrong in business where it is not met, and who loses what.
+    /// The consequences for the business if it is not met, and who loses what.
     pub why: &'static str,
-    /// How it is checked.
+    /// The way of checking it.
     pub check: &'static str,
-    /// What shows it.
+    /// The evidence.
     pub evidence: &'static str,
-    /// What of the provider it rests on; empty where it holds for every shop that handles money and personal data.
+    /// Its basis in the provider; empty if it holds for every shop with money and personal data.
     pub basis: &'static [Basis],
-    /// What typically causes a break: in any language first, then language by language.
+    /// Typical causes of a break: in any language first, then language by language.
     pub causes: &'static [Cause],
-    /// What to change.
+    /// The change to make.
     pub remedy: &'static str,
-    /// What an adapter has to declare for it to be judged in full.
+    /// The capabilities that an adapter must declare for a full judgement.
     pub needs: &'static [Capability],
-    /// Whether a break is about money: a wrong sum, a second one, one that nobody pays.
+    /// Whether a break is about money: a wrong sum, a second one, or an unpaid one.
     pub concerns_money: bool,
 }
 
-/// What most requirements need.
+/// The needs of most requirements.
 const TO_ORDER: &[Capability] = &[Order, Status];
 const TO_OFFER: &[Capability] = &[Offer];
 const TO_SHIP: &[Capability] = &[Order, Status, Ship];
@@ -111,14 +111,13 @@ pub fn all() -> impl Iterator<Item = &'static Requirement> {
     CATALOGUE.iter().copied().flatten()
 }
 
-/// The requirement of an id, exactly as it is written in the catalogue.
+/// The requirement of an id, exactly as written in the catalogue.
 pub fn find(id: &str) -> Option<&'static Requirement> {
     all().find(|requirement| requirement.id == id)
 }
 
 impl Requirement {
-    /// The typical causes for somebody who writes in a language: its own first, then those of any. Without a language, those of
-    /// any alone.
+    /// The typical causes in a language: its own first, then those of any. Without a language, only those of any.
     pub fn causes_for(&self, language: Option<Language>) -> impl Iterator<Item = &'static Cause> {
         let own = self
             .causes
@@ -127,7 +126,7 @@ impl Requirement {
         own.chain(self.causes.iter().filter(|cause| cause.language.is_none()))
     }
 
-    /// The letters of the basis: `D S`, or `–` where it rests on nothing of the provider.
+    /// The letters of the basis: `D S`, or `–` without a basis in the provider.
     pub fn basis_letters(&self) -> String {
         if self.basis.is_empty() {
             return Basis::NONE.0.to_owned();

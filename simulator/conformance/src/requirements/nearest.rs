@@ -1,13 +1,13 @@
-//! What a mistyped id may have meant.
+//! Similar ids for a mistyped one.
 
 use strsim::damerau_levenshtein;
 
 use super::all;
 
-/// Farther away, an id was not meant.
+/// The greatest distance of a similar id.
 const FARTHEST: usize = 3;
 
-/// An id as the catalogue writes it: `ｔａｘ－０２` and ` tax-02` are `TAX-02`.
+/// Normalizes an id as in the catalogue: `ｔａｘ－０２` and ` tax-02` are `TAX-02`.
 pub fn normalized(word: &str) -> String {
     let half_width = |c: char| match c {
         '！'..='～' => u32::from(c)
@@ -22,8 +22,8 @@ pub fn normalized(word: &str) -> String {
         .collect()
 }
 
-/// The ids that are nearest to a word, in the order of the catalogue; none where it is like no id. The letters of an area are
-/// nearest to all of its ids.
+/// The ids nearest to a word, in the order of the catalogue; empty if none is similar. The letters of an area are nearest to all of its
+/// ids.
 pub fn nearest(word: &str) -> Vec<&'static str> {
     let word = normalized(word);
     let distances: Vec<_> = all()

@@ -1,4 +1,4 @@
-//! Profiles: what an integration may lack by design, and why.
+//! Profiles: capabilities that an integration may lack by design, and why.
 
 use std::{borrow::Cow, fs, path::Path};
 
@@ -13,21 +13,21 @@ use crate::adapter::message::capabilities::Capability::{
     self, Apply, Groups, Screening, Ship, Unship,
 };
 
-/// What an integration may lack without failing for it.
+/// Capabilities that an integration may lack without failing for it.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// The name, or the file.
     pub name: Cow<'static, str>,
-    /// Why something is left out, in Japanese; of `full`, that nothing is.
+    /// Why something is left out, in Japanese; for `full`, that nothing is.
     pub reason: Cow<'static, str>,
-    /// The capabilities that are not asked for.
+    /// The capabilities that are not required.
     without: Cow<'static, [Capability]>,
-    /// What is left out though its capabilities are there.
+    /// Requirements that are left out although their capabilities exist.
     requirements: &'static [&'static str],
 }
 
-/// What is judged without one of its needs, by the others: whether a screened buyer is offered the method is seen by AN050, and
-/// a customer's groups are given with the customer.
+/// Requirements judged without one of their needs, by the others: AN050 shows whether a screened buyer is offered the method, and a
+/// customer's groups come with the customer.
 const JUDGED_WITHOUT: [(Capability, &[&str]); 2] = [
     (Screening, &["SCR-01", "SCR-02", "SCR-03"]),
     (Groups, &["ELG-03"]),
@@ -72,18 +72,18 @@ static PROFILES: [Profile; 5] = [
     },
 ];
 
-/// Why there is no such profile.
+/// Why a profile cannot be used.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("プロファイル {place}：{what}。")]
 pub struct UnusableProfile {
     /// The name, or the file.
     pub place: String,
-    /// What is wrong, and what to do.
+    /// The mistake and the remedy.
     pub what: String,
 }
 
 impl Profile {
-    /// Those that come with the harness.
+    /// The built-in profiles.
     pub fn all() -> &'static [Self] {
         &PROFILES
     }
@@ -96,7 +96,7 @@ impl Profile {
     /// The profile of a name, or of a file.
     ///
     /// # Errors
-    /// Says what to do.
+    /// The mistake and the remedy.
     pub fn open(words: &str) -> Result<Self, UnusableProfile> {
         if let Some(profile) = PROFILES.iter().find(|profile| profile.name == words) {
             return Ok(profile.clone());
@@ -119,10 +119,10 @@ impl Profile {
         Self::read(words, &text)
     }
 
-    /// The profile of a team's own, from the text of its file.
+    /// A team's own profile, from the text of its file.
     ///
     /// # Errors
-    /// Says what to do.
+    /// The mistake and the remedy.
     pub fn read(place: &str, text: &str) -> Result<Self, UnusableProfile> {
         let unusable = |what: String| UnusableProfile {
             place: place.to_owned(),
@@ -175,7 +175,7 @@ impl Profile {
         })
     }
 
-    /// Why a requirement is left out; `None`: it is judged.
+    /// Why a requirement is left out; `None` if it is judged.
     pub fn leaves_out(&self, requirement: &Requirement) -> Option<&str> {
         let is_judged_without = |needed: Capability| {
             let mut judged = JUDGED_WITHOUT.iter();
@@ -189,7 +189,7 @@ impl Profile {
         is_left_out.then_some(&*self.reason)
     }
 
-    /// Why a capability is not asked for; `None`: it is. What of a requirement needs no more than the others is judged.
+    /// Why a capability is not required; `None` if it is. Parts of a requirement that need only other capabilities are judged.
     pub fn lacks(&self, capability: Capability) -> Option<&str> {
         self.without.contains(&capability).then_some(&*self.reason)
     }
@@ -197,7 +197,7 @@ impl Profile {
 
 const EXAMPLE: &str = r#"without = ["apply", "groups"] と reason = "取引先登録は書面で行うため""#;
 
-/// The capability that a word of the file means.
+/// The capability for a word of the file.
 fn capability(word: &Value) -> Result<Capability, String> {
     let text = word.as_str().unwrap_or_default();
     let read: Result<_, Error> = Capability::deserialize(text.into_deserializer());

@@ -1,9 +1,8 @@
-//! Frozen sets: which requirements count, written down one by one, so that what is added to the catalogue later changes no
-//! verdict of before.
+//! Frozen sets: the requirements that count, listed one by one, so that additions to the catalogue do not change earlier verdicts.
 
 use super::Level::{self, L1, L2, L3, L4};
 
-/// The requirements that count for whoever names the set.
+/// The requirements that count in a named set.
 #[derive(Clone, Copy, Debug)]
 pub struct Set {
     /// `2026-12`: the month in which it was frozen.
@@ -15,17 +14,17 @@ impl Set {
     /// All, from the oldest.
     pub const ALL: &[Self] = &[SET_2026_12];
 
-    /// The set of a name.
+    /// Finds a set by name.
     pub fn find(name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|set| set.name == name)
     }
 
-    /// The newest, which counts where none is named.
+    /// The newest, which is the default.
     pub fn newest() -> &'static Self {
         &Self::ALL[Self::ALL.len() - 1]
     }
 
-    /// The level of an id; `None`: it is not in the set.
+    /// The level of an id; `None` if it is not in the set.
     pub fn level_of(&self, id: &str) -> Option<Level> {
         let (level, _) = self.levels.iter().find(|(_, ids)| ids.contains(&id))?;
         Some(*level)

@@ -1,4 +1,4 @@
-//! A feature file parsed: with every word that Gherkin has in Japanese, and nothing passed over in silence.
+//! Parses a feature file: with every Japanese word of Gherkin, and without ignoring anything silently.
 
 use std::{
     borrow::Cow,
@@ -15,11 +15,11 @@ pub struct Unreadable {
     pub file: String,
     /// The line; 0 for the whole.
     pub line: usize,
-    /// What is wrong, and what to do.
+    /// The mistake and the remedy.
     pub what: String,
 }
 
-/// What begins a part of a file, longest first, and the word that the parser knows it by; none where it knows none.
+/// The words that begin a part of a file, longest first, each with the parser's word; `None` if the parser has none.
 const PARTS: [(&str, Option<&str>); 19] = [
     ("シナリオアウトライン", Some("シナリオアウトライン")),
     ("シナリオテンプレート", Some("シナリオテンプレート")),
@@ -30,7 +30,7 @@ const PARTS: [(&str, Option<&str>); 19] = [
     ("例", Some("例")),
     ("サンプル", Some("サンプル")),
     ("背景", Some("背景")),
-    // Gherkin has had it in Japanese since its version 24.
+    // Gherkin has had this word in Japanese since version 24.
     ("ルール", Some("Rule")),
     ("Rule", Some("Rule")),
     ("フィーチャ", Some("フィーチャ")),
@@ -43,17 +43,17 @@ const PARTS: [(&str, Option<&str>); 19] = [
     ("Feature", None),
 ];
 
-/// Words that begin a sentence, which the parser knows in another spelling.
+/// Words that begin a sentence, which the parser spells differently.
 const SPELLINGS: [(&str, &str); 2] = [("且つ", "かつ"), ("然し", "しかし")];
 
-/// What a text below a sentence stands between.
+/// The marks around a text below a sentence.
 const FENCES: [&str; 2] = ["\"\"\"", "```"];
 
-/// Parses a feature file. A byte order mark is no part of it.
+/// Parses a feature file. Ignores a byte order mark.
 ///
 /// # Errors
-/// Names the line. What the parser would pass over is refused: white space other than blanks before a line, a part that it does not see,
-/// cells behind the last column of a table.
+/// The line. Refuses what the parser would ignore: white space other than blanks before a line, an unrecognized part, cells behind the last
+/// column of a table.
 pub fn parse(file: &str, text: &str) -> Result<Feature, Unreadable> {
     let unreadable = |line: usize, what: String| Unreadable {
         file: file.to_owned(),
@@ -99,14 +99,14 @@ fn positions(scenario: &Scenario) -> impl Iterator<Item = usize> {
     examples.chain([scenario.position.line])
 }
 
-/// The lines of a file as the parser knows their words, and where its parts begin.
+/// The lines of a file in the parser's words, and the beginnings of its parts.
 #[derive(Default)]
 struct Lines<'a> {
     spelled: String,
     parts: BTreeMap<usize, &'a str>,
-    /// What ends the text that the line stands in.
+    /// The end of the text that contains the line.
     fence: Option<&'static str>,
-    /// How many cells the head of the table has that the line stands in.
+    /// The number of cells in the head of the table that contains the line.
     cells: Option<usize>,
 }
 
@@ -162,7 +162,7 @@ impl<'a> Lines<'a> {
         Ok(line.into())
     }
 
-    /// Looks at the cells of a table's row, of which the parser would drop those that its head does not have.
+    /// Checks the cells of a table's row; the parser would drop those beyond its head.
     fn table(&mut self, indented: &str) -> Result<(), String> {
         if indented.is_empty() || indented.starts_with('#') {
             return Ok(());
@@ -183,7 +183,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The word that begins a part, as the parser knows it, and what follows it; none for a line that only begins with the same letters.
+/// The word that begins a part, the parser's word for it, and the rest; `None` for a line that only begins with the same letters.
 fn part(indented: &str) -> Option<(&'static str, Option<&'static str>, &str)> {
     let found = PARTS
         .iter()

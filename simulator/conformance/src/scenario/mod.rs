@@ -1,13 +1,13 @@
-//! Scenarios: Japanese features, planned, carried out against an adapter, and what was found.
+//! Scenarios: Japanese features, their plan, their runs against an adapter, and their findings.
 //!
 //! | module | what is there |
 //! |---|---|
-//! | `feature_file` | a feature file parsed, nothing passed over in silence |
-//! | `plan` | feature files read: every scenario and every row of its examples, with the requirements that its tags name |
-//! | `table` | sentences and the functions that carry them out |
-//! | `world` | what a scenario has at hand: a session of the adapter, a merchant of its own |
+//! | `feature_file` | parses a feature file, without ignoring anything silently |
+//! | `plan` | reads feature files: every scenario and every row of its examples, with the requirements in its tags |
+//! | `table` | sentences and their functions |
+//! | `world` | the context of a scenario: a session of the adapter, a merchant of its own |
 //! | `stop` | why a scenario ends early: a finding, or something that says nothing about the integration |
-//! | `runner` | carries out what is planned, as much at once as the adapter takes |
+//! | `runner` | runs the planned scenarios, as many at once as the adapter accepts |
 //! | `steps` | the sentences, a file for each subject |
 
 pub mod feature_file;

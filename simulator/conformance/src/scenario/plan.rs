@@ -1,4 +1,4 @@
-//! Feature files read: every scenario and every row of its examples, with the requirements that its tags name.
+//! Reads feature files: every scenario and every row of its examples, with the requirements in its tags.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,7 +20,7 @@ macro_rules! texts {
     };
 }
 
-/// The features of the harness, in the order in which they are carried out.
+/// The features of the harness, in the order in which they run.
 pub const FEATURES: &[(&str, &str)] = &texts!(
     "walk",
     "connection",
@@ -59,12 +59,12 @@ pub struct Planned {
     pub steps: Vec<PlannedStep>,
 }
 
-/// A sentence with what belongs to it.
+/// A sentence with its parts.
 #[derive(Clone, Debug)]
 pub struct PlannedStep {
     /// 前提, もし, ならば …
     pub keyword: String,
-    /// Whether it does something: もし, and かつ below it.
+    /// Whether it is an action: もし, and かつ below it.
     pub acts: bool,
     /// The sentence.
     pub text: String,
@@ -76,15 +76,15 @@ pub struct PlannedStep {
     pub line: usize,
 }
 
-/// The tag of scenarios that take long: with `--slow` alone.
+/// The tag of slow scenarios, which run only with `--slow`.
 pub const SLOW: &str = "遅い";
 /// The tag of scenarios that stop the shop: each has a process of its own.
 pub const RESTARTS: &str = "再起動";
-/// What begins a tag that names a guess of the simulator.
+/// The prefix of tags that name a guess of the simulator.
 pub const SETTING: &str = "設定:";
 
 impl Planned {
-    /// Feature, scenario and row, as people name it.
+    /// Feature, scenario and row, for people.
     pub fn title(&self) -> String {
         let mut title = format!("{} › {}", self.feature, self.scenario);
         if let Some(row) = &self.row {
@@ -103,7 +103,7 @@ impl Planned {
 /// Reads the features of the harness.
 ///
 /// # Errors
-/// Names file and line.
+/// File and line.
 pub fn embedded() -> Result<Vec<Planned>, Unreadable> {
     let mut planned = Vec::new();
     for (file, text) in FEATURES {
@@ -115,7 +115,7 @@ pub fn embedded() -> Result<Vec<Planned>, Unreadable> {
 /// Reads the features of a folder, by their names.
 ///
 /// # Errors
-/// Names file and line.
+/// File and line.
 pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, Unreadable> {
     let unreadable = |file: &Path, what: String| Unreadable {
         file: file.display().to_string(),
@@ -148,7 +148,7 @@ pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, Unreadable> {
 /// Reads one feature file.
 ///
 /// # Errors
-/// Names the line: [`feature_file::parse`] passes nothing over in silence, and a scenario has sentences, its examples rows.
+/// The line: [`feature_file::parse`] ignores nothing silently, and a scenario has sentences, its examples rows.
 pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
     let feature = feature_file::parse(file, text)?;
     let mut planned = Vec::new();
@@ -173,7 +173,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
     Ok(planned)
 }
 
-/// Where a scenario stands.
+/// The surroundings of a scenario.
 #[derive(Clone, Copy)]
 struct Part<'a> {
     file: &'a str,

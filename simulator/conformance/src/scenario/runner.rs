@@ -1,4 +1,4 @@
-//! Carries out what is planned, as much at once as the adapter takes.
+//! Runs the planned scenarios, as many at once as the adapter accepts.
 
 use std::{
     collections::VecDeque,
@@ -21,22 +21,22 @@ use crate::{
     provider::{Entry, Journal, OrderSeen, Provider},
 };
 
-/// The file whose scenarios come first and alone: where nothing works, that is soon told.
+/// The file whose scenarios come first and alone, so that a complete failure shows early.
 const FIRST: &str = "walk.feature";
 
-/// What is to be carried out.
+/// The input of a run.
 pub struct Run {
-    /// Where the adapter is; asked once for each process.
+    /// The place of the adapter; called once for each process.
     pub place: Arc<dyn Fn() -> Place + Send + Sync>,
-    /// How long is waited for it.
+    /// The time-outs for it.
     pub patience: Patience,
     /// The provider.
     pub provider: Provider,
     /// The scenarios, in order.
     pub rows: Vec<Planned>,
-    /// The most that are carried out at once; the adapter may declare less.
+    /// The most scenarios at once; the adapter may declare less.
     pub concurrency: Option<usize>,
-    /// What starts an adapter over HTTP anew.
+    /// The command that restarts an adapter over HTTP.
     pub restart: Option<Arc<str>>,
 }
 
@@ -49,60 +49,60 @@ pub enum Ended {
     Broken(Box<Finding>),
     /// The adapter cannot do or express it.
     LeftOut(LeftOut),
-    /// Adapter, harness or feature broke: nothing is said of the integration.
+    /// Adapter, harness or feature failed: this says nothing about the integration.
     Failed(String),
 }
 
-/// What came out of a scenario.
+/// The result of a scenario.
 #[derive(Clone, Debug)]
 pub struct RowResult {
     /// The scenario.
     pub planned: Planned,
     /// How it ended.
     pub ended: Ended,
-    /// The sentence that did not hold, where one did not.
+    /// The sentence that did not hold, if any.
     pub at: Option<String>,
-    /// What its traffic says of requirements, whatever it was about.
+    /// The verdicts on its traffic, whatever its subject.
     pub judged: Vec<Judged>,
-    /// What arrived at the provider.
+    /// The requests at the provider.
     pub journal: Journal,
-    /// The settlements in the provider's books before the last sentence that did something; `None` where none did.
+    /// The settlements in the provider's books before the last action; `None` without actions.
     pub before: Option<Vec<OrderSeen>>,
     /// The settlements in the provider's books at the end.
     pub orders: Vec<OrderSeen>,
-    /// What the adapter answered last before a sentence did not hold, as it was written.
+    /// The adapter's last answer before a sentence did not hold, as written.
     pub answer: Option<String>,
     /// 加盟店コード.
     pub merchant: String,
-    /// The session, as the adapter's log names it.
+    /// The name of the session in the adapter's log.
     pub session: String,
-    /// How long it took.
+    /// Its duration.
     pub took: Duration,
 }
 
-/// What a run tells while it goes on.
+/// The progress of a run.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress<'a> {
     /// The adapter has introduced itself.
     Connected(&'a Adapter),
-    /// A scenario is over.
+    /// A scenario has ended.
     Row {
-        /// How many are over.
+        /// The number of ended scenarios.
         done: usize,
-        /// How many there are.
+        /// The number of all.
         of: usize,
-        /// What came out.
+        /// The result.
         row: &'a RowResult,
     },
 }
 
-/// What came out of a run.
+/// The result of a run.
 pub struct Outcome {
-    /// The adapter, which has been told to stop.
+    /// The adapter, which got `stop`.
     pub adapter: Arc<Adapter>,
-    /// What came out of each scenario, in the order of the plan.
+    /// The result of each scenario, in the order of the plan.
     pub rows: Vec<RowResult>,
-    /// Why the run ended before its time.
+    /// Why the run ended early.
     pub lost: Option<String>,
 }
 
@@ -114,7 +114,7 @@ struct Shared {
     lost: Mutex<Option<Trouble>>,
 }
 
-/// Carries out a run.
+/// Runs all scenarios.
 ///
 /// # Errors
 /// The adapter cannot be reached, or does not introduce itself.
@@ -167,7 +167,7 @@ pub async fn run(
     }
     let lost = shared.lost().clone();
     if lost.is_none() {
-        // What it makes of `stop` is judged by `check`.
+        // `check` judges its reaction to `stop`.
         let _ = adapter.stop().await;
     }
     Ok(Outcome {
@@ -182,7 +182,7 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Why nobody is there to talk to any more.
+    /// Why the adapter is no longer reachable.
     fn lost(&self) -> MutexGuard<'_, Option<Trouble>> {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -194,7 +194,7 @@ impl Shared {
         self.queue().pop_front()
     }
 
-    /// Carries out a scenario. One whose process died under it, by itself or by a neighbour, is begun anew once.
+    /// Runs a scenario; once more if its process died, by itself or because of another session.
     async fn carry_out(&self, place: usize) -> RowResult {
         let planned = &self.run.rows[place];
         let row = self.attempt(place, 0).await;
@@ -230,7 +230,7 @@ impl Shared {
                 world.merchant.code().clone_into(&mut row.merchant);
                 let stop = self.steps(&mut world, planned, &mut row).await;
                 let stop = match stop {
-                    // Nobody is there to whom the session belongs: another process would answer for it.
+                    // The session's process is gone: another would answer in its place.
                     Err(Stop::Died(_) | Stop::Lost(_)) => stop,
                     stop => {
                         let left = self.leave(&mut world, &mut row).await;
@@ -260,7 +260,7 @@ impl Shared {
         Ok(row)
     }
 
-    /// The world of a scenario; one that stops the shop, or waits long, has a process of its own.
+    /// Creates the world of a scenario; one that stops the shop, or waits long, has a process of its own.
     async fn world(&self, planned: &Planned, session: String) -> Result<World, Stop> {
         let alone = self.adapter.has_process() && (planned.has(RESTARTS) || planned.has(SLOW));
         let adapter = if alone {
@@ -303,7 +303,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Ends the session: what has no known outcome is cleared up first, and the traffic of the session is judged.
+    /// Ends the session: unknown outcomes are resolved first, and the traffic of the session is judged.
     async fn leave(&self, world: &mut World, row: &mut RowResult) -> Result<(), Stop> {
         let journal = world.merchant.journal().await?;
         let open = open_losses(&journal);
@@ -325,7 +325,7 @@ impl Shared {
 struct Dead(Box<RowResult>);
 
 impl RowResult {
-    /// The requests that show a finding: those that it names, those about its order, or the last ones.
+    /// The requests that show a finding: those in the finding, those about its order, or the last ones.
     pub fn evidence(&self, finding: &Finding) -> Vec<&Entry> {
         const MOST: usize = 8;
         let entries = &self.journal.entries;

@@ -9,26 +9,26 @@ use crate::adapter::{Trouble, message::capabilities::Capability};
 pub enum Stop {
     /// A requirement is broken.
     Broken(Box<Finding>),
-    /// The adapter cannot do or express what the scenario wants.
+    /// The adapter cannot do or express part of the scenario.
     LeftOut(LeftOut),
-    /// The adapter broke, or the line to it.
+    /// The adapter or the line to it failed.
     Adapter(String),
     /// The adapter's process died while the session was open.
     Died(Trouble),
-    /// No more processes are started, or nothing listens: the run ends.
+    /// No more processes are started, or the adapter is not reachable: the run ends.
     Lost(Trouble),
     /// The harness, the simulator or the feature is at fault.
     Harness(String),
 }
 
-/// What an adapter cannot do.
+/// Something that an adapter cannot do.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum LeftOut {
     /// A verb that it does not declare.
     Verb(Capability),
-    /// Something that `accepts` or `sessions` does not declare, by its place: 対象外 whatever the profile.
+    /// Something that `accepts` or `sessions` does not declare, by its place: 対象外 under any profile.
     Declaration(String),
-    /// What it refused though it declares it, by its own words: 未実施.
+    /// Something that it refused although it declares it, in its own words: 未実施.
     Unsupported(String),
 }
 

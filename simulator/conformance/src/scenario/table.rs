@@ -1,4 +1,4 @@
-//! Sentences and the functions that carry them out.
+//! Sentences and their functions.
 
 use std::{future::Future, pin::Pin};
 
@@ -11,23 +11,23 @@ use super::{
     world::World,
 };
 
-/// What carries a sentence out.
+/// The function of a sentence.
 pub type Carry = for<'a> fn(
     &'a mut World,
     Matched,
 ) -> Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
 
-/// A sentence that is known.
+/// A known sentence.
 pub struct Sentence {
     pattern: Regex,
     carry: Carry,
 }
 
-/// All sentences that are known.
+/// All known sentences.
 #[derive(Default)]
 pub struct StepTable(Vec<Sentence>);
 
-/// What a sentence says: the parts that its pattern holds, its table, the text below it.
+/// The content of a sentence: the parts in its pattern, its table, the text below it.
 #[derive(Clone, Debug)]
 pub struct Matched {
     parts: Vec<Option<String>>,
@@ -58,7 +58,7 @@ impl StepTable {
         self.0.iter().map(|sentence| sentence.pattern.as_str())
     }
 
-    /// The patterns that a sentence fits: exactly one, or the feature is wrong.
+    /// The patterns that match a sentence: exactly one, or the feature is wrong.
     pub fn fitting(&self, text: &str) -> Vec<&str> {
         let fitting = self
             .0
@@ -67,7 +67,7 @@ impl StepTable {
         fitting.map(|sentence| sentence.pattern.as_str()).collect()
     }
 
-    /// What carries a sentence out.
+    /// The function of a sentence.
     ///
     /// # Errors
     /// No sentence fits, or more than one.
@@ -96,13 +96,13 @@ impl StepTable {
 }
 
 impl Matched {
-    /// A part of the sentence, from 0; empty where it is not there.
+    /// A part of the sentence, from 0; empty if omitted.
     pub fn text(&self, part: usize) -> &str {
         let part = self.parts.get(part).and_then(Option::as_deref);
         part.unwrap_or_default()
     }
 
-    /// Whether a part that may be left out is there.
+    /// Whether an optional part is present.
     pub fn has(&self, part: usize) -> bool {
         self.parts.get(part).is_some_and(Option::is_some)
     }
@@ -110,7 +110,7 @@ impl Matched {
     /// A part that is an amount in yen, with or without separators: `14,014`.
     ///
     /// # Errors
-    /// It is no amount.
+    /// It is not an amount.
     pub fn yen(&self, part: usize) -> Result<i64, Stop> {
         yen(self.text(part))
     }
@@ -118,7 +118,7 @@ impl Matched {
     /// A part that is a count.
     ///
     /// # Errors
-    /// It is no count.
+    /// It is not a count.
     pub fn count(&self, part: usize) -> Result<usize, Stop> {
         let text = self.text(part);
         text.replace(',', "")
@@ -134,7 +134,7 @@ impl Matched {
     /// The rows of the table below the sentence.
     ///
     /// # Errors
-    /// There is none.
+    /// There is no table.
     pub fn rows(&self) -> Result<&[Vec<String>], Stop> {
         let table = self.step.table.as_deref();
         table.ok_or_else(|| mistake(format!("「{}」の下に表が要ります", self.step.text)))
@@ -143,7 +143,7 @@ impl Matched {
     /// The text below the sentence.
     ///
     /// # Errors
-    /// There is none.
+    /// There is no text.
     pub fn below(&self) -> Result<&str, Stop> {
         let below = self.step.docstring.as_deref();
         below.ok_or_else(|| mistake(format!("「{}」の下に文章が要ります", self.step.text)))
@@ -158,7 +158,7 @@ impl Matched {
 /// An amount in yen, with or without separators.
 ///
 /// # Errors
-/// It is no amount.
+/// It is not an amount.
 pub fn yen(text: &str) -> Result<i64, Stop> {
     text.replace(',', "")
         .parse()

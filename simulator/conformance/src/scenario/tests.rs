@@ -1,4 +1,4 @@
-//! Features, sentences and requirements belong together.
+//! Features, sentences and requirements fit together.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +86,7 @@ fn what_a_parser_would_pass_over_is_refused_by_name() {
         (with("    例: 外税", "    例 外税"), 11, "半角の「:」"),
         (with("    例: 外税", "    Examples: 外税"), 11, "「例:」"),
         (with("    前提 <い>\n", ""), 7, "文がありません"),
-        // A second background is a description of the first.
+        // A second background counts as a description of the first.
         (
             with(
                 "\n  シナリオ: 一",

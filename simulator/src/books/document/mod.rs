@@ -1,4 +1,4 @@
-//! The books as a document: what snapshots and checkpoints hold. Buyers and orders stand in the order in which they came.
+//! The books as a document, for snapshots and checkpoints. Buyers and orders are in order of arrival.
 
 mod reading;
 
@@ -14,7 +14,7 @@ use super::{
     payments::PaymentState,
 };
 
-/// All that the books hold. Amounts are yen.
+/// The content of the books. Amounts are yen.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct BooksState<'a> {
@@ -22,10 +22,10 @@ pub(crate) struct BooksState<'a> {
     buyers: Vec<BuyerState<'a>>,
     #[serde(borrow)]
     orders: Vec<OrderState<'a>>,
-    /// The orders of one slip in the order in which they came under it.
+    /// The orders of each slip, in the order in which they were added.
     #[serde(borrow)]
     shipments: Vec<ShipmentState<'a>>,
-    /// What will happen by itself, in its order.
+    /// Scheduled events, in order.
     #[serde(borrow)]
     agenda: Vec<Planned<'a>>,
     unusable_slips: Vec<Box<str>>,
@@ -65,7 +65,7 @@ struct OrderState<'a> {
     returned: u32,
     #[serde(default, skip_serializing_if = "is_default")]
     paid: bool,
-    /// The day on which the buyer will pay by itself.
+    /// The day on which the buyer pays automatically.
     #[serde(default, skip_serializing_if = "is_default")]
     pays_on: Option<Date>,
     date: Date,
@@ -116,7 +116,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Books {
-    /// What the books hold.
+    /// Returns the content of the books.
     pub(crate) fn state(&self) -> BooksState<'_> {
         let mut slips: Vec<_> = self.slips.iter().collect();
         slips.sort_unstable_by_key(|(slip, _)| *slip);

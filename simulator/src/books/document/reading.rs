@@ -1,4 +1,4 @@
-//! From a document to books: what does not fit together, or is out of range, is said.
+//! Reads books from a document; reports what is inconsistent or out of range.
 
 use std::ops::RangeInclusive;
 
@@ -16,19 +16,19 @@ use super::super::{
 use super::{BooksState, BuyerState, OrderState, Planned, PlannedEvent, ShipmentState};
 use crate::clock::{FIRST_DAY, LAST_DAY};
 
-/// Within this are limits, and what buyers have used.
+/// Credit limits and used amounts, in yen.
 const LIMITS: RangeInclusive<i64> = 0..=v::MAX_CREDIT_LIMIT as i64;
 /// How far a settled total may be from what the buyer's orders come to. No dealings change that: an order, its cancellation and what
 /// comes back of it move both by the same amount, so that what is read once can be read ever after. And the total fits: an order
 /// is at most 2^33 yen, and 2^29 of them, for which no machine has the memory, come to less than 4.7 × 10^18; 64 bits hold 9.2 × 10^18.
 const MAX_SETTLED_ELSEWHERE: i64 = 2_000_000_000_000_000;
 
-/// What was done: while a clock showed it.
+/// Past events: the days that a clock can show.
 const DONE: RangeInclusive<Date> = FIRST_DAY..=LAST_DAY;
-/// What is to come: two steps of the screening are put on the agenda at once, each at most ten years or 2,500 business days, which
-/// are less than eleven years, after the one before.
+/// Scheduled events: two screening steps are scheduled at once, each at most ten years or 2,500 business days (less than eleven years)
+/// after the one before.
 const TO_COME: RangeInclusive<Date> = FIRST_DAY..=date(3030, 12, 31);
-/// The date of an order: eight digits, and not after the day on which it came.
+/// The date of an order: eight digits, and not after the day on which it arrived.
 const ORDERED: RangeInclusive<Date> = date(0, 1, 1)..=LAST_DAY;
 
 impl BooksState<'_> {
@@ -44,10 +44,10 @@ impl BooksState<'_> {
 }
 
 impl Books {
-    /// Books of this content after a number of changes.
+    /// Returns books with this content after a number of changes.
     ///
     /// # Errors
-    /// Says, in Japanese, what does not fit together, and where.
+    /// What is inconsistent, and where, in Japanese.
     pub(crate) fn from_state(state: BooksState<'_>, changes: u64) -> Result<Self, String> {
         let mut books = Self {
             changes,
@@ -249,7 +249,7 @@ fn place(at: usize) -> Result<u32, String> {
     u32::try_from(at).map_err(|_| "件数が多すぎます".to_owned())
 }
 
-/// A day is within what could have come about.
+/// Checks that a day is within its possible range.
 fn within_days(
     whose: &str,
     field: &str,
@@ -266,12 +266,12 @@ fn within_days(
     ))
 }
 
-/// What was done was done while a clock could show it.
+/// Checks that a past event is on a day that a clock can show.
 fn done(whose: &str, field: &str, at: DateTime) -> Result<(), String> {
     within_days(whose, field, at.date(), &DONE)
 }
 
-/// What a document says of a thing is within what could have come about.
+/// Checks that a value is within its possible range.
 fn within(
     whose: &str,
     field: &str,

@@ -7,11 +7,11 @@ use super::{
     ScreeningRule,
 };
 
-/// What the last four digits of a telephone number choose.
+/// The outcome that the last four digits of a telephone number choose.
 pub struct MagicNumber {
     /// The last four digits.
     pub digits: &'static str,
-    /// What happens, in Japanese.
+    /// The outcome, in Japanese.
     pub meaning: &'static str,
     pub(super) rule: fn() -> ScreeningRule,
 }

@@ -1,7 +1,7 @@
-//! Which outcome an application gets, and when.
+//! The outcome of an application, and its time.
 //!
-//! Asked in this order: the rules of the settings; the *magic values*, which need no configuration: the last four digits of
-//! the telephone number; the default outcome.
+//! Evaluated in this order: the rules of the settings; the *magic values*, which need no configuration: the last four digits of the
+//! telephone number; the default outcome.
 
 use jiff::civil::DateTime;
 
@@ -23,9 +23,9 @@ pub(crate) struct Application<'a> {
     pub(crate) name: &'a str,
 }
 
-/// The steps of a screening: when, and with which outcome. Empty for an application that stays pending.
+/// Returns the steps of a screening: when, and with which outcome. Empty for an application that stays pending.
 ///
-/// A step of this very moment happens before the next request is looked at.
+/// A step without delay happens before the next request is processed.
 pub(crate) fn steps(
     settings: &ScreeningSettings,
     application: &Application<'_>,
@@ -68,8 +68,8 @@ pub(crate) fn steps(
     steps
 }
 
-/// The limit of a step. Only who is accepted has the usual one.
-// Unknown: which limit is answered of a buyer who is not accepted; the rules of the screening may say one.
+/// Returns the limit of a step. Only accepted buyers get the usual one.
+// Unknown: which limit is answered for a buyer who is not accepted; screening rules may set one.
 fn limit(judgement: Judgement, said: Option<u32>, usual: u32) -> u32 {
     said.unwrap_or(if judgement.is_accepted() { usual } else { 0 })
 }
@@ -100,7 +100,7 @@ fn matches(rule: &ScreeningRule, application: &Application<'_>) -> bool {
         && fits(&rule.name, application.name)
 }
 
-/// `*` at either end stands for anything.
+/// Matches a pattern; `*` at either end stands for anything.
 fn fits_pattern(pattern: &str, text: &str) -> bool {
     match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
         (Some(rest), Some(_)) => text.contains(rest.strip_suffix('*').unwrap_or("")),

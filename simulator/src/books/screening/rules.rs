@@ -1,4 +1,4 @@
-//! What new applications get, as somebody sets it: rules, and the outcome where none matches.
+//! The configured screening of new applications: rules, and the outcome if none matches.
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::super::{
     values::{STANDARD_CREDIT_LIMIT, within_credit_limit},
 };
 
-/// The most rules that there may be.
+/// The most rules.
 const MAX_RULES: usize = 100;
 
 /// What new applications get.
@@ -45,7 +45,7 @@ impl Default for ScreeningSettings {
 }
 
 impl ScreeningSettings {
-    /// What cannot be, and how to mend it.
+    /// Returns the field that is not acceptable, and the remedy.
     pub(crate) fn check(&self) -> Result<(), (&'static str, String)> {
         let limited = |field, limit: Option<u32>| match limit.map(within_credit_limit) {
             Some(Err(remedy)) => Err((field, remedy)),

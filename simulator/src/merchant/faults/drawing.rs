@@ -1,15 +1,15 @@
-//! Which fault and which misbehaviours meet a request, and how often they still do.
+//! Draws the fault and the misbehaviours of a request, and counts their uses.
 
 use super::{Fault, FaultKind, Faults, Injected, InjectedFault, InjectedMutant};
 use crate::mutants::{Mutant, conduct::mishaps::Mishap, named};
 
-/// Where a client is sent that nobody says where to: the dashboard, a page of HTML.
+/// The default target of a redirect: the dashboard, a page of HTML.
 const ANOTHER_PAGE: &str = "/";
 
-/// Whose faults they are.
+/// The owner of faults.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Owner {
-    /// Everybody's.
+    /// The global faults.
     All,
     Merchant,
 }
@@ -18,7 +18,7 @@ pub(crate) enum Owner {
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub(crate) owner: Owner,
-    /// The fault's.
+    /// The id of the fault.
     pub(crate) id: u64,
     pub(crate) injected: InjectedMutant,
 }
@@ -30,8 +30,8 @@ impl Candidate {
 }
 
 impl Faults {
-    /// Draws what meets a request to an API, where nothing was drawn yet: the first fault that fits, and the misbehaviours. A fault that
-    /// has met its last request is gone then; a misbehaviour counts when it strikes ([`Self::strike`]).
+    /// Draws the first fault that fits, if none was drawn yet, and the misbehaviours for a request to an API. Removes a fault that has met
+    /// its last request; a misbehaviour counts when it strikes ([`Self::strike`]).
     pub(crate) fn draw(&mut self, api: &str, owner: Owner, injected: &mut Injected) {
         if injected.fault.is_none() {
             injected.fault = self.take_next(api);
@@ -40,7 +40,7 @@ impl Faults {
             return;
         }
         let candidates: Vec<_> = self.candidates(api, owner).collect();
-        // What happens on the way is a fault that meets the request, of which there is one at most.
+        // A misbehaviour of the transport counts as the request's fault, of which there is one at most.
         let mishap = candidates.iter().find_map(|candidate| {
             let mishap = candidate.mutant().mishap()?;
             injected.fault.is_none().then_some((mishap, candidate))
@@ -59,7 +59,7 @@ impl Faults {
         injected.candidates.extend(undecided);
     }
 
-    /// Has the misbehaviour of a fault strike a request to an API, and counts it. Returns `false` if it has struck all that it was to.
+    /// Applies the misbehaviour of a fault to a request to an API, and counts it. Returns `false` if it is used up.
     pub(crate) fn strike(&mut self, id: u64, api: &str) -> bool {
         let Some(place) = self.active.iter().position(|(known, _)| *known == id) else {
             return false;
@@ -119,7 +119,7 @@ impl Faults {
         Some(met)
     }
 
-    /// Counts a request that a fault has met. One that has met its last is gone.
+    /// Counts a request that a fault has met. Removes the fault after its last.
     fn count_at(&mut self, place: usize) {
         let times = self.active[place].1.times.as_mut();
         let is_over = times.is_some_and(|times| {
@@ -143,7 +143,7 @@ fn mutant_of(fault: &Fault) -> Option<(&'static Mutant, Option<&str>)> {
     }
 }
 
-/// The fault that a misbehaviour on the way is.
+/// Returns the fault for a misbehaviour of the transport.
 fn fault(mishap: Mishap, location: Option<&str>) -> InjectedFault {
     let (kind, milliseconds) = match mishap {
         Mishap::Late(milliseconds) => (FaultKind::Delay, milliseconds),

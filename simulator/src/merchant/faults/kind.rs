@@ -1,4 +1,4 @@
-//! What can go wrong, and when in the course of a request it does.
+//! The kinds of faults, and at which point of a request they occur.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -109,7 +109,7 @@ impl TextElement {
     }
 }
 
-/// The kinds of fault, by the names that the control addresses give them.
+/// The kinds of fault, by their names in the control addresses.
 #[rustfmt::skip]
 pub(crate) const FAULT_KINDS: [(&str, &str); 18] = [
     ("code",                  "エラーコードを返す"),
@@ -132,11 +132,11 @@ pub(crate) const FAULT_KINDS: [(&str, &str); 18] = [
     ("mutant",                "変異（一覧から選ぶ）"),
 ];
 
-/// The largest number of characters in a text of one's own.
+/// The most characters of a custom text.
 const MAX_TEXT: usize = 100;
 
 impl FaultKind {
-    /// Whether it can be switched on; else the field and how to mend it.
+    /// Checks that it can be switched on. Errors name the field and the remedy.
     pub(super) fn check(&self) -> Result<(), (&'static str, &'static str)> {
         let problem = match self {
             Self::Code { code } | Self::CodeAfterProcessing { code }
@@ -171,7 +171,7 @@ impl FaultKind {
         Err(problem)
     }
 
-    /// Its name, as the control addresses give it.
+    /// Returns its name in the control addresses.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Code { .. } => "code",
@@ -199,7 +199,7 @@ impl FaultKind {
         matches!(self, Self::Delay | Self::DelayBeforeProcessing)
     }
 
-    /// Whether a whole answer arrives all the same, be it a refusal.
+    /// Whether a whole answer still arrives, even if a refusal.
     pub(crate) fn answers_in_whole(&self) -> bool {
         match self {
             Self::Mutant { mutant, .. } => named(mutant).is_none_or(Mutant::answers),
@@ -224,7 +224,7 @@ impl FaultKind {
             )
     }
 
-    /// Whether it comes before the request is looked at.
+    /// Whether it comes before the request is processed.
     pub(crate) const fn comes_first(&self) -> bool {
         matches!(
             self,
@@ -238,7 +238,7 @@ impl FaultKind {
         )
     }
 
-    /// What a journal entry that holds it takes of the memory besides itself.
+    /// Returns the bytes that it adds to a journal entry, besides its own size.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Self::Code { code } | Self::CodeAfterProcessing { code } => allocated(code.len()),

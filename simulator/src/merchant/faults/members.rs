@@ -1,4 +1,4 @@
-//! A fault as JSON has it: a member that is unknown, or of another kind, is a mistake.
+//! Reads a fault from JSON: unknown members, and members of another kind, are mistakes.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use crate::mutants::named;
 
 use super::{Fault, FaultKind, kind::TextElement};
 
-/// The members, of whichever kind.
+/// The members of all kinds.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Members {
@@ -78,7 +78,7 @@ impl TryFrom<Members> for Fault {
 }
 
 impl Members {
-    /// The kind, with the members that belong to it taken out.
+    /// Returns the kind, and takes out the members that belong to it.
     fn kind(&mut self) -> Result<FaultKind, &'static str> {
         Ok(match self.kind {
             KindName::Code => FaultKind::Code {

@@ -1,4 +1,4 @@
-//! Faults on demand: refusals without a reason, delays, broken answers, lost answers.
+//! Faults on demand: refusals without a cause, delays, broken answers, lost answers.
 
 mod drawing;
 mod kind;
@@ -46,7 +46,7 @@ const fn is_zero(milliseconds: &u64) -> bool {
 }
 
 impl Fault {
-    /// The fault, if it can be switched on; else the field and how to mend it.
+    /// Returns the fault if it can be switched on, else the field and the remedy.
     pub(crate) fn checked(self) -> Result<Self, (&'static str, &'static str)> {
         let api = self.api.as_deref();
         if api.is_some_and(|api| numbered(api).is_none()) {
@@ -72,34 +72,34 @@ impl Fault {
     }
 }
 
-/// A fault as it meets a request.
+/// A fault injected into a request.
 #[derive(Clone, Debug)]
 pub(crate) struct InjectedFault {
     pub(crate) kind: FaultKind,
     pub(crate) milliseconds: u64,
 }
 
-/// A misbehaviour as it meets a request.
+/// A misbehaviour injected into a request.
 #[derive(Clone, Debug)]
 pub(crate) struct InjectedMutant {
     pub(crate) mutant: &'static Mutant,
     pub(crate) location: Option<String>,
 }
 
-/// What meets a request: at most one fault, and one misbehaviour.
+/// The injections into a request: at most one fault and one misbehaviour.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Injected {
     pub(crate) fault: Option<InjectedFault>,
     /// The misbehaviour that struck.
     pub(crate) mutant: Option<InjectedMutant>,
-    /// Those that may yet strike, in order: it depends on what is decided.
+    /// Misbehaviours that may still strike, in order; the decision determines which.
     pub(crate) candidates: Vec<Candidate>,
     /// Whether the merchant's were drawn, not only those for everybody.
     pub(crate) includes_merchant: bool,
 }
 
 impl Injected {
-    /// The time after which the request is looked at, where a fault has it wait.
+    /// Returns the delay before the request is processed, if a fault sets one.
     pub(crate) fn delay(&self) -> Option<Duration> {
         let fault = self.fault.as_ref()?;
         let delays = fault.kind == FaultKind::DelayBeforeProcessing;
@@ -141,23 +141,23 @@ impl Injected {
     }
 }
 
-/// The faults of a merchant, or of all.
+/// The faults of a merchant, or the global ones.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Faults {
     last_id: u64,
     #[serde(rename = "faults")]
     active: Vec<(u64, Fault)>,
-    /// The APIs that a misbehaviour has struck, by the id of its fault; of those that strike each once.
+    /// The APIs that a misbehaviour has struck, by the id of its fault; only for those that strike each API once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     struck: Vec<(u64, String)>,
 }
 
-/// The most faults that may be switched on at once.
+/// The most faults that may be on at once.
 pub(crate) const MAX_FAULTS: usize = 100;
 
 impl Faults {
-    /// Switches a fault on; answers its id, `None` when there are too many.
+    /// Switches a fault on. Returns its id, or `None` if there are too many.
     pub(crate) fn add(&mut self, fault: Fault) -> Option<u64> {
         if self.active.len() >= MAX_FAULTS {
             return None;

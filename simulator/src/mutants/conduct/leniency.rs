@@ -23,7 +23,7 @@ pub(in crate::mutants) const STATES: &[&str] = &["B020005", "C020005"];
 pub(in crate::mutants) const LIMIT: &[&str] = &["A060004", "A070004", "G55"];
 
 impl Leniency {
-    /// Whether a broken rule is passed over.
+    /// Whether a broken rule is ignored.
     pub(crate) fn excuses(self, rule: &Rule, seen: &BooksAtRequest) -> bool {
         match self {
             Self::Sums => SUMS.contains(&rule.code),

@@ -1,9 +1,9 @@
-//! What happens to a request or an answer on the way.
+//! Misbehaviours of the transport of a request or an answer.
 
-/// What happens. Each is a fault that anybody can switch on, too.
+/// A misbehaviour of the transport. Each also exists as a fault.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Mishap {
-    /// Processed at once, and answered after so many milliseconds.
+    /// Processed at once, and answered after this many milliseconds.
     Late(u64),
     /// Processed, and no answer.
     AnswerLost,

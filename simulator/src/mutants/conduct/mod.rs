@@ -1,4 +1,4 @@
-//! What is done: whether a request is looked at, whether its change is made, which rules are checked, whether the answer arrives.
+//! Misbehaviours of processing: whether a request is processed, its change is made, which rules are checked, whether the answer arrives.
 
 pub(crate) mod leniency;
 pub(crate) mod mishaps;
@@ -7,14 +7,14 @@ pub(crate) mod refusals;
 use self::{leniency::Leniency, mishaps::Mishap};
 use crate::books::change::Change;
 
-/// What is done otherwise.
+/// A change of the processing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Conduct {
     /// The request is accepted, and nothing changes.
     NoChange,
     /// A payment is registered with twice the price and twice the tax.
     Doubled,
-    /// A request is refused without a reason, and nothing changes. The end of the code: each API has one of its own.
+    /// A request is refused without a reason, and nothing changes. The end of the code, whose beginning depends on the API.
     Refuse(&'static str),
     /// Some rules are not checked.
     Lenient(Leniency),
@@ -22,7 +22,7 @@ pub(crate) enum Conduct {
     Mishap(Mishap),
 }
 
-/// Makes a payment that is going to be registered twice as high.
+/// Doubles a payment before it is registered.
 pub(crate) fn double(change: &mut Change) {
     if let Change::PaymentRegistered { price, tax, .. } = change {
         *price = price.saturating_mul(2);

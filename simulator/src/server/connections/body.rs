@@ -23,12 +23,12 @@ const TIME_PER_BYTE: Duration = Duration::from_micros(15);
 pub(super) struct Timed<B> {
     body: B,
     io_timeout: Duration,
-    /// Told when the rest of the body is awaited.
+    /// Learns when the rest of the body is awaited.
     slot: Arc<Slot>,
     waits: Option<Wait>,
 }
 
-/// Begins when there is nothing to read for the first time.
+/// Starts the first time there is nothing to read.
 struct Wait {
     since: Instant,
     timer: Pin<Box<Sleep>>,

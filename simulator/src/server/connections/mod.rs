@@ -44,16 +44,16 @@ use crate::{
     server::connections::stream::{BreaksOff, Connection, Peer},
 };
 
-/// About the most bytes of a request's first line and headers; beyond it the answer is 431.
+/// About the most bytes of a request's first line and headers; a longer head is answered with 431.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
-/// What begins every TLS connection.
+/// The first byte of every TLS connection.
 const TLS_HANDSHAKE: u8 = 0x16;
-/// The answer to TLS where http is expected, which TLS libraries take for a wrong version.
+/// The answer to TLS on an http port; TLS libraries report a wrong version.
 const HTTP_ALONE: &[u8] =
     b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-/// The answer to http where https is expected: readable for whoever did not expect it.
+/// The answer to http on an https port: readable text.
 const HTTPS_ALONE: &[u8] = b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 71\r\nConnection: close\r\n\r\nThis port speaks https. Use https://, or http:// and the port of http.\n";
-/// The pause after the operating system gave no connection.
+/// The pause after the operating system failed to accept a connection.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Connections that may wait to be accepted. The usual 128 are few in a crowd.
@@ -78,7 +78,7 @@ pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// The connections of a server, plain and by https together.
+/// The connections of a server, http and https together.
 #[derive(Debug)]
 pub(crate) struct Connections {
     router: Router,
@@ -223,7 +223,7 @@ impl Connections {
                 let reason = format!("the TLS handshake failed: {error}");
                 self.app.miss(&reason, None);
             }
-            // Nothing was said, or it is said already.
+            // Nothing was sent, or the mistake is already reported.
             Ok(None) => {}
             Err(_) => self.app.miss("the TLS handshake took too long", None),
         }

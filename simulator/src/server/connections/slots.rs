@@ -35,7 +35,7 @@ pub(super) struct Slot {
     /// Requests that it sent.
     asked: AtomicU64,
     stage: Mutex<Stage>,
-    /// What its client took of the answers.
+    /// The bytes of the answers that its client took.
     pub(super) sent: Arc<Sent>,
     /// Requests sent and bytes taken at the last sweep; `None` before the first.
     seen: Mutex<Option<(u64, u64)>>,

@@ -1,4 +1,4 @@
-//! Connections that can be hung up on: closed or reset without an answer, as a network does.
+//! Connections that can be hung up: closed or reset without an answer, as a network does.
 
 use std::{
     io,
@@ -21,7 +21,7 @@ const RESETTING: u8 = 2;
 const CLOSED: u8 = 3;
 const RESET: u8 = 4;
 
-/// Hangs up on a connection: of the next answer only the beginning is written, see [`BreaksOff`].
+/// Hangs up a connection: only the beginning of the next answer is written, see [`BreaksOff`].
 #[derive(Clone, Debug)]
 pub(crate) struct HangUp(Arc<AtomicU8>);
 
@@ -40,7 +40,7 @@ impl HangUp {
         self.0.load(Ordering::Acquire) == OPEN
     }
 
-    /// Lets nothing more be written.
+    /// Ends all writing.
     fn complete(&self) {
         let state = match self.0.load(Ordering::Acquire) {
             RESETTING => RESET,
@@ -50,7 +50,7 @@ impl HangUp {
     }
 }
 
-/// Whoever is at the other end of a connection.
+/// The other end of a connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer {
     pub(crate) hang_up: HangUp,
@@ -59,16 +59,16 @@ pub(crate) struct Peer {
     pub(crate) is_https: bool,
 }
 
-/// How far a connection is with what it has to send.
+/// The progress of a connection's sending.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
     bytes: AtomicU64,
-    /// Whether the other side has to take something before the rest can be sent.
+    /// Whether the other side must take bytes before the rest can be sent.
     waits: AtomicBool,
 }
 
 impl Sent {
-    /// How many bytes the network took so far.
+    /// The bytes that the network took so far.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
@@ -89,7 +89,7 @@ impl Sent {
     }
 }
 
-/// A connection that can be hung up on.
+/// A connection that can be hung up.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -108,14 +108,14 @@ impl Connection {
         (connection, hang_up)
     }
 
-    /// The first byte that comes, left to be read; `None` where the other side says nothing.
+    /// The first byte that arrives, which stays unread; `None` if the other side sends nothing.
     pub(crate) async fn first_byte(&self) -> Option<u8> {
         let mut byte = [0];
         let read = self.stream.peek(&mut byte).await;
         read.is_ok_and(|read| read > 0).then_some(byte[0])
     }
 
-    /// Says something and hangs up. What came is read, so that the other side gets to read the answer.
+    /// Sends an answer and hangs up. Reads what arrived first, so that the other side can read the answer.
     pub(crate) async fn refuse(mut self, answer: &[u8]) {
         let mut unread = [0; 1024];
         let _ = self.stream.try_read(&mut unread);
@@ -123,7 +123,7 @@ impl Connection {
         let _ = self.stream.shutdown().await;
     }
 
-    /// Fails once the connection is hung up on; the server drops it then.
+    /// Fails once the connection is hung up; the server then drops it.
     fn still_open(&self) -> io::Result<()> {
         match self.hang_up.0.load(Ordering::Acquire) {
             OPEN | CLOSING | RESETTING => return Ok(()),
@@ -183,19 +183,19 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// How much of an answer passes on a new connection that is hung up on: `HTTP/1.1 `, by which no client can tell anything.
+/// The bytes of an answer that pass on a new connection that is hung up: `HTTP/1.1 `, which tell a client nothing.
 const FIRST_BYTES: usize = 9;
 
-/// What is written on a connection, inside TLS where there is TLS. Once it is hung up on, a part of the answer passes, so that
-/// no client sends its request again by itself. Some do where not a byte has come (Java's `HttpURLConnection`), others where a
-/// connection that they used before has ended and no header has come (curl): there the whole head passes, and nothing of the body.
+/// The writing side of a connection, inside TLS if any. Once it is hung up, a part of the answer passes, so that no client resends its
+/// request by itself. Some do if no byte has arrived (Java's `HttpURLConnection`), others if a reused connection ends before a header has
+/// arrived (curl): there the whole head passes, and nothing of the body.
 #[derive(Debug)]
 pub(crate) struct BreaksOff<S> {
     stream: S,
     hang_up: HangUp,
     /// Whether an answer was written before.
     is_used: bool,
-    /// How much has still to pass, once it is known.
+    /// The bytes that still have to pass, once known.
     left: Option<usize>,
 }
 
@@ -211,7 +211,7 @@ impl<S> BreaksOff<S> {
 }
 
 impl<S: AsyncWrite + Unpin> BreaksOff<S> {
-    /// Writes what is left of the part that passes, and fails behind it.
+    /// Writes the rest of the part that passes, then fails.
     fn poll_break_off(
         &mut self,
         context: &mut Context<'_>,

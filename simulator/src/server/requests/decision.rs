@@ -1,4 +1,4 @@
-//! What was decided on a request, with what a fault makes of it.
+//! The decision on a request, with the effects of faults on it.
 
 use std::borrow::Cow;
 
@@ -10,15 +10,15 @@ use crate::{
     vendor::{Endpoint, listed_code, rules::judge::Broken, wire::reply::Element},
 };
 
-/// What was decided on a request: all that follows from it, before it is written down and told.
+/// The decision on a request: all that follows from it, before it is recorded and answered.
 pub(super) struct Decision {
     pub(super) at: DateTime,
     pub(super) injected: Injected,
-    /// Whether the rules were asked.
+    /// Whether the rules were checked.
     pub(super) processed: bool,
     pub(super) broken: Vec<Broken>,
     pub(super) seen: BooksAtRequest,
-    /// Whether a refusal is answered.
+    /// Whether the answer is a refusal.
     pub(super) refused: bool,
     /// Empty if the request is accepted, or refused without a code.
     pub(super) codes: Vec<Cow<'static, str>>,
@@ -28,7 +28,7 @@ pub(super) struct Decision {
     pub(super) change: Option<u64>,
 }
 
-/// The decision on a request that a fault meets before it is looked at.
+/// The decision on a request that a fault stops before processing.
 pub(super) fn stopped<E: Endpoint>(now: DateTime, injected: &Injected) -> Option<Decision> {
     let fault = injected.fault.as_ref();
     let fault = fault.filter(|fault| fault.kind.comes_first())?;
@@ -44,7 +44,7 @@ pub(super) fn stopped<E: Endpoint>(now: DateTime, injected: &Injected) -> Option
     })
 }
 
-/// A code that a fault has answered.
+/// The code that a fault answers.
 fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
     match listed_code(E::RULES, code) {
         Some(listed) => listed.into(),
@@ -53,7 +53,7 @@ fn fault_code<E: Endpoint>(code: &str) -> Cow<'static, str> {
 }
 
 impl Decision {
-    /// Answers what a fault wants in place of the truth, where the request was processed.
+    /// Replaces the answer to a processed request by that of a fault.
     pub(super) fn answer_otherwise<E: Endpoint>(&mut self) {
         self.refused = !self.codes.is_empty();
         match self.injected.fault.as_ref().map(|fault| &fault.kind) {

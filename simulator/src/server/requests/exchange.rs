@@ -1,4 +1,4 @@
-//! What goes through a request's path: the form that was received, the answer on its way out.
+//! The data on a request's path: the received form, the answer on its way out.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ pub(crate) struct Answer {
     pub(crate) malformed: Option<Malformed>,
     /// The fields whose bytes were not UTF-8.
     pub(crate) not_utf8: Box<[Box<str>]>,
-    /// What may be meant where fields are not found.
+    /// Likely causes of missing fields.
     pub(crate) hints: Box<[Box<str>]>,
     pub(crate) injected: Injected,
 }
@@ -33,13 +33,13 @@ pub(crate) struct Answer {
 pub(crate) struct Received<'a> {
     pub(crate) form: &'a Result<Form, Malformed>,
     pub(crate) circumstances: Circumstances<'a>,
-    /// There where the journal says how a request came.
+    /// Present if the journal records the transport.
     pub(crate) head: Option<RequestHead<'a>>,
 }
 
 #[cfg(any(test, fuzzing))]
 impl<'a> Received<'a> {
-    /// Of a form alone.
+    /// A request of a form alone.
     pub(crate) fn form(form: &'a Result<Form, Malformed>) -> Self {
         Self {
             form,
@@ -52,13 +52,13 @@ impl<'a> Received<'a> {
 /// How an answer is written.
 pub(crate) enum AnswerBody {
     Xml(String),
-    /// By a misbehaviour.
+    /// Written by a misbehaviour.
     Written(Written),
 }
 
-/// What becomes of a request for now.
+/// The result of a request for now.
 pub(crate) enum Handled {
     Answered(Answer),
-    /// A fault has it looked at later.
+    /// A fault delays its processing.
     Delayed(Injected),
 }

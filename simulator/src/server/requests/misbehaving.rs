@@ -1,4 +1,4 @@
-//! What misbehaviours make of a decision: which of those that were drawn strikes it, and how.
+//! The effect of misbehaviours on a decision: which of the drawn ones strikes, and how.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// What becomes of a request where some rules are not checked.
+/// The outcome of a request for which some rules are not checked.
 pub(super) struct Excused {
     owner: Owner,
     id: u64,
@@ -26,7 +26,7 @@ pub(super) struct Excused {
 }
 
 impl Excused {
-    /// `None` if it makes no difference, or if nothing can be made of such a request.
+    /// Returns `None` if it makes no difference, or if the request has no outcome.
     pub(super) fn of<E: Endpoint>(decision: &Decision, facts: &Facts<'_>) -> Option<Self> {
         let candidates = decision.injected.candidates.iter();
         let mut lenient = candidates.filter_map(|one| Some((one, one.mutant().leniency()?)));
@@ -63,7 +63,7 @@ impl Excused {
     }
 }
 
-/// No database has a place for the character of code 0.
+/// No database can store the character of code 0.
 fn can_be_stored(rule: &Rule, facts: &Facts<'_>) -> bool {
     let is_good = |value: Option<&str>| value.is_none_or(|value| !value.contains('\0'));
     rule.items.iter().all(|item| {
@@ -80,7 +80,7 @@ fn can_be_stored(rule: &Rule, facts: &Facts<'_>) -> bool {
 }
 
 impl Decision {
-    /// Lets the first misbehaviour of conduct strike that can, before anything is changed. `grant` counts it, and has the last word.
+    /// Applies the first misbehaviour of conduct that can strike, before anything is changed. `grant` counts it and decides last.
     pub(super) fn misconduct<E: Endpoint>(
         &mut self,
         outcome: &mut Option<Outcome>,
@@ -136,13 +136,13 @@ impl Decision {
         self.injected.candidates.clear();
     }
 
-    /// Lets the first misbehaviour of answers or of writing strike that can. `grant` counts it, and has the last word.
+    /// Applies the first misbehaviour of answers or of writing that can strike. `grant` counts it and decides last.
     pub(super) fn misspeak<E: Endpoint>(
         &mut self,
         texts: &TextAssumptions,
         mut grant: impl FnMut(&Candidate) -> bool,
     ) {
-        // One that nobody gets to see has struck nothing.
+        // A misbehaviour that does not reach the client does not count.
         let fault = self.injected.fault.as_ref();
         if !fault.is_none_or(|fault| fault.kind.has_return_code()) {
             self.injected.candidates.clear();
@@ -175,7 +175,7 @@ impl Decision {
         match &mutant.seam {
             Seam::Conduct(_) => false,
             Seam::Bytes(_) => mutant.is_met(&draft) && grant(candidate),
-            // What a fault says before anything is looked at stays as it is.
+            // The answer of a fault before processing stays as it is.
             Seam::Answer(_) if !self.processed || !mutant.is_met(&draft) => false,
             Seam::Answer(_) => {
                 mutant.change(&mut draft);

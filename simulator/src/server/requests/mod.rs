@@ -1,4 +1,4 @@
-//! The one path of a request to the seven: read, judge the form, decide on the merchant's state, write down, answer.
+//! The one path of a request to the seven: read, judge the form, decide on the merchant's state, record, answer.
 
 mod decision;
 mod exchange;
@@ -67,7 +67,7 @@ pub(crate) async fn answer_late<E: Endpoint>(
     }
 }
 
-/// Answers a request to one of the seven, unless a fault delays it. `waited_for` is what met it before, where that had it wait.
+/// Answers a request to one of the seven, unless a fault delays it. `waited_for`: the faults drawn before the delay, if any.
 ///
 /// # Errors
 /// Its events could not be stored, or it was not processed.
@@ -226,7 +226,7 @@ fn decide<E: Endpoint>(
     decision
 }
 
-/// Whether a misbehaviour that was drawn may strike; it is counted.
+/// Whether a drawn misbehaviour may strike; counts it.
 fn strikes<E: Endpoint>(app: &AppState, state: Option<&mut State>, candidate: &Candidate) -> bool {
     match (candidate.owner, state) {
         (Owner::All, _) => app.strike(candidate.id, E::API),

@@ -1,4 +1,4 @@
-//! What a request leaves in the journal and in the coverage.
+//! Records a request in the journal and in the coverage.
 
 use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What a request leaves in the journal, even if the client hangs up before the answer.
+/// A request's entry in the journal, written even if the client hangs up before the answer.
 pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) app: &'a AppState,
     pub(super) form: &'a Form,
@@ -21,7 +21,7 @@ pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) hints: &'a [Box<str>],
     pub(super) head: Option<RequestHead<'a>>,
     pub(super) merchant: Option<&'a Account>,
-    /// Runs since the request was there.
+    /// Runs since the arrival of the request.
     pub(super) watch: Stopwatch,
     /// The merchant's password is masked wherever it occurs.
     pub(super) decided: Option<(Decision, Option<Arc<str>>)>,
@@ -63,7 +63,7 @@ impl<E: Endpoint> Drop for PendingEntry<'_, E> {
     }
 }
 
-/// How a request came. Of one that belongs to no merchant it is looked whether any merchant's password is where it must not be.
+/// The transport of a request. Without a merchant, any merchant's password is looked for where it must not be.
 pub(super) fn transport(
     app: &AppState,
     head: Option<RequestHead<'_>>,

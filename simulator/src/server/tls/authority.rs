@@ -29,7 +29,7 @@ use crate::{random::random, storage::private::private, vendor::HOSTS};
 
 pub(super) const AUTHORITY: &str = "ca.pem";
 pub(super) const KEY: &str = "ca-key.pem";
-/// For how many years the authority is good.
+/// The years for which the authority is valid.
 const YEARS: i32 = 10;
 
 /// The authority of a folder.
@@ -61,8 +61,8 @@ impl Authority {
         })
     }
 
-    /// Replaces the certificate by one for the same key if it would expire before what it vouches for. Clients that trust the old one still
-    /// take what the key signs until the old one expires. Returns whether it was replaced.
+    /// Replaces the certificate by one for the same key if it would expire before a certificate that it signs today. Clients that trust the
+    /// old one still accept what the key signs until the old one expires. Returns whether it was replaced.
     pub(super) fn renew(&self, today: Date) -> Result<bool, TlsError> {
         let place = &self.place;
         let (_, old) =
@@ -82,7 +82,7 @@ impl Authority {
         }
     }
 
-    /// Whether somebody who trusts the authority takes a certificate.
+    /// Checks that clients that trust the authority accept a certificate.
     pub(super) fn vouches_for(
         &self,
         certificate: &CertificateDer<'_>,
@@ -117,7 +117,7 @@ fn strange(place: &Path) -> TlsError {
     }
 }
 
-/// Where programs of this user keep their data.
+/// The folder in which programs of this user keep their data.
 pub(super) fn usual_directory() -> Option<PathBuf> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     let data = variable("XDG_DATA_HOME")
@@ -127,7 +127,7 @@ pub(super) fn usual_directory() -> Option<PathBuf> {
     Some(data?.join("kakebarai-simulator"))
 }
 
-/// The authority's key, made where there is none.
+/// The authority's key, created if missing.
 fn key(directory: &Path) -> Result<KeyPair, TlsError> {
     let path = directory.join(KEY);
     match fs::read_to_string(&path) {
@@ -151,7 +151,7 @@ fn key(directory: &Path) -> Result<KeyPair, TlsError> {
     }
 }
 
-/// Writes a file, all of it at once. A new one fails where there is such a file already; another replaces it.
+/// Writes a file, all of it at once. With `is_new` fails if the file exists, else replaces it.
 fn write(path: &Path, text: &str, mode: u32, is_new: bool) -> io::Result<()> {
     let written = path.with_extension(format!("{}.new", std::process::id()));
     let write = || {
@@ -180,10 +180,10 @@ fn unusable(path: &Path, source: io::Error) -> TlsError {
     }
 }
 
-/// The authority: always the same but for its key and the day on which it is made.
+/// The authority's parameters: always the same but for its key and the day on which it is made.
 pub(super) fn authority_params(today: Date) -> CertificateParams {
     let mut params = CertificateParams::default();
-    // Otherwise two for one key have one number, which browsers refuse.
+    // Otherwise two certificates for one key have one number, which browsers refuse.
     params.serial_number = Some(random().into());
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "kakebarai-simulator private CA");

@@ -39,13 +39,13 @@ pub enum TlsError {
     File {
         /// The file.
         place: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// Something is no key, or cannot be made.
+    /// Something is not a key, or cannot be made.
     #[error("証明書を作れません（{0}）。{AUTHORITY} と {KEY} を消すと、次の起動で作り直します")]
     Certificate(#[from] rcgen::Error),
-    /// The library does not take it.
+    /// The library does not accept it.
     #[error("証明書を使えません（{0}）")]
     Rustls(#[from] tokio_rustls::rustls::Error),
     /// The certificate of the authority is not that of its key.
@@ -63,21 +63,21 @@ pub enum TlsError {
     Expired {
         /// The certificate.
         place: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// There is no place for the files.
+    /// There is no folder for the files.
     #[error("認証局を置くフォルダーが分かりません。設定 tls.directory を指定してください")]
     NoDirectory,
 }
 
-/// What https is served with.
+/// The parts of an https server.
 pub(crate) struct Https {
     pub(crate) acceptor: TlsAcceptor,
     pub(crate) trusted: Trusted,
 }
 
-/// The certificate that clients are to trust.
+/// The certificate that clients must trust.
 #[derive(Debug)]
 pub(crate) struct Trusted {
     pub(crate) place: PathBuf,
@@ -86,7 +86,7 @@ pub(crate) struct Trusted {
 }
 
 impl Https {
-    /// Takes the authority of a folder, or makes it there, and has it vouch for this process.
+    /// Reads or creates the authority of a folder, and lets it sign a certificate for this process.
     pub(crate) fn new(directory: Option<&Path>) -> Result<Self, TlsError> {
         let directory = match directory {
             Some(directory) => directory.to_owned(),
@@ -109,7 +109,7 @@ impl Https {
     }
 }
 
-/// The certificate of this process, replaced in time before it expires.
+/// The certificate of this process, replaced before it expires.
 #[derive(Debug)]
 struct Certificates {
     directory: PathBuf,
@@ -120,12 +120,12 @@ struct Certificates {
 struct Issued {
     on: Date,
     certificate: Arc<CertifiedKey>,
-    /// The same for clients that know RSA alone; made for the first of them.
+    /// The same for clients that support only RSA; made for the first of them.
     rsa: Option<Arc<CertifiedKey>>,
 }
 
 impl Issued {
-    /// Whether a day is one of the first eleven months of its year.
+    /// Whether a day is in the first eleven months of the certificate.
     fn is_fresh(&self, today: Date) -> bool {
         (self.on..self.on.saturating_add(11.months())).contains(&today)
     }
@@ -143,16 +143,16 @@ impl Certificates {
                 let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?;
                 certified(&authority, &key, issued.on)
             });
-            // Without it such a client is refused, as it would be by its own list.
+            // Without it the handshake fails.
             issued.rsa = made.ok().map(Arc::new);
         }
         issued.rsa.clone()
     }
 
-    /// What was issued, anew where it would expire soon.
+    /// The issued certificates, reissued if they expire soon.
     fn fresh(&self, today: Date) -> MutexGuard<'_, Issued> {
         let mut issued = self.issued.lock();
-        // If it fails, the old one is good for a month, and the next client has it tried again.
+        // If it fails, the old one is valid for a month, and the next client triggers another attempt.
         if !issued.is_fresh(today)
             && let Ok((fresh, _)) = issue(&self.directory, today)
         {
@@ -176,7 +176,7 @@ impl ResolvesServerCert for Certificates {
     }
 }
 
-/// The suites with which a client can take an ECDSA certificate.
+/// The suites with which a client accepts an ECDSA certificate.
 const OF_ECDSA: [CipherSuite; 6] = [
     CipherSuite::TLS13_AES_256_GCM_SHA384,
     CipherSuite::TLS13_AES_128_GCM_SHA256,
@@ -186,7 +186,7 @@ const OF_ECDSA: [CipherSuite; 6] = [
     CipherSuite::TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
 ];
 
-/// Has the authority of a folder vouch for this process.
+/// Lets the authority of a folder sign a certificate for this process.
 fn issue(directory: &Path, today: Date) -> Result<(Issued, Trusted), TlsError> {
     let authority = Authority::of(directory, today)?;
     let key = KeyPair::generate()?;
@@ -205,7 +205,7 @@ fn issue(directory: &Path, today: Date) -> Result<(Issued, Trusted), TlsError> {
     Ok((issued, trusted))
 }
 
-/// A certificate for a key of this process, which whoever trusts the authority takes.
+/// A certificate for a key of this process, which clients that trust the authority accept.
 fn certified(authority: &Authority, key: &KeyPair, today: Date) -> Result<CertifiedKey, TlsError> {
     let certificate = leaf(&HOSTS, today)?.signed_by(key, &authority.issuer)?;
     authority.vouches_for(certificate.der(), today)?;

@@ -1,4 +1,4 @@
-//! What the authority vouches for, for how long, and which certificate a client gets.
+//! The certificates that the authority signs, their validity, and which one a client gets.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use tokio_rustls::{
 
 use super::{authority::authority_params, *};
 
-/// The authority in a folder as it is now.
+/// The present authority in a folder.
 fn authority(folder: &Path) -> (String, String) {
     [AUTHORITY, KEY]
         .map(|name| fs::read_to_string(folder.join(name)).unwrap())
@@ -35,7 +35,7 @@ fn a_process_that_runs_for_years_always_has_a_certificate_that_is_good() {
     for today in [start, date(2026, 12, 14)] {
         assert!(Arc::ptr_eq(&certificates.on(today), &first), "{today}");
     }
-    // Also one whose clock was wrong at its start.
+    // Also an authority whose clock was wrong at its start.
     let days = [
         date(2026, 12, 15),
         date(2028, 3, 1),
@@ -68,7 +68,7 @@ fn an_authority_is_replaced_a_year_before_it_expires_and_keeps_its_key() {
         assert!(trusted.is_renewed, "{today}");
         let renewed = authority(folder.path());
         assert!(renewed.0 != before.0 && renewed.1 == first.1, "{today}");
-        // Clients that trust the old one accept what the new one vouches for, and the other way round.
+        // Clients that trust the old one accept what the new one signs, and the other way round.
         let leaf = issued.certificate.end_entity_cert().unwrap();
         old.vouches_for(leaf, today).unwrap();
         let new = Authority::of(folder.path(), today).unwrap();
@@ -82,7 +82,7 @@ fn an_authority_is_replaced_a_year_before_it_expires_and_keeps_its_key() {
 fn an_expired_authority_that_cannot_be_replaced_is_named() {
     let folder = tempfile::tempdir().unwrap();
     issue(folder.path(), date(2026, 1, 15)).unwrap();
-    // In the way of the file that is to become the new one.
+    // Blocks the file that would become the new one.
     let new = format!("ca.{}.new", std::process::id());
     fs::create_dir(folder.path().join(new)).unwrap();
     let (_, trusted) = issue(folder.path(), date(2036, 1, 13)).unwrap();
@@ -92,7 +92,7 @@ fn an_expired_authority_that_cannot_be_replaced_is_named() {
     assert!(text.contains("ca.pem は期限が切れていて") && text.contains("tls.directory"));
 }
 
-/// Whether a client that trusts the authority alone takes a certificate that it signed for a host.
+/// Whether a client that trusts only the authority accepts a certificate that it signed for a host.
 async fn is_trusted(host: &'static str) -> Result<(), String> {
     let key = KeyPair::generate().unwrap();
     let authority = authority_params(today()).self_signed(&key).unwrap();
@@ -151,7 +151,7 @@ async fn the_authority_vouches_for_the_two_hosts_and_this_machine_alone() {
     }
 }
 
-/// The certificate that a client gets which knows these suites of TLS 1.2 alone, and trusts the authority of a folder.
+/// The certificate for a client that supports only these suites of TLS 1.2 and trusts the authority of a folder.
 async fn certificate_for(suites: &[CipherSuite], folder: &Path) -> Result<Vec<u8>, String> {
     let mut provider = default_provider();
     provider

@@ -1,4 +1,4 @@
-//! Settings that a program made: the same limits as in a file.
+//! Checks settings that a program made: the same limits as in a file.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use super::{
 };
 
 impl Settings {
-    /// What could not be, were it in a file.
+    /// Checks the settings by the limits of a file.
     ///
     /// # Errors
-    /// The first mistake there is.
+    /// The first mistake.
     pub(crate) fn check(&self) -> Result<(), Problem> {
         let mut read = self.clone();
         for setting in TABLE {
             (setting.set)(&mut read, &(setting.get)(self))
                 .map_err(|remedy| problem(setting.key, remedy))?;
         }
-        // As text 0 stands for `None`.
+        // In text, 0 stands for `None`.
         if self.threads == Some(0) {
             let remedy = format!("1～{MAX_THREADS} の整数を指定してください");
             return Err(problem("threads", remedy));

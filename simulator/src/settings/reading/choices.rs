@@ -1,4 +1,4 @@
-//! The values that are chosen from a few, and the words for them.
+//! Values chosen from a few, and their words.
 
 use super::values::Accepted;
 use crate::{
@@ -60,7 +60,7 @@ pub(super) fn choice<T: Choice>(text: &str) -> Accepted<T> {
     })
 }
 
-/// Words of lower case are quoted, as in a settings file; true and false have no quotes there.
+/// Words in lower case are quoted, as in a settings file; true and false are not quoted there.
 fn shown(word: &str) -> String {
     let is_bare =
         matches!(word, "true" | "false") || !word.starts_with(|c: char| c.is_ascii_lowercase());

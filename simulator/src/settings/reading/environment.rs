@@ -6,10 +6,10 @@ use super::{
     table::{Setting, TABLE},
 };
 
-/// What the names of all variables begin with.
+/// The prefix of all variables.
 pub(super) const PREFIX: &str = "KAKEBARAI_";
 
-/// Reads the variables whose names begin so, in whatever case.
+/// Reads the variables with this prefix, in any case.
 pub(crate) fn read(
     environment: impl Iterator<Item = (String, String)>,
     settings: &mut Settings,
@@ -29,7 +29,7 @@ pub(crate) fn read(
             });
         };
         let Some(setting) = TABLE.iter().find(|setting| setting.variable() == name) else {
-            // Other parts of a system may have variables of their own that begin so.
+            // Other parts of a system may have variables with this prefix.
             if let Some(remedy) = meant(&name) {
                 problem("この名前の設定はありません。".to_owned(), remedy);
             }
@@ -50,7 +50,7 @@ pub(crate) fn read(
     }
 }
 
-/// Which variable was meant by one that is no setting; none where it is somebody else's.
+/// The likely variable for one that is not a setting; `None` if it may belong to another program.
 fn meant(name: &str) -> Option<String> {
     let upper = name.to_ascii_uppercase();
     let variables: Vec<String> = TABLE.iter().map(Setting::variable).collect();

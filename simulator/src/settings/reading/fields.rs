@@ -1,4 +1,4 @@
-//! The fields of the lists in the settings: what each sets and within which limits.
+//! The fields of the lists in the settings: what each sets and its limits.
 
 use super::{
     super::{MerchantSettings, ScreeningRule, TestBuyer},
@@ -10,7 +10,7 @@ use super::{
 pub(crate) struct Field<T> {
     pub(crate) key: &'static str,
     pub(crate) required: bool,
-    /// The value as text that `set` accepts if it is within the limits; `None` where it is left out.
+    /// The value as text that `set` accepts if it is within the limits; `None` if it is left out.
     pub(crate) get: fn(&T) -> Option<String>,
     pub(crate) set: fn(&mut T, &str) -> Result<(), String>,
 }

@@ -25,7 +25,7 @@ struct Reader<'a> {
     problems: Vec<(usize, Problem)>,
 }
 
-/// Reads a settings file over the settings. `name` is what the file is called in the problems.
+/// Reads a settings file over the settings. `name` is the file's name in the problems.
 pub(crate) fn read(name: &str, text: &str, settings: &mut Settings, problems: &mut Vec<Problem>) {
     let mut reader = Reader {
         name,
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether keys of the table begin so.
+/// Whether it is a prefix of keys of the table.
 fn is_section(key: &str) -> bool {
     TABLE.iter().any(|setting| {
         setting

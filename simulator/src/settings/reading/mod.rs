@@ -1,4 +1,4 @@
-//! From a settings file and the environment to settings; every mistake with its line and how to mend it.
+//! Reads settings from a settings file and the environment; reports every mistake with its line and its remedy.
 
 mod check;
 mod choices;
@@ -11,5 +11,5 @@ pub(crate) mod table;
 mod text;
 pub(crate) mod values;
 
-/// What to do where nobody knows which setting was meant.
+/// The remedy if no similar setting is known.
 const LISTED: &str = "「kakebarai-simulator settings」で設定の一覧を確認してください";

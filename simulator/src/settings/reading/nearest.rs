@@ -1,6 +1,6 @@
-//! The name that was meant by a misspelt one.
+//! The likely name for a misspelt one.
 
-/// How many letters may be wrong.
+/// The most wrong letters.
 const MOST: usize = 5;
 
 /// The known name that differs least, if that is in less than a third of its letters.

@@ -1,4 +1,4 @@
-//! Where a program has its settings from: a file, and the environment.
+//! The sources of a program's settings: a file, and the environment.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! Every setting in one table: its key, why its default is what it is, what it sets and within which limits.
+//! Every setting in one table: its key, the reason for its default, what it sets and its limits.
 
 use super::super::{ControlToken, Settings};
 use super::{text::Text, values as v};
@@ -10,10 +10,9 @@ pub(super) const MAX_THREADS: usize = 64;
 pub(crate) struct Setting {
     /// The key in the settings file, such as `rules.over_limit`.
     pub(crate) key: &'static str,
-    /// Why the default is what it is, in Japanese.
+    /// The reason for the default, in Japanese.
     pub(crate) reason: &'static str,
-    /// The value as text that `set` accepts if it is within the limits. May hold a password: never to be shown of any but the
-    /// defaults.
+    /// The value as text that `set` accepts if it is within the limits. May hold a password: only defaults may be shown.
     pub(crate) get: fn(&Settings) -> String,
     pub(crate) set: fn(&mut Settings, &str) -> Result<(), String>,
 }

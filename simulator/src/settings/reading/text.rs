@@ -1,4 +1,4 @@
-//! From values to the text that a settings file has for them.
+//! Writes values as the text of a settings file.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::books::calendar::Delay;
 
-/// A value as the text that is read as this value.
+/// Writes a value as text that reads as the same value.
 pub(super) trait Text {
     fn text(&self) -> String;
 }

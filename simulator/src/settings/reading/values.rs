@@ -1,4 +1,4 @@
-//! From text to values: what a setting accepts, said in Japanese when it does not.
+//! Reads values from text; errors say in Japanese what a setting accepts.
 
 use std::{ffi::OsStr, fmt::Display, net::SocketAddr, time::Duration};
 
@@ -25,7 +25,7 @@ where
         .ok_or_else(|| format!("{from}～{to} の整数を指定してください"))
 }
 
-/// A credit limit in yen, or what is used of one.
+/// A credit limit in yen, or a used part of one.
 pub(crate) fn credit_limit<T>(text: &str) -> Accepted<T>
 where
     T: std::str::FromStr + PartialOrd + Display + Copy + From<u32>,
@@ -43,7 +43,7 @@ pub(crate) fn delay(text: &str) -> Accepted<Delay> {
     text.parse().map_err(|error: DelayError| error.to_string())
 }
 
-/// A length of time that somebody waits.
+/// A time-out.
 pub(crate) fn timeout(text: &str) -> Accepted<Duration> {
     let time = match text.parse() {
         Ok(Delay::Time(time)) => Duration::try_from(time).ok(),
@@ -99,10 +99,10 @@ pub(crate) fn time_if_any(text: &str) -> Accepted<Option<DateTime>> {
     time(text).map(Some)
 }
 
-/// Where everything is kept; empty for nowhere. What is no URL of PostgreSQL is the name of a file, which need not be text.
+/// Storage; empty for none. Anything but a URL of PostgreSQL is the name of a file, which need not be text.
 ///
 /// # Errors
-/// It is an address of PostgreSQL in a form that only its own programs know. It may hold a password, and is not repeated.
+/// A form of PostgreSQL address that only its own programs know. It may hold a password, and is not repeated.
 pub(crate) fn data(name: &OsStr) -> Accepted<Option<Data>> {
     let text = name.to_str().unwrap_or("");
     if let Some((scheme, rest)) = text.split_once("://")
@@ -117,10 +117,10 @@ pub(crate) fn data(name: &OsStr) -> Accepted<Option<Data>> {
     Ok((!name.is_empty()).then(|| Data::File(name.into())))
 }
 
-/// How PostgreSQL is addressed.
+/// The form of a PostgreSQL address.
 const POSTGRES_FORM: &str = "PostgreSQL は「postgres://利用者@ホスト:5432/データベース」の形で指定してください。ソケットなら「postgres://利用者@localhost/データベース?host=/var/run/postgresql」、パスワードは PGPASSFILE のファイルにも書けます";
 
-/// Refuses what `psql` knows and the driver does not.
+/// Refuses forms that `psql` accepts and the driver does not.
 fn postgres(rest: &str) -> Accepted<()> {
     let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
     let authority = address.split('/').next().unwrap_or("");
@@ -154,7 +154,7 @@ fn is_key_values(text: &str) -> bool {
         })
 }
 
-/// The file of what a calibration confirmed; empty for none.
+/// The file of a calibration's confirmations; empty for none.
 pub(crate) fn parity(name: &str) -> Accepted<Option<Parity>> {
     (!name.is_empty())
         .then(|| Parity::open(name.as_ref()))
@@ -202,7 +202,7 @@ pub(crate) fn xml_declaration(text: &str) -> Accepted<String> {
     }
 }
 
-/// How a moment is written: each of the six parts once, and signs between them.
+/// The pattern of a moment: each of the six parts once, and signs between them.
 pub(crate) fn date_pattern(text: &str) -> Accepted<String> {
     let mut between = text.to_owned();
     let each_once = ["yyyy", "MM", "dd", "HH", "mm", "ss"].iter().all(|part| {

@@ -1,4 +1,4 @@
-//! Made-up buyers and orders: how many there may be in all merchants together.
+//! Made-up buyers and orders: the limit in all merchants together.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Adds a merchant where all may have 20 made-up buyers and orders together.
+/// Adds a merchant, with at most 20 made-up buyers and orders in all merchants together.
 async fn add(app: &AppState, code: &str, buyers: u32, orders: u32) -> Result<(), NotCreated> {
     let made_up = SampleData {
         buyers,

@@ -1,4 +1,4 @@
-//! What reaches none of the seven is kept with its reason, bounded, and without what was sent.
+//! Requests that reach none of the seven are kept with a reason, bounded, and without their content.
 
 use std::{
     io::{Read as _, Write as _},
@@ -16,13 +16,13 @@ use crate::{
     },
 };
 
-/// Sends bytes and answers all that comes back.
+/// Sends bytes and returns all that comes back.
 fn say(url: &str, bytes: &[u8]) -> String {
     let (_, address) = url.split_once("://").unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(bytes).unwrap();
     let mut answer = Vec::new();
-    // A reset behind the answer is an end as well.
+    // A reset after the answer is an end as well.
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
@@ -40,7 +40,7 @@ fn get(path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").into_bytes()
 }
 
-/// Whom to say what, what is answered, the beginning of the reason, and the path that is kept.
+/// The address, the bytes, the answer, the beginning of the reason, and the kept path.
 type Case<'a> = (&'a str, &'a [u8], &'a str, &'a str, Option<&'a str>);
 
 #[test]
@@ -110,7 +110,7 @@ fn the_wrong_port_the_wrong_address_and_what_is_no_http() {
         assert_eq!(seen.as_deref(), path, "{said}");
     }
     assert!(!show(&simulator, "journal").contains("secret"));
-    // The simulator goes on, and forgets them when it is told to.
+    // The simulator continues, and forgets them on request.
     assert_eq!(control(&simulator, "DELETE", "journal", "").status, 204);
     assert_eq!(missed(&simulator), []);
 }

@@ -1,4 +1,4 @@
-//! Many requests at once: a limit is never overdrawn, a number never given twice.
+//! Many requests at once: a limit is never overdrawn, a number is never given twice.
 
 mod lifecycle;
 mod missed;

@@ -17,7 +17,7 @@ fn create(simulator: &Simulator) -> Answer {
     control(simulator, "POST", "merchants", &new)
 }
 
-/// The codes of the merchants that are listed.
+/// The codes of the listed merchants.
 fn listed(simulator: &Simulator) -> Vec<String> {
     let list: Value = serde_json::from_str(&show(simulator, "merchants")).unwrap();
     let merchants = list["merchants"].as_array().unwrap().iter();

@@ -1,4 +1,4 @@
-//! Changes from outside that do not fit the books: they are named, and nothing is done.
+//! Changes from outside that do not fit the books: they are named, and have no effect.
 
 use crate::tests::support::asking::{app, ask, morning, payment, with_state};
 use crate::{

@@ -1,4 +1,4 @@
-//! What a buyer owes and what was settled, by examples; and what is made up.
+//! A buyer's debt and settled total, by examples; and made-up data.
 
 use crate::tests::support::asking::{app, ask, morning, payment, with_state};
 use crate::{
@@ -91,7 +91,7 @@ fn the_orders_of_each_buyer_under_a_slip_are_summed_apart_in_any_order() {
             assert_eq!(ship(&app, number), "0", "{numbers:?}");
         }
     }
-    // Of one buyer, they are too many when the limit has become smaller.
+    // For one buyer, they are too many after the limit has become smaller.
     let app = app("buyers = [{ id = \"1111\", credit_limit = 600001 }]");
     assert_eq!(order(&app, "1", "1111", 300_000, 0), "0");
     assert_eq!(order(&app, "2", "1111", 300_001, 0), "0");

@@ -1,4 +1,4 @@
-//! Settled totals in documents: whatever is accepted once is accepted after any dealings, and its sums fit.
+//! Settled totals in documents: once accepted, they are accepted after any dealings, and their sums fit.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::{
     vendor::RegisterPayment,
 };
 
-/// How far a settled total may be from what the orders of the buyer come to: two thousand million millions of yen.
+/// The most yen by which a settled total may differ from the sum of the buyer's orders: two thousand million millions.
 const MOST: i64 = 2_000_000_000_000_000;
 
 /// The document of [`with`] has one order of 1,100 yen.

@@ -1,4 +1,4 @@
-//! Invoices: a cancellation touches one payment of one day, however many there are.
+//! Invoices: a cancellation touches one payment of one day, regardless of their number.
 
 use std::{cell::Cell, cmp::Ordering};
 
@@ -19,7 +19,7 @@ thread_local! {
     static COMPARED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// A place that counts how often it is looked at.
+/// A place that counts its comparisons.
 #[derive(Clone, Debug)]
 struct Counted(u32);
 
@@ -129,7 +129,7 @@ fn a_document_says_of_each_order_when_it_is_paid() {
     set_clock(&app, "2027-01-05T00:00:00");
     with_state(&app, |state| {
         assert_eq!(days(state.books()), [None, None, None]);
-        // Of the day of a cancelled order the agenda still speaks.
+        // The agenda keeps the day of a cancelled order.
         assert_eq!(
             document(state.books())["agenda"],
             serde_json::json!([{ "at": "2027-02-05T00:00:00", "event": { "payments": { "due": "2027-02-05" } } }])

@@ -1,4 +1,4 @@
-//! The books against a naive model, by random requests; and that the changes add up to them.
+//! The books against a naive model, by random requests; the changes add up to the books.
 
 mod calendar;
 mod change;
@@ -40,7 +40,7 @@ pub(in crate::tests) fn app_keeping(kept: usize, switches: Switches) -> AppState
     app(&toml(kept, switches))
 }
 
-/// The same as the text of a settings file.
+/// The same settings as text.
 pub(in crate::tests) fn toml(kept: usize, switches: Switches) -> String {
     let Switches {
         over_limit,
@@ -71,7 +71,7 @@ pub(in crate::tests) fn toml(kept: usize, switches: Switches) -> String {
     )
 }
 
-/// What a control address does.
+/// Applies a change of a control address.
 fn control(app: &AppState, change: Change) {
     with_state(app, |state| {
         let now = state.now();
@@ -227,7 +227,7 @@ pub(in crate::tests) fn compare(state: &State, model: &Model) {
     }
 }
 
-/// Puts the recorded changes one after the other onto empty books.
+/// Applies the recorded changes one after the other to empty books.
 fn replayed(state: &State) -> Books {
     let mut books = Books::default();
     for recorded in state.timeline().from(1) {
@@ -260,7 +260,7 @@ fn run(switches: Switches, steps: &[Step], sets_used: bool) {
     with_state(&app, |state| {
         assert_eq!(state.timeline().complete_from(), 1);
         assert_eq!(replayed(state), *state.books());
-        // Each step back leads to what was there, down to nothing.
+        // Each step back restores the earlier books, down to empty ones.
         let nothing = state.timeline().way_back().walk(state.books().clone());
         assert_eq!(nothing, Books::default());
         state.record(Event::Reset);
@@ -293,7 +293,7 @@ proptest! {
 #[test]
 fn the_time_line_keeps_the_last_changes_and_says_from_where() {
     let app = app("kept_changes = 3");
-    // Four buyers were there before.
+    // Four buyers exist from the start.
     for order in ORDERS {
         ask::<RegisterPayment>(&app, &payment(order, "1111", 1_000, 100));
     }

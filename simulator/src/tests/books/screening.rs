@@ -1,4 +1,4 @@
-//! Screening: which outcome an application gets, and when.
+//! Screening: the outcome of an application, and its time.
 
 use crate::tests::support::asking::{app, application, ask, payment, set_clock};
 use crate::{
@@ -39,7 +39,7 @@ fn five_minutes_by_default() {
     assert_eq!(standing(&app), ["ご利用可", "利用可", "600000"]);
 }
 
-/// The digits, what is seen at once, after five minutes, after 24 hours and five minutes, and after three days.
+/// The digits, and the standing at once, after five minutes, after 24 hours and five minutes, and after three days.
 type Magic = (&'static str, Standing, Standing, Standing, Standing);
 
 #[rustfmt::skip]
@@ -63,7 +63,7 @@ const ACCEPTED: Standing = ["ご利用可", "利用可", "600000"];
 #[test]
 fn the_last_four_digits_choose() {
     for (digits, at_once, soon, next_day, later) in MAGIC {
-        // Where the hyphens stand does not matter.
+        // The places of hyphens do not matter.
         let (first, rest) = digits.split_at(1);
         for telephone in [
             format!("03-0000-{digits}"),
@@ -144,7 +144,7 @@ fn rules_go_by_id_telephone_and_name() {
             "03-0000-0001",
             ["申込不備", "利用不可", "0"],
         ),
-        // A rule is asked before the magic values.
+        // Rules precede the magic values.
         (
             "書類不備商事",
             "03-0000-9010",

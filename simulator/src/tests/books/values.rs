@@ -1,4 +1,4 @@
-//! What fields accept: times in Japan, credit limits.
+//! Values that fields accept: times in Japan, credit limits.
 
 use jiff::civil::date;
 use serde_json::Value;
@@ -63,7 +63,7 @@ fn a_comma_stands_before_every_three_digits() {
     }
 }
 
-/// A schema takes no constant, and the meaning of a magic number is a text.
+/// A schema accepts no constant, and the meaning of a magic number is a text.
 #[test]
 fn the_highest_limit_is_the_same_wherever_it_is_said() {
     let simulator = Simulator::start(Settings::default()).unwrap();

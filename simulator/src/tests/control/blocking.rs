@@ -1,4 +1,4 @@
-//! What takes long for a large merchant holds up no thread that serves requests.
+//! Long work for a large merchant does not block the threads that serve requests.
 
 use std::{
     pin::pin,
@@ -18,7 +18,7 @@ use crate::{merchant::state::State, server::app::router, vendor::RegisterPayment
 
 #[test]
 fn a_request_that_takes_long_waits_elsewhere() {
-    // One blocking thread, which is busy when a request comes.
+    // One blocking thread, which is busy when a request arrives.
     let runtime = runtime::Builder::new_current_thread()
         .max_blocking_threads(1)
         .build()
@@ -53,7 +53,7 @@ async fn requests_that_take_long() {
         let first = answer
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()));
-        // Nothing but the busy thread can make it wait: in memory all else is done at once.
+        // Only the busy thread can make it wait: in memory all else is immediate.
         assert!(first.is_pending(), "{method} {path}");
         free.send(()).unwrap();
         other_work.await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! Expectations: what was shown for which order, and how long that is known.
+//! Expectations: which amounts were shown for which order, and how long they are kept.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Faults: what is sent, what the books and the journal say, and which cannot be switched on.
+//! Faults: the sent answer, the books and the journal, and faults that cannot be switched on.
 
 use std::{
     io::{Read as _, Write as _},
@@ -36,7 +36,7 @@ fn inquire(simulator: &Simulator) -> Response {
     post(simulator, "AN050", &format!("{CREDENTIALS}&buyerId=1111"))
 }
 
-/// What the first entry of the journal says of the answer, and how many settlements there are.
+/// The answer in the first entry of the journal, and the number of settlements.
 fn written_down(simulator: &Simulator) -> (Value, usize) {
     let read = |path: &str| -> Value {
         let text = control(simulator, &format!("merchants/{MERCHANT}/{path}"));
@@ -171,7 +171,7 @@ fn an_element_has_the_text_that_is_chosen() {
     let (entry, _) = written_down(&simulator);
     let answered = entry["answered"]["elements"].to_string();
     assert!(answered.contains("利用停止"), "{answered}");
-    // An answer that does not have it stays as it is.
+    // An answer without the element stays as it is.
     let simulator =
         with_fault(&json!({ "kind": "text", "element": "judgeStatus", "text": "購入企業確認中" }));
     let body = inquire(&simulator).body;
@@ -192,7 +192,7 @@ fn an_entity_unfolds_to_a_thousand_million_times_its_size() {
         body.ends_with("<shopMessage>&e9;</shopMessage></return>"),
         "{body}"
     );
-    // The rest is what it was. A parser that unfolds entities up to a limit says that there are too many.
+    // The rest is unchanged. A parser that expands entities up to a limit reports too many.
     assert!(body.contains("<useUsable>利用可</useUsable>"), "{body}");
     let options = roxmltree::ParsingOptions {
         allow_dtd: true,

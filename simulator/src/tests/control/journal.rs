@@ -1,4 +1,4 @@
-//! The journal as it is asked for: waiting for what is still to come, and what is said of each request.
+//! Queries of the journal: waiting for future requests, and the details of each request.
 
 use std::{
     pin::pin,
@@ -32,7 +32,7 @@ async fn the_next_request_ends_the_wait() {
     let mut waiting = pin!(journal(&app, "after=1&wait=30s&api=AN010"));
     let mut look = Context::from_waker(Waker::noop());
     assert!(waiting.as_mut().poll(&mut look).is_pending());
-    // Another one than what is waited for does not end it.
+    // Another request than the awaited one does not end it.
     ask::<InquireUsage>(&app, "buyerId=2222");
     assert!(waiting.as_mut().poll(&mut look).is_pending());
     ask::<RegisterPayment>(&app, &payment("A-1", "1111", 1_000, 100));
@@ -104,7 +104,7 @@ async fn a_field_that_the_api_does_not_have_is_marked() {
             .map(|field| field["name"].as_str().unwrap().to_owned())
             .collect()
     };
-    // AN050 has no lines; a line is numbered without a zero in front.
+    // AN050 has no lines; a line number has no leading zero.
     assert_eq!(unknown(&entries[0]), ["buyerid", "shohinMei1"]);
     assert_eq!(unknown(&entries[1]), ["shohinMei01"]);
 }

@@ -1,4 +1,4 @@
-//! Marks: which test a request belongs to, and how long that is known.
+//! Marks: which test a request belongs to, and how long that is kept.
 
 use std::sync::Arc;
 

@@ -21,7 +21,7 @@ use tower_service::Service as _;
 use super::support::asking::MERCHANT;
 use crate::{app::AppState, server::app::router};
 
-/// Asks a control address of the merchant that is there out of the box.
+/// Calls a control address of the default merchant.
 async fn ask_control(
     app: &Arc<AppState>,
     method: &str,

@@ -1,4 +1,4 @@
-//! JSON bodies: their numbers, as JSON Schema has them, and the encodings that programs of other systems write.
+//! JSON bodies: their numbers, as in JSON Schema, and the encodings that programs of other systems write.
 
 use std::sync::Arc;
 

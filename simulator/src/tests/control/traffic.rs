@@ -1,4 +1,4 @@
-//! What diagnoses are made from: shared with the journal, and read without its lock.
+//! The entries behind diagnoses: shared with the journal, and read without its lock.
 
 use crate::{
     control::traffic::newest,
@@ -23,7 +23,7 @@ fn the_newest_requests_are_shared_in_their_order() {
     assert_eq!(numbers(0), Vec::<u64>::new());
     assert_eq!(newest(&merchant, "tani", 300).complete_from, 301);
     assert_eq!(newest(&merchant, "tani", 5_000).complete_from, 1);
-    // What was taken out stays, whatever becomes of the journal, which is not locked meanwhile.
+    // Shared entries stay, whatever happens to the journal, which is not locked meanwhile.
     let shared = merchant.journal().shared_before(u64::MAX, 250);
     with_journal(&app, |journal| {
         journal.clear();

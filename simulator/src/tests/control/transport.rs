@@ -1,4 +1,4 @@
-//! How a request came, as the journal shows it where that is wanted.
+//! The transport of a request, as the journal shows it if enabled.
 
 use std::{
     io::{Read as _, Write as _},
@@ -113,7 +113,7 @@ fn where_a_password_stood_is_said_and_never_which() {
     let simulator = Simulator::start(settings(&toml)).unwrap();
     let body = format!("traderCode={MERCHANT}&passWord=pss%2Fw*rd%7E1&buyerId=1111");
     let of = |place: &str| {
-        // As it is, as a form and as an address encode it, and in Base64, alone and behind a name (by hand).
+        // Plain, encoded as in a form and as in an address, and in Base64, alone and behind a name (by hand).
         match place {
             "target as a form" => (format!("{AN050}?p=pss%2Fw*rd%7E1"), String::new()),
             "target" => (format!("{AN050}?p=pss%2Fw%2Ard~1"), String::new()),
@@ -157,7 +157,7 @@ fn where_a_password_stood_is_said_and_never_which() {
             assert!(!told.contains(secret), "{place}: {told}");
         }
     }
-    // Of a request that belongs to no merchant, too.
+    // Also in a request that belongs to no merchant.
     exchange(&simulator, "GET", &of("target").0, &[], "");
     let strays = entries(&simulator, "journal");
     assert_eq!(strays[0]["transport"]["passwordIn"], "target");

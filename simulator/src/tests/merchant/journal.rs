@@ -1,4 +1,4 @@
-//! The journal: numbered without gaps, bounded in bytes, honest about what it has dropped.
+//! The journal: numbered without gaps, bounded in bytes, and exact about what it has dropped.
 
 use serde_json::Value;
 
@@ -142,7 +142,7 @@ fn all_journals_share_one_limit_and_the_largest_makes_room() {
     assert_eq!(app.journal_bytes(), 0);
 }
 
-/// What a journal that is no longer the largest gives back, others may have.
+/// Memory that a journal frees when it is no longer the largest is available to others.
 #[test]
 fn many_journals_one_after_the_other_stay_within_the_limit() {
     let bound = 200_000;
@@ -172,7 +172,7 @@ fn many_journals_one_after_the_other_stay_within_the_limit() {
         assert!(held <= bound / 10 * 11, "{held}");
         last = held;
     }
-    // And they are used: all requests took more than that.
+    // The memory is used: all requests took more.
     assert!(last >= bound / 10 * 9, "{last}");
 }
 

@@ -1,4 +1,4 @@
-//! Passwords and personal data are in no journal, no error and no debug text.
+//! No journal, error or debug text contains passwords or personal data.
 
 use crate::tests::{
     support::asking::{app, application, ask, send, settings, with_journal},
@@ -90,7 +90,7 @@ fn the_journal_has_no_personal_data() {
     ] {
         assert!(!kept.contains(personal), "{personal}: {kept}");
     }
-    // And yet it was written down that they came.
+    // Their arrival is recorded nevertheless.
     assert!(kept.contains("daikjmeiSei") && kept.contains("000000000800"));
 }
 

@@ -1,4 +1,4 @@
-//! Snapshots: through JSON and back the same, whole or not at all, and any change of the time line.
+//! Snapshots: unchanged through JSON and back, whole or not at all, and any change of the time line.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering::Relaxed},
@@ -76,7 +76,7 @@ proptest! {
     }
 }
 
-/// Goes back to after a change; `false` where the time line does not go back so far.
+/// Goes back to the state after a change. Returns `false` if the time line does not go back that far.
 fn back(app: &AppState, number: u64) -> bool {
     with_state(app, |state| {
         let then = state.timeline().books_after(number, state.books());
@@ -171,10 +171,10 @@ fn a_request_sees_all_of_the_old_or_all_of_the_new() {
     });
 }
 
-/// What makes a document wrong.
+/// A change that makes a document wrong.
 pub(in crate::tests) type Spoil = fn(&mut Value);
 
-/// A document with something put in place of a part.
+/// Reads a document after a change.
 pub(in crate::tests) fn with(change: impl FnOnce(&mut Value)) -> Result<Snapshot, String> {
     let app = app("time.confirm_after = \"2 days\"");
     ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
@@ -308,7 +308,7 @@ fn any_bytes_have_an_answer() {
     let app = app("");
     ask::<RegisterPayment>(&app, &payment("1", "1111", 1_000, 100));
     let json = with_state(&app, State::snapshot).to_json();
-    // Cut off anywhere, or with any byte another.
+    // Cut off anywhere, or with any byte changed.
     for at in 0..json.len() {
         let mut other = json.clone().into_bytes();
         assert!(Snapshot::from_json(&other[..at]).is_err());

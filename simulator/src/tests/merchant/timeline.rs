@@ -1,4 +1,4 @@
-//! The time line: how much of it there is, and that every change on it can be taken back.
+//! The time line: its limits, and the undo of every change on it.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ fn restored(books: &Arc<Books>) -> Change {
     }
 }
 
-/// Books, and the time line of what was done to them.
+/// Books, and the time line of their changes.
 struct Line {
     books: Books,
     timeline: Timeline,
@@ -80,14 +80,14 @@ fn large() -> Arc<Books> {
 fn it_holds_200_000_buyers_and_orders_of_restored_books_and_no_more() {
     let mut line = Line::new(1_000);
     let books = [(); 5].map(|()| large());
-    // What was before each is what was restored before it.
+    // The books before each restore are those restored before it.
     for books in &books[..4] {
         line.make(restored(books));
     }
     assert_eq!(line.timeline.complete_from(), 1);
     line.make(restored(&books[4]));
     assert_eq!(line.timeline.complete_from(), 3);
-    // The same again takes nothing more.
+    // Restoring the same again takes no more memory.
     for _ in 6..100 {
         line.make(restored(&books[4]));
     }
@@ -123,7 +123,7 @@ fn each_of_the_last_changes_is_gone_back_to() {
             assert_eq!(books.buyers().len() as u64, buyers, "after {number}");
             assert_eq!(books.change_count(), number);
         }
-        // And to what was before all of them.
+        // And to the books before all of them.
         let before = line.timeline.way_back().walk(line.books.clone());
         assert_eq!(before.change_count(), line.timeline.complete_from() - 1);
     }

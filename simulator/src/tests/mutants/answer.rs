@@ -1,4 +1,4 @@
-//! What is answered: another code, another text, a contradiction.
+//! Misbehaviours of the answer: another code, another text, a contradiction.
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ fn refusals_have_another_code_or_none() {
         let simulator = mutated(mutant);
         let body = register(&simulator, "あ", 100).body;
         assert!(body.ends_with(end), "{mutant}: {body}");
-        // What is accepted stays as it is.
+        // An accepted request stays as it is.
         assert!(
             register(&simulator, "1", 100)
                 .body
@@ -101,7 +101,7 @@ fn a_refusal_is_told_as_accepted_and_the_other_way_round() {
         ("system-error-committed", "9900001", "0"),
     ] {
         let simulator = mutated(mutant);
-        // What is refused is none of its business.
+        // Refusals are not changed.
         let refused = register(&simulator, "あ", 100).body;
         assert_eq!(Answered::read(&refused).code(), "A020003");
         let body = register(&simulator, "1", 100).body;
@@ -115,7 +115,7 @@ fn a_refusal_is_told_as_accepted_and_the_other_way_round() {
 
 #[test]
 fn over_the_limit_is_another_code() {
-    // The limit is 600,000 yen, and A060004 the first rule that is broken.
+    // The limit is 600,000 yen, and A060004 the first broken rule.
     let simulator = mutated("over-limit-as-g55");
     let body = register(&simulator, "1", 600_001).body;
     assert_eq!(Answered::read(&body).codes(), ["G55"]);

@@ -1,4 +1,4 @@
-//! How an answer is written: each dress by hand, and that it means the same where it is to be endured.
+//! Ways of writing an answer: each by hand; those to endure keep the meaning.
 
 use super::{inquire, mutated};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// What only dresses the answer otherwise leaves what an XML library reads of it.
+/// An answer that is only written differently means the same to an XML library.
 #[test]
 fn what_is_to_be_endured_means_the_same() {
     let plain = inquire(&Simulator::start(settings("")).unwrap(), "1111").body;
@@ -115,7 +115,7 @@ fn headers_differ_where_they_are_to() {
         ("cookie", "\r\nx-request-trace: 0\r\n"),
         ("chunked", "\r\ntransfer-encoding: chunked"),
         ("html-200", "\r\ncontent-type: text/html; charset=utf-8\r\n"),
-        // All else is as ever.
+        // The rest is unchanged.
         (
             "bom",
             "\r\ncontent-type: application/xml; charset=utf-8\r\n",

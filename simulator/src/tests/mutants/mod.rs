@@ -1,4 +1,4 @@
-//! Misbehaviours: none strikes unless it is set, and one may stand beside a fault.
+//! Misbehaviours: none strikes unless set, and one may stand beside a fault.
 
 mod answer;
 mod bytes;
@@ -80,7 +80,7 @@ fn one_meets_a_request_beside_a_fault() {
         (&met["fault"]["kind"], &met["mutant"]),
         (&json!("code"), &json!("bom"))
     );
-    // The fault is over, the misbehaviour goes on.
+    // The fault is over, the misbehaviour continues.
     let body = register(&simulator, "1", 100).body;
     assert!(
         body.starts_with('\u{feff}') && body.contains("<returnCode>0"),
@@ -133,7 +133,7 @@ fn none_strikes_unless_it_is_set() {
     assert_eq!((met.get("fault"), met.get("mutant")), (None, None));
 }
 
-/// One that has nothing to change has struck nothing, and is there for the next request.
+/// A misbehaviour without anything to change does not strike, and remains for the next request.
 #[test]
 fn it_is_named_and_counted_where_it_struck() {
     let simulator = Simulator::start(settings("")).unwrap();
@@ -151,7 +151,7 @@ fn it_is_named_and_counted_where_it_struck() {
     assert_eq!(entry(&simulator).get("mutant"), None);
 }
 
-/// One that strikes an API does not meet requests to others, and is not used up by them.
+/// A misbehaviour of one API does not meet requests to others, and is not used up by them.
 #[test]
 fn it_strikes_its_own_apis_alone() {
     let simulator = Simulator::start(settings("")).unwrap();

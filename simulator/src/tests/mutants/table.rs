@@ -1,4 +1,4 @@
-//! The table: all misbehaviours of the list, each with its class, where it strikes, and its requirement.
+//! The table: all misbehaviours of the list, each with its class, the requests it strikes, and its requirement.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{
     tests::support::{asking::settings, raw::control},
 };
 
-/// Name, class, where it strikes, what is different, requirement.
+/// Name, class, struck requests, difference, requirement.
 const LIST: &str = include_str!("provider-mutants.tsv");
 
 fn listed() -> Vec<Value> {
@@ -17,7 +17,7 @@ fn listed() -> Vec<Value> {
     listed["mutants"].as_array().unwrap().clone()
 }
 
-/// APIs, which of their requests, how often: what the words of the list mean.
+/// APIs, which of their requests, how often: the meaning of the list's words.
 fn in_words(name: &str, strikes: &str) -> (&'static [&'static str], &'static str, &'static str) {
     let (apis, when, often): (&[_], _, _) = match strikes {
         "all" => (&[], "always", "every"),
@@ -45,11 +45,11 @@ fn in_words(name: &str, strikes: &str) -> (&'static [&'static str], &'static str
         other => panic!("{other}"),
     };
     let when = match name {
-        // Elsewhere there is nothing to write otherwise.
+        // Other answers have nothing to write differently.
         "character-references" | "mojibake" => "japanese",
         "all-codes" => "severalBroken",
         "return-code-missing" | "contradiction" => "always",
-        // The first of those that there is something to spoil of.
+        // The first request with something to spoil.
         "system-error-committed" | "taken" => "accepted",
         "never-decided" => "decided",
         "lenient-sums" | "no-limit" => "codes",
@@ -111,7 +111,7 @@ fn the_codes_say_which_refusals_it_strikes() {
     }
     let lengths = codes("lenient-lengths").unwrap();
     let has = |code: &str| lengths.as_array().unwrap().contains(&json!(code));
-    // A product code that is too long, a name with other characters; not a sum, a check digit, what is missing.
+    // Product codes that are too long, names with other characters; not sums, check digits, missing values.
     assert!(has("A100001") && has("A090002") && has("C030002"));
     assert!(!has("A060005") && !has("C030003") && !has("A010001"));
 }

@@ -1,4 +1,4 @@
-//! What is left of a run: it can be read again, with what was said of the requests.
+//! The bundle of a run: it can be read again, with the marks of the requests.
 
 use std::{ffi::OsStr, fs};
 
@@ -59,7 +59,7 @@ fn what_was_written_is_read_again() {
     let orders = |state: &Value| state["merchants"][0]["orders"].as_array().unwrap().len();
     assert_eq!((orders(&written.before), orders(&written.after)), (0, 1));
     assert_eq!(written.coverage["apis"]["exercised"], 1);
-    // Another version is not guessed at.
+    // Other versions are refused.
     fs::write(folder.path().join(RUN_FILE), r#"{"format": 2}"#).unwrap();
     let error = WrittenBundle::read(folder.path()).unwrap_err();
     assert!(

@@ -24,7 +24,7 @@ fn started() -> (Simulator, Merchant) {
     (simulator, merchant)
 }
 
-/// Runs a script whose output goes to a file; returns how it ended, and the output.
+/// Runs a script whose output goes to a file. Returns its end, and the output.
 fn ran(
     script: &str,
     simulator: &Simulator,
@@ -80,7 +80,7 @@ fn it_ends_as_a_shell_says() {
 fn one_whose_time_is_over_is_told_and_then_ended() {
     let (simulator, merchant) = started();
     let soon = |run: CommandRun| run.time_out(Duration::from_millis(300));
-    // Without the shell's own word on the sleep that was told, too.
+    // Suppresses the shell's own message about the ended sleep.
     let script =
         "exec 2>/dev/null; trap 'echo told; exit 5' TERM; echo begun; while :; do sleep 0.05; done";
     let (ended, output) = ran(script, &simulator, &merchant, soon);
@@ -101,7 +101,7 @@ fn one_whose_time_is_over_is_told_and_then_ended() {
     );
 }
 
-/// What holds its output open, or a port, would be in the way of the next run.
+/// A process that holds its output or a port open would disturb the next run.
 #[test]
 fn what_it_leaves_running_ends_with_it() {
     let (simulator, merchant) = started();
@@ -109,7 +109,7 @@ fn what_it_leaves_running_ends_with_it() {
     let (ended, output) = ran(script, &simulator, &merchant, |run| run);
     assert_eq!(ended.code(), 0);
     let left = Path::new("/proc").join(output.trim());
-    // The operating system takes its time to bury it; a dead one has no command line.
+    // The operating system removes it later; a dead process has no command line.
     let begun = Instant::now();
     while std::fs::read(left.join("cmdline")).is_ok_and(|line| !line.is_empty()) {
         assert!(

@@ -1,4 +1,4 @@
-//! Running a command, as other programs do it.
+//! Running a command, as other programs do.
 
 #[cfg(unix)]
 mod bundle;

@@ -1,4 +1,4 @@
-//! Rules that let pass what cannot be carried out: answered with 9900001, and said in the log.
+//! Rules that pass a request that cannot be carried out: answered with 9900001, and logged.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ fn a_request_that_cannot_be_carried_out_is_said() {
         said,
         (&"noOutcome".into(), &"error".into(), &"AN050".into())
     );
-    // What the rules let pass and can be carried out is nothing to speak of.
+    // A request that passes and can be carried out is not logged so.
     assert_eq!(ask::<InquireUsage>(&app, "buyerId=1111").code(), "0");
     assert!(written.try_recv().is_err());
 }

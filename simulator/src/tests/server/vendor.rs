@@ -1,4 +1,4 @@
-//! What is said of fields that are not found: the answer stays, its reason is in the header and in the journal.
+//! Hints at missing fields: the answer is unchanged, the reason is in the header and in the journal.
 
 use std::{
     io::{Read as _, Write as _},
@@ -74,7 +74,7 @@ fn a_name_that_is_nearly_an_items_is_named() {
             "shohinmei12=a&buyerId=1111",
             "there is no item shohinmei12; shohinMei12 may be meant",
         ),
-        // Nothing is like it, it is too short, or the item is there as well.
+        // No name is similar, it is too short, or the item is present as well.
         ("AN050", "somebody=yamada&cid=1&buyerId=1111", ""),
         ("AN050", "buyerId=1111&buyerid=2222", ""),
         ("AN010", "shohinMei100=a&buyerId=1111", ""),
@@ -116,7 +116,7 @@ fn fields_that_were_lost_on_their_way_have_their_true_reason() {
             "Z020001",
             "the charset of the content type must be UTF-8",
         ),
-        // A query that has none of the fields, and one whose fields are in the body, too, are nothing to speak of.
+        // A query with none of the fields, and one whose fields are in the body too, have no reason.
         (format!("{path}?v=1"), form, good.clone(), "", ""),
         (format!("{path}?buyerId=1"), form, good.clone(), "", ""),
     ] {

@@ -1,4 +1,4 @@
-//! Settings: each does what it says, and later sources win.
+//! Settings: each has its effect, and later sources win.
 
 mod parity;
 mod reading;
@@ -22,7 +22,7 @@ use crate::{
 
 const SLIP: &str = "orderNo=1&slipNo=123456789013";
 
-/// A setting, what is tried, and what comes of it by default and with the setting.
+/// A setting, a trial, and its result by default and with the setting.
 struct Flip {
     setting: &'static str,
     attempt: fn(&AppState) -> String,
@@ -117,7 +117,7 @@ fn names(app: &AppState, fields: &str) -> String {
     names.join(" ")
 }
 
-/// What AN010 answers of a buyer whose screening ended so.
+/// The answer of AN010 for a buyer with this judgement.
 fn order_of_judged(app: &AppState, judgement: &str) -> String {
     with_state(app, |state| {
         let text = format!(
@@ -225,7 +225,7 @@ const FLIPS: &[Flip] = &[
     flip("max_merchants = 1", |w| finished(w.add(w.fresh_credentials(None, None), InitialState::STANDARD)).is_ok().to_string(), "true", "false"),
 ];
 
-/// Where what these do is seen, since no single request shows it.
+/// The tests of settings whose effect no single request shows.
 const SEEN_ELSEWHERE: [(&str, &str); 18] = [
     ("wire.declaration", "the_bytes_are_as_set, below"),
     ("parity", "the tests of what a calibration confirmed"),

@@ -1,4 +1,4 @@
-//! What a calibration confirmed: for which simulators it holds, and what is no such file.
+//! A calibration's confirmations: for which simulators they hold, and files that are refused.
 
 use std::path::Path;
 
@@ -92,7 +92,7 @@ fn the_trace_of_a_request_and_its_page_say_when() {
         rule["confirmedOn"].clone()
     };
     assert_eq!(day("A010001"), "2026-12-02");
-    // The simulator does otherwise than the provider did.
+    // The simulator differs from what the provider did.
     assert_eq!(day("A020004"), Value::Null);
     let part = format!("/_simulator/dashboard/part?request={number}");
     let page = exchange(&simulator, "GET", &part, "", "").body;

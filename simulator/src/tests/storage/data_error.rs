@@ -1,4 +1,4 @@
-//! What a database's refusal means for whoever starts the simulator.
+//! The meaning of a database's error for the person who starts the simulator.
 
 use std::{borrow::Cow, error::Error, fmt};
 

@@ -1,4 +1,4 @@
-//! Books that were restored, too large to be read at once: they are there again after a restart, and what is missing is named.
+//! Restored books, too large to be read at once: they exist after a restart, and a missing change is named.
 
 use sqlx::Connection as _;
 
@@ -14,7 +14,7 @@ use crate::{
     vendor::RegisterPayment,
 };
 
-/// No checkpoint comes before the changes.
+/// No checkpoint precedes the changes.
 const KEPT: &str = "kept_changes = 1000000";
 
 /// A merchant with a number of made-up orders.
@@ -37,7 +37,7 @@ fn with<T>(simulator: &Simulator, code: &str, act: impl FnOnce(&mut State) -> T)
         .unwrap()
 }
 
-/// Restores books again and again, each time other ones, and in the end the first once more; returns the numbers of the changes.
+/// Restores different books repeatedly, and in the end the first ones again. Returns the numbers of the changes.
 fn restore(simulator: &Simulator, merchant: &Merchant, times: u32) -> Vec<u64> {
     let (code, password) = (merchant.code(), merchant.password());
     let mut numbers = Vec::new();
@@ -59,7 +59,7 @@ fn restore(simulator: &Simulator, merchant: &Merchant, times: u32) -> Vec<u64> {
     numbers
 }
 
-/// The longest line of a merchant's changes, and all of those that restored books.
+/// The length of a merchant's longest change, and of all changes that restored books.
 async fn sizes(file: &File, code: &str) -> (i64, i64) {
     let mut connection = file.open().await;
     let query = sqlx::query_as(
@@ -105,7 +105,7 @@ fn they_are_read_page_by_page() {
     }
 }
 
-/// Also where the change behind the gap is longer than a page.
+/// Even if the change after the gap is longer than a page.
 #[test]
 fn one_that_is_missing_is_named() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -118,7 +118,7 @@ fn one_that_is_missing_is_named() {
         let numbers: Vec<u64> = (0..5)
             .map(|number| {
                 with(&simulator, code, |state| {
-                    // Each time other books in memory: each is written whole.
+                    // Different books in memory each time: each is written whole.
                     let mut snapshot = first.clone();
                     snapshot.books = std::sync::Arc::new((*snapshot.books).clone());
                     state.restore(snapshot, Origin::Snapshot(number.to_string()));

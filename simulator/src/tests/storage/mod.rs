@@ -1,4 +1,4 @@
-//! The same dealings in memory and in a file that is opened again and again: the same answers, and the same books.
+//! The same dealings in memory and in a file that is repeatedly reopened: the same answers, and the same books.
 
 mod data_error;
 mod loading;

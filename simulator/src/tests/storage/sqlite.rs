@@ -1,4 +1,4 @@
-//! What is kept in a file: the versions of its format, and what happens when it cannot be written.
+//! The file of SQLite: the versions of its format, and failures to write it.
 
 use std::{borrow::Cow, path::PathBuf, sync::Arc};
 
@@ -54,7 +54,7 @@ impl Drop for File {
     }
 }
 
-/// The format up to a version, as the simulator of then had it.
+/// The format up to a version, as in the simulator of that version.
 fn up_to(version: i64) -> Migrator {
     let known = MIGRATIONS
         .iter()
@@ -69,7 +69,7 @@ async fn execute(connection: &mut AnyConnection, sql: &'static str) {
     sqlx::raw_sql(sql).execute(connection).await.unwrap();
 }
 
-/// What the first version wrote: a merchant with one buyer and one order, its clock frozen in 2026.
+/// The data of the first version: a merchant with one buyer and one order, its clock frozen in 2026.
 const FIRST: &str = r#"
     INSERT INTO merchants (code, password, created_at, founding, controls, resets) VALUES
         ('900000001', 'kakebarai-test', '2026-11-24T10:00:00', '{"testBuyers":true,"madeUp":null}',
@@ -190,7 +190,7 @@ async fn what_cannot_be_read_is_named() {
         execute(&mut connection, FIRST).await;
         execute(&mut connection, spoil).await;
         connection.close().await.unwrap();
-        // The other merchants can be used; this one reports why it cannot, and can be deleted.
+        // The other merchants can be used; this one reports its problem, and can be deleted.
         let simulator = Simulator::start(file.settings("")).unwrap();
         let app = simulator.app();
         assert!(app.merchant("900000001").is_none());
@@ -217,7 +217,7 @@ async fn what_cannot_be_read_is_named() {
     }
 }
 
-/// Nobody who is told.
+/// Ignores errors.
 struct Nobody;
 
 impl Observer for Nobody {
@@ -235,10 +235,10 @@ async fn what_cannot_be_written_is_not_answered() {
     let running = tokio::spawn(async move { writing.run(opened, Nobody).await });
     assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
     assert!(writer.is_failing());
-    // Nor is anything that comes later.
+    // Later events are not written either.
     writer.put(&"900000001".into(), vec![change(2)]);
     assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
-    // Told to end, it does not wait for better times.
+    // Closed, it does not wait until writing succeeds.
     writer.close().await;
     running.await.unwrap();
     assert_eq!(writer.flushed().await, Err(StorageError::File));
@@ -266,7 +266,7 @@ async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     let writing = writer.clone();
     let running = tokio::spawn(async move { writing.run(opened, Nobody).await });
     assert_eq!(writer.flushed().await, Err(StorageError::FileInDoubt));
-    // Something to write wakes it.
+    // A new event wakes it.
     writer.put(&code, vec![change(101)]);
     while writer.flushed().await.is_err() {
         tokio::task::yield_now().await;
@@ -283,7 +283,7 @@ async fn what_could_not_be_written_is_written_as_soon_as_it_can() {
     assert_eq!(written, [100, 101]);
 }
 
-/// A commit may report an error after it was done: records that are written again exist once.
+/// A commit may report an error although it was done: records that are written again exist once.
 #[tokio::test]
 async fn what_is_written_again_is_there_once() {
     let file = File::new("again");

@@ -1,4 +1,4 @@
-//! A state from the text of a settings file, and requests as the fields of a form.
+//! A state from the text of a settings file, and requests from the fields of a form.
 
 use jiff::civil::DateTime;
 use proptest::prelude::ProptestConfig;
@@ -23,7 +23,7 @@ pub(in crate::tests) fn cases(cases: u32) -> ProptestConfig {
 /// The merchant of the default settings.
 pub(in crate::tests) const MERCHANT: &str = "900000001";
 
-/// What the requests of that merchant begin with.
+/// The first fields of that merchant's requests.
 pub(in crate::tests) const CREDENTIALS: &str = "traderCode=900000001&passWord=kakebarai-test";
 
 pub(in crate::tests) const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
@@ -59,7 +59,7 @@ pub(in crate::tests) fn finished<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// What was answered: the children of the root, as an XML library reads them.
+/// An answer: the children of the root, as an XML library reads them.
 pub(in crate::tests) struct Answered {
     pub(in crate::tests) root: String,
     pub(in crate::tests) elements: Vec<(String, String)>,
@@ -80,7 +80,7 @@ impl Answered {
         }
     }
 
-    /// The first element of a name; empty when there is none.
+    /// The first element of a name; empty if there is none.
     pub(in crate::tests) fn text(&self, name: &str) -> &str {
         let mut found = self.elements.iter().filter(|(known, _)| known == name);
         found.next().map_or("", |(_, value)| value)
@@ -160,12 +160,12 @@ pub(in crate::tests) fn with_state<T>(app: &AppState, act: impl FnOnce(&mut Stat
     finished(app.transact(MERCHANT, act)).unwrap().unwrap()
 }
 
-/// The same with its journal.
+/// Like [`with_state`], with its journal.
 pub(in crate::tests) fn with_journal<T>(app: &AppState, act: impl FnOnce(&mut Journal) -> T) -> T {
     act(&mut app.merchant(MERCHANT).unwrap().journal_mut())
 }
 
-/// Sets the clock of that merchant; what is due by then happens.
+/// Sets the clock of that merchant, and lets everything due happen.
 pub(in crate::tests) fn set_clock(app: &AppState, now: &str) {
     with_state(app, |state| {
         state.record(Event::ClockSet(state.clock().set(now.parse().unwrap())));

@@ -1,4 +1,4 @@
-//! What the tests share: requests, random dealings and a model of what must come of them.
+//! Shared parts of the tests: requests, random dealings and a model of their results.
 
 pub(super) mod asking;
 pub(super) mod model;

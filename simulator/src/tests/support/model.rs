@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-/// What may be different between two simulators.
+/// The settings that may differ between two simulators.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(in crate::tests) struct Switches {
@@ -24,7 +24,7 @@ pub(in crate::tests) struct Switches {
 pub(in crate::tests) struct Buyer {
     pub(in crate::tests) id: &'static str,
     pub(in crate::tests) limit: u64,
-    /// When the screening says ご利用可 and a limit of 600,000; it is 審査中 until then.
+    /// When the screening answers ご利用可 and a limit of 600,000; it is 審査中 until then.
     pub(in crate::tests) accepted_at: Option<DateTime>,
 }
 
@@ -38,7 +38,7 @@ pub(in crate::tests) struct Order {
     pub(in crate::tests) state: u8,
     pub(in crate::tests) paid: bool,
     pub(in crate::tests) slip: Option<&'static str>,
-    /// When it came under its slip: counts up.
+    /// Its place in the order in which orders came under the slip.
     joined: usize,
     confirm_at: Option<DateTime>,
     pay_on: Option<Date>,
@@ -50,7 +50,7 @@ impl Order {
     }
 }
 
-/// What ever happened to a buyer's used amount.
+/// A change of a buyer's used amount.
 #[derive(Clone, Copy, Debug)]
 enum Move {
     Take(u64),
@@ -93,7 +93,7 @@ impl Model {
         self.buyers.iter().find(|buyer| buyer.id == id)
     }
 
-    /// The order that a number means now.
+    /// The present order of a number.
     pub(in crate::tests) fn order(&self, number: &str) -> Option<&Order> {
         self.orders
             .iter()
@@ -115,7 +115,7 @@ impl Model {
         })
     }
 
-    /// What a buyer owes by the orders alone.
+    /// A buyer's debt according to the orders alone.
     pub(in crate::tests) fn owed(&self, buyer: &str) -> u64 {
         let orders = self.orders.iter().filter(|order| order.buyer == buyer);
         let open = orders.filter(|order| order.state != 2 && !order.paid);
@@ -133,7 +133,7 @@ impl Model {
         amounts.sum()
     }
 
-    /// The orders under a slip, in the order in which they came there.
+    /// The orders under a slip, in the order in which they were added.
     pub(in crate::tests) fn under(&self, slip: &str) -> Vec<&Order> {
         let mut orders: Vec<&Order> = self
             .orders
@@ -292,7 +292,7 @@ impl Model {
         true
     }
 
-    /// Whether goods of that amount can come back.
+    /// Whether that amount can be returned.
     pub(in crate::tests) fn take_back(&mut self, number: &str, amount: u64) -> bool {
         let order = self.order_mut(number);
         let Some(order) = order.filter(|order| {
@@ -354,7 +354,7 @@ impl Model {
         self.now = then;
     }
 
-    /// Everything of this very moment.
+    /// Lets everything of this moment happen.
     fn happen(&mut self) {
         let now = self.now;
         for buyer in &mut self.buyers {

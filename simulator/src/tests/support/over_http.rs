@@ -1,4 +1,4 @@
-//! Requests to a simulator in this process, for what only a connection shows.
+//! Requests to a simulator in this process, for effects that only a connection shows.
 
 use ureq::{
     Agent,
@@ -51,7 +51,7 @@ pub(in crate::tests) fn post(simulator: &Simulator, api: &str, body: &str) -> An
     exchange(simulator, "POST", &path, form, body)
 }
 
-/// Asks a control address with JSON.
+/// Calls a control address with JSON.
 pub(in crate::tests) fn control(
     simulator: &Simulator,
     method: &str,

@@ -1,4 +1,4 @@
-//! Requests by hand, byte for byte, where a test is about heads, or about bytes that a client would not show.
+//! Requests by hand, byte for byte, for tests of heads, or of bytes that a client would not show.
 
 use std::{
     io::{Read as _, Write as _},
@@ -7,7 +7,7 @@ use std::{
 
 use crate::Simulator;
 
-/// What came back.
+/// A response.
 pub(in crate::tests) struct Response {
     pub(in crate::tests) status: u16,
     /// Status line and headers.
@@ -66,7 +66,7 @@ pub(in crate::tests) fn post(simulator: &Simulator, api: &str, body: &str) -> Re
     exchange(simulator, "POST", &path, &[form], body)
 }
 
-/// Asks a control address for JSON.
+/// Calls a control address for JSON.
 pub(in crate::tests) fn control(simulator: &Simulator, path: &str) -> String {
     let path = format!("/_simulator/v1/{path}");
     let response = exchange(simulator, "GET", &path, &[], "");

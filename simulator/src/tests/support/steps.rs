@@ -60,7 +60,7 @@ fn step(sets_used: bool) -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Small orders for two buyers, some of them under one slip: where a sixth is one too many.
+/// Small orders for two buyers, some of them under one slip: a sixth is one too many.
 fn beginning() -> impl Strategy<Value = Vec<Step>> {
     (0..=ORDERS.len(), 0..=6usize).prop_map(|(orders, shipped)| {
         let registered = (0..orders).map(|order| Step::Register(order, order % 2, 1_000, 100));

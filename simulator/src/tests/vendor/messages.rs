@@ -64,7 +64,7 @@ fn remedies_name_settings_that_exist() {
             named.extend(is_a_setting.then_some(key));
         }
     }
-    // Whatever else they name, those that change a code are named by it.
+    // The messages of codes that a setting changes name it.
     for key in [
         "rules.also_kana",
         "rules.cancel_after_shipment",

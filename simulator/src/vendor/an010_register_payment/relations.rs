@@ -1,4 +1,4 @@
-//! 決済登録: what the items must be to each other.
+//! 決済登録: the relations between the items.
 
 use super::super::{
     rules::{facts::FormFacts, number},

@@ -20,7 +20,7 @@ pub(super) fn the_order_is_registered_for_the_buyer(facts: &Facts<'_>) -> bool {
     buyer_is_right || !facts.assumptions.rules.cancel_needs_the_buyer
 }
 
-/// What B030002 and B030003 let pass.
+/// Whether B030002 and B030003 pass.
 fn may_be_a_buyer(id: &str) -> bool {
     let usual = |byte: u8| byte.is_ascii_digit() || byte == b'-';
     id.len() <= 20 && id.bytes().all(usual)
@@ -40,12 +40,12 @@ pub(super) fn the_order_can_still_be_cancelled(facts: &Facts<'_>) -> bool {
         })
 }
 
-/// What came back of an order may have made the buyer's total smaller than the order that is to be cancelled.
+/// Returns may have made the buyer's total smaller than the order to cancel.
 pub(super) fn the_settled_total_stays_zero_or_more(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(payment)) = (facts.books(), facts.payment(ORDER_NO)) else {
         return true;
     };
-    // Unknown: whether what came back of an order still stands against it when it is cancelled; rules.cancel_after_return.
+    // Unknown: whether returns of an order still count against it when it is cancelled; rules.cancel_after_return.
     let taken_off = if facts.assumptions.rules.cancel_after_return {
         payment.owed()
     } else {

@@ -18,7 +18,7 @@ pub(super) fn the_order_accepts_a_shipment(facts: &Facts<'_>) -> bool {
         .payment(ORDER_NO)
         .is_none_or(|payment| match payment.state {
             PaymentState::Registered => true,
-            // Unknown: whether a second shipment takes the place of the first; rules.replace_shipments.
+            // Unknown: whether a second shipment replaces the first; rules.replace_shipments.
             PaymentState::Shipped => facts.assumptions.rules.replace_shipments,
             PaymentState::Cancelled | PaymentState::Confirmed => false,
         })
@@ -49,7 +49,7 @@ pub(super) fn the_orders_under_one_slip_fit_the_limit(facts: &Facts<'_>) -> bool
     let Some(buyer) = books.buyer(payer) else {
         return true;
     };
-    // A buyer who is not accepted any more has no limit.
+    // A buyer who is no longer accepted has no limit.
     if !buyer.standing.judgement.is_accepted() {
         return true;
     }

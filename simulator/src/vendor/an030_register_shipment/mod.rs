@@ -1,4 +1,4 @@
-//! AN030 出荷登録: tells the slip number under which an order was shipped.
+//! AN030 出荷登録: registers the slip number under which an order was shipped.
 
 mod books;
 mod items;

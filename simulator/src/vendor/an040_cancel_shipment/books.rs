@@ -16,8 +16,8 @@ pub(super) fn the_order_has_a_shipment_to_remove(facts: &Facts<'_>) -> bool {
         .is_none_or(|payment| payment.state == PaymentState::Shipped)
 }
 
-/// Not judged without a slip number, nor for one of more than twelve digits: no order can carry it, and D030002, which
-/// comes later, is there to say so.
+/// Not judged without a slip number, nor for one of more than twelve digits: no order can carry it, and D030002, which comes later, refuses
+/// it.
 pub(super) fn an_order_with_the_slip_number_exists(facts: &Facts<'_>) -> bool {
     let (Some(books), Some(slip)) = (facts.books(), facts.text(SLIP_NO)) else {
         return true;

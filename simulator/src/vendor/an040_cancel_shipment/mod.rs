@@ -1,4 +1,4 @@
-//! AN040 出荷取消: takes the slip number off an order again.
+//! AN040 出荷取消: removes the slip number from an order.
 
 mod books;
 mod items;

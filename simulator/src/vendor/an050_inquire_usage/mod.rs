@@ -31,7 +31,7 @@ impl Endpoint for InquireUsage {
 
     fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
         let (id, buyer) = sought(facts)?.found()?;
-        // Unknown: the text for a buyer that may not buy; texts.not_usable.
+        // Unknown: the text for a buyer who may not buy; texts.not_usable.
         let usable = if buyer.may_buy() {
             "利用可"
         } else {

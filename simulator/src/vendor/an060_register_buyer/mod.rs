@@ -1,4 +1,4 @@
-//! AN060 取引先登録: somebody applies; the screening runs on.
+//! AN060 取引先登録: a buyer applies; the screening begins.
 
 mod books;
 mod items;

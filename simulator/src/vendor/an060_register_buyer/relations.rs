@@ -1,4 +1,4 @@
-//! 取引先登録: what the items must be to each other. A comparison whose values are missing is not judged.
+//! 取引先登録: the relations between the items. A comparison whose values are missing is not judged.
 
 use super::super::{
     listed_values::{business_kinds_go_together, legal_forms},
@@ -27,8 +27,8 @@ pub(super) fn the_invoice_goes_elsewhere(facts: &FormFacts<'_>) -> bool {
     facts.text(INVOICE_RECIPIENT) == Some("9")
 }
 
-/// The items that "may be given" only where their switch says so, which it does not.
-// Unknown: what becomes of them if they are given all the same; rules.conditional_items_apply_without_switch.
+/// The items that "may be given" only if their switch says so, which it does not.
+// Unknown: how they are treated if given nevertheless; rules.conditional_items_apply_without_switch.
 pub(super) fn ruled_out(facts: &FormFacts<'_>) -> Vec<Items> {
     let mut items = Vec::new();
     if !the_buyer_is_a_sole_proprietor(facts) {
@@ -80,7 +80,7 @@ pub(super) fn name_branch_and_legal_form_fit(facts: &FormFacts<'_>) -> bool {
         return true;
     };
     let branch = facts.text(BRANCH).map(characters);
-    // A space stands between name and branch, so one character less is left.
+    // Name and branch are separated by a space, so one character less is left.
     let most = if branch.is_some() { 29 } else { 30 };
     characters(name) + branch.unwrap_or(0) + legal_form <= most
 }
@@ -144,7 +144,7 @@ pub(super) fn an_invoice_to_the_operating_company_needs_one(facts: &FormFacts<'_
     facts.text(INVOICE_RECIPIENT) != Some("2") || facts.text(HAS_COMPANY) == Some("1")
 }
 
-/// The length of the legal form: 0 for a buyer that is no corporation, `None` if the number is missing or not listed.
+/// The length of the legal form: 0 for a buyer that is not a corporation, `None` if the number is missing or not listed.
 fn legal_form(
     facts: &FormFacts<'_>,
     entity_kind: Items,

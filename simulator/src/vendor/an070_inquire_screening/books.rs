@@ -1,4 +1,4 @@
-//! 審査状況照会: until when it can be asked.
+//! 審査状況照会: how long it can be called.
 
 use jiff::SignedDuration;
 

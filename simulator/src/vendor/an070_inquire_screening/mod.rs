@@ -1,4 +1,4 @@
-//! AN070 審査状況照会: what the screening of a buyer says.
+//! AN070 審査状況照会: answers the screening of a buyer.
 
 mod books;
 mod rules;

@@ -31,7 +31,7 @@ pub(in crate::vendor) fn the_buyer_id_and_the_telephone_number_are_of_one_buyer(
 /// A buyer with its id.
 pub(in crate::vendor) type Found<'a> = (&'a str, &'a Buyer);
 
-/// Who is meant by a buyer id, a telephone number, or both.
+/// The buyers that a buyer id, a telephone number, or both refer to.
 pub(in crate::vendor) enum Search<'a> {
     Neither,
     ById(Option<Found<'a>>),
@@ -54,7 +54,7 @@ pub(in crate::vendor) fn sought<'a>(facts: &Facts<'a>) -> Option<Search<'a>> {
 }
 
 impl<'a> Search<'a> {
-    /// The one buyer that is meant.
+    /// The buyer, if exactly one is found.
     pub(in crate::vendor) fn found(&self) -> Option<Found<'a>> {
         match self {
             Self::ById(found) | Self::ByBoth(found) => *found,

@@ -52,17 +52,17 @@ pub(crate) fn length(number: &str) -> Option<usize> {
     listed(number).map(|(_, kanji, _)| kanji.chars().count())
 }
 
-/// The length of its kana, voiced marks counted.
+/// The length of its kana, counting voiced marks.
 pub(crate) fn length_in_kana(number: &str) -> Option<usize> {
     listed(number).map(|(_, _, kana)| kana_length(kana))
 }
 
-/// Whether any legal form stands in a text.
+/// Whether a text contains any legal form.
 pub(crate) fn any_in(text: &str) -> bool {
     LEGAL_FORMS.iter().any(|(_, kanji, _)| text.contains(kanji))
 }
 
-/// Whether any legal form in kana stands in a text.
+/// Whether a text contains any legal form in kana.
 pub(crate) fn any_kana_in(text: &str) -> bool {
     LEGAL_FORMS.iter().any(|(_, _, kana)| text.contains(kana))
         || OTHER_READINGS.iter().any(|kana| text.contains(kana))

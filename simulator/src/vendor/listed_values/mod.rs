@@ -9,7 +9,7 @@ pub(crate) mod postal_codes;
 #[derive(Debug)]
 pub(crate) struct ListedValues {
     values: &'static [&'static str],
-    /// `07`, `7` and `007` are the same then. For 事業内容2 real clients show it.
+    /// Compares as numbers: `07`, `7` and `007` are the same. Real clients show this for 事業内容2.
     // Unknown: whether 法人格 and 事業内容1 are compared so, too. There is no setting.
     as_numbers: bool,
 }
@@ -77,7 +77,7 @@ impl ListedValues {
     }
 }
 
-/// Whether the two kinds of business form a listed pair; `None` when either is not a number.
+/// Whether the two kinds of business form a listed pair; `None` if either is not a number.
 pub(crate) fn business_kinds_go_together(group: &str, kind: &str) -> Option<bool> {
     let (group, kind) = (number(group)?, number(kind)?);
     Some(

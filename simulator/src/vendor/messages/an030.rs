@@ -1,4 +1,4 @@
-//! 出荷登録: what its codes say, in the provider's order.
+//! 出荷登録: the messages of its codes, in the provider's order.
 
 use super::{
     Message,

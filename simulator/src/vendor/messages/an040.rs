@@ -1,4 +1,4 @@
-//! 出荷取消: what its codes say, in the provider's order.
+//! 出荷取消: the messages of its codes, in the provider's order.
 
 use super::{
     Message,

@@ -1,4 +1,4 @@
-//! 利用金額照会: what its codes say, in the provider's order.
+//! 利用金額照会: the messages of its codes, in the provider's order.
 
 use super::{Message, Provenance::Documented, message};
 

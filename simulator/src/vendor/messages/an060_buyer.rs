@@ -1,4 +1,4 @@
-//! 取引先登録: what the codes of the buyer and the head of the business say, in the provider's order.
+//! 取引先登録: the messages of the buyer's and the business head's codes, in the provider's order.
 
 use super::{
     Message,

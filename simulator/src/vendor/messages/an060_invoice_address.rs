@@ -1,4 +1,4 @@
-//! 取引先登録: what the codes of the invoice address (請求書送付先) and of the rest of the form say, in the provider's order.
+//! 取引先登録: the messages of the codes of the invoice address (請求書送付先) and of the rest of the form, in the provider's order.
 
 use super::{
     Message,

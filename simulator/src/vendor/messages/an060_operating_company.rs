@@ -1,4 +1,4 @@
-//! 取引先登録: what the codes of the operating company (運営会社) say, in the provider's order.
+//! 取引先登録: the messages of the codes of the operating company (運営会社), in the provider's order.
 
 use super::{
     Message,

@@ -1,4 +1,4 @@
-//! 審査状況照会: what its codes say, in the provider's order.
+//! 審査状況照会: the messages of its codes, in the provider's order.
 
 use super::{
     Message,

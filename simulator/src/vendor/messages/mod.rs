@@ -1,29 +1,28 @@
-//! One row per code: how sure we are, what it says to people, and how to mend it, in Japanese and in English.
+//! One row per code: its provenance, its text for people, and its remedy, in Japanese and in English.
 //!
 //! The texts are our own words, made from the item and the rule; the vendor's are not copied. They follow the tables
 //! of rules, family by family:
 //! - missing, length, characters, listed values: the text names the item, the remedy the limit and a value that passes;
 //! - comparisons of items: the text names both sides, the remedy where the difference usually comes from;
-//! - the books: the text says what was found, the remedy which call or which record to look at;
-//! - the system's own errors: whether the request took effect is not known, so the remedy says how to find out.
+//! - the books: the text names the finding, the remedy the call or the record to check;
+//! - the system's own errors: whether the request took effect is not known, so the remedy explains how to check.
 //!
-//! Both languages say the same: the same examples, limits, settings and codes. In English what is literally a value, or
-//! a screen's wording, stays Japanese, in 「」.
+//! Both languages have the same content: the same examples, limits, settings and codes. In English, literal values and the wording of
+//! screens stay Japanese, in 「」.
 //!
-//! How sure we are is said of the whole row: of the code and of every case in which the simulator answers it by
-//! default. The least sure of them counts. All codes are published; a row is less than [`Provenance::Documented`]
-//! because
+//! The provenance covers the whole row: the code and every case in which the simulator answers it by default. The least sure of them
+//! counts. All codes are published; a row is less than [`Provenance::Documented`] because
 //! - the extent is an assumption: which characters are allowed, which are kana, how a legal form is read, which slip numbers
 //!   are of other services, which short ones pass (`Inferred`);
-//! - the moment is an assumption: which of three codes speaks of the credit limit, what the orders under one slip are
-//!   compared with, what a second shipment is answered, whether
+//! - the moment is an assumption: which of three codes is about the credit limit, what the orders under one slip are
+//!   compared with, the answer to a second shipment, whether
 //!   signs are judged without lines (`Inferred`);
 //! - only a client shows it: the second code of the kind of business compares as a number (`SeenInClient`);
 //! - one case of several is ours: the number of a cancelled order, the order of another buyer, a shipped order, a buyer
 //!   who is not accepted, the name of the field of the unit, the day the 60 days begin,
-//!   an order of which something came back (`OurDefault`).
+//!   an order with returns (`OurDefault`).
 //!
-//! The remedy then names the setting that changes it, where there is one.
+//! The remedy then names the setting that changes it, if any.
 
 mod an010;
 mod an020;
@@ -38,7 +37,7 @@ mod an070;
 /// The source of our knowledge of a code.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Provenance {
-    /// The code and its rule stand in published text.
+    /// The code and its rule are published.
     Documented,
     /// A working client behaves so.
     SeenInClient,
@@ -49,7 +48,7 @@ pub enum Provenance {
 }
 
 impl Provenance {
-    /// As the protocol's description marks it: D, S, I or N.
+    /// Its letter in the protocol's description: D, S, I or N.
     pub const fn letter(self) -> char {
         match self {
             Self::Documented => 'D',
@@ -59,7 +58,7 @@ impl Provenance {
         }
     }
 
-    /// In Japanese, for people.
+    /// Its name for people, in Japanese.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Documented => "公表資料による",
@@ -70,20 +69,20 @@ impl Provenance {
     }
 }
 
-/// What one code says to people.
+/// The message of one code for people.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Message {
-    /// As it is answered: `A010001`, `Z020001`, `G12`.
+    /// The code in answers: `A010001`, `Z020001`, `G12`.
     pub code: &'static str,
     /// How sure we are that the vendor answers it so.
     pub provenance: Provenance,
-    /// What is wrong, in Japanese.
+    /// The problem, in Japanese.
     pub text: &'static str,
-    /// How to mend it, in Japanese.
+    /// The remedy, in Japanese.
     pub remedy: &'static str,
-    /// What is wrong, in English.
+    /// The problem, in English.
     pub english_text: &'static str,
-    /// How to mend it, in English.
+    /// The remedy, in English.
     pub english_remedy: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Characters as the vendor's system (`Shift_JIS`) sees them: width, kana, and the set it accepts.
+//! Characters in the vendor's system (`Shift_JIS`): width, kana, and the accepted set.
 
 use std::sync::LazyLock;
 
@@ -59,7 +59,7 @@ impl Characters {
     }
 }
 
-/// The code table of two bytes, asked for all its places once: the rows of JIS X 0208, and those of the NEC and IBM extensions.
+/// The code table of two bytes, decoded once: the rows of JIS X 0208, and those of the NEC and IBM extensions.
 static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
     let (mut doubles, mut extensions) = (Characters::none(), Characters::none());
     for first in (0x81..=0x9f).chain(0xe0..=0xfc) {
@@ -76,7 +76,7 @@ static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
             }
         }
     }
-    // The table of the Web knows these JIS characters by the other of their two Unicode names.
+    // The Web's table has these JIS characters under the other of their two Unicode names.
     for c in [
         '\u{301c}', '\u{2016}', '\u{2014}', '\u{2212}', '\u{a2}', '\u{a3}', '\u{ac}',
     ] {
@@ -85,7 +85,7 @@ static DOUBLES: LazyLock<(Characters, Characters)> = LazyLock::new(|| {
     (doubles, extensions)
 });
 
-/// Whether the set holds the character. A line break or another control is in none.
+/// Whether the set contains the character. No set contains line breaks and other control characters.
 pub(crate) fn is_allowed(c: char, set: CharacterSet) -> bool {
     match place(c) {
         Place::Single | Place::Double => true,
@@ -99,8 +99,8 @@ pub(crate) fn is_half_width(c: char) -> bool {
     place(c) == Place::Single
 }
 
-/// Everything that is not narrow. What no Japanese code table knows counts by its width in Unicode: it fails
-/// by its character set then, not by its width.
+/// Everything that is not narrow. A character outside the Japanese code tables counts by its width in Unicode: it then fails by its
+/// character set, not by its width.
 pub(crate) fn is_full_width(c: char) -> bool {
     match place(c) {
         Place::Single => false,

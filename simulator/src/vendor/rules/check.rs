@@ -11,7 +11,7 @@ use super::{
     number, slip_number,
 };
 
-/// What a rule asks of its items. Lengths count characters unless they say otherwise.
+/// The check of a rule on its items. Lengths count characters unless noted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     Required,
@@ -54,12 +54,12 @@ pub(crate) enum Check {
     LineRelation(LineCondition),
     /// Asks the merchant: books, password.
     Books(MerchantCondition),
-    /// Switched on from outside, or met when the condition does not hold.
+    /// Switched on from outside, or if the condition does not hold.
     Fault(Option<MerchantCondition>),
 }
 
 impl Check {
-    /// Whether it looks at the request as a whole rather than at an item.
+    /// Whether it checks the request as a whole rather than an item.
     pub(crate) const fn is_about_the_whole(&self) -> bool {
         matches!(
             self,
@@ -67,7 +67,7 @@ impl Check {
         )
     }
 
-    /// Whether a value passes. Only asked of values that are given.
+    /// Whether a value passes. Only for given values.
     pub(crate) fn passes(&self, item: &Item, value: &str, facts: &FormFacts<'_>) -> bool {
         let rules = &facts.assumptions.rules;
         match *self {
@@ -112,7 +112,7 @@ impl Check {
             Self::SlipCheckDigit => slip_number::check_digit_is_right(value),
             Self::SlipLength if rules.slip_numbers_have_12_digits => value.len() == 12,
             Self::SlipLength => value.chars().count() <= 12,
-            // Asked elsewhere.
+            // Checked elsewhere.
             Self::DateNotAfterToday
             | Self::MonthNotInFuture
             | Self::Required
@@ -124,7 +124,7 @@ impl Check {
         }
     }
 
-    /// Whether it is about how long a value is, or which characters it has.
+    /// Whether it checks the length or the characters of a value.
     pub(crate) const fn looks_at_lengths_or_characters(&self) -> bool {
         matches!(
             self,
@@ -144,7 +144,7 @@ impl Check {
         )
     }
 
-    /// Whether it asks more than the form: the merchant's books, password or time.
+    /// Whether it needs more than the form: the merchant's books, password or time.
     pub(crate) const fn asks_the_merchant(&self) -> bool {
         matches!(
             self,
@@ -152,7 +152,7 @@ impl Check {
         )
     }
 
-    /// Whether a value passes a check that asks what time it is. Any other check passes.
+    /// Whether a value passes a check that needs the time. Any other check passes.
     pub(crate) fn passes_at(&self, value: &str, now: DateTime) -> bool {
         match self {
             Self::DateNotAfterToday => {
@@ -235,7 +235,7 @@ impl Check {
     }
 }
 
-/// `line_prices_add_up` as people say it.
+/// `line_prices_add_up` in plain words.
 fn spoken(words: &str) -> String {
     words.replace('_', " ")
 }

@@ -1,10 +1,10 @@
-//! A named question: a function together with its own words, so that a table prints the same in every build.
+//! A named condition: a function together with its own words, so that a table prints the same in every build.
 
 use super::super::wire::fields::Line;
 use super::super::wire::item::Items;
 use super::facts::{Facts, FormFacts};
 
-/// A question. Its name is a sentence that is true when all is well.
+/// A condition. Its name is a sentence that is true if the request is right.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Condition<H> {
     pub(crate) words: &'static str,
@@ -13,11 +13,11 @@ pub(crate) struct Condition<H> {
     pub(crate) holds: H,
 }
 
-/// A question about the form.
+/// A condition on the form.
 pub(crate) type FormCondition = Condition<fn(&FormFacts<'_>) -> bool>;
-/// A question about one line of the form.
+/// A condition on one line of the form.
 pub(crate) type LineCondition = Condition<fn(&FormFacts<'_>, &Line<'_>) -> bool>;
-/// A question to the merchant.
+/// A condition on the merchant.
 pub(crate) type MerchantCondition = Condition<fn(&Facts<'_>) -> bool>;
 
 /// Takes a function by its name, its name as its words, and behind a colon the items that it looks at.

@@ -18,19 +18,19 @@ use crate::{
     },
 };
 
-/// What the form says. Rules that know no more are asked without the merchant's lock.
+/// The facts of the form. Rules that need no more are checked without the merchant's lock.
 #[derive(Clone, Copy)]
 pub(crate) struct FormFacts<'a> {
     pub(crate) fields: &'a Fields<'a>,
     pub(crate) assumptions: &'a Assumptions,
 }
 
-/// All that a rule may know.
+/// All facts for rules.
 pub(crate) struct Facts<'a> {
     pub(crate) form: FormFacts<'a>,
-    /// 加盟店コード as it came.
+    /// 加盟店コード as received.
     pub(crate) trader_code: Option<&'a str>,
-    /// パスワード as it came.
+    /// パスワード as received.
     pub(crate) password: Option<&'a str>,
     /// The merchant of the code, if it exists.
     pub(crate) merchant: Option<MerchantFacts<'a>>,
@@ -44,7 +44,7 @@ pub(crate) struct Facts<'a> {
 pub(crate) struct MerchantFacts<'a> {
     pub(crate) books: &'a Books,
     pub(crate) screening: &'a ScreeningSettings,
-    /// Whether the password that came is the merchant's.
+    /// Whether the received password is the merchant's.
     pub(crate) password_is_right: bool,
 }
 
@@ -67,8 +67,7 @@ impl<'a> FormFacts<'a> {
         self.text(item).and_then(number::whole)
     }
 
-    /// The sum of an item over the lines; `None` when a line's value is missing or not a number.
-    /// No line at all adds up to nothing.
+    /// The sum of an item over the lines; `None` if a line's value is missing or not a number. The sum of no lines is 0.
     pub(crate) fn sum_of_lines(&self, item: Items) -> Option<i128> {
         let value = |line: &Line<'_>| match line.text(&item[0]) {
             Some(text) => number::whole(text),

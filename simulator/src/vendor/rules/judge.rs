@@ -1,6 +1,6 @@
 //! The one evaluator: which rules a request breaks, in the vendor's order.
 //!
-//! Most rules need the form alone, and are checked first, outside the lock of the merchant. The others need the merchant as well.
+//! Most rules need only the form, and are checked first, outside the lock of the merchant. The others need the merchant as well.
 
 use super::{
     check::Check,
@@ -14,25 +14,25 @@ use crate::vendor::wire::item::Item;
 pub(crate) struct Broken {
     /// The place of the rule in its table.
     pub(crate) rule: u16,
-    /// 1 to 99; 0 where the rule is not about a line.
+    /// 1 to 99; 0 if the rule is not about a line.
     pub(crate) line: u8,
 }
 
-/// All rules that ask the form alone and do not hold, in the table's order, each with the first line that breaks it.
+/// All broken rules that need only the form, in the table's order, each with the first line that breaks it.
 ///
-/// A blank optional item passes everything but `Required` and `RequiredWhen`: said here, once.
+/// A blank optional item passes everything but `Required` and `RequiredWhen`: decided only here.
 pub(crate) fn check_form(rules: &[Rule], facts: &FormFacts<'_>) -> Vec<Broken> {
     let of_form = |rule: &Rule| !rule.check.asks_the_merchant();
     broken(rules, of_form, |rule| breaks_form(rule, facts))
 }
 
-/// All other rules that do not hold.
+/// All other broken rules.
 pub(crate) fn check_merchant(rules: &[Rule], facts: &Facts<'_>) -> Vec<Broken> {
     let of_merchant = |rule: &Rule| rule.check.asks_the_merchant();
     broken(rules, of_merchant, |rule| breaks_merchant(rule, facts))
 }
 
-/// Both in the table's order.
+/// Merges both in the table's order.
 pub(crate) fn merge(of_form: &[Broken], of_merchant: &[Broken]) -> Vec<Broken> {
     let mut all = [of_form, of_merchant].concat();
     all.sort_by_key(|broken| broken.rule);

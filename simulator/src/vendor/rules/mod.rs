@@ -1,4 +1,4 @@
-//! May it pass? The engine: rules as data, about twenty-five plain kinds of check, and one evaluator.
+//! The rule engine: rules as data, about twenty-five plain kinds of check, and one evaluator.
 
 pub(crate) mod characters;
 pub(crate) mod check;

@@ -1,6 +1,6 @@
-//! Numbers as the wire has them: signed, in decimal, at most two digits behind the point. Never floats.
+//! Numbers on the wire: signed, in decimal, at most two digits behind the point. Never floats.
 
-/// The shape of a signed decimal: whether it is one, and how many digits stand behind its point.
+/// The digits behind the point of a signed decimal; `None` for any other text.
 pub(crate) fn fraction_digits(text: &str) -> Option<usize> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = match unsigned.split_once('.') {
@@ -26,7 +26,7 @@ pub(crate) fn sum(numbers: impl Iterator<Item = Option<i64>>) -> Option<i128> {
     numbers.map(|number| number.map(i128::from)).sum()
 }
 
-/// Below zero: a decimal with a minus that is not nothing.
+/// Whether a decimal is below zero.
 pub(crate) fn is_negative(text: &str) -> Option<bool> {
     fraction_digits(text)?;
     Some(text.starts_with('-') && text.bytes().any(|byte| matches!(byte, b'1'..=b'9')))

@@ -3,7 +3,7 @@
 use super::super::wire::item::Items;
 use super::check::Check;
 
-/// What a code stands for.
+/// A rule of a code.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The error code, such as `A060005`.
@@ -12,7 +12,7 @@ pub struct Rule {
     pub(crate) check: Check,
 }
 
-/// A row. A code that cannot be one is a compile error.
+/// A row. A malformed code is a compile error.
 pub(crate) const fn rule(code: &'static str, items: Items, check: Check) -> Rule {
     let bytes = code.as_bytes();
     assert!(
@@ -35,7 +35,7 @@ pub(crate) const fn rule(code: &'static str, items: Items, check: Check) -> Rule
 }
 
 impl Rule {
-    /// `field`, `relation`, `standing` (a question to the books) or `fault`.
+    /// `field`, `relation`, `standing` (a condition on the books) or `fault`.
     pub const fn kind(&self) -> &'static str {
         match self.check {
             Check::Relation(_) | Check::LineRelation(_) => "relation",
@@ -45,7 +45,7 @@ impl Rule {
         }
     }
 
-    /// The wire names of the items, `{n}` for the number of a line; `(whole request)` where there is none.
+    /// The wire names of the items, `{n}` for the number of a line; `(whole request)` if there are none.
     pub fn fields(&self) -> String {
         if self.items.is_empty() {
             return "(whole request)".to_owned();

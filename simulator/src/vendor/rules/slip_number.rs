@@ -1,6 +1,6 @@
 //! The check digit of a slip number (送り状番号): 7DR, セブンチェック.
 
-/// The last digit is the number before it, modulo 7. A number of one digit has nothing before it, which counts as 0.
+/// The last digit is the number before it, modulo 7. In a number of one digit, the number before it counts as 0.
 ///
 /// Works digit by digit, so that no length overflows it.
 pub(crate) fn check_digit_is_right(text: &str) -> bool {

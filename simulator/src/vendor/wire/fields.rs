@@ -3,10 +3,10 @@
 use super::form::{Form, Malformed};
 use super::item::{Item, Items, Privacy};
 
-/// How many items a line has at most; that each API keeps to it is checked where they are listed.
+/// The most items of a line; each API's list is checked against it.
 pub(crate) const MAX_LINE_ITEMS: usize = 7;
 
-/// What a form says about the items of an API. A blank value counts as not given.
+/// The items of an API in a form. A blank value counts as not given.
 #[derive(Debug)]
 pub(crate) struct Fields<'a> {
     singles: Vec<Option<&'a str>>,
@@ -24,7 +24,7 @@ pub(crate) struct Line<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Finds each item; unknown names are passed over. `unit_name` is the wire name of the lines' unit.
+    /// Finds each item; unknown names are ignored. `unit_name` is the wire name of the lines' unit.
     ///
     /// # Errors
     /// [`Malformed::Doubled`] if a known field occurs twice.
@@ -39,8 +39,8 @@ impl<'a> Fields<'a> {
             lines: Vec::new(),
             privacy: Vec::with_capacity(32),
         };
-        // Unknown: what is answered for a field that occurs twice; as for every body that is no form, wire.malformed_as_status.
-        // A blank field that occurs twice is doubled too, so presence is kept apart from the value.
+        // Unknown: the answer to a field that occurs twice; as for every malformed body, wire.malformed_as_status. A blank field that
+        // occurs twice is doubled too, so presence is tracked apart from the value.
         let mut seen = vec![false; singles.len()];
         let mut seen_in_lines = [[false; MAX_LINE_ITEMS]; 100];
         for (name, value) in form.pairs() {
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
         Ok(found)
     }
 
-    /// The value of a single item, `None` when blank.
+    /// The value of a single item, `None` if blank.
     pub(crate) fn text(&self, item: &Item) -> Option<&'a str> {
         self.singles
             .get(usize::from(item.position))
@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
             .flatten()
     }
 
-    /// Takes single items for not given.
+    /// Treats single items as not given.
     pub(crate) fn ignore(&mut self, items: &[Items]) {
         for items in items {
             if let Some(value) = self.singles.get_mut(usize::from(items[0].position)) {
@@ -115,7 +115,7 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The value of a line's item, `None` when blank.
+    /// The value of a line's item, `None` if blank.
     pub(crate) fn text(&self, item: &Item) -> Option<&'a str> {
         self.values[usize::from(item.position)]
     }

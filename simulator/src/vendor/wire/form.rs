@@ -1,4 +1,4 @@
-//! From the bytes of a request body to ordered pairs of text: blanks, repeats and unknown names included.
+//! Reads the bytes of a request body as ordered pairs of text: blanks, repeats and unknown names included.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -35,7 +35,7 @@ pub(crate) enum Malformed {
     Compressed,
     /// A `%` without two hexadecimal digits behind it.
     BrokenPercent,
-    /// The decoded bytes are not UTF-8, and a setting wants that to be no form.
+    /// The decoded bytes are not UTF-8, and a setting treats that as malformed.
     NotUtf8,
     /// A known field occurs twice.
     Doubled(String),
@@ -48,7 +48,7 @@ pub(crate) enum Malformed {
 }
 
 impl Malformed {
-    /// What its text takes of the memory.
+    /// Its text's memory, in bytes.
     pub(crate) const fn bytes(&self) -> usize {
         match self {
             Self::Method(text) | Self::Doubled(text) => text.capacity(),
@@ -85,7 +85,7 @@ impl Form {
     /// Reads a body. A line break behind the last field, as text files have it, is not part of it.
     ///
     /// # Errors
-    /// Says why the bytes are not a form; nothing of the body is in the error.
+    /// Why the bytes are not a form; the error contains nothing of the body.
     pub(crate) fn read(content_type: Option<&str>, body: &[u8]) -> Result<Self, Malformed> {
         if body.len() > MAX_BODY_BYTES {
             return Err(Malformed::TooLarge);
@@ -111,7 +111,7 @@ impl Form {
             pairs.push(Pair { name, value });
         }
         let bytes = match String::from_utf8(bytes) {
-            // The whole may be UTF-8 where a name ends in the middle of a character.
+            // The whole may be UTF-8 although a name ends within a character.
             Ok(text) if is_whole(&text, &pairs) => {
                 return Ok(Self {
                     text,
@@ -125,7 +125,7 @@ impl Form {
         Ok(Self::replaced(&bytes, pairs))
     }
 
-    /// Bytes that are not UTF-8 become U+FFFD, as a servlet container decodes them, so that the rules of their field answer.
+    /// Replaces bytes that are not UTF-8 by U+FFFD, as a servlet container decodes them, so that the rules of their field answer.
     fn replaced(bytes: &[u8], mut pairs: Vec<Pair>) -> Self {
         let mut text = String::with_capacity(bytes.len());
         let mut replace = |range: &mut Range<usize>| {
@@ -155,7 +155,7 @@ impl Form {
         &self.not_utf8
     }
 
-    /// The fields as they came.
+    /// The fields as received.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.pairs.iter().map(|pair| {
             (
@@ -166,13 +166,13 @@ impl Form {
     }
 }
 
-/// Whether no character is torn between two parts.
+/// Whether no character is split between two parts.
 fn is_whole(text: &str, pairs: &[Pair]) -> bool {
     let mut ranges = pairs.iter().flat_map(|pair| [&pair.name, &pair.value]);
     ranges.all(|range| text.get(range.clone()).is_some())
 }
 
-/// A name that any API may have; whatever else stands there may be anything.
+/// A name that an API may have; any other name is hidden, because it may be anything.
 pub(super) fn shown_name(name: &str) -> &str {
     let is_name = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_name { name } else { "?" }
@@ -196,7 +196,7 @@ fn check_type(content_type: &str) -> Result<(), Malformed> {
     is_utf8.then_some(()).ok_or(Malformed::Charset)
 }
 
-/// Appends the decoded bytes and says where they are.
+/// Appends the decoded bytes and returns their range.
 fn decode(encoded: &[u8], into: &mut Vec<u8>) -> Result<Range<usize>, Malformed> {
     let start = into.len();
     let mut rest = encoded.iter();

@@ -1,4 +1,4 @@
-//! What may be meant by a request whose fields are not found: said beside the answer, which stays what it is.
+//! Hints at the likely cause of missing fields; the answer itself stays unchanged.
 
 use super::{
     fields::{Fields, item_named, line_item_named},
@@ -6,21 +6,21 @@ use super::{
     item::Items,
 };
 
-/// The most that are said of a request.
+/// The most hints for a request.
 const MOST: usize = 5;
 
-/// How many unknown names are looked at: a body may have a hundred thousand of them, and each is compared with every item.
+/// The most unknown names checked: a body may have a hundred thousand, and each is compared with every item.
 const LOOKED_AT: usize = 50;
 
-/// Shorter names are too much like others.
+/// Shorter names resemble too many others.
 const SHORTEST: usize = 4;
 
-/// How a request came, as far as its fields may have been lost by it.
+/// Parts of a request's transport by which its fields may have been lost.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Circumstances<'a> {
-    /// What follows the `?` of the address.
+    /// The part of the address after the `?`.
     pub(crate) query: Option<&'a str>,
-    /// Whether the request says neither how long its body is nor that it comes in pieces.
+    /// Whether the request announces neither the length of its body nor a chunked one.
     pub(crate) has_no_length: bool,
     /// Whether the request says to which host it goes, once, as HTTP/1.1 demands.
     pub(crate) has_a_host: bool,
@@ -28,7 +28,7 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) content_types: usize,
 }
 
-/// The items of an API, and what it calls the unit of a line.
+/// The items of an API, and the name of a line's unit.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
     pub(crate) singles: &'a [Items],
@@ -36,7 +36,7 @@ pub(crate) struct Names<'a> {
     pub(crate) unit_name: &'a str,
 }
 
-/// English and ASCII, because they travel in a header; never a value of the request, and no name but one that is nearly an item's.
+/// English and ASCII, because hints travel in a header; never a value of the request, and only names that resemble an item's.
 pub(crate) fn hints(
     form: &Form,
     fields: &Fields<'_>,
@@ -87,7 +87,7 @@ pub(crate) fn hints(
 }
 
 impl Names<'_> {
-    /// The item that an unknown name is nearly called: in another case, as an array, or one letter off.
+    /// The item whose name an unknown name resembles: in another case, as an array, or one letter off.
     fn nearest(&self, name: &str) -> Option<String> {
         let bare = name.strip_suffix("[]").unwrap_or(name);
         let is_name = |of: char| of.is_ascii_alphanumeric() || of == '_';

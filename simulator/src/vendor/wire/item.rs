@@ -1,4 +1,4 @@
-//! An item of a form: its wire name, the people's name for it, and how private it is.
+//! An item of a form: its wire name, its Japanese name, and its privacy.
 
 /// One or several items that a rule looks at; empty for rules about the request as a whole.
 pub(crate) type Items = &'static [Item];
@@ -20,22 +20,22 @@ pub(crate) struct Item {
     pub(crate) per_line: bool,
     /// Whether it is the unit of a line, whose wire name is a setting.
     pub(crate) is_unit: bool,
-    /// How many digits may stand behind the point, where it is a number.
+    /// The most digits behind the point of a number.
     pub(crate) fraction_digits: u8,
 }
 
-/// What the journal may keep of an item's value.
+/// How much of an item's value the journal may keep.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Privacy {
     /// The value itself.
     Open,
-    /// Only how long it is: names, addresses, telephone numbers.
+    /// Only its length: names, addresses, telephone numbers.
     Personal,
     /// Nothing at all.
     Secret,
 }
 
-/// Declares items by position: constant, wire name, label, privacy. Those of a request come with a list of them all.
+/// Declares items by position: constant, wire name, label, privacy. A request's items also form a list.
 macro_rules! items {
     ($list:ident: $($id:ident $name:literal $label:literal $privacy:ident;)+) => {
         items!(@positions 0u8; $($id)+; false; $($id $name $label $privacy;)+);

@@ -1,4 +1,4 @@
-//! The wire: bytes in, bytes out, and nothing about what they mean.
+//! The wire: bytes in, bytes out, without their meaning.
 
 pub(crate) mod fields;
 pub(crate) mod form;

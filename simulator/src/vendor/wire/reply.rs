@@ -1,4 +1,4 @@
-//! From elements to XML: a flat document, as clients expect it.
+//! Writes elements as XML: a flat document, as clients expect it.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(crate) struct Reply {
     pub(crate) returned_at: DateTime,
     /// Whether the request was refused.
     pub(crate) refused: bool,
-    /// Why it was refused. Empty when it was accepted.
+    /// The codes of a refusal. Empty if accepted.
     pub(crate) codes: Vec<Cow<'static, str>>,
     /// The API's own elements, in order.
     pub(crate) elements: Vec<Element>,
@@ -75,7 +75,7 @@ impl Reply {
         elements
     }
 
-    /// Tells each element, in order.
+    /// Passes each element to `tell`, in order.
     fn each(
         &self,
         wire: &WireAssumptions,
@@ -98,7 +98,7 @@ impl Reply {
         }
     }
 
-    /// Tells each element in the order of the defaults.
+    /// Passes each element to `tell`, in the default order.
     fn each_as_usual(
         &self,
         wire: &WireAssumptions,
@@ -114,7 +114,7 @@ impl Reply {
     }
 }
 
-/// Tells the elements that every answer begins with, in the order of the defaults.
+/// Passes the elements that begin every answer to `tell`, in the default order.
 pub(crate) fn each_of_the_head<'c>(
     returned_at: DateTime,
     refused: bool,
@@ -124,7 +124,7 @@ pub(crate) fn each_of_the_head<'c>(
 ) {
     tell("returnDate", &return_date(returned_at, wire));
     tell("returnCode", if refused { "1" } else { "0" });
-    // Unknown: whether there is an errorCode where nothing is wrong; wire.empty_error_code.
+    // Unknown: whether an accepted request is answered an errorCode; wire.empty_error_code.
     if wire.empty_error_code && !refused {
         tell("errorCode", "");
     }
@@ -133,15 +133,15 @@ pub(crate) fn each_of_the_head<'c>(
     }
 }
 
-/// Puts the elements that the setting names first, in its order.
+/// Moves the elements that the setting names to the front, in its order.
 pub(crate) fn in_order<V>(elements: &mut [(&str, V)], wire: &WireAssumptions) {
     let first = &wire.element_order;
     let place = |name: &str| first.iter().position(|known| known == name);
     elements.sort_by_key(|(name, _)| place(name).unwrap_or(first.len()));
 }
 
-/// A moment as `returnDate` has it.
-// Unknown: how the date is written, which no known client reads; wire.return_date.
+/// Formats a moment for `returnDate`.
+// Unknown: the pattern of the date, which no known client reads; wire.return_date.
 fn return_date(at: DateTime, wire: &WireAssumptions) -> String {
     let pattern = &*wire.return_date;
     if pattern != WireAssumptions::RETURN_DATE {
@@ -163,7 +163,7 @@ fn return_date(at: DateTime, wire: &WireAssumptions) -> String {
     format!("{digits:014}")
 }
 
-/// Whether XML has a place for a character.
+/// Whether XML allows a character.
 pub(crate) const fn is_character(c: char) -> bool {
     !matches!(
         c,
@@ -171,7 +171,7 @@ pub(crate) const fn is_character(c: char) -> bool {
     )
 }
 
-/// A text as it stands in XML.
+/// Escapes a text for XML.
 pub(crate) fn escaped(text: &str) -> String {
     let mut xml = String::with_capacity(text.len());
     push_escaped(&mut xml, text);

@@ -1,4 +1,4 @@
-//! What is billed, by the numbers of AN010 alone.
+//! Billed amounts, by the numbers of AN010 alone.
 
 use crate::{
     finding::Finding,
@@ -12,7 +12,7 @@ fn with_lines<'a>(traffic: &'a Traffic<'_>) -> impl Iterator<Item = &'a Settleme
     settlements.filter(|settlement| settlement.has_lines)
 }
 
-/// LIN-01: the amounts of the lines are 決済金額 together.
+/// LIN-01: the amounts of the lines add up to 決済金額.
 pub(super) fn sum_of_amounts(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Traffic::each_settlement(with_lines(traffic), |settlement| {
         let sum = settlement.lines.iter().map(|line| line.amount).sum();
@@ -22,7 +22,7 @@ pub(super) fn sum_of_amounts(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// LIN-02: the taxes of the lines are 消費税 together.
+/// LIN-02: the taxes of the lines add up to 消費税.
 pub(super) fn sum_of_taxes(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Traffic::each_settlement(with_lines(traffic), |settlement| {
         let sum = settlement.lines.iter().map(|line| line.tax).sum();
@@ -32,7 +32,7 @@ pub(super) fn sum_of_taxes(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// Whether the test sends wrong sums to be refused for them.
+/// Whether the test sends wrong sums to provoke their refusal.
 fn is_wanted(traffic: &Traffic<'_>, settlement: &Settlement<'_>, code: &str) -> bool {
     let mark = traffic.mark(settlement.entry.number);
     mark.is_some_and(|mark| mark.expects.iter().any(|expected| expected == code))
@@ -70,7 +70,7 @@ pub(super) fn signs(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// TAX-07: not below zero, and not above ten percent but for what rounding may add: a yen for each line and each piece.
+/// TAX-07: not below zero, and not above ten percent plus rounding: a yen for each line and each piece.
 pub(super) fn tax_within_rates(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Traffic::each_settlement(traffic.settlements.iter(), |settlement| {
         if traffic.is_of_command() && traffic.is_excused(settlement.entry) {
@@ -103,7 +103,7 @@ pub(super) fn tax_within_rates(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
             ));
         }
         let of_a_line = lines.iter().find(|line| {
-            // A payment in part may reach beyond the price into the tax: a line below zero is no matter of rates.
+            // A payment in part may exceed the price and cover tax: rates do not apply to a line below zero.
             line.amount > 0 && line.tax > line.amount / 10 + line.rounding()
         });
         of_a_line.map(|line| {

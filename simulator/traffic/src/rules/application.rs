@@ -1,4 +1,4 @@
-//! Applications of buyers: ids, and what is sent while a screening runs.
+//! Applications of buyers: ids, and requests while a screening runs.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::{
 
 /// 審査状況 while a screening runs.
 const PENDING: &str = "審査中";
-/// How close two requests come that may have been under way at the same time, in milliseconds.
+/// The most milliseconds between two requests that may have been under way at the same time.
 const AT_ONCE: u64 = 500;
 
-/// REG-06: an id that was accepted is not used for another application.
+/// REG-06: an accepted id is not used for another application.
 pub(super) fn no_id_twice(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut accepted: HashMap<&str, &Entry> = HashMap::new();
     let mut findings = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn may_be_at_once(one: &Entry, other: &Entry) -> bool {
         && connection(one) != connection(other)
 }
 
-/// REG-07: nobody applies again under another id, without asking, while the first application is pending or its answer is lost.
+/// REG-07: nobody applies again under another id, without an inquiry, while the first application is pending or its answer is lost.
 pub(super) fn no_blind_application(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let applications: Vec<_> = traffic.to("AN060").collect();
     let who = |entry: &Entry| {
@@ -83,7 +83,7 @@ pub(super) fn no_blind_application(traffic: &Traffic<'_>) -> Option<Vec<Finding>
     any.then_some(findings)
 }
 
-/// What is not known of an application when the same applicant applies again; nothing where that was asked and decided.
+/// What is unknown about an application when the same applicant applies again; `None` if an inquiry found its decision.
 fn left_open(traffic: &Traffic<'_>, before: &Entry, again: &Entry) -> Option<String> {
     let between = traffic.entries().iter().filter(|entry| {
         (before.number..again.number).contains(&entry.number)
@@ -102,7 +102,7 @@ fn left_open(traffic: &Traffic<'_>, before: &Entry, again: &Entry) -> Option<Str
     match judgement {
         Some(PENDING) => Some("審査中のまま、同じ申込者が別の取引先IDで申し込んでいる".to_owned()),
         Some(_) => None,
-        // Asked, and told that there is no such buyer, or of the usage alone.
+        // An inquiry was answered that there is no such buyer, or only about the usage.
         None if is_asked => None,
         None if before.is_unclear() => Some(
             "申込みの応答が失われた後、確かめずに、同じ申込者が別の取引先IDで申し込んでいる"

@@ -1,4 +1,4 @@
-//! How requests come: method, form, credentials, what a program got wrong, https, ids.
+//! The transport of requests: method, form, credentials, mistakes of a program, https, ids.
 
 use std::collections::HashSet;
 
@@ -72,8 +72,8 @@ pub(super) fn credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// Whether a code refuses credentials that the integration got wrong. A command may try wrong ones on purpose: there only what is
-/// left out, or is no merchant code at all, counts.
+/// Whether a code refuses wrong credentials of the integration. A command may try wrong ones on purpose: there only omitted ones, and
+/// malformed merchant codes, count.
 fn refuses_the_merchant(traffic: &Traffic<'_>, entry: &Entry, code: &str) -> bool {
     let is_of_form = is_of_merchant_code(code) && !code.ends_with("010004");
     let is_of_value = PASSWORD_CODES.contains(&code) || is_of_merchant_code(code);
@@ -106,8 +106,8 @@ const PASSWORD_CODES: &[&str] = &[
     "G040001", "G060001",
 ];
 
-/// The codes that only a mistake in a program brings, whatever people type: credentials, the form of dates, amounts and switches,
-/// words of the provider's lists.
+/// The codes that only a mistake in a program causes, whatever people type: credentials, the form of dates, amounts and switches, words of
+/// the provider's lists.
 pub const PROGRAM_CODES: &[&str] = &[
     "A040001", "A040002", "A040003", "A060001", "A060003", "A070001", "A070003", "A080001",
     "A080002", "A110002", "A130002", "A150001", "A150002", "E050001", "G050001", "F030001",
@@ -137,7 +137,7 @@ pub(super) fn no_program_errors(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// CON-04: all but AN010 over https, where the shop was told an https address, or uses one for anything.
+/// CON-04: all but AN010 over https, if the shop got an https address, or uses one for anything.
 pub(super) fn https(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let scheme = |entry: &Entry| {
         entry
@@ -169,7 +169,7 @@ pub(super) fn https(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// REG-08: ids of buyers that AN020 takes, too.
+/// REG-08: ids of buyers that AN020 accepts, too.
 pub(super) fn buyer_ids(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let accepted = traffic
         .entries()

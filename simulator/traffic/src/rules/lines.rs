@@ -1,11 +1,11 @@
-//! What lines say: product codes, names, rates.
+//! The content of lines: product codes, names, rates.
 
 use super::settlement::refused_for;
 use crate::{
     finding::Finding, journal::Entry, settlement::Settlement, taxes::names_rate, traffic::Traffic,
 };
 
-/// The value that a rule of the provider refuses, as it was sent.
+/// The value that a rule of the provider refuses, as sent.
 fn refused_value(entry: &Entry, code: &str) -> String {
     let broken = entry.broken_rules.iter().find(|broken| broken.code == code);
     let name = broken.map_or_else(String::new, |broken| {
@@ -37,13 +37,13 @@ pub(super) fn codes_are_short(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     refused(traffic, &["A100001"], "商品コードは10文字まで")
 }
 
-/// COD-03: no product code that is not half-width.
+/// COD-03: product codes are half-width.
 pub(super) fn codes_are_half_width(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     with_codes(traffic)?;
     refused(traffic, &["A100002"], "商品コードは半角")
 }
 
-/// Nothing where no settlement has a product code.
+/// `None` if no settlement has a product code.
 fn with_codes(traffic: &Traffic<'_>) -> Option<()> {
     let mut lines = traffic
         .settlements
@@ -52,7 +52,7 @@ fn with_codes(traffic: &Traffic<'_>) -> Option<()> {
     lines.any(|line| !line.code.is_empty()).then_some(())
 }
 
-/// COD-05: names of at most 60 columns, of characters that are taken.
+/// COD-05: names of at most 60 columns, of accepted characters.
 pub(super) fn names_are_acceptable(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut lines = traffic
         .settlements
@@ -66,7 +66,7 @@ pub(super) fn names_are_acceptable(traffic: &Traffic<'_>) -> Option<Vec<Finding>
     )
 }
 
-/// LIN-08: where an order has several tax lines, their names tell the rates apart.
+/// LIN-08: if an order has several tax lines, their names distinguish the rates.
 pub(super) fn rates_can_be_told(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let several = |settlement: &&Settlement<'_>| {
         !traffic.is_excused(settlement.entry) && settlement.tax_lines().nth(1).is_some()
@@ -85,7 +85,7 @@ pub(super) fn rates_can_be_told(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
         if names.len() < count {
             Some(finding)
         } else if with_rate == 0 {
-            // One rate, in some prices and on top of others, has two lines as well.
+            // One rate, included in some prices and added to others, has two lines as well.
             Some(finding.suspicion())
         } else {
             None

@@ -1,4 +1,4 @@
-//! Sends without a known outcome.
+//! Requests with an unknown outcome.
 
 use crate::{
     finding::Finding,
@@ -8,13 +8,13 @@ use crate::{
     yen::in_groups,
 };
 
-/// How long the same purchase under another number looks like the same one, by the merchant's clock, in seconds.
+/// The time within which the same purchase under another number counts as the same, by the merchant's clock, in seconds.
 const HALF_AN_HOUR: i64 = 30 * 60;
-/// How long a shop may leave alone what may still be under way, in seconds.
+/// The time for which a shop may leave requests that may still be under way, in seconds.
 const FIVE_MINUTES: i64 = 5 * 60;
 
-/// How many sends of a session have no known outcome: registrations, cancellations, shipments and applications whose answer was lost
-/// and about which nothing was asked since that was answered.
+/// The number of requests of a session with an unknown outcome: registrations, cancellations, shipments and applications whose answer was
+/// lost and about which no later request was answered.
 pub fn open_losses(journal: &Journal) -> u32 {
     let traffic = Traffic::of_scenario(journal, false);
     let apis = ["AN010", "AN020", "AN030", "AN040", "AN060"];
@@ -24,18 +24,18 @@ pub fn open_losses(journal: &Journal) -> u32 {
     u32::try_from(open).unwrap_or(u32::MAX)
 }
 
-/// Each request to these APIs whose outcome its sender cannot know.
+/// Each request to these APIs whose outcome the client cannot know.
 fn lost<'a>(traffic: &Traffic<'a>, apis: &[&str]) -> impl Iterator<Item = &'a Entry> {
     let is_of_command = traffic.is_of_command();
     let entries = traffic.entries().iter();
     entries.filter(move |entry| {
-        // A scenario says by itself what becomes of an answer that is there and cannot be read.
+        // A scenario itself judges answers that arrive but cannot be read.
         let is_lost = entry.is_lost() || is_of_command && entry.is_unclear();
         is_lost && apis.contains(&entry.api.as_str())
     })
 }
 
-/// Whether a settlement was made whose answer was lost, and nothing was sent about it since.
+/// Whether a settlement was registered whose answer was lost, and about which nothing was sent since.
 pub(crate) fn is_orphan(traffic: &Traffic<'_>, settlement: &Settlement<'_>) -> bool {
     let entry = settlement.entry;
     entry.is_unclear() && entry.is_carried_out() && traffic.later_about(entry).next().is_none()
@@ -67,7 +67,7 @@ pub(super) fn nothing_left_open(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
         } else {
             finding
         };
-        // What may still be under way is left alone by a careful shop: it would have asked later.
+        // A careful shop leaves requests that may still be under way, and asks later.
         let waited = traffic.ended.zip(entry.second());
         let is_certain = !traffic.is_of_command()
             || waited.is_some_and(|(ended, lost)| ended - lost > FIVE_MINUTES);
@@ -76,7 +76,7 @@ pub(super) fn nothing_left_open(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     any.then_some(findings)
 }
 
-/// LST-03: while nobody knows what became of an order, the same purchase is not sent under another number.
+/// LST-03: while the outcome of an order is unknown, the same purchase is not sent under another number.
 pub(super) fn not_billed_twice(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let settlements = &traffic.settlements;
     let mut any = false;
@@ -110,7 +110,7 @@ fn is_same_purchase(first: &Settlement<'_>, again: &Settlement<'_>) -> bool {
         && first.is_like(again)
 }
 
-/// Whether it was asked about, and answered, before the other was sent, or cancelled at any time.
+/// Whether a request about it was answered before the other was sent, or it was cancelled at any time.
 fn is_cleared_up(traffic: &Traffic<'_>, first: &Settlement<'_>, again: &Settlement<'_>) -> bool {
     traffic.later_about(first.entry).any(|later| {
         let is_cancelled = later.api == "AN020" && later.is_accepted();

@@ -1,8 +1,7 @@
 //! The rules, each with the requirement that it judges.
 //!
-//! A rule is a function over [`Traffic`] that says nothing (`None`) where nothing it could judge came. What a fault or a
-//! misbehaviour of the provider met is judged by the rules that are about it alone, and a code that a buyer's or a clerk's input
-//! can cause is nobody's fault by itself.
+//! A rule is a function over [`Traffic`] that returns `None` if there is nothing to judge. Only rules about faults or misbehaviours of the
+//! provider judge requests that met one, and a code that a buyer's or a clerk's input can cause is not a mistake by itself.
 
 mod amounts;
 mod application;
@@ -39,31 +38,31 @@ pub struct Rule {
     pub english_title: &'static str,
     pub(crate) judge: Judge,
     pub(crate) scope: Scope,
-    /// Whether it needs to know how and when requests came.
+    /// Whether it needs the transport and the time of requests.
     pub(crate) needs_transport: bool,
 }
 
-/// What judges: nothing where nothing that it could judge came.
+/// The function of a rule: `None` if there is nothing to judge.
 pub(crate) type Judge = fn(&Traffic<'_>) -> Option<Vec<Finding>>;
 
-/// Whose traffic a rule judges.
+/// The traffic that a rule judges.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Scope {
-    /// Everybody's.
+    /// All traffic.
     All,
-    /// That of a command alone: scenarios provoke it on purpose, and say by themselves what they want.
+    /// Only a command's: scenarios provoke it on purpose, and state themselves what they require.
     Command,
-    /// That of a command whose suite says what buyers were shown.
+    /// Only that of a command whose suite states what buyers were shown.
     Witnessed,
 }
 
 impl Rule {
-    /// Whether it judges only what a suite says that buyers were shown.
+    /// Whether it judges only what a suite states that buyers were shown.
     pub fn needs_witness(&self) -> bool {
         self.scope == Scope::Witnessed
     }
 
-    /// What it says of traffic; nothing where nothing that it could judge came.
+    /// Its findings in traffic; `None` if there is nothing to judge.
     pub fn apply(&self, traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
         let findings = (self.judge)(traffic)?.into_iter();
         let told = findings.map(|mut finding| {
@@ -81,16 +80,16 @@ impl Rule {
     }
 }
 
-/// What a rule says of traffic.
+/// The result of a rule.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// The requirement.
     pub requirement: &'static str,
-    /// What breaks it; nothing: it is met.
+    /// The breaks; empty: it is met.
     pub findings: Vec<Finding>,
 }
 
-/// Judges traffic by every rule that is for it.
+/// Judges traffic by every applicable rule.
 pub fn judge(traffic: &Traffic<'_>) -> Vec<Judged> {
     let rules = RULES.iter().filter(|rule| rule.is_for(traffic));
     rules.filter_map(|rule| judged(rule, traffic)).collect()

@@ -1,4 +1,4 @@
-//! What is sent again and again.
+//! Repeated requests.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::{finding::Finding, journal::Entry, traffic::Traffic};
 /// In milliseconds.
 const A_MINUTE: u64 = 60_000;
 
-/// The first so many requests in a row that come within so many milliseconds, as far as that is known.
+/// The first `count` requests in a row that arrive within `window` milliseconds, as far as the times are known.
 fn within<'e, 'a>(entries: &'e [&'a Entry], count: usize, window: u64) -> Option<&'e [&'a Entry]> {
     entries.windows(count).find(|requests| {
         let arrived = |place: usize| requests.get(place)?.arrived();
@@ -19,8 +19,8 @@ fn within<'e, 'a>(entries: &'e [&'a Entry], count: usize, window: u64) -> Option
     })
 }
 
-/// SCR-06: not more than ten inquiries of one buyer's screening in ten seconds, and not more than one a minute over ten minutes
-/// of a merchant's clock that runs.
+/// SCR-06: not more than ten inquiries of one buyer's screening in ten seconds, and not more than one a minute over ten minutes of a
+/// running merchant's clock.
 pub(super) fn inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     const MOST: usize = 10;
     const WINDOW: u64 = 10_000;
@@ -48,7 +48,7 @@ pub(super) fn inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(too_many.collect())
 }
 
-/// The first so many requests within ten minutes of a clock that ran meanwhile.
+/// The first `count` requests within ten minutes of a running clock.
 fn over_minutes<'e, 'a>(entries: &'e [&'a Entry], count: usize) -> Option<&'e [&'a Entry]> {
     entries.windows(count).find(|requests| {
         let second = |place: usize| requests.get(place)?.second();
@@ -83,13 +83,13 @@ pub(super) fn usage_inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(too_many.collect())
 }
 
-/// ERR-04: what is refused for its credentials is not tried more than three times in a minute.
+/// ERR-04: requests refused for their credentials are not tried more than three times in a minute.
 pub(super) fn refused_credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     const MOST: usize = 3;
     let is_refused = |entry: &Entry| entry.refusal().is_some_and(refuses_credentials);
     traffic.undisturbed().find(|entry| is_refused(entry))?;
     let mut findings = Vec::new();
-    // What is accepted in between has other credentials: somebody has mended them, or tries wrong ones on purpose.
+    // An accepted request in between has other credentials: a person has mended them, or tries wrong ones on purpose.
     for run in traffic.entries().split(Entry::is_accepted) {
         let mut by_api: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         let refused = run
@@ -117,7 +117,7 @@ pub(super) fn refused_credentials(traffic: &Traffic<'_>) -> Option<Vec<Finding>>
     Some(findings)
 }
 
-/// ERR-05: what was refused for what it holds is not sent again as it is, twice or more within a minute.
+/// ERR-05: a request refused for its content is not sent again unchanged twice or more within a minute.
 pub(super) fn refused_requests(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut refused: Vec<Vec<&Entry>> = Vec::new();
@@ -130,7 +130,7 @@ pub(super) fn refused_requests(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
             continue;
         }
         any = true;
-        // The provider's own trouble may pass; what it says of a customer, too.
+        // The provider's own trouble may pass, and so may refusals about a customer.
         if !is_of_a_field(code) {
             continue;
         }
@@ -164,11 +164,11 @@ pub(super) fn refused_requests(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(repeated.collect())
 }
 
-/// Whether a code refuses what a request holds: not the system, not the credit, not the books.
+/// Whether a code refuses the content of a request: not the system, not the credit, not the books.
 fn is_of_a_field(code: &str) -> bool {
     let letter = code.as_bytes().first().copied().unwrap_or_default();
     let is_of_an_api = letter.is_ascii_uppercase() && letter != b'Z' && code.len() == 7;
-    // An order that is there already, the credit, credentials: rules of their own judge these.
+    // Other rules judge existing orders, the credit, and credentials.
     let others = ["A020004", "A060004", "A070004"];
     is_of_an_api && !others.contains(&code) && !code.ends_with("010004")
 }
@@ -185,7 +185,7 @@ fn same_values(entry: &Entry) -> String {
     same
 }
 
-/// CAN-04: nothing is cancelled again after it was, and each by an id that AN020 takes.
+/// CAN-04: nothing is cancelled twice, and each by an id that AN020 accepts.
 pub(super) fn cancelled_once(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut cancelled: HashSet<&str> = HashSet::new();
     let mut findings = Vec::new();
@@ -216,7 +216,7 @@ pub(super) fn cancelled_once(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     any.then_some(findings)
 }
 
-/// Whose order it is, where it is another buyer's than the cancellation names.
+/// The order's own buyer, if the cancellation names another.
 fn wrong_buyer(traffic: &Traffic<'_>, entry: &Entry) -> Option<String> {
     let mut settlements = traffic
         .settlements

@@ -1,17 +1,17 @@
-//! Settlements: sent once, with a number and a date that hold.
+//! Settlements: sent once, with a valid number and date.
 
 use std::collections::HashMap;
 
 use super::application::may_be_at_once;
 use crate::{finding::Finding, journal::Entry, traffic::Traffic};
 
-/// What is known of an order.
+/// The knowledge of an order.
 struct Known<'a> {
     registered: &'a Entry,
     is_cancelled: bool,
 }
 
-/// The requests for settlements under a number that was accepted and answered before, each with what is known of that.
+/// The requests for settlements under a number that was accepted and answered before, each with the knowledge of that.
 fn used_again<'a>(traffic: &Traffic<'a>) -> Vec<(&'a Entry, Known<'a>)> {
     let mut known: HashMap<&str, Known<'a>> = HashMap::new();
     let mut again = Vec::new();
@@ -48,7 +48,7 @@ fn used_again<'a>(traffic: &Traffic<'a>) -> Vec<(&'a Entry, Known<'a>)> {
     again
 }
 
-/// SET-02: an order that was accepted, which its sender knows, is not sent again.
+/// SET-02: an order known to be accepted is not sent again.
 pub(super) fn not_again(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     traffic.settlements.first()?;
     let again = used_again(traffic).into_iter();
@@ -68,7 +68,7 @@ pub(super) fn not_again(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(findings.collect())
 }
 
-/// SET-04: no date of order after today.
+/// SET-04: no order date after today.
 pub(super) fn dates(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     refused_for(traffic, &["A040003"], |entry| {
         let date = entry.value("orderDate").unwrap_or_default();
@@ -79,7 +79,7 @@ pub(super) fn dates(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     })
 }
 
-/// SET-07: numbers that hold, and none that a cancelled order had.
+/// SET-07: valid numbers, and none of a cancelled order.
 pub(super) fn numbers(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut findings = refused_for(traffic, &["A020002", "A020003"], |entry| {
         Finding::new(
@@ -100,7 +100,7 @@ pub(super) fn numbers(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
                     "取り消した受注番号は使い回さない",
                     format!("取り消した受注{order}の番号で、もう一度決済を登録している"),
                 );
-                // Whether the provider takes it is not known.
+                // It is unknown whether the provider accepts it.
                 finding
                     .requests([known.registered.number, entry.number])
                     .order(entry.order_number())

@@ -1,4 +1,4 @@
-//! Shipments: what becomes of a slip number that was refused.
+//! Shipments: the treatment of a refused slip number.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::{
 /// The codes that refuse a slip number.
 const SLIP_CODES: [&str; 4] = ["C030001", "C030002", "C030003", "C030005"];
 
-/// SLP-02: what was refused for its slip number is not treated as shipped: nobody removes a shipment that is not there.
+/// SLP-02: an order with a refused slip number is not treated as shipped: nobody removes a shipment that does not exist.
 pub(super) fn wrong_slips(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut refused: HashSet<(&str, &str)> = HashSet::new();
     let mut shipped: HashSet<&str> = HashSet::new();

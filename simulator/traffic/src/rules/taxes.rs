@@ -1,4 +1,4 @@
-//! Taxes that are in the prices already, and billed once more.
+//! Taxes that the prices already include, and that are billed once more.
 
 use crate::{
     finding::Finding,
@@ -8,10 +8,10 @@ use crate::{
     yen::in_groups,
 };
 
-/// How many orders that may be either are no chance any more.
+/// The number of ambiguous orders that rules out chance.
 const NO_CHANCE: usize = 2;
 
-/// TAX-02: no tax is billed that is contained in the amounts.
+/// TAX-02: no included tax is billed.
 pub(super) fn not_twice(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut any = false;
     let (mut findings, mut doubtful) = (Vec::new(), Vec::new());
@@ -62,7 +62,7 @@ fn finding(settlement: &Settlement<'_>) -> Finding {
     about(finding, settlement.entry)
 }
 
-/// What the buyer was shown is the price that is sent as one without tax.
+/// A finding if the amount shown to the buyer is sent as the price without tax.
 fn by_witness(settlement: &Settlement<'_>, shown: i64) -> Option<Finding> {
     (settlement.price == Some(shown)).then(|| finding(settlement))
 }

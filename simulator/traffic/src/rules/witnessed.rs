@@ -1,4 +1,4 @@
-//! What is billed, beside what the suite says that the buyer was shown.
+//! Billed amounts, compared with the amounts that the suite states buyers were shown.
 
 use crate::{
     finding::Finding,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Traffic<'_> {
-    /// The total that the buyer was shown for an order, where the suite says it.
+    /// The total that the buyer was shown for an order, if the suite states it.
     pub(super) fn shown(&self, settlement: &Settlement<'_>) -> Option<i64> {
         let order = settlement.entry.order_number()?;
         let mut known = self.expectations.iter().rev();
@@ -16,10 +16,10 @@ impl Traffic<'_> {
     }
 }
 
-/// What a difference between the bill and what was shown is most likely about.
+/// The likely subject of a difference between the billed and the shown amount.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Subject {
-    /// The price has its tax in it.
+    /// The price includes its tax.
     Twice,
     ManyLines,
     PartPayment,
@@ -40,7 +40,7 @@ fn is_part_payment(line: &Line<'_>) -> bool {
 }
 
 impl Subject {
-    /// Whether an order says anything about it.
+    /// Whether an order can be judged on it.
     fn is_in(self, settlement: &Settlement<'_>) -> bool {
         let is_taxed = settlement.tax.is_some_and(|tax| tax > 0);
         match self {
@@ -53,7 +53,7 @@ impl Subject {
         }
     }
 
-    /// What a difference is about: what can be told by its size first, then by what is in the order.
+    /// The subject of a difference: by its size first, then by the content of the order.
     fn of(settlement: &Settlement<'_>, shown: i64) -> Self {
         let billed = settlement.billed().unwrap_or_default();
         let off = (billed - shown).abs();

@@ -1,4 +1,4 @@
-//! Taxes on each line: whether every line is taxed by a rate, or its share of a rate's whole.
+//! Taxes on each line: whether every line has the tax of a rate, or its share of a rate's whole.
 
 use super::{
     Fit,
@@ -22,7 +22,7 @@ pub(super) fn fit(lines: &[&Line<'_>], mode: Mode) -> Fit {
         return Fit::None;
     }
     let fits = match mode {
-        // Whatever each line's way is: nothing right is taken for wrong.
+        // Each line may use its own way, so that nothing right counts as wrong.
         Mode::OnTop => taxed
             .iter()
             .all(|line| Way::ALL.iter().any(|way| is_of_some_rate(line, mode, *way))),
@@ -49,18 +49,18 @@ fn is_of_some_rate(line: &Line<'_>, mode: Mode, way: Way) -> bool {
     })
 }
 
-/// Whether a line below zero takes off the tax of one rate, of several that share it, or none.
+/// Whether a line below zero subtracts the tax of one rate, of several that share it, or none.
 fn is_off_by_some_rate(line: &Line<'_>, mode: Mode) -> bool {
     let of = |rate: Rate, rounding: Rounding| {
         rounding.divide(line.amount.abs() * rate.percent(), mode.whole(rate))
     };
     let (least, most) = (of(Rate::Eight, Rounding::Down), of(Rate::Ten, Rounding::Up));
-    // What remains of two roundings may be a yen off.
+    // The remainder of two roundings may differ by a yen.
     line.tax == 0 || (least - 1..=most + 1).contains(&-line.tax)
 }
 
-/// Whether the lines of each rate share the tax of their sum: what each line is off its rate by, in parts of a yen, comes to less than
-/// a yen for each rate.
+/// Whether the lines of each rate share the tax of their sum: the lines' differences from their rate, in parts of a yen, sum to less than a
+/// yen for each rate.
 fn is_shared(lines: &[&Line<'_>], mode: Mode, is_discounted: bool) -> bool {
     let count = i64::try_from(lines.len()).unwrap_or_default();
     let choices = lines.iter().map(|line| {
@@ -76,7 +76,7 @@ fn is_shared(lines: &[&Line<'_>], mode: Mode, is_discounted: bool) -> bool {
         choices
     });
     let wanted = Rate::ALL.map(|rate| {
-        // What was left of a price with its tax is off by the tax of a yen more, and a discount by a yen of its own.
+        // The remainder of a price including tax may differ by the tax of one more yen, and a discount by a yen of its own.
         let most = match mode {
             Mode::OnTop => mode.whole(rate) * (1 + i64::from(is_discounted)) + rate.percent(),
             Mode::Contained | Mode::OnTopOfSome => mode.whole(rate),
@@ -87,6 +87,6 @@ fn is_shared(lines: &[&Line<'_>], mode: Mode, is_discounted: bool) -> bool {
         choices: choices.collect(),
         wanted,
     };
-    // What cannot be tried is not called wrong.
+    // Untestable combinations do not count as wrong.
     problem.is_solvable().unwrap_or(mode == Mode::OnTop)
 }

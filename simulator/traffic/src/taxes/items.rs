@@ -1,4 +1,4 @@
-//! Lines as the search sees them: amounts, pieces, and what each may add by a way of computing taxes.
+//! Lines for the search: amounts, pieces, and the possible contributions of each by a way of computing taxes.
 
 use super::{
     rates::{Mode, Range, Rate, Rounding, taxes},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::settlement::Line;
 
-/// Lines of the same amount and the same pieces, with how many there are.
+/// Lines of the same amount and the same pieces, and their number.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) amount: i64,
@@ -17,14 +17,14 @@ pub(super) struct Item {
     count: usize,
 }
 
-/// How a tax is computed.
+/// The way of computing a tax.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Way {
-    /// Of the sum of a rate, by any rounding.
+    /// From the sum of a rate, by any rounding.
     Once,
-    /// Of each line.
+    /// From each line.
     Lines(Rounding),
-    /// Of the price of a piece.
+    /// From the price of a piece.
     Pieces(Rounding),
 }
 
@@ -46,7 +46,7 @@ impl Item {
             .quantity
             .filter(|quantity| *quantity > 0 && quantity % 100 == 0);
         let pieces = pieces.map(|quantity| quantity / 100);
-        // The price of a piece as it makes the amount, else as it is said.
+        // The price of a piece that gives the amount, else the stated one.
         let made = pieces.and_then(|pieces| {
             (line.amount * 100 % pieces == 0).then(|| line.amount * 100 / pieces)
         });
@@ -58,7 +58,7 @@ impl Item {
         }
     }
 
-    /// Lines that are alike counted together.
+    /// Counts equal lines together.
     pub(super) fn collapsed(items: impl Iterator<Item = Self>) -> Vec<Self> {
         let mut collapsed: Vec<Self> = Vec::new();
         for item in items {
@@ -78,12 +78,12 @@ impl Item {
         self.amount < 0
     }
 
-    /// What lines of this item cost together.
+    /// The sum of this item's lines.
     pub(super) fn sum(&self) -> i64 {
         i64::try_from(self.count).map_or(0, |count| self.amount * count)
     }
 
-    /// The taxes that a line of it may have by itself.
+    /// The taxes that one of its lines may have.
     pub(super) fn taxes(&self, mode: Mode, rate: Rate, way: Way) -> Range {
         let (Way::Lines(rounding) | Way::Pieces(rounding)) = way else {
             return (self.amount, self.amount);
@@ -97,7 +97,7 @@ impl Item {
         }
     }
 
-    /// What its lines may add to two sums: each line to one of them by its weight, or to none where it may be left out.
+    /// The possible contributions of its lines to two sums: each line to one of them by its weight, or to none if it may be left out.
     pub(super) fn choices(
         &self,
         weights: &[Range],

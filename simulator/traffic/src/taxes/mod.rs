@@ -1,7 +1,8 @@
-//! Which rates fit the amounts of an order: its taxes on top of them, or contained in them and so billed twice.
+//! The rates that fit the amounts of an order: its taxes on top of them, or contained in them and so billed twice.
 //!
-//! There is no field for a rate, so 0, 8 and 10 % are assigned to the lines until each tax comes out exactly: by three roundings, once
-//! for each rate, for each line, or for each piece. What fits on top in any of these ways is right. What fits only as contained is not.
+//! There is no field for a rate, so 0, 8 and 10 % are assigned to the lines until each tax comes out exactly: by three roundings, once for
+//! each rate, for each line, or for each piece. Taxes that fit on top in any of these ways are right, those that fit only as contained are
+//! not.
 
 mod each_line;
 mod items;
@@ -13,21 +14,21 @@ pub(crate) use self::rates::names_rate;
 use self::rates::{Mode, Rate, bases, named};
 use crate::settlement::{Line, Settlement};
 
-/// How taxes fit amounts.
+/// How well taxes fit amounts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Fit {
     /// With every line above zero taxed.
     Whole,
     /// With lines left out, as not taxed.
     Part,
-    /// Not.
+    /// Not at all.
     None,
-    /// There is too much to try.
+    /// There are too many combinations to try.
     Unknown,
 }
 
 impl Fit {
-    /// What two parts of an order are together.
+    /// The fit of two parts of an order together.
     const fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::None, _) | (_, Self::None) => Self::None,
@@ -38,16 +39,16 @@ impl Fit {
     }
 }
 
-/// What the taxes of an order are.
+/// The result for the taxes of an order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Reading {
-    /// On top of the amounts, or nothing that can be told.
+    /// On top of the amounts, or undecidable.
     Right,
-    /// In the amounts already: billed twice.
+    /// Included in the amounts: billed twice.
     Twice,
-    /// In the amounts already, if some lines are not taxed.
+    /// Included in the amounts, if some lines are not taxed.
     TwiceInPart,
-    /// In the amounts already as it stands, or on top of some of them by chance.
+    /// Included in the amounts as it stands, or on top of some of them by chance.
     Doubtful,
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn read(settlement: &Settlement<'_>) -> Reading {
 }
 
 fn fit(settlement: &Settlement<'_>, mode: Mode) -> Fit {
-    // Goods so cheap that they have no tax have a tax line of nothing.
+    // Goods too cheap for any tax have a tax line of zero.
     let (tax_lines, empty): (Vec<&Line<'_>>, Vec<_>) = settlement
         .lines
         .iter()
@@ -95,10 +96,10 @@ fn fit(settlement: &Settlement<'_>, mode: Mode) -> Fit {
     }
 }
 
-/// The least price without lines of which anything is said.
+/// The least price that is judged without lines.
 const ENOUGH: i64 = 2_000;
 
-/// Without lines there are only the sums, and goods of several rates look like one between them.
+/// Without lines there are only the sums, and goods of several rates look like one rate between them.
 fn of_totals(settlement: &Settlement<'_>) -> Reading {
     let (Some(price), Some(tax)) = (settlement.price, settlement.tax) else {
         return Reading::Right;

@@ -1,4 +1,4 @@
-//! Rates, roundings, and the amounts and taxes that belong together by them. Exact: integers alone.
+//! Rates, roundings, and the amounts and taxes that match by them. Exact: only integers.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -20,7 +20,7 @@ impl Rate {
     }
 }
 
-/// The one rate that a name names: 「消費税（10%）」, 「軽減税率」; none where it names several, or none.
+/// The one rate in a name: 「消費税（10%）」, 「軽減税率」; `None` for several or no rates.
 pub(super) fn named(name: &str) -> Option<Rate> {
     let mut rates: Vec<_> = Rate::ALL
         .into_iter()
@@ -33,7 +33,7 @@ pub(super) fn named(name: &str) -> Option<Rate> {
     }
 }
 
-/// Whether a name tells which rate it is about.
+/// Whether a name mentions its rate.
 pub(crate) fn names_rate(name: &str) -> bool {
     name.contains("軽減") || !percentages(name).is_empty()
 }
@@ -51,7 +51,7 @@ fn percentages(name: &str) -> Vec<i64> {
     numbers.collect()
 }
 
-/// How a fraction of a yen becomes a yen or none.
+/// The rounding of a fraction of a yen.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Rounding {
     Down,
@@ -60,7 +60,7 @@ pub(super) enum Rounding {
 }
 
 impl Rounding {
-    /// Divides what is not below zero.
+    /// Divides a number that is not below zero.
     pub(super) const fn divide(self, dividend: i64, divisor: i64) -> i64 {
         match self {
             Self::Down => dividend / divisor,
@@ -70,19 +70,19 @@ impl Rounding {
     }
 }
 
-/// How a tax lies to its amount.
+/// The relation of a tax to its amount.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Mode {
-    /// The amount is without the tax.
+    /// The amount excludes the tax.
     OnTop,
-    /// The same, exactly: where lines may be left out as not taxed, that is enough freedom.
+    /// The same, exactly: lines that may be left out as not taxed give enough freedom.
     OnTopOfSome,
-    /// The tax is in the amount, which is so billed with the tax twice.
+    /// The amount includes the tax, which is then billed twice.
     Contained,
 }
 
 impl Mode {
-    /// Of which number the percentage is a part: 100, or 110 for 10 % that is contained.
+    /// The number of which the percentage is a part: 100, or 110 for a contained 10 %.
     pub(super) const fn whole(self, rate: Rate) -> i64 {
         match self {
             Self::OnTop | Self::OnTopOfSome => 100,
@@ -94,8 +94,8 @@ impl Mode {
 /// From the least to the most.
 pub(super) type Range = (i64, i64);
 
-/// The taxes that an amount, in parts of a yen, may have by a rounding. On top, a price without tax may also be what was left of one
-/// with it: 1,099 with 99 in it leave 1,000, to which rounding down alone would give 100.
+/// The taxes that an amount, in parts of a yen, may have by a rounding. On top, a price without tax may also be the remainder of one with
+/// it: 1,099 including 99 leave 1,000, to which rounding down alone would give 100.
 pub(super) fn taxes(mode: Mode, rate: Rate, rounding: Rounding, amount: i64, parts: i64) -> Range {
     let percent = rate.percent();
     let tax = rounding.divide(amount.abs() * percent, mode.whole(rate) * parts);
@@ -118,18 +118,18 @@ pub(super) fn taxes(mode: Mode, rate: Rate, rounding: Rounding, amount: i64, par
     if mode == Mode::OnTopOfSome {
         return (-tax, -tax);
     }
-    // What is taken off is rounded to either side.
+    // A deduction may be rounded either way.
     let least = Rounding::Down.divide(amount.abs() * percent, mode.whole(rate) * parts);
     let most = Rounding::Up.divide(amount.abs() * percent, mode.whole(rate) * parts);
     (-most.max(range.1), -least.min(range.0))
 }
 
-/// The sums of amounts that a tax, rounded once by any rounding, may belong to. `slack` is how many yen apart the parts of a tax
-/// that is rounded part by part may be.
+/// The sums of amounts that a tax, rounded once by any rounding, may belong to. `slack`: the yen by which a tax that is rounded part by
+/// part may differ.
 pub(super) fn bases(mode: Mode, rate: Rate, tax: i64, slack: i64) -> Range {
     let (percent, whole) = (rate.percent(), mode.whole(rate));
     let beside = match mode {
-        // What was left of a price with its tax: by a whole yen of tax more or less.
+        // The remainder of a price including tax may differ by a whole yen of tax.
         Mode::OnTop => percent,
         Mode::Contained | Mode::OnTopOfSome => 0,
     };
@@ -168,11 +168,11 @@ mod tests {
         for (mode, rate, rounding, amount, range) in [
             (OnTop, Ten, Down, 1_234, (123, 123)),
             (OnTop, Ten, Up, 1_234, (124, 124)),
-            // 123.5, or what is left of 1,358 with 123.45 in it.
+            // 123.5, or the remainder of 1,358 including 123.45.
             (OnTop, Ten, HalfUp, 1_235, (123, 124)),
-            // 1,100 with 100 in it, or 1,099 with 99.
+            // 1,100 including 100, or 1,099 including 99.
             (OnTop, Ten, Down, 1_000, (99, 100)),
-            // 1,100 with 100 in it, or 1,101 with 101.
+            // 1,100 including 100, or 1,101 including 101.
             (OnTop, Ten, Up, 1_000, (100, 101)),
             (Contained, Ten, Down, 1_100, (100, 100)),
             (Contained, Eight, Up, 1_000, (75, 75)),
@@ -190,9 +190,9 @@ mod tests {
 
     #[test]
     fn bases_are_all_amounts_that_some_rounding_brings_to_a_tax() {
-        // Up from 991 (99.1), down to 1,009 (100.9); 1,010 is left of 1,110, whose 100.9 is rounded down.
+        // Up from 991 (99.1), down to 1,009 (100.9); 1,010 remains of 1,110, whose 100.9 is rounded down.
         assert_eq!(bases(OnTop, Ten, 100, 0), (990, 1_010));
-        // 1,089 has 99, and 1,111 has 101.
+        // 1,089 includes 99, and 1,111 includes 101.
         assert_eq!(bases(Contained, Ten, 100, 0), (1_090, 1_110));
         assert_eq!(bases(Contained, Eight, 8, 0), (95, 121));
     }

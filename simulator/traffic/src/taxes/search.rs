@@ -1,16 +1,16 @@
-//! Whether lines can be given rates so that sums come out: subset sums, meeting in the middle.
+//! Whether rates can be assigned to lines so that sums match: subset sums, meeting in the middle.
 
 use super::rates::Range;
 
-/// What a choice adds to each of two sums, from the least to the most.
+/// The contribution of a choice to each of two sums, from the least to the most.
 pub(super) type Sums = [Range; 2];
 
 /// Some of the lines, each with its choices.
 type Half<'a> = Vec<&'a [Sums]>;
 
-/// Lines with their choices, and what the sums have to meet.
+/// Lines with their choices, and the required sums.
 pub(super) struct Problem {
-    /// For each line, what it may add.
+    /// The possible contributions of each line.
     pub(super) choices: Vec<Vec<Sums>>,
     pub(super) wanted: [Range; 2],
 }
@@ -19,7 +19,7 @@ pub(super) struct Problem {
 const MOST: usize = 8_192;
 
 impl Problem {
-    /// Whether some choice for each line meets what is wanted; `None` where there are too many to try.
+    /// Whether some choice for each line gives the required sums; `None` if there are too many to try.
     pub(super) fn is_solvable(&self) -> Option<bool> {
         let [left, right] = self.halves()?;
         let (left, mut right) = (sums(&left), sums(&right));
@@ -49,7 +49,7 @@ impl Problem {
         sums.iter().zip(&self.wanted).all(meets)
     }
 
-    /// The lines in two halves that have about as many sums; `None` where one has too many.
+    /// The lines in two halves with about as many sums; `None` if one has too many.
     fn halves(&self) -> Option<[Half<'_>; 2]> {
         let mut lines: Vec<&[Sums]> = self.choices.iter().map(Vec::as_slice).collect();
         lines.sort_by_key(|choices| std::cmp::Reverse(choices.len()));
@@ -110,7 +110,7 @@ mod tests {
             either_in_or_out(&amounts, (1 << 24, 1 << 25)).is_solvable(),
             Some(false)
         );
-        // Even numbers make no odd one.
+        // Even numbers never sum to an odd one.
         let even: Vec<i64> = (1..=20).map(|place| place * 2).collect();
         assert_eq!(
             either_in_or_out(&even, (101, 101)).is_solvable(),

@@ -1,4 +1,4 @@
-//! Taxes on lines of their own: which goods they can be the taxes of.
+//! Taxes on lines of their own: the goods that they may belong to.
 
 use super::{
     Fit,
@@ -8,10 +8,10 @@ use super::{
 };
 use crate::settlement::Line;
 
-/// What the tax lines of an order may stand for.
+/// The possible meanings of an order's tax lines.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Target {
-    /// The tax of one rate, in so many parts.
+    /// The tax of one rate, in this many parts.
     One(Rate, i64, i64),
     /// The taxes of 10 % and of 8 %.
     Both(i64, i64),
@@ -19,10 +19,10 @@ enum Target {
     Together(i64),
 }
 
-/// The most assignments that are tried one by one, for discounts that rates share.
+/// The most assignments to try one by one, for discounts that rates share.
 const MOST: usize = 20_000;
 
-/// What tax lines may stand for, by their names; none where there are more than can be told apart.
+/// The possible meanings of tax lines, by their names; empty if there are too many to distinguish.
 fn targets(lines: &[&Line<'_>]) -> Vec<Target> {
     let sum: i64 = lines.iter().map(|line| line.tax).sum();
     let parts = i64::try_from(lines.len()).unwrap_or_default();
@@ -81,7 +81,7 @@ pub(super) fn fit(
         return Fit::Unknown;
     }
     let charges = others.iter().filter(|line| line.is_charge()).count();
-    // A discount of a yen that was all tax is a line of nothing.
+    // A discount of one yen that was all tax has a line of zero.
     let empty = usize::from(mode == Mode::OnTop && has_empty_line);
     let mut goods = Goods {
         items: Item::collapsed(others.iter().map(|line| Item::of(line))),
@@ -104,16 +104,16 @@ pub(super) fn fit(
     fit
 }
 
-/// The lines besides the tax lines, and how they are looked at.
+/// The lines besides the tax lines, and how to read them.
 struct Goods {
     items: Vec<Item>,
-    /// How many yen apart a tax may be whose goods, postage and fees are rounded each for themselves.
+    /// The yen by which a tax may differ if goods, postage and fees are rounded separately.
     slack: i64,
     mode: Mode,
 }
 
 impl Goods {
-    /// Whether the target can be met; `is_whole`: with every line above zero taxed. `None`: there is too much to try.
+    /// Whether the target can be met; `is_whole`: with every line above zero taxed. `None`: there are too many combinations to try.
     fn fits(&self, target: Target, is_whole: bool) -> Option<bool> {
         let mut is_known = true;
         for way in Way::ALL {
@@ -127,7 +127,7 @@ impl Goods {
         is_known.then_some(false)
     }
 
-    /// How far apart roundings may be: with a line left out, one rounding for each rate is what counts.
+    /// The tolerance of roundings: with a line left out, only one rounding for each rate counts.
     const fn slack(&self, target: Target, is_whole: bool) -> i64 {
         match target {
             Target::One(_, _, parts) if is_whole => self.slack + parts - 1,
@@ -168,7 +168,7 @@ impl Goods {
         }
     }
 
-    /// What a line adds to the sum of each rate.
+    /// The contribution of a line to the sum of each rate.
     fn weights(&self, item: &Item, target: Target, way: Way) -> Vec<Range> {
         match target {
             Target::One(rate, ..) => vec![item.taxes(self.mode, rate, way)],
@@ -188,7 +188,7 @@ impl Goods {
         }
     }
 
-    /// The tax of a yen, in parts that both rates have whole ones of: 11,880 to a yen that has its tax in it, else 100.
+    /// The tax of a yen, in parts that are whole for both rates: 11,880 for a yen including tax, else 100.
     const fn unrounded(&self, rate: Rate) -> i64 {
         rate.percent() * self.parts() / self.mode.whole(rate)
     }
@@ -200,7 +200,7 @@ impl Goods {
         }
     }
 
-    /// What the taxes of both rates, each rounded once, come to together.
+    /// The sum of both rates' taxes, each rounded once.
     fn together(&self, tax: i64, way: Way) -> Range {
         if way != Way::Once {
             return (tax - self.slack, tax + self.slack);
@@ -223,7 +223,7 @@ impl Goods {
         let (rates, wanted) = match target {
             Target::One(rate, tax, _) => (vec![rate], vec![tax]),
             Target::Both(ten, eight) => (Rate::ALL.to_vec(), vec![ten, eight]),
-            // One sum of both hides how the discount was shared, and an order of one rate shares none.
+            // One sum of both hides the shares of the discount, and an order of one rate shares none.
             Target::Together(_) => return Some(false),
         };
         if discount == 0 || whole == 0 || is_whole && rates.len() == 1 {
@@ -251,7 +251,7 @@ impl Goods {
         }))
     }
 
-    /// The shares of a discount by which a sum comes to its tax.
+    /// The shares of a discount with which a sum gives its tax.
     fn shares(&self, rate: Rate, tax: i64, way: Way, sum: Range, slack: i64) -> Range {
         if way == Way::Once {
             let (least, most) = bases(self.mode, rate, tax, slack);
@@ -268,7 +268,7 @@ impl Goods {
         )
     }
 
-    /// The sums of every assignment, in an order that weights do not alter.
+    /// The sums of every assignment, in an order independent of weights.
     fn all_sums(
         items: &[&Item],
         is_whole: bool,

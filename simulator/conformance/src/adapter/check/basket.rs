@@ -1,4 +1,4 @@
-//! What the check buys, and who it applies for.
+//! The purchases and the applicant of the check.
 
 use crate::adapter::message::{
     amount::Amount,
@@ -26,7 +26,7 @@ pub(super) fn applicant() -> Customer {
     }
 }
 
-/// One product at 1,000 yen, in a way that the integration declares.
+/// One product at 1,000 yen, as the integration accepts it.
 pub(super) fn order(key: &str, accepts: &Accepts) -> Order {
     let included = accepts.tax_included.has(&true) && !accepts.tax_included.has(&false);
     Order {
@@ -52,7 +52,7 @@ pub(super) fn order(key: &str, accepts: &Accepts) -> Order {
     }
 }
 
-/// The first of each that the integration declares.
+/// The first value of each setting that the integration declares.
 pub(super) fn settings(introduction: &Introduction, production: bool) -> ShopSettings {
     let accepts = &introduction.accepts;
     let environment = if production {

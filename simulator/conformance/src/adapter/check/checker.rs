@@ -1,4 +1,4 @@
-//! One message after the other, and a line for each.
+//! Checks one message after the other, and reports a line for each.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::{
     provider::{Merchant, NoSimulator, Provider},
 };
 
-/// Who checks.
+/// The state of a check.
 pub(super) struct Checker<'a> {
     pub(super) adapter: Arc<Adapter>,
     pub(super) provider: Provider,
@@ -29,7 +29,7 @@ pub(super) struct Checker<'a> {
     pub(super) broken: u32,
     pub(super) hints: u32,
     pub(super) unknown_fields: Vec<String>,
-    /// Whether the adapter does not come back any more.
+    /// Whether the adapter no longer starts.
     pub(super) is_given_up: bool,
     sessions: u32,
     current: Option<Session>,
@@ -45,7 +45,7 @@ pub(super) struct Session {
     pub(super) now: String,
 }
 
-/// What a verb whose answer is `done` has sent.
+/// The API that a verb called if its answer is `done`.
 const fn api_of(verb: Verb) -> Option<&'static str> {
     match verb {
         Verb::PlaceOrder => Some("AN010"),
@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
         self.line(Mark::Broken, what, trouble.to_string());
     }
 
-    /// The session that is open; a new one where there is none.
+    /// The open session, or a new one.
     pub(super) async fn session(&mut self) -> Result<Option<Session>, NoSimulator> {
         if self.current.is_none() {
             self.current = self.begin("begin", false, Value::Null).await?;
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Opens a session; says so only where it cannot be.
+    /// Opens a session; reports only a failure.
     pub(super) async fn begin(
         &mut self,
         what: &str,
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
         self.line(Mark::Broken, what, detail);
     }
 
-    /// Asks one verb in the session that is open, if the adapter declares it, and says what came out.
+    /// Sends one verb in the open session, if the adapter declares it, and reports the outcome.
     pub(super) async fn verb<M: Message>(
         &mut self,
         message: impl FnOnce(String) -> M,
@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// As many sessions as the adapter declares, eight at most, each with a message under way at the same time.
+    /// Sends a message at the same time in each of as many sessions as the adapter declares, eight at most.
     pub(super) async fn several_at_once(&mut self) -> Result<(), NoSimulator> {
         let declared = self.adapter.introduction().sessions.min(8);
         if declared < 2 || self.is_given_up {
@@ -249,7 +249,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// What matters of an answer.
+/// A summary of an answer.
 fn in_short(answer: &Value) -> String {
     let mut short = Vec::new();
     for name in ["result", "state", "offered", "code", "orderNumber"] {

@@ -1,26 +1,26 @@
-//! What was checked, and what came out.
+//! A checked point and its result.
 
 use std::fmt;
 
-/// How it stands.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mark {
-    /// As it must be.
+    /// As required.
     Met,
-    /// Worth knowing; keeps nobody from being judged.
+    /// Worth knowing; does not prevent a judgement.
     Hint,
-    /// To be mended before anything can be judged.
+    /// Must be mended before a judgement.
     Broken,
 }
 
-/// A line for each thing that was checked.
+/// A line for each checked point.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CheckLine {
-    /// How it stands.
+    /// The result.
     pub mark: Mark,
-    /// What was checked.
+    /// The checked point.
     pub what: String,
-    /// What came out, or what to do.
+    /// The result in words, or the remedy.
     pub detail: String,
 }
 

@@ -1,4 +1,4 @@
-//! Looks at an adapter alone: handshake, one of each verb that it declares, flush, noise, end.
+//! Checks an adapter alone: handshake, one message of each declared verb, flush, noise, end.
 
 mod basket;
 mod checker;
@@ -21,21 +21,21 @@ use super::{
 };
 use crate::provider::{NoSimulator, Provider};
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Checked {
-    /// How many things are to be mended.
+    /// The number of points to mend.
     pub broken: u32,
-    /// How many are worth knowing.
+    /// The number of hints.
     pub hints: u32,
-    /// Whether the adapter did not come back, so that not all was checked.
+    /// Whether the adapter no longer starts, so that not all was checked.
     pub is_given_up: bool,
 }
 
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum NotChecked {
-    /// There is no adapter to talk to.
+    /// The adapter cannot be reached.
     #[error(transparent)]
     NotConnected(#[from] NotConnected),
     /// A mistake of ours.
@@ -46,10 +46,10 @@ pub enum NotChecked {
     NotInTheForm(#[from] NotInTheForm),
 }
 
-/// Checks an adapter, and tells a line for each thing as it comes.
+/// Checks an adapter, and reports a line for each point at once.
 ///
 /// # Errors
-/// [`NotChecked`] where it cannot be reached or does not introduce itself.
+/// [`NotChecked`] if it cannot be reached or does not introduce itself.
 pub async fn check(
     place: impl Fn() -> Place,
     patience: Patience,
@@ -128,7 +128,7 @@ fn introduced(checker: &mut Checker<'_>) {
     }
 }
 
-/// What holds for every message.
+/// Checks the rules for every message.
 async fn line_rules(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
     let more = json!({"unknownToTheAdapter": {"any": 1}});
     if let Some(session) = checker.begin("begin", false, more).await? {
@@ -183,7 +183,7 @@ async fn ending(checker: &mut Checker<'_>, place: impl Fn() -> Place, patience: 
     if checker.is_given_up {
         return;
     }
-    // One that has died was told of; there is nothing to stop.
+    // The death of a process is already reported; there is nothing to stop.
     if checker.adapter.is_running().await {
         match checker.adapter.stop().await {
             Ok(()) => checker.line(Mark::Met, Verb::Stop.word(), "5秒以内に終わります"),
@@ -205,7 +205,7 @@ async fn ending(checker: &mut Checker<'_>, place: impl Fn() -> Place, patience: 
     }
 }
 
-/// What was heard besides answers.
+/// Reports output besides answers.
 fn heard(checker: &mut Checker<'_>) {
     let adapter = checker.adapter.clone();
     let mut unknown = std::mem::take(&mut checker.unknown_fields);

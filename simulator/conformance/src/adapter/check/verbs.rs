@@ -1,4 +1,4 @@
-//! One of each verb that an adapter declares.
+//! Checks one message of each declared verb.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::adapter::message::{
     session::{Log, Resume, Time},
 };
 
-/// A slip number with a right check digit: 12345678901 leaves 3 by seven.
+/// A slip number with a right check digit: 12345678901 modulo 7 is 3.
 const SLIP: &str = "123456789013";
 
 pub(super) async fn sales(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
@@ -158,7 +158,7 @@ pub(super) async fn rest(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
     Ok(())
 }
 
-/// The setting of production keeps the address, so that nothing reaches the real one.
+/// The production setting keeps the address, so that nothing reaches the real provider.
 pub(super) async fn production(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
     let adapter = checker.adapter.clone();
     let me = adapter.introduction();
@@ -191,7 +191,7 @@ pub(super) async fn production(checker: &mut Checker<'_>) -> Result<(), NotCheck
     Ok(())
 }
 
-/// What a shop keeps is there in the next process.
+/// Checks that the next process has the shop's data.
 pub(super) async fn durable(checker: &mut Checker<'_>) -> Result<(), NotChecked> {
     let adapter = checker.adapter.clone();
     let can = &adapter.introduction().can;

@@ -1,4 +1,4 @@
-//! What happens to an order later: cancellation, shipment, inquiry, recovery.
+//! The later life of an order: cancellation, shipment, inquiry, recovery.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

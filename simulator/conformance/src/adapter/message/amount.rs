@@ -1,4 +1,4 @@
-//! Amounts, rates and quantities: decimals in strings, so that no float ever touches them.
+//! Amounts, rates and quantities: decimals in strings, so that they never become floats.
 
 use std::{fmt, str::FromStr};
 
@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[schema(pattern = "^-?[0-9]+(\\.[0-9]+)?$", example = "1600")]
 pub struct Amount(String);
 
-/// A text that is no decimal number.
+/// A text that is not a decimal number.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
     "「{0}」は金額の書き方ではありません。半角の数字だけで書いてください（例：\"1600\"、\"-500\"、\"33.33\"。桁区切りや円は付けません）"
@@ -23,12 +23,12 @@ impl Amount {
         Self(yen.to_string())
     }
 
-    /// The digits as they were written.
+    /// The digits as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The amount in yen, where it has no fraction and is not beyond eighteen digits.
+    /// The amount in yen, if it has no fraction and at most eighteen digits.
     pub fn in_yen(&self) -> Option<i64> {
         self.0.parse().ok()
     }

@@ -1,4 +1,4 @@
-//! The form of `apply`: our English names, each beside the provider's item.
+//! The form of `apply`: our English names, each with the provider's item.
 
 use std::collections::BTreeMap;
 
@@ -14,29 +14,29 @@ use utoipa::{
 /// One field of the form.
 #[derive(Clone, Copy, Debug)]
 pub struct FormField {
-    /// What messages and `problems.field` call it.
+    /// Its name in messages and in `problems.field`.
     pub name: &'static str,
     /// AN060's item.
     pub item: &'static str,
-    /// As the provider calls it.
+    /// The provider's name for it.
     pub label: &'static str,
-    /// What may be in it.
+    /// The values that it takes.
     pub value: FormFieldValue,
 }
 
-/// What may be in a field.
+/// The values of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum FormFieldValue {
-    /// What the customer types.
+    /// Text that the customer types.
     Text,
-    /// `true` or `false`, and what the provider has for each.
+    /// `true` or `false`, and the provider's value for each.
     Switch {
         /// For `true`.
         on: &'static str,
         /// For `false`.
         off: &'static str,
     },
-    /// One of these words, each with what the provider has for it.
+    /// One of these words, each with the provider's value for it.
     Words(&'static [(&'static str, &'static str)]),
 }
 
@@ -88,7 +88,7 @@ const fn field(
     }
 }
 
-/// Every field, in the provider's order. 取引先ID is the shop's to choose, and 加盟店コード and パスワード come by `connection`.
+/// Every field, in the provider's order. The shop chooses 取引先ID, and 加盟店コード and パスワード come by `connection`.
 #[rustfmt::skip]
 pub const FORM_FIELDS: &[FormField] = &[
     field("kind", "hjkjKbn", "法人・個人事業主", KINDS),
@@ -137,7 +137,7 @@ pub const FORM_FIELDS: &[FormField] = &[
     field("paymentMethod", "shrhohKbn", "支払方法", PAYMENT_METHODS),
 ];
 
-/// The form as the customer fills it in: what is not in it was left empty.
+/// The form as the customer fills it in: missing fields were left empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ApplicationForm(BTreeMap<String, FormValue>);
@@ -164,7 +164,7 @@ impl From<&str> for FormValue {
     }
 }
 
-/// A value that the form has no place for.
+/// A value that does not fit the form.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum NotInTheForm {
     /// There is no field of that name.
@@ -176,7 +176,7 @@ pub enum NotInTheForm {
 }
 
 impl FormFieldValue {
-    /// What may be in the field, in words.
+    /// The values of the field, in words.
     pub fn words(self) -> String {
         match self {
             Text => "文字列".to_owned(),
@@ -216,7 +216,7 @@ impl ApplicationForm {
         Ok(())
     }
 
-    /// What was filled in.
+    /// The filled-in fields.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &FormValue)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }

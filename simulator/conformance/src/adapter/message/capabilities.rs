@@ -1,4 +1,4 @@
-//! What an adapter says of itself, once, when it is started.
+//! The introduction of an adapter, once, at its start.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,7 +42,7 @@ const fn one() -> u32 {
 }
 
 impl Introduction {
-    /// What is known before an adapter has said anything.
+    /// The introduction before an adapter has sent its own.
     pub(crate) fn unknown() -> Self {
         Self {
             protocol: 1,

@@ -109,12 +109,12 @@ pub struct UserGroups {
     pub groups: String,
 }
 
-/// A file of user groups as it stands byte for byte: data begins in line 2, and a cell without a group takes all groups away.
+/// A file of user groups, byte for byte: data begins in line 2, and a cell without a group removes all groups.
 pub const USER_GROUPS_FILE: &str = "E-mail,User group IDs\n\
     \"1111@cs-cart.jp\",\"9:A; 4:P\"\n\
     \"2222@cs-cart.jp\",\"\"\n\
     \"3333@cs-cart.jp\",\"9:X\"\n\
     \"nobody@example.jp\",\"9:A\"\n";
 
-/// What its import answers where the first had no groups, the second has none, and nobody has the last address.
+/// The answer to its import if the first had no groups, the second has none, and the last address is unknown.
 pub const USER_GROUPS_ANSWER: &str = r#"{"rows":{"changed":1,"same":1,"errors":[{"line":4,"message":"状態「X」はありません（A・P・F・D のいずれか）"},{"line":5,"message":"nobody@example.jp のお客様はいません"}]}}"#;

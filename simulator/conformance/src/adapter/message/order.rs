@@ -1,4 +1,4 @@
-//! What is bought: the harness says it, and the shop computes.
+//! The ordered goods: the harness names them, and the shop computes.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,4 +1,4 @@
-//! How a verb ended: definite, or not known.
+//! The outcome of a verb: definite, or unknown.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

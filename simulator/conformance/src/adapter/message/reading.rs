@@ -1,4 +1,4 @@
-//! Reads messages and answers: an error names the field, and fields that nobody knows are listed.
+//! Reads messages and answers: an error names the field, and unknown fields are listed.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -14,19 +14,19 @@ use super::{
     session::{Acknowledged, Logged},
 };
 
-/// What came back for a message.
+/// The reply to a message.
 #[derive(Clone, Debug)]
 pub enum Reply<A> {
-    /// It was carried out, well or not.
+    /// It was carried out, successfully or not.
     Answered {
         /// The answer.
         answer: A,
         /// The paths of fields that an answer of this kind does not have.
         unknown_fields: Vec<String>,
     },
-    /// The integration cannot express it: which part of the message, as a path.
+    /// The integration cannot express it: the part of the message, as a path.
     Unsupported(String),
-    /// The adapter itself broke.
+    /// The adapter itself failed.
     Failed(Failed),
 }
 
@@ -59,9 +59,9 @@ pub struct Unreadable {
     pub detail: String,
 }
 
-/// What an answer must hold beyond its form.
+/// Requirements on an answer beyond its form.
 pub trait Answer: Serialize + DeserializeOwned {
-    /// The path of what is missing, and why it is needed.
+    /// The path of a missing value, and why it is needed.
     fn missing(&self) -> Option<(String, &'static str)> {
         None
     }
@@ -152,7 +152,7 @@ impl Answer for Recovered {
     }
 }
 
-/// Reads an answer, its `id` taken off.
+/// Reads an answer without its `id`.
 pub(crate) fn read_reply<A: Answer>(mut answer: Value) -> Result<Reply<A>, Unreadable> {
     if let Some(unsupported) = answer.get_mut("unsupported").map(Value::take) {
         return match unsupported {
@@ -208,7 +208,7 @@ fn read<T: DeserializeOwned>(value: Value) -> Result<(T, Vec<String>), Unreadabl
     }
 }
 
-/// The path of a field that is missing ends with the field.
+/// The path of a missing field ends with the field.
 fn named(path: &str, error: &str) -> String {
     let missing = error
         .strip_prefix("missing field `")

@@ -1,4 +1,4 @@
-//! The life of a session: a fresh shop with a merchant of its own at the simulator.
+//! The life of a session: a fresh shop with its own merchant at the simulator.
 
 use std::fmt;
 

@@ -23,19 +23,19 @@ use super::{
 
 /// A message to an adapter.
 pub trait Message: Serialize + DeserializeOwned {
-    /// What it asks for.
+    /// The verb of the message.
     const VERB: Verb;
-    /// What answers it.
+    /// The type of its answer.
     type Answer: Answer;
 
-    /// The session that it belongs to.
+    /// The session of the message.
     fn session(&self) -> Option<&str>;
 
-    /// The most calls to the provider that carrying it out takes.
+    /// The most calls to the provider that it takes.
     fn calls(&self) -> u32;
 }
 
-/// Collects the schemas of two types and of all that they consist of.
+/// Collects the schemas of two types and of all their parts.
 fn schemas_of<M: ToSchema, A: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
     let mut found = vec![
         (M::name().into_owned(), <M as PartialSchema>::schema()),
@@ -64,7 +64,7 @@ macro_rules! verbs {
                 match self { $(Self::$Verb => $word,)* }
             }
 
-            /// What an adapter that carries it out declares; `None` for the life cycle and `time`.
+            /// The capability that an adapter declares for it; `None` for the life cycle and `time`.
             pub const fn capability(self) -> Option<Capability> {
                 match self { $(Self::$Verb => $capability,)* }
             }
@@ -82,7 +82,7 @@ macro_rules! verbs {
             /// Reads a message of this verb, and lists the fields that it does not have.
             ///
             /// # Errors
-            /// Names the field that cannot be read.
+            /// The unreadable field.
             pub fn read_message(self, message: Value) -> Result<Vec<String>, Unreadable> {
                 match self { $(Self::$Verb => read_message::<$Message>(message),)* }
             }
@@ -90,7 +90,7 @@ macro_rules! verbs {
             /// Reads an answer to this verb, and lists the fields that it does not have.
             ///
             /// # Errors
-            /// Names the field that cannot be read.
+            /// The unreadable field.
             pub fn read_answer(self, answer: Value) -> Result<Vec<String>, Unreadable> {
                 match self {
                     $(Self::$Verb => read_reply::<$Answer>(answer).map(Reply::into_unknown_fields),)*

@@ -1,12 +1,12 @@
-//! Lists of words of which a newer adapter may know more than we do.
+//! Lists of words, of which a newer adapter may have more.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::Value;
 
-/// The words of a list that are known, and those that are not: these are shown and otherwise left alone, so that an adapter
-/// that is newer than the harness still works with it.
+/// The known words of a list, and the unknown ones. These are shown and otherwise ignored, so that an adapter that is newer than the
+/// harness still works with it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Words<T: Ord> {
     known: BTreeSet<T>,
@@ -28,12 +28,12 @@ impl<T: Ord> Words<T> {
         self.known.contains(word)
     }
 
-    /// The words that are known.
+    /// The known words.
     pub fn known(&self) -> impl Iterator<Item = &T> {
         self.known.iter()
     }
 
-    /// Those that are not.
+    /// The unknown words.
     pub fn unknown(&self) -> &[String] {
         &self.unknown
     }
@@ -73,7 +73,7 @@ impl<'de, T: Ord + DeserializeOwned> Deserialize<'de> for Words<T> {
     }
 }
 
-/// Reads `null` as what stands for nothing: an empty list, no text, no.
+/// Reads `null` as the default: an empty list, no text, `false`.
 pub(super) fn or_default<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Default + Deserialize<'de>,

@@ -1,4 +1,4 @@
-//! The line itself: ids, ends of lines, noise, silence, restarts. The clock stands still and jumps.
+//! The line itself: ids, ends of lines, noise, silence, restarts. The clock is paused and jumps.
 
 use std::sync::{
     Arc, Mutex,
@@ -188,7 +188,7 @@ async fn a_process_that_ended_is_followed_by_another_that_gets_start_again() {
             .contains("「orderStatus」の途中で終わりました"),
         "{died}"
     );
-    // What it had begun is gone with it.
+    // Its unfinished work is gone with it.
     let lost = adapter.ask(&status("s1")).await.unwrap_err();
     assert!(matches!(lost, Trouble::SessionLost(session) if session == "s1"));
     adapter.ask(&begin("s1")).await.unwrap();

@@ -1,4 +1,4 @@
-//! Troubles at the line, each with an adapter that has it.
+//! Troubles at the line, each with an adapter that causes it.
 
 mod lines;
 mod over_http;
@@ -19,7 +19,7 @@ use super::{
     },
 };
 
-/// Short, so that nobody waits; the clock of most tests stands still and jumps.
+/// Short, so that nobody waits; the clock of most tests is paused and jumps.
 fn short() -> Patience {
     Patience {
         message: Duration::from_millis(300),
@@ -72,8 +72,7 @@ fn line(answer: &Value) -> Vec<u8> {
     format!("{answer}\n").into_bytes()
 }
 
-/// An adapter in this program: what it writes for each message, and at the end of its input (`None`). It ends where it writes
-/// nothing more: by `Err`.
+/// An adapter in this program: its output for each message, and at the end of its input (`None`). It ends at `Err`.
 fn within(
     writes: impl Fn(Option<&Value>) -> Result<Vec<u8>, ()> + Clone + Send + Sync + 'static,
 ) -> Connect {
@@ -94,7 +93,7 @@ fn within(
                 }
             }
             let last = writes(None).unwrap_or_default();
-            // The harness may have gone.
+            // The harness may be gone.
             let _ = output.write_all(&last).await;
         });
         let (output, input) = split(ours);
@@ -102,7 +101,7 @@ fn within(
     })
 }
 
-/// An adapter that is good but for what it writes for `orderStatus`.
+/// An adapter that is good except for its output for `orderStatus`.
 fn but_for_status(bytes: impl Fn(&Value) -> Vec<u8> + Clone + Send + Sync + 'static) -> Connect {
     within(move |message| {
         Ok(match message {
@@ -118,14 +117,14 @@ async fn connected(connect: Connect) -> Adapter {
     adapter.unwrap()
 }
 
-/// What comes of a status.
+/// The outcome of a status.
 async fn asked(connect: Connect) -> (Adapter, Result<Reply<OrderKnown>, Trouble>) {
     let adapter = connected(connect).await;
     let answer = adapter.ask(&status("s1")).await;
     (adapter, answer)
 }
 
-/// The trouble that a status has, in words.
+/// The trouble of a status, in words.
 async fn trouble(connect: Connect) -> String {
     let (_, answer) = asked(connect).await;
     answer.unwrap_err().to_string()

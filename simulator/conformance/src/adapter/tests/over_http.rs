@@ -1,4 +1,4 @@
-//! The same over HTTP.
+//! The same troubles over HTTP.
 
 use tokio::{
     io::AsyncReadExt as _,
@@ -33,7 +33,7 @@ fn response(status: &str, body: &str) -> String {
     )
 }
 
-/// A shop at an address, good but for what it answers to a status: the whole response, by head and message.
+/// A shop at an address, good except for its answer to a status: the whole response, by head and message.
 async fn shop(answers: impl Fn(&str, &Value) -> String + Clone + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/_kakebarai", listener.local_addr().unwrap());

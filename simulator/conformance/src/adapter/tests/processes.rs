@@ -1,10 +1,10 @@
-//! Programs: that are not there, that die, that do not end.
+//! Programs that do not exist, that die, that do not end.
 
 use std::{ffi::OsString, fs, path::Path};
 
 use super::{super::NotConnected, *};
 
-/// A shell that answers well, but for what a case says. `$id` is the number of the message.
+/// A shell that answers well, except in the given cases. `$id` is the number of the message.
 fn shell(cases: &str) -> Place {
     let script = format!(
         r#"while read -r line; do
@@ -21,7 +21,7 @@ fn shell(cases: &str) -> Place {
     Place::Command(["sh", "-c", &script].map(OsString::from).to_vec())
 }
 
-/// The machine may be busy: what does not wait for the end of a time has all of it.
+/// The machine may be busy: tests that do not wait for a time-out have all of it.
 fn patient() -> Patience {
     Patience::default()
 }
@@ -166,7 +166,7 @@ async fn a_program_that_ends_badly_is_told_apart() {
 
 #[tokio::test]
 async fn a_killed_program_comes_back_with_its_data() {
-    // Its life is written in the folder that the harness gives.
+    // It writes its life to the folder that the harness gives.
     let place = shell(
         r#"*'"do":"start"'*) echo x >> "$KAKEBARAI_ADAPTER_DATA/lives"; echo "{\"id\":$id,\"protocol\":1,\"integration\":{\"name\":\"$(grep -c x "$KAKEBARAI_ADAPTER_DATA/lives")\"}}";;
            *'"do":"orderStatus"'*) echo "{\"id\":$id,\"state\":\"none\",\"paid\":false,\"code\":\"$(grep -c x "$KAKEBARAI_ADAPTER_DATA/lives")\"}";;"#,
@@ -182,7 +182,7 @@ async fn a_killed_program_comes_back_with_its_data() {
     }
 }
 
-/// Whether a process runs. One that has ended and that nobody has asked about yet does not.
+/// Whether a process runs. A zombie does not.
 fn runs(process: &str) -> bool {
     let status = fs::read_to_string(Path::new("/proc").join(process).join("stat"));
     status.is_ok_and(|status| !status.contains(") Z"))
@@ -200,7 +200,7 @@ async fn nothing_is_left_of_what_a_program_started() {
     };
     let started = answer.code.unwrap();
     assert!(runs(&started));
-    // Dropped as it is: as by Ctrl-C.
+    // Dropped without a stop, as by Ctrl-C.
     drop(adapter);
     let ended = tokio::time::timeout(Duration::from_mins(1), async {
         while runs(&started) {

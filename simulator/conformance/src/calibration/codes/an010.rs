@@ -2,7 +2,7 @@
 
 use super::mistake::Mistake;
 
-/// Checked before the guard (A150001), in a settlement of one line. The unit stands under the name that the setting has.
+/// Checked before the guard (A150001), in a settlement of one line. The unit has the name in the setting.
 #[rustfmt::skip]
 pub(super) const BEFORE: &[Mistake] = &[
     ("A010001", &[("traderCode", "")]),
@@ -41,7 +41,7 @@ pub(super) const BEFORE: &[Mistake] = &[
     ("A140001", &[("passWord", "")]),
 ];
 
-/// Checked behind the guard; the buyer is not known, which comes last of all (G65).
+/// Checked behind the guard; the buyer is unknown, which is checked last of all (G65).
 #[rustfmt::skip]
 pub(super) const BEHIND: &[Mistake] = &[
     ("A150001", &[("cartCode", "A×21")]),

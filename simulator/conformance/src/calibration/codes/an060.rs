@@ -2,7 +2,7 @@
 
 use super::mistake::Mistake;
 
-/// A form in which every item is given, so that each can be wrong.
+/// A form with all items, so that each can be wrong.
 pub(super) const FULL: &[(&str, &str)] = &[
     ("shitenMeikana", "シケンシテン"),
     ("keitaiNo", "090-0000-0000"),
@@ -36,7 +36,7 @@ pub(super) const FULL: &[(&str, &str)] = &[
     ("kmsTelno", "03-0000-0000"),
 ];
 
-/// An invoice to an operating company that there is none of: F410005, the last check of all.
+/// An invoice to a missing operating company: F410005, the last check of all.
 pub(super) const LAST: &[(&str, &str)] = &[("szUmu", "0"), ("sqssfKbn", "2")];
 
 /// Checked before the guard (F480004).
@@ -214,7 +214,7 @@ pub(super) const BEFORE: &[Mistake] = &[
     ("F470003", &[("kmsTelno", "0300000000")]),
 ];
 
-/// Of the field of the guard, and the missing password: none of them can be registered.
+/// The guard's own field, and the missing password: neither can be registered.
 #[rustfmt::skip]
 pub(super) const OF_THE_GUARD: &[Mistake] = &[
     ("F480001", &[("shrhohKbn", "")]),
@@ -224,7 +224,7 @@ pub(super) const OF_THE_GUARD: &[Mistake] = &[
     ("F500001", &[("passWord", "")]),
 ];
 
-/// Checked behind the guard, and before the last check of all.
+/// Checked behind the guard, and before the last check.
 #[rustfmt::skip]
 pub(super) const BEFORE_THE_LAST: &[Mistake] = &[
     ("F080001", &[("sMei", "あ×20"), ("shitenMei", "あ×10")]),
@@ -232,7 +232,7 @@ pub(super) const BEFORE_THE_LAST: &[Mistake] = &[
     ("F530001", &[("daiknameiSei", "ア×15"), ("daiknameiMei", "ア×15")]),
 ];
 
-/// Those that no later check secures.
+/// Mistakes that no later check secures.
 #[rustfmt::skip]
 pub(super) const UNGUARDED: &[Mistake] = &[
     ("F510001", &[("szHonknjmei", "あ×28")]),

@@ -1,6 +1,6 @@
-//! A mistake: what a form has in it so that one check refuses it.
+//! A mistake: values in a form that one check refuses.
 
-/// The code that is expected, and the fields that are wrong. An empty value is not given; `あ×31` stands for thirty-one.
+/// The expected code, and the wrong fields. An empty value is not given; `あ×31` stands for thirty-one.
 pub(super) type Mistake = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The value of a field.

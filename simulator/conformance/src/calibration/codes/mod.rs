@@ -14,18 +14,18 @@ use super::{
     request::{Api, ProbeRequest},
 };
 
-/// What makes certain that nothing comes of a form whose mistake is not refused.
+/// The safeguard against effects of a form whose mistake is not refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Security {
     /// It only reads.
     Reads,
-    /// カート社識別コード that is too long.
+    /// A カート社識別コード that is too long.
     CartCode,
-    /// A buyer who is not known.
+    /// An unknown buyer.
     Stranger,
-    /// 支払方法 that is not listed.
+    /// An unlisted 支払方法.
     PaymentMethod,
-    /// An invoice to an operating company that there is none of.
+    /// An invoice to a missing operating company.
     Recipient,
     /// The mistake itself.
     Itself,
@@ -59,7 +59,7 @@ const fn of(api: Api, security: Security, mistakes: &'static [Mistake]) -> Mista
     }
 }
 
-/// Something to ask: a code, or a pair `A010001<A040001` of which the first is expected.
+/// A question: a code, or a pair `A010001<A040001` of which the first is expected.
 struct Question {
     name: String,
     expected: &'static str,
@@ -86,14 +86,14 @@ fn questions() -> Vec<Question> {
     codes.chain(pairs).collect()
 }
 
-/// Both mistakes in one form, where they are of different fields, and each can be told from the other.
+/// Both mistakes in one form, if they concern different fields and can be distinguished.
 fn pair_of(list: &MistakeList, first: &Mistake, second: &Mistake) -> Option<Question> {
     let both = || first.1.iter().chain(second.1);
     let mut names: Vec<_> = both().map(|(name, _)| name).collect();
     names.sort_unstable();
     names.dedup();
     let differ = names.len() == first.1.len() + second.1.len();
-    // Without its switch the sums of the lines are not compared.
+    // The sums of the lines are not compared without their switch.
     let has = |mistake: &Mistake, is_one: fn(&str) -> bool| {
         mistake.1.iter().any(|(name, _)| is_one(name))
     };
@@ -113,7 +113,7 @@ fn pair_of(list: &MistakeList, first: &Mistake, second: &Mistake) -> Option<Ques
     })
 }
 
-/// Asks what was not asked yet.
+/// Asks the open questions.
 pub(super) async fn ask(prober: &mut Prober) -> Result<(), Stopped> {
     prober.begin("codes", ProbeClass::Refused, "コードと、確かめる順序");
     for question in questions() {
@@ -152,7 +152,7 @@ pub(super) async fn ask(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// What the mistakes are put into: right but for what makes certain that nothing comes of it.
+/// The form for the mistakes: right except for the safeguard.
 fn form(prober: &mut Prober, question: &Question) -> ProbeRequest {
     let stranger = stranger(prober);
     let base = match question.api {
@@ -190,7 +190,7 @@ fn with_mistakes(prober: &Prober, form: ProbeRequest, question: &Question) -> Pr
     form.with(&fields)
 }
 
-/// The codes that are never asked for, with the reason.
+/// The codes that are never asked, with the reason.
 pub(super) const NEVER: [(&str, &[&str]); 4] = [
     (
         "誤ったパスワードは、接続を止められるおそれがあるため送りません",

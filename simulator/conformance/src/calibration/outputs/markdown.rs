@@ -147,6 +147,6 @@ fn codes_asked(text: &mut String, parity: &Parity) {
 /// A text that does not break the table.
 fn cell(text: &str) -> String {
     let text = text.replace('|', "\\|").replace(char::is_control, " ");
-    // A declaration would be taken for markup.
+    // Otherwise a declaration would count as markup.
     text.replace('<', "&lt;")
 }

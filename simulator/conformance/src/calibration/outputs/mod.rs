@@ -1,4 +1,4 @@
-//! What a calibration writes: settings, parity for people and machines, questions; and the plan before it.
+//! The output of a calibration: settings, parity for people and machines, questions; and the plan before it.
 
 mod markdown;
 mod plan;
@@ -11,7 +11,7 @@ pub use self::{markdown::markdown, plan::plan, questions::questions, settings::s
 use super::parity::Parity;
 use crate::reports::{self, ReportNotWritten};
 
-/// The file that an interrupted calibration goes on from.
+/// The file from which an interrupted calibration continues.
 pub const NOTEBOOK: &str = "calibration.json";
 /// The folder of the recordings.
 pub const RECORDINGS: &str = "recordings";

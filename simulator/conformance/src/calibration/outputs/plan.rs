@@ -1,4 +1,4 @@
-//! The plan: every request that would be sent, before anything is.
+//! The plan: every request that a calibration would send.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::super::{
     target::Target,
 };
 
-/// Fewer fields are shown in full each time.
+/// Forms with at most this many fields are always shown in full.
 const FEW_FIELDS: usize = 6;
 
 /// The text for people.
@@ -82,7 +82,7 @@ fn head(requests: usize, target: Target) -> String {
     )
 }
 
-/// The requests of a probe: the first of an API in full, of those that are like it what is otherwise.
+/// The requests of a probe: the first of an API in full, the differences of similar ones.
 fn list(text: &mut String, requests: &[PlannedRequest], probe: &str) {
     let mut firsts: Vec<&ProbeRequest> = Vec::new();
     for planned in requests.iter().filter(|planned| planned.probe == probe) {
@@ -100,7 +100,7 @@ fn list(text: &mut String, requests: &[PlannedRequest], probe: &str) {
     }
 }
 
-/// The requests of `--codes`: the form that the mistakes are put into, then the mistakes.
+/// The requests of `--codes`: the form for the mistakes, then the mistakes.
 fn list_codes(text: &mut String, requests: &[PlannedRequest]) {
     let mut form = String::new();
     for planned in requests {
@@ -122,7 +122,7 @@ fn list_codes(text: &mut String, requests: &[PlannedRequest]) {
     }
 }
 
-/// What is otherwise in a form than in another.
+/// The differences of a form from another.
 fn differences(first: &ProbeRequest, request: &ProbeRequest) -> Vec<String> {
     let (first, fields) = (first.shown_fields(), request.shown_fields());
     let is_in = |all: &[(&str, &str)], name: &str| all.iter().any(|(known, _)| *known == name);
@@ -139,7 +139,7 @@ fn differences(first: &ProbeRequest, request: &ProbeRequest) -> Vec<String> {
     differences
 }
 
-/// The same, where it is less than half of a form that is no small one.
+/// The same, if they are less than half of a form that is not small.
 fn few_differences(first: &ProbeRequest, request: &ProbeRequest) -> Option<String> {
     let differences = differences(first, request);
     let fields = request.shown_fields().len();

@@ -1,4 +1,4 @@
-//! `questions.md`: a letter to the provider's support with what no probe could decide.
+//! `questions.md`: a letter to the provider's support with the undecided guesses.
 
 use std::fmt::Write as _;
 
@@ -59,7 +59,7 @@ pub fn questions(parity: &Parity) -> String {
     text
 }
 
-/// What the provider's support can make something of, and what is meant for whoever calibrates.
+/// Splits evidence into the part for the provider's support, and the part for the person who calibrates.
 fn seen_and_advice(evidence: &str) -> (String, String) {
     let evidence = evidence.replace(char::is_control, " ");
     let sentences = evidence.split_inclusive('。');

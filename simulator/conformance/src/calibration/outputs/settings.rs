@@ -1,10 +1,10 @@
-//! `settings.toml`: what makes the simulator do as the provider did.
+//! `settings.toml`: settings with which the simulator behaves as the provider did.
 
 use std::fmt::Write as _;
 
 use super::super::parity::{Parity, ParitySetting, ParityVerdict, toml_value};
 
-/// Only what differs; what was confirmed as it is stands as a comment.
+/// Sets only differences; confirmed defaults are comments.
 pub fn settings(parity: &Parity) -> String {
     let date = parity.started.get(..10).unwrap_or_default();
     let mut text = format!(
@@ -31,7 +31,7 @@ pub fn settings(parity: &Parity) -> String {
 fn line(key: &str, setting: &ParitySetting, comment: &str) -> String {
     let value = setting.seen.as_deref().unwrap_or_default();
     let on = setting.on.as_deref().unwrap_or_default();
-    // What was seen may hold anything that the provider writes.
+    // The evidence may contain anything that the provider writes.
     let evidence = setting.evidence.replace(char::is_control, " ");
     format!(
         "# 確認済み {on}：{evidence}\n{comment}{key} = {}\n",

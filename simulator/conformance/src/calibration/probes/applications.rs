@@ -1,4 +1,4 @@
-//! Class 3: one application of a company that does not exist, just after it and until it is decided.
+//! Class 3: one application of a company that does not exist, right after it and until its decision.
 
 use std::time::Duration;
 
@@ -16,14 +16,14 @@ use super::{
     settlement,
 };
 
-/// The texts of a screening that is decided.
+/// The texts of a decided screening.
 const DECIDED: [&str; 5] = ["ご利用可", "申込不備", "ご利用不可", "取消", "限度額変更"];
-/// How often the screening is asked for at first.
+/// The time between inquiries at first.
 const OFTEN: Duration = Duration::from_mins(5);
-/// And after two hours, so that two days are not more requests than a run may send.
+/// The time after two hours, so that two days need no more requests than a run may send.
 const SELDOM: Duration = Duration::from_hours(1);
 
-/// How long to wait between two inquiries, after some waiting.
+/// The time between two inquiries, after some waiting.
 fn every(waited: Duration) -> Duration {
     if waited < Duration::from_hours(2) {
         OFTEN
@@ -32,7 +32,7 @@ fn every(waited: Duration) -> Duration {
     }
 }
 
-/// Applies, and asks everything that is asked of a buyer before the decision.
+/// Applies, and sends all questions about a buyer before the decision.
 pub(super) async fn fresh(prober: &mut Prober) -> Result<(), Stopped> {
     let Some((id, telephone)) = applied(prober).await? else {
         return Ok(());
@@ -74,7 +74,7 @@ pub(super) async fn fresh(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Applies, unless an earlier run has. One is enough, also for a calibration that goes on.
+/// Applies, unless an earlier run did. One application is enough, even for a continued calibration.
 async fn applied(prober: &mut Prober) -> Result<Option<(String, String)>, Stopped> {
     if let Some(known) = prober.notebook.applications.last().cloned() {
         let answer = prober.send(inquiry(Api::An070, &known.id)).await?;
@@ -136,7 +136,7 @@ async fn telephones(prober: &mut Prober, id: &str, telephone: &str) -> Result<()
     Ok(())
 }
 
-/// Writes down when a screening was first seen to be decided.
+/// Records when a screening was first seen decided.
 fn note_decision(prober: &mut Prober, at: Option<&str>, status: &str) {
     if DECIDED.contains(&status)
         && let Some(applied) = prober.notebook.applications.last_mut()
@@ -146,7 +146,7 @@ fn note_decision(prober: &mut Prober, at: Option<&str>, status: &str) {
     }
 }
 
-/// Asks again and again until the screening is decided, as long as somebody allows.
+/// Asks repeatedly until the screening is decided, within the allowed time.
 pub(super) async fn decided(prober: &mut Prober) -> Result<(), Stopped> {
     let keys = ["screening.delay", "screening.credit_limit"];
     let applied = prober.notebook.applications.last();
@@ -190,7 +190,7 @@ pub(super) async fn decided(prober: &mut Prober) -> Result<(), Stopped> {
     }
 }
 
-/// Says how long it took, and with which limit.
+/// Records how long it took, and the limit.
 async fn found(prober: &mut Prober, id: &str, status: &str) -> Result<(), Stopped> {
     if let Some(minutes) = minutes(&prober.notebook) {
         prober.decide_because(
@@ -219,7 +219,7 @@ async fn found(prober: &mut Prober, id: &str, status: &str) -> Result<(), Stoppe
     Ok(())
 }
 
-/// How long the last application took, in steps of the inquiries.
+/// The duration of the last application, in steps of the inquiries.
 fn minutes(notebook: &Notebook) -> Option<i64> {
     let applied = notebook.applications.last()?;
     let read = |text: &Option<String>| {

@@ -1,4 +1,4 @@
-//! Class 1: which characters a text may have, which count as kana, how listed values are compared, and which items are looked at.
+//! Class 1: allowed characters, kana, the comparison of listed values, and checked items.
 
 use super::{
     super::{
@@ -10,14 +10,14 @@ use super::{
     lines::guarded,
 };
 
-/// Of the NEC and IBM extensions.
+/// Characters of the NEC and IBM extensions.
 const EXTENSIONS: [&str; 3] = ["①", "㈱", "髙"];
 /// Two names for one character of JIS X 0208 each; the simulator takes all four.
 const TWO_NAMES: [&str; 4] = ["～", "〜", "－", "−"];
-/// In no Japanese code table of one or two bytes.
+/// Characters outside every Japanese code table of one or two bytes.
 const OUTSIDE: [&str; 3] = ["é", "ヷ", "😀"];
 
-/// What a character may be, in words.
+/// Whether a character is allowed, in words.
 const fn may(is_allowed: bool) -> &'static str {
     if is_allowed {
         "使える"
@@ -26,7 +26,7 @@ const fn may(is_allowed: bool) -> &'static str {
     }
 }
 
-/// Whether a product may be named so. `None`: the answer tells something else.
+/// Whether a product may have this name. `None`: the answer shows something else.
 async fn is_allowed(prober: &mut Prober, name: &str) -> Result<Option<bool>, Stopped> {
     let line = [("shohinMei1", name)];
     let request = guarded(prober, "1", &line);
@@ -38,7 +38,7 @@ async fn is_allowed(prober: &mut Prober, name: &str) -> Result<Option<bool>, Sto
     })
 }
 
-/// The extensions, which the setting is about, and characters of two names.
+/// The extensions, which the setting is about, and characters with two names.
 pub(super) async fn allowed(prober: &mut Prober) -> Result<(), Stopped> {
     let mut extensions = Vec::new();
     for name in EXTENSIONS {
@@ -59,7 +59,7 @@ pub(super) async fn allowed(prober: &mut Prober) -> Result<(), Stopped> {
     each(prober, &TWO_NAMES, true).await
 }
 
-/// Characters that the provider's system may not know at all, so that they come last.
+/// Characters that the provider's system may not know at all, so they come last.
 pub(super) async fn outside(prober: &mut Prober) -> Result<(), Stopped> {
     each(prober, &OUTSIDE, false).await
 }
@@ -94,7 +94,7 @@ const KANA: [(&str, bool); 12] = [
     ("Ａ", false),
 ];
 
-/// What counts where its first does.
+/// All characters that count like their first.
 fn whole(first: &str) -> &str {
     match first {
         "（" => "（）",
@@ -104,7 +104,7 @@ fn whole(first: &str) -> &str {
     }
 }
 
-/// The readings of a name, each with one of them.
+/// Readings of a name, each with one of these characters.
 pub(super) async fn kana(prober: &mut Prober) -> Result<(), Stopped> {
     let key = "rules.also_kana";
     let mut also = String::new();
@@ -154,7 +154,7 @@ pub(super) async fn listed_numbers(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// An item of the 運営会社 in a form that says that there is none: its mistake is told, or passed over.
+/// An item of the 運営会社 in a form without one: its mistake is answered, or ignored.
 pub(super) async fn unswitched_item(prober: &mut Prober) -> Result<(), Stopped> {
     let request = application::guarded(prober, &[("szTelno", "0840000000")]);
     let answer = prober.send(request).await?;

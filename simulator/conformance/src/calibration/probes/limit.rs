@@ -1,4 +1,4 @@
-//! Class 1, in part 2: which code is answered to a settlement over the credit limit.
+//! Class 1, in part 2: the code for a settlement over the credit limit.
 
 use super::{
     super::{
@@ -14,7 +14,7 @@ use super::{
 const KEY: &str = "rules.over_limit";
 const TOO_MUCH: &str = "A060004";
 
-/// More than the limit; if that is told, more than what is left of it.
+/// More than the limit; after A060004, more than its unused part.
 pub(super) async fn over_limit(prober: &mut Prober) -> Result<(), Stopped> {
     let request = ProbeRequest::new(Api::An050, &[("buyerId", BUYER)]);
     let usage = prober.send(request).await?;
@@ -48,7 +48,7 @@ pub(super) async fn over_limit(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Limit and used amount; in a plan any.
+/// Limit and used amount; any in a plan.
 fn amounts(prober: &mut Prober, usage: &WireAnswer) -> Option<(u64, u64)> {
     let amount = |name| usage.text(name)?.parse::<u64>().ok();
     let amounts = amount("useOverLimit").zip(amount("usePayment"));
@@ -64,7 +64,7 @@ fn amounts(prober: &mut Prober, usage: &WireAnswer) -> Option<(u64, u64)> {
     amounts
 }
 
-/// A guarded settlement of the limit and so much more.
+/// A guarded settlement of the limit plus an amount.
 async fn priced(
     prober: &mut Prober,
     limit: u64,
@@ -80,7 +80,7 @@ async fn priced(
     prober.send(request).await
 }
 
-/// One yen more than what is left.
+/// One yen more than the unused part.
 async fn left_of_the_limit(prober: &mut Prober, limit: u64, used: u64) -> Result<(), Stopped> {
     let more = 1 - i64::try_from(used).unwrap_or(i64::MAX);
     let answer = priced(prober, limit, more, "（与信限度額－利用金額＋1）").await?;

@@ -1,4 +1,4 @@
-//! Class 1: settlements that are refused whatever the provider does; what is asked is which code comes first.
+//! Class 1: settlements that are refused in any case; the question is which code comes first.
 
 use super::{
     super::{
@@ -9,7 +9,7 @@ use super::{
     BUYER, GUARD, GUARDED, settlement, stranger,
 };
 
-/// Names under which the unit of a line may be sent.
+/// Possible wire names of a line's unit.
 const UNIT_NAMES: [&str; 8] = [
     "tani",
     "tanni",
@@ -53,7 +53,7 @@ pub(super) async fn guard(prober: &mut Prober) -> Result<(), Stopped> {
     )))
 }
 
-/// Without lines, yet with one whose amount is not the total.
+/// Without lines, but with one whose amount is not the total.
 pub(super) async fn sums_without_lines(prober: &mut Prober) -> Result<(), Stopped> {
     let line = [("meisaiUmu", "2"), ("kessaiKingaku1", "1")];
     let request = guarded(prober, "2", &line);
@@ -78,7 +78,7 @@ pub(super) async fn blank_amounts(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// A negative line with a positive tax, whose sums are right. The buyer is not known, which comes last of all.
+/// A negative line with a positive tax, with right sums. The buyer is unknown, which is checked last of all.
 pub(super) async fn signs_without_lines(prober: &mut Prober) -> Result<(), Stopped> {
     let stranger = stranger(prober);
     let lines = [
@@ -103,9 +103,9 @@ pub(super) async fn signs_without_lines(prober: &mut Prober) -> Result<(), Stopp
     Ok(())
 }
 
-/// Wrong order number, product code too long, and the guard.
+/// A wrong order number, a product code that is too long, and the guard.
 pub(super) async fn three_mistakes(prober: &mut Prober) -> Result<(), Stopped> {
-    // A number that none of ours is like.
+    // A number unlike all of ours.
     let mistakes = [("orderNo", "ＫＢＰ"), ("shohinCode1", "12345678901")];
     let request = guarded(prober, "1", &mistakes);
     let answer = prober.send(request).await?;
@@ -127,7 +127,7 @@ fn count_codes(prober: &mut Prober, answer: &WireAnswer) {
     }
 }
 
-/// Six characters under each name: too long where it is the name.
+/// Six characters under each name: too long if it is the name.
 pub(super) async fn unit_name(prober: &mut Prober) -> Result<(), Stopped> {
     let mut found = Vec::new();
     for name in UNIT_NAMES {

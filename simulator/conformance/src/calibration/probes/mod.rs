@@ -1,4 +1,4 @@
-//! The probes, class by class, in the order in which they are sent: those that others build on come first.
+//! The probes, class by class, in the order in which they are sent: probes that others build on come first.
 
 mod applications;
 mod characters;
@@ -19,7 +19,7 @@ use super::{
     target::Target,
 };
 
-/// What a probe risks.
+/// The risk of a probe.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum ProbeClass {
     /// Reads only.
@@ -30,7 +30,7 @@ pub enum ProbeClass {
     Settlements,
     /// An application that stays.
     Applications,
-    /// Needs what a person knows.
+    /// Needs information from a person.
     Persons,
 }
 
@@ -54,7 +54,7 @@ impl ProbeClass {
         }
     }
 
-    /// What it is, in Japanese.
+    /// Its description, in Japanese.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Reading => "照会だけ",
@@ -65,7 +65,7 @@ impl ProbeClass {
         }
     }
 
-    /// What it leaves behind, in Japanese.
+    /// Its leftovers, in Japanese.
     pub const fn leaves(self) -> &'static str {
         match self {
             Self::Reading | Self::Refused => "何も残りません",
@@ -76,7 +76,7 @@ impl ProbeClass {
     }
 }
 
-/// What a probe needs of the team.
+/// The information that a probe needs from the team.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Need {
     Slips(usize),
@@ -94,7 +94,7 @@ pub(super) struct Probe {
     pub(super) id: &'static str,
     pub(super) class: ProbeClass,
     pub(super) title: &'static str,
-    /// What it looks at, and how, for whoever reads the plan.
+    /// What it examines, and how, for readers of the plan.
     pub(super) looks: &'static str,
     /// The keys of the settings that it decides.
     pub(super) decides: &'static [&'static str],
@@ -115,7 +115,7 @@ impl Probe {
             _ => None,
         };
         let missing = |need: &Need| match need {
-            // Any number will do where there are no parcels.
+            // Without parcels any number will do.
             Need::Slips(count) if target.is_test_host() && options.slips.len() < *count => {
                 Some(match count {
                     1 => "--slip（使っていない送り状番号）が要ります",
@@ -251,9 +251,9 @@ pub(super) const PROBES: &[Probe] = probes![
 
 /// A test buyer of the provider's test environment.
 const BUYER: &str = "1111";
-/// Another.
+/// Another test buyer.
 const OTHER_BUYER: &str = "2222";
-/// カート社識別コード of 21 characters: A150001, behind all checks of single items.
+/// A カート社識別コード of 21 characters: A150001, behind all checks of single items.
 pub(super) const GUARD: (&str, &str) = ("cartCode", "KBP-GUARD-21-CHARS-XX");
 /// Its code.
 const GUARDED: &str = "A150001";
@@ -283,7 +283,7 @@ pub(super) fn settlement(prober: &mut Prober, buyer: &str, price: &str) -> Probe
     )
 }
 
-/// An id that no buyer has.
+/// An id of no buyer.
 pub(super) fn stranger(prober: &mut Prober) -> String {
     if prober.is_planning() {
         "（登録のない取引先）".to_owned()

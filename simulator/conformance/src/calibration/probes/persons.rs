@@ -1,4 +1,4 @@
-//! Class 4: what can be asked of buyers and orders that the team names.
+//! Class 4: questions about buyers and orders that the team names.
 
 use jiff::civil::Date;
 
@@ -18,7 +18,7 @@ fn inquiry(api: Api, id: &str) -> ProbeRequest {
     ProbeRequest::new(api, &[("buyerId", id)])
 }
 
-/// The code of a settlement of 1 yen. One that is accepted is cancelled.
+/// The code of a settlement of 1 yen. An accepted one is cancelled.
 async fn code(prober: &mut Prober, key: &str, id: &str) -> Result<(), Stopped> {
     let request = settlement(prober, id, "1");
     let order = request.field("orderNo").unwrap_or_default().to_owned();
@@ -54,7 +54,7 @@ pub(super) async fn cancelled(prober: &mut Prober) -> Result<(), Stopped> {
     code(prober, key, &id).await
 }
 
-/// A buyer who is accepted and yet not usable.
+/// A buyer who is accepted but not usable.
 pub(super) async fn not_usable(prober: &mut Prober) -> Result<(), Stopped> {
     let key = "rules.not_usable_code";
     let id = named(prober, |prober| &prober.options.buyer_not_usable);
@@ -74,11 +74,11 @@ pub(super) async fn not_usable(prober: &mut Prober) -> Result<(), Stopped> {
     code(prober, key, &id).await
 }
 
-/// An order whose shipment is confirmed: nothing is changed, since each request has a later mistake in it.
+/// An order whose shipment is confirmed: nothing changes, since each request contains a later mistake.
 pub(super) async fn confirmed(prober: &mut Prober) -> Result<(), Stopped> {
     let key = "rules.cancel_after_confirmation";
     let order = named(prober, |prober| &prober.options.confirmed_order);
-    // A wrong check digit, which comes behind the order's state.
+    // A wrong check digit, which is checked after the order's state.
     let removal = ProbeRequest::new(Api::An040, &[("orderNo", &order)]);
     let state = prober.send(removal.guarded(&[("slipNo", "1")])).await?;
     if !prober.follows(state.code() == Some("D020005")) {
@@ -86,7 +86,7 @@ pub(super) async fn confirmed(prober: &mut Prober) -> Result<(), Stopped> {
         prober.unclear(key, why);
         return Ok(());
     }
-    // A buyer id of letters, which comes behind the order's state, too.
+    // A buyer id of letters, which is also checked after the order's state.
     let request = ProbeRequest::new(Api::An020, &[("orderNo", &order)]);
     let answer = prober
         .send(request.guarded(&[("buyerId", "GUARD")]))
@@ -138,7 +138,7 @@ pub(super) async fn query_days(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// How many days ago it was, by the provider's date.
+/// The days since then, by the provider's date.
 fn days(prober: &Prober, buyer: &KnownBuyer, is_open: bool) -> Option<Answered> {
     let today = Date::strptime("%Y%m%d", prober.date()).ok()?;
     let since = |day: Date| today.since(day).ok().map(|span| i64::from(span.get_days()));

@@ -1,14 +1,14 @@
-//! Class 0: what the inquiry says of the test buyers.
+//! Class 0: the inquiry about the test buyers.
 
 use super::super::{
     prober::{Prober, Stopped},
     request::{Api, ProbeRequest},
 };
 
-/// Of a buyer who may buy.
+/// The text of a buyer who may buy.
 pub(super) const USABLE: &str = "利用可";
 
-/// Any other text than 利用可 is the one that is looked for.
+/// Looks for a text other than 利用可.
 pub(super) async fn test_buyers(prober: &mut Prober) -> Result<(), Stopped> {
     for buyer in ["1111", "2222", "3333", "4444"] {
         let request = ProbeRequest::new(Api::An050, &[("buyerId", buyer)]);

@@ -1,4 +1,4 @@
-//! Class 2: settlements of 1 yen, and what becomes of their numbers. What is not cancelled here is cancelled behind each probe.
+//! Class 2: settlements of 1 yen, and their numbers. Leftovers are cancelled after each probe.
 
 use super::{
     super::prober::{Prober, Stopped},

@@ -1,4 +1,4 @@
-//! Class 2: slip numbers of settlements of 1 yen. What is not removed here is removed behind each probe.
+//! Class 2: slip numbers of settlements of 1 yen. Leftovers are removed after each probe.
 
 use super::{
     super::{
@@ -8,11 +8,11 @@ use super::{
     BUYER, NOT_REGISTERED, OTHER_BUYER, cancellation, registered,
 };
 
-/// For a simulator, where there are no parcels.
+/// For a simulator, which has no parcels.
 const MADE_UP: [&str; 2] = ["123456789013", "000000000011"];
-/// Eleven digits whose check digit is right; a parcel has twelve.
+/// Eleven digits with a right check digit; a parcel has twelve.
 const SHORT: &str = "00000000011";
-/// The orders that the simulator lets share a slip number.
+/// The most orders that share a slip number in the simulator.
 const MOST_ORDERS: usize = 5;
 
 fn slip(prober: &Prober, number: usize) -> String {
@@ -30,7 +30,7 @@ fn removal(order: &str, slip: &str) -> ProbeRequest {
     ProbeRequest::new(Api::An040, &[("orderNo", order), ("slipNo", slip)])
 }
 
-/// An order with a slip number. `None`: one of both was refused, which is said of the guess.
+/// An order with a slip number. `None`: one of both was refused, which is recorded for the guess.
 async fn shipped(prober: &mut Prober, key: &str, slip: &str) -> Result<Option<String>, Stopped> {
     let Some(order) = registered(prober, BUYER).await? else {
         prober.unclear(key, NOT_REGISTERED);
@@ -45,7 +45,7 @@ async fn shipped(prober: &mut Prober, key: &str, slip: &str) -> Result<Option<St
     Ok(None)
 }
 
-/// Removes shipment and settlement, where both are as they should be.
+/// Removes shipment and settlement, if both are as they should be.
 async fn undone(prober: &mut Prober, order: &str, slip: &str) -> Result<(), Stopped> {
     prober.send(removal(order, slip)).await?;
     prober.send(cancellation(order, BUYER)).await?;

@@ -1,4 +1,4 @@
-//! Class 0: the bytes of answers, and what is answered to what is no form.
+//! Class 0: the bytes of answers, and the answers to malformed requests.
 
 use super::{
     super::{
@@ -55,7 +55,7 @@ pub(super) async fn answers(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// All answers say the same, or nothing can be said.
+/// Decides a guess if all answers agree.
 fn same<'a>(prober: &mut Prober, key: &str, mut values: impl Iterator<Item = &'a String>) {
     let Some(first) = values.next() else {
         return;
@@ -93,7 +93,7 @@ fn return_date(prober: &mut Prober, accepted: &WireAnswer) {
     }
 }
 
-/// The pattern of a moment that has fourteen digits in the order of year to second.
+/// The pattern of a moment with fourteen digits in the order of year to second.
 fn pattern(text: &str) -> Option<String> {
     let mut letters = "yyyyMMddHHmmss".chars();
     let mut pattern = String::new();
@@ -155,7 +155,7 @@ pub(super) async fn no_forms(prober: &mut Prober) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// A byte that is no UTF-8, in the id of a buyer.
+/// A byte that is not UTF-8, in the id of a buyer.
 pub(super) async fn torn_bytes(prober: &mut Prober) -> Result<(), Stopped> {
     let request = ProbeRequest::shaped(Api::An050, Shape::NotUtf8);
     let answer = prober.send(request).await?;

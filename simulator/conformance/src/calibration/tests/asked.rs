@@ -1,4 +1,4 @@
-//! What is planned, written, and compared.
+//! Plans, written files, and comparisons.
 
 use super::{Calibrating, calibrate, everything, texts};
 use crate::calibration::{Notebook, Options, Parity, Target, compare, outputs};
@@ -42,13 +42,13 @@ async fn the_plan_names_every_request_that_is_sent() {
             .count();
         let planned = plan.matches(&format!("    POST {api} ")).count();
         assert!(sent > 0 && planned > 0, "{api}");
-        // What removes the rest of each probe, and asks again and again, stands in words.
+        // The plan names requests that clean up and repeated inquiries only in words.
         if !["AN020", "AN040", "AN070"].contains(&api) {
             assert!(sent <= planned, "{api}: {sent} of {planned}");
         }
     }
     assert!(plan.contains("traderCode=●&passWord=●"), "{plan}");
-    // A person can read it: of forms that are alike what is otherwise, and what for.
+    // It is readable: of similar forms it shows the differences and the purpose.
     let plan = outputs::plan(
         Options {
             codes: true,
@@ -126,14 +126,14 @@ async fn the_questions_are_a_letter() {
     );
     assert!(letter.contains("\n12. "), "{letter}");
     assert!(letter.contains("どうぞよろしくお願いいたします"));
-    // No name of ours stands in the letter itself.
+    // The letter itself contains none of our names.
     let (letter, notes) = letter.split_once("\n---\n").unwrap();
     assert!(
         !letter.contains("rules.") && !letter.contains("time."),
         "{letter}"
     );
     assert!(notes.contains("unusable_slips"), "{notes}");
-    // Neither does what only whoever calibrates can make something of.
+    // Nor anything meant only for the person who calibrates.
     let impatient = Options {
         wait: None,
         ..everything()

@@ -1,9 +1,9 @@
-//! `--codes`: in parts of two hundred requests, and what differs is told.
+//! `--codes`: in parts of two hundred requests, and differences are reported.
 
 use super::Calibrating;
 use crate::calibration::{MAX_REQUESTS, Notebook, Options, Parity, calibrate, outputs};
 
-/// Runs again until it is through.
+/// Runs repeatedly until all questions are asked.
 async fn asked(simulator: &Calibrating, options: Options) -> (Notebook, u32) {
     let mut notebook = Notebook::new(simulator.target(), None);
     for runs in 1..=6 {
@@ -37,7 +37,7 @@ async fn each_code_is_met_and_each_pair_in_order() {
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(notebook.stops.is_empty(), "{:?}", notebook.stops);
-    // No application but the one that is allowed.
+    // No application except the allowed one.
     assert_eq!(simulator.merchant.buyers().await.unwrap().len(), 5);
     let parity = Parity::of(&notebook);
     assert!(parity.confirmed["A010001"].settings.is_empty());

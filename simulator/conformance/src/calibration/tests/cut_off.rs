@@ -1,4 +1,4 @@
-//! A calibration that is cut off in the middle, at any request, goes on and leaves nothing.
+//! A calibration that is cut off at any request continues and leaves nothing.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use super::{Calibrating, Watched, calibrate, everything};
 use crate::calibration::{Notebook, Parity, clean_up, outputs};
 
-/// Runs until the answer of a number has come and the next request is on its way.
+/// Runs until the answer of a number has arrived and the next request is on its way.
 async fn cut_off(simulator: &Calibrating, file: &std::path::Path, at: u32) {
     let cut = Arc::new(Notify::new());
     let notebook = Notebook::new(simulator.target(), Some(file.to_owned()));
@@ -23,7 +23,7 @@ async fn cut_off(simulator: &Calibrating, file: &std::path::Path, at: u32) {
     }
 }
 
-/// What was found out, by the key of the setting.
+/// The results, by the key of the setting.
 fn values(notebook: &Notebook) -> Vec<(String, Option<String>)> {
     let settings = Parity::of(notebook).settings.into_iter();
     settings.map(|(key, setting)| (key, setting.seen)).collect()

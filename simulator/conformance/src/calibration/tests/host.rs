@@ -1,4 +1,4 @@
-//! A host that answers what a case says, and tells what it was asked.
+//! A host with the answers of a case, which reports its requests.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,7 +19,7 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// Answers each request with what `answer` makes of its path and body: the whole response.
+    /// Answers each request with the whole response that `answer` makes of its path and body.
     pub(super) async fn new(answer: fn(&str, &str) -> String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();

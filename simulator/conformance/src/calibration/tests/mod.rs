@@ -1,4 +1,4 @@
-//! Calibrations of simulators in this process, whose settings are known, and of hosts that do what no provider should.
+//! Calibrations of simulators in this process with known settings, and of misbehaving hosts.
 
 mod asked;
 mod codes;
@@ -19,10 +19,10 @@ use super::{
 };
 use crate::provider::{Merchant, OrderSeen, Provider};
 
-/// Lets time pass at the provider, and may cut off.
+/// Advances time at the provider, and may cut off.
 struct Watched {
     merchant: Option<Merchant>,
-    /// At which answer somebody pulls the plug.
+    /// The answer at which the calibration is cut off.
     cut_at: Option<(u32, Arc<Notify>)>,
 }
 
@@ -47,7 +47,7 @@ impl Surroundings for Watched {
     }
 }
 
-/// A simulator with a merchant whose credentials the team has.
+/// A simulator with a merchant whose credentials are known.
 struct Calibrating {
     provider: Provider,
     merchant: Merchant,
@@ -98,7 +98,7 @@ impl Calibrating {
     }
 }
 
-/// Everything that leaves nothing behind but an application.
+/// All questions that leave nothing behind except an application.
 fn everything() -> Options {
     Options {
         allow_settlements: true,

@@ -1,4 +1,4 @@
-//! What the team tells of buyers and orders that it has.
+//! The team's information about its buyers and orders.
 
 use serde_json::json;
 
@@ -61,7 +61,7 @@ async fn a_cancelled_and_an_unusable_buyer_tell_their_codes() {
             .unwrap();
         let told = seen(&simulator, options("3333"), key).await;
         assert_eq!(told, (ParityVerdict::Differs, expected.to_owned()));
-        // A buyer who is nothing of the kind tells nothing.
+        // A buyer of another kind decides nothing.
         let told = seen(&simulator, options("4444"), key).await;
         assert_eq!(told.0, ParityVerdict::CantTell);
         assert!(simulator.standing().await.is_empty());

@@ -1,4 +1,4 @@
-//! The proof: a simulator with one guess flipped is calibrated to exactly that, and nothing is left at it.
+//! The proof: a simulator with one flipped guess is calibrated to exactly that, without leftovers.
 
 use kakebarai_simulator::Settings;
 
@@ -8,7 +8,7 @@ use crate::calibration::{
     probes::{PROBES, Probe},
 };
 
-/// Each guess that probes of the classes 0 to 3 decide, with each other value; of a text, a list or a length of time one.
+/// Each guess that probes of the classes 0 to 3 decide, with each other value; for a text, a list or a length of time with one.
 const WIRE: &[&str] = &[
     "wire.root = \"result\"",
     "wire.content_type = \"text/xml; charset=utf-8\"",
@@ -55,7 +55,7 @@ fn key(toml: &str) -> &str {
     toml.split(' ').next().unwrap()
 }
 
-/// The classes that a calibration goes through by itself.
+/// Whether a calibration runs the probe without information from a person.
 fn is_by_itself(probe: &Probe) -> bool {
     probe.class != ProbeClass::Persons
 }
@@ -69,7 +69,7 @@ async fn proven(toml: &str) {
     assert!(notebook.left.is_empty(), "{toml}: {:?}", notebook.left);
     assert_eq!(simulator.standing().await, Vec::<String>::new(), "{toml}");
     let parity = Parity::of(notebook);
-    // What the simulator does is what the settings file says, and no more.
+    // The settings file contains exactly the simulator's behaviour.
     let written = outputs::settings(&parity);
     let read = Settings::read(Some(("settings.toml", &written)), std::iter::empty()).unwrap();
     let flipped = Settings::read(Some(("flipped.toml", toml)), std::iter::empty()).unwrap();

@@ -1,4 +1,4 @@
-//! What a calibration does not do, whatever a host answers.
+//! Actions that a calibration never takes, whatever a host answers.
 
 use super::{
     Calibrated, Watched, calibrate, everything,
@@ -42,7 +42,7 @@ async fn a_redirect_is_never_followed() {
             .iter()
             .all(|(path, _)| path.starts_with("/kuroneko-anshin/"))
     );
-    // The first inquiry, the guarded settlement, and its cancellation, since nobody knows what became of it.
+    // The first inquiry, the guarded settlement, and its cancellation, since its outcome is unknown.
     let apis: Vec<_> = heard.iter().map(|(path, _)| api(path)).collect();
     assert_eq!(apis, ["AN050", "AN010", "AN020"]);
     assert_eq!(calibrated.notebook.left.len(), 1);

@@ -1,4 +1,4 @@
-//! What `calibrate` is told.
+//! The flags of `calibrate`.
 
 use std::{path::PathBuf, time::Duration};
 

@@ -1,4 +1,4 @@
-//! `calibrate`: asks the provider's test environment what the simulator only guesses.
+//! `calibrate`: checks the simulator's guesses at the provider's test environment.
 
 mod flags;
 mod summary;
@@ -139,7 +139,7 @@ fn cleaned(flags: &Calibrate, file: &Path) -> Result<u8, NotDone> {
     Ok(BROKEN)
 }
 
-/// Runs until the end, or until it has noticed a signal and removed what was left over.
+/// Runs until the end, or until a signal has arrived and leftovers are removed.
 fn stoppable(
     running: impl Future<Output = Result<Calibrated, NotCalibrated>>,
     stop: &AtomicBool,
@@ -168,7 +168,7 @@ fn credentials(flags: &Calibrate) -> Result<Credentials, NotDone> {
     .map_err(usage)
 }
 
-/// A simulator belongs to nobody else; for the provider's host somebody has to say that it is allowed.
+/// Whether requests are allowed: always to a simulator; to the provider's host a person must confirm it.
 fn allowed(flags: &Calibrate) -> Result<(), NotDone> {
     if !flags.target().is_test_host() || flags.contract_allows_it {
         return Ok(());
@@ -182,7 +182,7 @@ fn allowed(flags: &Calibrate) -> Result<(), NotDone> {
     }
 }
 
-/// The notebook of the folder, or a new one; one that is there is never lost.
+/// The notebook of the folder, or a new one; an existing one is never lost.
 fn notebook(flags: &Calibrate) -> Result<Notebook, NotDone> {
     let file: PathBuf = flags.report.join(outputs::NOTEBOOK);
     if flags.resume {

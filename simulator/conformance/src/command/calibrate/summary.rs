@@ -1,10 +1,10 @@
-//! What a calibration found out, for the terminal.
+//! The results of a calibration, for the terminal.
 
 use std::{fmt::Write as _, path::PathBuf};
 
 use crate::calibration::{Comparison, Parity, ParityVerdict};
 
-/// What came out, and where it stands.
+/// The results, and their files.
 pub(super) fn summary(parity: &Parity, files: &[PathBuf]) -> String {
     let mut text = String::new();
     for (key, setting) in parity.with(ParityVerdict::Differs) {
@@ -51,7 +51,7 @@ pub(super) fn summary(parity: &Parity, files: &[PathBuf]) -> String {
     text
 }
 
-/// What has changed since an earlier calibration.
+/// The changes since an earlier calibration.
 pub(super) fn comparison(comparison: &Comparison) -> String {
     let mut text = String::new();
     for drift in &comparison.changed {

@@ -1,4 +1,4 @@
-//! What somebody at a terminal sees of a calibration, and how it is stopped there.
+//! The view of a calibration at a terminal, and how to stop it there.
 
 use std::{
     io::{self, BufRead as _, IsTerminal as _},
@@ -17,10 +17,10 @@ use crate::{
     command::warn,
 };
 
-/// How soon a signal ends the waiting.
+/// How soon a signal ends a wait.
 const TICK: Duration = Duration::from_secs(1);
 
-/// A terminal, or none.
+/// A terminal, if any.
 pub(super) struct Watching {
     is_watched: bool,
     probe: String,
@@ -83,7 +83,7 @@ impl Drop for Watching {
     }
 }
 
-/// Asks a person whether the contract allows it. `None`: there is nobody to ask.
+/// Asks a person whether the contract allows it. Returns `None` if nobody can answer.
 pub(super) fn asked_whether_the_contract_allows_it(merchant: &str) -> Option<bool> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return None;

@@ -1,4 +1,4 @@
-//! What is judged: the traffic of every merchant, asked of a simulator or read from a bundle.
+//! The evidence: the traffic of every merchant, from a simulator or from a bundle.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::{
     provider::{ControlAddress, NoSimulator, OrderSeen},
 };
 
-/// The traffic of every merchant that has any.
+/// The traffic of every merchant with any.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     pub(super) merchants: Vec<MerchantTraffic>,
@@ -21,7 +21,7 @@ pub(super) struct Evidence {
     pub(super) coverage: Value,
 }
 
-/// How many settlements of a merchant are shown beside findings at most.
+/// The most settlements of a merchant that are shown beside findings.
 const MOST_PAYMENTS: usize = 10_000;
 
 #[derive(Deserialize)]
@@ -53,7 +53,7 @@ struct Orders {
 }
 
 impl Evidence {
-    /// Asks a simulator; `only`: one merchant's traffic.
+    /// Reads from a simulator; `only`: one merchant's traffic.
     pub(super) async fn of_simulator(
         control: &ControlAddress,
         only: Option<&str>,
@@ -143,7 +143,7 @@ impl Evidence {
         })
     }
 
-    /// How many requests there are.
+    /// The number of requests.
     pub(super) fn len(&self) -> usize {
         let merchants = self.merchants.iter();
         let journals = merchants.map(|merchant| &merchant.journal);

@@ -1,4 +1,4 @@
-//! What `grade` is told.
+//! The flags of `grade`.
 
 use std::ffi::OsString;
 

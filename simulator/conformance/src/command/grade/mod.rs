@@ -1,4 +1,4 @@
-//! `grade`: the traffic of any command, without an adapter.
+//! `grade`: judges the traffic of any command, without an adapter.
 
 mod evidence;
 mod flags;
@@ -37,12 +37,12 @@ use crate::{
     reports, requirements,
 };
 
-/// How much the journals of all merchants together may take, so that nothing is forgotten.
+/// The memory of all merchants' journals together, enough to forget nothing.
 const JOURNAL_BYTES: usize = 512 << 20;
-/// The token of a simulator that asks for one.
+/// The token of a simulator that requires one.
 const TOKEN_VARIABLE: &str = "KAKEBARAI_CONTROL_TOKEN";
 
-/// Judges, and returns the exit status: the command's own where it failed.
+/// Judges, and returns the exit status: the command's own if it failed.
 pub(super) fn grade(flags: &Grade) -> u8 {
     let criteria = flags.judging.read().and_then(|criteria| {
         let unknown = flags.only.iter().find(|word| !is_known(word));
@@ -62,7 +62,7 @@ pub(super) fn grade(flags: &Grade) -> u8 {
         criteria,
         began: Instant::now(),
         started: in_japan(),
-        // What is wrong with them is told before the command is run.
+        // Mistakes in them are reported before the command is run.
         settings: (flags.journal.is_none())
             .then(|| settings(flags.command.settings_file()).ok())
             .flatten(),
@@ -73,7 +73,7 @@ pub(super) fn grade(flags: &Grade) -> u8 {
     }
 }
 
-/// Whether a word names a requirement, or an area.
+/// Whether a word is the name of a requirement or of an area.
 fn is_known(word: &str) -> bool {
     let area = format!("{word}-");
     requirements::all().any(|one| one.id == word || one.id.starts_with(&area))
@@ -84,18 +84,18 @@ fn failed(what: &str, status: u8) -> u8 {
     status
 }
 
-/// What is to be judged, and by what.
+/// The subject and the criteria of a judgement.
 struct Judging<'a> {
     flags: &'a Grade,
     criteria: Criteria,
     began: Instant,
     started: DateTime,
-    /// Of the simulator that the command meets; of another's they are not known.
+    /// The settings of the command's own simulator; those of another are not known.
     settings: Option<(Settings, BTreeMap<String, Value>)>,
 }
 
 impl Judging<'_> {
-    /// Runs the command, and judges what it sent.
+    /// Runs the command, and judges its requests.
     fn of_command(self) -> u8 {
         let flags = self.flags;
         let prepared = flags.command.prepare(|settings| {
@@ -135,7 +135,7 @@ impl Judging<'_> {
         if code == 0 { status } else { code }
     }
 
-    /// Judges what is recorded already.
+    /// Judges recorded traffic.
     fn of_journal(self, place: &str) -> u8 {
         let only = self.flags.merchant.as_deref();
         if !place.starts_with("http://") && !place.starts_with("https://") {
@@ -236,7 +236,7 @@ impl Judging<'_> {
         report
     }
 
-    /// The program, without its arguments: there may be passwords among them.
+    /// The program without its arguments, which may contain passwords.
     fn subject(&self) -> String {
         match (&self.flags.journal, self.flags.words.first()) {
             (Some(place), _) => without_user(place),
@@ -255,7 +255,7 @@ impl Judging<'_> {
     }
 }
 
-/// An address without the name and the password that may stand in it.
+/// An address without its user name and password.
 fn without_user(place: &str) -> String {
     let Some((scheme, rest)) = place.split_once("://") else {
         return place.to_owned();

@@ -1,4 +1,4 @@
-//! What `mutate` is told.
+//! The flags of `mutate`.
 
 use std::{ffi::OsString, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! What is read before anything is started.
+//! The inputs, read before anything is started.
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +23,7 @@ use crate::{
     requirements::Set,
 };
 
-/// All that is read.
+/// All inputs.
 pub(super) struct Inputs {
     pub(super) settings: Settings,
     pub(super) named_settings: BTreeMap<String, Value>,
@@ -40,7 +40,7 @@ pub(super) struct Inputs {
 impl Inputs {
     pub(super) fn read(flags: &Mutate) -> Result<Self, String> {
         let (settings, named_settings) = run::settings(flags.settings.as_deref())?;
-        // Each run has books of its own, which nothing outlives.
+        // Each run has books of its own, which end with it.
         let settings = Settings {
             data: None,
             ..settings
@@ -73,7 +73,7 @@ impl Inputs {
         })
     }
 
-    /// Refuses names that no misbehaviour has, wherever they are written.
+    /// Refuses unknown names of misbehaviours in flags and files.
     pub(super) fn check(&self, flags: &Mutate, mutants: &[Mutant]) -> Result<(), NoSuchMutant> {
         let typed = flags.only.iter().chain(&flags.accept).map(String::as_str);
         let listed = self.baseline.survives().iter().map(Known::id);

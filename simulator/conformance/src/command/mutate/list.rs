@@ -1,4 +1,4 @@
-//! `mutate --list`: what would be tried.
+//! `mutate --list`: lists the misbehaviours to try.
 
 use std::fmt::Write as _;
 
@@ -50,7 +50,7 @@ fn strikes(mutant: &Mutant) -> String {
     }
 }
 
-/// Filled up with blanks: a full-width character takes two columns of a terminal.
+/// Pads a text with blanks: a full-width character takes two columns of a terminal.
 fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -1,4 +1,4 @@
-//! `mutate`: a team's own tests while the provider misbehaves.
+//! `mutate`: runs a team's own tests while the provider misbehaves.
 
 mod flags;
 mod inputs;
@@ -87,7 +87,7 @@ fn tried(flags: &Mutate) -> Result<u8, Unjudged> {
         return Ok(0);
     }
     let mut trying = Trying::new(&flags.report).map_err(usage)?;
-    // The commands are told by themselves; between two of them nobody else listens.
+    // Signals reach the commands directly; between two commands nobody else listens.
     let stop = AtomicBool::new(false);
     let stop = &stop;
     std::thread::scope(|scope| {
@@ -175,7 +175,7 @@ fn judged(
     Ok(survivors::status(&report).code())
 }
 
-/// Without any misbehaviour the tests must be green, and must ask the simulator at all: else nothing can be said.
+/// Without any misbehaviour the tests must be green, and must call the simulator: otherwise no verdict is possible.
 fn check_clean(clean: &Attempt) -> Result<(), Unjudged> {
     let output = || {
         let lines: Vec<_> = clean.output.lines().rev().take(20).collect();
@@ -227,7 +227,7 @@ fn milliseconds(duration: std::time::Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// What came of all trials.
+/// The results of all trials.
 struct Tried {
     mutants: Vec<MutantReport>,
     remarks: Vec<String>,

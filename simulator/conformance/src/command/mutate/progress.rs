@@ -1,4 +1,4 @@
-//! What is told and written while misbehaviours are tried.
+//! The progress while misbehaviours are tried, on the terminal and in files.
 
 use std::{
     fs::{self, File},
@@ -10,14 +10,14 @@ use serde_json::json;
 
 use crate::{command::warn, mutation::report::MutantReport};
 
-/// The folder of what the commands printed, in that of the report.
+/// The folder of the commands' output, in that of the report.
 const LOGS: &str = "mutants";
 
-/// A run that goes on.
+/// A run in progress.
 pub(super) struct Trying {
     folder: PathBuf,
     events: File,
-    /// Whether somebody watches.
+    /// Whether a person watches.
     is_watched: bool,
     done: usize,
     of: usize,
@@ -25,7 +25,7 @@ pub(super) struct Trying {
 }
 
 impl Trying {
-    /// Makes the folder of the report.
+    /// Creates the folder of the report.
     pub(super) fn new(folder: &Path) -> Result<Self, String> {
         let bad = |error: io::Error| {
             format!(
@@ -45,14 +45,14 @@ impl Trying {
         })
     }
 
-    /// Tells that the tests run as they are.
+    /// Reports that the tests run unchanged.
     pub(super) fn clean(&self) {
         if self.is_watched {
             warn("変異なしで1回動かします…");
         }
     }
 
-    /// Tells what comes.
+    /// Reports what follows.
     pub(super) fn begin(&mut self, of: usize, seconds: u64) {
         self.of = of;
         if self.is_watched {
@@ -62,11 +62,11 @@ impl Trying {
         }
     }
 
-    /// Tells how far it has come, where somebody watches, and writes it down.
+    /// Reports the progress to a watching person, and writes it to a file.
     pub(super) fn tell(&mut self, mutant: &MutantReport) {
         self.done += 1;
         self.survivors += usize::from(mutant.verdict.is_survivor());
-        // What is lost here stands in the report.
+        // The report contains it even if this line is lost.
         let event = json!({"mutant": mutant.name, "verdict": mutant.verdict, "milliseconds": mutant.milliseconds});
         let _ = writeln!(self.events, "{event}");
         if self.is_watched {
@@ -81,14 +81,14 @@ impl Trying {
         }
     }
 
-    /// Ends the line of the progress.
+    /// Ends the progress line.
     pub(super) fn over(&self) {
         if self.is_watched {
             warn("\r\u{1b}[K");
         }
     }
 
-    /// Keeps what a command printed, and returns the name of the file in the folder of the report.
+    /// Keeps the output of a command, and returns the name of the file in the folder of the report.
     pub(super) fn log(&self, name: &str, output: &str) -> Option<String> {
         let file = format!("{LOGS}/{name}.log");
         fs::write(self.folder.join(&file), output).ok()?;

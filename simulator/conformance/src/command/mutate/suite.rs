@@ -1,4 +1,4 @@
-//! A command against a simulator of its own that may misbehave.
+//! Runs a command against its own simulator, which may misbehave.
 
 use std::{
     ffi::OsString,
@@ -19,28 +19,28 @@ use crate::{
     provider::{Met, Mutant, NoSimulator, Provider},
 };
 
-/// How much of the end of what a command prints is kept.
+/// The bytes kept of the end of a command's output.
 const OUTPUT: u64 = 64 * 1024;
 
 /// A team's tests.
 pub(super) struct Suite<'a> {
     pub(super) words: &'a [OsString],
     pub(super) settings: &'a Settings,
-    /// Where the simulator's control addresses are asked.
+    /// Calls the simulator's control addresses.
     pub(super) runtime: Handle,
 }
 
-/// What came of running the tests once.
+/// The result of one run of the tests.
 pub(super) struct Attempt {
     pub(super) ending: Ending,
-    /// Whether this program was told to end meanwhile, so that the ending says nothing.
+    /// Whether a signal to end reached this program meanwhile, so that the ending is meaningless.
     pub(super) interrupted: bool,
     pub(super) took: Duration,
     pub(super) met: Met,
     pub(super) traffic: SuiteTraffic,
-    /// Whether the tests have put an end to the misbehaviour, with all other faults.
+    /// Whether the tests ended the misbehaviour together with all other faults.
     pub(super) was_ended: bool,
-    /// The end of what it printed, without the password of its merchant.
+    /// The end of the output, without the password of its merchant.
     pub(super) output: String,
 }
 
@@ -56,7 +56,7 @@ pub(super) enum NotRun {
 }
 
 impl Suite<'_> {
-    /// Runs the tests once, with a misbehaviour of the provider or without, at most so long.
+    /// Runs the tests once, with or without a misbehaviour of the provider, within a time-out.
     pub(super) fn attempt(
         &self,
         mutant: Option<&Mutant>,
@@ -109,7 +109,7 @@ impl Suite<'_> {
     }
 }
 
-/// The program alone: there may be passwords among the arguments.
+/// The program alone: its arguments may contain passwords.
 pub(super) fn program(words: &[OsString]) -> String {
     words.first().map_or_else(String::new, |program| {
         program.to_string_lossy().into_owned()
@@ -120,7 +120,7 @@ fn end_of(file: &mut File) -> io::Result<String> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(length.saturating_sub(OUTPUT)))?;
     let mut bytes = Vec::new();
-    // What an orphan of the command goes on to print does not matter.
+    // Later output of an orphan of the command does not matter.
     file.take(OUTPUT).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,4 +1,4 @@
-//! Each misbehaviour that can be met, tried once; several at the same time where that is asked for.
+//! Tries each misbehaviour that can be met once, several at the same time on request.
 
 use std::{
     collections::BTreeMap,
@@ -29,26 +29,26 @@ use crate::{
     provider::Mutant,
 };
 
-/// Nothing that starts a process can be judged by less.
+/// A shorter limit could not judge tests that start a process.
 const LEAST: Duration = Duration::from_secs(10);
 
-/// How long the tests may take.
+/// The time limit of the tests.
 pub(super) fn limit(clean: &Attempt, factor: u32) -> Duration {
     clean.took.saturating_mul(factor).max(LEAST)
 }
 
-/// What the trials are made with.
+/// The parts of the trials.
 pub(super) struct Trials<'a> {
     pub(super) flags: &'a Mutate,
     pub(super) inputs: &'a Inputs,
     pub(super) clean: &'a Attempt,
     pub(super) suite: &'a Suite<'a>,
-    /// Whether somebody has told the program to end.
+    /// Whether a signal to end has arrived.
     pub(super) stop: &'a AtomicBool,
 }
 
 impl Trials<'_> {
-    /// Judges all, in their order. What cannot be met and what is known costs no run.
+    /// Judges all, in order. Misbehaviours that cannot be met or are already judged cost no run.
     pub(super) fn all(&self, mutants: &[Mutant], trying: &mut Trying) -> Result<Tried, NotRun> {
         let mut reports = BTreeMap::new();
         let mut waiting = Vec::new();
@@ -103,7 +103,7 @@ impl Trials<'_> {
         }
     }
 
-    /// Tries those that wait, as many at once as there are jobs, and hands each over in this thread.
+    /// Tries the waiting ones, with one thread for each job, and passes each result to `done` in this thread.
     fn run(
         &self,
         waiting: &[(usize, &Mutant)],
@@ -125,7 +125,7 @@ impl Trials<'_> {
                             }
                             Ok(attempt) => drop(tell.send((*place, *mutant, attempt))),
                             Err(error) => {
-                                // Nobody begins another one.
+                                // No thread begins another one.
                                 next.store(waiting.len(), Relaxed);
                                 let mut broken =
                                     broken.lock().unwrap_or_else(PoisonError::into_inner);
@@ -144,7 +144,7 @@ impl Trials<'_> {
         broken.map_or(Ok(()), Err)
     }
 
-    /// How long the tests may take, with what the misbehaviour itself takes.
+    /// The time limit of the tests, with the delays of the misbehaviour.
     fn limit(&self, mutant: &Mutant) -> Duration {
         let requests = u32::try_from(self.clean.met.requests()).unwrap_or(u32::MAX);
         limit(self.clean, self.flags.timeout_factor)
@@ -152,7 +152,7 @@ impl Trials<'_> {
     }
 
     fn report(&self, mutant: &Mutant, attempt: &Attempt, trying: &Trying) -> MutantReport {
-        // Either count may have been cleared by the tests.
+        // The tests may have cleared either count.
         let counted = attempt.met.struck().saturating_sub(self.clean.met.struck());
         let times_met = counted.max(attempt.traffic.times_met(&mutant.name));
         let verdict = MutantVerdict::of(mutant.class, times_met > 0, attempt.ending);
@@ -186,7 +186,7 @@ impl Trials<'_> {
         Some(basis.fingerprint(mutant))
     }
 
-    /// Sets a verdict beside that of an earlier report, and beside what is known of the shop.
+    /// Adds the verdict of an earlier report, and the report about the shop.
     fn compare(&self, report: &mut MutantReport) {
         let before = carried::before(&self.inputs.since, &report.name);
         let before = before.map(|before| before.verdict);
@@ -213,7 +213,7 @@ impl Trials<'_> {
     }
 }
 
-/// Why a run that met nothing says less than it seems to.
+/// Why a run that met nothing may be misleading.
 fn doubtful(report: &MutantReport, attempt: &Attempt) -> Option<String> {
     let name = &report.name;
     if report.verdict.is_reached() {

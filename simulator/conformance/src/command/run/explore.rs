@@ -1,4 +1,4 @@
-//! `run --explore`: random business in place of the scenarios.
+//! `run --explore`: runs random business in place of the scenarios.
 
 use std::{
     fmt::Write as _,
@@ -88,7 +88,7 @@ async fn explored(flags: &Run, exploration: Exploration) -> u8 {
     }
 }
 
-/// Writes a feature file for each; those of an earlier exploration with the same seed would be found again, or are mended.
+/// Writes a feature file for each, and removes those of earlier explorations.
 fn written(folder: &Path, contradictions: &[Contradiction]) -> io::Result<()> {
     if folder.exists() {
         for entry in std::fs::read_dir(folder)? {

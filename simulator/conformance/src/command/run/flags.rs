@@ -1,4 +1,4 @@
-//! What `run` is told.
+//! The flags of `run`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What a run is made of: scenarios, profile, requirements, baseline, the report before.
+//! The inputs of a run: scenarios, profile, requirements, baseline, the previous report.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,10 +18,10 @@ use crate::{
     scenario::plan::{self, Planned, SETTING, SLOW},
 };
 
-/// The level that is asked for where nobody says one.
+/// The default of the required level.
 const LEVEL: u8 = 4;
 
-/// All that is read before anything is started.
+/// All inputs, read before anything is started.
 pub(super) struct Inputs {
     pub(super) assessment: Assessment,
     pub(super) baseline_file: PathBuf,
@@ -68,7 +68,7 @@ impl Inputs {
     }
 }
 
-/// Reads the settings of the simulator, and those that differ from the default by their names.
+/// Reads the settings of the simulator, and by name those that differ from the default.
 pub(in crate::command) fn settings(
     file: Option<&Path>,
 ) -> Result<(Settings, BTreeMap<String, Value>), String> {
@@ -89,7 +89,7 @@ pub(in crate::command) fn settings(
     Ok((settings, named))
 }
 
-/// The values of a settings file by their whole names; passwords are no matter of a report.
+/// The values of a settings file by their full names; without passwords, which must not be in a report.
 fn flatten(above: &str, table: &toml::Table, named: &mut BTreeMap<String, Value>) {
     for (name, value) in table {
         let name = format!("{above}{name}");
@@ -170,14 +170,14 @@ fn is_named(row: &Planned, word: &str) -> bool {
             .any(|tag| tag == word || tag.starts_with(&area))
 }
 
-/// Whether a tag names a guess of the simulator that the settings file sets: such a scenario names a code or a state that holds
-/// with the default alone.
+/// Whether a tag names a guess of the simulator that the settings file sets: such a scenario names a code or a state that only holds with
+/// the default.
 fn is_flipped(tag: &str, named_settings: &BTreeMap<String, Value>) -> bool {
     let name = tag.strip_prefix(SETTING);
     name.is_some_and(|name| named_settings.contains_key(name))
 }
 
-/// Whether the profile leaves out every requirement that a row is about.
+/// Whether the profile leaves out every requirement of a row.
 fn is_left_out(row: &Planned, profile: &Profile) -> bool {
     let mut about = row
         .tags

@@ -1,4 +1,4 @@
-//! `run`: an integration, by all scenarios.
+//! `run`: judges an integration by all scenarios.
 
 mod explore;
 mod flags;

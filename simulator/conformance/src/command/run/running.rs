@@ -1,4 +1,4 @@
-//! What is told and written while a run goes on, and what it leaves beside the report.
+//! The progress of a run, on the terminal and in files, and its files beside the report.
 
 use std::{
     fmt::Write as _,
@@ -16,11 +16,11 @@ use crate::{
     scenario::{Ended, Outcome, Progress, RowResult},
 };
 
-/// A run that goes on.
+/// A run in progress.
 pub(super) struct Running {
     folder: PathBuf,
     events: File,
-    /// Whether somebody watches.
+    /// Whether a person watches.
     is_watched: bool,
     of: usize,
     broken: usize,
@@ -44,7 +44,7 @@ impl Running {
         })
     }
 
-    /// Tells how far it has come, where somebody watches, and writes it down.
+    /// Reports the progress to a watching person, and writes it to a file.
     pub(super) fn tell(&mut self, progress: &Progress<'_>) {
         match progress {
             Progress::Connected(adapter) => {
@@ -69,7 +69,7 @@ impl Running {
                     "verdict": verdict_of(row),
                     "milliseconds": u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX),
                 });
-                // What is lost here stands in the report.
+                // The report contains it even if this line is lost.
                 let _ = writeln!(self.events, "{event}");
                 if self.is_watched {
                     warn(&format!("\r{done}/{of}　合格でない {}　", self.broken));
@@ -78,7 +78,7 @@ impl Running {
         }
     }
 
-    /// Ends the line of the progress.
+    /// Ends the progress line.
     pub(super) fn over(&self) {
         if self.is_watched {
             warn("\r\u{1b}[K");
@@ -112,7 +112,7 @@ impl Running {
     }
 }
 
-/// A scenario's own verdict, before requirements and profile are looked at.
+/// A scenario's own verdict, without regard to requirements and profile.
 fn verdict_of(row: &RowResult) -> Verdict {
     match &row.ended {
         Ended::Passed => Verdict::Passed,

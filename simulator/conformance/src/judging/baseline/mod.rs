@@ -1,4 +1,4 @@
-//! What is known and accepted: a file that a team keeps beside its code. What is in it and no longer true fails, too.
+//! Known and accepted failures: a file that a team keeps beside its code. Stale entries fail, too.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -10,19 +10,19 @@ use super::{
     verdict::Verdict,
 };
 
-/// The name of the file that is looked for where none is named.
+/// The default name of the file.
 pub const FILE: &str = "conformance-baseline.toml";
 
-/// What is known and accepted.
+/// Known and accepted failures.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
-    /// The frozen set that the team judges by.
+    /// The frozen set of the team.
     #[serde(default)]
     pub requirements: Option<String>,
     #[serde(default)]
     known: Vec<Known>,
-    /// The misbehaviours of the provider that the team's own tests do not endure or notice.
+    /// The misbehaviours of the provider that the team's own tests neither endure nor notice.
     #[serde(default)]
     survives: Vec<Known>,
 }
@@ -42,7 +42,7 @@ pub struct Known {
     until: Option<toml::Value>,
 }
 
-/// In which way it is known.
+/// The kind of a known failure.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "camelCase")]
 enum Kind {
@@ -70,17 +70,17 @@ impl Baseline {
     /// Reads a file.
     ///
     /// # Errors
-    /// Says which line is wrong, and what to write.
+    /// The wrong line, and its correction.
     pub fn read(file: &Path) -> Result<Self, BadBaseline> {
         let bad = |what: String| BadBaseline(format!("{}：{what}", file.display()));
         let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
         Self::parse(&text).map_err(|BadBaseline(what)| bad(what))
     }
 
-    /// Reads the text of one.
+    /// Reads the text of a file.
     ///
     /// # Errors
-    /// Says what is wrong, and what to write.
+    /// The mistake, and its correction.
     pub fn parse(text: &str) -> Result<Self, BadBaseline> {
         let baseline: Self =
             toml::from_str(text).map_err(|error| BadBaseline(error.to_string()))?;
@@ -104,7 +104,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Marks what is known, and says what of the file is no longer true.
+    /// Marks known failures, and reports stale entries.
     pub fn apply(
         &self,
         requirements: &mut [RequirementReport],
@@ -149,15 +149,15 @@ impl Baseline {
         facts
     }
 
-    /// What is known and accepted of the team's own tests.
+    /// The known and accepted survivors of the team's own tests.
     pub(crate) fn survives(&self) -> &[Known] {
         &self.survives
     }
 
-    /// The file without its stale entries, and with what is accepted, as a text; everything else in it stays as it is.
+    /// The text of the file without its stale entries, and with newly accepted ones; everything else stays as it is.
     ///
     /// # Errors
-    /// The text is no baseline.
+    /// The text is not a baseline.
     pub fn updated(
         text: &str,
         facts: &BaselineFacts,
@@ -170,7 +170,7 @@ impl Baseline {
     /// The same for the section of the survivors.
     ///
     /// # Errors
-    /// The text is no baseline.
+    /// The text is not a baseline.
     pub fn updated_survivors(
         text: &str,
         facts: &BaselineFacts,
@@ -232,7 +232,7 @@ impl Known {
         self.id.split('/').next().unwrap_or_default()
     }
 
-    /// Whether the entry speaks of a row.
+    /// Whether the entry covers a row.
     fn is_of(&self, row: &RowReport) -> bool {
         match self.id.split_once('/') {
             None => true,
@@ -255,7 +255,7 @@ impl Known {
         Ok(Some(date))
     }
 
-    /// What it speaks of.
+    /// Its requirement, row or misbehaviour.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
@@ -265,7 +265,7 @@ impl Known {
         self.kind.name()
     }
 
-    /// The entry with what is wrong with it by now.
+    /// The entry with the reason why it is stale, if any.
     pub(crate) fn shown(&self, stale: Option<String>) -> KnownShown {
         KnownShown {
             id: self.id.clone(),
@@ -276,7 +276,7 @@ impl Known {
         }
     }
 
-    /// Whether its time is over.
+    /// Why it is overdue, if it is.
     pub(crate) fn overdue(&self, today: &str) -> Option<String> {
         let is_over = |until: Date| today.parse().is_ok_and(|today: Date| until < today);
         if !self.until().ok().flatten().is_some_and(is_over) {
@@ -289,12 +289,12 @@ impl Known {
         Some(format!("期限が過ぎています{issue}"))
     }
 
-    /// Whether it is no longer true where what it speaks of is met.
+    /// Whether it becomes stale when its subject passes.
     pub(crate) fn ends_when_met(&self) -> bool {
         self.kind != Kind::Flaky
     }
 
-    /// What is wrong with it by now.
+    /// Why it is stale, if it is.
     fn stale(&self, requirements: &[RequirementReport], today: &str) -> Option<String> {
         if let Some(overdue) = self.overdue(today) {
             return Some(overdue);

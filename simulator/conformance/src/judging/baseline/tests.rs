@@ -1,4 +1,4 @@
-//! What a baseline accepts, and when it is stale.
+//! The failures that a baseline accepts, and when it is stale.
 
 use super::*;
 use crate::judging::verdict::Verdict::{self, *};

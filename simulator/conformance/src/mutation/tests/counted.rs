@@ -1,4 +1,4 @@
-//! Verdicts, scores, what a suite can meet, what is selected.
+//! Verdicts, scores, the reach of a suite, the selection.
 
 use super::{judged, mutant};
 use crate::{
@@ -44,7 +44,7 @@ fn two_scores_are_counted_apart_and_the_books_have_none() {
         judged("j", Books, Noticed),
     ];
     let scores = Scores::of(&mutants);
-    // Of three that were met two were endured; of four one was noticed.
+    // Of three met ones two were endured; of four one was noticed.
     assert_eq!((scores.endure.passed, scores.endure.of), (2, 3));
     assert_eq!((scores.detect.passed, scores.detect.of), (1, 4));
     let books = good_of(&mutants, Books);

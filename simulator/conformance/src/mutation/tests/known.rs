@@ -1,4 +1,4 @@
-//! What is known and accepted, what got worse, what is carried over, what to do.
+//! Known and accepted survivors, regressions, carried verdicts, advice.
 
 use std::ffi::OsString;
 
@@ -47,7 +47,7 @@ fn report(mutants: Vec<MutantReport>) -> MutationReport {
     }
 }
 
-/// What the baseline says of one misbehaviour, and the exit status.
+/// The result of the baseline for one misbehaviour, and the exit status.
 fn known(more: &str, mutant: MutantReport) -> (MutantReport, BaselineFacts, u8) {
     let text = format!("[[survives]]\nid = \"html-200\"\nreason = \"次の版で\"\n{more}");
     let baseline = Baseline::parse(&text).unwrap();
@@ -87,7 +87,7 @@ fn an_entry_that_is_no_longer_true_fails() {
         );
         assert_eq!(code == 1, is_stale, "{kind} {verdict:?}");
     }
-    // One that was not selected is left alone.
+    // A misbehaviour that was not selected is ignored.
     let (_, facts, code) = known("kind = \"fails\"", judged("bom", Endure, Endured));
     assert_eq!((facts.entries[0].stale.as_deref(), code), (None, 0));
     for (until, code) in [("2026-11-30", 1), ("2026-12-01", 0)] {

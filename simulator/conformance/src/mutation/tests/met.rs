@@ -1,4 +1,4 @@
-//! What a suite can meet, and what met it, by journals written by hand.
+//! Misbehaviours that a suite can meet, and requests that met one, by journals written by hand.
 
 use kakebarai_simulator::settings::TextAssumptions;
 use serde_json::{Value, json};
@@ -136,7 +136,7 @@ fn where_the_journal_was_cleared_the_apis_say_what_can_be_met() {
         &left,
         &met(&[("AN010", 2)])
     ));
-    // What a fault of the tests' own met could have been answered with anything.
+    // A request that met a fault of the tests could have had any answer.
     let fault = json!({"fault": {"kind": "status", "status": 503}, "answered": {"returnCode": null, "elements": []}});
     let disturbed = traffic(&[entry(1, "AN010", None, &fault)], &json!([]));
     assert!(can_meet(&refused, &disturbed, &met(&[("AN010", 1)])));

@@ -1,4 +1,4 @@
-//! Verdicts, scores, selections, what is carried over and what is known, counted by hand.
+//! Verdicts, scores, selections, carried verdicts and known survivors, counted by hand.
 
 mod counted;
 mod known;

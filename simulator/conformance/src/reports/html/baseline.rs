@@ -1,19 +1,19 @@
-//! What is known and accepted, on the page of a run and on that of a run with misbehaviours.
+//! The baseline, on the page of a run and on that of a run with misbehaviours.
 
 use maud::{Markup, html};
 
 use crate::{judging::report::BaselineFacts, reports::wording::known};
 
-/// What the entries name.
+/// The kind of ids in the entries.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::reports) enum BaselineOf {
-    /// Requirements, each of which has a place on the page, and kinds.
+    /// Requirements, each of which has an anchor on the page, and kinds.
     Requirements,
     /// Misbehaviours.
     Mutants,
 }
 
-/// The entries, and what was met in the report before and is no longer.
+/// The entries, and those that the last report met but this one does not.
 pub(in crate::reports) fn baseline(baseline: &BaselineFacts, of: BaselineOf) -> Markup {
     let (what, regressions) = match of {
         BaselineOf::Requirements => ("要件", "退行（前の報告では合格、いまは未実施）"),

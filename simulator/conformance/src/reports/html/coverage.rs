@@ -1,4 +1,4 @@
-//! What of the provider was met: codes, states, outcomes, faults, by the simulator's own count.
+//! The coverage of the provider: codes, states, outcomes, faults, by the simulator's own count.
 
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::judging::requests::name_of;
 
-/// What the simulator counts.
+/// The simulator's counts.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct CoverageShown {
@@ -17,7 +17,7 @@ struct CoverageShown {
     faults: CoverageSection,
 }
 
-/// One kind of thing.
+/// One kind of counts.
 #[derive(Deserialize)]
 struct CoverageSection {
     exercised: usize,
@@ -25,7 +25,7 @@ struct CoverageSection {
     items: Vec<CoverageItem>,
 }
 
-/// One thing that can be met.
+/// One count.
 #[derive(Deserialize)]
 struct CoverageItem {
     name: String,

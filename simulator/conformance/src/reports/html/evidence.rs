@@ -1,4 +1,4 @@
-//! What shows a finding: the requests as they were received, the answers as they were sent, the provider's books.
+//! The evidence of a finding: the requests as received, the answers as sent, the provider's books.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// How many requests of a case are shown; the others are in `conformance.json`.
+/// The requests of a case that are shown; the others are in `conformance.json`.
 const REQUESTS: usize = 10;
 
 pub(super) fn show(row: &RowReport) -> Markup {
@@ -73,7 +73,7 @@ fn request(request: &RequestShown) -> Markup {
     }
 }
 
-/// Fields or elements, after what became of it.
+/// Fields or elements, after the outcome of the request.
 fn pairs(name: &str, outcome: Option<&str>, pairs: &[(String, String)]) -> Markup {
     html! {
         table class="pairs" {

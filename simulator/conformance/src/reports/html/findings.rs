@@ -1,4 +1,4 @@
-//! What a person must look at, each finding in the order that every format keeps.
+//! The findings that a person must examine, in the order that every format keeps.
 
 use maud::{Markup, html};
 
@@ -16,7 +16,7 @@ use crate::{
     requirements,
 };
 
-/// How many cases beyond those in full are told in a line.
+/// The cases beyond those in full that get a line.
 const LINES: usize = 200;
 
 pub(super) fn show(report: &Report) -> Markup {
@@ -64,7 +64,7 @@ fn finding(requirement: &RequirementReport) -> Markup {
     }
 }
 
-/// The first case in full; the others folded in.
+/// The first case in full; the others folded.
 fn cases(rows: &[&RowReport], of: usize) -> Markup {
     let full = rows.len().min(CASES);
     let listed = rows.len().min(CASES + LINES);
@@ -87,7 +87,7 @@ fn cases(rows: &[&RowReport], of: usize) -> Markup {
     }
 }
 
-/// A case; `of` is how many scenarios looked at the requirement, 0 where that has been said.
+/// A case; `of` is the number of scenarios that examined the requirement, 0 if already shown.
 fn case(row: &RowReport, of: usize) -> Markup {
     html! {
         div class="case" {

@@ -1,4 +1,4 @@
-//! Areas by levels: in each cell, how many requirements have which verdict.
+//! Areas by levels: each cell counts the requirements of each verdict.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What is said first: what was judged, the level, and what keeps the next one from being reached.
+//! The head: the subject, the level, and the obstacles to the next one.
 
 use maud::{Markup, html};
 
@@ -78,7 +78,7 @@ fn sum(name: &str, counts: &VerdictCounts) -> Markup {
 
 const NOT_JUDGED: &str = "！ 検査の道具かアダプターの都合で、判定できなかったところがあります。";
 
-/// Whether that is what was asked for, as the exit status has it.
+/// Whether the result is the required one, as in the exit status.
 fn outcome(report: &Report) -> Markup {
     let asked = level(report.run.asked_level);
     let is_reached = report.level >= report.run.asked_level;
@@ -124,7 +124,7 @@ fn outcome(report: &Report) -> Markup {
     html! { p class={ "outcome " (class) } { (text) } }
 }
 
-/// What a level means to whoever sells.
+/// The meaning of a level for a person who sells.
 const fn meaning(level: Level) -> &'static str {
     match level {
         Level::L1 => "申込み・注文・出荷・取消が、ひととおり動く",
@@ -134,7 +134,7 @@ const fn meaning(level: Level) -> &'static str {
     }
 }
 
-/// The four levels, and how far the way has been gone.
+/// The four levels, and the progress.
 fn steps(report: &Report) -> Markup {
     html! {
         ol class="steps" {
@@ -150,7 +150,7 @@ fn steps(report: &Report) -> Markup {
     }
 }
 
-/// What is missing for the next level.
+/// The requirements that are missing for the next level.
 fn next(report: &Report) -> Markup {
     let blocking = blocking(report);
     if blocking.is_empty() || !report.run.complete || report.run.mode == Mode::Passive {
@@ -168,7 +168,7 @@ fn next(report: &Report) -> Markup {
     }
 }
 
-/// What got worse and what got better since the last report.
+/// Regressions and improvements since the last report.
 fn changes(report: &Report, since: &Report) -> Markup {
     let (worse, others): (Vec<_>, Vec<_>) = compare(since, report)
         .into_iter()

@@ -1,4 +1,4 @@
-//! What needs a line only: 未実施, 合格, 対象外, and what is known and accepted.
+//! Requirements that need only a line: 未実施, 合格, 対象外, and known ones.
 
 use maud::{Markup, html};
 
@@ -55,7 +55,7 @@ fn with_reasons(report: &Report, id: &str, verdict: Verdict, meaning: &str) -> M
     }
 }
 
-/// What has the same reason stands together, in the order in which the reasons appear.
+/// Groups requirements by reason, in the order in which the reasons appear.
 fn by_reason(found: Vec<&RequirementReport>) -> Vec<(&str, Vec<&RequirementReport>)> {
     let mut groups: Vec<(&str, Vec<&RequirementReport>)> = Vec::new();
     for requirement in found {

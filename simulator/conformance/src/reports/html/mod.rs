@@ -1,4 +1,4 @@
-//! One page for manager and developer: reads from the top, needs no script, asks no host, prints to A4.
+//! One page for manager and developer: important parts first, without scripts, without requests, printable on A4.
 
 mod baseline;
 mod coverage;
@@ -22,10 +22,10 @@ use crate::judging::{report::Report, verdict::Verdict};
 
 const STYLE: &str = include_str!("report.css");
 
-/// Nothing is loaded from anywhere, whatever stands in the page.
+/// Nothing is loaded from anywhere, whatever the page contains.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/// The page. `since` is the last report, where one is given.
+/// The page. `since` is the last report, if given.
 pub fn html(report: &Report, since: Option<&Report>) -> String {
     let findings = money(report);
     let title = format!("{} – クロネコ掛け払い 適合検査の報告", subject(report));
@@ -47,7 +47,7 @@ pub fn html(report: &Report, since: Option<&Report>) -> String {
     )
 }
 
-/// A page of this look.
+/// A page in this design.
 pub(super) fn page(title: &str, content: &Markup) -> String {
     html! {
         (DOCTYPE)
@@ -70,7 +70,7 @@ pub(super) fn page(title: &str, content: &Markup) -> String {
     .into_string()
 }
 
-/// What costs money, before anything else.
+/// Findings that cost money, before anything else.
 fn money_first(report: &Report, findings: &[MoneyFinding<'_>]) -> Markup {
     let sum = yen_at_stake(report);
     let untested = money_untested(report);
@@ -128,7 +128,7 @@ const fn class(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The sections with their names, and how many there are in each; those without any are left out.
+/// The sections with their names and their numbers of entries; empty ones are left out.
 fn sections(report: &Report) -> Vec<(&'static str, &'static str, usize)> {
     let count = |verdict| of_verdict(report, verdict).count();
     let known = report.baseline.entries.len() + report.baseline.regressions.len();

@@ -1,4 +1,4 @@
-//! What traffic alone tells besides verdicts: settlements that nobody knows of, and what was never tried.
+//! Results of traffic alone besides verdicts: settlements unknown to the shop, and what was never tried.
 
 use maud::{Markup, html};
 

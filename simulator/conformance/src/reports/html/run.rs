@@ -1,4 +1,4 @@
-//! How it was judged, so that it can be judged again alike.
+//! The circumstances of the judgement, so that it can be repeated.
 
 use maud::{Markup, html};
 
@@ -59,7 +59,7 @@ fn facts(report: &Report) -> Markup {
     }
 }
 
-/// The words of the page.
+/// The legend of the page.
 fn legend() -> Markup {
     html! {
         details {

@@ -1,7 +1,7 @@
 //! The report in the schema of mutation-testing-elements, version 2, so that existing viewers show it.
 //!
-//! Their figure is killed ÷ valid, where this report has two. So 耐性 and 検出 are folders, each with a file for each API, and the viewers
-//! show a figure for each folder; the misbehaviours of the books, which have no score, are `Ignored` there.
+//! Their score is killed ÷ valid, while this report has two scores. So 耐性 and 検出 are folders, each with a file for each API, and the
+//! viewers show a score for each folder; the misbehaviours of the books, which have no score, are `Ignored` there.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use crate::{
     provider::MutantClass,
 };
 
-/// Above it a viewer shows green, below the other red, in per cent.
+/// A viewer shows green above the first, red below the other, in per cent.
 const THRESHOLDS: (u8, u8) = (80, 60);
 
-/// The report as viewers read it.
+/// The report in the form of viewers.
 pub fn elements(report: &MutationReport) -> Value {
     let mut files: BTreeMap<String, Vec<&MutantReport>> = BTreeMap::new();
     for mutant in &report.mutants {
@@ -46,7 +46,7 @@ pub fn elements(report: &MutationReport) -> Value {
     })
 }
 
-/// The folder of the class, and the API; those that strike several have a file of their own.
+/// The folder of the class, and the API; misbehaviours of several APIs have a file of their own.
 fn file(mutant: &MutantReport) -> String {
     let api = match mutant.apis.as_slice() {
         [api] => format!("{api} {}", name_of(api)),
@@ -55,7 +55,7 @@ fn file(mutant: &MutantReport) -> String {
     format!("{}/{api}.txt", mutant.class.word())
 }
 
-/// A line for each misbehaviour, as it is without it.
+/// A line for each misbehaviour, as without it.
 fn line(mutant: &MutantReport) -> String {
     format!("{}：仕様どおり", mutant.name)
 }
@@ -91,7 +91,7 @@ fn element(mutant: &MutantReport, line_number: usize) -> Value {
     element
 }
 
-/// `Killed` is what ought to be: noticed, or endured.
+/// `Killed` is the desired result: noticed, or endured.
 const fn status(mutant: &MutantReport) -> &'static str {
     match (mutant.class, mutant.verdict) {
         (_, MutantVerdict::Unreached) => "NoCoverage",

@@ -1,4 +1,4 @@
-//! The page of a run with misbehaviours: both scores, the survivors with what to do, then one row for each misbehaviour.
+//! The page of a run with misbehaviours: both scores, the survivors with advice, then one row for each misbehaviour.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The report of a run with misbehaviours of the provider, for whoever reads it.
+//! The report of a run with misbehaviours of the provider, for all its readers.
 
 mod elements;
 mod html;
@@ -14,12 +14,12 @@ pub use self::{elements::elements, html::html, markdown::markdown, terminal::ter
 use super::{ReportNotWritten, json, schema::schema_of, write_files};
 use crate::mutation::report::MutationReport;
 
-/// The name of the file that another run reads.
+/// The name of the file for later runs.
 pub const FILE: &str = "mutants.json";
 /// The page.
 const PAGE: &str = "mutants.html";
 
-/// Writes a report in all formats to a folder, which is made where it is missing, and returns the files.
+/// Writes a report in all formats to a folder, which is created if missing, and returns the files.
 ///
 /// # Errors
 /// [`ReportNotWritten`]; nothing is replaced unless everything could be written.

@@ -1,4 +1,4 @@
-//! What a run with misbehaviours found, for the terminal.
+//! The results of a run with misbehaviours, for the terminal.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -14,7 +14,7 @@ use crate::{
     reports::wording::seconds,
 };
 
-/// The summary, and where the whole report is.
+/// The summary, and the place of the whole report.
 pub fn terminal(report: &MutationReport, folder: &Path) -> String {
     let mut text = String::new();
     for mutant in survivors(report) {

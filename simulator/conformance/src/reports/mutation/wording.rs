@@ -1,4 +1,4 @@
-//! What the formats say alike of a misbehaviour.
+//! The common wording of the formats about a misbehaviour.
 
 use crate::{
     judging::{report::Ratio, requests::name_of, status::Status},
@@ -14,7 +14,7 @@ pub(super) fn ratio(ratio: Ratio) -> String {
     format!("{}/{}", ratio.passed, ratio.of)
 }
 
-/// How many have a verdict.
+/// The number of misbehaviours with a verdict.
 pub(super) fn count(report: &MutationReport, verdict: MutantVerdict) -> usize {
     of_verdict(report, verdict).count()
 }
@@ -28,7 +28,7 @@ pub(super) fn of_verdict(
     all.filter(move |mutant| mutant.verdict == verdict)
 }
 
-/// The survivors, what needs looking at first.
+/// The survivors, the most important to examine first.
 pub(super) fn survivors(report: &MutationReport) -> Vec<&MutantReport> {
     MutantVerdict::ALL
         .into_iter()
@@ -58,7 +58,7 @@ pub(super) fn request(met: &FirstMet) -> String {
     )
 }
 
-/// How the command ended.
+/// The ending of the command.
 pub(super) fn ending(mutant: &MutantReport) -> String {
     match (mutant.exit_code, mutant.milliseconds) {
         (Some(code), _) => format!("終了コード {code}"),
@@ -67,7 +67,7 @@ pub(super) fn ending(mutant: &MutantReport) -> String {
     }
 }
 
-/// The mark that was current, first when it was met, then when the command ended red.
+/// The current mark, at the first request that met it, then at a red ending.
 pub(super) fn tests(mutant: &MutantReport) -> Option<String> {
     let met = mutant.first_met.as_ref().and_then(|met| met.test.as_ref());
     match (met, &mutant.last_test) {
@@ -77,14 +77,14 @@ pub(super) fn tests(mutant: &MutantReport) -> Option<String> {
     }
 }
 
-/// The requirement with what it requires.
+/// The requirement and its title.
 pub(super) fn requirement(mutant: &MutantReport) -> Option<String> {
     let id = mutant.requirement.as_ref()?;
     let title = mutant.title.as_deref().unwrap_or_default();
     Some(format!("{id} {title}").trim_end().to_owned())
 }
 
-/// Whether that is what was asked for, as the exit status has it.
+/// Whether the result is the required one, as in the exit status.
 pub(super) fn outcome(report: &MutationReport) -> (bool, String) {
     if status(report) == Status::Good {
         let known = report.mutants.iter().any(|mutant| mutant.known.is_some());

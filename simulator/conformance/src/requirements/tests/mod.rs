@@ -1,4 +1,4 @@
-//! The catalogue against its facts, written down apart from it.
+//! The catalogue against its facts, which are written separately.
 
 mod profiles;
 mod texts;
@@ -103,7 +103,7 @@ fn ids_are_numbered_within_their_area() {
     assert_eq!(Area::find("ABC"), None);
 }
 
-/// What an adapter has to declare, area by area.
+/// The required capabilities, area by area.
 #[rustfmt::skip]
 const NEEDS: &[(&str, &[Capability])] = &[
     ("CON", &[Order, Status]),
@@ -125,7 +125,7 @@ const NEEDS: &[(&str, &[Capability])] = &[
     ("ROB", &[Order, Status, Recover, Offer]),
 ];
 
-/// What differs from the area's.
+/// Exceptions from the area's.
 #[rustfmt::skip]
 const OTHER_NEEDS: &[(&str, &[Capability])] = &[
     ("SEC-05", &[Order, Status, Offer]),

@@ -1,4 +1,4 @@
-//! What each profile leaves out, and what is said of a file that cannot be one.
+//! The requirements that each profile leaves out, and errors of unusable files.
 
 use super::super::{Profile, all};
 use crate::adapter::message::capabilities::Capability::{Apply, Groups, Order, Screening, Ship};
@@ -83,7 +83,7 @@ fn a_team_writes_one_of_its_own() {
             .iter()
             .all(|id| out.contains(id))
     );
-    // What AN050 tells of a screening is judged, as long as AN050 is asked.
+    // SCR-01 is judged by AN050 if AN050 is called.
     assert!(!out.contains(&"SCR-01"));
     let neither = "reason = \"x\"\nwithout = [\"screening\", \"offer\"]";
     assert!(left_out(&Profile::read("x", neither).unwrap()).contains(&"SCR-01"));

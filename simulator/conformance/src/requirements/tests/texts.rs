@@ -1,4 +1,4 @@
-//! What is told of a requirement: whole sentences, the well-known traps by their names.
+//! The texts of the requirements: whole sentences, the well-known traps by their names.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::super::{
     all, find, nearest, normalized,
 };
 
-/// What a developer searches for.
+/// Words that a developer searches for.
 const TRAPS: &[(&str, Language, &str)] = &[
     ("CON-01", Php, "http_build_query()"),
     ("SEC-01", Python, "params="),
@@ -91,7 +91,7 @@ fn texts_are_whole_sentences() {
     }
 }
 
-/// Nothing that a break of a line in the source leaves behind, and no bracket that is open.
+/// Checks for remains of line breaks in the source, and for unbalanced brackets.
 fn assert_is_clean(id: &str, text: &str) {
     assert_eq!(text.trim(), text, "{id}");
     assert!(

@@ -1,4 +1,4 @@
-//! Sentences about how the last verb ended, and what people were told.
+//! Sentences about the outcome of the last verb, and messages to people.
 
 use std::fmt::Write as _;
 
@@ -17,24 +17,24 @@ use crate::adapter::message::{
     verb::Verb,
 };
 
-/// How the last verb ended.
+/// The outcome of the last verb.
 #[derive(Clone, Debug)]
 pub struct LastAnswer {
     /// The verb.
     pub verb: Verb,
     /// The order; for an application, the customer.
     pub about: String,
-    /// How it ended.
+    /// The outcome.
     pub result: Outcome,
     /// The provider's code.
     pub code: Option<String>,
-    /// What people were told.
+    /// The messages to people.
     pub told: Told,
     /// Why nothing was sent.
     pub problems: Vec<Problem>,
-    /// 取引先ID of an application.
+    /// The 取引先ID of an application.
     pub buyer_id: Option<String>,
-    /// Whether the shop still has a shipment that was to be deleted.
+    /// Whether the shop still has a shipment that it should have deleted.
     pub kept: Option<bool>,
 }
 
@@ -58,13 +58,13 @@ impl LastAnswer {
         self
     }
 
-    /// Of `placeOrder`.
+    /// Converts the answer to `placeOrder`.
     pub fn of_placed(key: &str, placed: &Placed) -> Self {
         Self::new(Verb::PlaceOrder, key, placed.result, placed.code.as_ref())
             .told(&placed.told, &placed.problems)
     }
 
-    /// Of `changeOrder`.
+    /// Converts the answer to `changeOrder`.
     pub fn of_changed(key: &str, changed: &Changed) -> Self {
         Self::new(
             Verb::ChangeOrder,
@@ -75,18 +75,18 @@ impl LastAnswer {
         .told(&changed.told, &changed.problems)
     }
 
-    /// Of `cancelOrder` and `ship`.
+    /// Converts the answer to `cancelOrder` or `ship`.
     pub fn of_carried(verb: Verb, key: &str, carried: &Carried) -> Self {
         Self::new(verb, key, carried.result, carried.code.as_ref())
             .told(&carried.told, &carried.problems)
     }
 
-    /// Of one of several cancellations.
+    /// Converts the answer to one of several cancellations.
     pub fn of_one(one: &CarriedOne) -> Self {
         Self::new(Verb::CancelOrder, &one.key, one.result, one.code.as_ref())
     }
 
-    /// Of `unship`.
+    /// Converts the answer to `unship`.
     pub fn of_unshipped(key: &str, unshipped: &Unshipped) -> Self {
         let answer = Self::new(Verb::Unship, key, unshipped.result, unshipped.code.as_ref());
         Self {
@@ -95,7 +95,7 @@ impl LastAnswer {
         }
     }
 
-    /// Of `apply`.
+    /// Converts the answer to `apply`.
     pub fn of_applied(customer: &str, applied: &Applied) -> Self {
         let answer = Self::new(Verb::Apply, customer, applied.result, applied.code.as_ref());
         Self {
@@ -104,14 +104,14 @@ impl LastAnswer {
         }
     }
 
-    /// Of what `recover` found out.
+    /// Converts an outcome found by `recover`.
     pub fn of_recovered(one: &RecoveredOne) -> Self {
         let about = one.key.as_ref().or(one.customer.as_ref());
         let about = about.map(String::as_str).unwrap_or_default();
         Self::new(one.verb, about, one.result, one.code.as_ref())
     }
 
-    /// How it ended, in words.
+    /// The outcome in words.
     fn in_words(&self) -> String {
         let code = self.code.as_deref().unwrap_or("エラーコードなし");
         let mut words = match self.result {
@@ -129,7 +129,7 @@ impl LastAnswer {
         words
     }
 
-    /// All that the operator was told.
+    /// All messages to the operator.
     fn to_operator(&self) -> String {
         let problems = self.problems.iter().map(|problem| problem.message.as_str());
         let told = std::iter::once(self.told.operator.as_str()).chain(problems);
@@ -139,23 +139,23 @@ impl LastAnswer {
     }
 }
 
-/// How the last verb ended.
+/// The outcome of the last verb.
 ///
 /// # Errors
-/// Nothing was asked yet: the feature is wrong.
+/// No verb was sent yet: the feature is wrong.
 pub(super) fn last(world: &World) -> Result<&LastAnswer, Stop> {
     let last = world.shopping.last.as_ref();
     last.ok_or_else(|| mistake("まだ何も頼んでいません"))
 }
 
-/// How the last verb ended, in words that hold no password.
+/// The outcome of the last verb, in words without the password.
 pub(super) fn in_words(world: &World) -> String {
     let last = world.shopping.last.as_ref();
     let words = last.map_or_else(String::new, LastAnswer::in_words);
     world.adapter().log().masked(&words)
 }
 
-/// What a sentence presupposes must have been accepted: if it was not, a simpler requirement is broken than the scenario's.
+/// Requires that a precondition was accepted: if not, a simpler requirement is broken than the scenario's.
 pub(super) fn must_be_done(world: &World, step: &Matched, requirement: &str) -> Result<(), Stop> {
     let last = last(world)?;
     if last.result == Outcome::Done {
@@ -208,7 +208,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-/// A finding about how the last verb ended.
+/// A finding about the outcome of the last verb.
 fn otherwise(world: &World, expected: &str) -> Finding {
     let number = last(world)
         .ok()
@@ -223,7 +223,7 @@ async fn is_done(world: &mut World, _: Matched) -> Result<(), Stop> {
     Err(otherwise(world, "ヤマトに受け付けられる（done）").into())
 }
 
-/// Where a scenario leads through several verbs, each breaks the requirement of its own.
+/// In a scenario of several verbs, each breaks its own requirement.
 async fn is_done_as_named(world: &mut World, step: Matched) -> Result<(), Stop> {
     let (verb, requirement) = match step.text(0) {
         "取引先登録" => (Verb::Apply, "REG-01"),
@@ -268,7 +268,7 @@ async fn is_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(otherwise(world, step.text(0)).into())
 }
 
-/// Not known, unless the shop has found out by itself.
+/// The outcome is unknown, unless the shop has resolved it by itself.
 async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
     let last = last(world)?.clone();
     match claims::has_found_out(world, &last).await? {

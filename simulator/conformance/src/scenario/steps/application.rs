@@ -1,4 +1,4 @@
-//! Sentences about 取引先登録: the form, and what arrives of it.
+//! Sentences about 取引先登録: the form, and its arrival.
 
 use super::{
     super::{
@@ -19,7 +19,7 @@ use crate::{
     provider::{Entry, Field},
 };
 
-/// What a corporation fills in, with nothing to convert; a sole proprietor leaves the legal form out and adds the home.
+/// The form of a corporation, with nothing to convert; a sole proprietor omits the legal form and adds the home.
 const CORPORATION: &[(&str, &str)] = &[
     ("法人・個人事業主", "法人"),
     ("法人格", "株式会社"),
@@ -44,17 +44,17 @@ const SOLE_PROPRIETOR: &[(&str, &str)] = &[
     ("代表者情報・自宅住所", "東京都千代田区千代田一丁目"),
 ];
 
-/// The application that is being filled in, and what the shop says of it.
+/// The application being filled in, and the shop's answers about it.
 #[derive(Debug, Default)]
 pub struct Application {
     form: ApplicationForm,
-    /// Who applies; one in a scenario, so that every AN060 is theirs.
+    /// The applicant; one in a scenario, so that every AN060 is theirs.
     applicant: Option<String>,
-    /// What `screening` answered last.
+    /// The last answer to `screening`.
     pub(super) screened: Option<Screened>,
 }
 
-/// A customer of the shop who is no buyer yet.
+/// A customer of the shop who is not a buyer yet.
 pub fn member(key: &str) -> Customer {
     Customer {
         key: key.to_owned(),
@@ -119,7 +119,7 @@ impl Application {
         filled.map_err(|error| mistake(error.to_string()))
     }
 
-    /// What was typed into a field.
+    /// The text typed into a field.
     fn typed(&self, name: &str) -> Option<&str> {
         let mut fields = self.form.fields();
         match fields.find(|(known, _)| *known == name)?.1 {
@@ -169,7 +169,7 @@ async fn applies(world: &mut World, step: Matched) -> Result<(), Stop> {
     apply(world, step.text(0)).await
 }
 
-/// Sends the form as a member's.
+/// Sends the form of a member.
 pub(super) async fn apply(world: &mut World, member_key: &str) -> Result<(), Stop> {
     world.application.is_of(member_key)?;
     world.application.applicant = Some(member_key.to_owned());
@@ -188,7 +188,7 @@ pub(super) async fn arrived(world: &World) -> Result<Vec<Entry>, Stop> {
     Ok(world.merchant.received("AN060").await?)
 }
 
-/// The last application that the provider took.
+/// The last application that the provider accepted.
 pub(super) async fn taken(world: &World) -> Result<Entry, Stop> {
     let mut arrived = arrived(world).await?;
     arrived.retain(Entry::is_carried_out);
@@ -264,7 +264,7 @@ async fn fields_are_filled(world: &mut World, step: Matched) -> Result<(), Stop>
     Err(finding.requests([entry.number]).into())
 }
 
-/// How many characters arrived; of personal data nothing else is kept.
+/// The number of received characters; nothing else of personal data is kept.
 fn characters(sent: &Field) -> usize {
     let kept = sent.value.as_deref().map(|value| value.chars().count());
     kept.or(sent.characters).unwrap_or_default()
@@ -293,7 +293,7 @@ async fn is_converted(world: &mut World, step: Matched) -> Result<(), Stop> {
     }
     let entry = taken(world).await?;
     let sent = entry.field(field.item);
-    // What is no personal data is there in full.
+    // Other data is kept in full.
     let is_same = sent.is_some_and(|sent| match &sent.value {
         Some(value) => value == expected,
         None => characters(sent) == length,

@@ -1,4 +1,4 @@
-//! Sentences about what is billed: beside what the buyer was shown, and beside tables by hand.
+//! Sentences about billed amounts: compared with the amounts shown to the buyer, and with tables by hand.
 
 use super::{
     super::{
@@ -14,7 +14,7 @@ use crate::{
     provider::Entry,
 };
 
-/// What is likely where the price that is sent has the tax in it.
+/// The likely cause if the sent price includes the tax.
 const TAX_TWICE: &str =
     "税込の金額を決済金額に入れ、消費税をもう一度足しています。決済金額は税抜です";
 
@@ -70,7 +70,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-/// What the last AN010 of the order carried.
+/// The last AN010 of the order.
 ///
 /// # Errors
 /// None arrived, or it has no amounts.
@@ -80,7 +80,7 @@ pub(super) async fn settlement(world: &World) -> Result<Entry, Stop> {
     if let Some(number) = &number {
         received.retain(|entry| entry.order_number() == Some(number));
     }
-    // A second send of the same is told by its refusal; what counts is what was carried out.
+    // A repeated send is refused; the one that was carried out counts.
     let carried_out = received.iter().rposition(Entry::is_carried_out);
     let place = carried_out.or_else(|| received.len().checked_sub(1));
     let entry = place.map(|place| received.swap_remove(place));
@@ -101,7 +101,7 @@ async fn amounts(world: &World) -> Result<(Amounts, Entry), Stop> {
     Ok((Amounts { price, tax }, entry))
 }
 
-/// A finding with what the difference costs.
+/// A finding with the cost of the difference.
 fn wrong_total(expected: impl Into<String>, should: i64, is: i64) -> Finding {
     let text = format!(
         "{}円のご注文に、{}円を請求しています",
@@ -111,7 +111,7 @@ fn wrong_total(expected: impl Into<String>, should: i64, is: i64) -> Finding {
     Finding::new(expected, format!("請求額{}円", in_groups(is))).harm(is.abs_diff(should), text)
 }
 
-/// The total that the buyer saw; what is answered as `done` has one.
+/// The total shown to the buyer; an answer of `done` has one.
 fn shown(world: &World) -> Result<i64, Stop> {
     let shown = placed(world)?.shown.as_ref();
     let total = shown.and_then(|Shown { total, .. }| total.in_yen());
@@ -197,7 +197,7 @@ async fn is_in_all(world: &mut World, step: Matched) -> Result<(), Stop> {
     is_shown(world, expected)
 }
 
-/// What is billed rightly was shown rightly, too.
+/// Checks that a rightly billed total was also shown rightly.
 fn is_shown(world: &World, expected: i64) -> Result<(), Stop> {
     let shown = shown(world)?;
     if shown == expected {
@@ -215,7 +215,7 @@ fn is_shown(world: &World, expected: i64) -> Result<(), Stop> {
     Err(finding.harm(shown.abs_diff(expected), text).into())
 }
 
-/// A row of a table by hand that does not add up is a mistake in the feature.
+/// Checks that a row of a table by hand adds up; otherwise the feature is wrong.
 fn check_sum(amounts: Amounts, total: i64) -> Result<(), Stop> {
     if amounts.total() == total {
         return Ok(());

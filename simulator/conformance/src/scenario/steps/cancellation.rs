@@ -170,7 +170,7 @@ async fn results_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The order's own number may stand in the text.
+/// The text may contain the order's own number.
 async fn ended_alike(world: &mut World, step: Matched) -> Result<(), Stop> {
     let mut seen: Vec<(Outcome, String)> = Vec::new();
     for part in 0..3 {

@@ -1,4 +1,4 @@
-//! Sentences about time, and about answers that do not end.
+//! Sentences about time, and about endless answers.
 
 use std::time::{Duration, Instant};
 
@@ -12,17 +12,17 @@ use super::{
 };
 use crate::adapter::message::capabilities::Capability;
 
-/// How often the memory of the adapter is looked at.
+/// How often the memory of the adapter is read.
 const LOOK: Duration = Duration::from_millis(200);
 /// The most memory that one answer may cost, in bytes.
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// How the shop bore an answer that does not end.
+/// The reaction of the shop to an endless answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Waited {
-    /// How long it took to answer; none: it did not.
+    /// The time to its answer; `None` without one.
     answered_within: Option<Duration>,
-    /// The most memory that the adapter's processes took meanwhile, in bytes; none: not known here.
+    /// The most memory of the adapter's processes meanwhile, in bytes; `None` if unknown.
     memory: Option<u64>,
 }
 
@@ -71,7 +71,7 @@ async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Stop> {
     });
     match reply {
         Some(reply) => world.shopping.offered = Some(world.take(reply)?),
-        // It would answer the next message too late. Over HTTP there is nothing to end, and what was seen stays so.
+        // It would answer the next message too late. Over HTTP there is nothing to end, and the observation stays.
         None if world.adapter().has_process() => world.kill().await?,
         None => {}
     }
@@ -93,7 +93,7 @@ async fn page_came_within(world: &mut World, step: Matched) -> Result<(), Stop> 
     }
 }
 
-/// Where it cannot be seen, nothing is said of it.
+/// Passes if the memory is unknown.
 async fn memory_is_bounded(world: &mut World, _: Matched) -> Result<(), Stop> {
     match waited(world)?.memory {
         Some(memory) if memory >= MOST_MEMORY => Err(Finding::new(
@@ -109,7 +109,7 @@ async fn it_is_tomorrow(world: &mut World, step: Matched) -> Result<(), Stop> {
     const DAY: usize = 24 * 3_600;
     world.needs_declared(world.accepts().clock, "accepts.clock")?;
     let now = world.merchant.now().await?;
-    // There is no summer time in Japan: each day has 24 hours.
+    // Japan has no summer time: each day has 24 hours.
     let time = now.get(11..19).unwrap_or_default();
     let mut parts = time.split(':').map(str::parse::<usize>);
     let (Some(Ok(hours)), Some(Ok(minutes)), Some(Ok(seconds))) =

@@ -1,4 +1,4 @@
-//! What the shop claims, held against the provider's books and journal.
+//! Compares the shop's claims with the provider's books and journal.
 
 use super::{
     super::{
@@ -17,12 +17,12 @@ use crate::{
     provider::{Entry, OrderSeen},
 };
 
-/// 受注番号 of an order, as far as the shop has told it.
+/// 受注番号 of an order, if the shop has answered it.
 pub(super) fn known_number(world: &World, key: &str) -> Option<String> {
     world.shopping.orders.get(key)?.number.clone()
 }
 
-/// 受注番号 of an order: as the shop told it; else the one that arrived and belongs to no other order.
+/// 受注番号 of an order: the shop's answer, else the received one that belongs to no other order.
 pub(super) async fn order_number(world: &World, key: &str) -> Result<Option<String>, Stop> {
     if let Some(number) = known_number(world, key) {
         return Ok(Some(number));
@@ -37,14 +37,14 @@ pub(super) async fn order_number(world: &World, key: &str) -> Result<Option<Stri
     Ok(unclaimed)
 }
 
-/// Whether the shop said that a number is another order's, and not that it is this one's.
+/// Whether the shop answered a number for another order, and not for this one.
 fn is_of_another(world: &World, key: &str, number: &str) -> bool {
     let mut orders = world.shopping.orders.iter();
     known_number(world, key).as_deref() != Some(number)
         && orders.any(|(other, made)| other != key && made.number.as_deref() == Some(number))
 }
 
-/// The settlement of an order, as the provider has it.
+/// The settlement of an order, at the provider.
 pub(super) async fn settlement(world: &World, key: &str) -> Result<Option<OrderSeen>, Stop> {
     world.shopping.order(key)?;
     Ok(match order_number(world, key).await? {
@@ -53,14 +53,14 @@ pub(super) async fn settlement(world: &World, key: &str) -> Result<Option<OrderS
     })
 }
 
-/// The settlements that stand and may be an order's: those that are no other order's.
+/// The active settlements that may be an order's: all but those of other orders.
 pub(super) async fn standing(world: &World, key: &str) -> Result<Vec<OrderSeen>, Stop> {
     let mut orders = world.merchant.orders().await?;
     orders.retain(|order| order.stands() && !is_of_another(world, key, &order.order_number));
     Ok(orders)
 }
 
-/// What the shop knows of an order.
+/// The shop's status of an order.
 pub(super) async fn status(world: &mut World, key: &str) -> Result<OrderKnown, Stop> {
     world.shopping.order(key)?;
     let status = OrderStatus {
@@ -70,7 +70,7 @@ pub(super) async fn status(world: &mut World, key: &str) -> Result<OrderKnown, S
     world.ask(&status).await
 }
 
-/// A state as the features call it.
+/// The name of a state in the features.
 pub(super) const fn state_name(state: OrderState) -> &'static str {
     match state {
         OrderState::None => "なし",
@@ -80,8 +80,8 @@ pub(super) const fn state_name(state: OrderState) -> &'static str {
     }
 }
 
-/// Whether a verb may have ended so though its answer was lost: it is not known, or the shop asked again, was answered by the
-/// provider itself, and says what is true. Else why not.
+/// Whether a verb may have ended so although its answer was lost: the outcome is unknown, or the shop asked again, got the provider's own
+/// answer, and states the truth. Otherwise the reason.
 pub(super) async fn has_found_out(
     world: &World,
     last: &LastAnswer,
@@ -120,7 +120,7 @@ pub(super) async fn has_found_out(
     })
 }
 
-/// Whether a request tells something about what a verb came to.
+/// Whether a request reveals the outcome of a verb.
 fn is_about(entry: &Entry, verb: Verb, number: Option<&str>) -> bool {
     let apis: &[&str] = match verb {
         Verb::PlaceOrder | Verb::ChangeOrder => &["AN010", "AN020"],
@@ -136,7 +136,7 @@ fn is_about(entry: &Entry, verb: Verb, number: Option<&str>) -> bool {
     apis.contains(&entry.api.as_str()) && number.is_some() && about == number
 }
 
-/// Whether the books hold what a verb was to do.
+/// Whether the books show the effect of a verb.
 async fn is_there(world: &World, last: &LastAnswer, number: Option<&str>) -> Result<bool, Stop> {
     let Some(number) = number else {
         return Ok(false);
@@ -173,7 +173,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-/// What an order costs whom, where the shop and the provider disagree on whether it stands.
+/// The cost of an order, and who bears it, if shop and provider disagree on whether it stands.
 pub(super) fn disagreement(
     claimed: OrderState,
     standing: &[OrderSeen],
@@ -232,7 +232,7 @@ async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What it costs that a verb is said to have ended so, where the books hold something else.
+/// The cost of a claimed outcome that the books contradict.
 pub(super) async fn cost(world: &World, last: &LastAnswer) -> Result<Option<(u64, String)>, Stop> {
     let is_done = last.result == Outcome::Done;
     let claimed = match last.verb {
@@ -246,7 +246,7 @@ pub(super) async fn cost(world: &World, last: &LastAnswer) -> Result<Option<(u64
     Ok(disagreement(claimed, &standing, shown(world, &last.about)))
 }
 
-/// What the shop showed of an order when it was accepted, in yen.
+/// The total that the shop showed when it accepted an order, in yen.
 pub(super) fn shown(world: &World, key: &str) -> u64 {
     let made = world.shopping.orders.get(key);
     let shown = made.and_then(|made| made.accepted.as_ref()?.total.in_yen());

@@ -1,4 +1,4 @@
-//! Sentences about how requests come, and about what must come nowhere.
+//! Sentences about the transport of requests, and about data that must not leave.
 
 use tokio::task::JoinHandle;
 
@@ -13,20 +13,20 @@ use super::{
 };
 use crate::{adapter::Trouble, provider::Entry};
 
-/// Listeners of the harness's own, and what is under way while the shop stops.
+/// The harness's own listeners, and work under way while the shop stops.
 #[derive(Debug, Default)]
 pub struct Listeners {
     decoy: Option<Decoy>,
-    /// A confirmation whose answer nobody waits for.
+    /// A confirmation whose answer is not awaited.
     pub under_way: Option<JoinHandle<Result<(), Trouble>>>,
     /// Whether the shop was stopped.
     pub has_stopped: bool,
-    /// How the shop bore an answer that does not end.
+    /// The reaction of the shop to an endless answer.
     pub waited: Option<Waited>,
 }
 
 impl Listeners {
-    /// The decoy, opened when somebody points to it.
+    /// The decoy, opened at first use.
     ///
     /// # Errors
     /// There is no free port.
@@ -39,7 +39,7 @@ impl Listeners {
         decoy.ok_or_else(|| mistake("おとりがありません"))
     }
 
-    /// What came to the decoy.
+    /// The connections at the decoy.
     async fn at_decoy(&self) -> Result<Vec<Vec<u8>>, Stop> {
         let decoy = self.decoy.as_ref();
         let decoy = decoy.ok_or_else(|| mistake("おとりの場所を指すものがありません"))?;
@@ -48,7 +48,7 @@ impl Listeners {
     }
 }
 
-/// The sentences that say what a rule over the traffic says, each with the rule's requirement.
+/// Sentences with the same content as a rule for traffic, each with the rule's requirement.
 const BY_TRAFFIC: [(&str, &str); 7] = [
     (
         "ヤマトに届いた要求は、すべてPOST・フォーム形式・UTF-8で、同じ項目を重ねていない",
@@ -106,7 +106,7 @@ fn by_https(world: &mut World, authority: Option<String>) -> Result<(), Stop> {
     let url = provider.https_url();
     world.connection.url =
         url.ok_or_else(|| mistake("シミュレーターがHTTPSで待ち受けていません"))?;
-    // Some shops send AN010 without TLS, as Yamato's test address takes it.
+    // Some shops send AN010 without TLS, which Yamato's test address accepts.
     world.connection.http_url = authority.is_some().then(|| provider.url().to_owned());
     world.connection.ca_file = authority;
     Ok(())
@@ -117,7 +117,7 @@ async fn connects_by_https(world: &mut World, _: Matched) -> Result<(), Stop> {
     by_https(world, Some(authority.to_string_lossy().into_owned()))
 }
 
-/// The simulator's own authority, of which the shop is told nothing.
+/// The simulator's own authority, which the shop does not know.
 async fn nobody_vouches(world: &mut World, _: Matched) -> Result<(), Stop> {
     by_https(world, None)
 }
@@ -142,18 +142,18 @@ async fn nothing_arrived(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
 }
 
-/// What a rule says of the session, and of what belongs to nobody: whatever session sent that, it was this integration.
+/// Judges the session and the requests of no merchant by a rule: any session that sent those belongs to this integration.
 async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
     let sentence = step.sentence();
     let requirement = BY_TRAFFIC.iter().find(|(known, _)| *known == sentence);
     let requirement = requirement.map_or("", |(_, requirement)| *requirement);
-    // Asked first: what the integration wrote before has arrived then.
+    // Requested first: earlier logs of the integration have arrived by then.
     let log = world.log().await?;
     let lines = world.adapter().log().of_session(&world.session());
     let of_merchant = world.merchant.journal().await?;
     let mut strays = world.merchant.provider().strays().await?;
     if !matches!(requirement, "CON-01" | "SEC-01") {
-        // Nothing can be read of what is no form.
+        // Malformed requests have nothing to judge.
         strays.entries.retain(|entry| entry.malformed.is_none());
     }
     let mut is_judged = false;
@@ -167,7 +167,7 @@ async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
         is_judged = true;
         if let Some(mut finding) = judged.findings.into_iter().next() {
             if !is_of_merchant {
-                // Their numbers are those of another journal.
+                // Their numbers belong to another journal.
                 finding.requests = Vec::new();
             }
             return Err(finding.into());
@@ -206,7 +206,7 @@ async fn nothing_at_decoy(world: &mut World, _: Matched) -> Result<(), Stop> {
     .into())
 }
 
-/// A request without a body, as browsers send it after a 302, is no leak.
+/// A request without a body, as browsers send it after a 302, is not a leak.
 async fn no_secret_at_decoy(world: &mut World, _: Matched) -> Result<(), Stop> {
     let password = world.merchant.password().to_owned();
     for bytes in world.listeners.at_decoy().await? {

@@ -1,4 +1,4 @@
-//! A listener of the harness's own, to which nothing of a shop may come.
+//! A listener of the harness that must receive nothing from a shop.
 
 use std::{
     io,
@@ -14,14 +14,14 @@ use tokio::{
     time::timeout,
 };
 
-/// How long the rest of a request is waited for.
+/// The time-out for the rest of a request.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The most bytes of a connection that are kept.
 const MOST: usize = 64 * 1024;
-/// What the harness itself sends, to know that everything before it has been read.
+/// The harness sends this to know that all earlier connections have been read.
 const MARK: &[u8] = b"KAKEBARAI-MARK";
 
-/// A listener that keeps whatever comes.
+/// A listener that keeps all it receives.
 #[derive(Debug)]
 pub struct Decoy {
     address: SocketAddr,
@@ -33,14 +33,14 @@ impl Decoy {
     /// Listens on a free port of loopback.
     ///
     /// # Errors
-    /// There is none.
+    /// No port is free.
     pub async fn open() -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let received = Arc::new(Mutex::new(Vec::new()));
         let kept = received.clone();
         let accepting = tokio::spawn(async move {
-            // One after the other, so that the order tells what came before what.
+            // One connection after the other, so that their order is known.
             while let Ok((mut stream, _)) = listener.accept().await {
                 let bytes = read(&mut stream).await;
                 kept.lock()
@@ -60,7 +60,7 @@ impl Decoy {
         format!("http://{}{path}", self.address)
     }
 
-    /// What came, a connection each.
+    /// The received bytes, connection by connection.
     ///
     /// # Errors
     /// It cannot be reached.
@@ -69,7 +69,7 @@ impl Decoy {
         let mut stream = TcpStream::connect(self.address).await?;
         stream.write_all(MARK).await?;
         stream.shutdown().await?;
-        // Closed once all before it and itself have been read.
+        // Closed once it and all before it have been read.
         let _ = stream.read_to_end(&mut Vec::new()).await;
         loop {
             let received = self.kept();
@@ -92,7 +92,7 @@ impl Drop for Decoy {
     }
 }
 
-/// Reads a request as far as it comes, and answers it.
+/// Reads a request as far as it arrives, and answers it.
 async fn read(stream: &mut TcpStream) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut is_told_to_go_on = false;
@@ -102,7 +102,7 @@ async fn read(stream: &mut TcpStream) -> Vec<u8> {
             Ok(Ok(count)) if count > 0 => bytes.extend_from_slice(&buffer[..count]),
             _ => break,
         }
-        // Some clients send the body only then.
+        // Some clients then send the body.
         if !is_told_to_go_on && head(&bytes).is_some_and(|head| head.contains("100-continue")) {
             is_told_to_go_on = true;
             let _ = stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await;
@@ -114,7 +114,7 @@ async fn read(stream: &mut TcpStream) -> Vec<u8> {
     bytes
 }
 
-/// The head of a request in lower case, once it is there.
+/// The head of a request in lower case, once it has arrived.
 fn head(bytes: &[u8]) -> Option<String> {
     let end = bytes.windows(4).position(|end| end == b"\r\n\r\n")?;
     Some(String::from_utf8_lossy(&bytes[..end]).to_lowercase())
@@ -134,7 +134,7 @@ fn is_whole(bytes: &[u8]) -> bool {
         let value = line.strip_prefix("content-length:")?;
         value.trim().parse::<usize>().ok()
     });
-    // A body in chunks ends with an empty one.
+    // A chunked body ends with an empty chunk.
     if head.contains("transfer-encoding: chunked") {
         return bytes.ends_with(b"0\r\n\r\n");
     }
@@ -163,7 +163,7 @@ mod tests {
         )
         .await;
         send(&decoy, b"GET / HTTP/1.1\r\n\r\n").await;
-        // One who says nothing and hangs up has been there, too.
+        // A connection without bytes is recorded, too.
         drop(TcpStream::connect(decoy.address).await.unwrap());
         let received = decoy.received().await.unwrap();
         let bodies: Vec<_> = received.iter().map(|bytes| body(bytes)).collect();

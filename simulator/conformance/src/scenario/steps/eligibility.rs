@@ -1,4 +1,4 @@
-//! Sentences about who may choose the method: groups, test buyers, what the page shows, how often the provider is asked.
+//! Sentences about who may choose the method: groups, test buyers, the checkout page, the number of inquiries.
 
 use super::{
     super::{
@@ -71,7 +71,7 @@ async fn only_for_group(world: &mut World, step: Matched) -> Result<(), Stop> {
     })
 }
 
-/// Where the provider cannot be asked, it is the checkout that must not break.
+/// Even if the provider does not answer, the checkout must not break.
 async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Stop> {
     let offer = shopping::offer(world);
     let offered = world.ask(&offer).await.map_err(|stop| match stop {
@@ -86,7 +86,7 @@ async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Several parts of a page, one after the other.
+/// Several parts of a page call one after the other.
 async fn page_asks(world: &mut World, step: Matched) -> Result<(), Stop> {
     let offer = shopping::offer(world);
     for _ in 0..step.count(0)? {
@@ -96,7 +96,7 @@ async fn page_asks(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What the page shows besides is the shop's.
+/// Anything else on the page is up to the shop.
 async fn shows(world: &mut World, step: Matched) -> Result<(), Stop> {
     let offered = shopping::offered(world)?;
     let in_yen = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::in_yen);

@@ -1,4 +1,4 @@
-//! Sentences about what goes wrong at the provider, or is written otherwise than usual.
+//! Sentences about faults at the provider, and unusual forms of its answers.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use super::{
     received::api,
 };
 
-/// What goes wrong, by the words of the features.
+/// Faults, by the words of the features.
 const PLAIN: [(&str, &str); 9] = [
     ("処理された後に応答が失われる", "answerLost"),
     ("処理される前に失われる", "lostBeforeProcessing"),
@@ -27,7 +27,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("実体が10億倍にふくらむ", "entityBomb"),
 ];
 
-/// How an answer is written otherwise, by the words of the features and the simulator's names.
+/// Unusual forms of answers, by the words of the features and the simulator's names.
 const MUTANTS: [(&str, &str); 22] = [
     ("要素の順序が逆である", "order-reversed"),
     ("知らない要素が増えている", "extra-element"),
@@ -53,14 +53,14 @@ const MUTANTS: [(&str, &str); 22] = [
     ("Shift_JISのままUTF-8と名乗る", "mojibake"),
 ];
 
-/// More requests than a scenario has. Without a number, some misbehaviours meet the first request to each API alone.
+/// More requests than a scenario has. Without a number, some misbehaviours meet only the first request to each API.
 const EACH: u32 = 1_000_000;
 
 pub(super) fn add(table: &mut StepTable) {
     let plain = PLAIN.iter().map(|(words, _)| regex::escape(words));
     let mutants = MUTANTS.iter().map(|(words, _)| regex::escape(words));
     let words: Vec<_> = plain.chain(mutants).collect();
-    // What is met; how often; what happens, and what belongs to it.
+    // The requests it meets; how often; the effect and its parameters.
     let met = "(次の(?:([0-9]+)回の)?|これからの)(決済登録|決済取消|出荷登録|出荷取消|利用金額照会|取引先登録|審査状況照会|応答)(?:の応答)?は、";
     step!(
         table,
@@ -105,7 +105,7 @@ pub(super) fn add(table: &mut StepTable) {
     step!(table, "^障害はなくなる$", are_over);
 }
 
-/// Switches a fault on for what the beginning of a sentence names.
+/// Switches a fault on for the requests at the beginning of a sentence.
 async fn switch_on(world: &mut World, step: &Matched, mut fault: Value) -> Result<(), Stop> {
     if step.text(2) != "応答" {
         fault["api"] = json!(api(step.text(2))?);

@@ -1,11 +1,11 @@
-//! The fields of 取引先登録 as a shop labels them, and the words that are chosen from.
+//! The fields of 取引先登録 by a shop's labels, and the words to choose from.
 
 use super::super::stop::{Stop, mistake};
 use crate::adapter::message::application_form::{
     FORM_FIELDS, FormField, FormFieldValue, FormValue,
 };
 
-/// A field's label with its part of the form, and its name in `apply`. The first part may be left out.
+/// A field's label with its part of the form, and its name in `apply`. The first part may be omitted.
 #[rustfmt::skip]
 const LABELS: &[(&str, &str, &str)] = &[
     (BUYER, "法人・個人事業主", "kind"),
@@ -60,7 +60,7 @@ const OPERATOR: &str = "運営会社情報";
 const INVOICE: &str = "請求書送付先情報";
 const PAYMENT: &str = "支払方法";
 
-/// What a shop shows to choose from, and the word of `apply` for it.
+/// A shown choice, and the word of `apply` for it.
 const CHOICES: &[(&str, &str)] = &[
     ("法人", "corporation"),
     ("個人事業主", "soleProprietor"),
@@ -90,7 +90,7 @@ pub(super) fn field(label: &str) -> Result<&'static FormField, Stop> {
     field.ok_or_else(|| mistake(format!("申込書に「{label}」という欄はありません")))
 }
 
-/// What is chosen or typed, as `apply` has it.
+/// The chosen or typed value, for `apply`.
 pub(super) fn value(field: &FormField, text: &str) -> FormValue {
     match field.value {
         FormFieldValue::Switch { .. } => (text == "有").into(),
@@ -104,7 +104,7 @@ fn word(text: &str) -> &str {
     choice.map_or(text, |(_, word)| *word)
 }
 
-/// What the provider gets for what is chosen or typed.
+/// The provider's value for the chosen or typed one.
 ///
 /// # Errors
 /// It is none of the field's words.

@@ -18,16 +18,16 @@ use crate::adapter::message::{
     order::{Customer, Offer},
 };
 
-/// The file of user groups that is exported or imported.
+/// The files of user groups to export and to import.
 #[derive(Debug, Default)]
 pub struct GroupFiles {
-    /// Who is in the shop, by address.
+    /// The users in the shop, by address.
     users: Vec<String>,
-    /// The file that is to be imported.
+    /// The file to import.
     file: Option<File>,
-    /// What was exported.
+    /// The exported file.
     exported: Option<String>,
-    /// What the last import did.
+    /// The effect of the last import.
     rows: Option<ImportedRows>,
 }
 
@@ -70,7 +70,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-/// Customers are made by the first message that names them.
+/// The first message that names a customer creates it.
 async fn users_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     world.needs(Capability::Groups)?;
     for row in step.rows()?.iter().skip(1) {
@@ -142,7 +142,7 @@ fn unreadable(what: &str) -> Stop {
     Finding::new("書き出したファイルが csv に入っている", what).into()
 }
 
-/// The rows after the head in any order, and the groups of a row in any order.
+/// Compares files with the rows after the head in any order, and the groups of a row in any order.
 async fn file_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     let exported = world.groups.exported.as_deref();
     let exported = exported.ok_or_else(|| mistake("まだ書き出していません"))?;
@@ -153,7 +153,7 @@ async fn file_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(expected.trim(), exported.trim()).into())
 }
 
-/// The head, then the rows, comparable.
+/// The head, then the sorted rows.
 fn sorted(file: &str) -> Vec<String> {
     let mut rows: Vec<String> = file
         .trim()
@@ -169,7 +169,7 @@ fn sorted(file: &str) -> Vec<String> {
     rows
 }
 
-/// Groups in the order of their texts.
+/// Sorts groups by their texts.
 fn same_groups(groups: &str) -> String {
     let mut groups: Vec<&str> = groups.split("; ").collect();
     groups.sort_unstable();
@@ -241,7 +241,7 @@ async fn groups_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     let shown = world.ask(&message).await?.users.unwrap_or_default();
     let groups = shown.iter().find(|user| user.email == address);
     let groups = groups.map(|user| user.groups.as_str());
-    // How they are joined is a matter of the file.
+    // The separator only matters in the file.
     let joined = |groups: &str| {
         groups
             .split(';')

@@ -10,10 +10,10 @@ use super::{
 };
 use crate::provider::Entry;
 
-/// The most lines that the provider takes.
+/// The most lines that the provider accepts.
 const MOST: usize = 99;
 
-/// A line as it arrived.
+/// A received line.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct SentLine {
     /// Its number, from 1.
@@ -28,7 +28,7 @@ pub(super) struct SentLine {
     tax: i64,
 }
 
-/// The lines of a settlement, by their numbers; none where it has none.
+/// The lines of a settlement, by their numbers; empty if it has none.
 fn lines(entry: &Entry) -> Vec<SentLine> {
     let numbers = entry.received.iter().filter_map(|field| {
         let number = field.name.strip_prefix("kessaiKingaku")?;
@@ -53,7 +53,7 @@ fn lines(entry: &Entry) -> Vec<SentLine> {
     numbers.into_iter().map(line).collect()
 }
 
-/// The lines of goods: those that cost something.
+/// The lines of goods: those with a price.
 pub(super) fn goods(entry: &Entry) -> Vec<SentLine> {
     let mut goods = lines(entry);
     goods.retain(|line| line.amount > 0);
@@ -129,14 +129,14 @@ async fn discount_is_taken_off(world: &mut World, _: Matched) -> Result<(), Stop
         format!("割引の{}円が、金額から引かれている", in_groups(discount)),
         format!("明細{}が+{}円です", plus.number, in_groups(plus.amount)),
     );
-    // It is not taken off, and added besides.
+    // It is not subtracted, but added.
     let yen = discount.unsigned_abs() * 2;
     let text = format!("{}円の割引を、足しています", in_groups(discount));
     Err(shown_by(finding.harm(yen, text), &entry))
 }
 
 async fn are_few(world: &mut World, _: Matched) -> Result<(), Stop> {
-    // Nothing was sent: nothing is too much.
+    // Nothing was sent, so nothing is too much.
     if world.merchant.received("AN010").await?.is_empty() {
         return Ok(());
     }
@@ -185,7 +185,7 @@ async fn rates_are_told_apart(world: &mut World, _: Matched) -> Result<(), Stop>
         .filter(|line| line.amount == 0 && line.tax != 0)
         .map(|line| line.name.as_str())
         .collect();
-    // Where goods carry their own tax, its share of the amount tells the rate.
+    // If goods carry their own tax, its share of the amount shows the rate.
     let own = lines.iter().filter(|line| line.amount > 0 && line.tax > 0);
     if names.is_empty() && own.count() > 1 {
         return Ok(());
@@ -209,7 +209,7 @@ async fn rates_are_told_apart(world: &mut World, _: Matched) -> Result<(), Stop>
     Err(shown_by(Finding::new(expected, actual), &entry))
 }
 
-/// The finding with the request that shows it.
+/// Attaches the request that shows a finding.
 pub(super) fn shown_by(finding: Finding, entry: &Entry) -> Stop {
     let finding = finding.order(entry.order_number());
     finding.requests([entry.number]).into()

@@ -1,4 +1,4 @@
-//! Sentences about finding out what became of a lost answer, and about a shop that stops while it waits for one.
+//! Sentences about resolving lost answers, and about a shop that stops while it waits for one.
 
 use std::time::{Duration, Instant};
 
@@ -17,11 +17,11 @@ use crate::adapter::message::{
     outcome::Outcome,
 };
 
-/// How long a confirmation may take until it arrives at the provider.
+/// The time for a confirmation to arrive at the provider.
 const ARRIVAL: Duration = Duration::from_secs(30);
-/// How often a shop whose clock cannot be set is asked to find out.
+/// How often a shop whose clock cannot be set is told to resolve lost answers.
 const ASKED_AGAIN: Duration = Duration::from_secs(5);
-/// How much longer than the time-out it is until a careful shop takes a send for lost, in seconds.
+/// The seconds beyond the time-out after which a careful shop considers a send lost.
 const CARE: u64 = 300;
 
 pub(super) fn add(table: &mut StepTable) {
@@ -64,7 +64,7 @@ async fn recover(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
 }
 
-/// How long a shop may leave alone what was under way when it stopped, where its clock cannot be set.
+/// The time for which a shop whose clock cannot be set may leave sends that were under way when it stopped.
 fn patience(world: &World) -> Duration {
     let accepts = world.accepts();
     if world.listeners.has_stopped && !accepts.clock {
@@ -82,13 +82,13 @@ fn take_down(world: &mut World, recovered: &Recovered) {
             made.number = Some(number.clone());
         }
     }
-    // Where nothing is open any more, what was answered before still stands.
+    // If nothing is open, the earlier answer still stands.
     if let Some(first) = recovered.outcomes.first() {
         world.shopping.last = Some(LastAnswer::of_recovered(first));
     }
 }
 
-/// Has the integration find out what became of what is open, before its session ends.
+/// Lets the integration resolve open outcomes before its session ends.
 pub(in crate::scenario) async fn clear_up(world: &mut World, open: u32) -> Result<(), Stop> {
     if !world.can(Capability::Recover) {
         return Ok(());
@@ -123,7 +123,7 @@ async fn stop_on_arrival(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
     world.kill().await?;
     world.listeners.has_stopped = true;
-    // Its answer never comes.
+    // Its answer never arrives.
     under_way.abort();
     Ok(())
 }

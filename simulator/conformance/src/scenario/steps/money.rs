@@ -1,4 +1,4 @@
-//! Sentences about what is bought: taxes, goods, charges, discounts, part payments.
+//! Sentences about orders: taxes, goods, charges, discounts, part payments.
 
 use super::{
     super::{
@@ -15,16 +15,16 @@ use crate::adapter::message::{
     outcome::Placed,
 };
 
-/// What features call the shop's own standard rate, and what no tax is charged on.
+/// The features' names for the shop's own standard rate, and for no tax.
 const STANDARD_RATE: &str = "お店の標準税率";
 const UNTAXED: &str = "非課税";
-/// The harness's name of the order that is being put together.
+/// The harness's name of the order under construction.
 pub(super) const THIS_ORDER: &str = "この注文";
 
-/// The order that is being put together.
+/// The order under construction.
 #[derive(Debug, Default)]
 pub struct Money {
-    /// None: the shop's own.
+    /// `None`: the shop's own.
     taxes: Option<Vec<Tax>>,
     items: Vec<Item>,
     shipping: Vec<Charge>,
@@ -34,7 +34,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// The order as the harness says it, with the taxes that something in it names; what it comes to is the shop's to compute.
+    /// The order for the adapter, with the taxes that its parts name; the shop computes its total.
     fn order(&self) -> Order {
         let items = self.items.iter().map(|item| &item.tax);
         let charges = self.shipping.iter().chain(&self.fee);
@@ -69,7 +69,7 @@ impl Money {
         item.ok_or_else(|| mistake(format!("商品「{name}」は注文されていません")))
     }
 
-    /// What items call a tax of this name by.
+    /// The key by which items refer to a tax of this name.
     fn tax(&self, name: &str) -> Result<Option<String>, Stop> {
         match (name, &self.taxes) {
             (UNTAXED, _) => Ok(None),
@@ -280,7 +280,7 @@ async fn pay_part(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What the shop answered of the order.
+/// The shop's answer to the order.
 ///
 /// # Errors
 /// It was not confirmed: the feature is wrong.

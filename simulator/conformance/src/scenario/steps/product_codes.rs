@@ -1,4 +1,4 @@
-//! Sentences about 商品コード and 商品名 as they are sent.
+//! Sentences about sent 商品コード and 商品名.
 
 use super::{
     super::{

@@ -1,4 +1,4 @@
-//! Sentences about 取引先ID, and about applying once more.
+//! Sentences about 取引先ID, and about applying again.
 
 use super::{
     super::{
@@ -84,7 +84,7 @@ async fn arrived_so_often(world: &mut World, step: Matched) -> Result<(), Stop> 
         .into())
 }
 
-/// Between an application with no known outcome and the next one, the shop asks; or the next one is the same once more.
+/// Between an application with an unknown outcome and the next one, the shop inquires; or the next one repeats the first.
 async fn asked_before(world: &mut World, step: Matched) -> Result<(), Stop> {
     world.application.is_of(step.text(0))?;
     let entries = world.merchant.journal().await?.entries;
@@ -110,12 +110,12 @@ async fn asked_before(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Whether nobody knows what became of it: no answer, or one that a fault made.
+/// Whether the outcome is unknown: no answer, or one from a fault.
 fn is_open(entry: &Entry) -> bool {
     entry.is_lost() || entry.is_disturbed() && !entry.is_accepted()
 }
 
-/// An inquiry names the buyer by the id, or by the telephone number, of which only the length is kept.
+/// Whether an inquiry names the buyer: by the id, or by the telephone number, of which only the length is kept.
 fn is_about(inquiry: &Entry, application: &Entry) -> bool {
     match inquiry.buyer_id().filter(|id| !id.is_empty()) {
         Some(id) => Some(id) == application.buyer_id(),

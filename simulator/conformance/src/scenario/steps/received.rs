@@ -1,4 +1,4 @@
-//! Sentences about the requests that the provider has received: how many, and what they hold.
+//! Sentences about received requests: their number and their content.
 
 use super::{
     super::{
@@ -13,7 +13,7 @@ use crate::provider::{APIS, Entry};
 /// The number of an API by its name.
 ///
 /// # Errors
-/// There is none of that name: the feature is wrong.
+/// No API has that name: the feature is wrong.
 pub(super) fn api(name: &str) -> Result<&'static str, Stop> {
     let api = APIS.iter().find(|(_, known)| *known == name);
     let api = api.map(|(number, _)| *number);
@@ -63,7 +63,7 @@ async fn entries(world: &World, name: &str) -> Result<Vec<Entry>, Stop> {
     Ok(world.merchant.received(api(name)?).await?)
 }
 
-/// The same, where a sentence says something of each: there must be one.
+/// The same for sentences about each of them: there must be at least one.
 async fn some_entries(world: &World, name: &str) -> Result<Vec<Entry>, Stop> {
     let entries = entries(world, name).await?;
     if entries.is_empty() {
@@ -106,7 +106,7 @@ async fn carried_out(world: &mut World, step: Matched) -> Result<(), Stop> {
     .into())
 }
 
-/// The merchant's clock tells what day it is.
+/// The merchant's clock decides the day.
 async fn order_date_is_today(world: &mut World, _: Matched) -> Result<(), Stop> {
     for entry in some_entries(world, "決済登録").await? {
         let today: String = entry.at.chars().take(10).filter(|c| *c != '-').collect();
@@ -166,7 +166,7 @@ async fn cancelled_numbers_are_not_used_again(world: &mut World, _: Matched) -> 
         }
     }
     if cancelled.is_empty() {
-        // Nothing can be said of numbers that are used again.
+        // Reused numbers cannot be judged.
         return Err(
             Finding::new("取消がヤマトで行われる", "ヤマトに、取り消された決済はない")
                 .of("CAN-01")

@@ -1,4 +1,4 @@
-//! Sentences about what shop and provider know afterwards: states and amounts.
+//! Sentences about the later knowledge of shop and provider: states and amounts.
 
 use super::{
     super::{
@@ -92,13 +92,13 @@ async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.into())
 }
 
-/// Judged where the shop has no settlement for certain; while it does not know, nobody has paid either.
+/// Judged if the shop is certain to have no settlement; while it is uncertain, nobody has paid either.
 async fn is_unpaid(world: &mut World, step: Matched) -> Result<(), Stop> {
     let must_be = step.text(0) == "お店で、";
     unpaid(world, step.text(1), must_be).await
 }
 
-/// Breaks where the shop takes an order for paid that has no settlement; `whatever` also where it says that it has one.
+/// Breaks if the shop considers an order without a settlement paid; with `whatever` also if it claims to have one.
 pub(super) async fn unpaid(world: &mut World, key: &str, whatever: bool) -> Result<(), Stop> {
     let known = status(world, key).await?;
     let judged = whatever || matches!(known.state, OrderState::None | OrderState::Unknown);
@@ -132,7 +132,7 @@ async fn provider_has(world: &mut World, step: Matched) -> Result<(), Stop> {
     provider_has_order(world, step.text(0), step.text(1), total).await
 }
 
-/// Breaks where the provider's books hold another state or sum of an order.
+/// Breaks if the provider's books have another state or sum of an order.
 pub(super) async fn provider_has_order(
     world: &mut World,
     key: &str,
@@ -168,7 +168,7 @@ pub(super) async fn provider_has_order(
     .into())
 }
 
-/// What it costs that a settlement is in another state, or of another sum.
+/// The cost of a settlement in another state, or of another sum.
 fn harm_of(order: &OrderSeen, state: &str, wanted: u64) -> Option<(u64, String)> {
     if order.total != wanted {
         let text = format!(
@@ -316,7 +316,7 @@ async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// As it is where somebody applied on paper.
+/// As after an application on paper.
 async fn judgement_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     let judged = serde_json::json!({"judgement": step.text(1)});
     let path = format!("/buyers/{}", step.text(0));

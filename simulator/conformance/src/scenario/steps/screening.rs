@@ -1,4 +1,4 @@
-//! Sentences about 審査状況, and about time that passes.
+//! Sentences about 審査状況, and about passing time.
 
 use super::{
     super::{
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::adapter::message::buyer::{Screened, Screening, ScreeningState};
 
-/// 審査状況 as features name it. 審査中 is a text that nobody has seen, so that a shop may not know it.
+/// 審査状況 in the features. 審査中 is a text that nobody has seen, so a shop may not know it.
 const STATES: &[(&str, &[ScreeningState])] = &[
     ("申込みなし", &[ScreeningState::None]),
     ("審査中", &[ScreeningState::Pending, ScreeningState::Other]),
@@ -26,7 +26,7 @@ const STATES: &[(&str, &[ScreeningState])] = &[
     ("照会できない", &[ScreeningState::Unavailable]),
 ];
 
-/// What is said of a length of time, and what the clock takes.
+/// The features' units of time, and the clock's.
 const UNITS: &[(&str, &str)] = &[
     ("分", "minutes"),
     ("時間", "hours"),
@@ -98,7 +98,7 @@ fn screened<'a>(world: &'a World, member: &str) -> Result<&'a Screened, Stop> {
 }
 
 fn in_words(state: ScreeningState) -> &'static str {
-    // The first that has it is named after it.
+    // A state has the name of the first entry that begins with it.
     let named = STATES
         .iter()
         .find(|(_, states)| states.first() == Some(&state));

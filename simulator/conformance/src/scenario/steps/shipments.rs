@@ -106,7 +106,7 @@ async fn has_shipped(world: &mut World, step: Matched) -> Result<(), Stop> {
     must_be_done(world, &step, "SHP-01")
 }
 
-/// Nothing where slip numbers are registered otherwise.
+/// Does nothing if slip numbers are registered in another way.
 async fn ships_where_it_can(world: &mut World, step: Matched) -> Result<(), Stop> {
     if !world.can(Capability::Ship) {
         return Ok(());
@@ -142,7 +142,7 @@ async fn confirm(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// An order number as one segment of an address, whatever the shop puts into it.
+/// Encodes an order number as one segment of an address, whatever it contains.
 fn segment(number: &str) -> String {
     number.bytes().fold(String::new(), |mut segment, byte| {
         if byte.is_ascii_alphanumeric() {
@@ -195,7 +195,7 @@ async fn shop_has_no_slip(world: &mut World, step: Matched) -> Result<(), Stop> 
     .into())
 }
 
-/// By what the deletion answered, and by what is there now.
+/// Judged by the answer to the deletion, and by the present status.
 async fn shop_kept_shipment(world: &mut World, step: Matched) -> Result<(), Stop> {
     let key = step.text(0);
     let kept = last(world)?.kept;

@@ -1,4 +1,4 @@
-//! Sentences about customers, the checkout page, and the orders that are confirmed there.
+//! Sentences about customers, the checkout page, and confirmed orders.
 
 use std::collections::BTreeMap;
 
@@ -18,43 +18,43 @@ use crate::adapter::message::{
     outcome::{Outcome, Placed, Shown},
 };
 
-/// How many screens confirm an order at once, where the adapter takes as many.
+/// The screens that confirm an order at once, if the adapter accepts as many.
 const SCREENS: u32 = 8;
 
-/// Customers, orders, what was answered last.
+/// Customers, orders, the last answers.
 #[derive(Debug, Default)]
 pub struct Shopping {
-    /// What is known of each order, by the harness's name of it.
+    /// The knowledge of each order, by the harness's name of it.
     pub orders: BTreeMap<String, OrderMade>,
-    /// The order that was confirmed last.
+    /// The order confirmed last.
     pub latest: Option<String>,
-    /// How the last verb ended.
+    /// The outcome of the last verb.
     pub last: Option<LastAnswer>,
-    /// How each of several cancellations ended.
+    /// The outcome of each of several cancellations.
     pub cancelled: Vec<CarriedOne>,
-    /// What the checkout page showed last.
+    /// The last content of the checkout page.
     pub offered: Option<Offered>,
-    /// How many pages were looked at.
+    /// The number of opened pages.
     views: u32,
 }
 
-/// What the harness knows of an order.
+/// The harness's knowledge of an order.
 #[derive(Clone, Debug)]
 pub struct OrderMade {
-    /// Who bought.
+    /// The buyer.
     pub customer: Customer,
-    /// What was bought last.
+    /// The last ordered goods.
     pub order: Order,
-    /// 受注番号, as soon as the shop has told it.
+    /// 受注番号, once the shop has answered it.
     pub number: Option<String>,
     /// The last answer of a confirmation.
     pub answer: Option<Placed>,
-    /// What the shop showed when it last said that the provider has it.
+    /// The amounts shown when the shop last reported the provider's acceptance.
     pub accepted: Option<Shown>,
 }
 
 impl Shopping {
-    /// Takes down what a confirmation came to.
+    /// Records the answer to a confirmation.
     fn placed(&mut self, message: PlaceOrder, placed: Placed) {
         let key = message.order.key.clone();
         self.last = Some(LastAnswer::of_placed(&key, &placed));
@@ -92,7 +92,7 @@ impl Shopping {
     }
 }
 
-/// A customer who is a buyer already.
+/// A customer who is already a buyer.
 pub fn test_buyer(id: &str) -> Customer {
     Customer {
         key: format!("buyer-{id}"),
@@ -170,14 +170,14 @@ async fn customer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
 
 async fn customer_with_groups_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     let mut customer = test_buyer(step.text(0));
-    // A customer is made once: other groups, another customer.
+    // A customer is created once, so other groups need another customer.
     customer.key = format!("{}-{}", customer.key, step.text(1));
     customer.groups = Some(step.text(1).to_owned());
     world.customer = customer;
     Ok(())
 }
 
-/// The shop knows who the member is as a buyer.
+/// The shop knows the member's identity as a buyer.
 async fn member_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     world.customer = super::application::member(step.text(0));
     Ok(())
@@ -190,7 +190,7 @@ async fn look(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Asks what the checkout page of the customer shows.
+/// A request for the checkout page of the customer.
 pub(super) fn offer(world: &mut World) -> Offer {
     Offer {
         session: world.session(),
@@ -200,16 +200,16 @@ pub(super) fn offer(world: &mut World) -> Offer {
     }
 }
 
-/// What the checkout page showed last.
+/// The last content of the checkout page.
 ///
 /// # Errors
-/// Nobody looked: the feature is wrong.
+/// The page was not opened: the feature is wrong.
 pub(super) fn offered(world: &World) -> Result<&Offered, Stop> {
     let offered = world.shopping.offered.as_ref();
     offered.ok_or_else(|| mistake("だれも注文手続きの画面を開いていません"))
 }
 
-/// Close to what is known, and seen by nobody: neither right nor wrong.
+/// An answer close to known ones that nobody has seen: neither right nor wrong.
 async fn is_looked_at_if_offered(world: &mut World, _: Matched) -> Result<(), Stop> {
     if !offered(world)?.offered {
         return Ok(());
@@ -226,7 +226,7 @@ async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Stop>
     }
 }
 
-/// Where a scenario leads through several verbs, this breaks a requirement of its own.
+/// In a scenario of several verbs, this breaks its own requirement.
 async fn is_offered_on_the_way(world: &mut World, step: Matched) -> Result<(), Stop> {
     let requirement = if step.text(0) == "取引先の" {
         "ELG-01"
@@ -258,7 +258,7 @@ fn not_as_expected(world: &World, expected: bool) -> Result<Option<Finding>, Sto
     Ok(Some(Finding::new(in_words(expected), actual)))
 }
 
-/// Amounts that the page does not show are not judged here.
+/// Amounts that the page does not show are not judged.
 async fn is_offered_with(world: &mut World, step: Matched) -> Result<(), Stop> {
     if let Some(finding) = not_as_expected(world, true)? {
         return Err(finding.into());
@@ -283,7 +283,7 @@ async fn is_offered_with(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The message that confirms an order, for whoever bought it first.
+/// The message that confirms an order, for its first buyer.
 pub(super) fn confirmation(world: &World, order: Order) -> PlaceOrder {
     let made = world.shopping.orders.get(&order.key);
     PlaceOrder {
@@ -294,7 +294,7 @@ pub(super) fn confirmation(world: &World, order: Order) -> PlaceOrder {
     }
 }
 
-/// Confirms an order, and takes down what came of it.
+/// Confirms an order, and records the answer.
 pub(super) async fn place(world: &mut World, order: Order) -> Result<(), Stop> {
     let message = confirmation(world, order);
     let placed = world.ask(&message).await?;
@@ -302,7 +302,7 @@ pub(super) async fn place(world: &mut World, order: Order) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Takes down an order whose confirmation is under way.
+/// Records an order whose confirmation is under way.
 pub(super) fn under_way(world: &mut World, message: &PlaceOrder) {
     let key = message.order.key.clone();
     world.shopping.latest = Some(key.clone());
@@ -323,7 +323,7 @@ async fn place_simple(world: &mut World, step: Matched) -> Result<(), Stop> {
     place(world, order).await
 }
 
-/// The order that a sentence about a confirmation under way is about.
+/// The message for the order in a sentence about a confirmation under way.
 pub(super) fn simple_message(world: &World, step: &Matched) -> Result<PlaceOrder, Stop> {
     Ok(confirmation(world, simple_of(world, step)?))
 }
@@ -346,7 +346,7 @@ async fn place_again(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Stop> {
-    // A shop that answers one message after the other cannot be asked twice at once, whatever the profile wants.
+    // A shop that answers one message after the other cannot get two at once, whatever the profile.
     let sessions = world.adapter().introduction().sessions;
     world.needs_declared(sessions >= 2, "sessions（2以上）")?;
     world.needs(Capability::Parallel)?;
@@ -371,7 +371,7 @@ async fn change(world: &mut World, step: Matched) -> Result<(), Stop> {
     world.shopping.last = Some(LastAnswer::of_changed(key, &changed));
     if let Some(made) = world.shopping.orders.get_mut(key) {
         made.order = message.order;
-        // The shop may give it another number; the books tell.
+        // The shop may change its number; the books show it.
         made.number = None;
         if changed.result == Outcome::Done {
             made.accepted = changed.shown;

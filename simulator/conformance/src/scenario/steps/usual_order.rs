@@ -1,4 +1,4 @@
-//! The order of sentences that say nothing of taxes but 税抜.
+//! The order for sentences that mention no taxes except 税抜.
 
 use super::super::{stop::Stop, table::Matched, world::World};
 use crate::adapter::message::{
@@ -6,7 +6,7 @@ use crate::adapter::message::{
     order::{Item, Order, Tax},
 };
 
-/// One article at so many yen without the usual tax of 10 %: on top of it, or included where a shop has no other prices.
+/// One article at this many yen without the usual tax of 10 %, which is added, or included if a shop has only such prices.
 pub(super) fn simple(world: &World, key: &str, name: &str, yen: i64) -> Order {
     let included = !world.accepts().tax_included.has(&false);
     let price = if included { yen + yen / 10 } else { yen };

@@ -1,4 +1,4 @@
-//! Time that passes, and a shop that stops and starts again.
+//! Passing time, and a shop that stops and starts again.
 
 use super::World;
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
 };
 
 impl World {
-    /// Lets time pass at the provider, and in the shop where its clock can be set: `25 hours`.
+    /// Advances time at the provider, and in the shop if its clock can be set: `25 hours`.
     ///
     /// # Errors
-    /// The simulator does not take it, or the adapter broke.
+    /// The simulator refuses it, or the adapter failed.
     pub async fn pass(&mut self, by: &str) -> Result<(), Stop> {
         self.merchant.advance(by).await?;
         self.set_clock().await
@@ -22,7 +22,7 @@ impl World {
     /// Sets both clocks, in Japan: `2026-12-02T00:30:00`. Not back.
     ///
     /// # Errors
-    /// The simulator does not take it, or the adapter broke.
+    /// The simulator refuses it, or the adapter failed.
     pub async fn set_time(&mut self, now: &str) -> Result<(), Stop> {
         self.merchant
             .post("/clock/set", &serde_json::json!({"now": now}))
@@ -51,10 +51,10 @@ impl World {
         self.needs_declared(restarts, "再起動（HTTPのアダプターでは --restart-command）")
     }
 
-    /// Stops the shop as a power cut would.
+    /// Kills the shop as a power cut would.
     ///
     /// # Errors
-    /// The command that starts it anew cannot be run.
+    /// The command that restarts it cannot be run.
     pub async fn kill(&mut self) -> Result<(), Stop> {
         if self.adapter.has_process() {
             self.adapter.kill().await;
@@ -72,10 +72,10 @@ impl World {
         }
     }
 
-    /// Opens the session once more, in the process that is there now.
+    /// Opens the session once more, in the present process.
     ///
     /// # Errors
-    /// The adapter cannot, or broke.
+    /// The adapter cannot, or failed.
     pub async fn resume(&mut self) -> Result<(), Stop> {
         let resume = Resume {
             session: self.session(),

@@ -1,4 +1,4 @@
-//! What a scenario has at hand: a session of the adapter, a merchant of its own.
+//! The context of a scenario: a session of the adapter, a merchant of its own.
 
 mod lifetime;
 
@@ -24,24 +24,24 @@ use crate::{
     traffic::SessionTraffic,
 };
 
-/// What a scenario has at hand.
+/// The context of a scenario.
 #[derive(Debug)]
 pub struct World {
     /// The merchant at the provider: books, journal, faults, clock.
     pub merchant: Merchant,
-    /// Who looks and buys, unless a sentence says another.
+    /// The customer, unless a sentence names another.
     pub customer: Customer,
-    /// Where the shop sends; may be altered before the shop is opened.
+    /// The address of the provider for the shop; may be altered before the shop is opened.
     pub connection: Connection,
-    /// Customers, orders, what was answered last.
+    /// Customers, orders, the last answers.
     pub shopping: steps::shopping::Shopping,
-    /// The order that is being put together.
+    /// The order under construction.
     pub money: steps::money::Money,
-    /// The application that is being filled in.
+    /// The application being filled in.
     pub application: steps::application::Application,
     /// Files of user groups.
     pub groups: steps::groups::GroupFiles,
-    /// Listeners of the harness's own, and what is under way while the shop stops.
+    /// The harness's own listeners, and work under way while the shop stops.
     pub listeners: steps::connection::Listeners,
     adapter: Arc<Adapter>,
     session: String,
@@ -51,11 +51,11 @@ pub struct World {
     is_open: bool,
     /// Whether this process has no other session, so that it may be stopped.
     has_own_process: bool,
-    /// All that the adapter answered in this session, as it was written.
+    /// All answers of the adapter in this session, as written.
     said: Vec<String>,
 }
 
-/// What a scenario is carried out with.
+/// The input of a scenario.
 #[derive(Debug)]
 pub struct Beginning {
     /// The adapter.
@@ -66,9 +66,9 @@ pub struct Beginning {
     pub session: String,
     /// The scenario, for the adapter's log.
     pub scenario: String,
-    /// Whether the adapter's process serves this session alone.
+    /// Whether the adapter's process serves only this session.
     pub has_own_process: bool,
-    /// What starts an adapter over HTTP anew.
+    /// The command that restarts an adapter over HTTP.
     pub restart: Option<Arc<str>>,
 }
 
@@ -100,22 +100,22 @@ impl World {
         self.session.clone()
     }
 
-    /// What the integration can express.
+    /// The declared abilities of the integration.
     pub fn accepts(&self) -> &Accepts {
         &self.adapter.introduction().accepts
     }
 
-    /// The adapter, for what runs beside the scenario.
+    /// The adapter, for work beside the scenario.
     pub const fn adapter(&self) -> &Arc<Adapter> {
         &self.adapter
     }
 
-    /// All that the adapter answered in this session, as it was written.
+    /// All answers of the adapter in this session, as written.
     pub fn said(&self) -> &[String] {
         &self.said
     }
 
-    /// What the rules for traffic look at: these requests, what the integration logged, and what its adapter wrote.
+    /// The input of the rules for traffic: these requests, the logs of the integration, and the output of its adapter.
     pub fn traffic<'a>(
         &'a self,
         journal: &'a Journal,
@@ -142,7 +142,7 @@ impl World {
         self.adapter.introduction().can.has(&capability)
     }
 
-    /// Ends the scenario where the adapter does not declare a capability.
+    /// Ends the scenario if the adapter does not declare a capability.
     ///
     /// # Errors
     /// It does not.
@@ -154,7 +154,7 @@ impl World {
         }
     }
 
-    /// Ends the scenario as 対象外 where `accepts` does not declare what it needs: `accepts.rounding=up`.
+    /// Ends the scenario as 対象外 if `accepts` does not declare its need: `accepts.rounding=up`.
     ///
     /// # Errors
     /// It does not.
@@ -169,7 +169,7 @@ impl World {
     /// Alters the settings of the shop before it is opened.
     ///
     /// # Errors
-    /// It is open: the feature is wrong.
+    /// It is already open: the feature is wrong.
     pub fn set(&mut self, alter: impl FnOnce(&mut ShopSettings)) -> Result<(), Stop> {
         if self.is_open {
             return Err(mistake(
@@ -196,7 +196,7 @@ impl World {
             now: self.merchant.now().await?,
             settings: self.settings.clone(),
         };
-        // Before it is answered: whatever was begun is ended.
+        // Set before the answer, so that everything begun is ended.
         self.is_open = true;
         self.exchange(&begin).await?;
         Ok(())
@@ -253,7 +253,7 @@ impl World {
     /// Sends a message and waits for its answer; opens the shop first.
     ///
     /// # Errors
-    /// The adapter cannot do or express it, or broke.
+    /// The adapter cannot do or express it, or failed.
     pub async fn ask<M: Message + Sync>(&mut self, message: &M) -> Result<M::Answer, Stop> {
         if let Some(capability) = M::VERB.capability() {
             self.needs(capability)?;
@@ -262,10 +262,10 @@ impl World {
         self.exchange(message).await
     }
 
-    /// Sends several messages at once, as far as the adapter takes them, and waits for all answers; opens the shop first.
+    /// Sends several messages at once, as many as the adapter accepts, and waits for all answers; opens the shop first.
     ///
     /// # Errors
-    /// The adapter cannot do or express one of them, or broke.
+    /// The adapter cannot do or express one of them, or failed.
     pub async fn ask_at_once<M>(&mut self, messages: Vec<M>) -> Result<Vec<M::Answer>, Stop>
     where
         M: Message + Send + Sync + 'static,
@@ -293,10 +293,10 @@ impl World {
         self.take(reply)
     }
 
-    /// Takes what came back for a message that was sent beside the scenario.
+    /// Handles the reply to a message that was sent beside the scenario.
     ///
     /// # Errors
-    /// The adapter cannot do or express it, or broke.
+    /// The adapter cannot do or express it, or failed.
     pub fn take<A: serde::Serialize>(
         &mut self,
         reply: Result<Reply<A>, crate::adapter::Trouble>,
@@ -319,10 +319,10 @@ impl World {
         }
     }
 
-    /// All that the integration logged in this session, where it can tell.
+    /// The logs of the integration in this session, if available.
     ///
     /// # Errors
-    /// The adapter broke.
+    /// The adapter failed.
     pub async fn log(&mut self) -> Result<Option<String>, Stop> {
         if !self.can(Capability::Log) || !self.is_open {
             return Ok(None);

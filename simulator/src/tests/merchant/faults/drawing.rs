@@ -1,4 +1,4 @@
-//! How often a misbehaviour strikes, what is remembered of that, and how late an answer is.
+//! How often a misbehaviour strikes, how that is stored, and how late an answer is.
 
 use std::time::Duration;
 
@@ -27,12 +27,12 @@ fn may_strike(faults: &mut Faults, api: &str) -> bool {
 fn the_first_of_each_api_is_remembered_as_long_as_the_fault_is_there() {
     let mut faults = set(json!({ "kind": "mutant", "mutant": "html-200" }));
     assert!(may_strike(&mut faults, "AN010"));
-    // Drawn is not struck.
+    // Drawing does not count as a strike.
     assert!(may_strike(&mut faults, "AN010"));
     assert!(faults.strike(1, "AN010"));
     assert!(!faults.strike(1, "AN010") && !may_strike(&mut faults, "AN010"));
     assert!(may_strike(&mut faults, "AN020"));
-    // As storage writes and reads it.
+    // The form in which storage writes and reads it.
     let stored = serde_json::to_string(&faults).unwrap();
     let mut again: Faults = serde_json::from_str(&stored).unwrap();
     assert_eq!(again, faults);
@@ -54,14 +54,14 @@ fn a_number_of_times_says_how_often() {
     assert!(!faults.strike(1, "AN010") && faults.is_empty());
 }
 
-/// Nobody waits for these: what is drawn says how long.
+/// No test waits for these: the drawn fault contains the time.
 #[test]
 fn late_is_three_seconds_once_or_fifteen_always() {
     let late = |mutant: &str| {
         let mut faults = set(json!({ "kind": "mutant", "mutant": mutant }));
         ["AN010", "AN010", "AN050"].map(|api| {
             let injected = drawn(&mut faults, api);
-            // Processed first, and waited then.
+            // The request is processed first, then waits.
             assert_eq!(injected.delay(), None);
             let fault = injected.fault?;
             assert_eq!(fault.kind, FaultKind::Delay);

@@ -1,3 +1,3 @@
-//! Faults that are switched on.
+//! Faults.
 
 mod drawing;

@@ -16,7 +16,7 @@ fn code(simulator: &Simulator, api: &str, fields: &str) -> String {
     Answered::read(&body).code().to_owned()
 }
 
-/// A request that is refused without the misbehaviour with a code, and accepted with it. Returns the simulator with it.
+/// Sends a request that is refused with a code without the misbehaviour, and accepted with it. Returns the simulator with it.
 fn let_pass(
     mutant: &str,
     before: &[(&str, &str)],
@@ -35,7 +35,7 @@ fn let_pass(
     assert_eq!(code(&lenient, api, fields), "0", "{mutant}");
     let entry = entry(&lenient);
     assert_eq!(entry["mutant"], mutant);
-    // The journal still says what is wrong with it.
+    // The journal still contains the mistake.
     assert_eq!(entry["brokenRules"][0]["code"], refused, "{mutant}");
     lenient
 }
@@ -61,7 +61,7 @@ fn lines_need_not_add_up() {
 
 #[test]
 fn a_code_may_be_too_long() {
-    // Eleven characters where ten are the most.
+    // Eleven characters; at most ten are allowed.
     let fields = format!(
         "{HEAD}&meisaiUmu=1&settlePrice=900&shohiZei=90&kessaiKingaku1=900&shohiZei1=90&shohinCode1=PAPER-A4-50"
     );
@@ -71,7 +71,7 @@ fn a_code_may_be_too_long() {
 
 #[test]
 fn the_limit_is_nothing() {
-    // It is 600,000 yen.
+    // The limit is 600,000 yen.
     let fields = format!("{HEAD}&meisaiUmu=2&settlePrice=600001&shohiZei=0");
     let simulator = let_pass("no-limit", &[], ("AN010", &fields), "A060004");
     assert_eq!(order(&simulator, "1")["price"], 600_001);
@@ -91,7 +91,7 @@ fn a_shipped_order_is_shipped_again_or_cancelled() {
     let cancel = ("AN020", "orderNo=1&buyerId=1111");
     let simulator = let_pass("lenient-states", &shipped, cancel, "B020005");
     assert_eq!(state(&simulator, "1"), 2);
-    // A cancelled order cannot be cancelled again, all the same.
+    // A cancelled order still cannot be cancelled again.
     assert_eq!(code(&simulator, cancel.0, cancel.1), "B020005");
     assert_eq!(entry(&simulator).get("mutant"), None);
 }
@@ -105,7 +105,7 @@ fn what_is_wrong_besides_is_refused() {
     let simulator = mutated("lenient-sums");
     assert_eq!(code(&simulator, "AN010", &fields), "A100001");
     assert_eq!(entry(&simulator)["mutant"], "lenient-sums");
-    // The code of the sum comes first anyhow.
+    // The code of the sum still comes first.
     let simulator = mutated("lenient-lengths");
     assert_eq!(code(&simulator, "AN010", &fields), "A060005");
     assert_eq!(entry(&simulator).get("mutant"), None);

@@ -1,4 +1,4 @@
-//! What happens on the way: lost requests and answers, late ones, other pages.
+//! Misbehaviours of the transport: lost requests and answers, late ones, other pages.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::{
 const PAYMENT: &str =
     "orderDate=20261124&orderNo=1&buyerId=1111&settlePrice=100&shohiZei=0&meisaiUmu=2";
 
-/// All that comes back, also where it is no whole answer.
+/// All bytes that come back, even if they are not a whole answer.
 fn raw(simulator: &Simulator, api: &str, fields: &str) -> String {
     let bytes = bytes(simulator, api, &format!("{CREDENTIALS}&{fields}"));
     String::from_utf8(bytes).unwrap()
@@ -65,7 +65,7 @@ fn the_first_cancellation_and_shipment_are_made_and_not_answered() {
         let answer = raw(&simulator, api, fields);
         assert!(!answer.contains("returnCode"), "{mutant}: {answer}");
         assert_eq!(state(&simulator, "1"), after, "{mutant}");
-        // Said again, it is refused as what is done already.
+        // Sent again, it is refused as done already.
         let again = raw(&simulator, api, fields);
         assert!(again.contains("<returnCode>1"), "{mutant}: {again}");
     }
@@ -102,7 +102,7 @@ fn the_first_call_of_each_api_gets_something_else() {
         let other = inquire(&simulator, "1111").body;
         assert!(other.contains("利用可"), "{mutant}: {other}");
     }
-    // The page that a client is sent to is one of HTML.
+    // The target of the redirect is a page of HTML.
     let page = exchange(&mutated("redirect"), "GET", "/", &[], "");
     let head = page.head.to_ascii_lowercase();
     assert!(head.contains("content-type: text/html"), "{head}");
@@ -143,7 +143,7 @@ fn a_redirect_may_lead_elsewhere() {
     );
 }
 
-/// A fault meets the request first; what happens on the way waits for the next.
+/// A fault meets the request first; a misbehaviour of the transport waits for the next.
 #[test]
 fn one_fault_meets_a_request() {
     let simulator = mutated("answer-lost");

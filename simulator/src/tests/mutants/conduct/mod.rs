@@ -1,4 +1,4 @@
-//! What is done: an answer that does not say what the books say.
+//! Misbehaviours of processing: the answer differs from the books.
 
 mod leniency;
 mod mishaps;

@@ -1,4 +1,4 @@
-//! What is refused without a reason: the code, and that nothing has changed.
+//! Refusals without a reason: the code, and that nothing has changed.
 
 use serde_json::json;
 
@@ -69,7 +69,7 @@ fn nobody_has_the_right_credentials() {
     for ((api, fields), expected) in asked.zip(codes) {
         assert_eq!(code(&simulator, api, fields), expected);
     }
-    // Whatever else is wrong with it.
+    // Other mistakes of the request do not matter.
     let answer = register(&simulator, "あ", 100);
     assert_eq!(Answered::read(&answer.body).codes(), ["A010004"]);
 }
@@ -89,11 +89,11 @@ fn a_number_is_taken_once() {
         let body = register(&simulator, order, 100).body;
         Answered::read(&body).code().to_owned()
     });
-    // The first again: it was never used.
+    // The first again: its number was never used.
     assert_eq!(codes, ["A020004", "0", "0"]);
 }
 
-/// One for everybody meets merchants that are made later, too: the first request of all of them together.
+/// A global misbehaviour also meets merchants created later: the first request of all of them together.
 #[test]
 fn one_for_everybody_strikes_everybody() {
     let simulator = Simulator::start(settings("")).unwrap();

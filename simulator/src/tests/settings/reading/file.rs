@@ -1,4 +1,4 @@
-//! The settings file: each mistake is named with its line and how to mend it.
+//! The settings file: each mistake is reported with its line and its remedy.
 
 use crate::settings::{Data, Settings, reading::table::TABLE};
 
@@ -85,7 +85,7 @@ fn every_mistake_with_its_line_and_remedy() {
             "outcome",
             "申込不備",
         ),
-        // Nothing is like it.
+        // No key is similar.
         (
             "rules.xx = 1",
             1,

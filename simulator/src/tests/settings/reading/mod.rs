@@ -65,7 +65,7 @@ fn a_variable_that_is_meant_for_a_setting_and_is_none_is_named() {
             "{name}: {said}"
         );
     }
-    // Those of the tests, the adapters and the shop, and of strangers.
+    // Variables of the tests, the adapters, the shop, and other programs.
     for name in [
         "KAKEBARAI_URL",
         "KAKEBARAI_PASSWORD",
@@ -81,7 +81,7 @@ fn a_variable_that_is_meant_for_a_setting_and_is_none_is_named() {
     ] {
         assert_eq!(problem(name, "x"), None, "{name}");
     }
-    // A file of variables that Windows wrote.
+    // A file of variables written by Windows.
     let said = problem("KAKEBARAI_RULES_OVER_LIMIT", "limit\r").unwrap_or_default();
     assert!(
         said.contains("改行文字（CR）") && said.contains("LF"),

@@ -1,4 +1,4 @@
-//! Characters: columns, kana, and the set that is accepted.
+//! Characters: columns, kana, and the accepted set.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn every_character() -> impl Iterator<Item = char> {
     '\0'..=char::MAX
 }
 
-/// Characters, the columns that each takes, in JIS, in the set of Windows, kana. By hand.
+/// Characters, the columns of each, in JIS, in the set of Windows, kana. By hand.
 #[rustfmt::skip]
 const TABLE: &[(&str, usize, bool, bool, bool)] = &[
     // ASCII and half-width katakana, with the two characters of JIS X 0201 that ASCII does not have.
@@ -33,7 +33,7 @@ const TABLE: &[(&str, usize, bool, bool, bool)] = &[
     ("─│┌┐┘└├┬┤┴┼━┃┏┓┛┗┣┳┫┻╋┠┯┨┷┿┝┰┥┸╂",         2, true, true, false),
     // The other Unicode names of characters of JIS X 0208.
     ("〜−—‖¢£¬",                                  2, true, true, false),
-    // Kanji: first and last of each level, and the six that came last.
+    // Kanji: first and last of each level, and the six added last.
     ("亜腕弌熙堯槇遙瑤凜熙高崎吉唖",              2, true, true, false),
     // NEC and IBM extensions.
     ("①⑳ⅠⅩⅰⅹ㍉㌔㍾㍽㍼㍻№℡㊤㈱㈲∑∮∟⊿〝〟￤＇＂",  2, false, true, false),
@@ -44,9 +44,9 @@ const TABLE: &[(&str, usize, bool, bool, bool)] = &[
     ("éßāñ",                                      1, false, false, false),
     ("\t\n\r\0\u{7f}\u{80}\u{85}\u{9f}\u{1b}",    1, false, false, false),
     ("\u{a0}",                                    1, false, false, false),
-    // The marks that join the character before.
+    // The marks that join the previous character.
     ("\u{3099}\u{309a}\u{301}\u{fe0f}\u{200d}",   2, false, false, false),
-    // Private use, where Windows puts characters of people's own.
+    // Private use, where Windows puts user-defined characters.
     ("\u{e000}\u{e757}\u{f8ff}",                  2, false, false, false),
 ];
 
@@ -69,7 +69,7 @@ fn literal_characters() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Every character that some lead bytes of `Shift_JIS` spell, by the decoder.
+/// Every character that some lead bytes of `Shift_JIS` encode, by the decoder.
 fn decoded(leads: impl IntoIterator<Item = u8>) -> BTreeSet<char> {
     let trails = (0x40..=0x7e).chain(0x80..=0xfc);
     let pairs = leads
@@ -199,7 +199,7 @@ fn kana_length_counts_marks() {
             28,
         ),
         ("ァィゥェォッャュョヮヵヶー・ヽ\u{3000}", 16),
-        // Marks that stand alone are characters already.
+        // Marks that stand alone are characters of their own.
         ("カ゛ハ゜", 4),
         ("カ\u{3099}ハ\u{309a}", 4),
     ] {
@@ -234,7 +234,7 @@ proptest! {
     fn an_allowed_text_takes_as_many_columns_as_bytes_in_shift_jis(
         text in "[ -~｡-ﾟぁ-んァ-ヶー一-龠０-９Ａ-ｚ、。・：＋－×]{0,60}",
     ) {
-        // The code table's own answer: one byte is one column.
+        // According to the code table itself: one byte is one column.
         let (bytes, _, unmappable) = SHIFT_JIS.encode(&text);
         prop_assume!(!unmappable);
         prop_assert_eq!(width(&text), bytes.len());

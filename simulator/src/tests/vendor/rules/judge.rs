@@ -1,4 +1,4 @@
-//! The rules are checked in two halves: together they give what one walk over the table gives.
+//! The rules are checked in two halves: together they give the result of one walk over the table.
 
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// Values that pass what is asked of an item of that name, by somebody who fills in everything.
+/// Values that pass all checks of an item of that name, by a client that fills in everything.
 fn good(name: &str) -> &'static [&'static str] {
     match name {
         "traderCode" => &["900000001"],
@@ -57,7 +57,7 @@ fn good(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Values of which each breaks something somewhere.
+/// Values each of which breaks some rule.
 const ODD: [&str; 29] = [
     "",
     "0",
@@ -90,7 +90,7 @@ const ODD: [&str; 29] = [
     "ガギグゲゴガギグゲゴガギグゲゴガギグゲゴガギグゲゴガギグゲゴガギグゲゴ",
 ];
 
-/// What is chosen for each field, one after the other: how, and which.
+/// The choice for each field, in order: how, and which.
 type Choices = Vec<(u8, u16)>;
 
 /// A body for an API: mostly good values, some odd ones, some blank, some left out.
@@ -116,7 +116,7 @@ fn body(api: &Api, lines: &[u8], oddity: u8, choices: &Choices) -> String {
     fields.collect::<Vec<_>>().join("&")
 }
 
-/// One walk over the table, which asks each rule all that there is to ask: of each item, of each line, of the merchant.
+/// One walk over the table, which checks each rule completely: for each item, for each line, for the merchant.
 fn walk(rules: &[Rule], facts: &Facts<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
@@ -173,7 +173,7 @@ fn passes(check: Check, item: &Item, value: Option<&str>, facts: &Facts<'_>) -> 
     }
 }
 
-/// Asks both halves, and compares them with the walk.
+/// Checks both halves, and compares them with the walk.
 fn compare(rules: &[Rule], facts: &Facts<'_>) {
     let (of_form, of_merchant) = (check_form(rules, &facts.form), check_merchant(rules, facts));
     let merged = merge(&of_form, &of_merchant);
@@ -189,7 +189,7 @@ fn compare(rules: &[Rule], facts: &Facts<'_>) {
     }
 }
 
-/// Judges a body on a merchant's state, or where there is no such merchant.
+/// Judges a body on a merchant's state, or without such a merchant.
 fn judge(app: &AppState, api: &Api, body: &str, state: Option<(&State, bool)>) {
     let form = Form::read(FORM, body.as_bytes()).unwrap();
     let assumptions = &app.settings.assumptions;
@@ -248,7 +248,7 @@ proptest! {
     }
 }
 
-/// The same rule with a question that is always answered with no.
+/// The same rule with a question whose answer always breaks it.
 fn never_holding(rule: &Rule) -> Option<Rule> {
     fn denied<H>(asked: &Condition<H>, holds: H) -> Condition<H> {
         Condition { holds, ..*asked }

@@ -1,4 +1,4 @@
-//! Amounts: what is a number, how it compares, what lines add up to.
+//! Amounts: which texts are numbers, how they compare, and sums of lines.
 
 use std::fmt::Write as _;
 
@@ -115,7 +115,7 @@ proptest! {
     }
 }
 
-/// The codes that speak of one line each with a price and a tax.
+/// The codes about one line each with a price and a tax.
 fn codes(lines: &[(i64, i64)], price: i64, tax: i64) -> Vec<String> {
     let app = app("wire.all_codes = true\nbuyers = [{ id = \"1111\", credit_limit = 20000000 }]");
     let mut fields = format!(

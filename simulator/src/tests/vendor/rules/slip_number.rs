@@ -44,7 +44,7 @@ fn literal_numbers() {
 
 #[test]
 fn no_length_overflows() {
-    // 10^n modulo 7 goes round with n: 1 3 2 6 4 5.
+    // 10^n modulo 7 cycles with n: 1 3 2 6 4 5.
     let remainders = [1, 3, 2, 6, 4, 5];
     for zeros in 0..1_000 {
         let number = format!("1{}{}", "0".repeat(zeros), remainders[zeros % 6]);

@@ -1,4 +1,4 @@
-//! The form: bytes to ordered pairs, and every way in which bytes are none.
+//! The form: bytes to ordered pairs, and every way in which bytes are not a form.
 
 use std::fmt::Write as _;
 
@@ -89,7 +89,7 @@ fn bytes_that_are_not_utf_8_are_replaced() {
         // The beginning of a character is one mistake.
         (b"a=%E3%81", ("a", "\u{FFFD}"), "a"),
         (b"a=\xe3", ("a", "\u{FFFD}"), "a"),
-        // What no API has may be anything, and is not shown.
+        // A field that no API has may be anything, and is not shown.
         (b"%E3=1", ("\u{FFFD}", "1"), "?"),
         // Over-long, a surrogate, beyond Unicode, Shift_JIS.
         (b"a=%C0%80", ("a", "\u{FFFD}\u{FFFD}"), "a"),
@@ -246,7 +246,7 @@ proptest! {
 
     #[test]
     fn bytes_that_are_nearly_a_form_have_an_answer(body in "([a-c=&%+ ]|%[0-9A-Fa-f]{2}|%[E-F][0-9]|あ){0,200}") {
-        // Field by field, by a way of one's own, wherever no percent is broken.
+        // Field by field, in a separate way, if no percent is broken.
         let Ok(read) = pairs(body.as_bytes()) else {
             return Ok(());
         };

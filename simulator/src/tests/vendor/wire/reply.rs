@@ -63,7 +63,7 @@ fn is_xml(c: char) -> bool {
 
 #[test]
 fn every_character_is_read_back_or_replaced() {
-    // All of them in one document each for the odd ones, in stretches for the rest.
+    // All characters, the odd ones in one document each, the rest in stretches.
     for c in ('\0'..='\u{ff}')
         .chain('\u{fff0}'..='\u{ffff}')
         .chain("]]>\u{2028}\u{feff}".chars())

@@ -1,4 +1,4 @@
-//! 取引先登録: where the invoices go, how they are paid, and what must fit together, in the provider's order.
+//! 取引先登録: the invoice address, the way of payment, and the relations, in the provider's order.
 
 use super::super::{items::*, relations::*};
 use crate::vendor::{

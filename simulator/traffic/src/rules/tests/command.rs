@@ -1,4 +1,4 @@
-//! Rules for the traffic of any command: what breaks them, what excuses, what is only a suspicion.
+//! Rules for the traffic of any command: breaks, excuses, and mere suspicions.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::{
     witness::Mark,
 };
 
-/// What a rule says of what a command sent: `None` nothing, else proofs and suspicions.
+/// The result of a rule for a command's requests: `None`, or the numbers of proofs and of suspicions.
 pub(super) fn said(requirement: &str, entries: &[Value], marks: &[Mark]) -> Option<(usize, usize)> {
     let journal = journal(entries);
     let traffic = Traffic::of_command(&journal)
@@ -66,11 +66,11 @@ fn codes_that_integrations_must_not_meet() {
             Some((1, 0)),
             "{requirement}"
         );
-        // The test wants it.
+        // The test expects it.
         let wanted = [mark(0, "断られる", &[code])];
         let excused = said(requirement, &[entry.clone()], &wanted);
         assert!(matches!(excused, None | Some((0, 0))), "{requirement}");
-        // Another test wants it.
+        // Another test expects it.
         let other = [mark(0, "断られる", &[code]), mark(0, "注文", &[])];
         assert_eq!(
             said(requirement, &[entry], &other),
@@ -99,7 +99,7 @@ fn codes_that_integrations_must_not_meet() {
     }
 }
 
-/// What a buyer or a clerk types, what the books hold, and wrong credentials are tried on purpose.
+/// Input of a buyer or a clerk, the books, and wrong credentials are tried on purpose.
 #[test]
 fn refusals_that_a_suite_provokes_are_nobodys_fault() {
     let mut entries = Vec::new();
@@ -164,7 +164,7 @@ fn an_order_that_was_accepted_is_not_sent_again() {
         said("SET-02", &taken, &[mark(0, "2回", &["A020004"])]),
         Some((0, 0))
     );
-    // The answer was lost: asking so is right.
+    // The answer was lost: an inquiry is right.
     assert_eq!(
         said("SET-02", &[lost(good_order()), taken[1].clone()], &[]),
         Some((0, 0))
@@ -184,7 +184,7 @@ fn an_order_that_was_accepted_is_not_sent_again() {
     assert_eq!(said("SET-07", &reused, &[]), Some((0, 1)));
 }
 
-/// 11:00 is the end.
+/// The traffic ends at 11:00.
 #[test]
 fn a_slip_number_that_was_refused_and_is_treated_as_shipped() {
     let with_slip = |api: &str| {
@@ -281,7 +281,7 @@ fn inquiries_of_a_page() {
         three[2].clone(),
     ];
     assert_eq!(said("ELG-05", &between, &[]), Some((0, 0)));
-    // Eleven in ten minutes of a clock that runs.
+    // Eleven in ten minutes of a running clock.
     let screening = |second: u64| {
         json!({
             "api": "AN070", "at": second * 1_000, "fields": {"buyerId": "1"},
@@ -308,7 +308,7 @@ fn rates_are_told_apart_by_names() {
         ("消費税（10%）", "消費税（8%）", (0, 0)),
         ("消費税", "軽減税率", (0, 0)),
         ("消費税", "消費税", (1, 0)),
-        // They may be of one rate, in prices and on top of them.
+        // They may have one rate, included in prices and added to others.
         ("消費税1", "消費税2", (0, 1)),
         ("消費税（10%）", "消費税（10%）", (1, 0)),
     ] {

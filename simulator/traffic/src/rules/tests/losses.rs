@@ -1,4 +1,4 @@
-//! Answers that were lost in the traffic of a command, and what was sent afterwards.
+//! Lost answers in the traffic of a command, and the requests after them.
 
 use serde_json::{Value, json};
 
@@ -28,14 +28,14 @@ fn a_lost_order_that_is_sent_under_another_number() {
         (14_014, "同じ買い物に、14,014円を2回請求しています")
     );
     assert_eq!(told.findings[0].requests, [1, 2]);
-    // Inquiries lie between.
+    // Inquiries in between.
     let inquired = [
         lost(good_order()),
         json!({"api": "AN050", "fields": {"buyerId": "1111"}}),
         again("2"),
     ];
     assert_eq!(said("LST-03", &inquired, &[]), Some((1, 0)));
-    // Something else lies between: another test, perhaps.
+    // Something else in between: another test, perhaps.
     let other = [lost(good_order()), about("AN030", "8"), again("2")];
     assert_eq!(said("LST-03", &other, &[]), Some((0, 1)));
     assert_eq!(

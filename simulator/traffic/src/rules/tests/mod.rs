@@ -1,4 +1,4 @@
-//! Each rule, by journals made by hand: one that it passes, one that breaks it, one that it has nothing to say of.
+//! Each rule, by journals made by hand: one that passes, one that breaks it, one with nothing to judge.
 
 mod command;
 mod losses;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::journal::Journal;
 
-/// A journal of these entries: each says what differs from an accepted request of its API.
+/// A journal of these entries: each lists its differences from an accepted request of its API.
 fn journal(entries: &[Value]) -> Journal {
     let entries = entries.iter().enumerate().map(|(place, entry)| {
         let fields = entry["fields"].as_object().cloned().unwrap_or_default();
@@ -46,7 +46,7 @@ fn journal(entries: &[Value]) -> Journal {
     serde_json::from_value(json!({"completeFrom": 1, "entries": entries})).unwrap()
 }
 
-/// What a rule says of the journal of a scenario: `None` nothing, else how many findings.
+/// The result of a rule for the journal of a scenario: `None`, or the number of findings.
 fn findings(requirement: &str, entries: &[Value]) -> Option<usize> {
     let journal = journal(entries);
     let traffic = Traffic::of_scenario(&journal, true);
@@ -183,7 +183,7 @@ fn sums_and_taxes() {
     // The tax of another line on one of 800.
     let wrong = altered(good_order(), &[("shohiZei2", "1274"), ("shohiZei3", "0")]);
     assert_eq!(findings("TAX-07", &[wrong]), Some(1));
-    // Points beyond the price take 500 off the tax.
+    // Points beyond the price subtract 500 from the tax.
     let points = an010(&json!({
         "orderNo": "1", "settlePrice": "0", "shohiZei": "500", "meisaiUmu": "1", "kessaiKingaku1": "10000", "shohiZei1": "0",
         "kessaiKingaku2": "-10000", "shohiZei2": "-500", "kessaiKingaku3": "0", "shohiZei3": "1000",

@@ -1,11 +1,11 @@
-//! Taxes that are billed twice, by orders computed by hand.
+//! Taxes billed twice, by orders computed by hand.
 
 use serde_json::{Value, json};
 
 use super::{an010, good_order, journal};
 use crate::{rules::judge_by, traffic::Traffic};
 
-/// Proofs and suspicions that a tax is billed twice.
+/// The numbers of proofs and suspicions that a tax is billed twice.
 fn said(orders: &[Value]) -> (usize, usize) {
     let journal = journal(orders);
     let judged = judge_by("TAX-02", &Traffic::of_command(&journal)).unwrap();
@@ -39,7 +39,7 @@ const EIGHT: &str = "消費税（8%）";
 #[test]
 fn one_rate() {
     assert_eq!(said(&[good_order()]), (0, 0));
-    // 1,100 with 100 in it, billed as 1,200.
+    // 1,100 including 100, billed as 1,200.
     let twice = order(&[("コピー用紙", 1, 1_100, 0), (TEN, 1, 0, 100)]);
     assert_eq!(said(std::slice::from_ref(&twice)), (1, 0));
     let judged = judge_by("TAX-02", &Traffic::of_command(&journal(&[twice]))).unwrap();
@@ -48,12 +48,12 @@ fn one_rate() {
         (harm.yen, harm.text.as_str()),
         (100, "1,100円のご注文に、1,200円を請求しています")
     );
-    // Taken out before: 1,099 has 99 in it, and 1,000 is left.
+    // Excluded before: 1,099 includes 99, which leaves 1,000.
     assert_eq!(
         said(&[order(&[("コピー用紙", 1, 1_000, 0), (TEN, 1, 0, 99)])]),
         (0, 0)
     );
-    // 7,000 and 500 of postage less 1,000 of discount: 590 in 6,500, rounded down, and 650 on top.
+    // 7,000 and 500 of postage less 1,000 of discount: 6,500 include 590, rounded down, or 650 are added.
     let with = |tax| {
         order(&[
             ("机", 1, 7_000, 0),
@@ -68,7 +68,7 @@ fn one_rate() {
 
 #[test]
 fn two_rates_that_share_a_discount() {
-    // 5,500 at 10 % and 2,160 at 8 % less 766: 550 of it are off the first, 216 off the second.
+    // 5,500 at 10 % and 2,160 at 8 % less 766: 550 of it reduce the first, 216 the second.
     let with = |ten, eight| {
         order(&[
             ("机", 1, 5_500, 0),
@@ -78,9 +78,9 @@ fn two_rates_that_share_a_discount() {
             (EIGHT, 1, 0, eight),
         ])
     };
-    // In 4,950: 450. In 1,944: 144.
+    // 4,950 include 450. 1,944 include 144.
     assert_eq!(said(&[with(450, 144)]), (1, 0));
-    // On top: 495, and 155 of 155.52.
+    // Added: 495, and 155 of 155.52.
     assert_eq!(said(&[with(495, 155)]), (0, 0));
 }
 
@@ -105,7 +105,7 @@ fn pieces_that_are_rounded_one_by_one_are_right() {
     );
 }
 
-/// What may be either is nothing.
+/// Ambiguous amounts give no finding.
 #[test]
 fn small_amounts_say_nothing() {
     assert_eq!(
@@ -114,7 +114,7 @@ fn small_amounts_say_nothing() {
     );
 }
 
-/// 1,100 with its tax in it, and stamps of 100 without any, look alike: once it is chance, twice it is not.
+/// 1,100 including its tax, and stamps of 100 without any, look alike: once may be chance, twice is not.
 #[test]
 fn what_chance_may_explain_once() {
     let with = |name| order(&[(name, 1, 1_000, 0), ("切手", 1, 100, 0), (TEN, 1, 0, 100)]);
@@ -140,7 +140,7 @@ fn without_lines_there_are_only_the_sums() {
     );
 }
 
-/// 24 amounts, of which no others make the sum by chance: all are even multiples of 10,000 but one.
+/// 24 amounts, of which no others make the sum by chance: all but one are even multiples of 10,000.
 #[test]
 fn many_amounts() {
     let mut lines: Vec<(&str, u32, i64, i64)> = (1..=23)

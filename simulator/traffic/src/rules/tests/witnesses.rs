@@ -1,4 +1,4 @@
-//! What a suite says that buyers were shown, and the tests that findings name.
+//! A suite's statements of what buyers were shown, and the tests that findings name.
 
 use serde_json::json;
 
@@ -32,7 +32,7 @@ fn a_bill_is_what_was_shown() {
     assert_eq!(said("TAX-06", 14_013), Some(1));
     assert_eq!(said("TAX-01", 20_000), Some(1));
     assert_eq!(said("TAX-02", 14_014), Some(0));
-    // The price is what was shown, and a tax was added to it.
+    // The price is the shown amount, and a tax was added to it.
     assert_eq!(said("TAX-02", 12_740), Some(1));
     assert_eq!(said("TAX-01", 12_740), None);
     let nobody = Traffic::of_command(&journal);
@@ -58,7 +58,7 @@ fn what_is_in_the_order_says_what_a_difference_is_about() {
     assert_eq!(of("ポイント利用", 9_500), [None, Some(1)]);
 }
 
-/// By the witness, what chance may explain is certain.
+/// With the witness, a possible coincidence is certain.
 #[test]
 fn a_witness_decides_what_the_lines_do_not() {
     let small = altered(
