@@ -122,9 +122,8 @@ impl Postgres {
 
     /// The state of a merchant, if there is one.
     pub(crate) async fn load(&self, code: &str) -> Result<Option<State>, StorageError> {
-        self.load_at_one_moment(code)
-            .await
-            .map_err(|error| self.not_done(&error))
+        let loaded = self.load_at_one_moment(code).await;
+        loaded.map_err(|error| self.not_done(&error))
     }
 
     async fn load_at_one_moment(&self, code: &str) -> Result<Option<State>, DataError> {
@@ -157,9 +156,8 @@ impl Postgres {
         let Some((mut transaction, row)) = locked.map_err(|error| self.not_done(&error))? else {
             return Ok(Transacted::Gone(act));
         };
-        self.sync(&mut transaction, merchant, row)
-            .await
-            .map_err(|error| self.not_done(&error))?;
+        let synced = self.sync(&mut transaction, merchant, row).await;
+        synced.map_err(|error| self.not_done(&error))?;
         let (done, unwritten, sync) = {
             let mut state = merchant.state_mut();
             let done = act(&mut state);
@@ -230,12 +228,10 @@ impl Postgres {
         let number = merchant.state().books().change_count();
         let read = within(PATIENCE, async {
             let changes = loading::changes_since(transaction, code, number).await?;
-            let snapshots = if stored.snapshots == known.snapshots {
-                None
-            } else {
-                Some(loading::snapshots(transaction, code).await?)
-            };
-            Ok((changes, snapshots))
+            if stored.snapshots == known.snapshots {
+                return Ok((changes, None));
+            }
+            Ok((changes, Some(loading::snapshots(transaction, code).await?)))
         });
         let (changes, snapshots) = read.await?;
         let stored = loading::merchant(row)?;
