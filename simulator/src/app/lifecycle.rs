@@ -239,21 +239,24 @@ impl AppState {
         Ok(())
     }
 
+    /// The codes of all merchants, including those that other simulators on the same database created, in order.
+    pub(crate) async fn all_codes(&self) -> Result<Vec<Arc<str>>, StorageError> {
+        let mut codes: Vec<Arc<str>> = self.codes().into_iter().collect();
+        if let Storage::Postgres(postgres) = &self.storage {
+            codes.extend(postgres.codes().await?.into_iter().map(Into::into));
+            codes.sort_unstable();
+            codes.dedup();
+        }
+        Ok(codes)
+    }
+
     /// Reads what other simulators on the same database did: merchants created, altered, deleted. A merchant that cannot be read, or
     /// that another simulator holds for too long, is skipped.
     pub(crate) async fn sync_all(&self) -> Result<(), StorageError> {
-        let Storage::Postgres(postgres) = &self.storage else {
+        if !matches!(self.storage, Storage::Postgres(_)) {
             return Ok(());
-        };
-        let mut codes: Vec<Arc<str>> = postgres
-            .codes()
-            .await?
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        codes.extend(self.codes());
-        codes.sort_unstable();
-        codes.dedup();
+        }
+        let codes = self.all_codes().await?;
         for code in codes {
             // Due events then have happened when the merchant is looked at next.
             let caught_up = self.transact(&code, |state| drop(state.catch_up()));

@@ -36,8 +36,7 @@ pub(super) struct MerchantView {
 }
 
 impl MerchantView {
-    fn of(state: &mut State) -> Self {
-        state.catch_up();
+    fn of(state: &State) -> Self {
         let books = state.books();
         Self {
             code: state.credentials().code.to_string(),
@@ -82,14 +81,22 @@ pub(super) struct MadeMerchant {
 /// Lists the merchants.
 #[utoipa::path(get, path = "/merchants", tag = "merchants", responses((status = 200, body = Merchants)))]
 pub(super) async fn list(Extracted(app): App) -> Result<Json<Merchants>, ControlProblem> {
-    app.sync_all().await.map_err(|error| not_stored(&error))?;
+    let codes = app.all_codes().await.map_err(|error| not_stored(&error))?;
     let mut merchants = Vec::new();
-    for code in app.codes() {
-        let view = app.transact(&code, MerchantView::of).await;
+    for code in codes {
+        let caught_up = |state: &mut State| {
+            state.catch_up();
+            MerchantView::of(state)
+        };
         // Leaves out a merchant that was deleted meanwhile or cannot be read; the others can be used.
-        match view {
+        match app.transact(&code, caught_up).await {
             Ok(view) => merchants.extend(view),
             Err(StorageError::Unreadable(_)) => {}
+            // Shows a merchant that another simulator holds for too long as it was last seen.
+            Err(StorageError::Busy) => {
+                let known = app.merchant(&code);
+                merchants.extend(known.map(|known| MerchantView::of(&known.state())));
+            }
             Err(error) => return Err(not_stored(&error)),
         }
     }
