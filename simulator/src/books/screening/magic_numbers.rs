@@ -51,7 +51,6 @@ fn at_once(judgement: Judgement) -> ScreeningRule {
 fn later(judgement: Judgement) -> ScreeningRule {
     ScreeningRule {
         later_outcome: Some(judgement),
-        later_after: Some(DAY),
         ..outcome(Judgement::Accepted)
     }
 }
