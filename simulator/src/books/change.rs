@@ -15,8 +15,9 @@ use super::{
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Cause {
-    /// The initial state of the account.
-    Founding,
+    /// The account begins so.
+    #[serde(rename = "founding")]
+    Initial,
     /// One of the seven APIs.
     Api,
     /// A control address.

@@ -38,9 +38,9 @@ mod slips;
 mod snapshots;
 pub(crate) mod state;
 mod status;
-mod strays;
 pub(crate) mod traffic;
 mod transport;
+mod unattributed;
 
 /// The state of every control address.
 pub(crate) type App = State<Arc<AppState>>;
@@ -87,7 +87,7 @@ fn described() -> (Router<Arc<AppState>>, utoipa::openapi::OpenApi) {
         .routes(routes!(journal::list, journal::clear))
         .routes(routes!(marks::list, marks::add))
         .routes(routes!(expectations::list, expectations::add))
-        .routes(routes!(strays::list_strays, strays::clear_strays))
+        .routes(routes!(unattributed::list, unattributed::clear))
         .routes(routes!(requests::show))
         .routes(routes!(coverage::show, coverage::clear))
         .routes(routes!(coverage::show_for_all, coverage::clear_for_all))

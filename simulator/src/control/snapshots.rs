@@ -128,7 +128,7 @@ fn missing() -> ControlProblem {
 }
 
 /// Saves a snapshot and replaces the one of the same name, if any. `document` is its stored form.
-fn keep(
+fn record_snapshot(
     state: &mut State,
     name: &str,
     snapshot: Snapshot,
@@ -168,7 +168,7 @@ async fn save_as(
         Ok((snapshot, document))
     })
     .await?;
-    let saved = merchant.transact(|state| keep(state, &name, snapshot, document));
+    let saved = merchant.transact(|state| record_snapshot(state, &name, snapshot, document));
     Ok((StatusCode::CREATED, Json(saved.await?)))
 }
 

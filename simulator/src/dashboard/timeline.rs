@@ -140,7 +140,7 @@ fn change(page: &Page<'_>, recorded: &Recorded, last: u64) -> Markup {
 
 const fn cause(lang: Language, cause: Cause) -> &'static str {
     match cause {
-        Cause::Founding => lang.say("初期状態", "at the start"),
+        Cause::Initial => lang.say("初期状態", "at the start"),
         Cause::Api => lang.say("API", "API"),
         Cause::Control => lang.say("この画面・制御アドレス", "this page, control"),
         Cause::Clock => lang.say("時計", "clock"),

@@ -113,8 +113,8 @@ impl State {
                 changes.push((at, Cause::Clock, change));
             }
             let change = event.what.change(&books, at, time).map_err(misfit)?;
-            books.apply(at, Cause::Founding, &change);
-            changes.push((at, Cause::Founding, change));
+            books.apply(at, Cause::Initial, &change);
+            changes.push((at, Cause::Initial, change));
         }
         for (at, cause, change) in changes {
             self.change(at, cause, change);

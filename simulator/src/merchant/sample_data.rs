@@ -62,7 +62,7 @@ impl SampleData {
         Ok(())
     }
 
-    /// The changes that create these buyers and orders.
+    /// The changes that create such buyers and orders.
     pub(crate) fn changes(&self, now: DateTime) -> Vec<Change> {
         let mut rng = StdRng::seed_from_u64(self.seed());
         let mut changes = Vec::new();

@@ -178,7 +178,7 @@ impl State {
     }
 
     fn change_books(&mut self, at: DateTime, cause: Cause, mut change: Change) {
-        if cause != Cause::Founding {
+        if cause != Cause::Initial {
             self.coverage.count_change(&self.books, &change);
         }
         let mut undo = self.books.apply(at, cause, &change);
@@ -235,7 +235,7 @@ impl State {
     fn begin(&mut self) {
         let now = self.clock.now();
         for change in self.initial.changes(&self.settings, now) {
-            self.change_books(now, Cause::Founding, change);
+            self.change_books(now, Cause::Initial, change);
         }
     }
 

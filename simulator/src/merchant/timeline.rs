@@ -12,7 +12,7 @@ use crate::books::{
 
 /// The most buyers and orders, of some 250 bytes each, in all books on a time line: the restored ones and those before each restore.
 /// Books that several changes share are counted once.
-const MAX_RESTORED: usize = 200_000;
+const MAX_RESTORED_SIZE: usize = 200_000;
 
 /// A change that was made.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl Timeline {
         self.restored_size += size_beside(&entry, self.entries.back());
         self.entries.push_back(entry);
         while self.entries.len() > self.most
-            || (self.restored_size > MAX_RESTORED && self.entries.len() > 1)
+            || (self.restored_size > MAX_RESTORED_SIZE && self.entries.len() > 1)
         {
             let Some(oldest) = self.entries.pop_front() else {
                 break;

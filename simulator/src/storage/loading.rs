@@ -23,8 +23,8 @@ use crate::{
     settings::Settings,
 };
 
-/// Restored books held in memory while a merchant is loaded.
-const MAX_RESTORED: usize = 8;
+/// How many restored books are held in memory while a merchant is loaded.
+const MAX_BOOKS_IN_MEMORY: usize = 8;
 
 /// A merchant as it is stored.
 pub(crate) async fn state(
@@ -133,8 +133,8 @@ async fn changes_after(
         if let Change::Restored { books, same_as, .. } = &mut line.change {
             match same_as {
                 None => {
-                    // Few: many large snapshots are read again instead.
-                    if restored.len() >= MAX_RESTORED {
+                    // Few: restoring many large snapshots reads them again.
+                    if restored.len() >= MAX_BOOKS_IN_MEMORY {
                         restored.clear();
                     }
                     restored.insert(number, books.clone());

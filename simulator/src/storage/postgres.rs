@@ -35,13 +35,14 @@ use crate::{
 /// Connections to the database.
 const CONNECTIONS: u32 = 8;
 /// The time-out of a probe.
-const SOON: Duration = Duration::from_secs(2);
-/// The time-out of a request, all waiting for the database included. Clients give up later, after 20 to 30 seconds.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+/// The time-out of a request, all waiting for the database included. Clients give up after 20 to 30 seconds, so they hear of it before.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time-out for reading all of a merchant.
-const PATIENCE_FOR_ALL: Duration = Duration::from_secs(30);
-/// [`PATIENCE`] for the database itself, so that a statement given up here stops there, too. Waiting for a lock ends a little earlier.
-const PATIENCE_THERE: [&str; 2] = ["SET statement_timeout = 5000", "SET lock_timeout = 4500"];
+const LOAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// The same as [`REQUEST_TIMEOUT`] for the database itself, so that a statement that was given up here does not go on there. Waiting for a
+/// lock ends a little earlier.
+const SERVER_TIMEOUTS: [&str; 2] = ["SET statement_timeout = 5000", "SET lock_timeout = 4500"];
 
 /// The database, as one of several simulators.
 #[derive(Debug)]
@@ -71,17 +72,17 @@ impl Postgres {
         connection.close().await?;
         // The second connection reveals a pooler that gives each transaction another connection; the pool would try until its time-out.
         let mut connection = AnyConnection::connect(url).await?;
-        for patience in PATIENCE_THERE {
-            sqlx::query(patience).execute(&mut connection).await?;
+        for timeout in SERVER_TIMEOUTS {
+            sqlx::query(timeout).execute(&mut connection).await?;
         }
         connection.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(REQUEST_TIMEOUT)
             .after_connect(|connection, _| {
                 Box::pin(async move {
-                    for patience in PATIENCE_THERE {
-                        sqlx::query(patience).execute(&mut *connection).await?;
+                    for timeout in SERVER_TIMEOUTS {
+                        sqlx::query(timeout).execute(&mut *connection).await?;
                     }
                     Ok(())
                 })
@@ -105,18 +106,18 @@ impl Postgres {
     /// Whether the database answers within two seconds.
     pub(crate) async fn answers(&self) -> bool {
         let asked = sqlx::query("SELECT 1").execute(&self.pool);
-        matches!(tokio::time::timeout(SOON, asked).await, Ok(Ok(_)))
+        matches!(tokio::time::timeout(PROBE_TIMEOUT, asked).await, Ok(Ok(_)))
     }
 
     /// Closes the connections. A database that does not answer prevents nobody from stopping.
     pub(crate) async fn close(&self) {
-        let _ = tokio::time::timeout(SOON, self.pool.close()).await;
+        let _ = tokio::time::timeout(PROBE_TIMEOUT, self.pool.close()).await;
     }
 
     /// The codes of all merchants, in order.
     pub(crate) async fn codes(&self) -> Result<Vec<String>, StorageError> {
         let codes = sqlx::query_scalar("SELECT code FROM merchants ORDER BY code");
-        let codes = within(PATIENCE, async { Ok(codes.fetch_all(&self.pool).await?) });
+        let codes = within(REQUEST_TIMEOUT, async { Ok(codes.fetch_all(&self.pool).await?) });
         codes.await.map_err(|error| self.not_done(&error))
     }
 
@@ -127,7 +128,7 @@ impl Postgres {
     }
 
     async fn load_at_one_moment(&self, code: &str) -> Result<Option<State>, DataError> {
-        let found = within(PATIENCE, async {
+        let found = within(REQUEST_TIMEOUT, async {
             let mut transaction = self.pool.begin_with(AT_ONE_MOMENT).await?;
             let row = tables::merchant(&mut transaction, code).await?;
             Ok(row.map(|row| (transaction, row)))
@@ -136,7 +137,7 @@ impl Postgres {
             return Ok(None);
         };
         let state = loading::state(&mut transaction, row, &self.settings, &self.budget);
-        within(PATIENCE_FOR_ALL, state).await.map(Some)
+        within(LOAD_TIMEOUT, state).await.map(Some)
     }
 
     /// Runs a function on a merchant's state and stores its events. See [`super::Storage::transact`].
@@ -145,7 +146,7 @@ impl Postgres {
         merchant: &Arc<Account>,
         act: F,
     ) -> Result<Transacted<T, F>, StorageError> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + REQUEST_TIMEOUT;
         let lock = merchant.request_lock.clone().lock_owned();
         // Requests of one merchant wait here, not for a connection, so that they leave the pool to other merchants.
         let Ok(lock) = tokio::time::timeout_at(deadline, lock).await else {
@@ -181,7 +182,7 @@ impl Postgres {
             _lock: lock,
         };
         let written = tokio::spawn(write.run());
-        match tokio::time::timeout_at(deadline.max(Instant::now() + SOON), written).await {
+        match tokio::time::timeout_at(deadline.max(Instant::now() + PROBE_TIMEOUT), written).await {
             Ok(Ok(Ok(()))) => Ok(Transacted::Done(done)),
             Ok(Ok(Err(error))) => Err(error),
             Ok(Err(_)) | Err(_) => Err(StorageError::DatabaseInDoubt),
@@ -216,7 +217,7 @@ impl Postgres {
         let stored = row.sync;
         if stored.resets != known.resets {
             let read = loading::state(transaction, row, &self.settings, &self.budget);
-            let read = within(PATIENCE_FOR_ALL, read).await?;
+            let read = within(LOAD_TIMEOUT, read).await?;
             merchant.state_mut().replace(read);
             // Negative: the state was forgotten here, not reset elsewhere.
             if known.resets >= 0 {
@@ -226,7 +227,7 @@ impl Postgres {
         }
         let code = merchant.code();
         let number = merchant.state().books().change_count();
-        let read = within(PATIENCE, async {
+        let read = within(REQUEST_TIMEOUT, async {
             let changes = loading::changes_since(transaction, code, number).await?;
             if stored.snapshots == known.snapshots {
                 return Ok((changes, None));
@@ -254,7 +255,7 @@ impl Postgres {
         most: usize,
     ) -> Result<Result<(), NotInserted>, StorageError> {
         let records: Vec<Record> = encode(code, unwritten);
-        let added = within(PATIENCE_FOR_ALL, async {
+        let added = within(LOAD_TIMEOUT, async {
             let mut transaction = self.pool.begin().await?;
             if most < usize::MAX && tables::count_alone(&mut transaction).await? >= most {
                 return Ok(Err(NotInserted::TooMany));
@@ -291,7 +292,7 @@ impl Postgres {
         number: u64,
         books: String,
     ) -> Result<(), StorageError> {
-        let written = within(PATIENCE_FOR_ALL, async {
+        let written = within(LOAD_TIMEOUT, async {
             let mut transaction = self.pool.begin().await?;
             let row = tables::locked_merchant(&mut transaction, code).await?;
             let is_same = row.is_some_and(|row| {
@@ -311,7 +312,7 @@ impl Postgres {
     }
 
     async fn write_apart(&self, records: &[Record]) -> Result<(), StorageError> {
-        let written = within(PATIENCE, async {
+        let written = within(REQUEST_TIMEOUT, async {
             let mut transaction = self.pool.begin().await?;
             writing::write(&mut transaction, records, false).await?;
             transaction.commit().await?;
@@ -356,7 +357,7 @@ struct Write {
 impl Write {
     async fn run(mut self) -> Result<(), StorageError> {
         let records = encode(self.merchant.code(), &self.unwritten);
-        let prepared = within(PATIENCE, async {
+        let prepared = within(REQUEST_TIMEOUT, async {
             let code = self.merchant.code();
             writing::raise_version(&mut self.transaction, code, self.sync.version).await?;
             writing::write(&mut self.transaction, &records, false).await?;
@@ -366,7 +367,7 @@ impl Write {
             self.merchant.state_mut().sync.forget();
             return Err(self.postgres.not_done(&error));
         }
-        let committed = within(PATIENCE, async { Ok(self.transaction.commit().await?) });
+        let committed = within(REQUEST_TIMEOUT, async { Ok(self.transaction.commit().await?) });
         if let Err(error) = committed.await {
             self.merchant.state_mut().sync.forget();
             self.postgres.note(&error);
@@ -388,10 +389,10 @@ fn encode(code: &Arc<str>, unwritten: &[Unwritten]) -> Vec<Record> {
 
 /// The answer of the database, or [`DataError::Silent`] after the time-out.
 async fn within<T>(
-    patience: Duration,
+    timeout: Duration,
     asked: impl Future<Output = Result<T, DataError>>,
 ) -> Result<T, DataError> {
-    let answered = tokio::time::timeout(patience, asked).await;
+    let answered = tokio::time::timeout(timeout, asked).await;
     answered.unwrap_or(Err(DataError::Silent))
 }
 

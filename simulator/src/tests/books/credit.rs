@@ -24,7 +24,7 @@ fn every_order_that_is_made_up_is_of_some_yen_and_within_the_limit() {
             if let Change::PaymentRegistered { price, .. } = &change {
                 assert!(*price > 0, "{buyers} {orders}");
             }
-            books.apply(morning(), Cause::Founding, &change);
+            books.apply(morning(), Cause::Initial, &change);
         }
         assert_eq!(books.payment_count(), orders as usize);
         for (id, buyer) in books.buyers() {

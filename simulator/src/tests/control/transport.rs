@@ -159,8 +159,8 @@ fn where_a_password_stood_is_said_and_never_which() {
     }
     // Also in a request that belongs to no merchant.
     exchange(&simulator, "GET", &of("target").0, &[], "");
-    let strays = entries(&simulator, "journal");
-    assert_eq!(strays[0]["transport"]["passwordIn"], "target");
+    let unattributed = entries(&simulator, "journal");
+    assert_eq!(unattributed[0]["transport"]["passwordIn"], "target");
 }
 
 #[test]

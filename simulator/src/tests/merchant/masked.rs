@@ -64,8 +64,8 @@ fn the_journal_has_no_password_wherever_it_was_sent() {
         send::<InquireUsage>(&app, &body);
     }
     let merchant = app.merchant("123456789").unwrap();
-    let strays = format!("{:?}", app.unattributed.lock());
-    let kept = format!("{:?}{strays}", merchant.journal());
+    let unattributed = format!("{:?}", app.unattributed.lock());
+    let kept = format!("{:?}{unattributed}", merchant.journal());
     assert!(!kept.contains("hush"), "{kept}");
 }
 

@@ -71,7 +71,7 @@ impl Line {
 fn large() -> Arc<Books> {
     let mut books = Books::default();
     for number in 0..50_000 {
-        books.apply(morning(), Cause::Founding, &added(number));
+        books.apply(morning(), Cause::Initial, &added(number));
     }
     Arc::new(books)
 }
@@ -100,7 +100,7 @@ fn it_holds_200_000_buyers_and_orders_of_restored_books_and_no_more() {
 fn each_of_the_last_changes_is_gone_back_to() {
     let few = Arc::new({
         let mut books = Books::default();
-        books.apply(morning(), Cause::Founding, &added(1_000));
+        books.apply(morning(), Cause::Initial, &added(1_000));
         books
     });
     for most in [0, 1, 3, 5, 50] {

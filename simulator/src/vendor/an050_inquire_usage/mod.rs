@@ -25,13 +25,13 @@ impl Endpoint for InquireUsage {
     const RULES: &'static [Rule] = rules::RULES;
 
     fn seen(facts: &Facts<'_>) -> BooksAtRequest {
-        let found = sought(facts).and_then(|sought| sought.found());
-        BooksAtRequest::buyer(found.map(|(_, buyer)| buyer))
+        let buyer = sought(facts).and_then(|sought| sought.buyer());
+        BooksAtRequest::buyer(buyer.map(|(_, buyer)| buyer))
     }
 
     fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
-        let (id, buyer) = sought(facts)?.found()?;
-        // Unknown: the text for a buyer who may not buy; texts.not_usable.
+        let (id, buyer) = sought(facts)?.buyer()?;
+        // Unknown: the text for a buyer that may not buy; texts.not_usable.
         let usable = if buyer.may_buy() {
             "利用可"
         } else {

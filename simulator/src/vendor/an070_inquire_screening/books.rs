@@ -8,7 +8,7 @@ use crate::books::buyers::Judgement;
 /// For 60 days after the decision. Not judged while there is none, nor for buyers decided long ago.
 pub(super) fn the_screening_can_still_be_asked_for(facts: &Facts<'_>) -> bool {
     let rules = &facts.assumptions.rules;
-    let Some((_, buyer)) = sought(facts).and_then(|sought| sought.found()) else {
+    let Some((_, buyer)) = sought(facts).and_then(|sought| sought.buyer()) else {
         return true;
     };
     let Some(decided_at) = buyer.decided_at else {

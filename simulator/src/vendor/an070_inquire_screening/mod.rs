@@ -26,12 +26,12 @@ impl Endpoint for InquireScreening {
     const RULES: &'static [Rule] = rules::RULES;
 
     fn seen(facts: &Facts<'_>) -> BooksAtRequest {
-        let found = sought(facts).and_then(|sought| sought.found());
-        BooksAtRequest::buyer(found.map(|(_, buyer)| buyer))
+        let buyer = sought(facts).and_then(|sought| sought.buyer());
+        BooksAtRequest::buyer(buyer.map(|(_, buyer)| buyer))
     }
 
     fn outcome(facts: &Facts<'_>) -> Option<Outcome> {
-        let (id, buyer) = sought(facts)?.found()?;
+        let (id, buyer) = sought(facts)?.buyer()?;
         let judgement = match buyer.standing.judgement {
             // Unknown: the text while the screening runs; texts.pending.
             Judgement::Pending => &facts.assumptions.texts.pending,

@@ -15,11 +15,11 @@ pub(in crate::vendor) fn the_buyer_id_alone_is_registered(facts: &Facts<'_>) -> 
 }
 
 pub(in crate::vendor) fn the_telephone_number_alone_is_registered(facts: &Facts<'_>) -> bool {
-    !matches!(sought(facts), Some(Search::ByTelephone(found)) if found.is_empty())
+    !matches!(sought(facts), Some(Search::ByTelephone(buyers)) if buyers.is_empty())
 }
 
 pub(in crate::vendor) fn the_telephone_number_alone_is_of_one_buyer(facts: &Facts<'_>) -> bool {
-    !matches!(sought(facts), Some(Search::ByTelephone(found)) if found.len() > 1)
+    !matches!(sought(facts), Some(Search::ByTelephone(buyers)) if buyers.len() > 1)
 }
 
 pub(in crate::vendor) fn the_buyer_id_and_the_telephone_number_are_of_one_buyer(
@@ -28,15 +28,15 @@ pub(in crate::vendor) fn the_buyer_id_and_the_telephone_number_are_of_one_buyer(
     !matches!(sought(facts), Some(Search::ByBoth(None)))
 }
 
-/// A buyer with its id.
-pub(in crate::vendor) type Found<'a> = (&'a str, &'a Buyer);
+/// A buyer in the books, with its id.
+pub(in crate::vendor) type KnownBuyer<'a> = (&'a str, &'a Buyer);
 
 /// The buyers that a buyer id, a telephone number, or both refer to.
 pub(in crate::vendor) enum Search<'a> {
     Neither,
-    ById(Option<Found<'a>>),
-    ByTelephone(Vec<Found<'a>>),
-    ByBoth(Option<Found<'a>>),
+    ById(Option<KnownBuyer<'a>>),
+    ByTelephone(Vec<KnownBuyer<'a>>),
+    ByBoth(Option<KnownBuyer<'a>>),
 }
 
 pub(in crate::vendor) fn sought<'a>(facts: &Facts<'a>) -> Option<Search<'a>> {
@@ -54,11 +54,11 @@ pub(in crate::vendor) fn sought<'a>(facts: &Facts<'a>) -> Option<Search<'a>> {
 }
 
 impl<'a> Search<'a> {
-    /// The buyer, if exactly one is found.
-    pub(in crate::vendor) fn found(&self) -> Option<Found<'a>> {
+    /// The one buyer that is meant.
+    pub(in crate::vendor) fn buyer(&self) -> Option<KnownBuyer<'a>> {
         match self {
-            Self::ById(found) | Self::ByBoth(found) => *found,
-            Self::ByTelephone(found) if found.len() == 1 => found.first().copied(),
+            Self::ById(buyer) | Self::ByBoth(buyer) => *buyer,
+            Self::ByTelephone(buyers) if buyers.len() == 1 => buyers.first().copied(),
             Self::Neither | Self::ByTelephone(_) => None,
         }
     }

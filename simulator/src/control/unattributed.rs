@@ -14,7 +14,8 @@ use crate::{app::missed::Miss, clock::in_japan};
 
 /// A stretch of the journal, and what was missed.
 #[derive(Serialize, ToSchema)]
-pub(super) struct StraysView {
+#[schema(as = StraysView)]
+pub(super) struct UnattributedView {
     #[serde(flatten)]
     journal: JournalView,
     /// The last hundred that reached none of the seven, the newest last: connections that were not agreed on, what is no HTTP, wrong
@@ -47,14 +48,14 @@ impl MissView {
 }
 
 /// Lists the requests that belong to no merchant: unknown merchant codes, and what is no form.
-#[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery), responses(
-    (status = 200, body = StraysView),
+#[utoipa::path(get, operation_id = "list_strays", path = "/journal", tag = "journal", params(JournalQuery), responses(
+    (status = 200, body = UnattributedView),
     (status = 422, description = "A value is not acceptable", body = ControlProblem),
 ))]
-pub(super) async fn list_strays(
+pub(super) async fn list(
     State(app): App,
     Parameters(wanted): Parameters<JournalQuery>,
-) -> Result<Json<StraysView>, ControlProblem> {
+) -> Result<Json<UnattributedView>, ControlProblem> {
     let (limit, wait) = wanted.checked()?;
     let unit_name = &app.settings.assumptions.wire.unit_name;
     let next = || Some(&app.next_unattributed);
@@ -62,12 +63,12 @@ pub(super) async fn list_strays(
     let listed = wait_for(&app, wait, next, list).await;
     let journal = listed.ok_or_else(no_merchant)?;
     let missed = app.missed(|misses| misses.iter().map(MissView::of).collect());
-    Ok(Json(StraysView { journal, missed }))
+    Ok(Json(UnattributedView { journal, missed }))
 }
 
 /// Forgets the requests that belong to no merchant; the numbers go on.
-#[utoipa::path(delete, path = "/journal", tag = "journal", responses((status = 204)))]
-pub(super) async fn clear_strays(State(app): App) -> StatusCode {
+#[utoipa::path(delete, operation_id = "clear_strays", path = "/journal", tag = "journal", responses((status = 204)))]
+pub(super) async fn clear(State(app): App) -> StatusCode {
     app.unattributed.lock().clear();
     app.forget_missed();
     StatusCode::NO_CONTENT
