@@ -1,11 +1,34 @@
 //! Checks of the fields of the books, of requests and of settings; errors say in Japanese what is accepted.
 
+use std::{borrow::Cow, fmt};
+
 use jiff::civil::DateTime;
 
 use crate::clock::{FIRST, FIRST_DAY, LAST, LAST_DAY, to_the_second};
 
 /// A value, or in Japanese what is accepted.
 pub(crate) type Accepted<T> = Result<T, String>;
+
+/// A field whose value is not accepted.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Unacceptable {
+    pub(crate) field: &'static str,
+    /// How to mend it.
+    pub(crate) remedy: Cow<'static, str>,
+}
+
+impl Unacceptable {
+    pub(crate) fn new(field: &'static str, remedy: impl Into<Cow<'static, str>>) -> Self {
+        let remedy = remedy.into();
+        Self { field, remedy }
+    }
+}
+
+impl fmt::Display for Unacceptable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}：{}", self.field, self.remedy)
+    }
+}
 
 /// The highest 与信限度額 in yen, and so the most that a buyer can have used.
 pub const MAX_CREDIT_LIMIT: u32 = 20_000_000;

@@ -40,12 +40,6 @@ impl FaultList {
     }
 }
 
-fn checked(fault: Fault) -> Result<Fault, ControlProblem> {
-    fault
-        .checked()
-        .map_err(|(field, remedy)| ControlProblem::unacceptable(field, remedy))
-}
-
 fn switched_on(
     id: Option<u64>,
     fault: Fault,
@@ -86,7 +80,7 @@ pub(super) async fn add(
     merchant: OfMerchant,
     Body(fault): Body<Fault>,
 ) -> Result<(StatusCode, Json<SwitchedOn>), ControlProblem> {
-    let fault = checked(fault)?;
+    let fault = fault.checked()?;
     let added = merchant.transact(|state| {
         let mut faults = state.faults().clone();
         let added = switched_on(faults.add(fault.clone()), fault)?;
@@ -142,7 +136,7 @@ pub(super) async fn add_for_all(
     State(app): App,
     Body(fault): Body<Fault>,
 ) -> Result<(StatusCode, Json<SwitchedOn>), ControlProblem> {
-    let fault = checked(fault)?;
+    let fault = fault.checked()?;
     let id = app.with_faults(|faults| faults.add(fault.clone()));
     switched_on(id, fault)
 }

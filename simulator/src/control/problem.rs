@@ -16,7 +16,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{books::calendar::Delay, encoding};
+use crate::{
+    books::{calendar::Delay, values::Unacceptable},
+    encoding,
+};
 
 /// Why a request to a control address was not carried out. Nothing was changed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -65,6 +68,12 @@ impl ControlProblem {
             field: field.rsplit(' ').next().map(Into::into),
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, what, remedy)
         }
+    }
+}
+
+impl From<Unacceptable> for ControlProblem {
+    fn from(Unacceptable { field, remedy }: Unacceptable) -> Self {
+        Self::unacceptable(field, remedy)
     }
 }
 

@@ -24,9 +24,7 @@ pub(super) async fn replace(
     merchant: OfMerchant,
     Body(screening): Body<ScreeningSettings>,
 ) -> Result<Json<ScreeningSettings>, ControlProblem> {
-    screening
-        .check()
-        .map_err(|(field, remedy)| ControlProblem::unacceptable(field, remedy))?;
+    screening.check()?;
     let replaced = merchant.transact(|state| {
         state.record(Event::ScreeningReplaced(screening.clone()));
         Ok(screening)

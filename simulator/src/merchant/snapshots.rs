@@ -202,15 +202,12 @@ impl Snapshot {
         check(&document.books)?;
         let mut faults = Faults::default();
         for fault in document.faults {
-            let fault = fault
-                .checked()
-                .map_err(|(field, remedy)| format!("faults の {field}：{remedy}"))?;
+            let checked = fault.checked();
+            let fault = checked.map_err(|mistake| format!("faults の {mistake}"))?;
             faults.add(fault).ok_or("faults が多すぎます")?;
         }
-        document
-            .screening
-            .check()
-            .map_err(|(field, remedy)| format!("screening の {field}：{remedy}"))?;
+        let checked = document.screening.check();
+        checked.map_err(|mistake| format!("screening の {mistake}"))?;
         Ok(Self {
             saved_at: document.saved_at,
             frozen: document.clock_frozen,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::super::{
     buyers::Judgement,
     calendar::Delay,
-    values::{STANDARD_CREDIT_LIMIT, within_credit_limit},
+    values::{STANDARD_CREDIT_LIMIT, Unacceptable, within_credit_limit},
 };
 
 /// The most rules.
@@ -45,15 +45,16 @@ impl Default for ScreeningSettings {
 }
 
 impl ScreeningSettings {
-    /// Returns the field that is not acceptable, and the remedy.
-    pub(crate) fn check(&self) -> Result<(), (&'static str, String)> {
+    /// Whether they can be.
+    pub(crate) fn check(&self) -> Result<(), Unacceptable> {
         let limited = |field, limit: Option<u32>| match limit.map(within_credit_limit) {
-            Some(Err(remedy)) => Err((field, remedy)),
+            Some(Err(remedy)) => Err(Unacceptable::new(field, remedy)),
             Some(Ok(_)) | None => Ok(()),
         };
         limited("creditLimit", Some(self.credit_limit))?;
         if self.rules.len() > MAX_RULES {
-            return Err(("rules", format!("規則は{MAX_RULES}件以内にしてください")));
+            let remedy = format!("規則は{MAX_RULES}件以内にしてください");
+            return Err(Unacceptable::new("rules", remedy));
         }
         for rule in &self.rules {
             limited("rules の creditLimit", rule.credit_limit)?;
@@ -69,7 +70,7 @@ impl ScreeningSettings {
                 && rule.later_outcome.is_none()
             {
                 let remedy = "laterOutcome と組で指定するか、省いてください";
-                return Err((field, remedy.to_owned()));
+                return Err(Unacceptable::new(field, remedy));
             }
         }
         Ok(())

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::masked::allocated;
-use crate::mutants::{Mutant, named};
+use crate::{
+    books::values::Unacceptable,
+    mutants::{Mutant, named},
+};
 
 /// What goes wrong.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
@@ -136,9 +139,9 @@ pub(crate) const FAULT_KINDS: [(&str, &str); 18] = [
 const MAX_TEXT: usize = 100;
 
 impl FaultKind {
-    /// Checks that it can be switched on. Errors name the field and the remedy.
-    pub(super) fn check(&self) -> Result<(), (&'static str, &'static str)> {
-        let problem = match self {
+    /// Whether it can be switched on.
+    pub(super) fn check(&self) -> Result<(), Unacceptable> {
+        let (field, remedy) = match self {
             Self::Code { code } | Self::CodeAfterProcessing { code }
                 if !(1..=20).contains(&code.len())
                     || !code.bytes().all(|byte| byte.is_ascii_graphic()) =>
@@ -168,7 +171,7 @@ impl FaultKind {
             }
             _ => return Ok(()),
         };
-        Err(problem)
+        Err(Unacceptable::new(field, remedy))
     }
 
     /// Returns its name in the control addresses.

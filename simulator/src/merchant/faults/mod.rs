@@ -14,7 +14,7 @@ pub(crate) use self::{
     drawing::{Candidate, Owner},
     kind::{FAULT_KINDS, FaultKind},
 };
-use crate::{mutants::Mutant, vendor::numbered};
+use crate::{books::values::Unacceptable, mutants::Mutant, vendor::numbered};
 
 /// A fault that is switched on.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
@@ -46,27 +46,39 @@ const fn is_zero(milliseconds: &u64) -> bool {
 }
 
 impl Fault {
-    /// Returns the fault if it can be switched on, else the field and the remedy.
-    pub(crate) fn checked(self) -> Result<Self, (&'static str, &'static str)> {
+    /// The fault, if it can be switched on.
+    pub(crate) fn checked(self) -> Result<Self, Unacceptable> {
         let api = self.api.as_deref();
         if api.is_some_and(|api| numbered(api).is_none()) {
-            return Err(("api", "AN010～AN070 のいずれかを指定するか、省いてください"));
+            return Err(Unacceptable::new(
+                "api",
+                "AN010～AN070 のいずれかを指定するか、省いてください",
+            ));
         }
         self.kind.check()?;
         if self.times == Some(0) {
-            return Err(("times", "1以上を指定するか、省いてください"));
+            return Err(Unacceptable::new(
+                "times",
+                "1以上を指定するか、省いてください",
+            ));
         }
         if self.milliseconds > 600_000 {
-            return Err(("milliseconds", "600000 以下を指定してください"));
+            return Err(Unacceptable::new(
+                "milliseconds",
+                "600000 以下を指定してください",
+            ));
         }
         if matches!(self.kind, FaultKind::Mutant { .. }) && self.milliseconds > 0 {
-            return Err((
+            return Err(Unacceptable::new(
                 "milliseconds",
                 "mutant には指定できません。遅らせるには、別に kind が delay の障害を加えてください",
             ));
         }
         if self.kind.is_delay() && self.milliseconds == 0 {
-            return Err(("milliseconds", "待ち時間をミリ秒で指定してください"));
+            return Err(Unacceptable::new(
+                "milliseconds",
+                "待ち時間をミリ秒で指定してください",
+            ));
         }
         Ok(self)
     }

@@ -7,6 +7,7 @@ use super::{
     fields::{BUYER_FIELDS, Field, MERCHANT_FIELDS, SCREENING_RULE_FIELDS},
     table::{MAX_THREADS, TABLE},
 };
+use crate::books::values::Unacceptable;
 
 impl Settings {
     /// Checks the settings by the limits of a file.
@@ -33,7 +34,9 @@ impl Settings {
         )?;
         self.screening
             .check()
-            .map_err(|(field, remedy)| problem(&format!("screening の {field}"), remedy))?;
+            .map_err(|Unacceptable { field, remedy }| {
+                problem(&format!("screening の {field}"), remedy.into_owned())
+            })?;
         let codes = self.merchants.iter().map(|merchant| &*merchant.code);
         differ("merchants の code", "加盟店コード", codes)?;
         let ids = self.buyers.iter().map(|buyer| &*buyer.id);
