@@ -156,26 +156,35 @@ impl Log {
             event,
         };
         match self.format {
-            LogFormat::Json => serde_json::to_string(&line).unwrap_or_default() + "\n",
+            LogFormat::Json => as_json(&line),
             LogFormat::Text => as_text(&line),
         }
     }
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "fails only for a map whose keys are no texts, and no event has a map"
+)]
+fn as_json(line: &LogLine<'_>) -> String {
+    serde_json::to_string(line).expect("an event can be written as JSON") + "\n"
+}
+
 /// The members of the JSON as `name=value`.
 fn as_text(line: &LogLine<'_>) -> String {
+    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(line) else {
+        unreachable!("a line of the log is written as an object")
+    };
     let mut text = String::new();
-    if let Ok(serde_json::Value::Object(members)) = serde_json::to_value(line) {
-        for (name, value) in members {
-            let is_plain = |text: &&str| {
-                let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && c != '"';
-                !text.is_empty() && text.chars().all(is_plain)
-            };
-            let plain = value.as_str().filter(is_plain);
-            let value = plain.map_or_else(|| value.to_string(), Into::into);
-            let space = if text.is_empty() { "" } else { " " };
-            let _ = write!(text, "{space}{name}={value}");
-        }
+    for (name, value) in members {
+        let is_plain = |text: &&str| {
+            let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && c != '"';
+            !text.is_empty() && text.chars().all(is_plain)
+        };
+        let plain = value.as_str().filter(is_plain);
+        let value = plain.map_or_else(|| value.to_string(), Into::into);
+        let space = if text.is_empty() { "" } else { " " };
+        let _ = write!(text, "{space}{name}={value}");
     }
     text.push('\n');
     text

@@ -229,7 +229,8 @@ impl AppState {
         self.started_at
     }
 
-    /// Returns credentials; by default a free code and a password of 64 random bits.
+    /// Credentials; where none are given, with a free code and a password of 64 random bits.
+    #[expect(clippy::expect_used, reason = "random codes do not come to an end")]
     pub(crate) fn fresh_credentials(
         &self,
         code: Option<&str>,
@@ -241,7 +242,7 @@ impl AppState {
             let mut codes = codes.map(|code| code.to_string());
             codes
                 .find(|code| self.merchant(code).is_none())
-                .unwrap_or_default()
+                .expect("there is a free code among the random ones")
         };
         let code = code.map_or_else(free, Into::into);
         let password = password.map_or_else(|| format!("{:016x}", random()), Into::into);

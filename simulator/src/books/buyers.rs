@@ -233,7 +233,7 @@ impl Books {
                     };
                 }
             }
-            _ => {}
+            _ => unreachable!("{change:?} alters no buyers"),
         }
         Ok(())
     }

@@ -179,7 +179,7 @@ impl Books {
                     payer.used_amount = payer.used_amount.saturating_sub(owed);
                 }
             }
-            _ => {}
+            _ => unreachable!("{change:?} alters no payments"),
         }
         Ok(())
     }

@@ -79,7 +79,7 @@ impl Books {
                 let was_there = self.unusable_slips.remove(prefix);
                 undo.note(|| Step::PrefixWas(prefix.clone(), was_there));
             }
-            _ => {}
+            _ => unreachable!("{change:?} alters no shipments"),
         }
         Ok(())
     }

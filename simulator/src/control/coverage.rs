@@ -13,7 +13,7 @@ use crate::{
         faults::FAULT_KINDS,
     },
     settings::Settings,
-    vendor::{APIS, messages},
+    vendor::APIS,
 };
 
 /// What was exercised, and what was not.
@@ -86,7 +86,7 @@ impl SectionView {
 impl CoverageView {
     pub(crate) fn of(coverage: &Coverage, settings: &Settings) -> Self {
         let codes = every_rule().map(|rule| {
-            let label = messages::find(rule.code).map_or("", |message| message.text);
+            let label = rule.message().text;
             ItemView {
                 api: Some(rule.api),
                 ..ItemView::new(rule.code, label, coverage.code(rule.code))

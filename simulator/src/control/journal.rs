@@ -24,7 +24,7 @@ use crate::{
         journal::{Entry, Journal},
         masked::{MaskedFields, MaskedValue},
     },
-    vendor::{APIS, messages, numbered, wire::form::Malformed},
+    vendor::{APIS, numbered, wire::form::Malformed},
 };
 
 /// How often a waiting list is looked at again.
@@ -145,13 +145,13 @@ impl EntryView {
     pub(crate) fn of(entry: &Entry, unit_name: &str) -> Self {
         let broken = entry.broken.iter().map(|broken| {
             let rule = &entry.rules[usize::from(broken.rule)];
-            let message = messages::find(rule.code);
+            let message = rule.message();
             BrokenView {
                 code: rule.code,
                 field: rule.fields(),
                 line: (broken.line > 0).then_some(broken.line),
-                message: message.map_or("", |message| message.text),
-                remedy: message.map_or("", |message| message.remedy),
+                message: message.text,
+                remedy: message.remedy,
             }
         });
         Self {

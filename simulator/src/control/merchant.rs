@@ -29,6 +29,10 @@ where
 {
     type Rejection = ControlProblem;
 
+    #[expect(
+        clippy::expect_used,
+        reason = "a route whose address has no code cannot work on a merchant"
+    )]
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlProblem> {
         let parameters = RawPathParams::from_request_parts(parts, state).await;
         let parameters = parameters.map_err(|rejection| {
@@ -39,9 +43,10 @@ where
             )
         })?;
         let code = parameters.iter().find(|(name, _)| *name == "code");
+        let (_, code) = code.expect("the address of a merchant has its code");
         Ok(Self {
             app: Arc::from_ref(state),
-            code: code.map(|(_, code)| code.to_owned()).unwrap_or_default(),
+            code: code.to_owned(),
         })
     }
 }

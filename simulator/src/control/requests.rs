@@ -15,7 +15,7 @@ use crate::{
     merchant::{journal::Entry, masked::MaskedValue},
     settings::Settings,
     vendor::{
-        self, Api, messages,
+        self, Api,
         rules::{check::Check, number, rule::Rule},
         wire::{fields, item::Item},
     },
@@ -200,7 +200,7 @@ impl RuleView {
         let broken = entry.broken.iter().find(|broken| broken.rule == place);
         let line = broken.map(|broken| broken.line).filter(|line| *line > 0);
         let (outcome, would_break) = outcome(entry, place, rule, broken.is_some());
-        let message = messages::find(rule.code);
+        let message = rule.message();
         Self {
             code: rule.code,
             outcome,
@@ -211,9 +211,9 @@ impl RuleView {
             label: rule.labels(),
             rule: rule.words(),
             values: values.looked_at_by(rule, line),
-            message: message.map_or("", |message| message.text),
-            remedy: message.map_or("", |message| message.remedy),
-            provenance: message.map_or('N', |message| message.provenance.letter()),
+            message: message.text,
+            remedy: message.remedy,
+            provenance: message.provenance.letter(),
             confirmed_on: settings
                 .confirmation(rule.code)
                 .map(|confirmation| confirmation.on.to_owned()),

@@ -84,10 +84,14 @@ async fn with_text(response: Response, change: impl FnOnce(String) -> String) ->
     Response::from_parts(head, Body::from(change(xml)))
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "a body in memory is read without an error"
+)]
 async fn taken_apart(response: Response) -> (axum::http::response::Parts, String) {
     let (head, body) = response.into_parts();
-    // The body is in memory as a whole.
-    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let bytes = to_bytes(body, usize::MAX).await;
+    let bytes = bytes.expect("the body is in memory as a whole");
     (head, String::from_utf8_lossy(&bytes).into_owned())
 }
 

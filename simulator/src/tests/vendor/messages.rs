@@ -15,12 +15,36 @@ fn one_for_each_rule_in_its_order() {
 }
 
 #[test]
-fn every_one_is_found_by_its_code() {
-    for message in messages::all() {
-        assert_eq!(messages::find(message.code), Some(message));
+fn one_is_found_by_its_code() {
+    // The first of all, one of the system, one of the credit, and the last of all.
+    for (code, text) in [
+        ("A010001", "The merchant code is missing."),
+        (
+            "9900001",
+            "A system error occurred in the Kuroneko Kakebarai system.",
+        ),
+        (
+            "G55",
+            "Together with the amount already used, this exceeds the buyer's credit limit.",
+        ),
+        (
+            "G080001",
+            "The time in which the screening can be inquired about is over.",
+        ),
+    ] {
+        assert_eq!(messages::find(code).unwrap().english_text, text, "{code}");
     }
     assert_eq!(messages::find("A000000"), None);
+    assert_eq!(messages::find("a010001"), None);
+    assert_eq!(messages::find("A01000"), None);
     assert_eq!(messages::find(""), None);
+}
+
+#[test]
+fn every_rule_has_the_message_of_its_code() {
+    for rule in every_rule() {
+        assert_eq!(rule.message().code, rule.code);
+    }
 }
 
 #[test]

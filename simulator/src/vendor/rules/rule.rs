@@ -1,6 +1,9 @@
 //! One row of a rule table: a code, the items it looks at, the check.
 
-use super::super::wire::item::Items;
+use super::super::{
+    messages::{self, Message},
+    wire::item::Items,
+};
 use super::check::Check;
 
 /// A rule of a code.
@@ -65,6 +68,15 @@ impl Rule {
         }
         let labels: Vec<&str> = self.items.iter().map(|item| item.label).collect();
         labels.join("・")
+    }
+
+    /// What it says to people where it is broken.
+    #[expect(
+        clippy::expect_used,
+        reason = "a test looks up the message of every rule"
+    )]
+    pub fn message(&self) -> &'static Message {
+        messages::find(self.code).expect("every rule has a message")
     }
 
     /// The check in words, the same in every build.
