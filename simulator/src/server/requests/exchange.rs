@@ -28,6 +28,17 @@ pub(crate) struct Answer {
     pub(crate) injected: Injected,
 }
 
+/// What is not as it should be in what was received.
+#[derive(Default)]
+pub(super) struct Remarks {
+    /// Why the bytes are no form.
+    pub(super) malformed: Option<Malformed>,
+    /// The fields whose bytes were not UTF-8.
+    pub(super) not_utf8: Box<[Box<str>]>,
+    /// What may be meant where fields are not found.
+    pub(super) hints: Box<[Box<str>]>,
+}
+
 /// A request to one of the seven as it was received.
 #[derive(Clone, Copy)]
 pub(crate) struct Received<'a> {

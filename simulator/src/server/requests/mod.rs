@@ -12,8 +12,9 @@ use jiff::civil::DateTime;
 pub(crate) use self::exchange::{Answer, AnswerBody, Handled, Received};
 use self::{
     decision::{Decision, stopped},
+    exchange::Remarks,
     misbehaving::Excused,
-    recording::{PendingEntry, entry, transport},
+    recording::{PendingEntry, Trace, record, transport},
 };
 use super::transport::RequestHead;
 use crate::{
@@ -99,7 +100,11 @@ pub(crate) async fn take<E: Endpoint>(
         per_line: E::LINE_ITEMS,
         unit_name,
     };
-    let hints = hints(form, &fields, names, circumstances).into_boxed_slice();
+    let remarks = Remarks {
+        malformed: None,
+        not_utf8: form.not_utf8().into(),
+        hints: hints(form, &fields, names, circumstances).into_boxed_slice(),
+    };
     if !assumptions.rules.conditional_items_apply_without_switch {
         let ruled_out = E::ruled_out(&FormFacts {
             fields: &fields,
@@ -125,11 +130,11 @@ pub(crate) async fn take<E: Endpoint>(
         Some(code) => app.find(code).await?,
         None => None,
     };
-    let mut record = PendingEntry::<E> {
+    let mut pending = PendingEntry::<E> {
         app,
         form,
         fields: &fields,
-        hints: &hints,
+        remarks: &remarks,
         head,
         merchant: merchant.as_deref(),
         watch,
@@ -149,11 +154,11 @@ pub(crate) async fn take<E: Endpoint>(
                 }
             }
             let decision = decide::<E>(app, &judged, state, injected);
-            record.decided = Some((decision, Some(state.credentials().password().clone())));
+            pending.decided = Some((decision, Some(state.credentials().password().clone())));
         };
         if let Err(error) = app.transact_on(merchant.clone(), act).await {
             if !error.is_in_doubt() {
-                record.decided = None;
+                pending.decided = None;
             }
             return Err(error);
         }
@@ -161,20 +166,16 @@ pub(crate) async fn take<E: Endpoint>(
             return Ok(Handled::Delayed(injected));
         }
     }
-    if record.decided.is_none() {
+    if pending.decided.is_none() {
         // No merchant has the code, or it was deleted meanwhile.
-        record.merchant = None;
-        record.decided = Some((decide_without::<E>(app, &judged, injected), None));
+        pending.merchant = None;
+        pending.decided = Some((decide_without::<E>(app, &judged, injected), None));
     }
-    let merchant = record
+    let merchant = pending
         .merchant
         .map(|merchant| merchant.code().as_ref().into());
-    let (request, decision) = record.write();
-    let answer = Answer {
-        not_utf8: form.not_utf8().into(),
-        hints: hints.clone(),
-        ..answered(app, decision, request, merchant)
-    };
+    let (request, decision) = pending.write();
+    let answer = answered(app, decision, request, merchant, remarks);
     Ok(Handled::Answered(answer))
 }
 
@@ -311,6 +312,7 @@ fn answered(
     decision: Decision,
     request: u64,
     merchant: Option<Box<str>>,
+    remarks: Remarks,
 ) -> Answer {
     let code = decision.codes.first().cloned();
     let reply = Reply {
@@ -340,9 +342,9 @@ fn answered(
         merchant,
         code,
         body,
-        malformed: None,
-        not_utf8: Box::default(),
-        hints: Box::default(),
+        malformed: remarks.malformed,
+        not_utf8: remarks.not_utf8,
+        hints: remarks.hints,
         injected: decision.injected,
     }
 }
@@ -357,19 +359,16 @@ fn unreadable<E: Endpoint>(
         codes: vec![MALFORMED.into()],
         ..Decision::new(app.now(), Injected::default())
     };
-    let transport = transport(app, head, None);
-    let watch = Stopwatch::start();
-    let mut entry = entry::<E>(&decision, MaskedFields::default(), transport, watch);
-    entry.malformed = Some(Box::new(malformed.clone()));
-    app.unattributed_coverage.count_request(
-        E::API,
-        entry.code.as_deref(),
-        None,
-        &Injected::default(),
-    );
-    let request = app.push_entry(None, entry);
-    Answer {
+    let remarks = Remarks {
         malformed: Some(malformed),
-        ..answered(app, decision, request, None)
-    }
+        ..Remarks::default()
+    };
+    let trace = Trace {
+        received: MaskedFields::default(),
+        remarks: &remarks,
+        transport: transport(app, head, None),
+        watch: Stopwatch::start(),
+    };
+    let request = record::<E>(app, None, &decision, trace);
+    answered(app, decision, request, None, remarks)
 }

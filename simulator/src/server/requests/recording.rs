@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
-use super::{super::transport::RequestHead, decision::Decision};
+use super::{super::transport::RequestHead, decision::Decision, exchange::Remarks};
 use crate::{
     app::AppState,
     clock::Stopwatch,
@@ -18,7 +18,7 @@ pub(super) struct PendingEntry<'a, E: Endpoint> {
     pub(super) app: &'a AppState,
     pub(super) form: &'a Form,
     pub(super) fields: &'a Fields<'a>,
-    pub(super) hints: &'a [Box<str>],
+    pub(super) remarks: &'a Remarks,
     pub(super) head: Option<RequestHead<'a>>,
     pub(super) merchant: Option<&'a Account>,
     /// Runs since the arrival of the request.
@@ -43,17 +43,14 @@ impl<E: Endpoint> PendingEntry<'_, E> {
             password.as_deref(),
             self.app.fingerprints.as_ref(),
         );
-        let transport = transport(self.app, self.head, password.as_deref());
-        let coverage = match self.merchant {
-            Some(merchant) => merchant.coverage(),
-            None => &self.app.unattributed_coverage,
+        let trace = Trace {
+            received,
+            remarks: self.remarks,
+            transport: transport(self.app, self.head, password.as_deref()),
+            watch: self.watch,
         };
-        let code = decision.codes.first().map(Cow::as_ref);
-        coverage.count_request(E::API, code, decision.judgement, &decision.injected);
-        let mut entry = entry::<E>(&decision, received, transport, self.watch);
-        entry.not_utf8 = self.form.not_utf8().into();
-        entry.hints = self.hints.into();
-        Some((self.app.push_entry(self.merchant, entry), decision))
+        let request = record::<E>(self.app, self.merchant, &decision, trace);
+        Some((request, decision))
     }
 }
 
@@ -83,22 +80,40 @@ pub(super) fn transport(
     Some(Box::new(facts))
 }
 
-pub(super) fn entry<E: Endpoint>(
+/// What is recorded of a request besides what was decided.
+pub(super) struct Trace<'a> {
+    pub(super) received: MaskedFields,
+    pub(super) remarks: &'a Remarks,
+    pub(super) transport: Option<Box<Transport>>,
+    /// Runs since the request was there.
+    pub(super) watch: Stopwatch,
+}
+
+/// Counts a request in the coverage, and adds it to the journal: those of its merchant, or those of what belongs to none. Returns its
+/// number.
+pub(super) fn record<E: Endpoint>(
+    app: &AppState,
+    merchant: Option<&Account>,
     decision: &Decision,
-    received: MaskedFields,
-    transport: Option<Box<Transport>>,
-    watch: Stopwatch,
-) -> Entry {
+    trace: Trace<'_>,
+) -> u64 {
     let injected = &decision.injected;
-    Entry {
+    let coverage = match merchant {
+        Some(merchant) => merchant.coverage(),
+        None => &app.unattributed_coverage,
+    };
+    let code = decision.codes.first();
+    coverage.count_request(E::API, code.map(Cow::as_ref), decision.judgement, injected);
+    let remarks = trace.remarks;
+    let entry = Entry {
         number: 0,
         request: 0,
         at: decision.at,
         api: E::API,
-        received,
-        malformed: None,
-        not_utf8: Box::default(),
-        hints: Box::default(),
+        received: trace.received,
+        malformed: remarks.malformed.clone().map(Box::new),
+        not_utf8: remarks.not_utf8.clone(),
+        hints: remarks.hints.clone(),
         rules: E::RULES,
         broken: decision.broken.clone().into_boxed_slice(),
         seen: decision.seen,
@@ -110,10 +125,11 @@ pub(super) fn entry<E: Endpoint>(
         answers: injected.has_return_code(),
         refused: decision.refused,
         processed: decision.processed,
-        code: decision.codes.first().cloned(),
+        code: code.cloned(),
         answered: MaskedFields::elements(&decision.elements),
         change: decision.change,
-        microseconds: u32::try_from(watch.elapsed().as_micros()).unwrap_or(u32::MAX),
-        transport,
-    }
+        microseconds: u32::try_from(trace.watch.elapsed().as_micros()).unwrap_or(u32::MAX),
+        transport: trace.transport,
+    };
+    app.push_entry(merchant, entry)
 }
