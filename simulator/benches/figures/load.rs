@@ -1,4 +1,7 @@
-//! The load, from its own process: connections that each wait for their answer before the next request.
+//! The load, from a process of its own: connections that each wait for their answer before they ask again.
+//!
+//! Written by hand on the socket: an HTTP client takes several times what the simulator takes for an answer, on cores that
+//! the load shares with it, so the figures would be the client's.
 
 use std::{
     borrow::Cow,

@@ -9,7 +9,7 @@ use crate::{
     settings::{Parity, Settings},
     tests::support::{
         asking::settings,
-        over_http::{exchange, post, show},
+        over_http::{get, post, show},
     },
 };
 
@@ -95,6 +95,6 @@ fn the_trace_of_a_request_and_its_page_say_when() {
     // The simulator differs from what the provider did.
     assert_eq!(day("A020004"), Value::Null);
     let part = format!("/_simulator/dashboard/part?request={number}");
-    let page = exchange(&simulator, "GET", &part, "", "").body;
+    let page = get(&simulator, &part).body;
     assert!(page.contains("確認済み 2026-12-02"), "{page}");
 }

@@ -1,19 +1,12 @@
 //! Requests to a simulator in this process, for effects that only a connection shows.
 
-use ureq::{
-    Agent,
-    http::{HeaderMap, Request, Response, header::CONTENT_TYPE},
-};
-
 use crate::Simulator;
 
-/// The answer to a request.
-#[derive(Debug)]
-pub(in crate::tests) struct Answer {
-    pub(in crate::tests) status: u16,
-    pub(in crate::tests) headers: HeaderMap,
-    pub(in crate::tests) body: String,
-}
+/// The client of the tests of the program, which reach no module of this crate: it stands once, with them.
+#[path = "../../../tests/processes/http.rs"]
+mod http;
+
+pub(in crate::tests) use self::http::Answer;
 
 /// Sends one request over a connection of its own. `kind` is its content type.
 pub(in crate::tests) fn exchange(
@@ -23,32 +16,18 @@ pub(in crate::tests) fn exchange(
     kind: &str,
     body: &str,
 ) -> Answer {
-    let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .proxy(None);
-    let agent: Agent = config.build().into();
-    let request = Request::builder()
-        .method(method)
-        .uri(format!("{}{path}", simulator.url()))
-        .header(CONTENT_TYPE, kind);
-    let response = if method == "GET" || method == "DELETE" {
-        agent.run(request.body(()).unwrap())
-    } else {
-        agent.run(request.body(body).unwrap())
-    };
-    let (head, mut body) = Response::into_parts(response.unwrap());
-    Answer {
-        status: head.status.as_u16(),
-        headers: head.headers,
-        body: body.read_to_string().unwrap(),
-    }
+    let client = http::Client::new(simulator.url());
+    client.exchange(method, path, kind, body).unwrap()
+}
+
+/// Asks for a page.
+pub(in crate::tests) fn get(simulator: &Simulator, path: &str) -> Answer {
+    http::get(simulator.url(), path)
 }
 
 /// Posts a form to one of the seven.
-pub(in crate::tests) fn post(simulator: &Simulator, api: &str, body: &str) -> Answer {
-    let path = format!("/kuroneko-anshin/{api}APIAction.action");
-    let form = "application/x-www-form-urlencoded";
-    exchange(simulator, "POST", &path, form, body)
+pub(in crate::tests) fn post(simulator: &Simulator, api: &str, form: &str) -> Answer {
+    http::post(simulator.url(), api, form)
 }
 
 /// Calls a control address with JSON.
@@ -58,8 +37,7 @@ pub(in crate::tests) fn control(
     path: &str,
     json: &str,
 ) -> Answer {
-    let path = format!("/_simulator/v1/{path}");
-    exchange(simulator, method, &path, "application/json", json)
+    http::control(simulator.url(), method, &format!("/{path}"), json)
 }
 
 /// Reads a control address.
