@@ -31,7 +31,7 @@ pub(crate) mod merchant;
 mod merchants;
 mod mutants;
 pub(crate) mod orders;
-mod problem;
+pub(crate) mod problem;
 pub(crate) mod requests;
 mod screening;
 mod slips;

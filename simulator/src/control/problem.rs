@@ -214,10 +214,13 @@ fn explain_path(rejection: &PathRejection) -> ControlProblem {
     )
 }
 
-/// Returns the most entries to list; 100 by default.
+/// The most things that a list has.
+pub(crate) const MAX_LISTED: usize = 1_000;
+
+/// How many things to list at most; left out: 100.
 pub(super) fn limit(wanted: Option<usize>) -> Result<usize, ControlProblem> {
     let limit = wanted.unwrap_or(100);
-    if (1..=1_000).contains(&limit) {
+    if (1..=MAX_LISTED).contains(&limit) {
         return Ok(limit);
     }
     Err(ControlProblem::unacceptable(

@@ -18,8 +18,12 @@ use crate::books::{
 /// The most made-up buyers and orders in all merchants together: some 350 MB of them.
 pub(crate) const MAX_OF_ALL: u64 = 1_000_000;
 
-/// The greatest integer that every program reads from JSON exactly.
-const MAX_SEED: u64 = (1 << 53) - 1;
+/// The most buyers and orders of one merchant.
+pub(crate) const MAX_BUYERS: u32 = 10_000;
+pub(crate) const MAX_ORDERS: u32 = 100_000;
+
+/// The greatest integer that every program reads from JSON as it is.
+pub(crate) const MAX_SEED: u64 = (1 << 53) - 1;
 
 /// What to make up.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
@@ -50,7 +54,7 @@ impl SampleData {
 
     /// Checks the limits. Errors name the remedy.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
-        if self.buyers > 10_000 || self.orders > 100_000 {
+        if self.buyers > MAX_BUYERS || self.orders > MAX_ORDERS {
             return Err("取引先は10,000件以内、注文は100,000件以内にしてください");
         }
         if self.seed() > MAX_SEED {
