@@ -11,9 +11,64 @@ use crate::{
 };
 
 const MERCHANT: &str = "900000001";
+/// A merchant that is created on the way.
+const OTHER: &str = "900000777";
 
-/// A request to each address of a merchant that alters something, in an order in which every one succeeds.
-fn requests() -> Vec<(&'static str, &'static str, &'static str, Value)> {
+/// The addresses of one merchant begin so in the description.
+const OF_MERCHANT: &str = "/merchants/{code}";
+
+/// What is sent to an address that alters something.
+struct Step {
+    method: &'static str,
+    /// The address as it is described.
+    route: String,
+    path: String,
+    body: Value,
+}
+
+impl Step {
+    fn of_merchant(
+        merchant: &str,
+        (method, route, path, body): (&'static str, &str, &str, Value),
+    ) -> Self {
+        Self {
+            method,
+            route: format!("{OF_MERCHANT}{route}"),
+            path: format!("/merchants/{}{path}", encoded(merchant)),
+            body,
+        }
+    }
+
+    fn of_all(method: &'static str, path: &str, body: Value) -> Self {
+        Self {
+            method,
+            route: path.to_owned(),
+            path: path.to_owned(),
+            body,
+        }
+    }
+}
+
+/// What is sent to each address that alters what is kept, in an order in which every one succeeds.
+fn steps() -> Vec<Step> {
+    let other =
+        json!({ "code": OTHER, "password": "s3cret-word", "madeUp": { "buyers": 2, "orders": 3 } });
+    let buyer = json!({ "id": "6666", "name": "株式会社追加" });
+    let mut steps: Vec<Step> = of_merchant()
+        .into_iter()
+        .map(|request| Step::of_merchant(MERCHANT, request))
+        .collect();
+    steps.extend([
+        Step::of_all("POST", "/merchants", other),
+        Step::of_merchant(OTHER, ("POST", "/buyers", "/buyers", buyer)),
+        Step::of_all("POST", "/reset", Value::Null),
+        Step::of_merchant(MERCHANT, ("DELETE", "", "", Value::Null)),
+    ]);
+    steps
+}
+
+/// The same for the addresses of one merchant: method, address as it is described, address, body.
+fn of_merchant() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     let none = Value::Null;
     let advance = json!({ "by": "3 hours" });
     let fault = json!({ "api": "AN070", "kind": "delay", "milliseconds": 1, "times": 3 });
@@ -82,31 +137,33 @@ fn requests() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("PUT", "/snapshots/{name}", "/snapshots/b", none.clone()),
         ("DELETE", "/snapshots/{name}", "/snapshots/a", none.clone()),
         ("POST", "/clock/run", "/clock/run", none.clone()),
-        ("POST", "/reset", "/reset", none.clone()),
-        ("DELETE", "", "", none),
+        ("POST", "/reset", "/reset", none),
     ]
 }
 
-/// Effects that a kill cannot lose, because they are not stored.
-const NOT_KEPT: [(&str, &str); 4] = [
+/// What no kill can take away, because it is not kept.
+const NOT_KEPT: [(&str, &str); 9] = [
+    ("DELETE", "/merchants/{code}/journal"),
+    ("POST", "/merchants/{code}/marks"),
+    ("POST", "/merchants/{code}/expectations"),
+    ("DELETE", "/merchants/{code}/coverage"),
     ("DELETE", "/journal"),
-    ("POST", "/marks"),
-    ("POST", "/expectations"),
     ("DELETE", "/coverage"),
+    ("POST", "/faults"),
+    ("DELETE", "/faults"),
+    ("DELETE", "/faults/{id}"),
 ];
 
-/// The addresses of a merchant that alter something, from the simulator's own description.
+/// The addresses that alter something, from the description that the simulator gives of itself.
 fn described(url: &str) -> BTreeSet<(String, String)> {
     let document = http::get(url, "/_simulator/openapi.json").body;
     let document: Value = serde_json::from_str(&document).unwrap();
     let mut routes = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
-        let Some(rest) = path.strip_prefix("/_simulator/v1/merchants/{code}") else {
-            continue;
-        };
+        let path = path.strip_prefix("/_simulator/v1").unwrap();
         for method in methods.as_object().unwrap().keys() {
             if method != "get" {
-                routes.insert((method.to_uppercase(), rest.to_owned()));
+                routes.insert((method.to_uppercase(), path.to_owned()));
             }
         }
     }
@@ -126,8 +183,15 @@ fn get(url: &str, path: &str) -> Value {
     serde_json::from_str(&control(url, "GET", path, "").body).unwrap()
 }
 
-/// All stored data of the merchant, as the control addresses show it.
-fn shown(url: &str, merchant: &str) -> Value {
+/// Everything that is kept of merchants, as their own addresses show it, in one spelling of their codes or another.
+fn shown(url: &str, merchants: &[&str], spelt: fn(&str) -> String) -> Value {
+    let shown = merchants
+        .iter()
+        .map(|code| ((*code).to_owned(), shown_of(url, &spelt(code))));
+    Value::Object(shown.collect())
+}
+
+fn shown_of(url: &str, merchant: &str) -> Value {
     let mut shown = Map::new();
     for path in [
         "",
@@ -159,14 +223,12 @@ fn what_each_address_did_is_there_after_a_kill() {
     let file = folder.path().join("books.db");
     let file = file.to_str().unwrap();
     let (mut process, mut url) = start(file);
-    let requests = requests();
-    let tried = requests
+    let steps = steps();
+    let tried = steps
         .iter()
-        .map(|(method, route, _, _)| (*method, *route));
-    let tried: BTreeSet<(String, String)> = tried
-        .chain(NOT_KEPT)
-        .map(|(method, route)| (method.to_owned(), route.to_owned()))
-        .collect();
+        .map(|step| (step.method.to_owned(), step.route.clone()));
+    let not_kept = NOT_KEPT.map(|(method, route)| (method.to_owned(), route.to_owned()));
+    let tried: BTreeSet<(String, String)> = tried.chain(not_kept).collect();
     assert_eq!(described(&url), tried);
 
     for (number, slip) in [(1, "123456789013"), (2, "")] {
@@ -183,37 +245,47 @@ fn what_each_address_did_is_there_after_a_kill() {
             );
         }
     }
-    let code = encoded(MERCHANT);
     let mut document = String::new();
-    for (method, route, path, json) in requests {
-        let json = match (method, route) {
-            ("PUT", "/snapshots/{name}") => document.clone(),
-            _ if json.is_null() => String::new(),
-            _ => json.to_string(),
+    let mut merchants = vec![MERCHANT];
+    for step in steps {
+        let Step {
+            method,
+            route,
+            path,
+            body,
+        } = &step;
+        let json = match (*method, route.as_str()) {
+            ("PUT", "/merchants/{code}/snapshots/{name}") => document.clone(),
+            _ if body.is_null() => String::new(),
+            _ => body.to_string(),
         };
-        let answer = control(&url, method, &format!("/merchants/{code}{path}"), &json);
+        let answer = control(&url, method, path, &json);
         assert!(
             matches!(answer.status, 200..=209),
             "{method} {route}: {answer:?}"
         );
-        if route == "/snapshots" {
-            document = control(&url, "GET", &format!("/merchants/{code}/snapshots/a"), "").body;
+        if route == "/merchants/{code}/snapshots" {
+            document = control(&url, "GET", &format!("{path}/a"), "").body;
         }
-        let is_gone = (method, route) == ("DELETE", "");
-        // Called in the same spelling: nothing else may trigger the write.
-        let before = if is_gone {
-            Value::Null
-        } else {
-            shown(&url, &code)
-        };
+        if route == "/reset" {
+            for (merchant, buyers) in [(MERCHANT, 4), (OTHER, 4 + 2)] {
+                let view = get(&url, &format!("/merchants/{merchant}"));
+                assert_eq!(view["buyers"], buyers, "{merchant}");
+            }
+        }
+        match (*method, route.as_str()) {
+            ("POST", "/merchants") => merchants.push(OTHER),
+            ("DELETE", OF_MERCHANT) => merchants.retain(|code| *code != MERCHANT),
+            _ => {}
+        }
+        // Asked in the same spelling: nothing else may cause what was done to be written.
+        let before = shown(&url, &merchants, encoded);
         process.signal("KILL");
         assert!(!process.status().success());
         (process, url) = start(file);
-        if is_gone {
-            // The settings' merchant exists again, in its initial state.
-            assert_eq!(get(&url, &format!("/merchants/{MERCHANT}"))["orders"], 0);
-        } else {
-            assert_eq!(shown(&url, MERCHANT), before, "{method} {route}");
-        }
+        let after = shown(&url, &merchants, str::to_owned);
+        assert_eq!(after, before, "{method} {route}");
     }
+    // The settings' merchant exists again, in its initial state.
+    assert_eq!(get(&url, &format!("/merchants/{MERCHANT}"))["orders"], 0);
 }
