@@ -1,5 +1,6 @@
 //! The house rules that a compiler does not know.
 
+mod circles;
 mod layers;
 
 use std::{

@@ -7,7 +7,7 @@ use crate::{
     log::{Log, LogEvent},
     merchant::{
         Account, budget::Budget, credentials::Credentials, event, initial_state::InitialState,
-        stored::SyncPoint,
+        sync_point::SyncPoint,
     },
     settings::{Data, Settings},
     storage::{

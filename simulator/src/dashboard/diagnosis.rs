@@ -1,87 +1,12 @@
 //! Diagnosis: what the traffic of a merchant shows about its integration, and what was never tried.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use jiff::civil::DateTime;
-use kakebarai_traffic::{Finding, Grade, Orphan, Traffic, Verdict, advice, grade, orphans};
+use kakebarai_traffic::{Finding, Grade, Orphan, Verdict};
 use maud::{Markup, html};
-use parking_lot::Mutex;
 
-use super::{fragment::Page, language::Language, query::View, terms};
-use crate::{clock::in_japan, control::traffic, merchant::Account};
+use super::{diagnoses::Diagnosis, fragment::Page, language::Language, query::View, terms};
 
-/// The most requests examined.
-const MOST: usize = 5_000;
-/// The most findings shown of a requirement.
+/// How many findings of a requirement are shown.
 const MOST_FINDINGS: usize = 5;
-
-/// The findings in a merchant's requests, and these requests.
-#[derive(Clone)]
-struct Diagnosis {
-    made_of: MadeOf,
-    is_empty: bool,
-    grades: Arc<[Grade]>,
-    orphans: Arc<[Orphan]>,
-    advice: Arc<[String]>,
-    /// The simulator-wide number and the API of each request, by its number in the journal.
-    requests: Arc<BTreeMap<u64, (u64, String)>>,
-}
-
-/// What a diagnosis depends on: the merchant, its journal, and the minute on its clock.
-#[derive(Clone, Debug, Eq, PartialEq)]
-struct MadeOf {
-    code: String,
-    created_at: DateTime,
-    journal_changes: u64,
-    minute: DateTime,
-}
-
-/// The last diagnosis, shared by all viewers. One is made at a time.
-#[derive(Default)]
-pub(super) struct Diagnoses(Mutex<Option<Diagnosis>>);
-
-impl Diagnoses {
-    /// Returns the current diagnosis of a merchant. Slow: call it on a blocking thread.
-    fn of(&self, merchant: &Account, unit_name: &str) -> Diagnosis {
-        let mut last = self.0.lock();
-        let now = merchant.state().clock().now();
-        let made_of = MadeOf {
-            code: merchant.code().to_string(),
-            created_at: merchant.created_at(),
-            journal_changes: merchant.journal_changes(),
-            minute: now.date().at(now.hour(), now.minute(), 0, 0),
-        };
-        match &*last {
-            Some(known) if known.made_of == made_of => known.clone(),
-            _ => last
-                .insert(Diagnosis::make(merchant, unit_name, made_of, now))
-                .clone(),
-        }
-    }
-}
-
-impl Diagnosis {
-    fn make(merchant: &Account, unit_name: &str, made_of: MadeOf, now: DateTime) -> Self {
-        let journal = traffic::newest(merchant, unit_name, MOST);
-        let (marks, expectations) = {
-            let journal = merchant.journal();
-            (traffic::marks(&journal), traffic::expectations(&journal))
-        };
-        let traffic = Traffic::of_command(&journal)
-            .witnessed(&marks, &expectations)
-            .ended(&in_japan(now));
-        let requests = journal.entries.iter();
-        let requests = requests.map(|entry| (entry.number, (entry.request, entry.api.clone())));
-        Self {
-            made_of,
-            is_empty: journal.entries.is_empty(),
-            grades: grade(&traffic, true).into(),
-            orphans: orphans(&traffic).into(),
-            advice: advice(&[&traffic]).into(),
-            requests: Arc::new(requests.collect()),
-        }
-    }
-}
 
 pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let merchant = page.merchant.as_ref()?;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::DateTime;
 use serde::Deserialize;
 
-use super::query::encoded;
+use super::format::encoded;
 use crate::merchant::{journal::Entry, masked::MaskedValue};
 
 /// Which requests to list. Blank and unreadable fields are ignored.

@@ -1,4 +1,6 @@
-//! Amounts and moments as the pages show them.
+//! Amounts and moments as the pages show them, and texts as their addresses have them.
+
+use std::fmt::Write as _;
 
 use super::language::Language;
 use crate::books::values::with_commas;
@@ -15,4 +17,17 @@ pub(super) fn short(moment: &str) -> String {
         .next()
         .unwrap_or(moment)
         .replacen('T', " ", 1)
+}
+
+/// A part of an address.
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }

@@ -1,32 +1,13 @@
-//! The fragment of the page that holds data: the bar with the merchants, and the view.
+//! What a fragment of the page is made from: the merchant that is looked at, and how the page was reached.
 
-use std::{net::SocketAddr, sync::Arc};
-
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
-use maud::{Markup, html};
+use std::sync::Arc;
 
 use super::{
-    buyers, clock, coverage,
-    diagnosis::{self, Diagnoses},
-    faults,
-    format::short,
-    guarded,
+    diagnoses::Diagnoses,
     language::Language,
-    merchants, orders,
-    query::{NO_MERCHANT, PageQuery, View, encoded},
-    request, requests, timeline,
+    query::{NO_MERCHANT, PageQuery, encoded},
 };
-use crate::{
-    app::AppState,
-    clock::{in_japan, system_time},
-    merchant::Account,
-};
-
-/// The seconds within which two clocks count as the same.
-const SAME: i64 = 60;
+use crate::{app::AppState, merchant::Account};
 
 /// The context of a view.
 pub(super) struct Page<'a> {
@@ -44,7 +25,7 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// Whether the query names a merchant that does not exist.
-    fn is_of_nobody(&self) -> bool {
+    pub(super) fn is_of_nobody(&self) -> bool {
         self.merchant.is_none() && self.code != NO_MERCHANT
     }
 
@@ -59,105 +40,5 @@ impl Page<'_> {
     /// A control address of the merchant, as the script calls it.
     pub(super) fn act(&self, method: &str, path: &str) -> String {
         format!("{method} /merchants/{}{path}", self.code)
-    }
-}
-
-/// Renders the bar and the requested view.
-pub(super) fn show(
-    app: &AppState,
-    query: &PageQuery,
-    diagnoses: &Diagnoses,
-    address: SocketAddr,
-) -> Response {
-    let codes = app.codes();
-    let code = query
-        .merchant
-        .clone()
-        .or_else(|| codes.first().map(ToString::to_string))
-        .unwrap_or_else(|| NO_MERCHANT.to_owned());
-    let page = Page {
-        merchant: app.merchant(&code),
-        app,
-        lang: query.lang,
-        code,
-        query,
-        diagnoses,
-        host: query.host.clone().unwrap_or_else(|| address.to_string()),
-    };
-    let Some(view) = view(&page) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    guarded(html! {
-        div id="bar" class="bar" { (bar(&page, &codes)) }
-        div id="view" tabindex="-1" data-merchant=(page.code) { (view) }
-    })
-}
-
-fn view(page: &Page<'_>) -> Option<Markup> {
-    let lang = page.lang;
-    let shown = match page.query.view {
-        View::Merchants => merchants::show(page),
-        _ if page.is_of_nobody() => html! {
-            h1 { (page.query.view.name(lang)) }
-            p class="panel odd" { (lang.say("この加盟店はありません。", "There is no such merchant.")) " " code { (page.code) } }
-            p class="quiet" { (lang.say("削除されたか、コードが違います。上の一覧から選んでください。", "It was deleted, or the code is another one. Choose one above.")) }
-        },
-        View::Requests => match page.query.request {
-            Some(number) => request::show(page, number),
-            None => requests::show(page),
-        },
-        View::Coverage => coverage::show(page),
-        _ if page.merchant.is_none() => html! {
-            h1 { (page.query.view.name(lang)) }
-            p class="quiet" { (lang.say("加盟店を選んでください。", "Choose a merchant.")) }
-        },
-        View::Buyers => buyers::show(page)?,
-        View::Orders => orders::show(page)?,
-        View::Clock => clock::show(page)?,
-        View::Faults => faults::show(page)?,
-        View::Diagnosis => diagnosis::show(page)?,
-        View::Timeline => timeline::show(page)?,
-    };
-    Some(shown)
-}
-
-fn bar(page: &Page<'_>, codes: &[Arc<str>]) -> Markup {
-    let lang = page.lang;
-    let now = page.merchant.as_ref().map(|merchant| {
-        let clock = merchant.state().clock();
-        let apart = clock.now().duration_since(system_time()).as_secs().abs();
-        (in_japan(clock.now()), clock.is_frozen(), apart > SAME)
-    });
-    let really = in_japan(system_time());
-    html! {
-        form method="get" action="/" data-choose {
-            input type="hidden" name="view" value=(page.query.view.code());
-            input type="hidden" name="lang" value=(lang.code());
-            label {
-                span { (lang.say("加盟店", "Account")) }
-                select name="merchant" {
-                    @if page.is_of_nobody() { option value="" selected disabled { (page.code) } }
-                    @for code in codes {
-                        option value=(code) selected[**code == *page.code] { (code) }
-                    }
-                    option value=(NO_MERCHANT) selected[page.code == NO_MERCHANT] {
-                        (lang.say("（加盟店なし）", "(no merchant)"))
-                    }
-                }
-            }
-        }
-        @if let Some((now, frozen, is_another)) = now {
-            p class="now" {
-                span class="what" { (lang.say("加盟店の時計", "Merchant's clock")) } " "
-                time data-from=[(!frozen).then_some(&now)] { (short(&now)) }
-                @if frozen { span class="tag" { (lang.say("停止中", "frozen")) } }
-            }
-            @if is_another {
-                p class="now" {
-                    span class="what" { (lang.say("実際の時刻", "Really")) } " "
-                    time data-from=(really) { (short(&really)) }
-                }
-            }
-        }
     }
 }

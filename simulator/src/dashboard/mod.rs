@@ -5,8 +5,10 @@
 
 mod buyers;
 mod clock;
+mod content;
 mod coverage;
 mod curl;
+mod diagnoses;
 mod diagnosis;
 mod faults;
 mod filter;
@@ -39,7 +41,7 @@ use axum::{
 use tokio::task::spawn_blocking;
 
 use self::{
-    diagnosis::Diagnoses,
+    diagnoses::Diagnoses,
     query::{PageQuery, View},
 };
 use crate::{
@@ -82,8 +84,8 @@ async fn fragment(
     if let Err(error) = catch_up(&app, query.view, merchant.as_deref()).await {
         return not_stored(&error).into_response();
     }
-    // May read thousands of requests or orders: the threads that serve requests stay free.
-    let shown = spawn_blocking(move || fragment::show(&app, &query, &diagnoses, address)).await;
+    // May look at thousands of requests or orders: the threads that serve requests stay free.
+    let shown = spawn_blocking(move || content::show(&app, &query, &diagnoses, address)).await;
     shown.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 

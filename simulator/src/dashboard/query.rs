@@ -8,6 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 
+pub(super) use super::format::encoded;
 use super::{filter::RequestFilter, language::Language};
 
 /// The view that a page shows.
@@ -168,17 +169,4 @@ fn is_host(text: &str) -> bool {
 
 fn is_plain(text: &str) -> bool {
     text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-/// Percent-encodes a part of an address.
-pub(super) fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

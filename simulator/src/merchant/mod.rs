@@ -29,6 +29,7 @@ pub(crate) mod sample_data;
 pub(crate) mod snapshots;
 pub(crate) mod state;
 pub(crate) mod stored;
+pub(crate) mod sync_point;
 pub(crate) mod timeline;
 pub(crate) mod transport;
 mod view;

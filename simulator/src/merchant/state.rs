@@ -11,7 +11,7 @@ use super::{
     faults::{Faults, Injected, Owner},
     initial_state::InitialState,
     snapshots::{Snapshot, Snapshots},
-    stored::SyncPoint,
+    sync_point::SyncPoint,
     timeline::{Recorded, Timeline, WayBack},
 };
 use crate::{

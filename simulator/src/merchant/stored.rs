@@ -10,6 +10,7 @@ use super::{
     initial_state::InitialState,
     snapshots::{Snapshot, Snapshots},
     state::State,
+    sync_point::SyncPoint,
     timeline::{Recorded, Timeline},
 };
 use crate::{
@@ -21,28 +22,7 @@ use crate::{
     settings::Settings,
 };
 
-/// The point up to which a state agrees with storage. Each number counts up.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct SyncPoint {
-    /// Distinguishes successive merchants with this code.
-    pub(crate) incarnation: i64,
-    /// Counts all writes.
-    pub(crate) version: i64,
-    pub(crate) resets: i64,
-    /// Counts writes of snapshots.
-    pub(crate) snapshots: i64,
-}
-
-impl SyncPoint {
-    /// Marks the state as different from storage: all of it must be read again.
-    pub(crate) const fn forget(&mut self) {
-        self.version = -1;
-        self.resets = -1;
-        self.snapshots = -1;
-    }
-}
-
-/// A merchant in storage, without its changes.
+/// What storage knows of a merchant besides its changes.
 pub(crate) struct StoredMerchant {
     pub(crate) code: Arc<str>,
     pub(crate) password: String,

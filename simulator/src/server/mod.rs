@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod connections;
+mod headers;
 pub(crate) mod probes;
 pub(crate) mod requests;
 mod start_error;

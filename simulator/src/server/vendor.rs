@@ -5,7 +5,7 @@ use std::{convert::Infallible, future::pending, panic::resume_unwind, sync::Arc,
 use axum::{
     body::{Body, HttpBody as _},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, Version, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, Version, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 
@@ -13,6 +13,7 @@ use futures_util::stream;
 
 use super::{
     connections::stream::Peer,
+    headers::{REASON, REQUEST},
     requests::{self, Answer, AnswerBody, Handled, Received},
     transport::{Arrival, RequestHead},
     wire_faults,
@@ -35,11 +36,6 @@ use crate::{
 
 /// Bytes of a too large body that are read and dropped, so that the client can read the answer.
 const MAX_DRAINED_BYTES: usize = 64 * MAX_BODY_BYTES;
-
-/// Response header with the number for `GET /_simulator/v1/requests/{n}`.
-pub(super) const REQUEST: HeaderName = HeaderName::from_static("x-simulator-request");
-/// Response header with the reason why a body is not a form.
-const REASON: HeaderName = HeaderName::from_static("x-simulator-reason");
 
 pub(super) async fn serve<E: Endpoint>(
     State(app): State<Arc<AppState>>,

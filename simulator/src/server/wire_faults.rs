@@ -9,7 +9,7 @@ use axum::{
 };
 use futures_util::stream;
 
-use super::{connections::stream::HangUp, vendor::REQUEST};
+use super::{connections::stream::HangUp, headers::REQUEST};
 use crate::{
     merchant::faults::{FaultKind, InjectedFault},
     mutants::bytes::MAINTENANCE,

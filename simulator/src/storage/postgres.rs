@@ -27,7 +27,7 @@ use crate::{
     log::{Log, LogEvent},
     merchant::{
         Account, budget::Budget, event::Unwritten, registry::NotInserted, state::State,
-        stored::SyncPoint,
+        sync_point::SyncPoint,
     },
     settings::Settings,
 };

@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 use super::data_error::DataError;
-use crate::merchant::stored::SyncPoint;
+use crate::merchant::sync_point::SyncPoint;
 
 /// All versions of the format. Not by sqlx's macro: for it the compiler would build both drivers a second time.
 pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {

@@ -1,8 +1,7 @@
 //! Values chosen from a few, and their words.
 
-use super::values::Accepted;
 use crate::{
-    books::buyers::Judgement,
+    books::{buyers::Judgement, values::Accepted},
     vendor::{
         assumptions::{CreditCode, OverLimit, SlipOverLimit},
         rules::characters::CharacterSet,
