@@ -279,7 +279,8 @@ fn the_state_of_a_merchant_is_altered_where_storage_sees_it() {
             "app/lifecycle.rs",
             "app/opening.rs",
             "storage/mod.rs",
-            "storage/postgres.rs",
+            "storage/postgres/mod.rs",
+            "storage/postgres/write.rs",
         ]
     );
 }

@@ -151,7 +151,23 @@ impl AppState {
         }
     }
 
-    /// Returns a merchant from memory or from storage.
+    /// Lets everything due happen to a merchant, and reads what other simulators did. Where neither is the case it waits for nobody,
+    /// and nobody waits for it.
+    ///
+    /// # Errors
+    /// As with [`Self::transact`].
+    pub(crate) async fn catch_up(&self, code: &str) -> Result<(), StorageError> {
+        if let Some(merchant) = self.merchant(code) {
+            let is_behind = merchant.state().is_behind();
+            if !is_behind && self.storage.is_current(&merchant).await? {
+                return Ok(());
+            }
+        }
+        let caught_up = self.transact(code, |state| drop(state.catch_up()));
+        caught_up.await.map(|_| ())
+    }
+
+    /// A merchant, known or stored.
     pub(crate) async fn find(&self, code: &str) -> Result<Option<Arc<Account>>, StorageError> {
         if let Some(merchant) = self.merchants.get(code) {
             return Ok(Some(merchant));
@@ -257,6 +273,15 @@ impl AppState {
             all.add(merchant.coverage());
         }
         all
+    }
+
+    /// Another number than before where the coverage of all is another one. Cheaper than the coverage itself.
+    pub(crate) fn coverage_changes(&self) -> u64 {
+        let merchants = self.merchants();
+        let changes = merchants
+            .iter()
+            .map(|merchant| merchant.coverage().changes());
+        self.unattributed_coverage.changes() + changes.sum::<u64>()
     }
 
     pub(crate) fn clear_coverage(&self) {

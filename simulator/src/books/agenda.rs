@@ -25,6 +25,11 @@ pub(crate) enum Due {
 pub(super) type Moment = (DateTime, u64);
 
 impl Books {
+    /// When the first event of the agenda is due.
+    pub(crate) fn next_moment(&self) -> Option<DateTime> {
+        self.agenda.first_key_value().map(|(&(at, _), _)| at)
+    }
+
     /// The first event that is due by `now`, as the change it makes.
     pub(crate) fn next_due(&self, now: DateTime, time: TimeSettings) -> Option<(DateTime, Change)> {
         let (&(at, _), due) = self.agenda.first_key_value()?;

@@ -78,10 +78,8 @@ impl Watcher {
                 return None;
             }
             if let Some(code) = &self.query.merchant {
-                // Lets everything due happen, and reads what other simulators did.
-                let caught_up = self.app.transact(code, |state| drop(state.catch_up()));
                 // While nothing can be stored, nothing changes.
-                if caught_up.await.is_err() {
+                if self.app.catch_up(code).await.is_err() {
                     continue;
                 }
             }
@@ -112,8 +110,8 @@ impl Watcher {
                 }
             }
             View::Coverage => match merchant.filter(|_| self.query.all.is_none()) {
-                Some(merchant) => merchant.coverage().hash(&mut state),
-                None => self.app.coverage().hash(&mut state),
+                Some(merchant) => merchant.coverage().changes().hash(&mut state),
+                None => self.app.coverage_changes().hash(&mut state),
             },
             _ => {}
         }

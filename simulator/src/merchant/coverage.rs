@@ -4,7 +4,6 @@
 
 use std::{
     collections::HashMap,
-    hash::{Hash, Hasher},
     sync::{
         LazyLock, OnceLock,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -28,6 +27,8 @@ pub(crate) struct Coverage {
     /// The outcomes that AN070 answered.
     screening_outcomes: [AtomicU64; Judgement::ALL.len()],
     faults: [AtomicU64; FAULT_KINDS.len()],
+    /// Counts what alters the other counters.
+    changes: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ struct ApiCounts {
 }
 
 /// How the requests to an API were answered.
-#[derive(Clone, Copy, Debug, Default, Hash)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Answered {
     pub(crate) accepted: u64,
     pub(crate) refused: u64,
@@ -74,6 +75,7 @@ impl Coverage {
         let Some(answered) = self.api_counts(api) else {
             return;
         };
+        self.changes.fetch_add(1, Relaxed);
         let fault = injected.fault.as_ref().map(|fault| fault.kind.name());
         let mutant = injected.mutant.as_ref().map(|_| "mutant");
         for met in [fault, mutant].into_iter().flatten() {
@@ -105,6 +107,12 @@ impl Coverage {
         let place =
             name.and_then(|name| STATE_CHANGES.iter().position(|change| change.name == name));
         count(&self.state_changes, place);
+        self.changes.fetch_add(1, Relaxed);
+    }
+
+    /// Another number than before where it is another coverage.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Relaxed)
     }
 
     /// How often a code was answered.
@@ -144,6 +152,8 @@ impl Coverage {
 
     /// Adds another coverage.
     pub(crate) fn add(&self, other: &Self) {
+        // More than the other's, whose own no longer count where it is dropped.
+        self.changes.fetch_add(other.changes() + 1, Relaxed);
         if other.codes.get().is_some() {
             self.code_counts();
         }
@@ -166,6 +176,7 @@ impl Coverage {
         for count in self.counts().chain(self.codes.get().into_iter().flatten()) {
             count.store(0, Relaxed);
         }
+        self.changes.fetch_add(1, Relaxed);
     }
 
     fn api_counts(&self, api: &str) -> Option<&ApiCounts> {
@@ -187,14 +198,6 @@ impl Coverage {
         apis.chain(&self.state_changes)
             .chain(&self.screening_outcomes)
             .chain(&self.faults)
-    }
-}
-
-impl Hash for Coverage {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        for count in self.counts().chain(self.codes.get().into_iter().flatten()) {
-            count.load(Relaxed).hash(state);
-        }
     }
 }
 

@@ -256,6 +256,12 @@ impl State {
         (now, happened)
     }
 
+    /// Whether something is due that has not happened yet.
+    pub(crate) fn is_behind(&self) -> bool {
+        let next = self.books.next_moment();
+        next.is_some_and(|next| next <= self.clock.now())
+    }
+
     /// The time now, after everything that was due has happened.
     pub(crate) fn now(&mut self) -> DateTime {
         self.catch_up().0

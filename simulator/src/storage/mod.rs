@@ -71,6 +71,17 @@ impl Storage {
         }
     }
 
+    /// Whether what is stored of a merchant is what is known here: no other simulator has written since.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn is_current(&self, merchant: &Account) -> Result<bool, StorageError> {
+        match self {
+            Self::Memory | Self::Sqlite(_) => Ok(true),
+            Self::Postgres(postgres) => postgres.is_current(merchant).await,
+        }
+    }
+
     /// Whether anything is stored.
     pub(crate) const fn is_somewhere(&self) -> bool {
         !matches!(self, Self::Memory)

@@ -76,6 +76,15 @@ impl MerchantRow {
     }
 }
 
+/// Which merchant has a code by now, and the version of what is stored of it.
+pub(crate) async fn version(
+    connection: &mut AnyConnection,
+    code: &str,
+) -> sqlx::Result<Option<(i64, i64)>> {
+    let version = sqlx::query_as("SELECT incarnation, version FROM merchants WHERE code = $1");
+    version.bind(code).fetch_optional(connection).await
+}
+
 /// Checks that the tables, if any, are a simulator's, and of a version that can be migrated.
 pub(crate) async fn look(connection: &mut AnyConnection) -> Result<(), DataError> {
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";

@@ -1,6 +1,8 @@
 //! PostgreSQL for several simulators. For each request a simulator locks the merchant's row, reads what the others wrote, runs the
 //! request, and writes its events, in one transaction.
 
+mod write;
+
 use std::{
     sync::{
         Arc,
@@ -13,11 +15,12 @@ use sqlx::{
     Any, AnyConnection, AnyPool, Connection as _, Transaction, any::AnyPoolOptions,
     any::install_default_drivers, error::DatabaseError,
 };
-use tokio::{sync::OwnedMutexGuard, time::Instant};
+use tokio::time::Instant;
 
+use self::write::{Write, encode};
 use super::{
     StorageError, Transacted,
-    codec::{self, Record, RecordKind},
+    codec::{Record, RecordKind},
     data_error::DataError,
     finish, loading,
     tables::{self, MerchantRow},
@@ -117,7 +120,9 @@ impl Postgres {
     /// The codes of all merchants, in order.
     pub(crate) async fn codes(&self) -> Result<Vec<String>, StorageError> {
         let codes = sqlx::query_scalar("SELECT code FROM merchants ORDER BY code");
-        let codes = within(REQUEST_TIMEOUT, async { Ok(codes.fetch_all(&self.pool).await?) });
+        let codes = within(REQUEST_TIMEOUT, async {
+            Ok(codes.fetch_all(&self.pool).await?)
+        });
         codes.await.map_err(|error| self.not_done(&error))
     }
 
@@ -187,6 +192,17 @@ impl Postgres {
             Ok(Ok(Err(error))) => Err(error),
             Ok(Err(_)) | Err(_) => Err(StorageError::DatabaseInDoubt),
         }
+    }
+
+    /// Whether what is stored of a merchant is what is known here. Looks without the lock of its row, so that it waits for nobody.
+    pub(super) async fn is_current(&self, merchant: &Account) -> Result<bool, StorageError> {
+        let stored = within(REQUEST_TIMEOUT, async {
+            let mut connection = self.pool.acquire().await?;
+            Ok(tables::version(&mut connection, merchant.code()).await?)
+        });
+        let stored = stored.await.map_err(|error| self.not_done(&error))?;
+        let known = merchant.state().sync;
+        Ok(stored == Some((known.incarnation, known.version)))
     }
 
     /// Begins a transaction and locks the row of a merchant. Returns `None` if it was deleted, even if a new merchant has its code.
@@ -341,50 +357,6 @@ impl Postgres {
             });
         }
     }
-}
-
-/// The events of a request, on their way into the database.
-struct Write {
-    postgres: Arc<Postgres>,
-    merchant: Arc<Account>,
-    transaction: Locked,
-    unwritten: Vec<Unwritten>,
-    sync: SyncPoint,
-    /// Held until the outcome is known, so that no other request sees the merchant before.
-    _lock: OwnedMutexGuard<()>,
-}
-
-impl Write {
-    async fn run(mut self) -> Result<(), StorageError> {
-        let records = encode(self.merchant.code(), &self.unwritten);
-        let prepared = within(REQUEST_TIMEOUT, async {
-            let code = self.merchant.code();
-            writing::raise_version(&mut self.transaction, code, self.sync.version).await?;
-            writing::write(&mut self.transaction, &records, false).await?;
-            Ok(())
-        });
-        if let Err(error) = prepared.await {
-            self.merchant.state_mut().sync.forget();
-            return Err(self.postgres.not_done(&error));
-        }
-        let committed = within(REQUEST_TIMEOUT, async { Ok(self.transaction.commit().await?) });
-        if let Err(error) = committed.await {
-            self.merchant.state_mut().sync.forget();
-            self.postgres.note(&error);
-            return Err(StorageError::DatabaseInDoubt);
-        }
-        let mut state = self.merchant.state_mut();
-        state.note_written(&self.unwritten);
-        finish(&self.merchant, &mut state);
-        Ok(())
-    }
-}
-
-fn encode(code: &Arc<str>, unwritten: &[Unwritten]) -> Vec<Record> {
-    unwritten
-        .iter()
-        .map(|unwritten| codec::encode(code, unwritten))
-        .collect()
 }
 
 /// The answer of the database, or [`DataError::Silent`] after the time-out.
