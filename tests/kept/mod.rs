@@ -1,5 +1,6 @@
 //! `--data`: what is kept in a file of SQLite or in PostgreSQL, and is there again at the next start.
 
+mod checkpoints;
 mod golden;
 mod interrupted;
 mod shared;
