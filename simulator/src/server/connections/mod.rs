@@ -1,7 +1,7 @@
 //! Accepts connections and serves HTTP/1 on them: a limited number, each within its time-outs.
 
 mod body;
-mod slots;
+pub(crate) mod slots;
 pub(crate) mod stream;
 
 use std::{

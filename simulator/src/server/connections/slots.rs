@@ -16,7 +16,7 @@ use super::stream::Sent;
 
 /// The open connections.
 #[derive(Debug)]
-pub(super) struct Slots {
+pub(crate) struct Slots {
     most: usize,
     taken: Mutex<Taken>,
 }
@@ -30,13 +30,13 @@ struct Taken {
 
 /// One connection.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     number: u64,
     /// Requests that it sent.
     asked: AtomicU64,
     stage: Mutex<Stage>,
-    /// The bytes of the answers that its client took.
-    pub(super) sent: Arc<Sent>,
+    /// What its client took of the answers.
+    pub(crate) sent: Arc<Sent>,
     /// Requests sent and bytes taken at the last sweep; `None` before the first.
     seen: Mutex<Option<(u64, u64)>>,
     /// The task that serves it.
@@ -57,7 +57,7 @@ enum Stage {
 }
 
 /// A request that is being answered, until it is dropped.
-pub(super) struct InFlight(Arc<Slot>);
+pub(crate) struct InFlight(Arc<Slot>);
 
 impl Drop for InFlight {
     fn drop(&mut self) {
@@ -67,18 +67,18 @@ impl Drop for InFlight {
 
 impl Slot {
     /// Notes that a request's head has arrived. Returns `None` if the connection is being closed.
-    pub(super) fn ask(self: &Arc<Self>) -> Option<InFlight> {
+    pub(crate) fn ask(self: &Arc<Self>) -> Option<InFlight> {
         self.asked.fetch_add(1, Relaxed);
         self.enter(Stage::Answering).then(|| InFlight(self.clone()))
     }
 
     /// Notes that the rest of a body is awaited.
-    pub(super) fn body_is_incomplete(&self, since: Instant) {
+    pub(crate) fn body_is_incomplete(&self, since: Instant) {
         self.enter(Stage::Incomplete { since });
     }
 
     /// Notes that more of a body has arrived. Returns `false` if the connection is being closed: the request must not begin then.
-    pub(super) fn body_goes_on(&self) -> bool {
+    pub(crate) fn body_goes_on(&self) -> bool {
         self.enter(Stage::Answering)
     }
 
@@ -92,12 +92,12 @@ impl Slot {
     }
 
     /// Whether a request has arrived whole and its answer has not left yet.
-    pub(super) fn is_being_answered(&self) -> bool {
+    pub(crate) fn is_being_answered(&self) -> bool {
         *self.stage.lock() == Stage::Answering || self.sent.is_in_the_middle()
     }
 
     /// Sets the task that serves the connection; aborts it if the connection was closed meanwhile.
-    pub(super) fn set_task(&self, task: AbortHandle) {
+    pub(crate) fn set_task(&self, task: AbortHandle) {
         let stage = self.stage.lock();
         if *stage == Stage::Closing {
             task.abort();
@@ -132,7 +132,7 @@ impl Slot {
 }
 
 impl Slots {
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
             most,
             taken: Mutex::default(),
@@ -140,7 +140,7 @@ impl Slots {
     }
 
     /// Takes a free slot, or that of a connection that can be evicted. Returns `None` if every connection is being answered.
-    pub(super) fn take(&self) -> Option<Arc<Slot>> {
+    pub(crate) fn take(&self) -> Option<Arc<Slot>> {
         let mut taken = self.taken.lock();
         if taken.slots.len() >= self.most && !taken.evict_idle() {
             return None;
@@ -158,16 +158,16 @@ impl Slots {
         Some(slot)
     }
 
-    pub(super) fn free(&self, slot: &Slot) {
+    pub(crate) fn free(&self, slot: &Slot) {
         self.taken.lock().slots.remove(&slot.number);
     }
 
-    pub(super) fn evict_idle(&self) {
+    pub(crate) fn evict_idle(&self) {
         self.taken.lock().evict_idle();
     }
 
     /// Closes the connections that have neither sent a request nor taken a byte since the last sweep.
-    pub(super) fn close_idle(&self) {
+    pub(crate) fn close_idle(&self) {
         for slot in self.taken.lock().slots.values() {
             let done = (slot.asked.load(Relaxed), slot.sent.bytes());
             let seen = slot.seen.lock().replace(done);

@@ -78,7 +78,7 @@ impl Sent {
         self.waits.load(Ordering::Relaxed)
     }
 
-    fn note(&self, wanted: usize, outcome: &Poll<io::Result<usize>>) {
+    pub(crate) fn note(&self, wanted: usize, outcome: &Poll<io::Result<usize>>) {
         let written = match outcome {
             Poll::Ready(Ok(written)) => *written,
             Poll::Ready(Err(_)) => return,

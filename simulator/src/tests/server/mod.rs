@@ -1,4 +1,5 @@
 //! The server.
 
+mod connections;
 mod requests;
 mod vendor;

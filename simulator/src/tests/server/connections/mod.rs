@@ -1,0 +1,3 @@
+//! The connections.
+
+mod slots;
