@@ -9,7 +9,7 @@ use super::ask_control;
 use crate::{
     app::AppState,
     merchant::expectations::MAX_EXPECTATIONS,
-    tests::support::asking::{app, ask, with_journal},
+    tests::support::asking::{app, ask},
     vendor::InquireUsage,
 };
 
@@ -75,19 +75,6 @@ async fn the_newest_are_there() {
     let kept = listed(&app).await;
     assert_eq!(kept.as_array().unwrap().len(), MAX_EXPECTATIONS);
     assert_eq!(kept[0]["order"], "5");
-}
-
-#[tokio::test]
-async fn they_take_no_more_than_the_journals_may() {
-    let app = Arc::new(app("journal_bytes = 20000"));
-    for order in 0..500 {
-        expect(&app, json!({ "order": order.to_string(), "total": 1 })).await;
-        with_journal(&app, |journal| assert!(journal.bytes() <= 20_000));
-    }
-    let kept = listed(&app).await;
-    let kept = kept.as_array().unwrap();
-    assert!((1..500).contains(&kept.len()), "{}", kept.len());
-    assert_eq!(kept.last().unwrap()["order"], "499");
 }
 
 #[tokio::test]

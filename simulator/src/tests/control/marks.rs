@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::ask_control;
 use crate::{
     app::AppState,
-    merchant::marks::MAX_MARKS,
     tests::support::asking::{app, ask, with_journal},
     vendor::InquireUsage,
 };
@@ -75,20 +74,6 @@ async fn one_whose_requests_are_gone_is_gone() {
     let kept = marks(&app).await;
     assert!((2..200).contains(&kept.len()), "{}", kept.len());
     assert_eq!(kept.last().unwrap()["test"], "テスト199");
-}
-
-#[tokio::test]
-async fn the_newest_of_those_without_requests_are_there() {
-    let app = Arc::new(app(""));
-    for number in 0..MAX_MARKS + 5 {
-        mark(&app, json!({ "test": number.to_string() })).await;
-    }
-    let kept = marks(&app).await;
-    assert_eq!(kept.len(), MAX_MARKS);
-    assert_eq!(
-        (&kept[0]["test"], &kept[0]["number"]),
-        (&json!("5"), &json!(6))
-    );
 }
 
 #[tokio::test]

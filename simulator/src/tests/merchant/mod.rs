@@ -1,7 +1,9 @@
 //! One merchant.
 
+mod expectations;
 mod faults;
 mod journal;
+mod marks;
 mod masked;
 pub(super) mod snapshots;
 mod timeline;

@@ -1,7 +1,10 @@
 //! A state from the text of a settings file, and requests from the fields of a form.
 
+use std::sync::LazyLock;
+
 use jiff::civil::DateTime;
 use proptest::prelude::ProptestConfig;
+use tokio::runtime::Runtime;
 
 use crate::{
     app::AppState,
@@ -45,17 +48,26 @@ pub(in crate::tests) fn app(toml: &str) -> AppState {
     AppState::new(settings(toml))
 }
 
-/// The result of a future that is ready at once, in memory, or waits for a file to be written.
+/// Where requests wait for a file or a database: one for all tests, since a connection belongs to where it was opened.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    runtime.unwrap()
+});
+
+/// The result of a future that is ready at once, in memory, or waits for a file or a database.
 pub(in crate::tests) fn finished<T>(future: impl Future<Output = T>) -> T {
+    let entered = RUNTIME.enter();
     let waker = std::task::Waker::noop();
     let mut context = std::task::Context::from_waker(waker);
     let mut future = std::pin::pin!(future);
-    match future.as_mut().poll(&mut context) {
+    let polled = future.as_mut().poll(&mut context);
+    drop(entered);
+    match polled {
         std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => {
-            let runtime = tokio::runtime::Builder::new_current_thread().build();
-            runtime.unwrap().block_on(future)
-        }
+        std::task::Poll::Pending => RUNTIME.block_on(future),
     }
 }
 

@@ -3,5 +3,6 @@
 pub(super) mod asking;
 pub(super) mod model;
 pub(super) mod over_http;
+pub(super) mod postgres;
 pub(super) mod raw;
 pub(super) mod steps;
