@@ -154,21 +154,40 @@ impl Snapshot {
     /// # Errors
     /// The mistake and its place, in Japanese.
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, String> {
-        Self::read(json, |books| books.check())
+        let document = Document::read(json)?;
+        document.books.check()?;
+        Self::of(document)
     }
 
     /// Reads a document that the simulator wrote.
     ///
     /// # Errors
-    /// Says, in Japanese, what is wrong with it, and where.
+    /// The mistake and its place, in Japanese.
     pub(crate) fn from_stored(json: &str) -> Result<Self, String> {
-        Self::read(json.as_bytes(), |_| Ok(()))
+        Self::of(Document::read(json.as_bytes())?)
     }
 
-    fn read(
-        json: &[u8],
-        check: impl Fn(&BooksState<'_>) -> Result<(), String>,
-    ) -> Result<Self, String> {
+    fn of(document: Document<'_>) -> Result<Self, String> {
+        let mut faults = Faults::default();
+        for fault in document.faults {
+            let checked = fault.checked();
+            let fault = checked.map_err(|mistake| format!("faults の {mistake}"))?;
+            faults.add(fault).ok_or("faults が多すぎます")?;
+        }
+        let checked = document.screening.check();
+        checked.map_err(|mistake| format!("screening の {mistake}"))?;
+        Ok(Self {
+            saved_at: document.saved_at,
+            frozen: document.clock_frozen,
+            screening: document.screening,
+            faults,
+            books: Arc::new(Books::from_state(document.books, 0)?),
+        })
+    }
+}
+
+impl<'a> Document<'a> {
+    fn read(json: &'a [u8]) -> Result<Self, String> {
         let unreadable = |error: serde_json::Error| match error.classify() {
             // Its text may repeat a value of the document, which may be personal.
             serde_json::error::Category::Data => format!(
@@ -193,27 +212,12 @@ impl Snapshot {
                 head.version
             ));
         }
-        let document: Document<'_> = serde_json::from_str(json).map_err(unreadable)?;
+        let document: Self = serde_json::from_str(json).map_err(unreadable)?;
         if !(FIRST..=LAST).contains(&document.saved_at) {
             return Err(format!(
                 "savedAt は {FIRST_DAY}～{LAST_DAY} の日時にしてください"
             ));
         }
-        check(&document.books)?;
-        let mut faults = Faults::default();
-        for fault in document.faults {
-            let checked = fault.checked();
-            let fault = checked.map_err(|mistake| format!("faults の {mistake}"))?;
-            faults.add(fault).ok_or("faults が多すぎます")?;
-        }
-        let checked = document.screening.check();
-        checked.map_err(|mistake| format!("screening の {mistake}"))?;
-        Ok(Self {
-            saved_at: document.saved_at,
-            frozen: document.clock_frozen,
-            screening: document.screening,
-            faults,
-            books: Arc::new(Books::from_state(document.books, 0)?),
-        })
+        Ok(document)
     }
 }
