@@ -182,8 +182,18 @@ fn part_payments_take_from_the_price_first() {
     );
     assert_eq!(
         paid("10000x1@10 券10200 点300"),
-        [(-9_999, -201), (-1, -299)]
+        [(-9_700, -500), (-300, 0)]
     );
+    // 10,900 of 10,000 and 1,000.
+    assert_eq!(
+        paid("10000x1@10 点200 券600 点9900 券200"),
+        [(-200, 0), (-600, 0), (-9_000, -900), (-200, 0)]
+    );
+    // 108 of 100 and 10: of the 8, one of 6 can pay 5.
+    let mut eighteen = [(-6, 0); 18];
+    eighteen[16..].copy_from_slice(&[(-3, -3), (-1, -5)]);
+    let sixes = format!("100x1@10{}", " 点6".repeat(18));
+    assert_eq!(paid(&sixes), eighteen);
     let (order, terms) = read("10000x1@10 券10500", "回↓");
     let notes = Statement::of(&order, &terms).unwrap().notes;
     let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
@@ -192,11 +202,11 @@ fn part_payments_take_from_the_price_first() {
         notes[0].contains("消費税として送信するのは500円"),
         "{notes:?}"
     );
-    // Of each payment a yen is of the price: 21 of a yen cannot pay 20 and one of the tax.
+    // Of each payment a yen is of the price: 21 of a yen cannot pay 20 and one of the tax, of 22 in all.
     let ones = format!("20x1@10{}", " 点1".repeat(21));
     let (order, terms) = read(&ones, "回↓");
     let problems = Statement::of(&order, &terms).unwrap_err();
-    assert_eq!(problems, [kakebarai::OrderProblem::PaidTooMuch]);
+    assert_eq!(problems, [kakebarai::OrderProblem::PartPaymentsTooSmall]);
     // One word for an order that is paid already.
     let (order, terms) = read("10000x1@10 券11000", "回↓");
     let problems = Statement::of(&order, &terms).unwrap_err();

@@ -1,5 +1,7 @@
 //! Gift certificates and points: they take from the price first, and from the tax only if that is not enough.
 
+use std::cmp::Reverse;
+
 use super::OrderProblem;
 use crate::order::PartPayment;
 
@@ -13,32 +15,39 @@ pub(super) struct Paid<'a> {
     pub(super) tax: i64,
 }
 
-/// Shares an order's price and tax among what pays a part of them. The last take from the tax, and each of them from the price
-/// too: a tax may be negative only there (documented, A130006).
+/// Shares an order's price and tax among what pays a part of them, in its order. The largest take from the tax first: each keeps a
+/// yen of the price, since a tax may be negative only where the price is (documented, A130006).
 pub(super) fn pay(
     payments: &[PartPayment],
     price: i64,
     tax: i64,
 ) -> Result<Vec<Paid<'_>>, OrderProblem> {
-    let payments: Vec<_> = payments.iter().filter(|paid| paid.amount > 0).collect();
-    let paid: i64 = payments.iter().map(|paid| paid.amount).sum();
+    let mut shares: Vec<Paid<'_>> = payments
+        .iter()
+        .filter(|payment| payment.amount > 0)
+        .map(|payment| Paid {
+            name: &payment.name,
+            price: payment.amount,
+            tax: 0,
+        })
+        .collect();
+    let paid: i64 = shares.iter().map(|share| share.price).sum();
     if paid > 0 && paid == price + tax {
         return Err(OrderProblem::NothingToPay);
     }
-    let mut from_tax = (paid - price).max(0);
-    let mut shares = Vec::with_capacity(payments.len());
-    for payment in payments.iter().rev() {
-        let tax = from_tax.min(payment.amount - 1);
-        from_tax -= tax;
-        shares.push(Paid {
-            name: &payment.name,
-            price: payment.amount - tax,
-            tax,
-        });
-    }
-    if paid > price + tax || from_tax > 0 {
+    if paid > price + tax {
         return Err(OrderProblem::PaidTooMuch);
     }
-    shares.reverse();
+    let mut from_tax = (paid - price).max(0);
+    let mut largest_first: Vec<&mut Paid<'_>> = shares.iter_mut().rev().collect();
+    largest_first.sort_by_key(|share| Reverse(share.price));
+    for share in largest_first {
+        share.tax = from_tax.min(share.price - 1);
+        share.price -= share.tax;
+        from_tax -= share.tax;
+    }
+    if from_tax > 0 {
+        return Err(OrderProblem::PartPaymentsTooSmall);
+    }
     Ok(shares)
 }

@@ -64,6 +64,12 @@ pub enum OrderProblem {
     /// Gift certificates and points pay more than the order costs.
     #[error("ギフト券やポイントの合計が、ご注文の合計を超えています。")]
     PaidTooMuch,
+    /// Gift certificates and points pay more than the price without tax, in amounts so small that none of them can take from the tax:
+    /// of each, a yen is of the price.
+    #[error(
+        "ギフト券やポイントを1円ずつに分けて、税抜きの合計より多く使うことはできません。ギフト券やポイントをまとめるか、減らしてください。"
+    )]
+    PartPaymentsTooSmall,
     /// Nothing is left to be paid.
     #[error("お支払いいただく金額が0円のため、決済を登録しません。")]
     NothingToPay,

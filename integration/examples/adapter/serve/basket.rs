@@ -162,7 +162,7 @@ pub(super) fn named(
         OrderProblem::NoName(number) => format!("items[{}].name", number.saturating_sub(1)),
         OrderProblem::Quantity(_) => "items".to_owned(),
         OrderProblem::Discount { .. } => "discount".to_owned(),
-        OrderProblem::PaidTooMuch => "partPayments".to_owned(),
+        OrderProblem::PaidTooMuch | OrderProblem::PartPaymentsTooSmall => "partPayments".to_owned(),
         OrderProblem::Fee => "fee".to_owned(),
         OrderProblem::Rate(_) | OrderProblem::TwoTaxes(_) => "taxes".to_owned(),
         _ => "order".to_owned(),
