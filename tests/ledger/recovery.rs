@@ -10,7 +10,7 @@ use std::{
 
 use kakebarai::{
     client::{Address, Client, Credentials},
-    gateway::{Gateway, Outcome, Retries},
+    gateway::{Deleted, Gateway, Outcome, Retries, Shipped},
     ledger::{IntentState, Status},
 };
 use kakebarai_simulator::Simulator;
@@ -66,6 +66,45 @@ async fn where_nobody_answers_the_rest_is_left_for_later() {
     let found = gateway.recover().await.unwrap();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found.iter().all(|(_, outcome)| outcome.is_done()));
+}
+
+#[tokio::test]
+async fn what_is_never_answered_holds_up_the_rest_once() {
+    for database in Database::each().await {
+        let simulator = support::simulator();
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+        let shipped = gateway.ship("A-1", "1234-5678-9013", true).await.unwrap();
+        assert_eq!(shipped, Shipped::Sent(Outcome::Done));
+        let down = json!({"api": "AN040", "kind": "answerLost", "times": 100});
+        control.post("/faults", down).await;
+        let deleted = gateway.delete_shipment("A-1").await.unwrap();
+        assert_eq!(deleted, Deleted::Sent(Outcome::Unknown));
+        database.pass(Duration::from_mins(1));
+        let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+        control.post("/faults", lost).await;
+        assert_eq!(settle(&gateway, "A-2").await.unwrap(), Outcome::Unknown);
+
+        let recover = async || {
+            let found = gateway.recover().await.unwrap().into_iter();
+            found
+                .map(|(intent, outcome)| (intent.order_number, outcome))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(recover().await, [("A-1".to_owned(), Outcome::Unknown)]);
+        assert_eq!(
+            recover().await,
+            [
+                ("A-2".to_owned(), Outcome::HadBeenDone),
+                ("A-1".to_owned(), Outcome::Unknown)
+            ]
+        );
+        // The pages show the oldest first, as before.
+        let unknown = gateway.ledger().unknown_outcomes().await.unwrap();
+        assert_eq!(unknown[0].order_number, "A-1");
+    }
 }
 
 #[tokio::test]

@@ -326,18 +326,19 @@ impl Gateway {
         })
     }
 
-    /// Finds out every unknown outcome by sending the request again with the same order number. Leaves out requests that another
-    /// process is finding out, and those of another account. If the provider does not answer at all, the rest is left for the next
-    /// time.
+    /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
+    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
+    /// Where the provider does not answer at all, the rest is left for the next time; what was asked longest ago comes first, so that
+    /// one request that is never answered holds up no other for ever.
     ///
     /// # Errors
     /// [`LedgerError`]; outcomes that were found out before it are recorded.
     pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut found = Vec::new();
-        for unknown in self.ledger.unknown_outcomes().await? {
-            if unknown.account != self.account {
-                continue;
-            }
+        let mut unknown = self.ledger.unknown_outcomes().await?;
+        unknown.retain(|intent| intent.account == self.account);
+        unknown.sort_by_key(|intent| (intent.changed_at, intent.unanswered));
+        for unknown in unknown {
             if let Some((intent, concluded)) = self.ask_again(&unknown.id).await? {
                 found.push((intent, concluded.outcome));
                 if concluded.is_silent {
