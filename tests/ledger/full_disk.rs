@@ -3,9 +3,12 @@
 use kakebarai::{
     clock::Clock,
     gateway::Outcome,
-    ledger::{Ledger, Status, connect},
+    ledger::{Ledger, Status, connect, give_up_in_transaction},
 };
-use sqlx::AnyPool;
+use sqlx::{
+    AnyPool,
+    any::{AnyPoolOptions, install_default_drivers},
+};
 
 use super::{Database, settle};
 use crate::support;
@@ -30,10 +33,25 @@ async fn limit(pool: &AnyPool, pages: i64) {
 
 #[tokio::test]
 async fn what_is_acknowledged_afterwards_is_written() {
-    let simulator = support::simulator();
-    let merchant = simulator.merchant();
     let database = Database::file();
     let pool = connect(&database.url).await.unwrap();
+    fill_and_empty(&database, pool).await;
+}
+
+#[tokio::test]
+async fn it_is_written_in_a_pool_of_the_shop_as_well() {
+    let database = Database::file();
+    install_default_drivers();
+    let connections = u32::try_from(CONNECTIONS).unwrap();
+    let options = AnyPoolOptions::new().max_connections(connections);
+    let options = give_up_in_transaction(options);
+    let pool = options.connect(&database.url).await.unwrap();
+    fill_and_empty(&database, pool).await;
+}
+
+async fn fill_and_empty(database: &Database, pool: AnyPool) {
+    let simulator = support::simulator();
+    let merchant = simulator.merchant();
     let morning = "2026-11-24T01:00:00Z".parse().unwrap();
     let ledger = Ledger::open_in(pool.clone(), Clock::of(move || morning))
         .await

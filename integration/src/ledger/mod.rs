@@ -93,16 +93,36 @@ impl Ledger {
     /// migrations is `kakebarai_migrations`, and nothing else is touched. Brings the tables up to date; takes over a ledger from before
     /// the prefix.
     ///
-    /// The pool is one of sqlx's [`AnyPool`]s, which is reached from a pool of either kind by its options:
+    /// The pool is one of sqlx's [`AnyPool`]s. A shop that has one makes it with [`give_up_in_transaction`], without which a full
+    /// disk may end in a SQLite connection that takes everything and writes nothing:
     ///
     /// ```no_run
-    /// # #[cfg(feature = "postgres")]
-    /// # async fn example(shop: sqlx::PgPool) -> Result<(), Box<dyn std::error::Error>> {
-    /// use kakebarai::{Clock, Ledger, ledger::connect};
+    /// # #[cfg(feature = "sqlite")]
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use kakebarai::{Clock, Ledger, ledger::give_up_in_transaction};
+    /// use sqlx::any::{AnyPoolOptions, install_default_drivers};
+    ///
+    /// install_default_drivers();
+    /// let options = give_up_in_transaction(AnyPoolOptions::new().max_connections(8));
+    /// let pool = options.connect("sqlite://shop.db?mode=rwc").await?;
+    /// let ledger = Ledger::open_in(pool.clone(), Clock::system()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// From a pool of one kind it is reached by its options; [`connect`] does what is above by itself:
+    ///
+    /// ```no_run
+    /// # #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    /// # async fn example(of_postgres: sqlx::PgPool, of_sqlite: sqlx::SqlitePool) -> Result<(), Box<dyn std::error::Error>> {
+    /// use kakebarai::{Clock, Ledger, ledger::{connect, sqlite_url}};
     /// use sqlx::ConnectOptions as _;
     ///
-    /// let pool = connect(shop.connect_options().to_url_lossy().as_str()).await?;
-    /// let ledger = Ledger::open_in(pool, Clock::system()).await?;
+    /// let url = of_postgres.connect_options().to_url_lossy();
+    /// let ledger = Ledger::open_in(connect(url.as_str()).await?, Clock::system()).await?;
+    ///
+    /// let url = sqlite_url(of_sqlite.connect_options().get_filename())?;
+    /// let ledger = Ledger::open_in(connect(&url).await?, Clock::system()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -176,7 +196,21 @@ pub fn sqlite_url(file: &Path) -> io::Result<String> {
     Ok(url)
 }
 
-/// Connects to a database by its URL.
+/// Makes a pool close a connection that comes back while sqlx believes it is within a transaction.
+///
+/// SQLite ends a transaction by itself where its disk is full, and sqlx does not hear of it: such a connection would go on without
+/// ever writing anything, and say that it has. It takes the place of an `after_release` of the options.
+#[must_use]
+pub fn give_up_in_transaction(options: AnyPoolOptions) -> AnyPoolOptions {
+    options.after_release(|connection, _| {
+        Box::pin(async move {
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Connects to a database by its URL, as a ledger needs it: with [`give_up_in_transaction`], and in SQLite with a write-ahead log.
 ///
 /// # Errors
 /// [`LedgerError`] if it cannot be reached.
@@ -186,15 +220,8 @@ pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     // A database in memory belongs to its only connection.
     let options = AnyPoolOptions::new()
         .acquire_timeout(PATIENCE)
-        .max_connections(if is_memory { 1 } else { 8 })
-        // If the disk is full, SQLite ends a transaction by itself and sqlx does not notice: such a connection would go on without ever
-        // writing anything.
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
-            })
-        });
+        .max_connections(if is_memory { 1 } else { 8 });
+    let options = give_up_in_transaction(options);
     let options = if is_memory {
         options.idle_timeout(None).max_lifetime(None)
     } else {

@@ -7,9 +7,12 @@ use jiff::civil::date;
 use kakebarai::{
     Address, BillingTerms, Client, Clock, Credentials, Gateway, Item, Ledger, Order, Outcome, Tax,
     gateway::{Retries, Shipped},
-    ledger::connect,
+    ledger::give_up_in_transaction,
 };
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{
+    any::{AnyPoolOptions, install_default_drivers},
+    migrate::{MigrateError, Migrator},
+};
 
 fn order(number: &str) -> Order {
     Order::new(number, date(2026, 11, 24))
@@ -27,7 +30,9 @@ async fn migrations() -> Result<Migrator, MigrateError> {
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = env::args().nth(1).ok_or("the URL of a database")?;
     // What the program has done for years, before it heard of kakebarai.
-    let pool = connect(&url).await?;
+    install_default_drivers();
+    let options = give_up_in_transaction(AnyPoolOptions::new().max_connections(4));
+    let pool = options.connect(&url).await?;
     migrations().await?.run(&pool).await?;
 
     let simulator = env::var("KAKEBARAI_URL")?;
