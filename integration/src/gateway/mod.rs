@@ -300,7 +300,7 @@ impl Gateway {
                     .await
                     .map(drop)
             }
-            Request::Unship { slip_number } => {
+            Request::CancelShipment { slip_number } => {
                 let slip_number = slip_number.clone();
                 self.client
                     .cancel_shipment(&CancelShipment {

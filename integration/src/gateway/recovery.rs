@@ -49,7 +49,7 @@ const fn checks(request: &Request) -> (&'static [Refusal], &'static str) {
         Request::Register(_) => (refusals::REGISTER_PAYMENT, "A020004"),
         Request::Cancel { .. } => (refusals::CANCEL_PAYMENT, "B020005"),
         Request::Ship { .. } => (refusals::REGISTER_SHIPMENT, "C020005"),
-        Request::Unship { .. } => (refusals::CANCEL_SHIPMENT, "D020005"),
+        Request::CancelShipment { .. } => (refusals::CANCEL_SHIPMENT, "D020005"),
     }
 }
 
@@ -60,8 +60,8 @@ fn is_ours(request: &Request, others: &[Intent]) -> bool {
             matches!(other.request, Request::Register(_)) && may_have_met(other, "A020004")
         }),
         Request::Cancel { .. } | Request::Ship { .. } => !has_moved_on(others),
-        // No shipment to remove: the earlier try removed it, or Yamato has confirmed it since. The answer does not tell which.
-        Request::Unship { .. } => false,
+        // No shipment to remove: it is removed, or Yamato has confirmed it since. Nobody can tell from here.
+        Request::CancelShipment { .. } => false,
     }
 }
 
@@ -72,7 +72,7 @@ fn has_moved_on(others: &[Intent]) -> bool {
     for other in others {
         match (&other.request, other.state) {
             (Request::Ship { .. }, IntentState::Done) => shipped += 1,
-            (Request::Unship { .. }, IntentState::Done) => taken_back += 1,
+            (Request::CancelShipment { .. }, IntentState::Done) => taken_back += 1,
             (Request::Ship { .. }, _) if may_have_met(other, "C020005") => return true,
             (Request::Cancel { .. }, _) if may_have_met(other, "B020005") => return true,
             _ => {}

@@ -21,6 +21,7 @@ pub enum NotShipped {
 /// What became of a shipment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a refused or unknown outcome is no error: look at it"]
+#[non_exhaustive]
 pub enum Shipped {
     /// It is recorded here only, as the caller asked; the provider was not told.
     OnlyHere,
@@ -31,6 +32,7 @@ pub enum Shipped {
 /// What became of deleting a shipment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a refused or unknown outcome is no error: look at it"]
+#[non_exhaustive]
 pub enum Deleted {
     /// The provider never knew it; it is deleted here.
     OnlyHere,
@@ -113,7 +115,7 @@ impl Gateway {
         let concluded = self
             .ask(
                 order_number,
-                Request::Unship {
+                Request::CancelShipment {
                     slip_number: shipment.slip_number,
                 },
             )

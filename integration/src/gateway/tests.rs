@@ -41,7 +41,7 @@ fn ship() -> Request {
 }
 
 fn unship() -> Request {
-    Request::Unship {
+    Request::CancelShipment {
         slip_number: "123456789013".into(),
     }
 }

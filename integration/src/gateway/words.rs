@@ -27,7 +27,7 @@ impl Request {
             Self::Register(_) => RequestKind::Settlement,
             Self::Cancel { .. } => RequestKind::Cancellation,
             Self::Ship { .. } => RequestKind::Shipment,
-            Self::Unship { .. } => RequestKind::ShipmentRemoval,
+            Self::CancelShipment { .. } => RequestKind::ShipmentRemoval,
         }
     }
 }

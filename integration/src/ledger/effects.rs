@@ -11,7 +11,7 @@ pub(super) async fn fits_shipment(
     let wanted = match request {
         Request::Register(_) | Request::Cancel { .. } => return Ok(true),
         Request::Ship { .. } => None,
-        Request::Unship { slip_number } => Some(slip_number),
+        Request::CancelShipment { slip_number } => Some(slip_number),
     };
     let known = sqlx::query_scalar::<sqlx::Any, String>(
         "SELECT slip_number FROM kakebarai_shipments WHERE order_number = $1",
@@ -44,7 +44,7 @@ pub(super) async fn follow(
             .await?;
             return Ok(());
         }
-        Request::Unship { .. } => {
+        Request::CancelShipment { .. } => {
             sqlx::query("DELETE FROM kakebarai_shipments WHERE order_number = $1")
                 .bind(number)
                 .execute(&mut **transaction)

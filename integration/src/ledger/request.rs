@@ -8,6 +8,7 @@ use crate::client::RegisterPayment;
 /// One of the four requests that change something at the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Request {
     /// 決済登録, to the last field.
     Register(RegisterPayment),
@@ -22,7 +23,8 @@ pub enum Request {
         slip_number: String,
     },
     /// 出荷取消.
-    Unship {
+    #[serde(rename = "unship")]
+    CancelShipment {
         /// 送り状番号.
         slip_number: String,
     },
@@ -50,7 +52,7 @@ impl Request {
             Self::Register(_) => "register",
             Self::Cancel { .. } => "cancel",
             Self::Ship { .. } => "ship",
-            Self::Unship { .. } => "unship",
+            Self::CancelShipment { .. } => "unship",
         }
     }
 }

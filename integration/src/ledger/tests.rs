@@ -56,7 +56,7 @@ fn the_other_three_are_kept_by_their_names() {
             r#"{"call":"ship","slip_number":"123456789013"}"#,
         ),
         (
-            Request::Unship { slip_number },
+            Request::CancelShipment { slip_number },
             r#"{"call":"unship","slip_number":"123456789013"}"#,
         ),
     ] {

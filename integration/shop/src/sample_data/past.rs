@@ -184,7 +184,7 @@ impl PastMaker {
             return;
         };
         if self.confirmed.is_multiple_of(TOO_LATE) {
-            let unship = Request::Unship { slip_number };
+            let unship = Request::CancelShipment { slip_number };
             let is_open = self.unanswered_removals < UNANSWERED_REMOVALS;
             let removal = if is_open {
                 self.unanswered_removals += 1;

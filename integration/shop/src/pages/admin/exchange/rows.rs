@@ -92,9 +92,10 @@ pub(super) fn transmission_row(intent: &Intent) -> [String; 10] {
             amount = (i64::from(payment.price) + i64::from(payment.tax)).to_string();
         }
         Request::Cancel { buyer_id } => buyer.clone_from(buyer_id),
-        Request::Ship { slip_number } | Request::Unship { slip_number } => {
+        Request::Ship { slip_number } | Request::CancelShipment { slip_number } => {
             slip.clone_from(slip_number);
         }
+        _ => {}
     }
     let code = &intent.error_code;
     let message = if code.is_empty() {

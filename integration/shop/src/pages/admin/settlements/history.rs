@@ -45,8 +45,8 @@ fn row(shop: &Shop, visit: &Visit, intent: &Intent) -> Markup {
         (intent.request.kind().name())
         @match &intent.request {
             Request::Register(payment) => { br; small { (format::yen(i64::from(payment.price) + i64::from(payment.tax))) "（取引先ID " (payment.buyer_id) "）" } }
-            Request::Ship { slip_number } | Request::Unship { slip_number } => { br; small { "送り状番号 " (slip_number) } }
-            Request::Cancel { .. } => {}
+            Request::Ship { slip_number } | Request::CancelShipment { slip_number } => { br; small { "送り状番号 " (slip_number) } }
+            _ => {}
         }
         (simulator::line(shop, visit, &intent.order_number, Some(intent.request.kind())))
     };
