@@ -78,7 +78,7 @@ async fn checkout(State(shop): State<Arc<Shop>>, Path(quantity): Path<u32>) -> A
             statement.total(),
             status.available()
         ),
-        Offer::NotOffered(_) => format!("{}円。\n", statement.total()),
+        _ => format!("{}円。\n", statement.total()),
     })
 }
 

@@ -278,6 +278,7 @@ impl Payments {
                     let screening = connection.gateway.screening_of(buyer).await;
                     not_usable(&reason, &screening)
                 }
+                _ => BuyerStatus::NotOffered,
             }
         };
         let status = tokio::time::timeout(PATIENCE, asked).await;

@@ -1,6 +1,6 @@
 //! Why an order cannot be sent as it is.
 
-use crate::billing::yen;
+use crate::billing::{NotHalfWidth, yen};
 
 /// Why an order cannot be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +12,8 @@ pub enum OrderProblem {
         /// The product.
         name: String,
         /// What is wrong with its code.
-        problem: crate::billing::NotHalfWidth,
+        #[source]
+        problem: NotHalfWidth,
     },
     /// The order number is empty, too long, or not half-width.
     #[error("受注番号「{0}」は、20文字以内の半角英数字と記号にしてください。")]

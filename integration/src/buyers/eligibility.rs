@@ -66,6 +66,7 @@ impl Rules {
 
 /// Whether the payment method is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Offer {
     /// It is, with this notice.
     Offered(CreditStatus),
@@ -75,6 +76,7 @@ pub enum Offer {
 
 /// The buyer's credit, as the checkout shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CreditStatus {
     /// 利用状況.
     pub usability: String,
@@ -85,7 +87,16 @@ pub struct CreditStatus {
 }
 
 impl CreditStatus {
-    /// The rest of the limit, in yen; never less than 0.
+    /// Of 利用状況, 利用限度額 and 利用金額, the amounts in yen: for a shop's own tests.
+    pub fn new(usability: impl Into<String>, credit_limit: i64, used_amount: i64) -> Self {
+        Self {
+            usability: usability.into(),
+            credit_limit,
+            used_amount,
+        }
+    }
+
+    /// What is left of the limit, in yen; never less than 0.
     pub const fn available(&self) -> i64 {
         let left = self.credit_limit.saturating_sub(self.used_amount);
         if left < 0 { 0 } else { left }

@@ -10,6 +10,7 @@ use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN050 利用金額照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Usage {
     /// When the provider answered, in Japan time, if the answer says so in a readable way.
     pub returned_at: Option<DateTime>,
@@ -23,6 +24,26 @@ pub struct Usage {
     pub credit_limit: i64,
     /// The used part of the limit, in yen (seen).
     pub used_amount: i64,
+}
+
+impl Usage {
+    /// As the provider would answer, for a program's own tests; the amounts in yen.
+    pub fn new(
+        buyer_id: impl Into<String>,
+        buyer_name: impl Into<String>,
+        usability: Usability,
+        credit_limit: i64,
+        used_amount: i64,
+    ) -> Self {
+        Self {
+            returned_at: None,
+            buyer_id: buyer_id.into(),
+            buyer_name: buyer_name.into(),
+            usability,
+            credit_limit,
+            used_amount,
+        }
+    }
 }
 
 /// Whether a buyer may pay by クロネコ掛け払い.

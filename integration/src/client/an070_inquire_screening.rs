@@ -10,6 +10,7 @@ use super::{BuyerQuery, InvalidRequest, Unreadable};
 
 /// What AN070 審査状況照会 answers. Its `Debug` hides the buyer's name.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Screening {
     /// When the provider answered, in Japan time, if the answer says so in a readable way.
     pub returned_at: Option<DateTime>,
@@ -19,6 +20,22 @@ pub struct Screening {
     pub buyer_name: String,
     /// How the screening stands.
     pub judgement: Judgement,
+}
+
+impl Screening {
+    /// As the provider would answer, for a program's own tests.
+    pub fn new(
+        buyer_id: impl Into<String>,
+        buyer_name: impl Into<String>,
+        judgement: Judgement,
+    ) -> Self {
+        Self {
+            returned_at: None,
+            buyer_id: buyer_id.into(),
+            buyer_name: buyer_name.into(),
+            judgement,
+        }
+    }
 }
 
 /// How the screening of a buyer stands.

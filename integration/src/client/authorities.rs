@@ -16,9 +16,11 @@ impl Authorities {
     /// # Errors
     /// [`SetupError`] if there is no certificate in it, or one that cannot be read.
     pub fn from_pem(pem: &[u8]) -> Result<Self, SetupError> {
-        let found = Certificate::from_pem_bundle(pem).map_err(|error| SetupError::of(&error))?;
+        let found = Certificate::from_pem_bundle(pem).map_err(SetupError::of)?;
         if found.is_empty() {
-            return Err(SetupError("there is no certificate in the file".to_owned()));
+            return Err(SetupError::without_cause(
+                "there is no certificate in the file",
+            ));
         }
         Ok(Self(found))
     }

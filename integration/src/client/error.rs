@@ -167,12 +167,26 @@ pub enum Unreadable {
 
 /// Why a client could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the client could not be set up: {0}")]
-pub struct SetupError(pub(super) String);
+#[error("the client could not be set up: {detail}")]
+pub struct SetupError {
+    detail: String,
+    #[source]
+    cause: Option<Cause>,
+}
 
 impl SetupError {
-    pub(super) fn of(error: &reqwest::Error) -> Self {
-        Self(error_chain(error))
+    pub(super) fn of(error: reqwest::Error) -> Self {
+        Self {
+            detail: error_chain(&error),
+            cause: Some(Cause(Arc::new(error))),
+        }
+    }
+
+    pub(super) fn without_cause(detail: &str) -> Self {
+        Self {
+            detail: detail.to_owned(),
+            cause: None,
+        }
     }
 }
 

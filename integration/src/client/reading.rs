@@ -11,14 +11,22 @@ pub const ANSWER_LIMIT: usize = 64 * 1024;
 
 /// The answer to a request that was carried out and asks for nothing back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Receipt {
     /// When the provider answered, in Japan time; `None` if the answer does not say so in a readable way, since a payment that is
     /// registered must not fail for its date.
     pub returned_at: Option<DateTime>,
 }
 
-/// The elements of one answer, below its root. The root's own name does not matter (it is inferred), nor do elements that are not asked
-/// for.
+impl Receipt {
+    /// As the provider would answer, for a program's own tests.
+    pub const fn new(returned_at: Option<DateTime>) -> Self {
+        Self { returned_at }
+    }
+}
+
+/// The elements of one answer, below its root. The root's own name does not matter (it is inferred), nor do elements
+/// that nobody asks for.
 pub(super) struct Elements<'a> {
     root: Node<'a, 'a>,
 }

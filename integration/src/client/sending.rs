@@ -106,7 +106,7 @@ impl Sender {
             .no_proxy()
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|error| SetupError::of(&error.without_url()))?;
+            .map_err(|error| SetupError::of(error.without_url()))?;
         Ok(Self {
             address,
             credentials,

@@ -36,8 +36,9 @@ impl Gateway {
         .await
     }
 
-    /// 決済取消 of many orders, one after the other, with a result for each. A refusal does not stop the others; a request without any
-    /// answer does, so that the caller does not wait for each: the rest are [`NotSent::Silent`].
+    /// 決済取消 of many orders, one after the other, with a result for each. One that is refused does not stop the others; one
+    /// without any answer does, so that nobody waits for each of them: the rest are [`NotSent::Silent`].
+    #[must_use = "a refused or unknown outcome is no error: look at each"]
     pub async fn cancel_all(
         &self,
         order_numbers: &[String],

@@ -7,6 +7,7 @@ use super::{Account, Ledger, LedgerError};
 
 /// An application under one buyer id.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// 取引先ID.
     pub buyer_id: String,

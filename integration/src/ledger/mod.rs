@@ -51,12 +51,12 @@ pub struct Ledger {
 pub enum LedgerError {
     /// The database.
     #[error("台帳のデータベースを使えません：{0}")]
-    Database(sqlx::Error),
+    Database(#[source] sqlx::Error),
     /// There is a pooler before the database that gives each transaction another connection.
     #[error(
         "台帳のデータベースとの途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
     )]
-    Pooled,
+    Pooled(#[source] sqlx::Error),
     /// Its tables cannot be brought up to date.
     #[error("台帳のデータベースを更新できません：{0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -73,7 +73,7 @@ impl From<sqlx::Error> for LedgerError {
             .and_then(sqlx::error::DatabaseError::code)
             .as_deref()
         {
-            Some("42P05" | "26000") => Self::Pooled,
+            Some("42P05" | "26000") => Self::Pooled(error),
             _ => Self::Database(error),
         }
     }

@@ -49,6 +49,7 @@ impl Status {
 
 /// An order in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OrderRecord {
     /// 受注番号.
     pub order_number: String,
@@ -74,6 +75,7 @@ pub struct OrderRecord {
 
 /// 出荷情報.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Shipment {
     /// 送り状番号, digits only.
     pub slip_number: String,

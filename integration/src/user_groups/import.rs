@@ -70,6 +70,7 @@ pub struct Progress {
 
 /// How an import went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// Rows that change something.
     pub changed: u64,

@@ -41,6 +41,7 @@ pub enum RowProblem {
 
 /// What a row would change: all groups of the user are replaced. Its `Debug` does not show whose.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The user.
     pub email: String,
@@ -63,6 +64,7 @@ impl fmt::Debug for Change {
 
 /// What a row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RowOutcome {
     /// It changes something.
     Change(Change),

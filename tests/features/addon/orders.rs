@@ -184,7 +184,7 @@ async fn ship(shop: &mut Shop, number: &str, slip: &str, send: bool) {
     let shipped = shop.gateway.ship(number, slip, send).await;
     shop.outcome = Some(match shipped {
         Ok(Shipped::Sent(outcome)) => Ok(outcome),
-        Ok(Shipped::OnlyHere) => Err("送信しない".to_owned()),
+        Ok(_) => Err("送信しない".to_owned()),
         Err(error) => Err(error.to_string()),
     });
 }
@@ -212,7 +212,7 @@ async fn deletes(shop: &mut Shop, number: String) {
     let deleted = shop.gateway.delete_shipment(&number).await;
     shop.outcome = Some(match deleted {
         Ok(Deleted::Sent(outcome)) => Ok(outcome),
-        Ok(Deleted::OnlyHere) => Err("お店でだけ削除した".to_owned()),
+        Ok(_) => Err("お店でだけ削除した".to_owned()),
         Err(error) => Err(error.to_string()),
     });
 }

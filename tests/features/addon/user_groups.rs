@@ -66,8 +66,8 @@ fn import(shop: &mut Shop, how: String) {
                     format!("{}：{} → {}", change.email, change.before, change.after),
                 ));
             }
-            RowOutcome::Unchanged => {}
             RowOutcome::Problem(problem) => csv.said.push((line, problem.to_string())),
+            _ => {}
         }
     }
 }

@@ -41,9 +41,7 @@ async fn an_acceptance_without_elements_of_its_own() {
         order_number,
         slip_number,
     };
-    let accepted = Ok(Receipt {
-        returned_at: Some(ten_o_clock()),
-    });
+    let accepted = Ok(Receipt::new(Some(ten_o_clock())));
     assert_eq!(
         answered(ACCEPTED, async |client| client
             .register_payment(&payment)
@@ -96,13 +94,10 @@ async fn usage() {
         .await
         .unwrap()
     };
-    let expected = |usability| Usage {
-        returned_at: Some(ten_o_clock()),
-        buyer_id: "1111".to_owned(),
-        buyer_name: "A&B商事 ".to_owned(),
-        usability,
-        credit_limit: 600_000,
-        used_amount: 14_014,
+    let expected = |usability| {
+        let mut usage = Usage::new("1111", "A&B商事 ", usability, 600_000, 14_014);
+        usage.returned_at = Some(ten_o_clock());
+        usage
     };
     assert_eq!(usage("利用可").await, expected(Usability::Usable));
     // An element that is broken over lines says the same.
@@ -165,12 +160,8 @@ async fn screening() {
         })
         .await;
         assert_eq!(judgement.as_str(), text);
-        let expected = Screening {
-            returned_at: Some(ten_o_clock()),
-            buyer_id: "1111".to_owned(),
-            buyer_name: "クロネコ商事".to_owned(),
-            judgement,
-        };
+        let mut expected = Screening::new("1111", "クロネコ商事", judgement);
+        expected.returned_at = Some(ten_o_clock());
         assert_eq!(answer, Ok(expected));
     }
 }
@@ -258,7 +249,7 @@ async fn what_does_not_matter_is_passed_over() {
     ] {
         assert_eq!(
             receipt(body).await,
-            Ok(Receipt { returned_at: None }),
+            Ok(Receipt::new(None)),
             "{body}"
         );
     }

@@ -68,7 +68,7 @@ async fn a_connection_that_nobody_takes_up_means_that_nothing_was_processed() {
 async fn an_answer_comes_straight_from_the_provider() {
     let stub = Stub::answering("<return><returnCode>0</returnCode></return>").await;
     let answer = client(&stub.url).cancel_payment(&cancellation()).await;
-    assert_eq!(answer, Ok(Receipt { returned_at: None }));
+    assert_eq!(answer, Ok(Receipt::new(None)));
 }
 
 #[test]
@@ -184,7 +184,7 @@ async fn an_answer_is_read_up_to_its_limit() {
     let stub = Stub::answering(padded(ANSWER_LIMIT)).await;
     assert_eq!(
         client(&stub.url).cancel_payment(&cancellation()).await,
-        Ok(Receipt { returned_at: None })
+        Ok(Receipt::new(None))
     );
     let error = error_at(&Stub::answering(padded(ANSWER_LIMIT + 1)).await).await;
     assert_eq!(error, Error::UnreadableAnswer(Unreadable::TooLong));

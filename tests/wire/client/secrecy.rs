@@ -62,21 +62,10 @@ fn requests_and_answers_hide_names_and_numbers() {
     let payment = RegisterPayment::new(jiff::civil::date(2026, 11, 23), "1001", "1111", 1, 0)
         .lines([LineItem::named("贈り物")]);
     assert_hides(&both_ways(&payment), &["贈り物"]);
-    let usage = Usage {
-        returned_at: None,
-        buyer_id: "1111".to_owned(),
-        buyer_name: "クロネコ商事".to_owned(),
-        usability: Usability::Usable,
-        credit_limit: 600_000,
-        used_amount: 0,
-    };
+    let usage = Usage::new("1111", "クロネコ商事", Usability::Usable, 600_000, 0);
     assert_hides(&both_ways(&usage), &["クロネコ商事"]);
-    let screening = Screening {
-        returned_at: None,
-        buyer_id: "1111".to_owned(),
-        buyer_name: "クロネコ商事".to_owned(),
-        judgement: "ご利用可".to_owned().into(),
-    };
+    let judgement = "ご利用可".to_owned().into();
+    let screening = Screening::new("1111", "クロネコ商事", judgement);
     assert_hides(&both_ways(&screening), &["クロネコ商事"]);
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn ship(shop: &Shop, message: Ship) -> Result<Carried, Failure>
             shop.note(RequestKind::Shipment, &number, &outcome)?;
             Ok(Carried::of(&outcome, RequestKind::Shipment))
         }
-        Ok(Shipped::OnlyHere) => Ok(Carried::not_sent(
+        Ok(_) => Ok(Carried::not_sent(
             "send",
             "出荷情報は、お店にだけ登録しました。",
         )),
@@ -120,7 +120,7 @@ pub(super) async fn unship(shop: &Shop, message: Unship) -> Result<Carried, Fail
             shop.note(RequestKind::ShipmentRemoval, &number, &outcome)?;
             Carried::of(&outcome, RequestKind::ShipmentRemoval)
         }
-        Ok(Deleted::OnlyHere) => {
+        Ok(_) => {
             Carried::not_sent("key", "お店にだけ登録していた出荷情報を削除しました。")
         }
         Err(why) => Carried::not_asked(why)?,

@@ -36,6 +36,7 @@ pub(super) async fn offer(shop: &Shop, message: message::Offer) -> Result<Value,
             }
             answer
         }
+        _ => json!({"offered": false}),
     })
 }
 

@@ -4,6 +4,7 @@ use crate::buyers::application::lists::*;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name in [`RegisterBuyer`](crate::client::RegisterBuyer).
     pub name: &'static str,
@@ -19,6 +20,7 @@ pub struct Field {
 
 /// A part of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Section {
     /// 取引先情報.
     Buyer,
@@ -47,6 +49,7 @@ impl Section {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Kind {
     /// At most this many full-width characters.
     Text(usize),
@@ -76,6 +79,7 @@ pub enum Kind {
 
 /// Who must fill a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Required {
     /// Everybody.
     Always,

@@ -124,6 +124,7 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
                 @match &offer {
                     Offer::Offered(_) => { span.badge.good { "選べます" } }
                     Offer::NotOffered(reason) => { span.badge.attention { "選べません" } br; (reason) }
+                    _ => { span.badge.attention { "選べません" } }
                 }
             }
             @if let Offer::Offered(notice) = &offer {

@@ -292,9 +292,6 @@ async fn ship(
     let shipped =
         to_the_end(async move { connection.gateway.ship(&number, &slip, send).await }).await?;
     match shipped {
-        Ok(Shipped::OnlyHere) => Ok(Some(Notice::done(
-            "配送手続きを追加しました。クロネコ掛け払いには送信していません。",
-        ))),
         Ok(Shipped::Sent(outcome)) => {
             let text = outcome.shown_to_operator(RequestKind::Shipment);
             if outcome.is_done() {
@@ -307,6 +304,9 @@ async fn ship(
             errors.add_to_all(text);
             Ok(None)
         }
+        Ok(_) => Ok(Some(Notice::done(
+            "配送手続きを追加しました。クロネコ掛け払いには送信していません。",
+        ))),
         Err(NotShipped::SlipNumber(why)) => {
             errors.add("slip_number", SLIP, why.to_string());
             Ok(None)

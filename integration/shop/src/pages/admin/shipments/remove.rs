@@ -113,7 +113,6 @@ pub(crate) async fn remove(
             let of = number.clone();
             let deleted = to_the_end(async move { connection.gateway.delete_shipment(&of).await });
             match deleted.await? {
-                Ok(Deleted::OnlyHere) => Notice::done(REMOVED),
                 Ok(Deleted::Sent(outcome)) => {
                     let text = about(
                         &number,
@@ -125,6 +124,7 @@ pub(crate) async fn remove(
                         Notice::warning(text)
                     }
                 }
+                Ok(_) => Notice::done(REMOVED),
                 Err(NotSent::Ledger(error)) => return Err(error.into()),
                 Err(why) => Notice::warning(why.to_string()),
             }

@@ -138,9 +138,7 @@ fn shown(field: &FormField, form: &Application, errors: &Errors) -> Markup {
         }
         Kind::Telephone => Field::text(name, label).keys("tel").width("middle"),
         Kind::Digits(_) | Kind::Month => Field::text(name, label).keys("numeric").width("short"),
-        Kind::Text(_) | Kind::Company(_) | Kind::Kana(_) | Kind::CompanyKana(_) => {
-            Field::text(name, label)
-        }
+        _ => Field::text(name, label),
     };
     let hint = hint(field);
     let shown = shown.value(&value).hint(&hint).errors(errors);
