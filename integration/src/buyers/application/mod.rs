@@ -15,6 +15,16 @@ pub use fields::{FIELDS, Field, Kind, Required, Section};
 pub use profile::{Profile, split_legal_form};
 
 /// The form of 取引先登録. Fields go by their names in [`RegisterBuyer`]; [`FIELDS`] lists them.
+///
+/// A shop with pages fills it in by name; a program that knows its fields makes it of a request:
+///
+/// ```
+/// use kakebarai::{Application, client::RegisterBuyer};
+///
+/// let request = RegisterBuyer::default().entity_kind("2").company_name("ｸﾛﾈｺ商店");
+/// let form = Application::from(request).converted();
+/// assert_eq!(form.get("company_name"), "クロネコ商店");
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Application {
     values: RegisterBuyer,
@@ -79,7 +89,7 @@ impl Application {
                 self.applies(Required::OperatedByCorporation)
             }
             (Section::OperatingCompany, _) => self.applies(Required::Operated),
-            (_, Required::Corporation) => self.applies(Required::Corporation),
+            (_, Required::Corporation | Required::SoleProprietor) => self.applies(field.required),
             _ => true,
         }
     }
@@ -97,6 +107,15 @@ impl Application {
             }
             Required::OtherDestination => self.get("invoice_destination") == "9",
         }
+    }
+}
+
+impl From<RegisterBuyer> for Application {
+    /// The form that a request was filled in from; its buyer id is not on the form.
+    fn from(request: RegisterBuyer) -> Self {
+        let mut values = request;
+        values.buyer_id = None;
+        Self { values }
     }
 }
 

@@ -67,6 +67,15 @@ fn decomposed_text_is_composed_before_it_is_checked() {
 }
 
 #[test]
+fn a_request_is_a_form_again() {
+    let request = form(&[]).request("000000000800");
+    assert_eq!(request.get("buyer_id"), Some("000000000800"));
+    let again = Application::from(request.clone());
+    assert_eq!(again, form(&[]).converted());
+    assert_eq!(again.request("000000000800"), request);
+}
+
+#[test]
 fn the_form_has_every_field_of_the_request() {
     let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
     let sent: Vec<&str> = RegisterBuyer::FIELDS
@@ -147,6 +156,9 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
         ("operating_company_legal_form", "99"),
         ("invoice_address", "half width"),
         ("invoice_telephone", "nowhere"),
+        // A corporation is not asked where its representative lives.
+        ("home_postal_code", "nowhere"),
+        ("home_address", "half width"),
     ];
     let form = form(&closed);
     assert_eq!(fields(&form), [""; 0]);
@@ -154,7 +166,7 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
     for (name, _) in closed {
         assert_eq!(request.get(name).unwrap_or(""), "", "{name}");
     }
-    // 個人事業主 has no legal form.
+    // 個人事業主 has no legal form, and is asked.
     let sole = [
         ("entity_kind", "2"),
         ("home_postal_code", "1710033"),
@@ -162,6 +174,7 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
     ];
     let request = super::application::form(&sole).request("000000000800");
     assert_eq!(request.get("legal_form").unwrap_or(""), "");
+    assert_eq!(request.get("home_address"), Some("東京都豊島区高田"));
     for (kind, sent) in [("1", "1"), ("2", "")] {
         let operated = [
             ("has_operating_company", "1"),

@@ -164,13 +164,12 @@ async fn send(
 ) -> Result<Response, PageError> {
     let mut errors = Errors::default();
     let today = format::day(shop.0.config.clock.now());
-    let sent = asked_for(&application);
-    // Saved whatever the outcome, so that it need not be typed again.
-    if sent.problems(today).is_empty() {
+    // Whatever comes of it, nobody has to type it again.
+    if application.problems(today).is_empty() {
         shop.0.store.save_application(user.id, &application).await?;
     }
     let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
-    match connection.gateway.apply(user.id, &sent, today).await {
+    match connection.gateway.apply(user.id, &application, today).await {
         Ok(ApplicationOutcome::Applied { .. }) => {
             return say(Notice::done(
                 "お申し込みを受け付けました。審査の結果は、この画面でご確認ください。",
@@ -227,17 +226,6 @@ fn read(form: &Form) -> Application {
         }
     }
     application
-}
-
-/// What is sent of it: a corporation is not asked where its representative lives.
-fn asked_for(application: &Application) -> Application {
-    let mut asked_for = application.clone();
-    if asked_for.get("entity_kind") == "1" {
-        for field in ["home_postal_code", "home_address"] {
-            asked_for.set(field, "");
-        }
-    }
-    asked_for
 }
 
 fn look_up(application: &mut Application, field: &str, errors: &mut Errors) {
