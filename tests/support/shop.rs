@@ -10,7 +10,7 @@ use std::{
 };
 
 use jiff::{Timestamp, tz::Offset};
-use kakebarai::{client::Address, clock::Clock, gateway::Retries};
+use kakebarai::{clock::Clock, gateway::Retries};
 use kakebarai_shop::{Config, DemoSetup, Hashing, MadeUpChange, MadeUpEvent, ProviderClock, Shop};
 use kakebarai_simulator::{PastChange, PastEvent, Simulator};
 
@@ -100,10 +100,7 @@ impl OpenShop {
             times: 0,
             first_wait: Duration::ZERO,
         };
-        let Address::Custom(address) = Address::custom(provider).unwrap() else {
-            unreachable!("a custom address was made");
-        };
-        config.test_address = Some(address);
+        config.test_address = Some(provider.parse().unwrap());
         adjust(&mut config);
         let shop = Shop::open(config).await.unwrap();
         if is_set_up {

@@ -1,6 +1,6 @@
 //! Where the requests go: the provider's test host, its production host, or a custom host.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use reqwest::Url;
 
@@ -26,7 +26,15 @@ pub enum Address {
     Custom(CustomAddress),
 }
 
-/// A base address made by [`Address::custom`]; all seven calls go there.
+/// A base address; all seven calls go there. It is read as [`Address::custom`] reads one:
+///
+/// ```
+/// use kakebarai::client::CustomAddress;
+///
+/// let address: CustomAddress = "http://127.0.0.1:8110/".parse()?;
+/// assert_eq!(address.to_string(), "http://127.0.0.1:8110");
+/// # Ok::<(), kakebarai::client::WrongAddress>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct CustomAddress {
     base: Url,
@@ -42,29 +50,7 @@ impl Address {
     /// [`WrongAddress`]: in particular for the production host in every spelling, its other subdomains included.
     /// Production is chosen by [`Address::Production`] alone.
     pub fn custom(address: &str) -> Result<Self, WrongAddress> {
-        let mut base = Url::parse(address).map_err(|_| WrongAddress::NotAnAddress)?;
-        // Parsing has already brought a name into lower case and ASCII.
-        let host = base
-            .host_str()
-            .ok_or(WrongAddress::NotAnAddress)?
-            .trim_end_matches('.');
-        let subdomain = host.strip_suffix(PRODUCTION_HOST);
-        if host != TEST_HOST && subdomain.is_some_and(|name| name.is_empty() || name.ends_with('.'))
-        {
-            return Err(WrongAddress::Production);
-        }
-        if !matches!(base.scheme(), "http" | "https") {
-            return Err(WrongAddress::Scheme);
-        }
-        if !base.username().is_empty() || base.password().is_some() {
-            return Err(WrongAddress::UserInfo);
-        }
-        if base.query().is_some() || base.fragment().is_some() {
-            return Err(WrongAddress::QueryOrFragment);
-        }
-        let prefix = base.path().trim_end_matches('/').to_owned();
-        base.set_path(&prefix);
-        Ok(Self::Custom(CustomAddress { base }))
+        address.parse().map(Self::Custom)
     }
 
     /// Whether no real money moves there.
@@ -122,6 +108,43 @@ impl CustomAddress {
     }
 }
 
+impl FromStr for CustomAddress {
+    type Err = WrongAddress;
+
+    /// As [`Address::custom`].
+    fn from_str(text: &str) -> Result<Self, WrongAddress> {
+        let mut base = Url::parse(text).map_err(|_| WrongAddress::NotAnAddress)?;
+        // Parsing has already brought a name into lower case and ASCII.
+        let host = base
+            .host_str()
+            .ok_or(WrongAddress::NotAnAddress)?
+            .trim_end_matches('.');
+        let subdomain = host.strip_suffix(PRODUCTION_HOST);
+        if host != TEST_HOST && subdomain.is_some_and(|name| name.is_empty() || name.ends_with('.'))
+        {
+            return Err(WrongAddress::Production);
+        }
+        if !matches!(base.scheme(), "http" | "https") {
+            return Err(WrongAddress::Scheme);
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(WrongAddress::UserInfo);
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(WrongAddress::QueryOrFragment);
+        }
+        let prefix = base.path().trim_end_matches('/').to_owned();
+        base.set_path(&prefix);
+        Ok(Self { base })
+    }
+}
+
+impl From<CustomAddress> for Address {
+    fn from(address: CustomAddress) -> Self {
+        Self::Custom(address)
+    }
+}
+
 impl fmt::Display for CustomAddress {
     /// Without a slash at the end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,7 +158,7 @@ impl fmt::Debug for CustomAddress {
     }
 }
 
-/// Why [`Address::custom`] refuses an address. The address itself is not repeated: it may hold a password.
+/// Why [`Address::custom`] and [`CustomAddress`] refuse an address. The address itself is not repeated: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WrongAddress {

@@ -1,6 +1,6 @@
 //! Where requests go, and the production host that no custom address leads to.
 
-use kakebarai::client::{Address, WrongAddress};
+use kakebarai::client::{Address, CustomAddress, WrongAddress};
 
 use super::stub::Stub;
 use super::{cancellation, client};
@@ -65,7 +65,9 @@ fn a_custom_address_is_kept_without_its_last_slash() {
             "https://not-yamato-credit-finance.jp/kuroneko-anshin/AN010APIAction.action",
         ),
     ] {
-        assert_eq!(Address::custom(address).unwrap().of_every_call()[0], first);
+        let custom: CustomAddress = address.parse().unwrap();
+        assert_eq!(Address::from(custom.clone()).of_every_call()[0], first);
+        assert_eq!(Address::custom(address), Ok(Address::Custom(custom)));
     }
 }
 

@@ -17,7 +17,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kakebarai::client::Address;
 use kakebarai_shop::{Config, DemoSetup, Hashing, Shop};
 use kakebarai_simulator::{Settings, Simulator};
 
@@ -55,9 +54,7 @@ const STOREFRONT: &[&str] = &["/", "/products/1", "/cart", "/orders", "/kakebara
 /// A shop beside a simulator, as the program has it.
 fn config(database: &str, simulator: &Simulator) -> Config {
     let mut config = Config::new(database);
-    if let Ok(Address::Custom(address)) = Address::custom(simulator.url()) {
-        config.test_address = Some(address);
-    }
+    config.test_address = Some(simulator.url().parse().unwrap());
     config.hashing = Hashing {
         memory: 8,
         passes: 1,

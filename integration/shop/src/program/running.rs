@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use kakebarai::client::{Address, CustomAddress};
+use kakebarai::client::{CustomAddress, WrongAddress};
 use kakebarai_shop::{Config, Shop};
 use tokio::net::TcpListener;
 
@@ -115,13 +115,9 @@ fn said(error: impl std::fmt::Display) -> String {
 }
 
 fn custom(text: &str) -> Result<CustomAddress, String> {
-    match Address::custom(text) {
-        Ok(Address::Custom(address)) => Ok(address),
-        Ok(_) => Err("テスト環境のアドレスを読めません".to_owned()),
-        Err(error) => Err(format!(
-            "テスト環境のアドレスを使えません（{error}）。例：http://127.0.0.1:8110"
-        )),
-    }
+    text.parse().map_err(|error: WrongAddress| {
+        format!("テスト環境のアドレスを使えません（{error}）。例：http://127.0.0.1:8110")
+    })
 }
 
 /// Ctrl-C, or the signal that stops a container. Both are listened for from the call on, not only once the future is awaited.
