@@ -144,7 +144,8 @@ pub(crate) const REGISTER_SHIPMENT: &[Refusal] = an030::CODES;
 #[cfg(feature = "ledger")]
 pub(crate) const CANCEL_SHIPMENT: &[Refusal] = an040::CODES;
 
-/// All 318 published codes, call by call, in the provider's order within each.
+/// All 318 published codes, call by call, in the provider's order within each: for a page that lists them for the shop's staff, or
+/// a shop's own words for them.
 pub fn every() -> impl Iterator<Item = &'static Refusal> {
     [
         an010::CODES,

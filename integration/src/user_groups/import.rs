@@ -59,15 +59,6 @@ pub enum HeaderProblem {
     Undecodable,
 }
 
-/// How far the import has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows read, the header not counted.
-    pub rows: u64,
-    /// Bytes of the file behind them, an end of a line counted as one, UTF-16 as UTF-8.
-    pub bytes: u64,
-}
-
 /// How an import went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -119,7 +110,6 @@ pub struct Import<R> {
     groups: usize,
     seen: HashSet<u64>,
     hasher: RandomState,
-    progress: Progress,
     ended: bool,
 }
 
@@ -179,14 +169,8 @@ impl<R: Read> Import<R> {
             header,
             seen: HashSet::new(),
             hasher: RandomState::new(),
-            progress: Progress::default(),
             ended: false,
         })
-    }
-
-    /// How far it has come.
-    pub const fn progress(&self) -> Progress {
-        self.progress
     }
 
     /// The next row; `known` are the shop's groups.
@@ -200,7 +184,6 @@ impl<R: Read> Import<R> {
         let breaks = row.as_slice().iter().filter(|byte| **byte == b'\n');
         let behind = breaks.count() as u64 + 1;
         let line = self.rows.position().line().saturating_sub(behind);
-        self.progress.bytes = self.rows.position().byte();
         let read = match read {
             Ok(false) => {
                 self.ended = true;
@@ -213,7 +196,6 @@ impl<R: Read> Import<R> {
                 Err(RowProblem::Unreadable(error.to_string()))
             }
         };
-        self.progress.rows += 1;
         Some(Row { line, read })
     }
 
@@ -245,14 +227,9 @@ impl<R: Read> Import<R> {
         {
             return Err(RowProblem::UnknownGroup(unknown.group));
         }
-        let others = self.header.iter().zip(&texts).enumerate();
-        let others = others.filter(|(place, _)| *place != self.email && *place != self.groups);
         Ok(Wish {
             email: email.to_owned(),
             groups,
-            others: others
-                .map(|(_, (name, value))| (name.clone(), value.clone().into_owned()))
-                .collect(),
         })
     }
 }
@@ -261,7 +238,6 @@ impl<R> fmt::Debug for Import<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Import")
             .field("header", &self.header)
-            .field("progress", &self.progress)
             .finish_non_exhaustive()
     }
 }

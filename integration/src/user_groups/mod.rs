@@ -20,7 +20,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 #[cfg(feature = "user-groups")]
 pub use export::{Encoding, Exporter, NotExported, without_formula};
 #[cfg(feature = "user-groups")]
-pub use import::{HeaderProblem, Import, ImportOptions, Progress, Summary};
+pub use import::{HeaderProblem, Import, ImportOptions, Summary};
 #[cfg(feature = "user-groups")]
 pub use row::{Change, Row, RowOutcome, RowProblem};
 

@@ -49,8 +49,6 @@ pub struct Change {
     pub before: Memberships,
     /// The groups after.
     pub after: Memberships,
-    /// The other columns, as they are in the file; a line break in them is LF.
-    pub others: Vec<(String, String)>,
 }
 
 impl fmt::Debug for Change {
@@ -85,8 +83,6 @@ pub struct Row {
 pub(super) struct Wish {
     pub(super) email: String,
     pub(super) groups: Memberships,
-    /// The other columns, as they are in the file.
-    pub(super) others: Vec<(String, String)>,
 }
 
 impl Row {
@@ -113,7 +109,6 @@ impl Row {
                 email: wish.email,
                 before,
                 after: wish.groups,
-                others: wish.others,
             }),
         }
     }
