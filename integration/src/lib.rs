@@ -31,6 +31,7 @@
 
 pub mod billing;
 pub mod buyers;
+mod characters;
 pub mod client;
 pub mod clock;
 #[cfg(feature = "ledger")]

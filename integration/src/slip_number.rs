@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::buyers::application::conversion::is_hyphen;
+use crate::characters::{is_hyphen, is_invisible};
 
 /// A slip number as it is sent: twelve digits, the last of which is right.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub enum NoSlipNumber {
 }
 
 impl SlipNumber {
-    /// Reads a slip number as people write it: hyphens of all kinds and spaces are taken away, full-width digits made
+    /// Reads a slip number as people write it: hyphens of all kinds, spaces and what is invisible are taken away, full-width digits made
     /// half-width.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ impl SlipNumber {
                 '0'..='9' => digits.push(character),
                 '０'..='９' => digits.extend(char::from_u32(u32::from(character) - 0xfee0)),
                 hyphen if is_hyphen(hyphen) => {}
-                character if character.is_whitespace() => {}
+                unseen if unseen.is_whitespace() || is_invisible(unseen) => {}
                 _ => return Err(NoSlipNumber::NotDigits(text.to_owned())),
             }
         }

@@ -17,6 +17,9 @@ fn by_hand() {
     ] {
         assert!(SlipNumber::read(text).is_ok(), "{text}");
     }
+    // As it comes along in copies.
+    let copied = SlipNumber::read("\u{200b}1234\u{2060}-5678-9013\u{202c}").unwrap();
+    assert_eq!(copied.as_str(), "123456789013");
     let read: SlipNumber = "1234‒5678─9013".parse().unwrap();
     assert_eq!(read.to_string(), "123456789013");
     assert_eq!(SlipNumber::read(" - "), Err(NoSlipNumber::Missing));

@@ -3,6 +3,8 @@
 #[cfg(feature = "ledger")]
 use jiff::civil::Date;
 
+#[cfg(feature = "ledger")]
+use crate::characters::is_half_width;
 use crate::{
     billing::{BillingTerms, MAX_PRICE, OrderProblem, names::is_blank},
     order::Order,
@@ -92,13 +94,7 @@ pub(crate) fn sending_problems(order: &Order, today: Date) -> Vec<OrderProblem> 
     problems
 }
 
-/// Whether the provider takes a character as half-width (inferred).
-#[cfg(feature = "ledger")]
-const fn is_half_width(character: char) -> bool {
-    matches!(character, ' '..='~' | '｡'..='ﾟ')
-}
-
-/// No part of an order may exceed the maximum of a whole one, so that no sum of parts overflows.
+/// No part of an order is more than a whole one may be; so no sum of parts runs over either.
 fn too_large(label: &str, amount: i64) -> Option<OrderProblem> {
     (amount > MAX_PRICE).then(|| OrderProblem::TooLarge {
         label: label.to_owned(),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::characters::is_half_width;
+
 /// The most characters of a product code (documented).
 pub const MAX_CHARACTERS: usize = 10;
 
@@ -70,9 +72,4 @@ impl ProductCodes {
             cut: cut.to_owned(),
         })
     }
-}
-
-/// ASCII that prints, and half-width katakana.
-const fn is_half_width(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{ff61}'..='\u{ff9f}')
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use encoding_rs::EUC_JP;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::characters::{is_half_width, is_invisible};
+
 /// The most columns of a product's name: a full-width character takes two (documented).
 pub const MAX_COLUMNS: usize = 60;
 
@@ -97,10 +99,7 @@ pub(super) fn is_blank(name: &str) -> bool {
 }
 
 fn columns_of(character: char) -> usize {
-    match character {
-        ' '..='~' | '\u{ff61}'..='\u{ff9f}' => 1,
-        _ => 2,
-    }
+    if is_half_width(character) { 1 } else { 2 }
 }
 
 /// Where a text has to be cut; a half-width mark is not parted from its letter.
@@ -120,7 +119,7 @@ fn end_within(text: &str, most: usize) -> usize {
 /// Whether the provider takes a character: JIS X 0201, or JIS X 0208 without the rows that NEC and IBM added (inferred).
 pub fn is_sendable(character: char) -> bool {
     match character {
-        ' '..='~' | '\u{ff61}'..='\u{ff9f}' => true,
+        half if is_half_width(half) => true,
         '\0'..='\u{7f}' => false,
         _ => {
             let place = u32::from(character) as usize;
@@ -156,11 +155,6 @@ static JIS_X_0208: LazyLock<Vec<u64>> = LazyLock::new(|| {
         .for_each(add);
     bits
 });
-
-/// Joiners, variation selectors, marks without a letter: left out, which nobody notices.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}' | '\u{ad}')
-}
 
 fn write_otherwise(character: char, text: &mut String) {
     if character.is_whitespace() || character.is_control() {

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 #[cfg(feature = "postal-codes")]
 use crate::buyers::postal_codes;
 use crate::{
+    characters::is_half_width,
     billing::names::is_sendable,
     buyers::application::{
         Application, FIELDS, Field, Kind, Section,
@@ -258,10 +259,6 @@ fn kana(value: &str, most: usize) -> Option<String> {
 /// A voiced or semi-voiced mark counts as one more (documented).
 fn kana_length(value: &str) -> usize {
     value.nfd().count()
-}
-
-const fn is_half_width(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{ff61}'..='\u{ff9f}')
 }
 
 const fn is_kana(character: char) -> bool {

@@ -3,24 +3,12 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A text as its reader sees it: composed (カ and a voiced mark are ガ, as macOS writes file names and what is copied from them),
-/// without invisible characters that come along in copies (zero-width spaces, marks of direction, variation selectors).
+use crate::characters::{is_hyphen, is_invisible};
+
+/// A text as its reader sees it: composed (カ and a voiced mark are ガ, as macOS writes file names and what is copied from them), without
+/// what is invisible and comes along in copies (zero-width spaces, marks of direction, variation selectors).
 pub fn composed(text: &str) -> String {
     text.nfc().filter(|of| !is_invisible(*of)).collect()
-}
-
-const fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{e0100}'..='\u{e01ef}'
-    )
 }
 
 /// KVANRS: half-width katakana, letters, digits, signs and spaces become full-width; a half-width voiced mark is joined to
@@ -63,14 +51,6 @@ pub fn to_half_width(text: &str) -> String {
         }
     }
     converted
-}
-
-/// Whether people take a character for a hyphen, in half width or full width.
-pub(crate) const fn is_hyphen(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | 'ー' | 'ｰ' | '─'
-    )
 }
 
 /// A telephone number or the like as it is sent: half-width, hyphens of every kind as `-`, no spaces.
