@@ -178,18 +178,31 @@ fn layers_import_downwards_only() {
     }
 }
 
+/// The file that a unit test in a folder `tests` is about: the same path without that folder.
+fn tested(test: &Path) -> Option<PathBuf> {
+    let parts: Vec<_> = test.components().collect();
+    let tests = parts.iter().position(|part| part.as_os_str() == "tests")?;
+    Some(parts[..tests].iter().chain(&parts[tests + 1..]).collect())
+}
+
 #[test]
-fn unit_tests_of_the_simulator_stand_under_the_path_of_what_they_test() {
-    let folder = root().join("simulator/src");
-    let tests = folder.join("tests");
-    for path in sources(&tests) {
-        let relative = path.strip_prefix(&tests).unwrap();
-        if relative.starts_with("support") || relative == Path::new("mod.rs") {
-            continue;
+fn unit_tests_stand_under_the_path_of_what_they_test() {
+    for folder in ["simulator/src", "integration/src"].map(|folder| root().join(folder)) {
+        let mut found = 0;
+        for path in sources(&folder) {
+            let relative = path.strip_prefix(&folder).unwrap();
+            let Some(tested) = tested(relative) else {
+                continue;
+            };
+            found += 1;
+            if tested.starts_with("support") || tested.ends_with("mod.rs") {
+                continue;
+            }
+            let tested = folder.join(tested);
+            let is_there = tested.exists() || tested.with_extension("").join("mod.rs").exists();
+            assert!(is_there, "{}", relative.display());
         }
-        let tested = folder.join(relative);
-        let is_there = tested.exists() || tested.with_extension("").join("mod.rs").exists();
-        assert!(is_there, "{}", relative.display());
+        assert!(found > 10, "{}: only {found}", folder.display());
     }
 }
 
@@ -226,36 +239,43 @@ fn what_is_pure_names_no_network_and_no_database() {
 }
 
 #[test]
-fn a_type_name_of_the_simulator_is_declared_once() {
-    let mut declared: Vec<(String, PathBuf)> = Vec::new();
-    let folder = root().join("simulator/src");
-    for path in sources(&folder) {
-        if path.starts_with(folder.join("tests")) {
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap();
-        for line in text.lines() {
-            // Associated types are indented, and what a macro declares, too.
-            let words = line
-                .trim_start_matches("pub(crate) ")
-                .trim_start_matches("pub(super) ")
-                .trim_start_matches("pub ");
-            for kind in ["struct ", "enum ", "trait ", "type "] {
-                if let Some(rest) = words.strip_prefix(kind) {
-                    declared.push((first_name(rest), path.clone()));
+fn a_type_name_is_declared_once() {
+    for folder in ["simulator/src", "integration/src"].map(|folder| root().join(folder)) {
+        let mut declared: Vec<(String, PathBuf)> = Vec::new();
+        for path in sources(&folder) {
+            let is_test = |part: std::path::Component<'_>| part.as_os_str() == "tests";
+            if path
+                .strip_prefix(&folder)
+                .unwrap()
+                .components()
+                .any(is_test)
+            {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for line in text.lines() {
+                // Associated types are indented, and what a macro declares, too.
+                let words = line
+                    .trim_start_matches("pub(crate) ")
+                    .trim_start_matches("pub(super) ")
+                    .trim_start_matches("pub ");
+                for kind in ["struct ", "enum ", "trait ", "type "] {
+                    if let Some(rest) = words.strip_prefix(kind) {
+                        declared.push((first_name(rest), path.clone()));
+                    }
                 }
             }
         }
+        assert!(declared.len() > 60, "only {} found", declared.len());
+        declared.sort();
+        // The same name in one file is one for this system and one for others.
+        declared.dedup();
+        let twice: Vec<_> = declared
+            .windows(2)
+            .filter(|pair| pair[0].0 == pair[1].0)
+            .collect();
+        assert!(twice.is_empty(), "{twice:#?}");
     }
-    assert!(declared.len() > 100, "only {} found", declared.len());
-    declared.sort();
-    // The same name in one file is one for this system and one for others.
-    declared.dedup();
-    let twice: Vec<_> = declared
-        .windows(2)
-        .filter(|pair| pair[0].0 == pair[1].0)
-        .collect();
-    assert!(twice.is_empty(), "{twice:#?}");
 }
 
 /// An alteration that storage does not see is lost, and overwrites what another simulator on the same database did.

@@ -9,7 +9,7 @@ use crate::{
         names::{Fitted, fit},
         part_payments::pay,
         tax_names::tax_name,
-        taxes::{Kind, Part, share, tax},
+        taxes::{Part, PartKind, share, tax},
     },
     client::MAX_LINES,
     order::{Item, Order, Tax},
@@ -86,7 +86,7 @@ impl Builder<'_> {
             amount: taxes[place],
         });
         let sums: Vec<TaxSum> = sums.collect();
-        let fee = parts.iter().find(|part| part.kind == Kind::Fee);
+        let fee = parts.iter().find(|part| part.kind == PartKind::Fee);
         let fee = fee.map_or(0, |part| part.amount);
         match pay(&order.part_payments, price, of_order) {
             Ok(paid) => {
@@ -136,7 +136,7 @@ impl Builder<'_> {
             .iter()
             .zip(amounts)
             .map(|(item, &amount)| Part {
-                kind: Kind::Item {
+                kind: PartKind::Item {
                     unit_price: item.unit_price.as_thousandths(),
                     quantity: item.quantity.as_hundredths(),
                 },
@@ -155,13 +155,13 @@ impl Builder<'_> {
         if order.discount > 0 {
             let shares = share(order.discount, &sums);
             parts.extend(groups.iter().zip(shares).map(|((tax, _), share)| Part {
-                kind: Kind::Discount,
+                kind: PartKind::Discount,
                 amount: -share,
                 tax: *tax,
             }));
         }
         parts.extend(order.shipping.iter().map(|shipping| Part {
-            kind: Kind::Shipping,
+            kind: PartKind::Shipping,
             amount: shipping.price,
             tax: self.charged(shipping.tax),
         }));
@@ -171,7 +171,7 @@ impl Builder<'_> {
             .of(parts.iter().map(|part| part.amount).sum());
         if fee > 0 {
             parts.push(Part {
-                kind: Kind::Fee,
+                kind: PartKind::Fee,
                 amount: fee,
                 tax: self.charged(self.terms.fee_tax),
             });
@@ -184,7 +184,7 @@ impl Builder<'_> {
         let items = self.order.items.len();
         let others = parts
             .iter()
-            .filter(|part| matches!(part.kind, Kind::Shipping | Kind::Fee));
+            .filter(|part| matches!(part.kind, PartKind::Shipping | PartKind::Fee));
         let payments = self
             .order
             .part_payments
@@ -210,12 +210,12 @@ impl Builder<'_> {
         let mut shipping = order.shipping.iter();
         for (place, (part, &price)) in parts.iter().zip(net).enumerate() {
             match part.kind {
-                Kind::Item { .. } if place >= kept => {
+                PartKind::Item { .. } if place >= kept => {
                     // Neither its name nor its code is sent.
                     let source = Source::Item(place);
                     drafts.push(plain(source, String::new(), String::new(), price));
                 }
-                Kind::Item { .. } => {
+                PartKind::Item { .. } => {
                     let item = &order.items[place];
                     let name = self.fitted(&item.name);
                     let code = self.code(&name, &item.code);
@@ -225,15 +225,15 @@ impl Builder<'_> {
                         ..plain(Source::Item(place), name, code, price)
                     });
                 }
-                Kind::Shipping => {
+                PartKind::Shipping => {
                     let name = shipping
                         .next()
                         .map_or("", |shipping| shipping.name.as_str());
                     let name = self.fitted(name_or_default(name, "送料"));
                     drafts.push(plain(Source::Shipping, name, "SHIPPING".to_owned(), price));
                 }
-                Kind::Discount => discount += price,
-                Kind::Fee => fee = Some(price),
+                PartKind::Discount => discount += price,
+                PartKind::Fee => fee = Some(price),
             }
         }
         if order.discount > 0 {

@@ -5,15 +5,15 @@ use crate::order::{Rounding, Tax, TaxCalculation};
 /// A part of an order that may be taxed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    pub(super) kind: Kind,
-    /// As priced, in yen: with the tax if it is included.
+    pub(super) kind: PartKind,
+    /// As priced, in yen: with the tax where it is included.
     pub(super) amount: i64,
     /// The place of its tax among the order's taxes; `None` if no tax is charged.
     pub(super) tax: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
     /// Goods: the price of a piece in thousandths, the quantity in hundredths.
     Item {
         unit_price: i64,
@@ -158,7 +158,8 @@ impl Charge<'_> {
 
     /// The tax of each part as CS-Cart rounds it: goods by their sum or by the piece, everything else alone.
     fn each(&self, parts: &[&Part], calculation: TaxCalculation) -> Vec<i64> {
-        let is_goods = |part: &Part| matches!(part.kind, Kind::Item { .. } | Kind::Discount);
+        let is_goods =
+            |part: &Part| matches!(part.kind, PartKind::Item { .. } | PartKind::Discount);
         let mut taxes: Vec<i64> = parts.iter().map(|part| self.of(part.amount, 1)).collect();
         if calculation == TaxCalculation::UnitPrice {
             for (tax, part) in taxes.iter_mut().zip(parts) {
@@ -185,7 +186,7 @@ impl Charge<'_> {
 
     /// The tax of a product by the price of a piece. Pieces of less than a yen, each rounded up, would be taxed with more than they cost.
     fn by_the_piece(&self, part: &Part) -> Option<i64> {
-        let Kind::Item {
+        let PartKind::Item {
             unit_price,
             quantity,
         } = part.kind

@@ -247,11 +247,7 @@ async fn what_does_not_matter_is_passed_over() {
         "<return><returnDate>20261324100000</returnDate><returnCode>0</returnCode></return>",
         "<return><returnDate>2026-11-24 10:00</returnDate><returnCode>0</returnCode></return>",
     ] {
-        assert_eq!(
-            receipt(body).await,
-            Ok(Receipt::new(None)),
-            "{body}"
-        );
+        assert_eq!(receipt(body).await, Ok(Receipt::new(None)), "{body}");
     }
 }
 

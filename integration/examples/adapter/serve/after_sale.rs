@@ -120,9 +120,7 @@ pub(super) async fn unship(shop: &Shop, message: Unship) -> Result<Carried, Fail
             shop.note(RequestKind::ShipmentRemoval, &number, &outcome)?;
             Carried::of(&outcome, RequestKind::ShipmentRemoval)
         }
-        Ok(_) => {
-            Carried::not_sent("key", "お店にだけ登録していた出荷情報を削除しました。")
-        }
+        Ok(_) => Carried::not_sent("key", "お店にだけ登録していた出荷情報を削除しました。"),
         Err(why) => Carried::not_asked(why)?,
     };
     let left = shop.gateway.ledger().order(&number).await?;

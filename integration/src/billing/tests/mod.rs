@@ -1,10 +1,9 @@
 //! The rules of billing, against tables made by hand.
 
+mod amounts;
 mod codes;
-mod fees;
 mod lines;
 mod names;
-mod prices;
 mod tax_names;
 mod taxes;
 mod terms;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    billing::taxes::{Kind, Part, share, tax},
+    billing::taxes::{Part, PartKind, share, tax},
     client::Decimal2,
     order::{Rounding, Tax, TaxCalculation},
 };
@@ -19,7 +19,7 @@ fn percent(percent: u32, included: bool) -> Tax {
 }
 
 fn goods(unit_price: i64, quantity: i64) -> Part {
-    let kind = Kind::Item {
+    let kind = PartKind::Item {
         unit_price: unit_price * 1_000,
         quantity: quantity * 100,
     };
@@ -37,7 +37,7 @@ use TaxCalculation::{OncePerRate, Subtotal, UnitPrice};
 fn one_rate_by_hand() {
     // Three times 99 yen and 50 yen of postage: 347 yen. 10 % on top: 34.7; in it: 347 × 10 ÷ 110 = 31.545….
     let shipping = Part {
-        kind: Kind::Shipping,
+        kind: PartKind::Shipping,
         amount: 50,
         tax: Some(0),
     };
@@ -102,7 +102,7 @@ fn of_one_rate(is_included: bool) -> ([Tax; 2], [Part; 2]) {
     let parts = [
         goods(105, 1),
         Part {
-            kind: Kind::Shipping,
+            kind: PartKind::Shipping,
             amount: 105,
             tax: Some(1),
         },
@@ -153,7 +153,7 @@ fn as_cs_cart_does_two_taxes_of_one_rate_are_rounded_each() {
 fn a_tax_in_the_prices_is_never_more_than_they_are() {
     // 100 pieces of half a yen: 0.045 yen of tax in each is rounded up to 1, and 100 yen are more than the 50.
     let halves = Part {
-        kind: Kind::Item {
+        kind: PartKind::Item {
             unit_price: 500,
             quantity: 10_000,
         },
@@ -170,7 +170,7 @@ fn a_tax_in_the_prices_is_never_more_than_they_are() {
 #[test]
 fn a_discount_lowers_the_tax() {
     let discount = Part {
-        kind: Kind::Discount,
+        kind: PartKind::Discount,
         amount: -200,
         tax: Some(0),
     };

@@ -6,12 +6,12 @@ use unicode_normalization::UnicodeNormalization as _;
 #[cfg(feature = "postal-codes")]
 use crate::buyers::postal_codes;
 use crate::{
-    characters::is_half_width,
     billing::names::is_sendable,
     buyers::application::{
-        Application, FIELDS, Field, Kind, Section,
+        Application, FIELDS, Field, FieldKind, Section,
         lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, OTHER_READINGS},
     },
+    characters::is_half_width,
 };
 
 /// What is wrong with a field.
@@ -68,24 +68,25 @@ fn named(field: &Field, message: String) -> Problem {
 
 fn missing(field: &Field) -> String {
     match field.kind {
-        Kind::Listed(_) | Kind::LegalForm | Kind::Industry | Kind::IndustryDetail => {
-            "選択してください。".to_owned()
-        }
+        FieldKind::Listed(_)
+        | FieldKind::LegalForm
+        | FieldKind::Industry
+        | FieldKind::IndustryDetail => "選択してください。".to_owned(),
         _ => "入力してください。".to_owned(),
     }
 }
 
 fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<String> {
     match field.kind {
-        Kind::Text(most) => text(value, most),
-        Kind::Company(most) => text(value, most).or_else(|| {
+        FieldKind::Text(most) => text(value, most),
+        FieldKind::Company(most) => text(value, most).or_else(|| {
             let found = LEGAL_FORMS.iter().find(|(_, name, _)| value.contains(name));
             found.map(|(_, name, _)| {
                 format!("「{name}」は法人格の欄で選び、ここには入れないでください。")
             })
         }),
-        Kind::Kana(most) => kana(value, most),
-        Kind::CompanyKana(most) => kana(value, most).or_else(|| {
+        FieldKind::Kana(most) => kana(value, most),
+        FieldKind::CompanyKana(most) => kana(value, most).or_else(|| {
             let readings = LEGAL_FORMS
                 .iter()
                 .map(|(_, _, reading)| reading)
@@ -95,28 +96,32 @@ fn wrong(form: &Application, field: &Field, value: &str, today: Date) -> Option<
                 format!("「{reading}」を除いて入力してください。法人格は法人格の欄で選びます。")
             })
         }),
-        Kind::PostalCode if !is_digits(value) || value.len() != 7 => {
+        FieldKind::PostalCode if !is_digits(value) || value.len() != 7 => {
             Some("7桁の数字で入力してください。".to_owned())
         }
         #[cfg(feature = "postal-codes")]
-        Kind::PostalCode => postal_codes::place(value)
+        FieldKind::PostalCode => postal_codes::place(value)
             .is_none()
             .then(|| "実在しない郵便番号です。確認してください。".to_owned()),
         // Whether it exists is left to the provider.
         #[cfg(not(feature = "postal-codes"))]
-        Kind::PostalCode => None,
-        Kind::Telephone => telephone(value, field.name.contains("mobile")),
-        Kind::Digits(most) if !is_digits(value) => {
+        FieldKind::PostalCode => None,
+        FieldKind::Telephone => telephone(value, field.name.contains("mobile")),
+        FieldKind::Digits(most) if !is_digits(value) => {
             Some(format!("{most}桁以内の数字だけで入力してください。"))
         }
-        Kind::Digits(most) => {
+        FieldKind::Digits(most) => {
             (value.len() > most).then(|| format!("{most}桁以内で入力してください。"))
         }
-        Kind::Month => month(value, today),
-        Kind::Listed(list) => (!list.iter().any(|(listed, _)| *listed == value)).then(choose),
-        Kind::LegalForm => (!LEGAL_FORMS.iter().any(|(listed, ..)| *listed == value)).then(choose),
-        Kind::Industry => (!INDUSTRIES.iter().any(|(listed, _)| *listed == value)).then(choose),
-        Kind::IndustryDetail => {
+        FieldKind::Month => month(value, today),
+        FieldKind::Listed(list) => (!list.iter().any(|(listed, _)| *listed == value)).then(choose),
+        FieldKind::LegalForm => {
+            (!LEGAL_FORMS.iter().any(|(listed, ..)| *listed == value)).then(choose)
+        }
+        FieldKind::Industry => {
+            (!INDUSTRIES.iter().any(|(listed, _)| *listed == value)).then(choose)
+        }
+        FieldKind::IndustryDetail => {
             let industry = form.get("industry");
             if industry.is_empty() {
                 return Some("事業内容1も選択してください。".to_owned());

@@ -13,7 +13,7 @@ pub struct Field {
     /// Its name on the screen.
     pub label: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Who must fill it.
     pub required: Required,
 }
@@ -50,8 +50,8 @@ impl Section {
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Kind {
-    /// At most this many full-width characters.
+pub enum FieldKind {
+    /// So many full-width characters at most.
     Text(usize),
     /// A company's name: the same, and no legal form in it.
     Company(usize),
@@ -101,7 +101,7 @@ const fn field(
     name: &'static str,
     section: Section,
     label: &'static str,
-    kind: Kind,
+    kind: FieldKind,
     required: Required,
 ) -> Field {
     Field {
@@ -113,7 +113,7 @@ const fn field(
     }
 }
 
-use Kind::{
+use FieldKind::{
     Company, CompanyKana, Digits, Industry, IndustryDetail, Kana, LegalForm, Month, PostalCode,
     Telephone, Text,
 };
@@ -125,9 +125,9 @@ use Section::{Buyer, Invoice, OperatingCompany, Payment, Representative};
 /// All fields but the buyer id, in the order of the form. Limits as published (documented).
 #[rustfmt::skip]
 pub const FIELDS: &[Field] = &[
-    field("entity_kind",                     Buyer, "法人・個人事業主", Kind::Listed(ENTITY_KINDS), Always),
+    field("entity_kind",                     Buyer, "法人・個人事業主", FieldKind::Listed(ENTITY_KINDS), Always),
     field("legal_form",                      Buyer, "法人格", LegalForm, Corporation),
-    field("legal_form_position",             Buyer, "法人格の位置", Kind::Listed(LEGAL_FORM_POSITIONS), Corporation),
+    field("legal_form_position",             Buyer, "法人格の位置", FieldKind::Listed(LEGAL_FORM_POSITIONS), Corporation),
     field("company_name",                    Buyer, "取引先名", Company(30), Always),
     field("branch_name",                     Buyer, "支店名", Text(30), Never),
     field("company_name_kana",               Buyer, "取引先名（カナ）", CompanyKana(60), Always),
@@ -148,10 +148,10 @@ pub const FIELDS: &[Field] = &[
     field("representative_given_name_kana",  Representative, "代表者名（カナ・名）", Kana(29), Always),
     field("home_postal_code",                Representative, "自宅郵便番号", PostalCode, SoleProprietor),
     field("home_address",                    Representative, "自宅住所", Text(50), SoleProprietor),
-    field("has_operating_company",           OperatingCompany, "運営会社の有無", Kind::Listed(OPERATING_COMPANIES), Always),
-    field("operating_company_entity_kind",            OperatingCompany, "法人・個人事業主", Kind::Listed(ENTITY_KINDS), Operated),
+    field("has_operating_company",           OperatingCompany, "運営会社の有無", FieldKind::Listed(OPERATING_COMPANIES), Always),
+    field("operating_company_entity_kind",            OperatingCompany, "法人・個人事業主", FieldKind::Listed(ENTITY_KINDS), Operated),
     field("operating_company_legal_form",             OperatingCompany, "法人格", LegalForm, OperatedByCorporation),
-    field("operating_company_legal_form_position",    OperatingCompany, "法人格の位置", Kind::Listed(LEGAL_FORM_POSITIONS), OperatedByCorporation),
+    field("operating_company_legal_form_position",    OperatingCompany, "法人格の位置", FieldKind::Listed(LEGAL_FORM_POSITIONS), OperatedByCorporation),
     field("operating_company_name",                   OperatingCompany, "運営会社名", Company(30), Operated),
     field("operating_company_name_kana",              OperatingCompany, "運営会社名（カナ）", CompanyKana(60), Operated),
     field("operating_company_postal_code",            OperatingCompany, "郵便番号", PostalCode, Operated),
@@ -161,12 +161,12 @@ pub const FIELDS: &[Field] = &[
     field("operating_company_representative_given_name",             OperatingCompany, "代表者名（名）", Text(14), Operated),
     field("operating_company_representative_family_name_kana",       OperatingCompany, "代表者名（カナ・姓）", Kana(29), Operated),
     field("operating_company_representative_given_name_kana",        OperatingCompany, "代表者名（カナ・名）", Kana(29), Operated),
-    field("invoice_destination",             Invoice, "送付先選択", Kind::Listed(INVOICE_DESTINATIONS), Always),
+    field("invoice_destination",             Invoice, "送付先選択", FieldKind::Listed(INVOICE_DESTINATIONS), Always),
     field("invoice_postal_code",             Invoice, "郵便番号", PostalCode, OtherDestination),
     field("invoice_address",                 Invoice, "住所", Text(50), OtherDestination),
     field("invoice_name",                    Invoice, "送付先名称", Text(30), OtherDestination),
     field("invoice_contact",                  Invoice, "担当者名", Text(25), Never),
     field("invoice_department",              Invoice, "部署・役職", Text(10), Never),
     field("invoice_telephone",               Invoice, "電話番号", Telephone, Never),
-    field("payment_method",                  Payment, "支払方法", Kind::Listed(PAYMENT_METHODS), Always),
+    field("payment_method",                  Payment, "支払方法", FieldKind::Listed(PAYMENT_METHODS), Always),
 ];

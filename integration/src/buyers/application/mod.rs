@@ -11,7 +11,7 @@ use std::fmt;
 use crate::client::RegisterBuyer;
 
 pub use checks::Problem;
-pub use fields::{FIELDS, Field, Kind, Required, Section};
+pub use fields::{FIELDS, Field, FieldKind, Required, Section};
 pub use profile::{Profile, split_legal_form};
 
 /// The form of 取引先登録. Fields go by their names in [`RegisterBuyer`]; [`FIELDS`] lists them.
@@ -53,17 +53,18 @@ impl Application {
                 continue;
             }
             let value = match field.kind {
-                Kind::Text(_) | Kind::Company(_) | Kind::Kana(_) | Kind::CompanyKana(_) => {
-                    conversion::to_full_width(value)
-                }
-                Kind::PostalCode => conversion::postal_code(value),
-                Kind::Telephone => conversion::number_with_hyphens(value),
-                Kind::Digits(_)
-                | Kind::Month
-                | Kind::Listed(_)
-                | Kind::LegalForm
-                | Kind::Industry
-                | Kind::IndustryDetail => conversion::to_half_width(value),
+                FieldKind::Text(_)
+                | FieldKind::Company(_)
+                | FieldKind::Kana(_)
+                | FieldKind::CompanyKana(_) => conversion::to_full_width(value),
+                FieldKind::PostalCode => conversion::postal_code(value),
+                FieldKind::Telephone => conversion::number_with_hyphens(value),
+                FieldKind::Digits(_)
+                | FieldKind::Month
+                | FieldKind::Listed(_)
+                | FieldKind::LegalForm
+                | FieldKind::Industry
+                | FieldKind::IndustryDetail => conversion::to_half_width(value),
             };
             converted.values.set(field.name, value);
         }

@@ -1,6 +1,6 @@
 //! The import as a stream, and the text form.
 
-mod files;
+mod import;
 
 use std::{
     cell::Cell,

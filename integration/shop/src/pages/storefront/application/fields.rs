@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{FORM_TITLE, PATH};
 use kakebarai::buyers::application::{
-    Application, FIELDS, Kind, Required, Section,
+    Application, FIELDS, FieldKind, Required, Section,
     lists::{INDUSTRIES, INDUSTRY_DETAILS, LEGAL_FORMS, Listed},
 };
 
@@ -85,15 +85,15 @@ fn class(field: &FormField) -> String {
         // Names begin a line, and so does what decides about the rest.
         _ if field.name == "operating_company_telephone" => "whole",
         _ if field.name.ends_with("entity_kind") => "whole",
-        Kind::Text(most) if most < 20 => "half",
-        Kind::Kana(most) if most < 40 => "half",
-        Kind::Telephone
-        | Kind::Digits(_)
-        | Kind::Month
-        | Kind::LegalForm
-        | Kind::Industry
-        | Kind::IndustryDetail => "half",
-        Kind::Listed(_) if field.required != Required::Always => "half",
+        FieldKind::Text(most) if most < 20 => "half",
+        FieldKind::Kana(most) if most < 40 => "half",
+        FieldKind::Telephone
+        | FieldKind::Digits(_)
+        | FieldKind::Month
+        | FieldKind::LegalForm
+        | FieldKind::Industry
+        | FieldKind::IndustryDetail => "half",
+        FieldKind::Listed(_) if field.required != Required::Always => "half",
         _ => "whole",
     };
     match opens(field) {
@@ -119,16 +119,16 @@ fn shown(field: &FormField, form: &Application, errors: &Errors) -> Markup {
     let (name, label) = (field.name, field.label);
     let value = value(name, form);
     let shown = match field.kind {
-        Kind::Listed(list) => Field::radios(name, label, choices(list)),
-        Kind::LegalForm => {
+        FieldKind::Listed(list) => Field::radios(name, label, choices(list)),
+        FieldKind::LegalForm => {
             let forms = LEGAL_FORMS
                 .iter()
                 .map(|(number, name, _)| Choice::new(*number, *name));
             Field::select(name, label, forms.collect()).width("middle")
         }
-        Kind::Industry => Field::select(name, label, choices(INDUSTRIES)),
-        Kind::IndustryDetail => Field::grouped(name, label, details()),
-        Kind::PostalCode => {
+        FieldKind::Industry => Field::select(name, label, choices(INDUSTRIES)),
+        FieldKind::IndustryDetail => Field::grouped(name, label, details()),
+        FieldKind::PostalCode => {
             let address = name.replace("postal_code", "address");
             let part = field.section.label();
             Field::text(name, label)
@@ -136,8 +136,10 @@ fn shown(field: &FormField, form: &Application, errors: &Errors) -> Markup {
                 .width("short")
                 .beside(forms::look_up_button(PATH, name, &address, part))
         }
-        Kind::Telephone => Field::text(name, label).keys("tel").width("middle"),
-        Kind::Digits(_) | Kind::Month => Field::text(name, label).keys("numeric").width("short"),
+        FieldKind::Telephone => Field::text(name, label).keys("tel").width("middle"),
+        FieldKind::Digits(_) | FieldKind::Month => {
+            Field::text(name, label).keys("numeric").width("short")
+        }
         _ => Field::text(name, label),
     };
     let hint = hint(field);
@@ -187,22 +189,22 @@ fn hint(field: &FormField) -> String {
         ("company_name", _) => {
             "法人は法人格を除いて、個人事業主は屋号を、全角30文字以内で入力してください。例：クロネコ商事".to_owned()
         }
-        ("capital" | "annual_sales", Kind::Digits(most)) => {
+        ("capital" | "annual_sales", FieldKind::Digits(most)) => {
             format!("万円の単位で、{most}桁以内の数字。")
         }
-        ("employees", Kind::Digits(most)) => format!("人数を、{most}桁以内の数字で。"),
-        (_, Kind::Company(most)) => format!("法人格を除いて、全角{most}文字以内。"),
-        (_, Kind::CompanyKana(most)) => {
+        ("employees", FieldKind::Digits(most)) => format!("人数を、{most}桁以内の数字で。"),
+        (_, FieldKind::Company(most)) => format!("法人格を除いて、全角{most}文字以内。"),
+        (_, FieldKind::CompanyKana(most)) => {
             format!("法人格を除いて、カタカナで{most}文字以内（濁点・半濁点も1文字）。")
         }
-        (_, Kind::Kana(most)) => format!("{most}文字以内（濁点・半濁点も1文字）。ひらがなは、カタカナに直します。"),
-        (_, Kind::Text(most)) => format!("全角{most}文字以内。"),
-        (_, Kind::PostalCode) => "例：171-0033".to_owned(),
-        (name, Kind::Telephone) if name.contains("mobile") => {
+        (_, FieldKind::Kana(most)) => format!("{most}文字以内（濁点・半濁点も1文字）。ひらがなは、カタカナに直します。"),
+        (_, FieldKind::Text(most)) => format!("全角{most}文字以内。"),
+        (_, FieldKind::PostalCode) => "例：171-0033".to_owned(),
+        (name, FieldKind::Telephone) if name.contains("mobile") => {
             "ハイフンがなくても入力できます。例：090-1234-5678".to_owned()
         }
-        (_, Kind::Telephone) => "ハイフンがなくても入力できます。例：03-1234-5678".to_owned(),
-        (_, Kind::Month) => "西暦4桁と月2桁。例：201304".to_owned(),
+        (_, FieldKind::Telephone) => "ハイフンがなくても入力できます。例：03-1234-5678".to_owned(),
+        (_, FieldKind::Month) => "西暦4桁と月2桁。例：201304".to_owned(),
         _ => String::new(),
     }
 }

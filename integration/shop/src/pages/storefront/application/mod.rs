@@ -15,7 +15,7 @@ use super::addresses;
 use kakebarai::{
     buyers::{
         ScreeningStatus,
-        application::{Application, FIELDS, Kind},
+        application::{Application, FIELDS, FieldKind},
         test_buyer,
     },
     client::{Error, NoAnswer},
@@ -210,8 +210,8 @@ fn read(form: &Form) -> Application {
     for field in FIELDS {
         let entered = form.get(field.name);
         let value = match field.kind {
-            Kind::Kana(_) | Kind::CompanyKana(_) => typing::katakana(entered),
-            Kind::Telephone => typing::telephone(entered),
+            FieldKind::Kana(_) | FieldKind::CompanyKana(_) => typing::katakana(entered),
+            FieldKind::Telephone => typing::telephone(entered),
             _ => entered.to_owned(),
         };
         application.set(field.name, value);

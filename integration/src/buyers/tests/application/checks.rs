@@ -1,6 +1,6 @@
 //! Limits of the form: lengths, alone and together, and months.
 
-use super::application::{fields, form};
+use super::{fields, form};
 
 #[test]
 fn limits_to_the_character() {

@@ -102,8 +102,7 @@ fn delimiters_within_the_quotes_of_the_head_are_no_delimiters() {
 
 #[test]
 fn the_unicode_text_of_a_spreadsheet_is_utf_16() {
-    let text =
-        "E-mail\tUser group IDs\t氏名\r\n表ソ能髙﨑@example.jp\t9:A\t表ソ能 髙﨑\r\nb@example.jp\t9:X\t\r\n";
+    let text = "E-mail\tUser group IDs\t氏名\r\n表ソ能髙﨑@example.jp\t9:A\t表ソ能 髙﨑\r\nb@example.jp\t9:X\t\r\n";
     for (order, mark) in [
         (u16::to_le_bytes as fn(u16) -> [u8; 2], "\u{feff}"),
         (u16::to_be_bytes, "\u{feff}"),

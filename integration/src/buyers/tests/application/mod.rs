@@ -1,5 +1,8 @@
 //! The form of 取引先登録.
 
+mod checks;
+mod conversion;
+
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -160,9 +163,9 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
         ("home_postal_code", "nowhere"),
         ("home_address", "half width"),
     ];
-    let form = form(&closed);
-    assert_eq!(fields(&form), [""; 0]);
-    let request = form.request("000000000800");
+    let filled = form(&closed);
+    assert_eq!(fields(&filled), [""; 0]);
+    let request = filled.request("000000000800");
     for (name, _) in closed {
         assert_eq!(request.get(name).unwrap_or(""), "", "{name}");
     }
@@ -172,7 +175,7 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
         ("home_postal_code", "1710033"),
         ("home_address", "東京都豊島区高田"),
     ];
-    let request = super::application::form(&sole).request("000000000800");
+    let request = form(&sole).request("000000000800");
     assert_eq!(request.get("legal_form").unwrap_or(""), "");
     assert_eq!(request.get("home_address"), Some("東京都豊島区高田"));
     for (kind, sent) in [("1", "1"), ("2", "")] {
@@ -181,7 +184,7 @@ fn what_a_choice_has_closed_is_neither_checked_nor_sent() {
             ("operating_company_entity_kind", kind),
             ("operating_company_legal_form", "1"),
         ];
-        let request = super::application::form(&operated).request("000000000800");
+        let request = form(&operated).request("000000000800");
         let legal_form = request.get("operating_company_legal_form");
         assert_eq!(legal_form.unwrap_or(""), sent, "{kind}");
     }
