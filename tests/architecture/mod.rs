@@ -2,6 +2,7 @@
 
 mod circles;
 mod layers;
+mod library;
 
 use std::{
     fs,

@@ -1,13 +1,13 @@
 //! AN010 決済登録: the request.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::reading::Elements;
 use super::sending::{Call, Form};
-use super::{InvalidRequest, LineItem, MAX_LINES, Receipt, Unreadable};
+use super::{InvalidRequest, LineItem, MAX_LINES, Receipt, SentField, Unreadable};
 
 /// What AN010 決済登録 registers: one order's payment. The buyer is billed `price` + `tax` (documented).
 ///
@@ -37,7 +37,10 @@ pub struct RegisterPayment {
 
 /// One item of a request, as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SentItem {
+    /// Which it is.
+    pub field: SentField,
     /// Its name on the wire.
     pub name: String,
     /// Its name in Japanese, with the number of its line: 「明細3 商品名」.
@@ -46,24 +49,7 @@ pub struct SentItem {
     pub value: String,
 }
 
-/// Names on the wire and in Japanese (documented).
-const LABELS: [(&str, &str); 13] = [
-    ("orderDate", "受注日"),
-    ("orderNo", "受注番号"),
-    ("buyerId", "取引先ID"),
-    ("settlePrice", "決済金額"),
-    ("shohiZei", "消費税"),
-    ("meisaiUmu", "明細の有無"),
-    ("cartCode", "カート社識別コード"),
-    ("shohinMei", "商品名"),
-    ("shohinCode", "商品コード"),
-    ("suryo", "数量"),
-    ("tani", "単位"),
-    ("tanka", "単価"),
-    ("kessaiKingaku", "決済金額"),
-];
-
-/// The value of ledgers that do not state it.
+/// What ledgers keep without saying so.
 const fn itemised() -> bool {
     true
 }
@@ -109,24 +95,39 @@ impl RegisterPayment {
     /// # Errors
     /// [`InvalidRequest`] if it would not be sent.
     pub fn items(&self) -> Result<Vec<SentItem>, InvalidRequest> {
-        let items = Form::items(self)?.into_iter();
-        Ok(items
-            .map(|(name, value)| SentItem {
-                label: label(&name),
-                name,
-                value,
+        let fields = self.fields()?.into_iter();
+        Ok(fields
+            .map(|(field, value)| SentItem {
+                field,
+                name: field.wire_name(),
+                label: field.label(),
+                value: value.into_owned(),
             })
             .collect())
     }
-}
 
-fn label(name: &str) -> String {
-    let stem = name.trim_end_matches(|character: char| character.is_ascii_digit());
-    let known = LABELS.iter().find(|(known, _)| *known == stem);
-    let label = known.map_or(stem, |(_, label)| *label);
-    match &name[stem.len()..] {
-        "" => label.to_owned(),
-        line => format!("明細{line} {label}"),
+    /// The fields in the order in which they are sent.
+    fn fields(&self) -> Result<Vec<(SentField, Cow<'_, str>)>, InvalidRequest> {
+        if self.lines.len() > MAX_LINES {
+            return Err(InvalidRequest::TooManyLines(self.lines.len()));
+        }
+        let date = self.order_date.strftime("%Y%m%d").to_string();
+        let itemised = if self.itemised { "1" } else { "2" };
+        let mut fields: Vec<(SentField, Cow<'_, str>)> = vec![
+            (SentField::OrderDate, date.into()),
+            (SentField::OrderNumber, (&*self.order_number).into()),
+            (SentField::BuyerId, (&*self.buyer_id).into()),
+            (SentField::Price, self.price.to_string().into()),
+            (SentField::Tax, self.tax.to_string().into()),
+            (SentField::Itemised, itemised.into()),
+        ];
+        for (number, line) in (1..).zip(&self.lines) {
+            let of_line = line.fields();
+            fields.extend(of_line.map(|(field, value)| (SentField::Line { number, field }, value)));
+        }
+        let cart_code = self.cart_code.as_deref();
+        fields.extend(cart_code.map(|code| (SentField::CartCode, code.into())));
+        Ok(fields)
     }
 }
 
@@ -137,19 +138,9 @@ impl Call for RegisterPayment {
     const TEST_SCHEME: &'static str = "http";
 
     fn write(&self, form: &mut Form) -> Result<(), InvalidRequest> {
-        if self.lines.len() > MAX_LINES {
-            return Err(InvalidRequest::TooManyLines(self.lines.len()));
+        for (field, value) in self.fields()? {
+            form.item(&field.wire_name(), &value);
         }
-        form.item("orderDate", &self.order_date.strftime("%Y%m%d").to_string());
-        form.item("orderNo", &self.order_number);
-        form.item("buyerId", &self.buyer_id);
-        form.item("settlePrice", &self.price.to_string());
-        form.item("shohiZei", &self.tax.to_string());
-        form.item("meisaiUmu", if self.itemised { "1" } else { "2" });
-        for (number, line) in (1..).zip(&self.lines) {
-            line.write(number, form);
-        }
-        form.optional("cartCode", self.cart_code.as_deref());
         Ok(())
     }
 

@@ -1,12 +1,11 @@
 //! One of the up to 99 lines of a payment.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::Decimal2;
 use super::decimal::hundredths;
-use super::sending::Form;
+use super::{Decimal2, LineField};
 
 /// The most lines that a payment has fields for (documented).
 pub const MAX_LINES: usize = 99;
@@ -83,26 +82,21 @@ impl LineItem {
         self
     }
 
-    /// Writes the line's fields; `number` counts from 1.
-    pub(super) fn write(&self, number: usize, form: &mut Form) {
-        let text = |amount: &Option<i32>| amount.map(|amount| amount.to_string());
-        let decimal = |amount: &Option<Decimal2>| amount.map(|amount| amount.to_string());
-        form.item(&format!("shohinMei{number}"), &self.name);
-        form.optional(&format!("shohinCode{number}"), self.code.as_deref());
-        form.optional(
-            &format!("suryo{number}"),
-            decimal(&self.quantity).as_deref(),
-        );
-        form.optional(&format!("tani{number}"), self.unit.as_deref());
-        form.optional(
-            &format!("tanka{number}"),
-            decimal(&self.unit_price).as_deref(),
-        );
-        form.optional(
-            &format!("kessaiKingaku{number}"),
-            text(&self.price).as_deref(),
-        );
-        form.optional(&format!("shohiZei{number}"), text(&self.tax).as_deref());
+    /// The fields in the order in which they are sent; what is `None` is not among them.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (LineField, Cow<'_, str>)> {
+        let yen = |amount: Option<i32>| amount.map(|amount| Cow::Owned(amount.to_string()));
+        let decimal = |of: Option<Decimal2>| of.map(|of| Cow::Owned(of.to_string()));
+        [
+            (LineField::Name, Some(Cow::Borrowed(&*self.name))),
+            (LineField::Code, self.code.as_deref().map(Cow::Borrowed)),
+            (LineField::Quantity, decimal(self.quantity)),
+            (LineField::Unit, self.unit.as_deref().map(Cow::Borrowed)),
+            (LineField::UnitPrice, decimal(self.unit_price)),
+            (LineField::Price, yen(self.price)),
+            (LineField::Tax, yen(self.tax)),
+        ]
+        .into_iter()
+        .filter_map(|(field, value)| Some((field, value?)))
     }
 }
 

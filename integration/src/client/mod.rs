@@ -37,6 +37,7 @@ pub mod fuzzing;
 mod line_item;
 mod reading;
 mod sending;
+mod sent_field;
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +59,7 @@ pub use decimal::{Decimal, Decimal2, Decimal3, NotDecimal};
 pub use error::{Error, InvalidRequest, NoAnswer, Processed, SetupError, Stage, Unreadable};
 pub use line_item::{LineItem, MAX_LINES};
 pub use reading::{ANSWER_LIMIT, Receipt};
+pub use sent_field::{LineField, SentField};
 
 use sending::Sender;
 

@@ -52,16 +52,6 @@ impl Form {
         Ok(form.body.finish())
     }
 
-    /// Names and values of a call's own fields, read back from the bytes that are sent for them.
-    pub(super) fn items<C: Call>(call: &C) -> Result<Vec<(String, String)>, InvalidRequest> {
-        let mut form = Self::new();
-        call.write(&mut form)?;
-        let body = form.body.finish();
-        Ok(form_urlencoded::parse(body.as_bytes())
-            .into_owned()
-            .collect())
-    }
-
     pub(super) fn item(&mut self, name: &str, value: &str) {
         self.body.append_pair(name, value);
     }

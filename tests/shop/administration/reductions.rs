@@ -63,18 +63,20 @@ async fn billed(shop: &OpenShop, number: &str) -> (i64, i64) {
 /// to the other.
 #[tokio::test]
 async fn a_coupon_is_shared_by_the_rates_with_the_tax_on_top_and_in_the_prices() {
-    for (how, sums, expected) in [
+    for (how, sums, expected, taxed) in [
         // 7,480 − 536 + 880 = 7,824: 782.4; 6,480 − 464 = 6,016: 481.28.
         (
             "外税",
             "商品合計13,960円クーポン（秋のお礼）-1,000円送料（宅急便）880円消費税（10%）782円消費税（8%・軽減税率）481円合計15,103円",
             (13_840, 1_263),
+            "| 782 | 商品7,480円＋割引−536円＋送料880円にかかる税（外税10％、",
         ),
         // 7,824 × 10 ÷ 110 = 711.27; 6,016 × 8 ÷ 108 = 445.6.
         (
             "内税",
             "商品合計13,960円クーポン（秋のお礼）-1,000円送料（宅急便）880円うち消費税（10%）711円うち消費税（8%・軽減税率）445円合計13,840円",
             (12_684, 1_156),
+            "| 711 | 商品7,480円＋割引−536円＋送料880円に含まれる税（内税10％、",
         ),
     ] {
         let shop = OpenShop::open().await;
@@ -98,6 +100,7 @@ async fn a_coupon_is_shared_by_the_rates_with_the_tax_on_top_and_in_the_prices()
         assert_eq!(billed(&shop, &number).await, expected, "{how}");
         operator.open(&format!("/admin/orders/{number}/sent")).await;
         operator.sees("ご注文割引 1,000円");
+        operator.sees(taxed);
     }
 }
 

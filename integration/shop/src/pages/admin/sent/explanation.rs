@@ -2,7 +2,7 @@
 
 use kakebarai::{
     billing::{BillingTerms, Line, ProductCodes, Source, Statement},
-    client::{Decimal2, Decimal3, SentItem},
+    client::{Decimal2, Decimal3, LineField, SentField, SentItem},
     order::{Order, Rounding, Tax, TaxCalculation},
 };
 
@@ -20,10 +20,9 @@ pub(super) struct Explanation<'a> {
 impl Explanation<'_> {
     /// Explains one item; `is_other` if the settings make something else of it now.
     pub(super) fn of(&self, item: &SentItem, is_other: bool) -> String {
-        let (stem, line) = split(&item.name);
-        let text = match line {
-            None => of_the_whole(stem, &item.value).to_owned(),
-            Some(line) => self.of_a_line(stem, line),
+        let text = match item.field {
+            SentField::Line { number, field } => self.of_a_line(number, field),
+            field => of_the_whole(field, &item.value).to_owned(),
         };
         if is_other {
             format!("送信した後に、設定か商品コードの送り方が変わりました。いまの設定では：{text}")
@@ -32,28 +31,28 @@ impl Explanation<'_> {
         }
     }
 
-    fn of_a_line(&self, stem: &str, line: usize) -> String {
+    fn of_a_line(&self, number: usize, field: LineField) -> String {
         let lines = self.statement.map_or(&[][..], |statement| &statement.lines);
-        let Some(line) = line.checked_sub(1).and_then(|place| lines.get(place)) else {
+        let Some(line) = number.checked_sub(1).and_then(|place| lines.get(place)) else {
             return String::new();
         };
-        match (line.source, stem) {
-            (Source::Tax(id), "shohiZei") => self.of_a_tax(id),
+        match (line.source, field) {
+            (Source::Tax(id), LineField::Tax) => self.of_a_tax(id),
             (Source::Tax(id), _) => self.tax(id).map_or(String::new(), |tax| {
                 format!("税「{}」の明細。商品などの金額は0円です", tax.name)
             }),
-            (Source::PartPayment, "shohiZei") if line.tax != 0 => {
+            (Source::PartPayment, LineField::Tax) if line.tax != 0 => {
                 "支払いが税抜きの合計を超える分".to_owned()
             }
-            (_, "shohiZei") => "税は、最後の税の明細でまとめて送信します".to_owned(),
-            (Source::Item(place), stem) => self.of_an_item(place, stem, line),
-            (Source::JoinedItems { first, count }, "kessaiKingaku") => {
+            (_, LineField::Tax) => "税は、最後の税の明細でまとめて送信します".to_owned(),
+            (Source::Item(place), field) => self.of_an_item(place, field, line),
+            (Source::JoinedItems { first, count }, LineField::Price) => {
                 format!("{}番目から{count}件の商品の合計", first + 1)
             }
             (Source::JoinedItems { .. }, _) => {
                 "明細は99件までのため、まとめて送信します".to_owned()
             }
-            (Source::Shipping, "kessaiKingaku") => {
+            (Source::Shipping, LineField::Price) => {
                 let shipping = self.order.shipping.iter().map(|shipping| shipping.price);
                 let of = format!("送料「{}」{}", self.shipping, yen(shipping.sum()));
                 self.without_tax(
@@ -66,12 +65,12 @@ impl Explanation<'_> {
                 )
             }
             (Source::Shipping, _) => "送料の明細".to_owned(),
-            (Source::Discount, "kessaiKingaku") => {
+            (Source::Discount, LineField::Price) => {
                 format!("ご注文割引 {}", yen(self.order.discount))
             }
             (Source::Discount, _) => "ご注文割引の明細".to_owned(),
             (Source::PartPayment, _) => "ギフト券やポイントでの支払い".to_owned(),
-            (Source::Fee, "kessaiKingaku") => {
+            (Source::Fee, LineField::Price) => {
                 let fee = self.terms.fee;
                 let parts = match (fee.fixed, fee.percent.as_hundredths()) {
                     (fixed, 0) => yen(fixed),
@@ -80,29 +79,29 @@ impl Explanation<'_> {
                 };
                 self.without_tax(format!("手数料 {parts}"), line, self.terms.fee_tax)
             }
-            (Source::Fee, "shohinMei") => "支払方法の「手数料名」".to_owned(),
+            (Source::Fee, LineField::Name) => "支払方法の「手数料名」".to_owned(),
             (Source::Fee, _) => "手数料の明細".to_owned(),
             _ => String::new(),
         }
     }
 
-    fn of_an_item(&self, place: usize, stem: &str, line: &Line) -> String {
+    fn of_an_item(&self, place: usize, field: LineField, line: &Line) -> String {
         let Some(item) = self.order.items.get(place) else {
             return String::new();
         };
-        match stem {
-            "shohinMei" if line.name == item.name => "商品名".to_owned(),
-            "shohinMei" => format!("商品名「{}」から", item.name),
-            "shohinCode" => self.of_a_code(&item.code, &line.code),
-            "suryo" => "数量".to_owned(),
-            "tanka" if line.unit_price.map(Decimal3::from) == Some(item.unit_price) => {
+        match field {
+            LineField::Name if line.name == item.name => "商品名".to_owned(),
+            LineField::Name => format!("商品名「{}」から", item.name),
+            LineField::Code => self.of_a_code(&item.code, &line.code),
+            LineField::Quantity => "数量".to_owned(),
+            LineField::UnitPrice if line.unit_price.map(Decimal3::from) == Some(item.unit_price) => {
                 "商品の単価".to_owned()
             }
-            "tanka" => format!(
+            LineField::UnitPrice => format!(
                 "商品の単価 {}（内税）から税を除いた額",
                 price(item.unit_price)
             ),
-            "kessaiKingaku" => {
+            LineField::Price => {
                 let of = format!("{} × {}", price(item.unit_price), item.quantity);
                 let of = if whole(item.unit_price, item.quantity) {
                     of
@@ -160,10 +159,19 @@ impl Explanation<'_> {
         let shipping: i64 = shipping.map(|shipping| shipping.price).sum();
         let fee = self.statement.map_or(0, |statement| statement.fee);
         let fee = if self.terms.fee_tax == of { fee } else { 0 };
-        let parts = [("商品", goods), ("送料", shipping), ("手数料", fee)];
+        let sums = self.statement.map_or(&[][..], |statement| &statement.taxes);
+        let base = sums.iter().find(|sum| sum.tax == id).map(|sum| sum.base);
+        // Its share of the discount is what is left.
+        let discount = base.map_or(0, |base| base - goods - shipping - fee);
+        let parts = [
+            ("商品", goods),
+            ("割引", discount),
+            ("送料", shipping),
+            ("手数料", fee),
+        ];
         let parts = parts.iter().filter(|(_, amount)| *amount != 0);
         let parts: Vec<String> = parts
-            .map(|(name, amount)| format!("{name}{}", yen(*amount)))
+            .map(|(name, amount)| format!("{name}{}", yen(*amount).replace('-', "−")))
             .collect();
         let kind = if tax.included {
             "に含まれる税（内税"
@@ -180,17 +188,17 @@ impl Explanation<'_> {
     }
 }
 
-fn of_the_whole(stem: &str, value: &str) -> &'static str {
-    match stem {
-        "orderDate" => "ご注文の日（日本時間）",
-        "orderNo" if value.is_empty() => "ご注文のときに決まります",
-        "orderNo" => "注文番号",
-        "buyerId" if value.is_empty() => "お客様に取引先IDがないため、まだ送信できません",
-        "buyerId" => "お客様の取引先ID",
-        "settlePrice" => "明細の決済金額の合計（税抜き）",
-        "shohiZei" => "明細の消費税の合計",
-        "meisaiUmu" => "1は「明細あり」。明細の合計が、決済金額と消費税に一致します",
-        "cartCode" => "支払方法の詳細設定の「カート社識別コード」",
+fn of_the_whole(field: SentField, value: &str) -> &'static str {
+    match field {
+        SentField::OrderDate => "ご注文の日（日本時間）",
+        SentField::OrderNumber if value.is_empty() => "ご注文のときに決まります",
+        SentField::OrderNumber => "注文番号",
+        SentField::BuyerId if value.is_empty() => "お客様に取引先IDがないため、まだ送信できません",
+        SentField::BuyerId => "お客様の取引先ID",
+        SentField::Price => "明細の決済金額の合計（税抜き）",
+        SentField::Tax => "明細の消費税の合計",
+        SentField::Itemised => "1は「明細あり」。明細の合計が、決済金額と消費税に一致します",
+        SentField::CartCode => "支払方法の詳細設定の「カート社識別コード」",
         _ => "",
     }
 }
@@ -216,10 +224,4 @@ const fn calculation(calculation: TaxCalculation) -> &'static str {
         // Of those that this shop can choose.
         _ => "単価ごと",
     }
-}
-
-/// A name on the wire, and the number of its line.
-fn split(name: &str) -> (&str, Option<usize>) {
-    let stem = name.trim_end_matches(|character: char| character.is_ascii_digit());
-    (stem, name[stem.len()..].parse().ok())
 }

@@ -1,5 +1,6 @@
 //! The lines of a settlement as a table: a line is a row, what the settings would change is marked.
 
+use kakebarai::client::{LineField, SentField};
 use maud::{Markup, html};
 
 use super::items::{Diff, Row};
@@ -18,12 +19,19 @@ const COLUMNS: [&str; 7] = [
     "消費税",
 ];
 
-/// The names of the columns behind the first among the items.
-const PARTS: [&str; 6] = ["商品名", "商品コード", "数量", "単価", "決済金額", "消費税"];
+/// What the columns behind the first hold.
+const PARTS: [LineField; 6] = [
+    LineField::Name,
+    LineField::Code,
+    LineField::Quantity,
+    LineField::UnitPrice,
+    LineField::Price,
+    LineField::Tax,
+];
 
 /// A line by its number, with its items in the order of the columns.
 struct Line<'a> {
-    number: &'a str,
+    number: usize,
     parts: [Option<&'a Row>; 6],
 }
 
@@ -31,10 +39,10 @@ struct Line<'a> {
 pub(super) fn grid(contrast: &Diff) -> Markup {
     let mut lines: Vec<Line<'_>> = Vec::new();
     for row in &contrast.rows {
-        let Some((number, part)) = line_and_part(&row.label) else {
+        let SentField::Line { number, field } = row.field else {
             continue;
         };
-        let Some(place) = PARTS.iter().position(|known| *known == part) else {
+        let Some(place) = PARTS.iter().position(|known| *known == field) else {
             continue;
         };
         if let Some(line) = lines.iter_mut().find(|line| line.number == number) {
@@ -60,11 +68,6 @@ pub(super) fn grid(contrast: &Diff) -> Markup {
             @if contrast.differs { p.hint { "色の付いたところは、いまの設定では別の値になります。" } }
         }
     }
-}
-
-/// 「明細3 商品名」: the number and the part.
-fn line_and_part(label: &str) -> Option<(&str, &str)> {
-    label.strip_prefix("明細")?.split_once(' ')
 }
 
 fn row_of(line: &Line<'_>) -> Markup {

@@ -3,13 +3,15 @@
 use super::explanation::Explanation;
 use kakebarai::{
     billing::{BillingTerms, Note, OrderProblem, ProductCodes, Statement},
-    client::{RegisterPayment, SentItem},
+    client::{RegisterPayment, SentField, SentItem},
     order::Order,
 };
 
 /// An item of the request.
 #[derive(Debug)]
 pub(super) struct Row {
+    /// Which it is.
+    pub(super) field: SentField,
     /// In Japanese.
     pub(super) label: String,
     /// On the wire.
@@ -65,11 +67,12 @@ impl Diff {
         };
         let shown = if sent.is_some() { &was } else { &now };
         let rows = shown.iter().map(|item| {
-            let other = now.iter().find(|other| other.name == item.name);
+            let other = now.iter().find(|other| other.field == item.field);
             let other = other.map_or("", |other| other.value.as_str());
             // If it cannot be billed now, there is nothing to compare with.
             let is_other = statement.is_some() && other != item.value;
             Row {
+                field: item.field,
                 label: item.label.clone(),
                 name: item.name.clone(),
                 now: is_other.then(|| other.to_owned()),
@@ -80,8 +83,9 @@ impl Diff {
         let mut rows: Vec<Row> = rows.collect();
         // What would be sent now and was not.
         if sent.is_some() {
-            let is_new = |item: &&SentItem| shown.iter().all(|known| known.name != item.name);
+            let is_new = |item: &&SentItem| shown.iter().all(|known| known.field != item.field);
             rows.extend(now.iter().filter(is_new).map(|item| Row {
+                field: item.field,
                 label: item.label.clone(),
                 name: item.name.clone(),
                 value: String::new(),

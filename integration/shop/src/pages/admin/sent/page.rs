@@ -6,7 +6,10 @@ use super::{
     grid::grid,
     items::{Diff, Row},
 };
-use kakebarai::ledger::Intent;
+use kakebarai::{
+    client::{LineField, SentField},
+    ledger::Intent,
+};
 
 use crate::{
     Shop, format,
@@ -118,7 +121,13 @@ fn body(contrast: &Diff, file: &str) -> Markup {
 
 fn row_of(row: &Row, differs: bool) -> Markup {
     // A new line of the settlement is a new group to the eye.
-    let begins = row.name.starts_with("shohinMei");
+    let begins = matches!(
+        row.field,
+        SentField::Line {
+            field: LineField::Name,
+            ..
+        }
+    );
     html! {
         tr.begins[begins] role="row" {
             (title("項目", &row.label))
