@@ -90,7 +90,7 @@ async fn place(State(shop): State<Arc<Shop>>, Form(cart): Form<Cart>) -> Answer 
     // Another amount than the one that was shown is never billed.
     let order = shop.order(&cart, &number).total(shown.total());
     let settled = shop.gateway.settle(&order, BUYER, &shop.terms).await;
-    shop.eligibility.forget(BUYER).await;
+    shop.eligibility.forget(BUYER);
     let (statement, outcome) = settled.map_err(failed)?;
     match outcome {
         Outcome::Done | Outcome::HadBeenDone => Ok(format!(
@@ -131,7 +131,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ledger = Ledger::open("sqlite://example-shop.db?mode=rwc", clock.clone()).await?;
     let shop = Arc::new(Shop {
         gateway: Gateway::new(client.clone(), ledger),
-        eligibility: Eligibility::new(client, Duration::from_secs(30)),
+        eligibility: Eligibility::new(client, clock.clone(), Duration::from_secs(30)),
         terms: BillingTerms::default(),
         clock,
     });

@@ -93,13 +93,19 @@ fn an_error_without_its_source_is_found() {
     let known = BTreeSet::from(["io::Error".to_owned()]);
     let found = errors(source);
     assert_eq!(found.len(), 1);
-    assert_eq!(without_source("E", found[0].1, &known), ["E: A(io::Error),"]);
+    assert_eq!(
+        without_source("E", found[0].1, &known),
+        ["E: A(io::Error),"]
+    );
 }
 
 /// The names of the wire: those of the published table, and those of answers.
 fn wire_names() -> BTreeSet<String> {
     let table = fs::read_to_string(root().join("tests/rules/error-codes.tsv")).unwrap();
-    let fields = table.lines().skip(1).map(|row| row.split('\t').nth(3).unwrap());
+    let fields = table
+        .lines()
+        .skip(1)
+        .map(|row| row.split('\t').nth(3).unwrap());
     let names = fields.flat_map(|fields| fields.split(','));
     let names = names.map(|name| name.trim_end_matches("{n}").to_owned());
     let mut names: BTreeSet<String> = names.filter(|name| !name.starts_with('(')).collect();
@@ -126,7 +132,9 @@ fn names_in(folder: &Path, names: &BTreeSet<String>) -> Vec<String> {
         let text = fs::read_to_string(&path).unwrap();
         for name in names {
             let literal = format!("\"{name}");
-            let mut rests = text.match_indices(&literal).map(|(at, _)| &text[at + literal.len()..]);
+            let mut rests = text
+                .match_indices(&literal)
+                .map(|(at, _)| &text[at + literal.len()..]);
             let is_whole = |rest: &str| {
                 let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
                 rest.starts_with(['"', '{'])

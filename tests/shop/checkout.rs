@@ -71,10 +71,13 @@ async fn a_refusal_is_told_in_the_buyers_words_and_the_cart_stays() {
     // Seven chairs: 686,000 and the tax are more than the limit of 600,000.
     put(&mut customer, &[(11, "7")]).await;
     choose(&mut customer, KAKEBARAI).await;
+    let asked = inquiries(&shop).await;
     customer.press("注文する").await;
     customer.is_at("注文手続き");
     customer.sees("ご利用可能額を超えています");
     customer.does_not_see("A060004");
+    // What was known of the limit before is not shown again: it may be why.
+    assert_eq!(inquiries(&shop).await, asked + 1);
     customer.open("/orders").await;
     customer.sees("ご注文はまだありません。");
     customer.open("/cart").await;
@@ -195,6 +198,19 @@ async fn the_payment_method_is_there_for_who_may_use_it() {
 async fn inquiries(shop: &OpenShop) -> usize {
     let journal = shop.control.get("/journal?api=AN050").await;
     journal["entries"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn what_is_left_of_the_limit_is_asked_for_again_after_thirty_seconds() {
+    let shop = OpenShop::open().await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    for (seconds, expected) in [(0, 1), (0, 1), (29, 1), (1, 2)] {
+        shop.pass(std::time::Duration::from_secs(seconds));
+        customer.open("/checkout").await;
+        customer.sees("利用限度額");
+        assert_eq!(inquiries(&shop).await, expected, "after {seconds} more");
+    }
 }
 
 #[tokio::test]

@@ -171,7 +171,7 @@ impl Payments {
             .with_retries(self.retries);
         let connection = Arc::new(Connection {
             gateway,
-            checkout: Eligibility::new(client, KEPT),
+            checkout: Eligibility::new(client, self.clock.clone(), KEPT),
             silent_until: Mutex::default(),
         });
         connections.insert(made_by, connection.clone());

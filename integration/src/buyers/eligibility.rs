@@ -1,11 +1,11 @@
 //! Which customers are offered クロネコ掛け払い at the checkout, and why others are not.
 
-use std::{collections::BTreeSet, fmt, time::Duration};
-
-use moka::future::Cache;
+use std::{collections::BTreeSet, fmt, sync::Arc, time::Duration};
 
 use crate::{
+    buyers::usages::Usages,
     client::{BuyerQuery, Client, Error, Usage},
+    clock::Clock,
     user_groups::{GroupStatus, Membership},
 };
 
@@ -147,20 +147,16 @@ pub enum Ineligible {
 #[derive(Clone)]
 pub struct Eligibility {
     client: Client,
-    usages: Cache<String, Usage>,
+    usages: Arc<Usages>,
 }
 
-/// How many buyers' answers are kept.
-const KEPT: u64 = 10_000;
-
 impl Eligibility {
-    /// Keeps each answer for this long; 30 seconds are enough for a page and what it loads.
-    pub fn new(client: Client, keep: Duration) -> Self {
-        let usages = Cache::builder()
-            .max_capacity(KEPT)
-            .time_to_live(keep)
-            .build();
-        Self { client, usages }
+    /// Keeps an answer for so long by the clock; 30 seconds are enough for a page and what it loads. At most 10,000 buyers' are kept.
+    pub fn new(client: Client, clock: Clock, keep: Duration) -> Self {
+        Self {
+            client,
+            usages: Arc::new(Usages::new(clock, keep)),
+        }
     }
 
     /// Whether the payment method is offered to a customer; `None` stands for a visitor who is not logged in.
@@ -194,17 +190,19 @@ impl Eligibility {
     /// Of callers that ask at once, only one sends the request. Only a good answer is kept.
     async fn usage(&self, buyer_id: &str) -> Result<Usage, Ineligible> {
         let query = BuyerQuery::by_id(buyer_id);
-        let asked = async { self.client.inquire_usage(&query).await };
-        let answer = self.usages.try_get_with_by_ref(buyer_id, asked).await;
-        answer.map_err(|error| match &*error {
-            Error::Refused(code) => Ineligible::Refused(code.clone()),
+        let answer = self
+            .usages
+            .get(buyer_id, self.client.inquire_usage(&query))
+            .await;
+        answer.map_err(|error| match error {
+            Error::Refused(code) => Ineligible::Refused(code),
             _ => Ineligible::NoAnswer,
         })
     }
 
-    /// Forgets what is known of a buyer: after a settlement or a cancellation it is out of date.
-    pub async fn forget(&self, buyer_id: &str) {
-        self.usages.invalidate(buyer_id).await;
+    /// Forgets what is known of a buyer: after a settlement or a cancellation, whatever came of it, it may be out of date.
+    pub fn forget(&self, buyer_id: &str) {
+        self.usages.forget(buyer_id);
     }
 }
 

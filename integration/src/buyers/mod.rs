@@ -9,6 +9,7 @@ mod screening;
 mod test_buyers;
 #[cfg(test)]
 mod tests;
+mod usages;
 
 pub use buyer_id::{BuyerId, MAX_USER};
 pub use screening::ScreeningStatus;

@@ -58,7 +58,8 @@ impl Shop {
         let address = Address::custom(SIMULATOR.url()).unwrap();
         let client = Client::new(address, credentials).unwrap();
         let now: jiff::Timestamp = "2026-11-24T01:00:00Z".parse().unwrap();
-        let ledger = Ledger::open("sqlite::memory:", Clock::of(move || now))
+        let clock = Clock::of(move || now);
+        let ledger = Ledger::open("sqlite::memory:", clock.clone())
             .await
             .unwrap();
         let retries = Retries {
@@ -68,7 +69,7 @@ impl Shop {
         Self {
             control: Control::of(SIMULATOR.url(), merchant.code()),
             gateway: Gateway::new(client.clone(), ledger).with_retries(retries),
-            checkout: Eligibility::new(client, Duration::from_secs(30)),
+            checkout: Eligibility::new(client, clock, Duration::from_secs(30)),
             rules: Rules::for_everybody(),
             terms: BillingTerms::default(),
             order: order(),

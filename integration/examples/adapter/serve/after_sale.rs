@@ -47,7 +47,7 @@ async fn cancelled_as(
     shop.note(RequestKind::Cancellation, number, &outcome)?;
     if let Some(order) = shop.gateway.ledger().order(number).await? {
         // What is known of the limit is out of date.
-        shop.eligibility.forget(&order.buyer_id).await;
+        shop.eligibility.forget(&order.buyer_id);
     }
     Ok(Carried::of(&outcome, RequestKind::Cancellation))
 }

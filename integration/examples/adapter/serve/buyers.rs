@@ -20,7 +20,7 @@ use super::{
 /// Whether クロネコ掛け払い can be chosen on a page, and what the page shows of it.
 pub(super) async fn offer(shop: &Shop, message: message::Offer) -> Result<Value, Failure> {
     let visitor = shop.visitor(&message.customer).await?;
-    shop.turn_page(&visitor, &message.view).await;
+    shop.turn_page(&visitor, &message.view);
     let customer = Some(&visitor.customer);
     Ok(match shop.eligibility.offer(customer, &shop.rules).await {
         Offer::Offered(credit) => json!({

@@ -121,7 +121,7 @@ pub(super) async fn settle(
     let mut to_settle = bill.order.total(bill.statement.total());
     to_settle.number.clone_from(&number);
     let settled = shop.gateway.settle(&to_settle, buyer_id, &bill.terms).await;
-    shop.eligibility.forget(buyer_id).await;
+    shop.eligibility.forget(buyer_id);
     let mut answer = match settled {
         Ok((_, outcome)) => {
             shop.note(RequestKind::Settlement, &number, &outcome)?;

@@ -132,7 +132,7 @@ impl Shop {
         let clock = time.clock();
         Ok(Self {
             gateway: Gateway::new(client.clone(), ledger).with_account(account),
-            eligibility: Eligibility::new(client, KEPT),
+            eligibility: Eligibility::new(client, clock.clone(), KEPT),
             store,
             terms: settings.terms()?,
             rules: settings.rules()?,
@@ -217,8 +217,8 @@ impl Shop {
         judged.map(str::to_owned)
     }
 
-    /// A new page drops the answer that is kept, and shows what the provider says now.
-    pub(super) async fn turn_page(&self, visitor: &Visitor, view: &str) {
+    /// A new page shows what the provider says now.
+    pub(super) fn turn_page(&self, visitor: &Visitor, view: &str) {
         let before = {
             let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
             views.insert(visitor.user, view.to_owned())
@@ -226,7 +226,7 @@ impl Shop {
         if let Some(buyer_id) = &visitor.customer.buyer_id
             && before.is_none_or(|before| before != view)
         {
-            self.eligibility.forget(buyer_id).await;
+            self.eligibility.forget(buyer_id);
         }
     }
 

@@ -4,3 +4,4 @@ mod application;
 mod eligibility;
 #[cfg(feature = "postal-codes")]
 mod postal_codes;
+mod usages;

@@ -94,7 +94,9 @@ impl Explanation<'_> {
             LineField::Name => format!("商品名「{}」から", item.name),
             LineField::Code => self.of_a_code(&item.code, &line.code),
             LineField::Quantity => "数量".to_owned(),
-            LineField::UnitPrice if line.unit_price.map(Decimal3::from) == Some(item.unit_price) => {
+            LineField::UnitPrice
+                if line.unit_price.map(Decimal3::from) == Some(item.unit_price) =>
+            {
                 "商品の単価".to_owned()
             }
             LineField::UnitPrice => format!(

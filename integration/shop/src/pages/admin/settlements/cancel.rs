@@ -172,7 +172,7 @@ async fn cancel_all(
             for (order, _) in cancelled.iter().filter(|(_, result)| result.is_ok()) {
                 // What is known of the limit is out of date.
                 if let Ok(Some(order)) = ledger.order(order).await {
-                    connection.checkout.forget(&order.buyer_id).await;
+                    connection.checkout.forget(&order.buyer_id);
                 }
             }
             results.extend(cancelled);

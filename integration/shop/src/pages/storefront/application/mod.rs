@@ -93,7 +93,7 @@ pub(super) async fn show(
     let buyer = payments.buyer_id(&user, &visit.settings).await?;
     if let Some(buyer) = &buyer {
         // What is seen here holds at the checkout, too.
-        connection.checkout.forget(buyer).await;
+        connection.checkout.forget(buyer);
     }
     let in_the_group = match visit
         .settings

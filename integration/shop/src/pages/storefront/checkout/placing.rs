@@ -137,7 +137,7 @@ async fn settle(
     let order = draft.contents.order(number, Some(draft.total));
     let gateway = &connection.gateway;
     let settled = gateway.settle(&order, &buyer, &draft.method.terms).await;
-    connection.checkout.forget(&buyer).await;
+    connection.checkout.forget(&buyer);
     match settled {
         Ok((_, outcome)) if outcome.is_unknown() => {
             tracing::warn!(%number, "no answer to a settlement");
