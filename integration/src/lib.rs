@@ -45,6 +45,11 @@ pub mod slip_number;
 mod tests;
 pub mod user_groups;
 
+/// Its example is compiled.
+#[cfg(all(doctest, feature = "sqlite"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use billing::{BillingTerms, OrderProblem, Statement};
 pub use buyers::{ScreeningStatus, application::Application, eligibility::Eligibility};
 pub use client::{Address, BuyerQuery, Client, Credentials, Decimal2, Error};

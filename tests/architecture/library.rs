@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{root, sources};
+use super::{manifest, root, sources};
 
 /// Errors of others that the library's own may come from.
 const FOREIGN: [&str; 6] = [
@@ -164,4 +164,22 @@ fn no_name_of_the_wire_stands_outside_the_client() {
     let adapter = adapter.display().to_string();
     wrong.retain(|place| !place.starts_with(&client) && !place.starts_with(&adapter));
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_version_is_the_one_of_the_changelog_and_of_what_is_to_be_written() {
+    let library = manifest("integration/Cargo.toml");
+    let version = library["package"]["version"].as_str().unwrap();
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let changes = read("integration/CHANGELOG.md");
+    let newest = changes.lines().find_map(|line| line.strip_prefix("## "));
+    assert_eq!(
+        newest.and_then(|line| line.split(' ').next()),
+        Some(version)
+    );
+    let (short, _) = version.rsplit_once('.').unwrap();
+    for readme in ["README.md", "integration/README.md"] {
+        let wanted = format!("kakebarai = {{ version = \"{short}\"");
+        assert!(read(readme).contains(&wanted), "{readme}");
+    }
 }
