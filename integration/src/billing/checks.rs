@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::characters::is_half_width;
 use crate::{
     billing::{BillingTerms, MAX_PRICE, OrderProblem, names::is_blank},
-    order::Order,
+    order::{Item, Order},
 };
 
 /// Everything that is wrong.
@@ -80,7 +80,14 @@ pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem>
     problems
 }
 
-/// What is wrong with the number and the date of an order that is to be sent; an order that is only shown may have no number yet.
+/// A discount of more than the goods. It is looked at last: amounts have to be right before they are summed up.
+pub(super) fn discount_problem(order: &Order) -> Option<OrderProblem> {
+    let goods: i64 = order.items.iter().map(Item::amount).sum();
+    let discount = order.discount;
+    (discount > goods).then_some(OrderProblem::Discount { discount, goods })
+}
+
+/// What is wrong with an order that is to be sent, besides its amounts: one that is only shown may have no number yet.
 #[cfg(feature = "ledger")]
 pub(crate) fn sending_problems(order: &Order, today: Date) -> Vec<OrderProblem> {
     let mut problems = Vec::new();

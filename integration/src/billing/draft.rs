@@ -1,6 +1,9 @@
 //! A line before its amounts are known to fit.
 
-use crate::{billing::Source, client::Decimal2};
+use crate::{
+    billing::{Line, Note, OrderProblem, Source, names::Fitted},
+    client::Decimal2,
+};
 
 /// A line in the making, in amounts that may yet be too large.
 pub(super) struct Draft {
@@ -11,17 +14,51 @@ pub(super) struct Draft {
     pub(super) unit_price: Option<Decimal2>,
     pub(super) price: i64,
     pub(super) tax: i64,
+    /// What was done to its name and code.
+    pub(super) notes: Vec<Note>,
+    /// Why its code cannot be sent.
+    pub(super) problem: Option<OrderProblem>,
 }
 
 /// A line that is not counted by the piece.
-pub(super) fn plain(source: Source, name: String, code: String, price: i64) -> Draft {
+pub(super) fn plain(source: Source, name: Fitted, code: &str, price: i64) -> Draft {
+    let mut notes = Vec::new();
+    if !name.cut.is_empty() {
+        notes.push(Note::NameCut {
+            name: name.text.clone(),
+            cut: name.cut,
+        });
+    }
+    if !name.replaced.is_empty() {
+        notes.push(Note::NameRespelt {
+            name: name.text.clone(),
+            replaced: name.replaced,
+        });
+    }
     Draft {
         source,
-        name,
-        code,
+        name: name.text,
+        code: code.to_owned(),
         quantity: None,
         unit_price: None,
         price,
         tax: 0,
+        notes,
+        problem: None,
+    }
+}
+
+impl Draft {
+    /// The line; none where an amount does not fit.
+    pub(super) fn line(self) -> Option<Line> {
+        Some(Line {
+            source: self.source,
+            name: self.name,
+            code: self.code,
+            quantity: self.quantity,
+            unit_price: self.unit_price,
+            price: i32::try_from(self.price).ok()?,
+            tax: i32::try_from(self.tax).ok()?,
+        })
     }
 }

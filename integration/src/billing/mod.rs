@@ -1,12 +1,14 @@
 //! From an order to what the buyer is billed: lines, amounts and taxes, right to the yen.
 
 mod amounts;
-mod builder;
 mod checks;
 mod codes;
 mod draft;
+mod limits;
+mod lines;
 pub mod names;
 mod part_payments;
+mod parts;
 mod problem;
 mod statement;
 mod tax_names;

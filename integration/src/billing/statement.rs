@@ -3,12 +3,18 @@
 use std::fmt;
 
 use crate::{
-    billing::BillingTerms,
+    billing::{
+        BillingTerms, OrderProblem, checks,
+        draft::Draft,
+        limits, lines,
+        part_payments::pay,
+        parts::{parts, tax_sums},
+        taxes::{PartKind, tax},
+        yen,
+    },
     client::{Decimal2, LineItem, RegisterPayment},
     order::Order,
 };
-
-use super::{OrderProblem, builder, yen};
 
 /// The lines and amounts that are sent for an order. `price` + `tax` is the order's total; the lines add up to both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +152,69 @@ impl Statement {
     /// # Errors
     /// Everything that is wrong with it, at once. Nothing is sent of such an order.
     pub fn of(order: &Order, terms: &BillingTerms) -> Result<Self, Vec<OrderProblem>> {
-        builder::state(order, terms)
+        none(checks::problems(order, terms))?;
+        none(checks::discount_problem(order).into_iter().collect())?;
+        let parts = parts(order, terms);
+        let taxed = tax(&parts, &order.taxes, terms.tax_calculation, terms.rounding);
+        let sums = tax_sums(order, &parts, &taxed.taxes);
+        let own = limits::own_lines(order, &parts, sums.len());
+        let priced = lines::of_parts(order, terms, &parts, &taxed.net, own);
+        let mut problems: Vec<OrderProblem> = priced
+            .iter()
+            .filter_map(|draft| draft.problem.clone())
+            .collect();
+
+        let of_order: i64 = taxed.taxes.iter().sum();
+        let paid = pay(&order.part_payments, taxed.net.iter().sum(), of_order);
+        let paid = match paid {
+            Ok(paid) => paid,
+            Err(problem) => {
+                problems.push(problem);
+                return Err(problems);
+            }
+        };
+        let lowered: i64 = paid.iter().map(|paid| paid.tax).sum();
+        let items = order.items.len();
+        let payments = lines::of_payments(&paid);
+        let of_taxes = lines::of_taxes(order, terms, &sums);
+
+        let mut notes: Vec<Note> = noted(&priced).collect();
+        notes.extend(
+            taxed
+                .taxes
+                .iter()
+                .all(|tax| *tax == 0)
+                .then_some(Note::NoTax),
+        );
+        notes.extend((lowered > 0).then(|| Note::TaxLowered {
+            sent: of_order - lowered,
+            of_order,
+        }));
+        notes.extend(noted(&payments).chain(noted(&of_taxes)));
+        notes.extend((own < items).then(|| Note::ItemsJoined(items - own)));
+
+        let mut drafts = limits::joined(priced, own, items);
+        drafts.extend(payments.into_iter().chain(of_taxes));
+        problems.extend(limits::problems(&drafts, order.total));
+        none(problems)?;
+        let fee = parts.iter().find(|part| part.kind == PartKind::Fee);
+        Self::fitting(drafts, sums, fee.map_or(0, |part| part.amount), notes)
+            // What the limits have let pass fits.
+            .ok_or_else(Vec::new)
+    }
+
+    fn fitting(drafts: Vec<Draft>, taxes: Vec<TaxSum>, fee: i64, notes: Vec<Note>) -> Option<Self> {
+        let lines = drafts.into_iter().map(Draft::line);
+        let lines: Vec<Line> = lines.collect::<Option<_>>()?;
+        Some(Self {
+            price: u32::try_from(lines.iter().map(|line| i64::from(line.price)).sum::<i64>())
+                .ok()?,
+            tax: u32::try_from(lines.iter().map(|line| i64::from(line.tax)).sum::<i64>()).ok()?,
+            lines,
+            taxes,
+            fee,
+            notes,
+        })
     }
 
     /// The billed total, in yen.
@@ -176,6 +244,20 @@ impl Statement {
             cart_code: (!cart_code.is_empty()).then(|| cart_code.to_owned()),
         }
     }
+}
+
+/// An error where there is a problem.
+fn none(problems: Vec<OrderProblem>) -> Result<(), Vec<OrderProblem>> {
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+/// What was done to the names and codes of lines.
+fn noted(drafts: &[Draft]) -> impl Iterator<Item = Note> {
+    drafts.iter().flat_map(|draft| draft.notes.iter().cloned())
 }
 
 impl fmt::Debug for Line {
