@@ -77,7 +77,7 @@ fn leads_to(path: &str, from: &str, files: &BTreeSet<String>) -> String {
     while names.next_if_eq(&"super").is_some() {
         at = up(&at);
     }
-    while let Some(name) = names.next() {
+    for name in names {
         let below = format!("{at}/{name}");
         let below = below.trim_start_matches('/');
         if !files.contains(below) {
