@@ -8,6 +8,7 @@ mod lists;
 mod people;
 mod products;
 mod records;
+mod redemptions;
 mod reductions;
 mod sent;
 mod settings;

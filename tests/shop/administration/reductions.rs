@@ -1,7 +1,5 @@
 //! 割引, クーポン, ギフト券 and ポイント: what is shown, what is billed, and what is left of them, by hand.
 
-use serde_json::json;
-
 use super::products::create;
 use crate::{
     shop::{KAKEBARAI, TRANSFER, put},
@@ -9,7 +7,7 @@ use crate::{
 };
 
 /// Adds a discount.
-async fn discount(operator: &mut Visitor, kind: &str, fields: &[(&str, &str)]) {
+pub(super) async fn discount(operator: &mut Visitor, kind: &str, fields: &[(&str, &str)]) {
     operator.open("/admin/discounts").await;
     operator.follow("割引・クーポンを追加する").await;
     operator.choose("割引の種類", kind);
@@ -21,7 +19,7 @@ async fn discount(operator: &mut Visitor, kind: &str, fields: &[(&str, &str)]) {
 }
 
 /// Adds a gift certificate.
-async fn gift(operator: &mut Visitor, number: &str, amount: &str) {
+pub(super) async fn gift(operator: &mut Visitor, number: &str, amount: &str) {
     operator.open("/admin/gift-certificates").await;
     operator.follow("ギフト券を追加する").await;
     operator.fill("番号", number);
@@ -31,7 +29,7 @@ async fn gift(operator: &mut Visitor, number: &str, amount: &str) {
 }
 
 /// From the cart to the confirmation, with what is entered there.
-async fn choose(customer: &mut Visitor, payment: &str, wishes: &[(&str, &str)]) {
+pub(super) async fn choose(customer: &mut Visitor, payment: &str, wishes: &[(&str, &str)]) {
     customer.open("/checkout").await;
     customer.choose("配送方法", "宅急便");
     customer.choose("お支払い方法", payment);
@@ -42,7 +40,7 @@ async fn choose(customer: &mut Visitor, payment: &str, wishes: &[(&str, &str)]) 
 }
 
 /// Orders what is confirmed; the order's number.
-async fn order(customer: &mut Visitor) -> String {
+pub(super) async fn order(customer: &mut Visitor) -> String {
     customer.is_at("注文内容の確認");
     customer.press("注文する").await;
     customer.is_at("ご注文ありがとうございました");
@@ -228,42 +226,6 @@ async fn what_is_paid_in_full_is_no_matter_of_kakebarai_and_is_paid_at_once() {
     operator.press("注文を取り消す").await;
     operator.open("/admin/gift-certificates").await;
     operator.sees("GIFT-2 | 3,000円 | 3,000円");
-}
-
-#[tokio::test]
-async fn what_a_refused_order_has_used_comes_back() {
-    let shop = OpenShop::open().await;
-    let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
-    let coupon = [
-        ("名前", "先着1名"),
-        ("クーポンコード", "ONCE"),
-        ("割引額", "100"),
-        ("使える回数", "1"),
-    ];
-    discount(&mut operator, "円で引く", &coupon).await;
-    put(&mut customer, &[(2, "10")]).await;
-    let refusal = json!({"api": "AN010", "kind": "code", "code": "G61", "times": 1});
-    shop.control.post("/faults", refusal).await;
-    choose(&mut customer, KAKEBARAI, &[("クーポンコード", "ONCE")]).await;
-    customer.press("注文する").await;
-    customer.is_at("注文手続き");
-    choose(&mut customer, KAKEBARAI, &[("クーポンコード", "ONCE")]).await;
-    let number = order(&mut customer).await;
-    operator.open("/admin/discounts").await;
-    operator.sees("0回");
-    // Whoever comes second is told before anything is ordered.
-    let mut second = shop.customer("3333").await;
-    put(&mut second, &[(2, "10")]).await;
-    choose(&mut second, KAKEBARAI, &[("クーポンコード", "ONCE")]).await;
-    let said = second.said_of("クーポンコード").join("");
-    assert!(said.contains("ご利用いただけません"), "{said}");
-    // A settlement that is cancelled later gives it back, and the checkout knows it by itself.
-    operator
-        .open(&format!("/admin/kakebarai/cancel?one={number}"))
-        .await;
-    operator.press("決済を取り消す").await;
-    choose(&mut second, KAKEBARAI, &[("クーポンコード", "ONCE")]).await;
-    second.is_at("注文内容の確認");
 }
 
 #[tokio::test]

@@ -5,7 +5,9 @@ use std::fmt;
 use jiff::civil::Date;
 use sqlx::{Row as _, any::AnyRow};
 
-use super::{Result, Store, StoreError, discounts::day, fold, id, next_number};
+use super::{
+    Result, Store, StoreError, contents::ReductionKind, discounts::day, fold, id, next_number,
+};
 
 /// A gift certificate. Knowing its code is enough to use it, so its `Debug` shows the id alone.
 #[derive(Clone)]
@@ -35,12 +37,20 @@ const COLUMNS: &str = "SELECT g.id, g.code, g.amount, g.last_day, g.note, g.amou
      FROM shop_gift_certificates g";
 
 impl Store {
-    /// A page of gift certificates, the newest first.
+    /// A page of gift certificates, the newest first, with what is left of each now.
     pub(crate) async fn gift_certificates(
         &self,
         skip: u32,
         limit: u32,
     ) -> Result<Vec<GiftCertificate>> {
+        let page = "SELECT id FROM shop_gift_certificates ORDER BY id DESC LIMIT $1 OFFSET $2";
+        let page = sqlx::query_scalar::<sqlx::Any, i64>(page)
+            .bind(i64::from(limit))
+            .bind(i64::from(skip))
+            .fetch_all(&self.pool)
+            .await?;
+        self.take_back(ReductionKind::GiftCertificate, &page)
+            .await?;
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY g.id DESC LIMIT $1 OFFSET $2"));
         let rows = sqlx::query(sql)
             .bind(i64::from(limit))
@@ -59,8 +69,10 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// One by its id.
+    /// One by its id, with what is left of it now.
     pub(crate) async fn gift_certificate(&self, id: u32) -> Result<Option<GiftCertificate>> {
+        self.take_back(ReductionKind::GiftCertificate, &[id.into()])
+            .await?;
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE g.id = $1"));
         let row = sqlx::query(sql)
             .bind(i64::from(id))

@@ -1,5 +1,7 @@
 //! What orders have used of coupons, gift certificates and points, and what comes back if an order fails or is cancelled.
 
+use std::collections::BTreeMap;
+
 use kakebarai::ledger::Status;
 use sqlx::{Any, AnyConnection, Transaction};
 
@@ -45,26 +47,57 @@ pub(crate) struct Offers {
 }
 
 impl Store {
-    /// What is left of a coupon, a gift certificate, or a user's points. Orders that have been cancelled since give back what
+    /// What is left of a coupon, a gift certificate, or a user's points. Orders that have come to nothing since give back what
     /// they had used.
     pub(crate) async fn left_of(&self, kind: ReductionKind, source: i64) -> Result<i64> {
         let Some(word) = kind.word() else {
             return Ok(i64::MAX);
         };
-        let numbers = "SELECT order_number FROM shop_redemptions WHERE kind = $1 AND source = $2 AND returned = 0";
-        let numbers = sqlx::query_scalar::<Any, String>(numbers)
-            .bind(word)
-            .bind(source)
-            .fetch_all(&self.pool)
-            .await?;
+        self.take_back(kind, &[source]).await?;
+        let mut connection = self.pool.acquire().await?;
+        left(&mut connection, kind, word, source).await
+    }
+
+    /// Has orders that have come to nothing since give back what they had used of some sources of a kind: those whose
+    /// settlement was cancelled, and those that turned out not to be settled after their customers had been told that they
+    /// exist.
+    pub(super) async fn take_back(&self, kind: ReductionKind, sources: &[i64]) -> Result<()> {
+        let (Some(word), false) = (kind.word(), sources.is_empty()) else {
+            return Ok(());
+        };
+        let places: Vec<String> = (2..sources.len() + 2)
+            .map(|place| format!("${place}"))
+            .collect();
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT DISTINCT r.order_number, s.outcome FROM shop_redemptions r JOIN shop_orders s ON s.number = r.order_number \
+             WHERE r.kind = $1 AND r.returned = 0 AND r.source IN ({})",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query_as::<Any, (String, String)>(sql).bind(word);
+        for source in sources {
+            query = query.bind(*source);
+        }
+        let outcomes: BTreeMap<String, String> =
+            query.fetch_all(&self.pool).await?.into_iter().collect();
+        let numbers: Vec<&String> = outcomes.keys().collect();
         for (number, order) in self.ledger.orders_by_number(&numbers).await? {
-            if order.status == Status::Cancelled {
+            let has_come_to_nothing = match order.status {
+                Status::Cancelled => true,
+                // It was refused, or never sent. One that is still being placed may yet be sent again.
+                Status::None => {
+                    !order.is_open
+                        && outcomes
+                            .get(&number)
+                            .is_some_and(|outcome| outcome != "open")
+                }
+                _ => false,
+            };
+            if has_come_to_nothing {
                 let mut connection = self.pool.acquire().await?;
                 give_back(&mut connection, &number).await?;
             }
         }
-        let mut connection = self.pool.acquire().await?;
-        left(&mut connection, kind, word, source).await
+        Ok(())
     }
 
     /// Whether a coupon may be used by one order more. Which orders have been cancelled since is asked only where that
