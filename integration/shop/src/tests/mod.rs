@@ -1,14 +1,11 @@
 //! Tests of the shop's inside: amounts, carts, limits, formats, seals, secrets, the workbench.
 
-mod attempts;
 mod billing;
-mod carts;
 mod format;
-mod key;
-mod payment_methods;
+mod forms;
 mod registration_number;
-mod secrets;
+mod security;
 mod settings;
-mod typing;
-mod users;
+mod shop;
+mod store;
 mod workbench;

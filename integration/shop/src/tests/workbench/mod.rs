@@ -3,7 +3,7 @@
 mod codes;
 mod comparison;
 mod cs_cart;
-mod entries;
+mod entry;
 mod scenario;
 
 use crate::workbench::{Basket, Entry};

@@ -1,0 +1,3 @@
+//! Forms: what is typed.
+
+mod typing;

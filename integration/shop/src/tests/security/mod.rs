@@ -1,0 +1,4 @@
+//! Seals and limits.
+
+mod attempts;
+mod key;
