@@ -5,20 +5,26 @@ use reqwest::{Client, Response, StatusCode, redirect::Policy};
 
 use crate::support::database_file::DatabaseFile;
 
-/// A shop on a database, and where it is.
+/// Where a shop on a database is.
 async fn open(database: &str, behind_proxy: bool) -> String {
+    open_shop(database, behind_proxy).await.0
+}
+
+/// Where a shop on a database is, and the shop.
+async fn open_shop(database: &str, behind_proxy: bool) -> (String, Shop) {
     let mut config = Config::new(database);
     config.behind_proxy = behind_proxy;
     config.hashing = Hashing {
         memory: 8,
         passes: 1,
     };
-    let pages = Shop::open(config).await.unwrap().router();
+    let shop = Shop::open(config).await.unwrap();
+    let pages = shop.router();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     // Without the address of the other end: behind a proxy it says nothing.
     tokio::spawn(async move { axum::serve(listener, pages).await });
-    url
+    (url, shop)
 }
 
 fn http() -> Client {
@@ -94,23 +100,29 @@ async fn cookies_are_for_this_shop_alone_and_outlast_a_new_start() {
     );
 }
 
-/// A login with a wrong password, from where a proxy says.
-async fn log_in(url: &str, email: &str, forwarded_for: &str) -> StatusCode {
-    let path = format!("{url}/login");
-    let page = http().get(&path).send().await.unwrap();
+/// A login from where a proxy says; `fields` are those of the form, `known` another cookie that is sent along.
+async fn log_in_as(path: &str, fields: &str, forwarded_for: &str, known: &str) -> Response {
+    let page = http().get(path).send().await.unwrap();
     let given = cookies(&page);
     assert!(given[0].1.ends_with("; SameSite=Lax; Secure"), "{given:?}");
     let page = page.text().await.unwrap();
     let (_, token) = page.split_once("name=\"form_token\" value=\"").unwrap();
     let token = token.split('"').next().unwrap();
     let answer = http()
-        .post(&path)
-        .header("cookie", &given[0].0)
+        .post(path)
+        .header("cookie", format!("{}; {known}", given[0].0))
         .header("x-forwarded-for", forwarded_for)
         .header("content-type", "application/x-www-form-urlencoded")
-        .body(format!("email={email}&password=wrong&form_token={token}"))
+        .body(format!("{fields}&form_token={token}"))
         .send();
-    answer.await.unwrap().status()
+    answer.await.unwrap()
+}
+
+/// A customer's login with a wrong password.
+async fn log_in(url: &str, email: &str, forwarded_for: &str) -> StatusCode {
+    let fields = format!("email={email}&password=wrong");
+    let answer = log_in_as(&format!("{url}/login"), &fields, forwarded_for, "").await;
+    answer.status()
 }
 
 #[tokio::test]
@@ -126,4 +138,41 @@ async fn behind_a_proxy_cookies_are_secure_and_the_last_forwarder_is_believed() 
     let status = log_in(&url, last, "198.51.100.50, 192.0.2.1").await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(log_in(&url, last, "192.0.2.2").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn strangers_do_not_lock_the_operator_out_of_a_browser_that_is_known() {
+    let file = DatabaseFile::new();
+    let database = file.url();
+    let (url, shop) = open_shop(&database, true).await;
+    let password = shop.operator_password(true).await.unwrap().unwrap();
+    let right = format!("name=admin&password={password}");
+    let page = format!("{url}/admin/login");
+    let answer = log_in_as(&page, &right, "192.0.2.1", "").await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let given = cookies(&answer);
+    let (known, rest) = given
+        .iter()
+        .find(|(cookie, _)| cookie.starts_with("kakebarai_known_operator="))
+        .unwrap();
+    assert_eq!(
+        rest,
+        "Path=/admin; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure"
+    );
+
+    // A new start, and a new address of the operator's.
+    let page = format!("{}/admin/login", open(&database, true).await);
+    for number in 0..100 {
+        let from = format!("198.51.100.{}", number / 5);
+        let answer = log_in_as(&page, "name=admin&password=wrong", &from, "").await;
+        assert_eq!(answer.status(), StatusCode::OK, "{number}");
+    }
+    let forged = format!("{known}0");
+    let of_a_customer = known.replace("_operator", "_customer");
+    for cookie in ["", &forged, &of_a_customer, "kakebarai_known_operator=1.2"] {
+        let answer = log_in_as(&page, &right, "203.0.113.1", cookie).await;
+        assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS, "{cookie}");
+    }
+    let answer = log_in_as(&page, &right, "203.0.113.2", known).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
 }

@@ -24,6 +24,7 @@ use super::{
     forms::{FormToken, LateForm, Notice, Parts as FormParts, Posted},
     redirection::redirect,
     security::{
+        devices::Device,
         key::{bytes, hexadecimal},
         sessions::{Kind, Token, cookie, set_cookie},
     },
@@ -319,7 +320,20 @@ impl RequestContext {
         Ok(response)
     }
 
-    /// Logs out and redirects to a page, under a new session.
+    /// Has this browser known as one where the owner of an account has logged in; `account` is what was given as a name.
+    pub(super) fn make_known(
+        &self,
+        shop: &Shop,
+        kind: Kind,
+        account: &str,
+        response: &mut Response,
+    ) {
+        let device = Device::known_from(shop.0.config.clock.now());
+        let cookie = device.set_cookie((kind, account), &shop.0.key, self.secure);
+        cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    }
+
+    /// Logs out and goes to a page, under another session than before.
     pub(super) async fn log_out(
         &self,
         shop: &Shop,

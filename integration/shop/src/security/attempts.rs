@@ -1,4 +1,5 @@
-//! How often somebody may try to log in: per account and address, per address, and per account, in bounded memory.
+//! How often somebody may try to log in: per account and address, per address, and per account or known browser, in bounded
+//! memory.
 
 use std::{
     collections::HashMap,
@@ -8,12 +9,12 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::key::digest;
+use super::{devices::Device, key::digest};
 use kakebarai::clock::Clock;
 
 /// Tries for one account from one address within a window.
 const PER_BOTH: u32 = 5;
-/// Tries for one account from anywhere: too many for a person to lock somebody else out by hand.
+/// Tries for one account from anywhere, or from one browser that is known: so many that nobody locks somebody else out by hand.
 const PER_ACCOUNT: u32 = 100;
 /// Tries from one address within a window: an office may have one for everybody in it.
 const PER_ADDRESS: u32 = 50;
@@ -34,6 +35,7 @@ pub(crate) struct Attempts {
 #[derive(Debug, Default)]
 struct Counts {
     both: HashMap<(String, IpAddr), Count>,
+    /// By account, and by browsers where its owner has logged in.
     accounts: HashMap<String, Count>,
     addresses: HashMap<IpAddr, Count>,
     /// Where the owners of accounts have logged in, and when last.
@@ -82,6 +84,17 @@ impl Attempts {
     /// Counts a try before the password is looked at, so that many at once are not let through. `account` is the name that the visitor
     /// gave, known or not.
     pub(crate) fn begin(&self, account: &str, address: IpAddr) -> Result<(), TooMany> {
+        self.begin_on(account, address, None)
+    }
+
+    /// The same, from a browser where the owner of the account has logged in before. However many strangers try, they lock
+    /// nobody out there.
+    pub(crate) fn begin_on(
+        &self,
+        account: &str,
+        address: IpAddr,
+        device: Option<&Device>,
+    ) -> Result<(), TooMany> {
         let now = self.clock.now();
         let (account, address) = (key(account), network(address));
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,11 +102,12 @@ impl Attempts {
         count(&mut counts.addresses, address, PER_ADDRESS, now)?;
         let both = (account.clone(), address);
         count(&mut counts.both, both.clone(), PER_BOTH, now)?;
-        // An owner who has logged in from this address is not locked out by tries from elsewhere.
+        // The same holds at an address where the owner has been.
         let seen = counts.known.get(&both);
         if seen.is_some_and(|seen| now.duration_since(*seen) < KNOWN) {
             return Ok(());
         }
+        let account = device.map_or(account, Device::counted);
         count(&mut counts.accounts, account, PER_ACCOUNT, now)
     }
 
@@ -129,6 +143,11 @@ impl Attempts {
 
     /// Records a right password: the try no longer counts for the address and the account, and both together start from zero.
     pub(crate) fn succeed(&self, account: &str, address: IpAddr) {
+        self.succeed_on(account, address, None);
+    }
+
+    /// The same, from a browser as it was given to [`begin_on`](Self::begin_on).
+    pub(crate) fn succeed_on(&self, account: &str, address: IpAddr, device: Option<&Device>) {
         let (account, address) = (key(account), network(address));
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = &mut *counts;
@@ -142,7 +161,8 @@ impl Attempts {
         }
         let now = self.clock.now();
         if counts.known.insert(both.clone(), now).is_none() {
-            give_back(counts.accounts.get_mut(&both.0));
+            let counted = device.map_or(both.0, Device::counted);
+            give_back(counts.accounts.get_mut(&counted));
         }
     }
 }

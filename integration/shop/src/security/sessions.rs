@@ -38,7 +38,8 @@ impl Kind {
         }
     }
 
-    const fn path(self) -> &'static str {
+    /// The pages that its cookies are for.
+    pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Customer => "/",
             Self::Operator => "/admin",

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, html};
@@ -16,7 +17,7 @@ use crate::{
         storefront::{Next, too_many},
     },
     redirection::{path_of_the_administration, redirect},
-    security::{passwords::MAX_LENGTH, sessions::Kind},
+    security::{devices::Device, passwords::MAX_LENGTH, sessions::Kind},
     visit::Visit,
 };
 
@@ -46,6 +47,7 @@ fn page(visit: &Visit, next: &str, errors: &Errors) -> Markup {
 pub(super) async fn log_in(
     State(shop): State<Shop>,
     visit: Visit,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, PageError> {
     let (name, password, next) = (form.get("name"), form.exactly("password"), form.get("next"));
@@ -57,23 +59,26 @@ pub(super) async fn log_in(
     }
     // The operators are counted apart from the customers.
     let counted = format!("operator {name}");
-    if let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
+    let device = Device::read(
+        &headers,
+        (Kind::Operator, name),
+        &shop.0.key,
+        shop.0.config.clock.now(),
+    );
+    let (attempts, address) = (&shop.0.attempts, visit.address);
+    if let Err(wait) = attempts.begin_on(&counted, address, device.as_ref()) {
         return Ok(too_many(wait, &mut errors, |errors| {
             page(&visit, next, errors)
         }));
     }
     let hash = shop.0.store.operator_password(name).await?;
     if password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await? {
-        shop.0.attempts.succeed(&counted, visit.address);
-        return visit
-            .log_in(
-                &shop,
-                Kind::Operator,
-                name,
-                path_of_the_administration(next),
-                None,
-            )
-            .await;
+        attempts.succeed_on(&counted, address, device.as_ref());
+        let path = path_of_the_administration(next);
+        let logged_in = visit.log_in(&shop, Kind::Operator, name, path, None);
+        let mut response = logged_in.await?;
+        visit.make_known(&shop, Kind::Operator, name, &mut response);
+        return Ok(response);
     }
     errors.add_to_all("ユーザー名またはパスワードが違います。");
     Ok(page(&visit, next, &errors).into_response())

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    http::{HeaderMap, HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ use crate::{
     forms::{self, Errors, Field},
     pages::layout,
     redirection::{path_here, redirect},
-    security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
+    security::{attempts::TooMany, devices::Device, passwords::MAX_LENGTH, sessions::Kind},
     visit::Visit,
 };
 
@@ -88,6 +88,7 @@ pub(crate) fn too_many(
 pub(super) async fn log_in(
     State(shop): State<Shop>,
     visit: Visit,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, PageError> {
     let (email, password, next) = (
@@ -101,7 +102,14 @@ pub(super) async fn log_in(
     if !errors.is_empty() {
         return Ok(login_page(&visit, email, next, &errors).into_response());
     }
-    if let Err(wait) = shop.0.attempts.begin(email, visit.address) {
+    let device = Device::read(
+        &headers,
+        (Kind::Customer, email),
+        &shop.0.key,
+        shop.0.config.clock.now(),
+    );
+    let (attempts, address) = (&shop.0.attempts, visit.address);
+    if let Err(wait) = attempts.begin_on(email, address, device.as_ref()) {
         return Ok(too_many(wait, &mut errors, |errors| {
             login_page(&visit, email, next, errors)
         }));
@@ -110,11 +118,12 @@ pub(super) async fn log_in(
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let is_right = password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await?;
     if let Some((user, _)) = known.filter(|_| is_right) {
-        shop.0.attempts.succeed(email, visit.address);
-        let path = path_here(next);
-        visit
-            .log_in(&shop, Kind::Customer, &user.to_string(), path, None)
-            .await
+        attempts.succeed_on(email, address, device.as_ref());
+        let (user, path) = (user.to_string(), path_here(next));
+        let logged_in = visit.log_in(&shop, Kind::Customer, &user, path, None);
+        let mut response = logged_in.await?;
+        visit.make_known(&shop, Kind::Customer, email, &mut response);
+        Ok(response)
     } else {
         errors.add_to_all("メールアドレスまたはパスワードが違います。");
         Ok(login_page(&visit, email, next, &errors).into_response())

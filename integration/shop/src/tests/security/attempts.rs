@@ -12,7 +12,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use kakebarai::clock::Clock;
 
-use crate::security::attempts::{Attempts, TooMany};
+use crate::security::{
+    attempts::{Attempts, TooMany},
+    devices::Device,
+};
 
 fn attempts() -> (Attempts, Arc<AtomicI64>) {
     let now = Arc::new(AtomicI64::new(1_800_000_000));
@@ -150,4 +153,26 @@ fn strangers_lock_nobody_out_where_the_owner_has_been() {
         }
     }
     assert!(attempts.begin("operator admin", home).is_err());
+}
+
+#[test]
+fn strangers_lock_nobody_out_of_a_browser_that_is_known_and_there_nobody_guesses_without_end() {
+    let (attempts, now) = attempts();
+    for stranger in 0..20 {
+        for _ in 0..5 {
+            assert_eq!(attempts.begin("operator admin", address(stranger)), Ok(()));
+        }
+    }
+    let device = Device::known_from(Timestamp::from_second(now.load(SeqCst)).unwrap());
+    let at = |place: u32| attempts.begin_on("operator admin", address(place), Some(&device));
+    assert!(attempts.begin("operator admin", address(500)).is_err());
+    // A login gives its try back to the browser.
+    assert_eq!(at(501), Ok(()));
+    attempts.succeed_on("operator admin", address(501), Some(&device));
+    let tried = (1_000..1_200).filter(|place| at(*place).is_ok()).count();
+    assert_eq!(tried, 100);
+    // Another one is counted by itself.
+    let other = Device::known_from(Timestamp::from_second(now.load(SeqCst)).unwrap());
+    let begun = attempts.begin_on("operator admin", address(2_000), Some(&other));
+    assert_eq!(begun, Ok(()));
 }

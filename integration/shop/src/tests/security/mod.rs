@@ -1,4 +1,5 @@
 //! Seals and limits.
 
 mod attempts;
+mod devices;
 mod key;
