@@ -1,7 +1,8 @@
 //! The shop stops in time, whatever clients do, and closes what never becomes a request.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
+use crate::{shop::administration::access::token, support::visitor::Visitor};
 use kakebarai_shop::{Config, Hashing, Patience, Shop};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -31,6 +32,7 @@ const HALF: [&str; 3] = [
 async fn half_requests_do_not_keep_it_from_stopping() {
     let (shop, listener) = open(Patience {
         head: Duration::from_hours(1),
+        body: Duration::from_hours(1),
         end: Duration::from_millis(50),
     })
     .await;
@@ -72,5 +74,53 @@ async fn half_heads_are_closed() {
         let closed = tokio::time::timeout(Duration::from_secs(10), read).await;
         assert!(closed.is_ok(), "{half:?} is still open");
     }
+    serving.abort();
+}
+
+/// Sends the beginning of a request; what is answered before the connection is closed.
+async fn answered(address: SocketAddr, beginning: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(beginning.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let read = stream.read_to_end(&mut answer);
+    let closed = tokio::time::timeout(Duration::from_secs(10), read).await;
+    assert!(closed.is_ok(), "{beginning:?} is still open");
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn half_bodies_are_answered_and_closed() {
+    let (shop, listener) = open(Patience {
+        body: Duration::from_millis(500),
+        ..Patience::default()
+    })
+    .await;
+    let address = listener.local_addr().unwrap();
+    let password = shop.operator_password(true).await.unwrap().unwrap();
+    let serving = tokio::spawn(async move { shop.serve(listener, std::future::pending()).await });
+    let mut operator = Visitor::of(&format!("http://{address}"));
+    operator.open("/admin").await;
+    operator.fill("パスワード", &password);
+    operator.press("ログイン").await;
+    operator.open("/admin/import").await;
+    let (cookies, token) = (operator.cookies("/admin/import"), token(&operator));
+    // A file of who is logged in, before and after the token.
+    let file = format!(
+        "POST /admin/import HTTP/1.1\r\nhost: shop\r\ncookie: {cookies}\r\ncontent-length: 10000\r\n\
+         content-type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    );
+    let begun = format!(
+        "{file}content-disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--x\r\n\
+         content-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nE-mail"
+    );
+    let form = "POST /login HTTP/1.1\r\nhost: shop\r\ncontent-length: 1000\r\n\
+         content-type: application/x-www-form-urlencoded\r\n\r\nemail=";
+    for half in [form, &file, &begun] {
+        let answer = answered(address, half).await;
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{half}: {answer}");
+        assert!(answer.contains("送信が途中で止まりました"), "{answer}");
+    }
+    // What nobody reads is answered at once, and closed as well.
+    answered(address, HALF[2]).await;
     serving.abort();
 }

@@ -109,6 +109,9 @@ impl fmt::Debug for ProviderClock {
 pub struct Patience {
     /// How long the head of a request may take to arrive: 30 seconds by default. A connection that takes longer is closed.
     pub head: Duration,
+    /// How long the body of a form may take to arrive: 30 seconds by default, and one second more for each 16 KiB of it. A
+    /// connection that takes longer is closed.
+    pub body: Duration,
     /// How long requests that are being answered may go on once the shop is told to stop: 8 seconds by default.
     pub end: Duration,
 }
@@ -117,6 +120,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             head: Duration::from_secs(30),
+            body: Duration::from_secs(30),
             end: Duration::from_secs(8),
         }
     }

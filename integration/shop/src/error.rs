@@ -25,7 +25,9 @@ pub(crate) enum PageError {
     Late(LateForm),
     /// The form is too long.
     TooLarge,
-    /// The form has control characters in it.
+    /// The rest of the form did not arrive in time.
+    TooSlow,
+    /// The form has characters in it that nobody writes.
     Control,
     /// Only for users who are logged in; the login comes back to this path.
     LogInFirst(String),
@@ -50,6 +52,7 @@ impl From<NotRead> for PageError {
         match error {
             NotRead::Malformed => Self::Forged,
             NotRead::TooLarge => Self::TooLarge,
+            NotRead::TooSlow => Self::TooSlow,
             NotRead::Control => Self::Control,
             NotRead::Disk(error) => Self::Inside(Box::new(error)),
         }
@@ -88,6 +91,11 @@ impl IntoResponse for PageError {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "送信できませんでした",
                 "送信された内容が大きすぎます。",
+            ),
+            Self::TooSlow => (
+                StatusCode::REQUEST_TIMEOUT,
+                "送信できませんでした",
+                "送信が途中で止まりました。通信の状態を確かめて、もう一度お試しください。",
             ),
             Self::Control => (
                 StatusCode::BAD_REQUEST,

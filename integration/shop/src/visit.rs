@@ -21,7 +21,7 @@ use axum::{
 use super::{
     Shop,
     error::PageError,
-    forms::{FormToken, LateForm, Notice, Parts as FormParts, Posted},
+    forms::{FormToken, LateForm, Notice, Parts as FormParts, Posted, is_too_slow, timed},
     redirection::redirect,
     security::{
         devices::Device,
@@ -153,12 +153,19 @@ async fn post(
     body: Body,
 ) -> Result<Option<Posted>, PageError> {
     let key = &shop.0.key;
+    let body = timed(body, shop.0.config.patience.body);
     let content_type = headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     match content_type.unwrap_or_default() {
         form if form.starts_with("application/x-www-form-urlencoded") => {
-            let body = to_bytes(body, MAX_FORM).await;
-            let posted = Posted::read(&body.map_err(|_| PageError::TooLarge)?)?;
+            let body = to_bytes(body, MAX_FORM).await.map_err(|error| {
+                if is_too_slow(&error) {
+                    PageError::TooSlow
+                } else {
+                    PageError::TooLarge
+                }
+            })?;
+            let posted = Posted::read(&body)?;
             if token.is_form_token(key, posted.token()) {
                 return Ok(Some(posted));
             }

@@ -325,14 +325,9 @@ impl Visitor {
             let mut request = self
                 .http
                 .request(method.parse().unwrap(), format!("{}{bare}", self.base));
-            let cookies: Vec<String> = self
-                .cookies
-                .iter()
-                .filter(|(_, _, below)| bare.starts_with(below.as_str()))
-                .map(|(name, value, _)| format!("{name}={value}"))
-                .collect();
+            let cookies = self.cookies(&bare);
             if !cookies.is_empty() {
-                request = request.header("cookie", cookies.join("; "));
+                request = request.header("cookie", cookies);
             }
             if let Some(body) = &body {
                 request = request
@@ -357,6 +352,16 @@ impl Visitor {
             (method, path, body) = ("GET".to_owned(), to, None);
         }
         panic!("{path}へ何度も転送されます");
+    }
+
+    /// The cookies that go along to a path.
+    pub(crate) fn cookies(&self, path: &str) -> String {
+        let cookies = self.cookies.iter();
+        let cookies: Vec<String> = cookies
+            .filter(|(_, _, below)| path.starts_with(below.as_str()))
+            .map(|(name, value, _)| format!("{name}={value}"))
+            .collect();
+        cookies.join("; ")
     }
 
     fn keep(&mut self, cookie: &str) {

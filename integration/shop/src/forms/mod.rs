@@ -5,6 +5,7 @@ mod field;
 mod notice;
 mod numbers;
 mod posted;
+mod timed;
 pub(super) mod typing;
 mod upload;
 
@@ -15,6 +16,7 @@ pub(super) use field::{Choice, Field, Group};
 pub(super) use notice::Notice;
 pub(super) use numbers::Number;
 pub(super) use posted::Posted;
+pub(super) use timed::{is_too_slow, timed};
 pub(super) use upload::{NotRead, Parts, Upload};
 
 /// The beginning of the summary of errors: a page that has it has mistakes in its form.

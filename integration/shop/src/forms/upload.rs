@@ -9,7 +9,7 @@ use axum::body::Body;
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use tokio::io::AsyncWriteExt as _;
 
-use super::{Posted, TOKEN};
+use super::{Posted, TOKEN, is_too_slow};
 
 /// The most bytes of a form with files.
 const MAX_BODY: u64 = 32 * 1024 * 1024;
@@ -34,7 +34,9 @@ pub(crate) enum NotRead {
     /// It is not such a form.
     Malformed,
     TooLarge,
-    /// It has control characters in it.
+    /// The rest of it did not arrive in time.
+    TooSlow,
+    /// A character in it is none that anybody writes.
     Control,
     /// The disk of the shop.
     Disk(io::Error),
@@ -46,6 +48,7 @@ impl From<multer::Error> for NotRead {
             multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. } => {
                 Self::TooLarge
             }
+            multer::Error::StreamReadFailed(error) if is_too_slow(&*error) => Self::TooSlow,
             _ => Self::Malformed,
         }
     }

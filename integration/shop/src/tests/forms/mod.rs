@@ -1,3 +1,4 @@
-//! Forms: what is typed.
+//! Forms: what is typed, and how long it may take to arrive.
 
+mod timed;
 mod typing;
