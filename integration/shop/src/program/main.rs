@@ -1,10 +1,13 @@
 //! `kakebarai-shop`: reads the arguments, opens the shop, prints where it is, and runs until it is told to stop.
 
 mod arguments;
+mod data;
 #[cfg(feature = "demo")]
 mod embedded;
+mod looking;
 mod printout;
 mod running;
+mod variables;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},

@@ -7,8 +7,9 @@ use kakebarai_shop::{Config, Shop};
 use tokio::net::TcpListener;
 
 use crate::{
-    arguments::{Arguments, with_return},
+    arguments::Arguments,
     printout::Printout,
+    variables::{KEY, PASSWORD, check_names, variable},
 };
 
 /// The password of the demonstration's customers. It opens nothing but made-up accounts.
@@ -29,15 +30,28 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         shop: format!("http://{address}"),
         ..Printout::default()
     };
-    let data = arguments.data();
+    check_names()?;
+    let (password, key) = (variable(PASSWORD)?, variable(KEY)?);
+    let data = arguments.data()?;
+    // Both files are looked at before anything is done with either.
+    data.check(arguments.fresh).await?;
+    #[cfg(feature = "demo")]
+    let simulator_file = if arguments.no_simulator || arguments.test_address.is_some() {
+        None
+    } else {
+        let file = data.simulator_file();
+        crate::data::check_simulator_file(&file).await?;
+        Some(file)
+    };
     #[cfg(feature = "demo")]
     let shop_is_new = data.is_missing();
     data.prepare(arguments.fresh)?;
     printout.data = data.shown();
 
-    let mut config = Config::new(data.url()?);
-    config.password = variable("KAKEBARAI_PASSWORD")?;
-    config.key = variable("KAKEBARAI_SHOP_KEY")?;
+    let location = data.location()?;
+    let mut config = Config::new(&location.url);
+    config.password = password;
+    config.key = key;
     config.behind_proxy = arguments.behind_proxy;
     if let Some(text) = &arguments.test_address {
         config.test_address = Some(custom(text)?);
@@ -46,15 +60,16 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     #[cfg(feature = "demo")]
     let mut simulator_is_new = false;
     #[cfg(feature = "demo")]
-    let simulator = if arguments.no_simulator || arguments.test_address.is_some() {
-        None
-    } else {
-        let file = data.simulator_file();
-        simulator_is_new = !file.exists();
-        crate::arguments::prepare_file(&file, arguments.fresh)?;
-        let administration = format!("{}/admin", printout.shop);
-        let started = crate::embedded::start(arguments.simulator_listen, &file, administration)?;
-        Some(std::sync::Arc::new(started))
+    let simulator = match simulator_file {
+        None => None,
+        Some(file) => {
+            simulator_is_new = !file.exists();
+            crate::data::prepare_file(&file, arguments.fresh)?;
+            let administration = format!("{}/admin", printout.shop);
+            let started =
+                crate::embedded::start(arguments.simulator_listen, &file, administration)?;
+            Some(std::sync::Arc::new(started))
+        }
     };
     #[cfg(feature = "demo")]
     if let Some(simulator) = &simulator {
@@ -141,13 +156,4 @@ fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
-}
-
-/// A variable of the environment; refused if it ends with CR, like the lines of files that Windows wrote.
-fn variable(name: &str) -> Result<Option<String>, String> {
-    let value = std::env::var(name).ok();
-    if value.as_ref().is_some_and(|value| value.ends_with('\r')) {
-        return Err(with_return(name));
-    }
-    Ok(value)
 }

@@ -10,4 +10,6 @@ mod process;
 #[cfg(test)]
 mod stopping;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod upgrade;

@@ -1,6 +1,6 @@
 //! The shop as a process that is ended with the test, even if that fails.
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{ffi::OsStr, path::Path, process::Stdio, time::Duration};
 
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader, Lines},
@@ -19,8 +19,23 @@ impl Process {
     /// Starts the program in a folder, on ports that are free, and waits until it is open. Nothing of the environment's
     /// settings reaches it.
     pub(crate) async fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
+        let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+        Self::start_with(folder, &arguments, &[]).await
+    }
+
+    /// The same with arguments that need not be text, and with variables.
+    pub(crate) async fn start_with(
+        folder: &Path,
+        arguments: &[&OsStr],
+        variables: &[(&str, &OsStr)],
+    ) -> (Self, Vec<String>) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-shop"));
-        for name in ["DATABASE_URL", "KAKEBARAI_PASSWORD", "KAKEBARAI_SHOP_KEY"] {
+        for name in [
+            "DATABASE_URL",
+            "KAKEBARAI_PASSWORD",
+            "KAKEBARAI_SHOP_KEY",
+            "XDG_DATA_HOME",
+        ] {
             command.env_remove(name);
         }
         let mut child = command
@@ -31,6 +46,7 @@ impl Process {
                 "127.0.0.1:0",
             ])
             .args(arguments)
+            .envs(variables.iter().copied())
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
