@@ -78,7 +78,7 @@ pub enum NotConnected {
     NoProduction,
     /// TLS cannot be set up.
     #[error("クロネコ掛け払いへの接続を準備できません：{0}")]
-    Setup(SetupError),
+    Setup(#[source] SetupError),
 }
 
 /// What a shop talks to クロネコ掛け払い with.

@@ -29,11 +29,13 @@ mod transfers;
 mod users;
 mod wishes;
 
+use std::time::Duration;
+
 use kakebarai::{
     clock::Clock,
     ledger::{Ledger, LedgerError, connect},
 };
-use sqlx::{AnyPool, Row as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, any::install_default_drivers};
 
 use self::migrations::migrations;
 
@@ -63,6 +65,9 @@ pub(super) use taxes::TaxUses;
 pub(super) use users::{NewUser, User, folded};
 pub(super) use wishes::Chosen;
 
+/// How long a server of databases may take to answer at first.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The shop's tables. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Store {
@@ -76,7 +81,17 @@ pub(super) struct Store {
 pub enum StoreError {
     /// The database.
     #[error("お店のデータベースを使えません：{0}")]
-    Database(sqlx::Error),
+    Database(#[source] sqlx::Error),
+    /// There is no database at its address.
+    #[error(
+        "お店のデータベースに接続できません（{0}）。データベースが動いていることと、ホスト名とポート番号を確かめてください"
+    )]
+    Unreachable(#[source] sqlx::Error),
+    /// The database does not answer.
+    #[error(
+        "お店のデータベースが応答しません。データベースが動いていることと、ホスト名とポート番号を確かめてください"
+    )]
+    Silent,
     /// There is a pooler before the database that gives each transaction another connection.
     #[error(
         "お店のデータベースとの途中に接続プール（pgbouncer の transaction モードなど）があるようです。PostgreSQL に直接つなぐか、プールを session モードにしてください"
@@ -110,6 +125,9 @@ type Result<T, E = StoreError> = std::result::Result<T, E>;
 impl Store {
     /// Opens a database by its URL and brings the shop's tables and the ledger in it up to date.
     pub(super) async fn open(url: &str, clock: Clock) -> Result<Self> {
+        if !url.starts_with("sqlite:") {
+            reach(url).await?;
+        }
         let pool = connect(url).await?;
         // One process after the other: of several that start at once, one makes the tables.
         let mut transaction = if url.starts_with("sqlite:") {
@@ -147,7 +165,19 @@ impl Store {
     }
 }
 
-/// The next number of a kind. It is the first thing that its transaction writes, so that none waits and then fails.
+/// Connects to a server once: a pool would try again and again, and say in the end that it has waited.
+async fn reach(url: &str) -> Result<()> {
+    install_default_drivers();
+    let connecting = AnyConnection::connect(url);
+    match tokio::time::timeout(PATIENCE, connecting).await {
+        Ok(Ok(connection)) => Ok(connection.close().await?),
+        Ok(Err(error @ sqlx::Error::Io(_))) => Err(StoreError::Unreachable(error)),
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => Err(StoreError::Silent),
+    }
+}
+
+/// The next number of a kind. It is the first thing that its transaction writes, so that nobody waits in vain.
 async fn next_number(
     transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
     name: &str,
