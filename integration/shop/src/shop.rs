@@ -35,6 +35,9 @@ pub enum OpenError {
     /// The key is too short.
     #[error("お店の鍵（KAKEBARAI_SHOP_KEY）は32文字以上にしてください")]
     Key,
+    /// Nothing can be made up for want of something to order; what to do.
+    #[error("作り物の注文を作れません。{0}")]
+    NotMadeUp(String),
 }
 
 /// A shop. Cheap to clone.

@@ -9,20 +9,21 @@ use fake::{
     rand::{RngExt as _, rngs::StdRng},
 };
 use jiff::Timestamp;
-use kakebarai::{billing::Statement, buyers::BuyerId, client::RegisterPayment, order::Tax};
+use kakebarai::{
+    billing::Statement,
+    buyers::{BuyerId, application::Profile},
+    client::RegisterPayment,
+};
 
 use super::{
     MadeUpChange,
     past::{Past, PastMaker},
+    shelves::{Priced, Shelves},
 };
 use crate::{
-    billing::bill,
     format::day,
-    settings::{Payment, PaymentMethod},
-    store::{
-        CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
-        StoredTax,
-    },
+    settings::Payment,
+    store::{NewUser, OrderSnapshot, PastUser, Recipient},
 };
 
 /// The most orders of the first customer, who has half of them.
@@ -52,14 +53,6 @@ const TRADES: [&str; 8] = [
     "電機",
     "建材",
 ];
-
-pub(super) struct Shelves {
-    pub(super) products: Vec<Product>,
-    pub(super) shipping: Vec<ShippingMethod>,
-    pub(super) taxes: Vec<Tax>,
-    /// クロネコ掛け払い, then 銀行振込.
-    pub(super) methods: [PaymentMethod; 2],
-}
 
 #[derive(Debug)]
 pub(super) struct Customer {
@@ -123,6 +116,31 @@ pub(super) fn customer(rng: &mut StdRng, id: i64, place: u32, now: Timestamp) ->
 }
 
 impl Customer {
+    /// As the shop keeps the customer.
+    pub(super) fn registered(&self, hash: &str) -> PastUser {
+        let recipient = &self.recipient;
+        let (family, given) = recipient.name.split_once(' ').unwrap_or_default();
+        let user = NewUser {
+            email: self.email.clone(),
+            password_hash: hash.to_owned(),
+            profile: Profile {
+                company: recipient.company.clone(),
+                family_name: family.to_owned(),
+                given_name: given.to_owned(),
+                family_name_kana: String::new(),
+                given_name_kana: String::new(),
+                postal_code: recipient.postal_code.clone(),
+                address: recipient.address.clone(),
+                telephone: recipient.telephone.clone(),
+            },
+        };
+        PastUser {
+            id: self.id.unsigned_abs(),
+            user,
+            registered_at: self.registered_at,
+        }
+    }
+
     /// Tells the provider of the buyer.
     pub(super) fn tell(&self, past: &mut PastMaker) {
         let limit = LIMITS.iter().find(|limit| **limit >= self.settled);
@@ -181,14 +199,17 @@ impl DrawnOrder {
     }
 }
 
-/// Draws orders, numbered from a first number on, the oldest first, as if they had come one after the other.
+/// Draws as many orders from a first number on, the oldest first, as if they had come one after the other.
+///
+/// # Errors
+/// What the operator has to change, in Japanese.
 pub(super) fn draw(
     rng: &mut StdRng,
     shelves: &Shelves,
     customers: &mut [Customer],
     (first, orders): (i64, u32),
     now: Timestamp,
-) -> Vec<DrawnOrder> {
+) -> Result<Vec<DrawnOrder>, String> {
     let mut of_the_first = 0;
     let mut drawn = Vec::new();
     for (place, number) in (0..orders).zip(first..) {
@@ -212,7 +233,10 @@ pub(super) fn draw(
         let (payment, (contents, total), settlement) = if let Some((priced, settlement)) = settled {
             (Payment::Kakebarai, priced, Some(settlement))
         } else {
-            let priced = priced(rng, shelves, &buyer.recipient, Payment::Transfer, placed_at);
+            let priced = shelves.order(rng, &buyer.recipient, Payment::Transfer, day(placed_at));
+            let priced = priced.ok_or(
+                "お支払いいただける金額の注文になりません。商品の価格と送料を確かめてください。",
+            )?;
             (Payment::Transfer, priced, None)
         };
         let order = MadeUpOrder {
@@ -226,13 +250,10 @@ pub(super) fn draw(
         };
         drawn.push(DrawnOrder { order, settlement });
     }
-    drawn
+    Ok(drawn)
 }
 
-/// Contents and their total in yen.
-type Priced = (OrderSnapshot, i64);
-
-/// An order that is paid by クロネコ掛け払い; `None` if its buyer cannot pay by it.
+/// An order that is paid by クロネコ掛け払い; none where its buyer cannot.
 fn settled(
     rng: &mut StdRng,
     shelves: &Shelves,
@@ -240,55 +261,11 @@ fn settled(
     number: &str,
     at: Timestamp,
 ) -> Option<(Priced, (Settlement, RegisterPayment))> {
-    let priced = priced(rng, shelves, &customer.recipient, Payment::Kakebarai, at);
-    let method = &shelves.methods[0];
+    let priced = shelves.order(rng, &customer.recipient, Payment::Kakebarai, day(at))?;
+    let method = shelves.method(Payment::Kakebarai);
     let plain = priced.0.order(number, Some(priced.1));
     let statement = Statement::of(&plain, &method.terms).ok()?;
     let payment = statement.request(&plain, &customer.buyer, &method.terms.cart_code);
     let settlement = customer.settle(payment.price + payment.tax, at)?;
     Some((priced, (settlement, payment)))
-}
-
-fn priced(
-    rng: &mut StdRng,
-    shelves: &Shelves,
-    recipient: &Recipient,
-    payment: Payment,
-    at: Timestamp,
-) -> Priced {
-    let method = &shelves.methods[usize::from(payment == Payment::Transfer)];
-    loop {
-        let count = rng.random_range(1..=4);
-        let first = rng.random_range(0..shelves.products.len());
-        let chosen = shelves.products.iter().cycle().skip(first).take(count);
-        let items = chosen.map(|product| {
-            StoredItem::of(&CartItem {
-                product: product.clone(),
-                quantity: rng.random_range(1..=6),
-            })
-        });
-        let items: Vec<StoredItem> = items.collect();
-        let goods = items.iter().map(|item| item.item().amount()).sum();
-        let mut contents = OrderSnapshot {
-            date: day(at),
-            items,
-            recipient: recipient.clone(),
-            payment_name: method.name.clone(),
-            payment_method: method.id,
-            shipping: StoredShipping::of(
-                &shelves.shipping[rng.random_range(0..shelves.shipping.len())],
-                goods,
-            ),
-            taxes: shelves.taxes.iter().map(StoredTax::of).collect(),
-            sums: Vec::new(),
-            rates: Vec::new(),
-            untaxed: 0,
-            reductions: Vec::new(),
-            registration_number: String::new(),
-        };
-        // Some products cannot be paid by クロネコ掛け払い.
-        if let Ok(total) = bill(&mut contents, payment, &method.terms) {
-            return (contents, total);
-        }
-    }
 }

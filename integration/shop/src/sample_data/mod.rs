@@ -5,22 +5,23 @@
 
 mod drawing;
 mod past;
-mod writing;
+mod shelves;
 
 use fake::rand::{SeedableRng as _, rngs::StdRng};
 use jiff::Timestamp;
 use kakebarai::ledger::ImportedApplication;
 
 use self::{
-    drawing::{Customer, MadeUpOrder, Shelves, customer, draw, stop_some},
+    drawing::{Customer, MadeUpOrder, customer, draw, stop_some},
     past::PastMaker,
-    writing::{add_customer, add_order},
+    shelves::Shelves,
 };
 use super::{
-    OpenError, Shop, StoreError,
+    OpenError, Shop,
+    format::day,
     payments::Payments,
     settings::{Payment, PaymentMethod},
-    store::next_numbers,
+    store::{PastOrder, PastUser},
 };
 
 /// Orders of a customer, on average.
@@ -83,25 +84,24 @@ impl Shop {
     /// refused, and without an answer. Only takes their numbers; nothing else is written down yet.
     ///
     /// # Errors
-    /// [`OpenError`].
+    /// [`OpenError`]; of those [`NotMadeUp`](OpenError::NotMadeUp) where there is nothing to order.
     pub async fn make_up(&self, orders: u32) -> Result<MadeUp, OpenError> {
         let inner = &self.0;
         let settings = inner.store.settings().await?;
         let mut methods = settings.methods.iter();
         let transfer = methods.find(|method| method.processor == Payment::Transfer);
         let transfer = transfer.cloned().unwrap_or_else(PaymentMethod::offline);
-        let shelves = Shelves {
-            products: inner.store.products().await?,
-            shipping: inner.store.shipping_methods().await?,
-            taxes: inner.store.taxes().await?,
-            methods: [settings.kakebarai.clone(), transfer],
-        };
         let now = inner.config.clock.now();
-        let mut transaction = inner.store.pool().begin().await.map_err(StoreError::from)?;
+        let shelves = Shelves::of(
+            &inner.store.products().await?,
+            inner.store.shipping_methods().await?,
+            inner.store.taxes().await?,
+            [settings.kakebarai.clone(), transfer],
+            day(now),
+        );
+        let shelves = shelves.map_err(OpenError::NotMadeUp)?;
         let count = orders / ORDERS_EACH + 1;
-        let first = next_numbers(&mut transaction, "user", count).await?;
-        let first_order = next_numbers(&mut transaction, "order", orders).await?;
-        transaction.commit().await.map_err(StoreError::from)?;
+        let (first, first_order) = inner.store.take_numbers(count, orders).await?;
         let mut rng = StdRng::seed_from_u64(first.unsigned_abs());
         let mut customers: Vec<Customer> = (first..)
             .zip(0..count)
@@ -116,7 +116,8 @@ impl Shop {
             &mut customers,
             (first_order, orders),
             now,
-        );
+        )
+        .map_err(OpenError::NotMadeUp)?;
         let settlements = drawn
             .iter()
             .filter(|order| order.settlement.is_some())
@@ -150,16 +151,21 @@ impl Shop {
         let MadeUp {
             customers, orders, ..
         } = made_up;
-        let mut transaction = inner.store.pool().begin().await.map_err(StoreError::from)?;
-        for customer in &customers {
-            add_customer(&mut transaction, customer, &hash)
-                .await
-                .map_err(StoreError::from)?;
-        }
-        for order in &orders {
-            add_order(&mut transaction, customers[order.customer].id, order).await?;
-        }
-        transaction.commit().await.map_err(StoreError::from)?;
+        let users = customers.iter().map(|customer| customer.registered(&hash));
+        let users: Vec<PastUser> = users.collect();
+        let past = orders.iter().map(|order| PastOrder {
+            number: &order.number,
+            user: users[order.customer].id,
+            placed_at: order.placed_at,
+            payment: order.payment,
+            total: order.total,
+            contents: &order.contents,
+            outcome: order.past.outcome,
+            transfer: order.past.transfer,
+            shipment: order.past.shipment.as_ref(),
+        });
+        let past: Vec<PastOrder<'_>> = past.collect();
+        inner.store.add_past(&users, &past).await?;
         let applications = customers.iter().map(|customer| ImportedApplication {
             user: customer.id.unsigned_abs(),
             buyer_id: customer.buyer.clone(),

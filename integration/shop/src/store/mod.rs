@@ -16,6 +16,8 @@ mod operators;
 mod order_list;
 mod order_numbers;
 mod orders;
+#[cfg(feature = "demo")]
+mod past;
 mod payment_methods;
 mod products;
 mod redemptions;
@@ -52,11 +54,11 @@ pub(super) use groups::Group;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
 pub(super) use order_numbers::OrderNumbers;
 pub(super) use orders::{BegunOrder, NewOrder, OrderStatus, PlacedOrder};
+#[cfg(feature = "demo")]
+pub(super) use past::{PastOrder, PastUser};
 pub(super) use products::Product;
 pub(super) use redemptions::Offers;
 pub(super) use searching::fold;
-#[cfg(feature = "demo")]
-pub(super) use searching::searched;
 pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings, TaxRounding};
 pub(super) use shipments::{Known, ListedShipment};
@@ -192,7 +194,7 @@ async fn next_number(
 
 /// The first of as many numbers of a kind.
 #[cfg(feature = "demo")]
-pub(super) async fn next_numbers(
+async fn next_numbers(
     transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
     name: &str,
     count: u32,

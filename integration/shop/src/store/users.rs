@@ -64,35 +64,7 @@ impl Store {
     pub(crate) async fn add_user(&self, user: &NewUser) -> Result<Option<u64>> {
         let mut transaction = self.pool.begin().await?;
         let id = next_number(&mut transaction, "user").await?;
-        let profile = &user.profile;
-        let (search, digits) = searched(
-            &folded(&user.email),
-            &profile.company,
-            (&profile.family_name, &profile.given_name),
-            &profile.telephone,
-        );
-        let added = sqlx::query(
-            "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
-             postal_code, address, telephone, created_at, search, digits) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (email) DO NOTHING",
-        )
-        .bind(id)
-        .bind(folded(&user.email))
-        .bind(&user.password_hash)
-        .bind(&profile.company)
-        .bind(&profile.family_name)
-        .bind(&profile.given_name)
-        .bind(&profile.family_name_kana)
-        .bind(&profile.given_name_kana)
-        .bind(&profile.postal_code)
-        .bind(&profile.address)
-        .bind(&profile.telephone)
-        .bind(self.now())
-        .bind(search)
-        .bind(digits)
-        .execute(&mut *transaction)
-        .await?;
-        if added.rows_affected() == 0 {
+        if !insert(&mut transaction, id, user, self.now()).await? {
             return Ok(None);
         }
         transaction.commit().await?;
@@ -173,6 +145,44 @@ impl Store {
         })
         .transpose()
     }
+}
+
+/// Writes a user down under an id. `false` where the e-mail address is taken.
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    id: i64,
+    user: &NewUser,
+    created_at: i64,
+) -> Result<bool> {
+    let profile = &user.profile;
+    let (search, digits) = searched(
+        &folded(&user.email),
+        &profile.company,
+        (&profile.family_name, &profile.given_name),
+        &profile.telephone,
+    );
+    let added = sqlx::query(
+        "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
+         postal_code, address, telephone, created_at, search, digits) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (email) DO NOTHING",
+    )
+    .bind(id)
+    .bind(folded(&user.email))
+    .bind(&user.password_hash)
+    .bind(&profile.company)
+    .bind(&profile.family_name)
+    .bind(&profile.given_name)
+    .bind(&profile.family_name_kana)
+    .bind(&profile.given_name_kana)
+    .bind(&profile.postal_code)
+    .bind(&profile.address)
+    .bind(&profile.telephone)
+    .bind(created_at)
+    .bind(search)
+    .bind(digits)
+    .execute(connection)
+    .await?;
+    Ok(added.rows_affected() == 1)
 }
 
 pub(super) fn read(row: &AnyRow) -> Result<User> {

@@ -4,6 +4,8 @@ mod billing;
 mod format;
 mod forms;
 mod registration_number;
+#[cfg(feature = "demo")]
+mod sample_data;
 mod security;
 mod settings;
 mod shop;
