@@ -242,6 +242,40 @@ async fn when_the_provider_is_silent_the_others_remain() {
 }
 
 #[tokio::test]
+async fn a_late_provider_keeps_nobody_waiting() {
+    let shop = OpenShop::open_adjusted(|config| {
+        config.checkout_patience = std::time::Duration::from_millis(200);
+    })
+    .await;
+    let mut customer = shop.customer("1111").await;
+    put(&mut customer, &[(2, "1")]).await;
+    let late = json!({"api": "AN050", "kind": "delay", "milliseconds": 20_000, "times": 1});
+    fault(&shop, late).await;
+    let begun = std::time::Instant::now();
+    customer.open("/checkout").await;
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    customer.sees("ただいま「クロネコ掛け払い」を確認できません。");
+    customer.sees(TRANSFER);
+}
+
+#[tokio::test]
+async fn what_a_buyer_may_use_is_asked_anew_once_the_answer_is_old() {
+    for (memory, asked) in [
+        (std::time::Duration::from_nanos(1), 2),
+        (std::time::Duration::from_hours(1), 1),
+    ] {
+        let shop = OpenShop::open_adjusted(|config| config.checkout_memory = memory).await;
+        let mut customer = shop.customer("1111").await;
+        put(&mut customer, &[(2, "1")]).await;
+        for _ in 0..2 {
+            customer.open("/checkout").await;
+            customer.sees("利用限度額");
+        }
+        assert_eq!(inquiries(&shop).await, asked, "{memory:?}");
+    }
+}
+
+#[tokio::test]
 async fn who_is_being_screened_is_told_so() {
     let shop = OpenShop::open().await;
     let mut customer = shop.newcomer("hanako@example.jp", "03-0000-0800").await;

@@ -61,6 +61,30 @@ async fn an_order_of_a_process_that_crashed_is_found_by_the_next_one() {
 }
 
 #[tokio::test]
+async fn what_became_of_an_order_is_found_out_as_soon_as_the_shop_runs() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    put(&mut customer, &[(2, "10")]).await;
+    choose(&mut customer, KAKEBARAI).await;
+    let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+    shop.control.post("/faults", lost).await;
+    customer.press("注文する").await;
+    operator.open("/admin/kakebarai").await;
+    operator.sees("結果の分からない送信");
+    let found_out = async {
+        while operator.page.text().contains("結果の分からない送信") {
+            operator.open("/admin/kakebarai").await;
+        }
+    };
+    tokio::select! {
+        () = shop.shop.run_jobs() => unreachable!("it never ends"),
+        found = tokio::time::timeout(Duration::from_secs(30), found_out) => found.unwrap(),
+    }
+    operator.open("/admin/orders/1001").await;
+    operator.sees("決済登録済み");
+}
+
+#[tokio::test]
 async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
     let file = DatabaseFile::new();
     let database = file.url();

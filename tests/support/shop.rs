@@ -79,6 +79,11 @@ impl OpenShop {
         Self::open_with("sqlite::memory:", true, provider, |_| {}).await
     }
 
+    /// A shop that is set up, and started in a way of the test's own.
+    pub(crate) async fn open_adjusted(adjust: impl FnOnce(&mut Config)) -> Self {
+        Self::open_with("sqlite::memory:", true, SIMULATOR.url(), adjust).await
+    }
+
     async fn open_with(
         database: &str,
         is_set_up: bool,

@@ -44,6 +44,10 @@ pub struct Config {
     pub retries: Retries,
     /// How long the shop waits for those who open its pages.
     pub patience: Patience,
+    /// How long a page of the checkout waits for the provider before it shows the other ways to pay: 4 seconds by default.
+    pub checkout_patience: Duration,
+    /// How long the provider's answer about a buyer's limit is good for the pages of a checkout: 30 seconds by default.
+    pub checkout_memory: Duration,
     /// What a test environment does with certain applications: what is entered, and what happens. Shown beside the form.
     pub application_hints: Vec<(String, String)>,
 }
@@ -65,6 +69,8 @@ impl Config {
             time_outs: TimeOuts::default(),
             retries: Retries::default(),
             patience: Patience::default(),
+            checkout_patience: Duration::from_secs(4),
+            checkout_memory: Duration::from_secs(30),
             application_hints: Vec::new(),
         }
     }

@@ -26,16 +26,10 @@ use kakebarai::{
     ledger::{Account, ApplicationState, Ledger, LedgerError},
 };
 
-/// How long an answer about a buyer's limit is good for the pages of a checkout.
-const KEPT: Duration = Duration::from_secs(30);
-
-/// How many connections are kept: those of a test and a production environment, and of settings that have just been changed.
+/// So many connections are kept: those of a test and a production environment, and of settings that have just been changed.
 const MAX_CONNECTIONS: usize = 4;
 
-/// How long a page of a checkout waits for クロネコ掛け払い.
-pub(super) const PATIENCE: Duration = Duration::from_secs(4);
-
-/// After a time-out, how long the checkout skips クロネコ掛け払い.
+/// So long nobody is made to wait again once it has been silent.
 const SILENT: Duration = Duration::from_secs(10);
 
 /// The status of クロネコ掛け払い for a buyer at the checkout.
@@ -86,7 +80,9 @@ pub enum NotConnected {
 pub(super) struct Connection {
     pub(super) gateway: Gateway,
     pub(super) checkout: Eligibility,
-    /// When pages begin to wait for it again.
+    /// So long a page waits for クロネコ掛け払い.
+    pub(super) patience: Duration,
+    /// Until when nobody is made to wait for it.
     silent_until: Mutex<Option<Timestamp>>,
 }
 
@@ -98,6 +94,10 @@ pub(super) struct Payments {
     password: Option<Secret>,
     time_outs: TimeOuts,
     retries: Retries,
+    /// So long a page of a checkout waits for クロネコ掛け払い.
+    patience: Duration,
+    /// How long an answer about a buyer's limit is good for the pages of a checkout.
+    memory: Duration,
     /// The connections by a digest of the settings that they were made by; test and production may both be in use.
     connections: Mutex<HashMap<String, Arc<Connection>>>,
     clock: Clock,
@@ -112,6 +112,8 @@ impl Payments {
             password: config.password.clone().map(Secret),
             time_outs: config.time_outs,
             retries: config.retries,
+            patience: config.checkout_patience,
+            memory: config.checkout_memory,
             connections: Mutex::default(),
             clock: config.clock.clone(),
         }
@@ -171,7 +173,8 @@ impl Payments {
             .with_retries(self.retries);
         let connection = Arc::new(Connection {
             gateway,
-            checkout: Eligibility::new(client, self.clock.clone(), KEPT),
+            checkout: Eligibility::new(client, self.clock.clone(), self.memory),
+            patience: self.patience,
             silent_until: Mutex::default(),
         });
         connections.insert(made_by, connection.clone());
@@ -239,8 +242,8 @@ impl Payments {
             .map(|applied| applied.buyer_id))
     }
 
-    /// The status of クロネコ掛け払い for a user at the checkout. Never waits longer than [`PATIENCE`], and not at all if it has just
-    /// been silent: the other payment methods must not be held up.
+    /// How a クロネコ掛け払い stands for a user at the checkout. Never waits longer than its patience, and not at all where it
+    /// has been silent a moment ago: the other ways to pay must not stand still with it.
     pub(super) async fn standing(
         &self,
         store: &Store,
@@ -281,7 +284,7 @@ impl Payments {
                 _ => BuyerStatus::NotOffered,
             }
         };
-        let status = tokio::time::timeout(PATIENCE, asked).await;
+        let status = tokio::time::timeout(connection.patience, asked).await;
         let status = status.unwrap_or(BuyerStatus::Silent);
         if status == BuyerStatus::Silent {
             self.was_silent(&connection);

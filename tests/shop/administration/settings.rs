@@ -185,6 +185,28 @@ async fn every_setting_of_the_method_is_kept() {
 }
 
 #[tokio::test]
+async fn production_is_chosen_and_stays_chosen_where_the_shop_may_use_it() {
+    let shop = OpenShop::open_adjusted(|config| config.production = true).await;
+    let mut operator = shop.operator().await;
+    let mut before = "テスト環境";
+    for chosen in ["本番環境", "テスト環境"] {
+        operator.open("/admin/payment-methods/2").await;
+        operator.does_not_see("このお店はデモのため");
+        operator.sees("本番環境では、実際の請求になります。");
+        assert_eq!(operator.chosen("テスト/本番環境"), Some(before));
+        operator.choose("テスト/本番環境", chosen);
+        operator.press("保存").await;
+        operator.sees("支払方法を保存しました。");
+        operator.open("/admin/payment-methods/2").await;
+        assert_eq!(operator.chosen("テスト/本番環境"), Some(chosen));
+        operator.open("/admin/payment-methods").await;
+        let row = format!("クロネコ掛け払い | クロネコ掛け払い | 有効 | なし | {chosen}");
+        operator.sees(&row);
+        before = chosen;
+    }
+}
+
+#[tokio::test]
 async fn every_mistake_in_the_method_is_said_at_once_beside_its_field() {
     let shop = OpenShop::open().await;
     let mut operator = shop.operator().await;

@@ -26,6 +26,14 @@ impl Visitor {
         found.map(|control| control.label.clone()).collect()
     }
 
+    /// What is chosen below a legend.
+    pub(crate) fn chosen(&self, legend: &str) -> Option<&str> {
+        let mut found = self.controls().filter(|control| {
+            control.kind == Kind::Radio && control.group == legend && control.is_checked
+        });
+        found.next().map(|control| control.label.as_str())
+    }
+
     /// Whether a box is ticked.
     pub(crate) fn is_ticked(&mut self, label: &str) -> bool {
         self.control(label, |control| control.kind == Kind::Box)

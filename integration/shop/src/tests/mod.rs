@@ -1,6 +1,7 @@
 //! Tests of the shop's inside: amounts, carts, limits, formats, seals, secrets, the workbench.
 
 mod billing;
+mod config;
 mod format;
 mod forms;
 mod registration_number;

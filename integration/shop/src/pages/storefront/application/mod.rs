@@ -30,7 +30,7 @@ use crate::{
     format,
     forms::{Errors, Notice, typing},
     pages::layout,
-    payments::{Connection, PATIENCE},
+    payments::Connection,
     store::User,
     visit::Visit,
 };
@@ -80,7 +80,7 @@ pub(super) async fn show(
             None => connection.gateway.screening(user.id).await,
         }
     };
-    let status = match tokio::time::timeout(PATIENCE, asked).await {
+    let status = match tokio::time::timeout(connection.patience, asked).await {
         Ok(status) => status?,
         Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
     };

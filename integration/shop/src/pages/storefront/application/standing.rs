@@ -10,7 +10,7 @@ use kakebarai::{
 
 use crate::{
     pages::{layout, storefront::checkout::choosing::usage_facts},
-    payments::{Connection, PATIENCE},
+    payments::Connection,
     visit::Visit,
 };
 
@@ -165,5 +165,8 @@ const USABLE: &str = "利用可";
 /// Returns `None` if クロネコ掛け払い refuses, or does not answer in time.
 async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
     let asked = connection.checkout.credit_status(buyer);
-    tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()
+    tokio::time::timeout(connection.patience, asked)
+        .await
+        .ok()?
+        .ok()
 }
