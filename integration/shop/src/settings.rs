@@ -53,8 +53,7 @@ pub(crate) struct AddonSettings {
 }
 
 /// 決済代行業者: through whom an order is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Payment {
     /// クロネコ掛け払い.
     Kakebarai,
@@ -209,7 +208,9 @@ impl Setting {
             Self::Term(Term::PercentFee) => "fee_percent",
             Self::Term(Term::FeeName) => "fee_name",
             Self::Term(Term::FeeTax) => "fee_tax",
-            Self::Term(_) => "cart_code",
+            Self::Term(Term::CartCode) => "cart_code",
+            // One that this version does not know has no field, and is said of the whole form.
+            Self::Term(_) => "",
         }
     }
 }
