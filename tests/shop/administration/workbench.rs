@@ -328,4 +328,9 @@ async fn of_many_codes_the_first_are_shown_and_all_are_in_the_file() {
     operator.open(CODES).await;
     operator.press("確認する").await;
     operator.sees("1つ以上入力するか、ファイルを選んでください。");
+    // More than anybody has keep neither memory nor processor busy.
+    operator.attach("ファイル", "codes.txt", "1\n".repeat(200_001));
+    operator.press("確認する").await;
+    let said = operator.said_of("ファイル").join("");
+    assert!(said.contains("1回に200,000件までです。"), "{said}");
 }

@@ -157,11 +157,24 @@ impl AddonCode {
     }
 }
 
-/// The codes of a text: a line each or, if the first line names such a column, that column of a CSV. `column` names another one.
+/// The most codes that are checked at once: a shop's whole range, in memory that is soon free again.
+pub(crate) const MOST_CODES: usize = 200_000;
+
+/// Why the codes of a text are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CodesProblem {
+    /// There is no column of this name.
+    NoColumn(String),
+    /// More than [`MOST_CODES`].
+    TooMany,
+}
+
+/// The codes of a text: a line each or, where the first line names such a column, that column of a CSV. `column` names
+/// another one.
 ///
 /// # Errors
-/// That the column is missing, in Japanese.
-pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, String> {
+/// [`CodesProblem`].
+pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, CodesProblem> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b',', b';']
         .into_iter()
@@ -182,10 +195,13 @@ pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, Str
     };
     let Some(place) = header.iter().position(is_wanted) else {
         if !column.is_empty() {
-            return Err(format!("1行目に列「{column}」がありません。"));
+            return Err(CodesProblem::NoColumn(column.to_owned()));
         }
         let lines = text.lines().enumerate();
         let lines = lines.filter(|(_, line)| !line.trim().is_empty());
+        if lines.clone().nth(MOST_CODES).is_some() {
+            return Err(CodesProblem::TooMany);
+        }
         return Ok(lines
             .map(|(at, line)| CodeCheck::of(at + 1, line))
             .collect());
@@ -193,6 +209,9 @@ pub(crate) fn read_codes(text: &str, column: &str) -> Result<Vec<CodeCheck>, Str
     let mut codes = Vec::new();
     let mut row = csv::StringRecord::new();
     while rows.read_record(&mut row).unwrap_or(false) {
+        if codes.len() == MOST_CODES {
+            return Err(CodesProblem::TooMany);
+        }
         let line = row.position().map_or(0, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(usize::MAX);
         codes.push(CodeCheck::of(line, row.get(place).unwrap_or_default()));

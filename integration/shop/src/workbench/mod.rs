@@ -12,7 +12,9 @@ mod text;
 
 pub(crate) use basket::{Basket, BasketLine, LineTax, Pricing};
 pub(crate) use characters::CharacterKind;
-pub(crate) use codes::{AddonCode, CodeCheck, Mark, Verdict, read_codes, same_when_cut};
+pub(crate) use codes::{
+    AddonCode, CodeCheck, CodesProblem, MOST_CODES, Mark, Verdict, read_codes, same_when_cut,
+};
 pub(crate) use comparison::{Combination, Comparison, ComparisonRow};
 pub(crate) use cs_cart::AddonRequest;
 pub(crate) use entry::{Entry, FIELDS};

@@ -1,7 +1,8 @@
 //! Product codes by both settings and in the add-on, those that were measured there among them.
 
 use crate::workbench::{
-    AddonCode, CharacterKind, Charset, CodeCheck, Mark, Verdict, decoded, read_codes, same_when_cut,
+    AddonCode, CharacterKind, Charset, CodeCheck, CodesProblem, MOST_CODES, Mark, Verdict, decoded,
+    read_codes, same_when_cut,
 };
 
 fn verdict(code: &str) -> (Verdict, String, String) {
@@ -100,7 +101,19 @@ fn codes_come_a_line_each_or_from_a_column() {
     let other = [(2, "A-1".to_owned())];
     assert_eq!(codes("品目\tJAN\n机\tA-1\n", "JAN"), other);
     let why = read_codes("商品名,商品コード\n", "JAN").unwrap_err();
-    assert_eq!(why, "1行目に列「JAN」がありません。");
+    assert_eq!(why, CodesProblem::NoColumn("JAN".to_owned()));
+}
+
+#[test]
+fn two_hundred_thousand_codes_are_read_and_no_more() {
+    for (head, column) in [("", ""), ("商品コード\n", ""), ("a,b\n", "b")] {
+        let row = if head == "a,b\n" { "x,1\n" } else { "1\n\n" };
+        let most = format!("{head}{}", row.repeat(MOST_CODES));
+        assert_eq!(read_codes(&most, column).unwrap().len(), 200_000, "{head}");
+        let more = format!("{most}{row}");
+        let why = read_codes(&more, column).unwrap_err();
+        assert_eq!(why, CodesProblem::TooMany, "{head}");
+    }
 }
 
 #[test]

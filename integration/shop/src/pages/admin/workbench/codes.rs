@@ -14,11 +14,12 @@ use super::{
 use crate::{
     error::PageError,
     extract::Form,
+    format::separated,
     forms::{self, Choice, Errors, Field},
     pages::layout,
     redirection::redirect,
     visit::Visit,
-    workbench::{Charset, CodeCheck, read_codes, with_one_end},
+    workbench::{Charset, CodeCheck, CodesProblem, MOST_CODES, read_codes, with_one_end},
 };
 
 pub(in crate::pages) const HERE: &str = "/admin/workbench/codes";
@@ -43,6 +44,8 @@ const EXAMPLE: &str =
 #[derive(Default)]
 struct Wish {
     codes: String,
+    /// Whether they are those of a file.
+    from_file: bool,
     column: String,
     filter: Filter,
 }
@@ -51,6 +54,7 @@ impl Wish {
     fn of<'a>(value: impl Fn(&str) -> &'a str) -> Self {
         Self {
             codes: with_one_end(value("codes")),
+            from_file: false,
             column: value("column").trim().to_owned(),
             filter: Filter::of(value("show")),
         }
@@ -96,7 +100,10 @@ pub(in crate::pages) async fn submit(visit: Visit, form: Form) -> Result<Respons
             .iter()
             .find(|(word, ..)| *word == form.get("charset"));
         match text_of(file, charset.and_then(|(_, charset, _)| *charset)) {
-            Ok(text) => wish.codes = with_one_end(&text),
+            Ok(text) => {
+                wish.codes = with_one_end(&text);
+                wish.from_file = true;
+            }
             Err(why) => errors.add("file", "ファイル", why),
         }
     }
@@ -127,7 +134,22 @@ pub(in crate::pages) async fn submit(visit: Visit, form: Form) -> Result<Respons
 fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
     let mut errors = Errors::default();
     match read_codes(&wish.codes, &wish.column) {
-        Err(why) => errors.add("column", "列の名前", why),
+        Err(CodesProblem::NoColumn(column)) => {
+            let why = format!("1行目に列「{column}」がありません。");
+            errors.add("column", "列の名前", why);
+        }
+        Err(CodesProblem::TooMany) => {
+            let (field, label) = if wish.from_file {
+                ("file", "ファイル")
+            } else {
+                ("codes", "商品コード")
+            };
+            let why = format!(
+                "多すぎます。1回に{}件までです。分けて確認してください。",
+                separated(u64::try_from(MOST_CODES).unwrap_or(u64::MAX))
+            );
+            errors.add(field, label, why);
+        }
         Ok(codes) if codes.is_empty() => {
             errors.add(
                 "codes",
