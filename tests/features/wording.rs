@@ -1,4 +1,23 @@
-//! The words of the features that stand for values.
+//! The words of the features: the one vocabulary of all folders, and those that stand for values.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | ヤマト | the provider, in every step that it takes part in; 「クロネコ掛け払い」 is the payment method alone |
+//! | お店 | the merchant's shop and what it keeps |
+//! | 担当者 | who works at the administration |
+//! | お客様, 会員 | who orders; a member of the shop |
+//! | 取引先 | a buyer as Yamato knows it, by 取引先ID |
+//! | 受注「A-1」 | an order by the number that Yamato is sent; on the shop's screens it is 注文 |
+//! | 決済を登録する, 決済を取り消す | 決済登録 and 決済取消 as something that is done; the requests keep their names: 「次の決済登録は、…」 |
+//! | 出荷を…で登録する, 出荷を削除する | 出荷登録; 出荷取消 as the shop has it, a shipment that is deleted at both |
+//! | 送り状番号「…」の出荷を取り消す | 出荷取消 as a bare request |
+//! | ヤマトに受け付けられる, ヤマトにエラー「X」で断られる | what Yamato answers |
+//! | 送信されずに「…」と表示される | what is stopped before anything is sent |
+//! | ヤマトで、受注「A-1」は「登録」である | what Yamato's books say; お店で、… says the shop's |
+//! | ヤマトに送られた… | what the journal of the simulator holds |
+//! | 次の決済登録は、…になる | what will go wrong, once |
+//!
+//! 前提 says what is the case, もし what somebody does, ならば what can be seen of it. What changes on the way is 前提 again.
 
 use std::str::FromStr;
 

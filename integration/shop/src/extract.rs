@@ -1,13 +1,18 @@
 //! What a page takes from a request: who asks, the form, the address. What cannot be read is answered by the shop's pages.
 
-use std::{convert::Infallible, ops::Deref, sync::Arc};
+use std::{convert::Infallible, marker::PhantomData, ops::Deref, sync::Arc};
 
 use axum::{
     extract::{self, FromRequestParts},
     http::request::Parts,
 };
 
-use super::{error::PageError, forms::Posted, store::User, visit::Visit};
+use super::{
+    error::PageError,
+    forms::{Fields, Lines, Posted},
+    store::User,
+    visit::Visit,
+};
 
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = PageError;
@@ -37,20 +42,21 @@ impl<S: Sync> FromRequestParts<S> for Customer {
     }
 }
 
-/// What a form holds.
+/// What a form holds; the page says by `F` which of its fields are more than a line.
 #[derive(Debug)]
-pub(super) struct Form(pub(super) Arc<Posted>);
+pub(super) struct Form<F = Lines>(Posted, PhantomData<F>);
 
-impl<S: Sync> FromRequestParts<S> for Form {
+impl<S: Sync, F: Fields> FromRequestParts<S> for Form<F> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
         let posted = parts.extensions.get::<Arc<Posted>>();
-        posted.cloned().map(Self).ok_or(PageError::Forged)
+        let posted = posted.ok_or(PageError::Forged)?.read_by::<F>()?;
+        Ok(Self(posted, PhantomData))
     }
 }
 
-impl Deref for Form {
+impl<F> Deref for Form<F> {
     type Target = Posted;
 
     fn deref(&self) -> &Posted {

@@ -1,4 +1,4 @@
-//! How amounts and times are written.
+//! How amounts, times and readings are written.
 
 use jiff::{
     Timestamp,
@@ -25,6 +25,11 @@ pub(crate) fn price(price: Decimal3) -> String {
     }
 }
 
+/// How many there are of something, with a comma before every three digits.
+pub(crate) fn count(number: usize) -> String {
+    separated(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
 /// A number with a comma before every three digits.
 pub(crate) fn separated(number: u64) -> String {
     let digits = number.to_string();
@@ -36,6 +41,16 @@ pub(crate) fn separated(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// The same text with its hiragana as katakana.
+pub(crate) fn katakana(text: &str) -> String {
+    text.chars()
+        .map(|of| match of {
+            'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(u32::from(of) + 0x60).unwrap_or(of),
+            _ => of,
+        })
+        .collect()
 }
 
 const JAPAN: Offset = Offset::constant(9);

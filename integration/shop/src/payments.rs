@@ -49,7 +49,7 @@ pub(super) enum BuyerStatus {
     Rejected,
     /// Accepted once, but not usable now: 利用不可, stopped.
     Stopped,
-    /// The shop has not made the customer active in the group クロネコ掛け払い取引先.
+    /// The shop has not made the customer active in the group クロネコ掛け払い取引先, or in one that the method is for.
     NotInTheGroup,
     /// For other customers, or for nobody: there is nothing to say about it.
     NotOffered,
@@ -261,7 +261,9 @@ impl Payments {
         // Customers whom the rules exclude do not wait, and do not hear that it is silent.
         let buyer = match rules.judge(Some(&customer)) {
             Ok(buyer) => buyer,
-            Err(Ineligible::NotInTheGroup) if customer.buyer_id.is_some() => {
+            Err(Ineligible::NotInTheGroup | Ineligible::OtherGroups)
+                if customer.buyer_id.is_some() =>
+            {
                 return Ok(BuyerStatus::NotInTheGroup);
             }
             Err(Ineligible::NotInTheGroup | Ineligible::NotApplied) => {

@@ -139,7 +139,7 @@ pub enum Ineligible {
     #[error("{}", .0.shown_to_operator())]
     Refused(crate::refusals::Code),
     /// The provider did not answer.
-    #[error("クロネコ掛け払いから応答がないため、表示していません。")]
+    #[error("クロネコ掛け払いから正しい応答がないため、表示していません。")]
     NoAnswer,
 }
 

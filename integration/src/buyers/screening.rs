@@ -78,7 +78,7 @@ impl ScreeningStatus {
             }
             Self::Unavailable(error) => error.code().map_or_else(
                 || {
-                    "クロネコ掛け払いから応答がありません。しばらくしてからもう一度お試しください。"
+                    "クロネコ掛け払いから正しい応答がありませんでした。しばらくしてからもう一度お試しください。"
                         .to_owned()
                 },
                 Code::shown_to_operator,

@@ -42,7 +42,7 @@ pub enum Deleted {
 }
 
 impl Gateway {
-    /// 出荷登録. `send` is the checkbox 「出荷情報をクロネコ掛け払いに送信する」.
+    /// 出荷登録. `send` is the tick at 「出荷情報をクロネコ掛け払いに送信する」; without it the slip number may be another carrier's.
     ///
     /// # Errors
     /// [`NotShipped`] if nothing was sent: the slip number has a mistake, the order is not 登録, or it has a shipment.
@@ -52,7 +52,11 @@ impl Gateway {
         slip_number: &str,
         send: bool,
     ) -> Result<Shipped, NotShipped> {
-        let slip_number = SlipNumber::read(slip_number)?.as_str().to_owned();
+        let slip_number = match SlipNumber::read(slip_number) {
+            Ok(slip_number) => slip_number.as_str().to_owned(),
+            Err(wrong) if send || wrong == NoSlipNumber::Missing => return Err(wrong.into()),
+            Err(_) => slip_number.trim().to_owned(),
+        };
         let order = self
             .ledger()
             .order(order_number)

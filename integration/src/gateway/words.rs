@@ -50,7 +50,9 @@ impl Outcome {
         let name = asked.name();
         match self {
             Self::Done => format!("{name}が完了しました。"),
-            Self::HadBeenDone => format!("{name}は、応答のなかった前回の送信で完了していました。"),
+            Self::HadBeenDone => {
+                format!("{name}は、正しい応答のなかった前回の送信で完了していました。")
+            }
             Self::Refused(code) if asked == RequestKind::Cancellation && code.names("B020005") => {
                 format!(
                     "決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（{code}）"
@@ -62,7 +64,7 @@ impl Outcome {
             ),
             Self::Refused(code) => code.shown_to_operator(),
             Self::Unknown => format!(
-                "{name}の応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
+                "{name}の正しい応答がありませんでした。処理された可能性があります。もう一度送信せず、「確認する」で結果を確かめてください。"
             ),
             Self::Inconclusive(code) => format!("{}{}", answered(name, code), remedy(code)),
             Self::Unsent => format!(

@@ -76,7 +76,7 @@ fn addition(page: &Page<'_>) -> Markup {
                             option value=(text) lang=[(lang == Language::En).then_some("ja")] selected[judgement == Judgement::Accepted] { (text) }
                         }
                     } }
-                    label { span { (lang.say("限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000" value="600000"; }
+                    label { span { (lang.say("与信限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000" value="600000"; }
                     button type="submit" class="main" { (lang.say("加える", "Add")) }
                 }
             }
@@ -119,7 +119,7 @@ fn card(page: &Page<'_>, buyer: &BuyerView, usual_limit: u32) -> Markup {
             (meter(page, buyer))
             div class="row" {
                 form data-act=(act) {
-                    label { span { (lang.say("限度額（円）", "Limit (yen)")) }
+                    label { span { (lang.say("与信限度額（円）", "Limit (yen)")) }
                         input type="number" name="creditLimit" min="0" max="20000000" required value=(buyer.credit_limit); }
                     button type="submit" { (lang.say("変更", "Set")) }
                 }

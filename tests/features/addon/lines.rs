@@ -99,7 +99,7 @@ fn order_many(shop: &mut Shop, kinds: u32, price: String) {
     }
 }
 
-#[when(regex = "^送料は([0-9,]+)円、税「([^」]*)」である$")]
+#[given(regex = "^送料は([0-9,]+)円、税「([^」]*)」である$")]
 fn shipping(shop: &mut Shop, price: Yen, tax: String) {
     let tax = shop.tax(&tax);
     let mut shipping = Shipping::new(price.0);
@@ -107,7 +107,7 @@ fn shipping(shop: &mut Shop, price: Yen, tax: String) {
     shop.order.shipping.push(shipping);
 }
 
-#[when(regex = "^ご注文割引は([0-9,]+)円である$")]
+#[given(regex = "^ご注文割引は([0-9,]+)円である$")]
 fn discount(shop: &mut Shop, amount: Yen) {
     shop.order.discount = amount.0;
 }
@@ -121,7 +121,7 @@ fn part_payment(shop: &mut Shop, name: String, amount: Yen) {
     }
 }
 
-#[when(regex = "^お店に表示された合計は([0-9,]+)円である$")]
+#[given(regex = "^お店に表示された合計は([0-9,]+)円である$")]
 fn shown_total(shop: &mut Shop, total: Yen) {
     shop.order.total = Some(total.0);
 }
@@ -130,9 +130,10 @@ fn statement(shop: &Shop) -> Statement {
     Statement::of(&shop.order, &shop.terms).unwrap()
 }
 
-#[then(regex = "^送信する商品名は「([^」]*)」である$")]
-fn sent_name(shop: &mut Shop, name: String) {
-    assert_eq!(statement(shop).lines[0].name, name);
+#[then(regex = "^ヤマトに送られた商品名は「([^」]*)」である$")]
+async fn sent_name(shop: &mut Shop, name: String) {
+    let sent = shop.received("決済登録", "shohinMei1").await;
+    assert_eq!(sent["value"], name);
 }
 
 #[then(regex = "^決済金額は([0-9,]+)円、消費税は([0-9,]+)円、請求額は([0-9,]+)円である$")]

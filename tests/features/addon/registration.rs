@@ -135,9 +135,31 @@ fn problems(shop: &mut Shop, step: &Step) {
     }
 }
 
-#[then(regex = "^「([^」]+)」は「([^」]*)」として送信される$")]
-fn sent_as(shop: &mut Shop, label: String, value: String) {
-    assert_eq!(shop.form.converted().get(field(&label)), value);
+/// The name of a field on the wire, by its label.
+fn wire_name(label: &str) -> &'static str {
+    match label {
+        "取引先名" => "sMei",
+        "取引先名（カナ）" => "sMeikana",
+        "郵便番号" => "ybnNo",
+        "住所" => "Adress",
+        "電話番号（代表）" => "telNo",
+        "携帯電話番号" => "keitaiNo",
+        "設立年月" => "setsurituNgt",
+        "資本金" => "shk",
+        "代表者情報・代表者名（カナ・姓）" => "daiknameiSei",
+        other => panic!("「{other}」の項目名を書き足してください"),
+    }
+}
+
+#[then(regex = "^ヤマトに送られた「([^」]+)」は「([^」]*)」である$")]
+async fn sent_as(shop: &mut Shop, label: String, value: String) {
+    let sent = shop.received("取引先登録", wire_name(&label)).await;
+    if sent["masked"] == "personal" {
+        assert_eq!(sent["characters"], value.chars().count());
+        assert_eq!(shop.form.converted().get(field(&label)), value);
+    } else {
+        assert_eq!(sent["value"], value);
+    }
 }
 
 #[then(regex = "^お客様に「([^」]+)」と表示される$")]

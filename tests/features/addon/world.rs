@@ -18,9 +18,13 @@ use kakebarai::{
     order::{Order, Tax},
 };
 use kakebarai_simulator::Simulator;
+use serde_json::Value;
 
 use crate::{
-    features::running::{Leave, assert_clean},
+    features::{
+        running::{Leave, assert_clean},
+        wording::api,
+    },
     support::{self, control::Control},
 };
 
@@ -90,6 +94,22 @@ impl Shop {
             Ok(outcome) => outcome,
             Err(why) => panic!("要求していません：{why}"),
         }
+    }
+
+    /// A field that Yamato has received in the one request of a kind: its value, of personal data the number of characters alone.
+    pub(super) async fn received(&self, request: &str, field: &str) -> Value {
+        let journal = self
+            .control
+            .get(&format!("/journal?api={}", api(request)))
+            .await;
+        let [entry] = journal["entries"].as_array().unwrap().as_slice() else {
+            panic!("{request}は1回のはずです：{journal}");
+        };
+        let mut fields = entry["received"].as_array().unwrap().iter();
+        let found = fields.find(|known| known["name"] == field);
+        found
+            .unwrap_or_else(|| panic!("{field}がありません：{entry}"))
+            .clone()
     }
 
     /// The tax of a name.

@@ -81,7 +81,7 @@ async fn applies(shop: &mut Shop, buyer: String) {
     apply(shop, &application(&buyer)).await;
 }
 
-#[given(regex = "^取引先ID「([^」]+)」、電話番号「([^」]+)」で取引先登録を申し込む$")]
+#[given(regex = "^取引先ID「([^」]+)」、電話番号「([^」]+)」で取引先登録を申し込んである$")]
 #[when(regex = "^取引先ID「([^」]+)」、電話番号「([^」]+)」で取引先登録を申し込む$")]
 async fn applies_with_telephone(shop: &mut Shop, buyer: String, telephone: String) {
     apply(shop, &application(&buyer).telephone(telephone)).await;

@@ -29,12 +29,12 @@ async fn reset(shop: &mut Shop, name: String) {
     switch_on(shop, &name, 1, json!({"kind": "reset"})).await;
 }
 
-#[given(regex = "^次の(\\S+)の応答は、途中で途切れたXMLである$")]
+#[given(regex = "^次の(\\S+)は、応答のXMLが途切れる$")]
 async fn broken_xml(shop: &mut Shop, name: String) {
     switch_on(shop, &name, 1, json!({"kind": "brokenXml"})).await;
 }
 
-#[given(regex = "^次の(\\S+)の応答は、HTTPステータス([0-9]{3})である$")]
+#[given(regex = "^次の(\\S+)は、HTTPステータス([0-9]{3})になる$")]
 async fn answers_status(shop: &mut Shop, name: String, status: u16) {
     switch_on(shop, &name, 1, json!({"kind": "status", "status": status})).await;
 }

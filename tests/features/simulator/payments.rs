@@ -20,7 +20,7 @@ async fn register(shop: &mut Shop, payment: &RegisterPayment) {
 }
 
 #[given(
-    regex = "^取引先「([^」]+)」の受注「([^」]+)」を、税抜([0-9,]+)円・消費税([0-9,]+)円で決済登録してある$"
+    regex = "^取引先「([^」]+)」の受注「([^」]+)」、税抜([0-9,]+)円・消費税([0-9,]+)円の決済を登録してある$"
 )]
 async fn registered(shop: &mut Shop, buyer: String, order: String, price: Yen, tax: Yen) {
     register(shop, &payment(buyer, order, price, tax)).await;
@@ -28,13 +28,13 @@ async fn registered(shop: &mut Shop, buyer: String, order: String, price: Yen, t
 }
 
 #[when(
-    regex = "^取引先「([^」]+)」の受注「([^」]+)」を、税抜([0-9,]+)円・消費税([0-9,]+)円で決済登録する$"
+    regex = "^取引先「([^」]+)」の受注「([^」]+)」、税抜([0-9,]+)円・消費税([0-9,]+)円の決済を登録する$"
 )]
 async fn registers(shop: &mut Shop, buyer: String, order: String, price: Yen, tax: Yen) {
     register(shop, &payment(buyer, order, price, tax)).await;
 }
 
-#[when(regex = "^税抜([0-9,]+)円・消費税([0-9,]+)円を、次の明細で決済登録する:$")]
+#[when(regex = "^税抜([0-9,]+)円・消費税([0-9,]+)円の決済を、次の明細で登録する:$")]
 async fn registers_lines(shop: &mut Shop, price: Yen, tax: Yen, step: &Step) {
     let rows = &step.table.as_ref().unwrap().rows;
     let amount = |text: &String| i32::try_from(text.parse::<Yen>().unwrap().0).unwrap();
@@ -53,13 +53,13 @@ async fn cancel(shop: &mut Shop, buyer: String, order: String) {
     shop.last = Some(shop.client.cancel_payment(&cancellation).await.map(drop));
 }
 
-#[given(regex = "^取引先「([^」]+)」の受注「([^」]+)」を決済取消してある$")]
+#[given(regex = "^取引先「([^」]+)」の受注「([^」]+)」の決済を取り消してある$")]
 async fn cancelled(shop: &mut Shop, buyer: String, order: String) {
     cancel(shop, buyer, order).await;
     assert_eq!(shop.last(), &Ok(()));
 }
 
-#[when(regex = "^取引先「([^」]+)」の受注「([^」]+)」を決済取消する$")]
+#[when(regex = "^取引先「([^」]+)」の受注「([^」]+)」の決済を取り消す$")]
 async fn cancels(shop: &mut Shop, buyer: String, order: String) {
     cancel(shop, buyer, order).await;
 }
@@ -72,18 +72,18 @@ async fn ship(shop: &mut Shop, order: String, slip: String) {
     shop.last = Some(shop.client.register_shipment(&shipment).await.map(drop));
 }
 
-#[given(regex = "^受注「([^」]+)」を送り状番号「([^」]+)」で出荷登録してある$")]
+#[given(regex = "^受注「([^」]+)」を送り状番号「([^」]+)」で出荷してある$")]
 async fn shipped(shop: &mut Shop, order: String, slip: String) {
     ship(shop, order, slip).await;
     assert_eq!(shop.last(), &Ok(()));
 }
 
-#[when(regex = "^受注「([^」]+)」を送り状番号「([^」]+)」で出荷登録する$")]
+#[when(regex = "^受注「([^」]+)」の出荷を送り状番号「([^」]+)」で登録する$")]
 async fn ships(shop: &mut Shop, order: String, slip: String) {
     ship(shop, order, slip).await;
 }
 
-#[when(regex = "^受注「([^」]+)」の送り状番号「([^」]+)」を出荷取消する$")]
+#[when(regex = "^受注「([^」]+)」の送り状番号「([^」]+)」の出荷を取り消す$")]
 async fn unships(shop: &mut Shop, order: String, slip: String) {
     let shipment = CancelShipment {
         order_number: order,
@@ -92,7 +92,7 @@ async fn unships(shop: &mut Shop, order: String, slip: String) {
     shop.last = Some(shop.client.cancel_shipment(&shipment).await.map(drop));
 }
 
-#[given(regex = "^受注「([^」]+)」の出荷は確定している$")]
+#[given(regex = "^ヤマトが受注「([^」]+)」の出荷を確定した$")]
 async fn confirmed(shop: &mut Shop, order: String) {
     shop.control
         .post(&format!("/orders/{order}/confirm"), json!({}))
@@ -115,12 +115,12 @@ async fn unusable_slips(shop: &mut Shop, prefix: String) {
     assert!((200..300).contains(&status), "{answer}");
 }
 
-#[then("受け付けられる")]
+#[then("ヤマトに受け付けられる")]
 fn accepted(shop: &mut Shop) {
     assert_eq!(shop.last(), &Ok(()));
 }
 
-#[then(regex = "^エラー「([^」]+)」で断られる$")]
+#[then(regex = "^ヤマトにエラー「([^」]+)」で断られる$")]
 fn refused(shop: &mut Shop, code: String) {
     assert_eq!(shop.refused(), code);
 }
@@ -147,19 +147,19 @@ fn unknown(shop: &mut Shop) {
     assert_eq!(error.processed(), Processed::Unknown, "{error}");
 }
 
-#[then(regex = "^受注「([^」]+)」の状態は「([^」]+)」である$")]
+#[then(regex = "^ヤマトで、受注「([^」]+)」は「([^」]+)」である$")]
 async fn is_in_state(shop: &mut Shop, order: String, state: String) {
     let found = shop.control.get(&format!("/orders/{order}")).await;
     assert_eq!(found["stateName"], state);
 }
 
-#[then(regex = "^受注「([^」]+)」の請求額は([0-9,]+)円である$")]
+#[then(regex = "^ヤマトで、受注「([^」]+)」の請求額は([0-9,]+)円である$")]
 async fn is_billed(shop: &mut Shop, order: String, total: Yen) {
     let found = shop.control.get(&format!("/orders/{order}")).await;
     assert_eq!(found["total"], total.0);
 }
 
-#[then(regex = "^決済は([0-9]+)件ある$")]
+#[then(regex = "^ヤマトに決済は([0-9]+)件ある$")]
 async fn orders(shop: &mut Shop, number: usize) {
     let found = shop.control.get("/orders").await;
     assert_eq!(found["orders"].as_array().unwrap().len(), number);

@@ -49,6 +49,37 @@ async fn an_operator_changes_a_customers_data_and_no_order() {
 }
 
 #[tokio::test]
+async fn a_customer_is_found_by_name_reading_and_company_however_they_are_written() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    operator.open("/admin/customers/101/edit").await;
+    operator.fill("会社名", "㈱ガーデン");
+    operator.fill("姓", "山田");
+    operator.fill("名", "花子");
+    operator.fill("姓（カナ）", "ヤマダ");
+    operator.fill("名（カナ）", "ハナコ");
+    operator.press("保存").await;
+    for search in [
+        "山田花子",
+        "山田+花子",
+        "山田　花子",
+        "ヤマダ",
+        "やまだはなこ",
+        "ﾔﾏﾀﾞ",
+        "株式会社ガーデン",
+        "（株）ガーデン",
+        "株式会社+ｶﾞｰﾃﾞﾝ",
+        "㈱",
+    ] {
+        operator.open(&format!("/admin/customers?q={search}")).await;
+        operator.sees("1名のお客様");
+        operator.sees("㈱ガーデン");
+    }
+    operator.open("/admin/customers?q=有限会社ガーデン").await;
+    operator.sees("0名のお客様");
+}
+
+#[tokio::test]
 async fn a_reset_password_is_shown_once_and_logs_everybody_out() {
     let shop = OpenShop::open().await;
     let (mut operator, mut customer) = (shop.operator().await, shop.customer("2222").await);

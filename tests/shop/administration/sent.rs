@@ -82,7 +82,7 @@ async fn the_page_shows_what_went_over_the_wire() {
     operator.sees("末尾の「");
     operator.sees("置き換えました");
     operator.sees("お客様への請求額 25,896円");
-    operator.sees("| 決済登録25,896円（取引先ID 1111） | 完了 |");
+    operator.sees("| 決済登録25,896円（取引先ID 1111） | お客様 | 完了 |");
     assert!(!operator.page.body.contains(&shop.merchant_password));
 
     let file = operator

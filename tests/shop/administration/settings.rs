@@ -108,6 +108,19 @@ async fn an_answer_that_never_comes_is_no_connection() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_none_is_not_called_a_missing_connection() {
+    let shop = OpenShop::open().await;
+    let fault = json!({ "api": "AN050", "kind": "status", "status": 503 });
+    let (status, answer) = shop.control.send("POST", "/faults", fault).await;
+    assert_eq!(status, 201, "{answer}");
+    let mut operator = shop.operator().await;
+    operator.open("/admin/addons/kakebarai").await;
+    operator.press("接続を確認する").await;
+    operator.sees("クロネコ掛け払いから正しい応答がありませんでした");
+    operator.does_not_see("接続できません");
+}
+
+#[tokio::test]
 async fn a_code_that_nobody_knows_says_nothing_of_the_settings() {
     for code in ["Q990001", "&lt;script&gt;"] {
         let answer = format!(

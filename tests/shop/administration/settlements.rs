@@ -52,7 +52,7 @@ async fn one_settlement_is_cancelled_from_its_menu() {
     operator.sees("利用金額0円");
     operator.open(&format!("/admin/orders/{number}")).await;
     operator.sees("決済取消済み");
-    operator.sees("| 決済取消 | 完了 | 2026/11/24 10:00:00 | ― |");
+    operator.sees("| 決済取消 | 担当者 | 完了 | 2026/11/24 10:00:00 | ― |");
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     let before = operator.page.clone();
     operator.press_in(&number, "決済取消").await;
     operator.press("決済を取り消す").await;
-    operator.sees("決済取消の応答がありませんでした。");
+    operator.sees("決済取消の正しい応答がありませんでした。");
     operator.sees(&format!("結果の分からない送信注文番号 | 送信した内容 | 送信日時 | 操作 |{number} | 決済取消 | 2026/11/24 10:00 |").replace("送信注文", "送信送信しましたが、応答がなかったか、処理されたかどうか分からない応答でした。結果が分かるまで、この注文にはほかの送信ができません。結果の分からない送信注文"));
     operator.open("/admin").await;
     operator.sees("結果の分からない送信が1件あります。");
@@ -118,7 +118,7 @@ async fn what_has_no_answer_is_on_top_until_it_is_found_out() {
     operator.sees("先に「確認する」で結果を確かめてください。");
     operator.press("確認する").await;
     operator.sees(&format!(
-        "注文{number}：決済取消は、応答のなかった前回の送信で完了していました。"
+        "注文{number}：決済取消は、正しい応答のなかった前回の送信で完了していました。"
     ));
     operator.does_not_see("結果の分からない送信");
     assert!(row(&operator, &number).contains("| 取消 |"));
@@ -179,7 +179,7 @@ async fn an_operator_decides_where_nobody_else_can_tell() {
         let found = row(&operator, number);
         assert!(found.contains(status), "{found}");
         operator.open(&format!("/admin/orders/{number}")).await;
-        operator.sees("| 決済取消 | 担当者が確認 |");
+        operator.sees("| 決済取消 | 担当者 | 担当者が確認 |");
     }
     // What is decided is decided.
     let token = super::access::token(&operator);

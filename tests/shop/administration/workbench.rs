@@ -320,7 +320,7 @@ async fn of_many_codes_the_first_are_shown_and_all_are_in_the_file() {
     operator.open(CODES).await;
     operator.attach("ファイル", "codes.txt", codes.join("\n"));
     operator.press("確認する").await;
-    operator.sees("はじめの200件を表示しています（全20000件）");
+    operator.sees("はじめの200件を表示しています（全20,000件）");
     operator.sees("入力が長いため");
     operator.attach("ファイル", "codes.txt", codes.join("\n"));
     operator.press("結果をCSVで受け取る").await;

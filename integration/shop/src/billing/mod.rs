@@ -45,7 +45,7 @@ pub(super) fn bill(
     let of = |(_, name, amount)| (name, amount);
     sums.extend(discounts.into_iter().map(of));
     sums.push((
-        format!("送料（{}）", contents.shipping.name),
+        labelled("送料", &contents.shipping.name),
         contents.shipping.price,
     ));
     let fee = statement.fee;
@@ -67,11 +67,20 @@ pub(super) fn bill(
     Ok(total)
 }
 
+/// What a sum is, and of what; a name with brackets of its own stands in none.
+fn labelled(what: &str, name: &str) -> String {
+    if name.contains(['（', '(']) {
+        format!("{what}：{name}")
+    } else {
+        format!("{what}（{name}）")
+    }
+}
+
 /// A reduction as a line of the sums.
 fn taken_off(reduction: &Reduction) -> (ReductionKind, String, i64) {
     let name = match reduction.kind {
-        ReductionKind::Discount => format!("割引（{}）", reduction.name),
-        ReductionKind::Coupon => format!("クーポン（{}）", reduction.name),
+        ReductionKind::Discount => labelled("割引", &reduction.name),
+        ReductionKind::Coupon => labelled("クーポン", &reduction.name),
         ReductionKind::GiftCertificate | ReductionKind::Points => reduction.name.clone(),
     };
     (reduction.kind, name, -reduction.amount)

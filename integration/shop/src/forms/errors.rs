@@ -6,6 +6,26 @@ use maud::{Markup, Render, html};
 #[derive(Debug, Default)]
 pub(crate) struct Errors(Vec<Wrong>);
 
+/// The title of a page, and whether the page says what is wrong with its form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Title<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) has_mistakes: bool,
+}
+
+impl<'a> From<&'a str> for Title<'a> {
+    fn from(text: &'a str) -> Self {
+        let has_mistakes = false;
+        Self { text, has_mistakes }
+    }
+}
+
+impl<'a> From<&'a String> for Title<'a> {
+    fn from(text: &'a String) -> Self {
+        text.as_str().into()
+    }
+}
+
 #[derive(Debug)]
 struct Wrong {
     /// The field's name, which is also its id on the page; empty for what is wrong with the whole.
@@ -52,6 +72,12 @@ impl Errors {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The title of the page that shows them.
+    pub(crate) fn title<'a>(&self, text: &'a str) -> Title<'a> {
+        let has_mistakes = !self.is_empty();
+        Title { text, has_mistakes }
     }
 
     /// What is wrong with a field.

@@ -11,16 +11,13 @@ mod upload;
 
 use maud::{Markup, Render, html};
 
-pub(super) use errors::Errors;
+pub(super) use errors::{Errors, Title};
 pub(super) use field::{Choice, Field, Group};
 pub(super) use notice::Notice;
 pub(super) use numbers::Number;
-pub(super) use posted::Posted;
+pub(super) use posted::{Fields, Lines, Posted};
 pub(super) use timed::{is_too_slow, timed};
 pub(super) use upload::{NotRead, Parts, Upload};
-
-/// The beginning of the summary of errors: a page that has it has mistakes in its form.
-pub(super) const MISTAKES: &str = "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus";
 
 /// The name of the field that carries a form's token.
 const TOKEN: &str = "form_token";

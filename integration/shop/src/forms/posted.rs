@@ -1,21 +1,29 @@
 //! What was posted, in the order of the form.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use kakebarai::buyers::application::conversion::composed;
 
 use super::{NotRead, TOKEN, Upload};
 
-/// The fields that have several lines.
-const AREAS: [&str; 4] = ["description", "instructions", "account", "lines"];
+/// What a page says of its form: which fields are more than a line.
+pub(crate) trait Fields: Send + Sync + 'static {
+    /// Those of several lines.
+    const AREAS: &'static [&'static str] = &[];
+    /// Those that are looked at character by character: they stay as they came.
+    const EXACT: &'static [&'static str] = &[];
+}
 
-/// The field that is looked at character by character: it stays as it came.
-const EXACT: &str = "codes";
+/// The fields of most forms: each is a line.
+#[derive(Debug)]
+pub(crate) struct Lines;
+
+impl Fields for Lines {}
 
 /// The fields and files of a form. Its `Debug` shows the names of the fields alone.
 pub(crate) struct Posted {
     pub(super) fields: Vec<(String, String)>,
-    pub(super) files: Vec<Upload>,
+    pub(super) files: Vec<Arc<Upload>>,
 }
 
 impl Posted {
@@ -31,33 +39,37 @@ impl Posted {
         Ok(posted)
     }
 
-    /// Adds a field. Control characters are refused, except tabs and line ends in a field of several lines; elsewhere a tab becomes a
-    /// space. Text of one line is composed and without invisible characters; a password stays as it came.
+    /// Adds a field as it came.
     pub(super) fn add(&mut self, name: String, value: String) -> Result<(), NotRead> {
-        if name == EXACT {
-            self.fields.push((name, value));
-            return Ok(());
-        }
-        let is_area = AREAS.contains(&name.as_str());
-        let value = if is_area {
-            value
-        } else {
-            value.replace('\t', " ")
-        };
-        let is_fine = |of: char| !of.is_control() || is_area && matches!(of, '\t' | '\r' | '\n');
-        if !value.chars().all(is_fine) || name.chars().any(char::is_control) {
+        if name.chars().any(char::is_control) {
             return Err(NotRead::Control);
         }
-        let value = if is_area || value.is_ascii() || name.contains("password") {
-            value
-        } else {
-            composed(&value)
-        };
         self.fields.push((name, value));
         Ok(())
     }
 
-    /// A field without the spaces around it; empty if there is none.
+    /// The same as a page takes it. What no keyboard can write is refused; a tab, which comes along from a spreadsheet, is a space. Text is
+    /// composed and without invisible characters; a password stays as it came.
+    ///
+    /// # Errors
+    /// [`NotRead::Control`].
+    pub(crate) fn read_by<F: Fields>(&self) -> Result<Self, NotRead> {
+        let fields = self.fields.iter().map(|(name, value)| {
+            let is_of = |fields: &[&str]| fields.contains(&name.as_str());
+            let value = if is_of(F::EXACT) {
+                value.clone()
+            } else {
+                read(name, value, is_of(F::AREAS))?
+            };
+            Ok((name.clone(), value))
+        });
+        Ok(Self {
+            fields: fields.collect::<Result<_, NotRead>>()?,
+            files: self.files.clone(),
+        })
+    }
+
+    /// A field without the spaces around it; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.exactly(name).trim()
     }
@@ -86,7 +98,8 @@ impl Posted {
 
     /// A file that was chosen.
     pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
-        self.files.iter().find(|file| file.field == name)
+        let files = self.files.iter();
+        files.map(Arc::as_ref).find(|file| file.field == name)
     }
 
     /// All fields whose names begin so, with the rest of the name.
@@ -110,6 +123,26 @@ impl Posted {
     pub(crate) fn token(&self) -> &str {
         self.get(TOKEN)
     }
+}
+
+/// A field as its page takes it.
+fn read(name: &str, value: &str, is_area: bool) -> Result<String, NotRead> {
+    let value = if is_area {
+        value.to_owned()
+    } else {
+        value.replace('\t', " ")
+    };
+    let is_fine = |of: char| !of.is_control() || is_area && matches!(of, '\t' | '\r' | '\n');
+    if !value.chars().all(is_fine) {
+        return Err(NotRead::Control);
+    }
+    Ok(
+        if is_area || value.is_ascii() || name.contains("password") {
+            value
+        } else {
+            composed(&value)
+        },
+    )
 }
 
 impl fmt::Debug for Posted {

@@ -2,15 +2,11 @@
 
 use kakebarai::buyers::application::conversion;
 
+use crate::format;
+
 /// A reading in katakana, however it was typed: in hiragana, or in half width.
 pub(crate) fn katakana(text: &str) -> String {
-    let text = conversion::to_full_width(text.trim());
-    text.chars()
-        .map(|of| match of {
-            'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(u32::from(of) + 0x60).unwrap_or(of),
-            _ => of,
-        })
-        .collect()
+    format::katakana(&conversion::to_full_width(text.trim()))
 }
 
 /// The area codes of three digits, without the 0. All others but 03 and 06 have four or more, and are written with four.

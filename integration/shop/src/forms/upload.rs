@@ -3,6 +3,7 @@
 use std::{
     fmt,
     io::{self, Read, Seek as _, SeekFrom},
+    sync::Arc,
 };
 
 use axum::body::Body;
@@ -95,7 +96,9 @@ impl Parts {
             }
             let name = field.name().ok_or(NotRead::Malformed)?.to_owned();
             match field.file_name().map(str::to_owned) {
-                Some(file_name) => posted.files.extend(upload(name, file_name, field).await?),
+                Some(file_name) => posted
+                    .files
+                    .extend(upload(name, file_name, field).await?.map(Arc::new)),
                 None => posted.add(name, text(field).await?)?,
             }
         }

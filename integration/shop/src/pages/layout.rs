@@ -4,21 +4,30 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::look;
 use crate::{
-    forms::{self, LateForm},
+    forms::{self, LateForm, Title},
     visit::Visit,
 };
 
 /// The shop's name.
 pub(crate) const NAME: &str = "しらかば商店";
 
-fn document(title: &str, class: &str, body: &Markup) -> Markup {
+/// The menu that the manual has for who logs in, and for members.
+pub(super) const MEMBER_MENU: &str = "ログインまたは会員登録";
+
+fn document(title: Title<'_>, is_administration: bool, body: &Markup) -> Markup {
+    let class = if is_administration {
+        "administration"
+    } else {
+        "storefront"
+    };
     html! {
         (DOCTYPE)
         html lang="ja" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (mistakes(body)) (title) " | " (NAME) }
+                // Whoever listens hears of mistakes first.
+                title { @if title.has_mistakes { "エラー：" } (title.text) @if is_administration { " | 管理画面" } " | " (NAME) }
                 link rel="stylesheet" href=(look::STYLESHEET.path());
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
             }
@@ -27,26 +36,22 @@ fn document(title: &str, class: &str, body: &Markup) -> Markup {
     }
 }
 
-/// The title of a page with mistakes begins with this, for screen readers.
-fn mistakes(body: &Markup) -> &'static str {
-    if body.0.contains(forms::MISTAKES) {
-        "エラー："
-    } else {
-        ""
-    }
-}
-
 /// A page of the storefront. `title` is its heading, too.
-pub(super) fn page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+pub(super) fn page<'a>(visit: &Visit, title: impl Into<Title<'a>>, content: &Markup) -> Markup {
+    let title = title.into();
     let main = html! {
-        h1 { (title) }
+        h1 { (title.text) }
         (content)
     };
     open_page(visit, title, &main)
 }
 
 /// A page of the storefront that brings its own heading.
-pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
+pub(super) fn open_page<'a>(
+    visit: &Visit,
+    title: impl Into<Title<'a>>,
+    content: &Markup,
+) -> Markup {
     let body = html! {
         a.skip href="#main" { "本文へ移動" }
         header.site {
@@ -55,9 +60,10 @@ pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup 
                 div.account {
                     @if let Some(user) = &visit.customer {
                         span.who { (user.name()) " 様" }
+                        a href="/login" { (MEMBER_MENU) }
                         (forms::form(&visit.form_token, "/logout", &html! { button.link type="submit" { "ログアウト" } }))
                     } @else {
-                        a href="/login" { "ログインまたは会員登録" }
+                        a href="/login" { (MEMBER_MENU) }
                     }
                     a.cart href="/cart" {
                         (look::cart()) "カート"
@@ -87,7 +93,7 @@ pub(super) fn open_page(visit: &Visit, title: &str, content: &Markup) -> Markup 
             p { a href="/admin" { "管理画面" } }
         }
     };
-    document(title, "storefront", &body)
+    document(title.into(), false, &body)
 }
 
 fn item(visit: &Visit, path: &str, name: &str) -> Markup {
@@ -119,8 +125,12 @@ const ADMIN_MENU: &[(&str, &str)] = &[
 ];
 
 /// A page of the administration. `title` is its heading, too.
-pub(super) fn admin_page(visit: &Visit, title: &str, content: &Markup) -> Markup {
-    admin(Some(visit), title, content)
+pub(super) fn admin_page<'a>(
+    visit: &Visit,
+    title: impl Into<Title<'a>>,
+    content: &Markup,
+) -> Markup {
+    admin(Some(visit), title.into(), content)
 }
 
 /// An error page of the administration, with the way on.
@@ -136,10 +146,10 @@ pub(super) fn bare_admin_page(
         @if let Some(late) = late { (late) }
         p { a.button href=(path) { (name) } }
     };
-    admin(visit, title, &content)
+    admin(visit, title.into(), &content)
 }
 
-fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
+fn admin(visit: Option<&Visit>, title: Title<'_>, content: &Markup) -> Markup {
     let operated = visit.filter(|visit| visit.operator.is_some());
     let here = visit.map_or("", |visit| &visit.path);
     let is_installed = visit.is_some_and(|visit| visit.settings.installed);
@@ -172,12 +182,12 @@ fn admin(visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
             }
             main #main tabindex="-1" {
                 @if let Some(notice) = visit.and_then(|visit| visit.notice.as_ref()) { (notice) }
-                h1 { (title) }
+                h1 { (title.text) }
                 (content)
             }
         }
     };
-    document(&format!("{title} | 管理画面"), "administration", &body)
+    document(title, true, &body)
 }
 
 /// An error page without a visit.
@@ -191,7 +201,7 @@ pub(super) fn bare(title: &str, text: &str, late: Option<&LateForm>) -> Markup {
             p { a.button href="/" { "お店のトップへ" } }
         }
     };
-    document(title, "storefront", &body)
+    document(title.into(), false, &body)
 }
 
 /// A text of several lines, as it was entered.

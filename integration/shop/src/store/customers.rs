@@ -4,7 +4,7 @@ use sqlx::{Any, Row as _};
 
 use super::{
     Result, Store, StoreError, User,
-    searching::{digits_pattern, pattern},
+    searching::{customer_pattern, digits_pattern},
     users::{self, COLUMNS, key},
 };
 use kakebarai::user_groups::GroupStatus;
@@ -12,7 +12,7 @@ use kakebarai::user_groups::GroupStatus;
 /// Which users.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CustomerQuery {
-    /// Whose e-mail address, company, name or telephone number contains this.
+    /// Whose e-mail address, company, name, reading or telephone number contains this.
     pub(crate) search: String,
     pub(crate) sort: CustomerSort,
     /// How many to skip.
@@ -79,7 +79,7 @@ impl Store {
              LEFT JOIN shop_memberships m ON m.user_id = u.id AND m.group_id = $3 {filter} ORDER BY {sort} LIMIT $4 OFFSET $5"
         ));
         let rows = sqlx::query(sql)
-            .bind(pattern(&query.search))
+            .bind(customer_pattern(&query.search))
             .bind(digits_pattern(&query.search))
             .bind(i64::from(group))
             .bind(i64::from(query.limit))
@@ -100,7 +100,7 @@ impl Store {
         let filter = query.filter();
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_users u {filter}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
-            .bind(pattern(&query.search))
+            .bind(customer_pattern(&query.search))
             .bind(digits_pattern(&query.search))
             .fetch_one(&self.pool)
             .await?;

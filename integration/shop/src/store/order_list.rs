@@ -8,7 +8,7 @@ use crate::settings::Payment;
 use super::{
     OrderStatus, Result, Store,
     orders::slip_number,
-    searching::{fold, pattern},
+    searching::{customer_pattern, fold},
 };
 
 /// Which orders.
@@ -101,7 +101,7 @@ impl Store {
         ));
         let rows = sqlx::query(sql)
             .bind(query.word())
-            .bind(pattern(&query.search))
+            .bind(customer_pattern(&query.search))
             .bind(i64::from(query.limit))
             .bind(i64::from(query.skip))
             .fetch_all(&self.pool)
@@ -132,7 +132,7 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_orders s {filter}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(query.word())
-            .bind(pattern(&query.search))
+            .bind(customer_pattern(&query.search))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())

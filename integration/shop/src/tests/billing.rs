@@ -106,6 +106,14 @@ fn tax_on_top_is_added() {
 }
 
 #[test]
+fn a_name_with_brackets_stands_in_no_other_brackets() {
+    let mut contents = contents(false, true);
+    contents.shipping.name = "宅急便（時間帯指定）".to_owned();
+    bill(&mut contents, Payment::Kakebarai, &BillingTerms::default()).unwrap();
+    assert_eq!(sums(&contents)[1], ("送料：宅急便（時間帯指定）", 500));
+}
+
+#[test]
 fn tax_in_the_price_is_named_and_not_added() {
     let mut contents = contents(true, true);
     let total = bill(&mut contents, Payment::Kakebarai, &BillingTerms::default()).unwrap();

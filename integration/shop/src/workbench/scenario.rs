@@ -73,6 +73,13 @@ fn write_template(
             steps.given(&format!("手数料の税は「{}」である", name_of(terms.fee_tax)));
         }
     }
+    for shipping in &order.shipping {
+        let (price, tax) = (yen(shipping.price), name_of(shipping.tax));
+        steps.given(&format!("送料は{price}円、税「{tax}」である"));
+    }
+    if order.discount > 0 {
+        steps.given(&format!("ご注文割引は{}円である", yen(order.discount)));
+    }
     for item in &order.items {
         steps.when(&format!(
             "単価{}円、数量{}、税「{}」の商品を注文する",
@@ -80,13 +87,6 @@ fn write_template(
             decimal(item.quantity),
             name_of(item.tax)
         ));
-    }
-    for shipping in &order.shipping {
-        let (price, tax) = (yen(shipping.price), name_of(shipping.tax));
-        steps.when(&format!("送料は{price}円、税「{tax}」である"));
-    }
-    if order.discount > 0 {
-        steps.when(&format!("ご注文割引は{}円である", yen(order.discount)));
     }
     for paid in &order.part_payments {
         steps.when(&format!("{}で{}円を支払う", paid.name, yen(paid.amount)));

@@ -195,7 +195,7 @@ async fn settings_page(
     };
     Ok(layout::admin_page(
         visit,
-        "クロネコ掛け払いの設定",
+        errors.title("クロネコ掛け払いの設定"),
         &content,
     ))
 }
@@ -264,8 +264,11 @@ pub(super) async fn check(State(shop): State<Shop>, visit: Visit) -> Result<Resp
                     connected()
                 }
                 Err(Error::Refused(code)) => Notice::warning(code.shown_to_operator()),
-                Err(_) => Notice::warning(
+                Err(Error::NoAnswer(_) | Error::NotSent(_)) => Notice::warning(
                     "クロネコ掛け払いに接続できません。しばらくしてから、もう一度お試しください。",
+                ),
+                Err(_) => Notice::warning(
+                    "クロネコ掛け払いから正しい応答がありませんでした。しばらくしてから、もう一度お試しください。",
                 ),
             }
         }

@@ -35,6 +35,7 @@ impl Entry<'_> {
             (forms::form(&visit.form_token, self.here, &form))
         };
         let act = if is_new { "追加" } else { "編集" };
-        layout::admin_page(visit, &format!("{}の{act}", self.what), &content)
+        let title = format!("{}の{act}", self.what);
+        layout::admin_page(visit, errors.title(&title), &content)
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use kakebarai::order::Tax;
 
 use super::{simulator, taxes};
-use crate::{Shop, error::PageError, pages::layout, store::TaxUses, visit::Visit};
+use crate::{Shop, error::PageError, format, pages::layout, store::TaxUses, visit::Visit};
 
 /// One step on the way to the first settlement.
 struct Step {
@@ -27,7 +27,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     let content = html! {
         @if unknown > 0 {
             p.warning {
-                "結果の分からない送信が" (unknown) "件あります。"
+                "結果の分からない送信が" (format::separated(unknown)) "件あります。"
                 a href="/admin/kakebarai" { "クロネコ掛け払いの画面で確認する" }
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     format,
     forms::{Choice, Field},
     pages::layout::{self, last_page, page_number},
+    redirection::path_of_the_administration,
 };
 
 /// How many rows a page has.
@@ -199,50 +200,83 @@ impl ListQuery {
     }
 }
 
+/// Where a form comes back to: the page of the administration that it came from, or else its list.
+pub(super) fn back_to<'a>(address: &'a str, list: &'a str) -> &'a str {
+    match path_of_the_administration(address) {
+        "/admin" => list,
+        path => path,
+    }
+}
+
+/// A column of a table: its title, and how its cells stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    title: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// At the right, as numbers stand.
+    Number,
+    /// In sight where the table is wider than the window.
+    Menu,
+}
+
+impl Column {
+    pub(super) const fn text(title: &'static str) -> Self {
+        let kind = Kind::Text;
+        Self { title, kind }
+    }
+
+    /// One of numbers.
+    pub(super) const fn number(title: &'static str) -> Self {
+        let kind = Kind::Number;
+        Self { title, kind }
+    }
+
+    /// The one of the gears.
+    pub(super) const fn menu(title: &'static str) -> Self {
+        let kind = Kind::Menu;
+        Self { title, kind }
+    }
+}
+
+impl From<&'static str> for Column {
+    fn from(title: &'static str) -> Self {
+        Self::text(title)
+    }
+}
+
 /// A cell that says on a telephone, where it stands alone, what its column is.
-pub(super) fn cell(label: &str, content: impl Render) -> Markup {
-    html! { td role="cell" data-label=(label) { div { (content) } } }
+pub(super) fn cell(column: impl Into<Column>, content: impl Render) -> Markup {
+    let Column { title, kind } = column.into();
+    let (number, menu) = (kind == Kind::Number, kind == Kind::Menu);
+    html! { td.number[number].stays[menu] role="cell" data-label=(title) { div { (content) } } }
 }
 
 /// A cell with a number.
-pub(super) fn number(label: &str, content: impl Render) -> Markup {
-    html! { td.number role="cell" data-label=(label) { div { (content) } } }
+pub(super) fn number(column: impl Into<Column>, content: impl Render) -> Markup {
+    cell(Column::number(column.into().title), content)
 }
 
 /// The cell that says what its row is about.
-pub(super) fn title(label: &str, content: impl Render) -> Markup {
-    html! { th.title role="rowheader" scope="row" data-label=(label) { div { (content) } } }
+pub(super) fn title(column: impl Into<Column>, content: impl Render) -> Markup {
+    let title = column.into().title;
+    html! { th.title role="rowheader" scope="row" data-label=(title) { div { (content) } } }
 }
 
-/// The same with a name as a person typed it: it may be long.
-pub(super) fn name_cell(label: &str, content: impl Render) -> Markup {
-    html! { th.wraps role="rowheader" scope="row" data-label=(label) { div { (content) } } }
+/// The same with a name that somebody typed: it may be long.
+pub(super) fn name_cell(column: impl Into<Column>, content: impl Render) -> Markup {
+    let title = column.into().title;
+    html! { th.wraps role="rowheader" scope="row" data-label=(title) { div { (content) } } }
 }
-
-/// The columns with numbers, which stand at the right.
-const NUMBERS: [&str; 17] = [
-    "請求額",
-    "合計",
-    "単価",
-    "数量",
-    "金額",
-    "決済金額",
-    "消費税",
-    "差",
-    "明細の合計",
-    "表示される合計",
-    "価格",
-    "送料",
-    "無料になる商品合計",
-    "割引額",
-    "残り回数",
-    "額面",
-    "残高",
-];
 
 /// A cell that stays on one line: a moment, a slip number.
-pub(super) fn slim(label: &str, content: impl Render) -> Markup {
-    html! { td.slim role="cell" data-label=(label) { div { (content) } } }
+pub(super) fn slim(column: impl Into<Column>, content: impl Render) -> Markup {
+    let title = column.into().title;
+    html! { td.slim role="cell" data-label=(title) { div { (content) } } }
 }
 
 /// The gear of a row and its menu. The menu lies over the page, closes with Esc and by a click elsewhere, and only one is open at a time:
@@ -257,25 +291,22 @@ pub(super) fn gear(id: &str, of: &str, menu: &Markup) -> Markup {
     }
 }
 
-/// The cell of the gear, which stays in sight where the table is wider than the window.
-pub(super) fn gear_cell(label: &str, gear: &Markup) -> Markup {
-    html! { td.stays role="cell" data-label=(label) { div { (gear) } } }
-}
-
-/// The column whose cells stay in sight.
-const STAYS: &str = "操作";
-
 /// The head of a table.
-pub(super) fn head(columns: &[&str]) -> Markup {
+fn head(columns: &[impl Copy + Into<Column>]) -> Markup {
+    let columns = columns.iter().map(|column| (*column).into());
     html! {
         thead role="rowgroup" {
-            tr role="row" { @for column in columns { th.number[NUMBERS.contains(column)].stays[*column == STAYS] role="columnheader" scope="col" { (column) } } }
+            tr role="row" {
+                @for Column { title, kind } in columns {
+                    th.number[kind == Kind::Number].stays[kind == Kind::Menu] role="columnheader" scope="col" { (title) }
+                }
+            }
         }
     }
 }
 
 /// A table whose rows become cards on a telephone. The roles say that they are rows nevertheless.
-pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
+pub(super) fn table(caption: &str, columns: &[impl Copy + Into<Column>], rows: &Markup) -> Markup {
     html! {
         div.table.cards {
             table role="table" {

@@ -40,7 +40,7 @@ fn page(visit: &Visit, next: &str, errors: &Errors) -> Markup {
         (errors)
         section.card.narrow { (forms::form(&visit.form_token, "/admin/login", &fields)) }
     };
-    layout::admin_page(visit, "ログイン", &content)
+    layout::admin_page(visit, errors.title("ログイン"), &content)
 }
 
 /// A login.

@@ -9,8 +9,19 @@ use axum::{
 };
 
 use kakebarai::user_groups::without_formula;
+use maud::{Markup, html};
 
 use crate::error::PageError;
+
+/// How such a file is opened so that its values stay as they are.
+pub(super) fn advice() -> Markup {
+    html! {
+        p.hint {
+            "CSVファイルをダブルクリックして表計算ソフトで開くと、「00123」は「123」に、「1-2」は日付に、「3E5」は「300000」に変わります。"
+            "Excelでは「データ」の「テキストまたはCSVから」で読み込み、列のデータ型を「テキスト」にすると、そのまま表示されます。"
+        }
+    }
+}
 
 /// A file of rows, the first of which names the columns.
 pub(super) fn answer<const COLUMNS: usize>(

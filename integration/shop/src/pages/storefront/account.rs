@@ -15,6 +15,7 @@ use crate::{
     pages::layout,
     redirection::{path_here, redirect},
     security::{attempts::TooMany, devices::Device, passwords::MAX_LENGTH, sessions::Kind},
+    store::User,
     visit::Visit,
 };
 
@@ -31,12 +32,32 @@ impl From<Pairs> for Next {
     }
 }
 
-/// ログイン.
+/// ログイン; for who is logged in, what a member has.
 pub(super) async fn login(visit: Visit, Query(next): Query<Next>) -> Response {
-    if visit.customer.is_some() {
-        return redirect(path_here(&next.next));
+    if let Some(user) = &visit.customer {
+        return match path_here(&next.next) {
+            "/" => member_page(&visit, user).into_response(),
+            path => redirect(path),
+        };
     }
     login_page(&visit, "", &next.next, &Errors::default()).into_response()
+}
+
+fn member_page(visit: &Visit, user: &User) -> Markup {
+    let content = html! {
+        section.card {
+            p { (user.name()) " 様としてログインしています。" }
+            ul.plain {
+                @if visit.settings.installed {
+                    li { a href="/kakebarai" { "クロネコ掛け払い取引先登録・照会" } }
+                }
+                li { a href="/orders" { "注文履歴" } }
+                li { a href="/account" { "会員情報" } }
+            }
+        }
+        p.hint { "別の会員としてログインするときや、新しく会員登録をするときは、先にログアウトしてください。" }
+    };
+    layout::page(visit, layout::MEMBER_MENU, &content)
 }
 
 fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup {
@@ -62,7 +83,7 @@ fn login_page(visit: &Visit, email: &str, next: &str, errors: &Errors) -> Markup
             }
         }
     };
-    layout::page(visit, "ログインまたは会員登録", &content)
+    layout::page(visit, errors.title(layout::MEMBER_MENU), &content)
 }
 
 /// The answer to too many tries.

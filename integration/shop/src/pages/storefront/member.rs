@@ -51,7 +51,7 @@ fn page(visit: &Visit, profile: &Profile, email: &str, errors: &Errors) -> Marku
         (forms::form(&visit.form_token, HERE, &data))
         (forms::form(&visit.form_token, LOGIN, &login))
     };
-    layout::page(visit, "会員情報", &content)
+    layout::page(visit, errors.title("会員情報"), &content)
 }
 
 /// お客様情報を保存する and 住所を検索.

@@ -123,25 +123,15 @@ pub(crate) fn check_password(field: &str, label: &str, password: &str, errors: &
     }
 }
 
-/// Says what is wrong with a customer's data.
+/// Says what is wrong with a customer's data, in the order of the fields.
 pub(crate) fn check_profile(profile: &Profile, errors: &mut Errors) {
-    errors.require("family_name", "姓", &profile.family_name);
-    errors.require("given_name", "名", &profile.given_name);
-    let code = conversion::postal_code(&profile.postal_code);
-    if profile.postal_code.is_empty() {
-        errors.require("postal_code", "郵便番号", "");
-    } else if postal_codes::place(&code).is_none() {
-        errors.add(
-            "postal_code",
-            "郵便番号",
-            "実在する7桁の郵便番号を入力してください。",
-        );
-    }
-    errors.require("address", "住所", &profile.address);
-    errors.require("telephone", "電話番号", &profile.telephone);
-    if !profile.telephone.is_empty() && !is_telephone(&profile.telephone) {
-        let message = "市外局番から、10桁か11桁の数字で入力してください。例：03-1234-5678";
-        errors.add("telephone", "電話番号", message);
+    check_written("company", "会社名", &profile.company, errors);
+    for (field, label, value) in [
+        ("family_name", "姓", &profile.family_name),
+        ("given_name", "名", &profile.given_name),
+    ] {
+        errors.require(field, label, value);
+        check_written(field, label, value, errors);
     }
     for (field, label, value) in [
         ("family_name_kana", "姓（カナ）", &profile.family_name_kana),
@@ -150,32 +140,48 @@ pub(crate) fn check_profile(profile: &Profile, errors: &mut Errors) {
         if !value.chars().all(is_katakana) {
             errors.add(field, label, "カタカナで入力してください。");
         }
+        errors.limit(field, label, value, LONGEST);
     }
-    for (field, label, value) in [
-        ("address", "住所", &profile.address),
-        ("company", "会社名", &profile.company),
-        ("family_name", "姓", &profile.family_name),
-        ("given_name", "名", &profile.given_name),
-    ] {
-        if let Some(wrong) = value.chars().find(|of| is_pictograph(*of)) {
-            errors.add(
-                field,
-                label,
-                format!("「{wrong}」は使えません。文字で入力してください。"),
-            );
-        }
+    check_place(
+        &profile.postal_code,
+        &profile.address,
+        &profile.telephone,
+        errors,
+    );
+}
+
+/// The longest of a customer's texts, in characters.
+const LONGEST: usize = 100;
+
+/// Says what is wrong with where parcels go: 郵便番号, 住所 and 電話番号, all of them required.
+pub(super) fn check_place(postal_code: &str, address: &str, telephone: &str, errors: &mut Errors) {
+    let code = conversion::postal_code(postal_code);
+    if postal_code.is_empty() {
+        errors.require("postal_code", "郵便番号", "");
+    } else if postal_codes::place(&code).is_none() {
+        errors.add(
+            "postal_code",
+            "郵便番号",
+            "実在する7桁の郵便番号を入力してください。",
+        );
     }
-    for (field, label, value) in [
-        ("company", "会社名", &profile.company),
-        ("family_name", "姓", &profile.family_name),
-        ("given_name", "名", &profile.given_name),
-        ("family_name_kana", "姓（カナ）", &profile.family_name_kana),
-        ("given_name_kana", "名（カナ）", &profile.given_name_kana),
-        ("address", "住所", &profile.address),
-        ("telephone", "電話番号", &profile.telephone),
-    ] {
-        if value.chars().count() > 100 {
-            errors.add(field, label, "100文字以内で入力してください。");
-        }
+    errors.require("address", "住所", address);
+    check_written("address", "住所", address, errors);
+    errors.require("telephone", "電話番号", telephone);
+    if !telephone.is_empty() && !is_telephone(telephone) {
+        let message = "市外局番から、10桁か11桁の数字で入力してください。例：03-1234-5678";
+        errors.add("telephone", "電話番号", message);
     }
+}
+
+/// Says what is wrong with a name or an address: it is of characters, and not too long.
+pub(super) fn check_written(field: &str, label: &str, value: &str, errors: &mut Errors) {
+    if let Some(wrong) = value.chars().find(|of| is_pictograph(*of)) {
+        errors.add(
+            field,
+            label,
+            format!("「{wrong}」は使えません。文字で入力してください。"),
+        );
+    }
+    errors.limit(field, label, value, LONGEST);
 }

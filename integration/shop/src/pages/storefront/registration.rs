@@ -46,21 +46,7 @@ fn registration_page(
     registration_form(visit, email, profile, next, errors, PASSWORD)
 }
 
-/// The fields in the order of the page.
-const FIELDS: [&str; 10] = [
-    "company",
-    "family_name",
-    "given_name",
-    "family_name_kana",
-    "given_name_kana",
-    "postal_code",
-    "address",
-    "telephone",
-    "email",
-    "password",
-];
-
-/// The hint for the password.
+/// What is said of the password.
 const PASSWORD: &str = "8文字以上で入力してください。";
 
 /// No page holds a password that was typed.
@@ -106,7 +92,7 @@ fn registration_form(
             }
         }
     };
-    layout::page(visit, "会員登録", &content)
+    layout::page(visit, errors.title("会員登録"), &content)
 }
 
 /// 会員登録する and 住所を検索.
@@ -135,7 +121,6 @@ pub(super) async fn register(
     check_email(email, &mut errors);
     check_password("password", "パスワード", password, &mut errors);
     if !errors.is_empty() {
-        errors.sort_by(&FIELDS);
         return Ok(registration_page(&visit, email, &profile, next, &errors).into_response());
     }
     // The tries are limited, so that nobody finds out which addresses are taken.

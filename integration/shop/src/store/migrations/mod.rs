@@ -18,6 +18,7 @@ pub(super) fn migrations() -> Migrator {
             include_str!("0007_payment_methods.sql"),
         ),
         to(8, "applications", include_str!("0008_applications.sql")),
+        to(9, "readings", include_str!("0009_readings.sql")),
     ]);
     // `_sqlx_migrations` was the ledger's once.
     migrations.dangerous_set_table_name("_shop_migrations");

@@ -52,7 +52,7 @@ fn page(visit: &Visit, user: &User, profile: &Profile, email: &str, errors: &Err
         (forms::form(&visit.form_token, &here, &fields))
         p { a href="/admin/customers" { "お客様の一覧へ戻る" } }
     };
-    layout::admin_page(visit, "お客様情報の編集", &content)
+    layout::admin_page(visit, errors.title("お客様情報の編集"), &content)
 }
 
 /// 保存 and 住所を検索.
@@ -141,7 +141,11 @@ async fn access(
         }
         p { a href="/admin/customers" { "お客様の一覧へ戻る" } }
     };
-    Ok(layout::admin_page(visit, "パスワードとポイント", &content))
+    Ok(layout::admin_page(
+        visit,
+        errors.title("パスワードとポイント"),
+        &content,
+    ))
 }
 
 /// 新しいパスワードを発行する. It is on this page alone, once.

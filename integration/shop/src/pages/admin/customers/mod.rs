@@ -8,7 +8,7 @@ mod user_groups;
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::listing::{ListQuery, ROWS, cell, slim, table};
+use super::listing::{Column, ListQuery, ROWS, cell, slim, table};
 use kakebarai::user_groups::GroupStatus;
 
 use crate::{
@@ -40,12 +40,12 @@ const SORTS: [(&str, &str); 3] = [
     ("email", "メールアドレス順"),
 ];
 
-const COLUMNS: [&str; 5] = [
-    "メールアドレス",
-    "お客様",
-    "電話番号",
-    "クロネコ掛け払い取引先",
-    "登録日時",
+const COLUMNS: [Column; 5] = [
+    Column::text("メールアドレス"),
+    Column::text("お客様"),
+    Column::text("電話番号"),
+    Column::text("クロネコ掛け払い取引先"),
+    Column::text("登録日時"),
 ];
 
 /// The list.
@@ -71,7 +71,7 @@ pub(super) async fn list(
     let rows = html! { @for customer in &customers { (row(customer)) } };
     let content = html! {
         div.actions.top { a.button href="/admin/user-groups" { "ユーザーグループの管理" } }
-        (wanted.form(HERE, "メールアドレス・会社名・氏名・電話番号の一部で探せます。", &SORTS, None))
+        (wanted.form(HERE, "メールアドレス・会社名・氏名（カナも）・電話番号の一部で探せます。", &SORTS, None))
         p.count role="status" { (format::separated(total)) "名のお客様" }
         @if customers.is_empty() { (wanted.nothing("お客様はまだいません。")) }
         @if !customers.is_empty() { (table("お客様", &COLUMNS, &rows)) }

@@ -10,10 +10,11 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Path},
+    format,
     forms::{self, Errors, Field, Notice},
     pages::{
         admin::{
-            listing::{cell, name_cell, number, table},
+            listing::{Column, cell, name_cell, table},
             question::Question,
         },
         layout,
@@ -24,7 +25,12 @@ use crate::{
 
 const HERE: &str = "/admin/user-groups";
 
-const COLUMNS: [&str; 4] = ["ユーザーグループ", "ID", "お客様の数", "操作"];
+const COLUMNS: [Column; 4] = [
+    Column::text("ユーザーグループ"),
+    Column::text("ID"),
+    Column::number("お客様の数"),
+    Column::text("操作"),
+];
 
 /// The list, and the form of a new one.
 pub(crate) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
@@ -54,7 +60,11 @@ async fn page(
         section.card { h2 { "ユーザーグループの追加" } (forms::form(&visit.form_token, HERE, &fields)) }
         p { a href=(super::HERE) { "お客様の一覧へ戻る" } }
     };
-    Ok(layout::admin_page(visit, "ユーザーグループ", &content))
+    Ok(layout::admin_page(
+        visit,
+        errors.title("ユーザーグループ"),
+        &content,
+    ))
 }
 
 fn row(group: &Group, members: u64) -> Markup {
@@ -69,7 +79,7 @@ fn row(group: &Group, members: u64) -> Markup {
         tr role="row" {
             (name_cell(COLUMNS[0], &group.name))
             (cell(COLUMNS[1], group.id.to_string()))
-            (number(COLUMNS[2], format!("{members}名")))
+            (cell(COLUMNS[2], format!("{}名", format::separated(members))))
             (cell(COLUMNS[3], links))
         }
     }
@@ -125,7 +135,11 @@ fn renaming(visit: &Visit, id: &str, name: &str, errors: &Errors) -> Markup {
         (errors)
         section.card { (forms::form(&visit.form_token, &format!("{HERE}/{id}"), &fields)) }
     };
-    layout::admin_page(visit, "ユーザーグループの名前の変更", &content)
+    layout::admin_page(
+        visit,
+        errors.title("ユーザーグループの名前の変更"),
+        &content,
+    )
 }
 
 /// 名前の変更.
@@ -194,7 +208,7 @@ pub(crate) async fn ask(
         title: "ユーザーグループの削除の確認",
         facts: &[
             ("ユーザーグループ", group.name.clone()),
-            ("お客様の数", format!("{members}名")),
+            ("お客様の数", format!("{}名", format::separated(members))),
         ],
         warning: "削除すると、入っているお客様もこのグループから外れます。元に戻せません。",
         action: &action,

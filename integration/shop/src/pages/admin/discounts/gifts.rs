@@ -16,7 +16,7 @@ use crate::{
     forms::{self, Errors, Field, Notice, Number},
     pages::{
         admin::{
-            listing::{ListQuery, ROWS, cell, number, slim, table, title},
+            listing::{Column, ListQuery, ROWS, cell, number, slim, table, title},
             question::Question,
         },
         layout,
@@ -32,7 +32,14 @@ const NEW: &str = "/admin/gift-certificates/new";
 /// What one may be worth, in yen.
 const AMOUNTS: RangeInclusive<i64> = 1..=9_999_999;
 
-const COLUMNS: [&str; 6] = ["番号", "額面", "残高", "有効期限", "メモ", "操作"];
+const COLUMNS: [Column; 6] = [
+    Column::text("番号"),
+    Column::number("額面"),
+    Column::number("残高"),
+    Column::text("有効期限"),
+    Column::text("メモ"),
+    Column::text("操作"),
+];
 
 /// ギフト券.
 pub(crate) async fn list(
@@ -95,7 +102,7 @@ fn page(visit: &Visit, [code, amount, last_day, note]: [&str; 4], errors: &Error
         (errors)
         (forms::form(&visit.form_token, NEW, &fields))
     };
-    layout::admin_page(visit, "ギフト券の追加", &content)
+    layout::admin_page(visit, errors.title("ギフト券の追加"), &content)
 }
 
 /// 追加する.

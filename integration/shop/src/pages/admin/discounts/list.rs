@@ -9,21 +9,21 @@ use crate::{
     error::PageError,
     format,
     pages::{
-        admin::listing::{cell, name_cell, number, slim, table},
+        admin::listing::{Column, cell, name_cell, slim, table},
         layout,
     },
     store::{Discount, ReductionKind},
     visit::Visit,
 };
 
-const COLUMNS: [&str; 7] = [
-    "名前",
-    "クーポンコード",
-    "割引額",
-    "条件",
-    "期間",
-    "残り回数",
-    "状態",
+const COLUMNS: [Column; 7] = [
+    Column::text("名前"),
+    Column::text("クーポンコード"),
+    Column::number("割引額"),
+    Column::text("条件"),
+    Column::text("期間"),
+    Column::number("残り回数"),
+    Column::text("状態"),
 ];
 
 /// 割引.
@@ -76,10 +76,10 @@ fn row(discount: &Discount, left: &str, is_given: bool) -> Markup {
         tr role="row" {
             (name_cell(COLUMNS[0], html! { a href=(here) { (discount.name) } }))
             (cell(COLUMNS[1], if discount.is_coupon() { discount.code.as_str() } else { "なし（すべてのご注文）" }))
-            (number(COLUMNS[2], value(discount)))
+            (cell(COLUMNS[2], value(discount)))
             (cell(COLUMNS[3], condition))
             (slim(COLUMNS[4], days))
-            (number(COLUMNS[5], left))
+            (cell(COLUMNS[5], left))
             (cell(COLUMNS[6], status))
         }
     }

@@ -29,15 +29,20 @@ use crate::{
     extract::{Pairs, Query},
     format,
     forms::{Choice, Field, Notice},
-    pages::layout,
-    store::Store,
+    pages::{admin::spreadsheet, layout},
+    store::{Group, Store},
     visit::Visit,
 };
 
 const HERE: &str = "/admin/export";
 
 /// エクスポート.
-pub(crate) async fn show(visit: Visit, Query(wish): Query<Layout>) -> Markup {
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Query(wish): Query<Layout>,
+) -> Result<Markup, PageError> {
+    let groups = shop.0.store.groups().await?;
     let encodings = ENCODINGS.map(|(_, word, label)| Choice::new(word, label));
     let chosen = wish.fields();
     let held =
@@ -85,13 +90,14 @@ pub(crate) async fn show(visit: Visit, Query(wish): Query<Layout>) -> Markup {
                 (held)
                 (Field::select("encoding", "文字コード", encodings.into()).settled().value("utf-8").width("middle"))
                 (Field::select("delimiter", "区切り文字", delimiters().collect()).settled().value("comma").width("middle"))
+                (spreadsheet::advice())
                 div.actions { button.button.primary type="submit" { "エクスポート" } }
             }
         }
-        (statuses())
+        (how_groups_are_written(&groups))
         p { a href="/admin/export/records" { "注文と送信のエクスポートへ" } }
     };
-    layout::admin_page(&visit, "エクスポート", &content)
+    Ok(layout::admin_page(&visit, "エクスポート", &content))
 }
 
 /// The columns that are chosen, and what is to be added to them or taken away.
@@ -125,12 +131,15 @@ impl Layout {
     }
 }
 
-/// The meaning of a file's letters.
-pub(super) fn statuses() -> Markup {
+/// What the numbers and letters of a file mean.
+pub(super) fn how_groups_are_written(groups: &[Group]) -> Markup {
     html! {
         section.card {
             h2 { "ユーザーグループの書き方" }
             p { "「" code { "9:A; 4:P" } "」のように、グループのIDとステータスをコロンでつなぎ、セミコロンと空白で区切ります。" }
+            h3 { "グループのID" }
+            dl.facts.letters { @for group in groups { dt { (group.id) } dd { (group.name) } } }
+            h3 { "ステータス" }
             dl.facts.letters {
                 dt { "A" } dd { "有効" }
                 dt { "P" } dd { "保留" }

@@ -9,7 +9,7 @@ use axum::{
 use maud::{Markup, html};
 use tokio::runtime::Handle;
 
-use super::{delimiter, delimiters, encoding, export::statuses};
+use super::{delimiter, delimiters, encoding, export::how_groups_are_written};
 use kakebarai::user_groups::{
     HeaderProblem, Import, ImportOptions, Memberships, Row, RowOutcome, RowProblem, Summary,
 };
@@ -24,7 +24,7 @@ use crate::{
         admin::listing::{cell, table},
         layout,
     },
-    store::{Store, folded},
+    store::{Group, Store, folded},
     visit::Visit,
 };
 
@@ -37,11 +37,12 @@ const SHOWN: usize = 100;
 const STRETCH: usize = 200;
 
 /// インポート.
-pub(crate) async fn show(visit: Visit) -> Markup {
-    page(&visit, &html! {}, &Errors::default())
+pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
+    let groups = shop.0.store.groups().await?;
+    Ok(page(&visit, &groups, &html! {}, &Errors::default()))
 }
 
-fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
+fn page(visit: &Visit, groups: &[Group], outcome: &Markup, errors: &Errors) -> Markup {
     let encodings = vec![
         Choice::new("auto", "自動で判別する"),
         Choice::new("utf-8", "UTF-8"),
@@ -64,9 +65,9 @@ fn page(visit: &Visit, outcome: &Markup, errors: &Errors) -> Markup {
         (outcome)
         (errors)
         section.card { h2 { "ユーザー" } (forms::form_with_files(&visit.form_token, HERE, &fields)) }
-        (statuses())
+        (how_groups_are_written(groups))
     };
-    layout::admin_page(visit, "インポート", &content)
+    layout::admin_page(visit, errors.title("インポート"), &content)
 }
 
 /// 試しに取り込む and 取り込む.
@@ -77,9 +78,10 @@ pub(crate) async fn import(
 ) -> Result<Response, PageError> {
     let is_trial = form.get("action") != "import";
     let mut errors = Errors::default();
+    let groups = shop.0.store.groups().await?;
     let Some(file) = form.file("file") else {
         errors.add("file", "ファイル", "ファイルを選んでください。");
-        return Ok(page(&visit, &html! {}, &errors).into_response());
+        return Ok(page(&visit, &groups, &html! {}, &errors).into_response());
     };
     let inside = |error: std::io::Error| PageError::Inside(Box::new(error));
     let content = file.open().map_err(inside)?;
@@ -88,7 +90,7 @@ pub(crate) async fn import(
         delimiter: delimiter(form.get("delimiter")),
     };
     let (store, name) = (shop.0.store.clone(), file.file_name.clone());
-    let groups: Vec<u32> = store.groups().await?.iter().map(|group| group.id).collect();
+    let ids: Vec<u32> = groups.iter().map(|group| group.id).collect();
     let runtime = Handle::current();
     let imported = tokio::task::spawn_blocking(move || {
         let mut run = Run {
@@ -98,7 +100,7 @@ pub(crate) async fn import(
             seen: HashSet::new(),
             report: Report::default(),
         };
-        run.all(content, options, &groups).map(|()| run.report)
+        run.all(content, options, &ids).map(|()| run.report)
     });
     let imported = imported.await;
     let imported = imported.map_err(|error| PageError::Inside(Box::new(error)))?;
@@ -110,7 +112,7 @@ pub(crate) async fn import(
         }
         Err(NotImported::Store(error)) => return Err(error.into()),
     };
-    Ok(page(&visit, &outcome, &errors).into_response())
+    Ok(page(&visit, &groups, &outcome, &errors).into_response())
 }
 
 enum NotImported {

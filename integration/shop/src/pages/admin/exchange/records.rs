@@ -19,7 +19,7 @@ use crate::{
     error::PageError,
     extract::{Pairs, Query},
     forms::{Choice, Field, Notice},
-    pages::layout,
+    pages::{admin::spreadsheet, layout},
     store::Store,
     visit::Visit,
 };
@@ -57,6 +57,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 (Field::select("kind", "書き出す内容", kinds.into()).settled().value("orders"))
                 (Field::select("encoding", "文字コード", encodings.into()).settled().value("utf-8-bom").width("middle"))
                 (Field::select("delimiter", "区切り文字", delimiters().collect()).settled().value("comma").width("middle"))
+                (spreadsheet::advice())
                 div.actions { button.button.primary type="submit" { "エクスポートする" } }
             }
         }

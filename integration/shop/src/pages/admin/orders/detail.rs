@@ -16,8 +16,8 @@ use crate::{
     format,
     pages::{
         admin::{
-            listing::{cell, number as amount, table},
-            settlements::{back_to, check_button, history},
+            listing::{Column, back_to, cell, table},
+            settlements::{check_button, history},
             simulator,
         },
         amounts::{REDUCED, rates, sums},
@@ -29,7 +29,13 @@ use crate::{
     visit::Visit,
 };
 
-const COLUMNS: [&str; 5] = ["商品", "商品コード", "単価", "数量", "金額"];
+const COLUMNS: [Column; 5] = [
+    Column::text("商品"),
+    Column::text("商品コード"),
+    Column::number("単価"),
+    Column::number("数量"),
+    Column::number("金額"),
+];
 
 /// 注文の詳細.
 pub(crate) async fn show(
@@ -75,16 +81,28 @@ pub(crate) async fn show(
         }
         (items(&order))
         @if order.payment == Payment::Kakebarai { (history(&shop, &visit, &intents)) }
+        @if is_changeable(&order, &intents) {
+            div.actions.end { a.button.primary href={ (HERE) "/" (order.number) "/shipment" } { "配送手続きの追加" } }
+        }
         p.screen-only { a href=(back_to(pairs.get("back"), HERE)) { "一覧へ戻る" } }
     };
     let title = format!("注文 {}", order.number);
     Ok(layout::admin_page(&visit, &title, &content))
 }
 
-fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
-    let open = intents
+/// The request about the order whose outcome is not known.
+fn open_intent(intents: &[Intent]) -> Option<&Intent> {
+    intents
         .iter()
-        .find(|intent| matches!(intent.state, IntentState::Sending | IntentState::Unknown));
+        .find(|intent| matches!(intent.state, IntentState::Sending | IntentState::Unknown))
+}
+
+/// Whether a shipment can be added now.
+fn is_changeable(order: &PlacedOrder, intents: &[Intent]) -> bool {
+    can_be_shipped(order.standing, &order.slip_number) && open_intent(intents).is_none()
+}
+
+fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
     let here = format!("{HERE}/{}", order.number);
     html! {
         div.actions.top {
@@ -92,11 +110,8 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
                 a.button href={ (here) "/sent" } { "送信内容の確認" }
                 (simulator::link(shop, visit, &order.number, None))
             }
-            @if can_be_shipped(order.standing, &order.slip_number) && open.is_none() {
-                a.button href={ (here) "/shipment" } { "配送手続きの追加" }
-                @if order.standing == OrderStatus::Registered {
-                    a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
-                }
+            @if is_changeable(order, intents) && order.standing == OrderStatus::Registered {
+                a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
             }
             @if may_be_paid(order) {
                 a.button href={ (here) "/paid" } { "入金済みにする" }
@@ -104,7 +119,7 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
             @if may_be_cancelled(order) {
                 a.button.danger href={ (here) "/cancel" } { "注文取消" }
             }
-            @if let Some(open) = open.filter(|open| may_be_checked(visit, open)) {
+            @if let Some(open) = open_intent(intents).filter(|open| may_be_checked(visit, open)) {
                 (check_button(visit, &open.id, &html! { input type="hidden" name="back" value=(here); }))
             }
         }
@@ -124,9 +139,9 @@ fn items(order: &PlacedOrder) -> Markup {
             tr role="row" {
                 (cell(COLUMNS[0], if order.contents.is_reduced(stored) { format!("{}{REDUCED}", item.name) } else { item.name.clone() }))
                 (cell(COLUMNS[1], if item.code.is_empty() { "―" } else { &item.code }))
-                (amount(COLUMNS[2], format::price(item.unit_price)))
-                (amount(COLUMNS[3], format!("{}{}", item.quantity, stored.unit)))
-                (amount(COLUMNS[4], format::yen(item.amount())))
+                (cell(COLUMNS[2], format::price(item.unit_price)))
+                (cell(COLUMNS[3], format!("{}{}", item.quantity, stored.unit)))
+                (cell(COLUMNS[4], format::yen(item.amount())))
             }
         }
     };

@@ -10,7 +10,7 @@ use crate::{
     extract::Query,
     format,
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, number, slim, table, title},
+        admin::listing::{Column, ListQuery, ROWS, cell, slim, table, title},
         layout,
     },
     settings::Payment,
@@ -30,14 +30,14 @@ const PAYMENTS: [(&str, &str); 3] = [
     ("transfer", "銀行振込など"),
 ];
 
-const COLUMNS: [&str; 7] = [
-    "注文番号",
-    "注文日時",
-    "お客様",
-    "お支払い方法",
-    "合計",
-    "状態",
-    "操作",
+const COLUMNS: [Column; 7] = [
+    Column::text("注文番号"),
+    Column::text("注文日時"),
+    Column::text("お客様"),
+    Column::text("お支払い方法"),
+    Column::number("合計"),
+    Column::text("状態"),
+    Column::text("操作"),
 ];
 
 /// The list.
@@ -64,7 +64,7 @@ pub(crate) async fn list(
     let rows = html! { @for order in &orders { (row(order, &wanted)) } };
     let content = html! {
         div.actions.top { a.button href="/admin/order-numbers" { "注文番号の設定" } a.button href="/admin/export/records" { "CSVで書き出す" } }
-        (wanted.form(HERE, "注文番号・メールアドレス・会社名・氏名の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
+        (wanted.form(HERE, "注文番号・メールアドレス・会社名・氏名（カナも）の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
         p.count role="status" { (format::separated(total)) "件の注文" }
         @if orders.is_empty() { (wanted.nothing("注文はまだありません。")) }
         @if !orders.is_empty() { (table("注文", &COLUMNS, &rows)) }
@@ -94,7 +94,7 @@ fn row(order: &ListedOrder, wanted: &ListQuery) -> Markup {
             (slim(COLUMNS[1], format::moment(order.placed_at)))
             (cell(COLUMNS[2], customer))
             (cell(COLUMNS[3], payment(order.payment)))
-            (number(COLUMNS[4], format::yen(order.total)))
+            (cell(COLUMNS[4], format::yen(order.total)))
             (cell(COLUMNS[5], standing(order.standing, order.payment)))
             (cell(COLUMNS[6], links))
         }

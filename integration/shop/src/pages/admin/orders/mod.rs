@@ -27,6 +27,15 @@ pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, Page
     order.ok_or(PageError::NotFound)
 }
 
+/// What is said of an order; where the words name it, it is named once.
+pub(super) fn about(order: &str, words: &str) -> String {
+    if words.contains(order) {
+        words.to_owned()
+    } else {
+        format!("注文{order}：{words}")
+    }
+}
+
 /// How an order stands, as a badge.
 fn standing(standing: OrderStatus, payment: Payment) -> Markup {
     let (class, words) = words(standing, payment);

@@ -55,7 +55,7 @@ fn page(visit: &Visit, prefix: &str, next: &str, errors: &Errors) -> Markup {
             (forms::form(&visit.form_token, HERE, &fields))
         }
     };
-    layout::admin_page(visit, "注文番号の設定", &content)
+    layout::admin_page(visit, errors.title("注文番号の設定"), &content)
 }
 
 /// 保存.

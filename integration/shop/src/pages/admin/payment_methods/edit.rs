@@ -14,7 +14,7 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Path},
-    forms::{Errors, Notice},
+    forms::{Errors, Notice, Posted},
     icons::{Icon, MAX_BYTES, NoIcon},
     settings::PaymentMethod,
     visit::Visit,
@@ -55,7 +55,7 @@ pub(crate) async fn show(
 pub(crate) async fn add(
     State(shop): State<Shop>,
     visit: Visit,
-    form: Form,
+    form: Form<form::MethodFields>,
 ) -> Result<Response, PageError> {
     keep(&shop, &visit, &PaymentMethod::offline(), &form).await
 }
@@ -65,7 +65,7 @@ pub(crate) async fn save(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-    form: Form,
+    form: Form<form::MethodFields>,
 ) -> Result<Response, PageError> {
     let before = method(&visit, &id)?;
     keep(&shop, &visit, before, &form).await
@@ -75,7 +75,7 @@ async fn keep(
     shop: &Shop,
     visit: &Visit,
     before: &PaymentMethod,
-    form: &Form,
+    form: &Posted,
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;
     let entered = Entered::read(form);

@@ -6,8 +6,7 @@ use super::HERE;
 use crate::{
     NotConnected, Shop,
     error::PageError,
-    extract::Form,
-    forms::{self, Choice, Errors, Field},
+    forms::{self, Choice, Errors, Field, Fields, Posted},
     pages::layout,
     settings::{Payment, PaymentMethod, Template},
     visit::Visit,
@@ -21,6 +20,14 @@ use kakebarai::{
 
 const FIXED: &str = Term::FixedFee.label();
 const PERCENT: &str = Term::PercentFee.label();
+
+/// What has several lines in the form of a payment method.
+#[derive(Debug)]
+pub(in crate::pages) struct MethodFields;
+
+impl Fields for MethodFields {
+    const AREAS: &'static [&'static str] = &["description", "instructions", "account"];
+}
 
 /// The fields in the order of the page.
 pub(super) const FIELDS: [&str; 16] = [
@@ -100,7 +107,7 @@ impl Entered {
     }
 
     /// As it was posted.
-    pub(super) fn read(form: &Form) -> Self {
+    pub(super) fn read(form: &Posted) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         let lines = |name: &str| form.get(name).replace("\r\n", "\n");
         Self {
@@ -300,7 +307,7 @@ pub(super) async fn page(
         nav.tabs aria-label="支払方法の設定" { ul { li { a href="#general" { "一般" } } li { a href="#details" { "詳細設定" } } } }
         (forms::form_with_files(&visit.form_token, &action, &fields))
     };
-    Ok(layout::admin_page(visit, title, &content))
+    Ok(layout::admin_page(visit, errors.title(title), &content))
 }
 
 fn icon(method: &PaymentMethod, errors: &Errors) -> Markup {

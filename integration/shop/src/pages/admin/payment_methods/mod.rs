@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::{
     format,
     pages::{
-        admin::listing::{cell, gear, gear_cell, name_cell, table},
+        admin::listing::{Column, cell, gear, name_cell, table},
         layout,
     },
     settings::{Payment, PaymentMethod},
@@ -20,13 +20,13 @@ use kakebarai::billing::Fee;
 pub(super) use delete::{ask as ask_to_delete, delete};
 pub(super) use edit::{add, save, show, show_new};
 
-const COLUMNS: [&str; 6] = [
-    "名前",
-    "決済代行業者",
-    "ステータス",
-    "手数料",
-    "接続先",
-    "操作",
+const COLUMNS: [Column; 6] = [
+    Column::text("名前"),
+    Column::text("決済代行業者"),
+    Column::text("ステータス"),
+    Column::text("手数料"),
+    Column::text("接続先"),
+    Column::menu("操作"),
 ];
 
 const HERE: &str = "/admin/payment-methods";
@@ -74,7 +74,7 @@ fn row(method: &PaymentMethod) -> Markup {
             (cell(COLUMNS[2], status))
             (cell(COLUMNS[3], fee(method)))
             (cell(COLUMNS[4], environment))
-            (gear_cell(COLUMNS[5], &gear(&method.id.to_string(), &format!("「{}」", method.name), &menu)))
+            (cell(COLUMNS[5], gear(&method.id.to_string(), &format!("「{}」", method.name), &menu)))
         }
     }
 }

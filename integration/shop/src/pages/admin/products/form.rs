@@ -6,8 +6,7 @@ use super::HERE;
 use kakebarai::{billing::names, order::Tax};
 
 use crate::{
-    extract::Form,
-    forms::{Choice, Errors, Field, Number},
+    forms::{Choice, Errors, Field, Fields, Number, Posted},
     pages::{
         admin::{entry::Entry, taxes},
         look,
@@ -18,6 +17,14 @@ use crate::{
 
 /// The most yen of one piece: a line of a settlement has eight digits.
 const MAX_PRICE: u32 = 99_999_999;
+
+/// What has several lines in the form of a product.
+#[derive(Debug)]
+pub(in crate::pages) struct ProductFields;
+
+impl Fields for ProductFields {
+    const AREAS: &'static [&'static str] = &["description"];
+}
 
 /// The fields as texts.
 pub(super) struct Entered {
@@ -59,7 +66,7 @@ impl Entered {
     }
 
     /// As it was posted. A code is kept with the spaces around it: what becomes of them is seen at what is sent.
-    pub(super) fn read(form: &Form) -> Self {
+    pub(super) fn read(form: &Posted) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         Self {
             name: text("name"),

@@ -12,20 +12,20 @@ use crate::{
     extract::Query,
     format,
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, name_cell, number, table},
+        admin::listing::{Column, ListQuery, ROWS, cell, name_cell, table},
         layout,
     },
     store::{Product, fold},
     visit::Visit,
 };
 
-const COLUMNS: [&str; 6] = [
-    "商品名",
-    "商品コード",
-    "送信する商品コード",
-    "価格",
-    "税",
-    "操作",
+const COLUMNS: [Column; 6] = [
+    Column::text("商品名"),
+    Column::text("商品コード"),
+    Column::text("送信する商品コード"),
+    Column::number("価格"),
+    Column::text("税"),
+    Column::text("操作"),
 ];
 
 /// 商品.
@@ -49,7 +49,7 @@ pub(crate) async fn list(
     let content = html! {
         div.actions.top { a.button.primary href=(NEW) { "商品を追加する" } }
         (wanted.form(HERE, "商品名か商品コードの一部で探せます。", &[], None))
-        p.count role="status" { (total) "点の商品" }
+        p.count role="status" { (format::separated(total)) "点の商品" }
         @if total > 0 { (table("商品", &COLUMNS, &rows)) }
         @else if sought.is_empty() { p { "商品はまだありません。" } }
         @else { p { "「" (wanted.search()) "」に当てはまる商品はありません。" } }
@@ -72,7 +72,7 @@ fn row(visit: &Visit, product: &Product, taxes: &[Tax]) -> Markup {
             (name_cell(COLUMNS[0], html! { a href=(here) { (product.name) } }))
             (cell(COLUMNS[1], html! { @if product.code.is_empty() { "なし" } @else { span.value { (product.code) } } }))
             (cell(COLUMNS[2], sent(visit, &product.code)))
-            (number(COLUMNS[3], html! { (format::price(product.price)) @if !product.unit.is_empty() { " / " (product.unit) } }))
+            (cell(COLUMNS[3], html! { (format::price(product.price)) @if !product.unit.is_empty() { " / " (product.unit) } }))
             (cell(COLUMNS[4], tax.map_or("非課税", |tax| tax.name.as_str())))
             (cell(COLUMNS[5], links))
         }

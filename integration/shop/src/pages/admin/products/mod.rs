@@ -49,7 +49,7 @@ pub(super) async fn begin(State(shop): State<Shop>, visit: Visit) -> Result<Mark
 pub(super) async fn create(
     State(shop): State<Shop>,
     visit: Visit,
-    form: Form,
+    form: Form<form::ProductFields>,
 ) -> Result<Response, PageError> {
     let taxes = shop.0.store.taxes().await?;
     let (entered, mut errors) = (Entered::read(&form), Errors::default());
@@ -86,7 +86,7 @@ pub(super) async fn save(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-    form: Form,
+    form: Form<form::ProductFields>,
 ) -> Result<Response, PageError> {
     let known = product(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;

@@ -6,17 +6,17 @@ use maud::{Markup, html};
 use super::items::{Diff, Row};
 use crate::{
     format,
-    pages::admin::listing::{cell, number, table, title},
+    pages::admin::listing::{Column, cell, number, table, title},
 };
 
-const COLUMNS: [&str; 7] = [
-    "明細",
-    "商品名",
-    "商品コード",
-    "数量",
-    "単価",
-    "金額",
-    "消費税",
+const COLUMNS: [Column; 7] = [
+    Column::text("明細"),
+    Column::text("商品名"),
+    Column::text("商品コード"),
+    Column::number("数量"),
+    Column::number("単価"),
+    Column::number("金額"),
+    Column::number("消費税"),
 ];
 
 /// What the columns behind the first hold.

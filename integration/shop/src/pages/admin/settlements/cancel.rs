@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, about, back, list, status};
+use super::{HERE, back, list, status};
 use kakebarai::{
     gateway::{NotSent, Outcome, RequestKind},
     ledger::OrderRecord,
@@ -23,7 +23,8 @@ use crate::{
     pages::{
         admin::{
             detached::to_the_end,
-            listing::{ListQuery, ROWS, cell, number, table, title},
+            listing::{Column, ListQuery, ROWS, cell, table, title},
+            orders::about,
         },
         layout,
     },
@@ -55,7 +56,12 @@ impl Chosen {
     }
 }
 
-const COLUMNS: [&str; 4] = ["注文番号", "取引先ID", "請求額", "取引状況"];
+const COLUMNS: [Column; 4] = [
+    Column::text("注文番号"),
+    Column::text("取引先ID"),
+    Column::number("請求額"),
+    Column::text("取引状況"),
+];
 
 /// Asks before anything is cancelled: it cannot be taken back.
 pub(crate) async fn ask(
@@ -89,7 +95,7 @@ fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
             tr role="row" {
                 (title(COLUMNS[0], html! { a href={ "/admin/orders/" (order.order_number) } { (order.order_number) } }))
                 (cell(COLUMNS[1], &order.buyer_id))
-                (number(COLUMNS[2], yen(order.price + order.tax)))
+                (cell(COLUMNS[2], yen(order.price + order.tax)))
                 (cell(COLUMNS[3], status(order.status)))
             }
         }

@@ -11,18 +11,19 @@ use kakebarai::{
 use crate::{
     Shop, format,
     pages::admin::{
-        listing::{cell, slim, table},
+        listing::{Column, cell, slim, table},
         simulator,
     },
     visit::Visit,
 };
 
-const COLUMNS: [&str; 5] = [
-    "送信日時",
-    "送信した内容",
-    "結果",
-    "応答日時",
-    "エラーコード",
+const COLUMNS: [Column; 6] = [
+    Column::text("送信日時"),
+    Column::text("送信した内容"),
+    Column::text("送信した人"),
+    Column::text("結果"),
+    Column::text("応答日時"),
+    Column::text("エラーコード"),
 ];
 
 /// The history of an order, the newest last.
@@ -36,6 +37,15 @@ pub(crate) fn history(shop: &Shop, visit: &Visit, intents: &[Intent]) -> Markup 
                 (table("クロネコ掛け払いへの送信の履歴", &COLUMNS, &rows))
             }
         }
+    }
+}
+
+/// Who has caused a request: customers order, everything else is done by operators. Repetitions after a lost answer belong to it.
+const fn who(request: &Request) -> &'static str {
+    if matches!(request, Request::Register(_)) {
+        "お客様"
+    } else {
+        "担当者"
     }
 }
 
@@ -73,9 +83,10 @@ fn row(shop: &Shop, visit: &Visit, intent: &Intent) -> Markup {
         tr role="row" {
             (slim(COLUMNS[0], format::second(intent.recorded_at)))
             (cell(COLUMNS[1], what))
-            (cell(COLUMNS[2], outcome))
-            (slim(COLUMNS[3], when))
-            (cell(COLUMNS[4], code))
+            (slim(COLUMNS[2], who(&intent.request)))
+            (cell(COLUMNS[3], outcome))
+            (slim(COLUMNS[4], when))
+            (cell(COLUMNS[5], code))
         }
     }
 }

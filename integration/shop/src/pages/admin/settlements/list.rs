@@ -20,7 +20,7 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            listing::{ListQuery, ROWS, cell, gear, gear_cell, number, slim, table, title},
+            listing::{Column, ListQuery, ROWS, cell, gear, slim, table, title},
             simulator,
         },
         layout,
@@ -46,16 +46,16 @@ const STATUSES: [(&str, &str); 7] = [
     ("error", "エラーあり"),
 ];
 
-const COLUMNS: [&str; 9] = [
-    "選択",
-    "注文番号",
-    "取引先ID",
-    "請求額",
-    "取引状況",
-    "送り状番号",
-    "送信日時",
-    "エラーコード",
-    "操作",
+const COLUMNS: [Column; 9] = [
+    Column::text("選択"),
+    Column::text("注文番号"),
+    Column::text("取引先ID"),
+    Column::number("請求額"),
+    Column::text("取引状況"),
+    Column::text("送り状番号"),
+    Column::text("送信日時"),
+    Column::text("エラーコード"),
+    Column::menu("操作"),
 ];
 
 /// クロネコ掛け払い.
@@ -189,12 +189,12 @@ fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, wanted: &ListQuery) -> M
             (cell(COLUMNS[0], select))
             (title(COLUMNS[1], html! { a href=(wanted.to(&format!("/admin/orders/{of}"), HERE)) { (of) } }))
             (cell(COLUMNS[2], &order.buyer_id))
-            (number(COLUMNS[3], amount))
+            (cell(COLUMNS[3], amount))
             (cell(COLUMNS[4], status(order.status)))
             (slim(COLUMNS[5], slip))
             (slim(COLUMNS[6], format::moment(order.sent_at)))
             (slim(COLUMNS[7], code))
-            (gear_cell(COLUMNS[8], &gear(of, &format!("注文{of}"), &menu)))
+            (cell(COLUMNS[8], gear(of, &format!("注文{of}"), &menu)))
         }
         // The meaning of a code takes the whole width: in its column it would be unreadable.
         @if !order.error_code.is_empty() {

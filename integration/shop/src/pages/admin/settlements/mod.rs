@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use kakebarai::ledger::Status;
 
-use crate::redirection::path_of_the_administration;
+use super::listing::back_to;
 
 pub(super) use cancel::{ask as ask_to_cancel, cancel};
 pub(super) use history::history;
@@ -22,23 +22,6 @@ pub(super) const HERE: &str = "/admin/kakebarai";
 /// Where a form comes back to: the page of the administration that it came from, or else the list.
 fn back(address: &str) -> &str {
     back_to(address, HERE)
-}
-
-/// The same of another list.
-pub(super) fn back_to<'a>(address: &'a str, list: &'a str) -> &'a str {
-    match path_of_the_administration(address) {
-        "/admin" => list,
-        path => path,
-    }
-}
-
-/// A text about an order; an order that the words name already is not named again.
-pub(super) fn about(order: &str, words: &str) -> String {
-    if words.contains(order) {
-        words.to_owned()
-    } else {
-        format!("注文{order}：{words}")
-    }
 }
 
 /// 取引状況.

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{HERE, about, back};
+use super::{HERE, back};
 use kakebarai::{
     gateway::Outcome,
     ledger::{Account, Intent, IntentState},
@@ -21,7 +21,8 @@ use crate::{
     pages::{
         admin::{
             detached::to_the_end,
-            listing::{ListQuery, cell, slim, table},
+            listing::{Column, ListQuery, cell, slim, table},
+            orders::about,
             simulator,
         },
         layout,
@@ -29,7 +30,12 @@ use crate::{
     visit::Visit,
 };
 
-const COLUMNS: [&str; 4] = ["注文番号", "送信した内容", "送信日時", "操作"];
+const COLUMNS: [Column; 4] = [
+    Column::text("注文番号"),
+    Column::text("送信した内容"),
+    Column::text("送信日時"),
+    Column::text("操作"),
+];
 
 /// How many are shown at most.
 const SHOWN: usize = 50;
@@ -50,7 +56,7 @@ pub(super) fn section(
                 h2 { "結果の分からない送信" }
                 p { "送信しましたが、応答がなかったか、処理されたかどうか分からない応答でした。結果が分かるまで、この注文にはほかの送信ができません。" }
                 (table("結果の分からない送信", &COLUMNS, &rows))
-                @if unknown.len() > SHOWN { p { (unknown.len()) "件のうち、古いものから" (SHOWN) "件を示しています。" } }
+                @if unknown.len() > SHOWN { p { (format::count(unknown.len())) "件のうち、古いものから" (SHOWN) "件を示しています。" } }
             }
         }
     }

@@ -29,7 +29,8 @@ use crate::{
 
 const ADDED: &str = "配送手続きを追加しました。";
 const SLIP: &str = "送り状番号";
-/// How many shipments of the same slip number are looked at.
+const CARRIER: &str = "運送会社";
+/// So many shipments of the same slip number are looked at.
 const LOOKED_AT: u32 = 10;
 
 /// 配送手続きの追加.
@@ -102,16 +103,20 @@ fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Erro
         carrier,
     } = *entered;
     let is_unpaid = is_unpaid(visit, order);
+    let carrier_hint = match order.payment {
+        Payment::Transfer => "「そのほか」では、12桁でない送り状番号も入力できます。",
+        Payment::Kakebarai => {
+            "「そのほか」では、12桁でない送り状番号も入力できます。クロネコ掛け払いへの送信のチェックを外して選んでください。"
+        }
+    };
     let fields = html! {
-        (Field::text("slip_number", SLIP).value(slip).hint("12桁の数字です。ハイフンや全角の数字でも入力できます。").required().keys("numeric").autocomplete("off").width("middle").errors(errors))
+        (Field::text("slip_number", SLIP).value(slip).hint("ヤマト運輸では12桁の数字です。ハイフンや全角の数字でも入力できます。").required().keys("numeric").autocomplete("off").width("middle").errors(errors))
         @if order.payment == Payment::Kakebarai {
             (Field::tick("send", "出荷情報をクロネコ掛け払いに送信する").value(if send { "1" } else { "" })
                 .hint("チェックを外すと、お店の記録だけになります。請求には、出荷情報の送信が必要です。"))
         }
-        @if order.payment == Payment::Transfer {
-            (Field::select("carrier", "運送会社", vec![Choice::new("yamato", "ヤマト運輸"), Choice::new(OTHER, "そのほか")]).settled().value(carrier).width("middle")
-                .hint("「そのほか」では、12桁でない送り状番号も入力できます。"))
-        }
+        (Field::select("carrier", CARRIER, vec![Choice::new("yamato", "ヤマト運輸"), Choice::new(OTHER, "そのほか")]).settled().value(carrier).width("middle")
+            .hint(carrier_hint).errors(errors))
         @if is_unpaid {
             (Field::tick("before_payment", BEFORE_PAYMENT).errors(errors)
                 .hint("前払いのご注文です。ご入金を確認していれば、先に注文の画面で「入金済みにする」を押してください。"))
@@ -134,7 +139,7 @@ fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Erro
             (forms::form(&visit.form_token, &format!("/admin/orders/{}/shipment", order.number), &fields))
         }
     };
-    layout::admin_page(visit, "配送手続きの追加", &content)
+    layout::admin_page(visit, errors.title("配送手続きの追加"), &content)
 }
 
 /// What to do with an order that goes out in several parcels.
@@ -177,10 +182,12 @@ pub(crate) async fn add(
         errors.add("before_payment", BEFORE_PAYMENT, message);
         return Ok(page(&visit, &order, &entered, &errors).into_response());
     }
-    let notice = if order.payment == Payment::Transfer {
-        keep(&shop, &order, &entered, &mut errors).await?
-    } else {
-        ship(&shop, &visit, &order, slip, send, &mut errors).await?
+    let notice = match slip_number(&order, &entered, &mut errors) {
+        None => None,
+        Some(slip) if order.payment == Payment::Transfer => {
+            keep(&shop, &order, &slip, &mut errors).await?
+        }
+        Some(slip) => ship(&shop, &visit, &order, slip, send, &mut errors).await?,
     };
     match notice {
         Some(notice) => {
@@ -238,14 +245,15 @@ fn elsewhere(slip: &str) -> Option<String> {
     ((1..=30).contains(&slip.len()) && slip.chars().all(is_fine)).then_some(slip)
 }
 
-/// A shipment that is the shop's alone.
-async fn keep(
-    shop: &Shop,
-    order: &PlacedOrder,
-    entered: &Entered<'_>,
-    errors: &mut Errors,
-) -> Result<Option<Notice>, PageError> {
-    let slip = if entered.carrier == OTHER {
+/// The slip number as the carrier writes it; none where something is wrong. Yamato is told of its own parcels alone.
+fn slip_number(order: &PlacedOrder, entered: &Entered<'_>, errors: &mut Errors) -> Option<String> {
+    let is_elsewhere = entered.carrier == OTHER;
+    if is_elsewhere && entered.send && order.payment == Payment::Kakebarai {
+        let message = "クロネコ掛け払いに送信できるのは、ヤマト運輸の送り状番号だけです。送信しないときは、「出荷情報をクロネコ掛け払いに送信する」のチェックを外してください。";
+        errors.add("carrier", CARRIER, message);
+        return None;
+    }
+    let slip = if is_elsewhere {
         elsewhere(entered.slip)
             .ok_or_else(|| "半角の英数字とハイフンで、30文字以内で入力してください。".to_owned())
     } else {
@@ -253,14 +261,18 @@ async fn keep(
         slip.map(|slip| slip.as_str().to_owned())
             .map_err(|why| why.to_string())
     };
-    let slip = match slip {
-        Ok(slip) => slip,
-        Err(why) => {
-            errors.add("slip_number", SLIP, why);
-            return Ok(None);
-        }
-    };
-    if shop.0.store.add_shipment(&order.number, &slip).await? {
+    slip.map_err(|why| errors.add("slip_number", SLIP, why))
+        .ok()
+}
+
+/// A shipment that is the shop's alone.
+async fn keep(
+    shop: &Shop,
+    order: &PlacedOrder,
+    slip: &str,
+    errors: &mut Errors,
+) -> Result<Option<Notice>, PageError> {
+    if shop.0.store.add_shipment(&order.number, slip).await? {
         return Ok(Some(Notice::done(ADDED)));
     }
     errors.add_to_all("この注文には、すでに出荷情報があります。");
@@ -272,7 +284,7 @@ async fn ship(
     shop: &Shop,
     visit: &Visit,
     order: &PlacedOrder,
-    slip: &str,
+    slip: String,
     send: bool,
     errors: &mut Errors,
 ) -> Result<Option<Notice>, PageError> {
@@ -288,7 +300,7 @@ async fn ship(
             return Ok(None);
         }
     };
-    let (number, slip) = (order.number.clone(), slip.to_owned());
+    let number = order.number.clone();
     let shipped =
         to_the_end(async move { connection.gateway.ship(&number, &slip, send).await }).await?;
     match shipped {

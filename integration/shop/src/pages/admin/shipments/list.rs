@@ -10,19 +10,19 @@ use crate::{
     extract::Query,
     format,
     pages::{
-        admin::listing::{ListQuery, ROWS, cell, gear, gear_cell, slim, table},
+        admin::listing::{Column, ListQuery, ROWS, cell, gear, slim, table},
         layout,
     },
     store::{Known, ListedShipment},
     visit::Visit,
 };
 
-const COLUMNS: [&str; 5] = [
-    "注文番号",
-    "送り状番号",
-    "クロネコ掛け払い",
-    "登録日時",
-    "操作",
+const COLUMNS: [Column; 5] = [
+    Column::text("注文番号"),
+    Column::text("送り状番号"),
+    Column::text("クロネコ掛け払い"),
+    Column::text("登録日時"),
+    Column::menu("操作"),
 ];
 
 /// 配送管理.
@@ -74,7 +74,7 @@ fn row(shipment: &ListedShipment, wanted: &ListQuery) -> Markup {
             (slim(COLUMNS[1], &shipment.slip_number))
             (cell(COLUMNS[2], known))
             (slim(COLUMNS[3], format::moment(shipment.created_at)))
-            (gear_cell(COLUMNS[4], &gear(number, &format!("注文{number}の配送"), &menu)))
+            (cell(COLUMNS[4], gear(number, &format!("注文{number}の配送"), &menu)))
         }
     }
 }

@@ -15,9 +15,9 @@ use crate::{
     forms::Notice,
     pages::admin::{
         detached::to_the_end,
-        orders::order,
+        listing::back_to,
+        orders::{about, order},
         question::{Answers, Question},
-        settlements::{about, back_to},
     },
     redirection::redirect,
     visit::Visit,

@@ -8,8 +8,7 @@ use super::HERE;
 use kakebarai::order::Tax;
 
 use crate::{
-    extract::Form,
-    forms::{Errors, Field, Number},
+    forms::{Errors, Field, Fields, Number, Posted},
     pages::admin::{entry::Entry, taxes},
     store::ShippingMethod,
     visit::Visit,
@@ -19,6 +18,14 @@ use crate::{
 const PRICES: RangeInclusive<i64> = 0..=999_999;
 /// From which sum of goods on it costs nothing, in yen.
 const LIMITS: RangeInclusive<i64> = 1..=99_999_999;
+
+/// What has several lines in the form of a 配送方法.
+#[derive(Debug)]
+pub(in crate::pages) struct ShippingFields;
+
+impl Fields for ShippingFields {
+    const AREAS: &'static [&'static str] = &["description"];
+}
 
 /// The fields as texts.
 pub(super) struct Entered {
@@ -55,7 +62,7 @@ impl Entered {
     }
 
     /// As it was posted.
-    pub(super) fn read(form: &Form) -> Self {
+    pub(super) fn read(form: &Posted) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         Self {
             name: text("name"),

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use self::form::Entered;
 use super::{
-    listing::{cell, name_cell, number, table},
+    listing::{Column, cell, name_cell, table},
     question::Question,
 };
 use crate::{
@@ -27,7 +27,13 @@ use crate::{
 const HERE: &str = "/admin/shipping-methods";
 const NEW: &str = "/admin/shipping-methods/new";
 
-const COLUMNS: [&str; 5] = ["配送方法", "送料", "無料になる商品合計", "税", "操作"];
+const COLUMNS: [Column; 5] = [
+    Column::text("配送方法"),
+    Column::number("送料"),
+    Column::number("無料になる商品合計"),
+    Column::text("税"),
+    Column::text("操作"),
+];
 
 /// 配送方法.
 pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
@@ -42,8 +48,8 @@ pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Marku
             @let here = format!("{HERE}/{}", method.id);
             tr role="row" {
                 (name_cell(COLUMNS[0], html! { a href=(here) { (method.name) } }))
-                (number(COLUMNS[1], format::yen(method.price)))
-                (number(COLUMNS[2], method.free_from.map_or_else(|| "―".to_owned(), |from| format!("{}以上", format::yen(from)))))
+                (cell(COLUMNS[1], format::yen(method.price)))
+                (cell(COLUMNS[2], method.free_from.map_or_else(|| "―".to_owned(), |from| format!("{}以上", format::yen(from)))))
                 (cell(COLUMNS[3], tax(method.tax)))
                 (cell(COLUMNS[4], html! { a href={ (here) "/delete" } { "削除" span.unseen { "（" (method.name) "）" } } }))
             }
@@ -76,7 +82,7 @@ pub(super) async fn begin(State(shop): State<Shop>, visit: Visit) -> Result<Mark
 pub(super) async fn create(
     State(shop): State<Shop>,
     visit: Visit,
-    form: Form,
+    form: Form<form::ShippingFields>,
 ) -> Result<Response, PageError> {
     let taxes = shop.0.store.taxes().await?;
     let (entered, mut errors) = (Entered::read(&form), Errors::default());
@@ -106,7 +112,7 @@ pub(super) async fn save(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-    form: Form,
+    form: Form<form::ShippingFields>,
 ) -> Result<Response, PageError> {
     let known = method(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;

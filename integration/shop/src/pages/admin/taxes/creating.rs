@@ -36,7 +36,7 @@ fn page(visit: &Visit, entered: &Entered, errors: &Errors) -> Markup {
         p.lead { "追加した税は、商品・送料・手数料の税として選べます。非課税の商品には、税を追加せずに「非課税」を選びます。" }
         (forms::form(&visit.form_token, HERE, &fields))
     };
-    layout::admin_page(visit, "税の追加", &content)
+    layout::admin_page(visit, errors.title("税の追加"), &content)
 }
 
 /// 追加する.

@@ -118,7 +118,7 @@ fn page(
         p.lead { "どの設定でも、お客様に表示する合計と、クロネコ掛け払いの請求額は1円まで一致します。変更は、これからのご注文に反映されます。" }
         (forms::form(&visit.form_token, HERE, &fields))
     };
-    layout::admin_page(visit, "税金", &content)
+    layout::admin_page(visit, errors.title("税金"), &content)
 }
 
 fn delete_link(tax: &Entered) -> Markup {

@@ -7,9 +7,10 @@ use maud::{Markup, html};
 
 use crate::{
     error::PageError,
+    format,
     forms::Choice,
     pages::admin::{
-        listing::{cell, table, title},
+        listing::{Column, cell, table, title},
         spreadsheet,
     },
     workbench::{AddonCode, CharacterKind, CodeCheck, Mark, Verdict, same_when_cut},
@@ -18,13 +19,13 @@ use crate::{
 /// How many codes are shown; the file has all.
 const SHOWN: usize = 200;
 
-const COLUMNS: [&str; 6] = [
-    "行",
-    "商品コード",
-    "連携しない",
-    "頭から超えている値を切る",
-    "説明",
-    "CS-Cartのアドオン",
+const COLUMNS: [Column; 6] = [
+    Column::text("行"),
+    Column::text("商品コード"),
+    Column::text("連携しない"),
+    Column::text("頭から超えている値を切る"),
+    Column::text("説明"),
+    Column::text("CS-Cartのアドオン"),
 ];
 
 /// Which codes are shown.
@@ -72,7 +73,10 @@ type Same<'a> = HashMap<&'a str, Vec<usize>>;
 /// How many there are, and the first of them.
 pub(super) fn shown(codes: &[CodeCheck], filter: Filter) -> Markup {
     let same = same_when_cut(codes);
-    let count = |of: Verdict| codes.iter().filter(|code| code.verdict() == of).count();
+    let count = |of: Verdict| {
+        let found = codes.iter().filter(|code| code.verdict() == of);
+        format::count(found.count())
+    };
     let is_same = |code: &&CodeCheck| same_lines(code, &same).is_some();
     let found = codes.iter().filter(|code| filter.has(code)).count();
     let rows = html! {
@@ -82,9 +86,9 @@ pub(super) fn shown(codes: &[CodeCheck], filter: Filter) -> Markup {
     };
     html! {
         p.count {
-            (codes.len()) "件：そのまま送信 " (count(Verdict::Whole)) "件、頭を切って送信 " (count(Verdict::Cut))
+            (format::count(codes.len())) "件：そのまま送信 " (count(Verdict::Whole)) "件、頭を切って送信 " (count(Verdict::Cut))
             "件、断られる " (count(Verdict::Refused)) "件、空 " (count(Verdict::Empty)) "件、切ると同じになる "
-            (codes.iter().filter(is_same).count()) "件"
+            (format::count(codes.iter().filter(is_same).count())) "件"
         }
         p.hint.legend {
             span.code { del { "ABC" } } " 切られる文字　"
@@ -92,7 +96,7 @@ pub(super) fn shown(codes: &[CodeCheck], filter: Filter) -> Markup {
             span.code { mark { "ＡＢＣ" } } " 断られる文字"
         }
         @if found > SHOWN {
-            p { "はじめの" (SHOWN) "件を表示しています（全" (found) "件）。すべての結果は、CSVで受け取れます。" }
+            p { "はじめの" (SHOWN) "件を表示しています（全" (format::count(found)) "件）。すべての結果は、CSVで受け取れます。" }
         }
         @if found == 0 {
             p { "当てはまる商品コードはありません。" }

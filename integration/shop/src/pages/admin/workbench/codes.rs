@@ -15,8 +15,8 @@ use crate::{
     error::PageError,
     extract::Form,
     format::separated,
-    forms::{self, Choice, Errors, Field},
-    pages::layout,
+    forms::{self, Choice, Errors, Field, Fields},
+    pages::{admin::spreadsheet, layout},
     redirection::redirect,
     visit::Visit,
     workbench::{Charset, CodeCheck, CodesProblem, MOST_CODES, read_codes, with_one_end},
@@ -88,8 +88,19 @@ pub(in crate::pages) async fn show(visit: Visit, query: RawQuery) -> Markup {
     }
 }
 
+/// What is looked at character by character.
+#[derive(Debug)]
+pub(in crate::pages) struct CodeFields;
+
+impl Fields for CodeFields {
+    const EXACT: &'static [&'static str] = &["codes"];
+}
+
 /// 確認する and 結果をCSVで受け取る.
-pub(in crate::pages) async fn submit(visit: Visit, form: Form) -> Result<Response, PageError> {
+pub(in crate::pages) async fn submit(
+    visit: Visit,
+    form: Form<CodeFields>,
+) -> Result<Response, PageError> {
     let mut wish = Wish::of(|name| match name {
         "codes" => form.exactly(name),
         _ => form.get(name),
@@ -196,6 +207,7 @@ fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup
             (Field::text("column", "列の名前").value(&wish.column).errors(errors))
             (Field::select("show", "表示", Filter::choices()).settled().value(wish.filter.word()))
         }
+        (spreadsheet::advice())
         div.actions {
             button.button.primary type="submit" { "確認する" }
             button.button type="submit" name="action" value="csv" { "結果をCSVで受け取る" }
@@ -214,5 +226,5 @@ fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup
             (forms::form_with_files(&visit.form_token, HERE, &fields))
         }
     };
-    layout::admin_page(visit, TITLE, &content)
+    layout::admin_page(visit, errors.title(TITLE), &content)
 }

@@ -12,9 +12,8 @@ use kakebarai::{
 use super::taxes::HERE;
 use crate::{
     Shop,
-    extract::Form,
     format::yen,
-    forms::{self, Notice},
+    forms::{self, Notice, Posted},
     pages::admin::simulator,
     payments::NotConnected,
     security::key,
@@ -60,7 +59,7 @@ impl Series {
         key::fresh().chars().take(8).collect()
     }
 
-    fn of(form: &Form) -> Self {
+    fn of(form: &Posted) -> Self {
         let given = form.get("series");
         let is_one = given.len() == 8 && given.bytes().all(|byte| byte.is_ascii_hexdigit());
         Self(if is_one {
@@ -77,7 +76,7 @@ impl Series {
 
 /// The request of the button that was pressed; `None` if it was another one.
 pub(super) fn chosen(
-    form: &Form,
+    form: &Posted,
     basket: &Basket,
     comparison: &Comparison,
     terms: &BillingTerms,
@@ -179,7 +178,7 @@ pub(super) async fn send(
         ),
         Err(_) => (
             Notice::warning(format!(
-                "受注{number}の応答がありませんでした。テスト環境に登録された可能性があります。"
+                "受注{number}の正しい応答がありませんでした。テスト環境に登録された可能性があります。"
             )),
             true,
         ),
@@ -212,7 +211,7 @@ pub(super) async fn send(
 }
 
 /// Cancels what was sent from here, and says what came of it.
-pub(super) async fn cancel(shop: &Shop, visit: &Visit, form: &Form) -> Markup {
+pub(super) async fn cancel(shop: &Shop, visit: &Visit, form: &Posted) -> Markup {
     let number = form.get("number");
     let notice = match connected(shop, visit) {
         Err(why) => Notice::warning(why.to_string()),
@@ -231,7 +230,7 @@ pub(super) async fn cancel(shop: &Shop, visit: &Visit, form: &Form) -> Markup {
                     code.shown_to_operator()
                 )),
                 Err(_) => Notice::warning(format!(
-                    "受注{number}の取消の応答がありませんでした。もう一度お試しください。"
+                    "受注{number}の取消の正しい応答がありませんでした。もう一度お試しください。"
                 )),
             }
         }

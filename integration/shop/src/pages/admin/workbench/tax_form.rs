@@ -3,8 +3,7 @@
 use maud::{Markup, Render as _, html};
 
 use crate::{
-    extract::Form,
-    forms::{self, Choice, Errors, Field, FormToken},
+    forms::{self, Choice, Errors, Field, Fields, FormToken, Posted},
     workbench::{Entry, FIELDS},
 };
 
@@ -87,8 +86,16 @@ const LINE: [(&str, &str, &str, &str); 5] = [
 ];
 const LINE_KIND: &str = "line_kind";
 
-/// What is entered, with the additional line if there is one.
-pub(super) fn read(form: &Form) -> Entry {
+/// What has several lines in the form.
+#[derive(Debug)]
+pub(in crate::pages) struct TaxFields;
+
+impl Fields for TaxFields {
+    const AREAS: &'static [&'static str] = &["lines"];
+}
+
+/// What is entered, with the one line more where there is one.
+pub(super) fn read(form: &Posted) -> Entry {
     let entry = Entry::of(|name| form.has(name).then(|| form.exactly(name)));
     if LINE[..3].iter().all(|(name, ..)| form.get(name).is_empty()) {
         return entry;

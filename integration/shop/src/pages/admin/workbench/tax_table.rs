@@ -9,31 +9,31 @@ use crate::{
     error::PageError,
     format::yen,
     pages::admin::{
-        listing::{cell, number, table, title},
+        listing::{Column, cell, table, title},
         spreadsheet,
     },
     workbench::{AddonRequest, Combination, Comparison, ComparisonRow, Pricing},
 };
 
-const COLUMNS: [&str; 7] = [
-    "設定",
-    "決済金額",
-    "消費税",
-    "請求額",
-    "差",
-    "CS-Cartのアドオン",
-    "送信",
+const COLUMNS: [Column; 7] = [
+    Column::text("設定"),
+    Column::number("決済金額"),
+    Column::number("消費税"),
+    Column::number("請求額"),
+    Column::number("差"),
+    Column::text("CS-Cartのアドオン"),
+    Column::text("送信"),
 ];
 
-const ADDON_COLUMNS: [&str; 8] = [
-    "CS-Cartの設定",
-    "決済金額",
-    "消費税",
-    "明細の合計",
-    "請求額",
-    "表示される合計",
-    "結果",
-    "送信",
+const ADDON_COLUMNS: [Column; 8] = [
+    Column::text("CS-Cartの設定"),
+    Column::number("決済金額"),
+    Column::number("消費税"),
+    Column::number("明細の合計"),
+    Column::number("請求額"),
+    Column::number("表示される合計"),
+    Column::text("結果"),
+    Column::text("送信"),
 ];
 
 /// Whether a combination is what the shop is set to.
@@ -91,10 +91,10 @@ pub(super) fn combinations(
 fn amounts(statement: &Statement, comparison: &Comparison) -> Markup {
     let total = statement.total();
     html! {
-        (number(COLUMNS[1], yen(statement.price.into())))
-        (number(COLUMNS[2], yen(statement.tax.into())))
-        (number(COLUMNS[3], yen(total)))
-        (number(COLUMNS[4], difference(total, comparison.compared_with)))
+        (cell(COLUMNS[1], yen(statement.price.into())))
+        (cell(COLUMNS[2], yen(statement.tax.into())))
+        (cell(COLUMNS[3], yen(total)))
+        (cell(COLUMNS[4], difference(total, comparison.compared_with)))
     }
 }
 
@@ -132,14 +132,14 @@ pub(super) fn addon(comparison: &Comparison, can_send: bool) -> Markup {
         @for (place, (pricing, by_the_piece, request)) in comparison.addon.iter().enumerate() {
             tr role="row" {
                 (title(ADDON_COLUMNS[0], setting(*pricing, *by_the_piece)))
-                (number(ADDON_COLUMNS[1], yen(request.price)))
-                (number(ADDON_COLUMNS[2], yen(request.tax)))
-                (number(ADDON_COLUMNS[3], yen(request.sum_of_lines())))
-                (number(ADDON_COLUMNS[4], match request.refusal {
+                (cell(ADDON_COLUMNS[1], yen(request.price)))
+                (cell(ADDON_COLUMNS[2], yen(request.tax)))
+                (cell(ADDON_COLUMNS[3], yen(request.sum_of_lines())))
+                (cell(ADDON_COLUMNS[4], match request.refusal {
                     None => yen(request.billed()),
                     Some(_) => "なし".to_owned(),
                 }))
-                (number(ADDON_COLUMNS[5], yen(request.shown)))
+                (cell(ADDON_COLUMNS[5], yen(request.shown)))
                 (cell(ADDON_COLUMNS[6], html! {
                     @match request.refusal {
                         Some(code) => span.badge.bad { "エラー " (code) },

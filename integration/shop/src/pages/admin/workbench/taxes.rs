@@ -19,7 +19,10 @@ use crate::{
     extract::Form,
     format::{self, yen},
     forms::{self, Choice, Errors, Field},
-    pages::{admin::spreadsheet::attached, layout},
+    pages::{
+        admin::spreadsheet::{self, attached},
+        layout,
+    },
     redirection::redirect,
     visit::Visit,
     workbench::{Basket, Comparison, Entry, scenario},
@@ -49,7 +52,7 @@ pub(in crate::pages) async fn show(
 pub(in crate::pages) async fn submit(
     State(shop): State<Shop>,
     visit: Visit,
-    form: Form,
+    form: Form<tax_form::TaxFields>,
 ) -> Result<Response, PageError> {
     let entry = match form.file("file") {
         None => tax_form::read(&form),
@@ -175,6 +178,7 @@ impl Trial {
             (tax_table::addon(comparison, can_send))
             h3 { "結果を残す" }
             (about_address(address.as_deref()))
+            (spreadsheet::advice())
             div.actions {
                 button.button type="submit" name="action" value="csv" { "結果をCSVで受け取る" }
                 button.button type="submit" name="action" value="scenario" { "シナリオをファイルで受け取る" }
@@ -224,5 +228,5 @@ fn page(visit: &Visit, entry: &Entry, errors: &Errors, results: &Markup) -> Mark
         (results)
         (tax_form::form(&visit.form_token, HERE, entry, errors))
     };
-    layout::admin_page(visit, TITLE, &content)
+    layout::admin_page(visit, errors.title(TITLE), &content)
 }

@@ -62,7 +62,7 @@ pub(super) fn page(shop: &Shop, visit: &Visit, form: &Application, errors: &Erro
             }
         }
     };
-    layout::page(visit, FORM_TITLE, &content)
+    layout::page(visit, errors.title(FORM_TITLE), &content)
 }
 
 fn hints(shop: &Shop) -> Markup {
@@ -193,6 +193,11 @@ fn hint(field: &FormField) -> String {
             format!("万円の単位で、{most}桁以内の数字。")
         }
         ("employees", FieldKind::Digits(most)) => format!("人数を、{most}桁以内の数字で。"),
+        ("company_name_kana", FieldKind::CompanyKana(most)) => {
+            format!(
+                "法人は法人格を除いて、個人事業主は屋号を、カタカナで{most}文字以内（濁点・半濁点も1文字）。ひらがなは、カタカナに直します。"
+            )
+        }
         (_, FieldKind::Company(most)) => format!("法人格を除いて、全角{most}文字以内。"),
         (_, FieldKind::CompanyKana(most)) => {
             format!("法人格を除いて、カタカナで{most}文字以内（濁点・半濁点も1文字）。")

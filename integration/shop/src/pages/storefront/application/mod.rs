@@ -20,7 +20,7 @@ use kakebarai::{
     },
     client::{Error, NoAnswer},
     gateway::{ApplicationOutcome, NotApplied},
-    user_groups::GroupStatus,
+    user_groups::{GroupStatus, Membership},
 };
 
 use crate::{
@@ -31,7 +31,8 @@ use crate::{
     forms::{Errors, Notice, typing},
     pages::layout,
     payments::Connection,
-    store::User,
+    settings::Payment,
+    store::{Settings, User},
     visit::Visit,
 };
 
@@ -95,25 +96,12 @@ pub(super) async fn show(
         // What is seen here holds at the checkout, too.
         connection.checkout.forget(buyer);
     }
-    let in_the_group = match visit
-        .settings
-        .kakebarai
-        .rules(&visit.settings.addon)
-        .required_group
-    {
-        Some(group) => {
-            let groups = shop.0.store.memberships(user.id).await?;
-            groups.iter().any(|membership| {
-                membership.group == group && membership.status == GroupStatus::Active
-            })
-        }
-        None => true,
-    };
+    let groups = shop.0.store.memberships(user.id).await?;
     let standing = Standing {
         buyer: buyer.as_deref(),
         status: &status,
         may_apply,
-        in_the_group,
+        in_the_group: is_let(&visit.settings, &groups),
         is_refreshed: wish.refresh,
     };
     let page = standing.page(&visit, &connection).await;
@@ -124,6 +112,21 @@ pub(super) async fn show(
         response.headers_mut().insert(REFRESH, seconds);
     }
     Ok(response)
+}
+
+/// Whether the shop lets somebody of these groups use クロネコ掛け払い: by the add-on's setting, and by one of its payment methods where
+/// there are any.
+fn is_let(settings: &Settings, groups: &[Membership]) -> bool {
+    let addon = &settings.addon;
+    let is_active = groups.iter().any(|membership| {
+        membership.group == addon.group && membership.status == GroupStatus::Active
+    });
+    let mut methods = settings
+        .offered()
+        .filter(|method| method.processor == Payment::Kakebarai)
+        .peekable();
+    (is_active || !addon.only_for_the_group)
+        && (methods.peek().is_none() || methods.any(|method| method.is_for(groups)))
 }
 
 /// 申し込む and 住所を検索.

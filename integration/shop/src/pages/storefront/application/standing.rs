@@ -9,7 +9,10 @@ use kakebarai::{
 };
 
 use crate::{
-    pages::{layout, storefront::checkout::choosing::usage_facts},
+    pages::{
+        layout,
+        storefront::checkout::choosing::{USABLE, usage_facts},
+    },
     payments::Connection,
     visit::Visit,
 };
@@ -20,7 +23,7 @@ pub(super) struct Standing<'a> {
     pub(super) buyer: Option<&'a str>,
     pub(super) status: &'a ScreeningStatus,
     pub(super) may_apply: bool,
-    /// Whether the shop lets the customer use it: active in the group クロネコ掛け払い取引先, if it is for that alone.
+    /// Whether the shop lets the customer use it, by the customer's groups.
     pub(super) in_the_group: bool,
     /// Whether the page reloads by itself.
     pub(super) is_refreshed: bool,
@@ -107,6 +110,8 @@ impl Standing<'_> {
     fn judgement(&self) -> (String, &'static str) {
         let word = match self.status {
             ScreeningStatus::Judged(Judgement::Incomplete) => "申込不備".to_owned(),
+            // Who cannot apply is not asked to.
+            ScreeningStatus::NeverArrived if !self.may_apply => "登録がありません".to_owned(),
             other => other.shown_to_buyer(),
         };
         (word, self.tone())
@@ -137,6 +142,9 @@ impl Standing<'_> {
             ScreeningStatus::Judged(Judgement::Incomplete) => {
                 "お申し込み内容に不備がありました。テスト用の取引先のため、この画面からは申し込めません。"
             }
+            ScreeningStatus::NeverArrived if !self.may_apply => {
+                "ヤマトのテスト環境に、この取引先がありません。テスト用の取引先のため、この画面からは申し込めません。"
+            }
             _ if status.may_apply_again() && !self.may_apply => {
                 "テスト用の取引先のため、この画面からは申し込めません。"
             }
@@ -159,10 +167,7 @@ impl Standing<'_> {
     }
 }
 
-/// 利用状況 of a buyer who may buy.
-const USABLE: &str = "利用可";
-
-/// Returns `None` if クロネコ掛け払い refuses, or does not answer in time.
+/// None where クロネコ掛け払い does not say in time.
 async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
     let asked = connection.checkout.credit_status(buyer);
     tokio::time::timeout(connection.patience, asked)

@@ -10,7 +10,7 @@ use super::{
     Way, cart, chosen, over_limit, recipient_of, steps, ways,
     wishes::{self, Usable},
 };
-use kakebarai::buyers::{application::conversion, eligibility::CreditStatus, postal_codes};
+use kakebarai::buyers::eligibility::CreditStatus;
 
 use crate::{
     Shop,
@@ -19,7 +19,13 @@ use crate::{
     extract::{Customer, Form},
     format::{self, yen},
     forms::{self, Choice, Errors, Field, typing},
-    pages::{layout, storefront::addresses::look_up},
+    pages::{
+        layout,
+        storefront::{
+            addresses::look_up,
+            profile::{check_place, check_written},
+        },
+    },
     payments::BuyerStatus,
     redirection::redirect,
     security::key::fresh,
@@ -111,24 +117,16 @@ pub(crate) async fn choose(
 }
 
 fn check(recipient: &Recipient, errors: &mut Errors) {
+    check_written("company", "会社名", &recipient.company, errors);
     errors.require("name", "お名前", &recipient.name);
-    let code = conversion::postal_code(&recipient.postal_code);
-    if postal_codes::place(&code).is_none() {
-        let message = "実在する7桁の郵便番号を入力してください。";
-        errors.add("postal_code", "郵便番号", message);
-    }
-    errors.require("address", "住所", &recipient.address);
-    errors.require("telephone", "電話番号", &recipient.telephone);
-    for (field, label, value) in [
-        ("company", "会社名", &recipient.company),
-        ("name", "お名前", &recipient.name),
-        ("address", "住所", &recipient.address),
-        ("telephone", "電話番号", &recipient.telephone),
-    ] {
-        if value.chars().count() > 100 {
-            errors.add(field, label, "100文字以内で入力してください。");
-        }
-    }
+    check_written("name", "お名前", &recipient.name, errors);
+    let Recipient {
+        postal_code,
+        address,
+        telephone,
+        ..
+    } = recipient;
+    check_place(postal_code, address, telephone, errors);
 }
 
 async fn page(
@@ -205,7 +203,7 @@ async fn page(
             aside { (goods(&items)) }
         }
     };
-    Ok(layout::page(visit, "注文手続き", &content))
+    Ok(layout::page(visit, errors.title("注文手続き"), &content))
 }
 
 /// What is in the cart, in short.
@@ -309,14 +307,19 @@ fn reason(way: &Way<'_>) -> Markup {
     }
 }
 
-/// 利用状況, 利用限度額, 利用金額, and what is left.
+/// 利用状況 of who may buy.
+pub(crate) const USABLE: &str = "利用可";
+
+/// 利用状況, 利用限度額, 利用金額, and what is left for who may buy.
 pub(crate) fn usage_facts(usage: &CreditStatus) -> Markup {
     html! {
         dl.facts.usage {
             dt { "利用状況" } dd { (usage.usability) }
             dt { "利用限度額" } dd { (yen(usage.credit_limit)) }
             dt { "利用金額" } dd { (yen(usage.used_amount)) }
-            dt { "ご利用可能額" } dd { (yen(usage.available())) }
+            @if usage.usability == USABLE {
+                dt { "ご利用可能額" } dd { (yen(usage.available())) }
+            }
         }
     }
 }

@@ -105,15 +105,22 @@ impl Way<'_> {
     }
 }
 
-/// The payment methods that are for the buyer, usable now or not.
+/// The payment methods that are for the buyer, usable now or not. Where no クロネコ掛け払い is for the buyer, the first one is among them
+/// nevertheless: its standing says why it cannot be chosen.
 async fn ways<'a>(shop: &Shop, visit: &'a Visit, user: &User) -> Result<Vec<Way<'a>>, PageError> {
     let groups = shop.0.store.memberships(user.id).await?;
-    let mut ways = Vec::new();
-    for method in visit
+    let (for_the_buyer, for_others): (Vec<_>, Vec<_>) = visit
         .settings
         .offered()
-        .filter(|method| method.is_for(&groups))
-    {
+        .partition(|method| method.is_for(&groups));
+    let is_kakebarai = |method: &&PaymentMethod| method.processor == Payment::Kakebarai;
+    let excluded = if for_the_buyer.iter().any(is_kakebarai) {
+        None
+    } else {
+        for_others.into_iter().find(is_kakebarai)
+    };
+    let mut ways = Vec::new();
+    for method in for_the_buyer.into_iter().chain(excluded) {
         ways.push(way(shop, visit, user, method).await?);
     }
     Ok(ways)
