@@ -172,6 +172,12 @@ async fn a_file_that_another_process_reads_is_waited_for() {
     reading.rollback().await.unwrap();
     let ledger = opening.await;
     assert_eq!(ledger.count_unknown_outcomes().await.unwrap(), 0);
+    // From now on readers and a writer do not wait for each other.
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&reader)
+        .await
+        .unwrap();
+    assert_eq!(mode, "wal");
 }
 
 /// A shop's tables of the same names and migrations of its own are no old ledger.
