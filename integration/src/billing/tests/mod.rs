@@ -4,6 +4,7 @@ mod amounts;
 mod codes;
 mod lines;
 mod names;
+mod part_payments;
 mod tax_names;
 mod taxes;
 mod terms;
