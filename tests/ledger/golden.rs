@@ -173,8 +173,9 @@ async fn a_file_that_another_process_reads_is_waited_for() {
     let ledger = opening.await;
     assert_eq!(ledger.count_unknown_outcomes().await.unwrap(), 0);
     // From now on readers and a writer do not wait for each other.
+    let fresh = AnyPool::connect(&database.url).await.unwrap();
     let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-        .fetch_one(&reader)
+        .fetch_one(&fresh)
         .await
         .unwrap();
     assert_eq!(mode, "wal");
