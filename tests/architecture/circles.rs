@@ -156,7 +156,8 @@ fn no_two_files_of_the_simulator_need_each_other() {
 
 #[test]
 fn a_circle_is_found() {
-    let folder = std::env::temp_dir().join(format!("kakebarai-circles-{}", std::process::id()));
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
     fs::create_dir_all(folder.join("books")).unwrap();
     for (name, text) in [
         ("lib.rs", "mod books;\nmod log;"),
@@ -171,8 +172,7 @@ fn a_circle_is_found() {
     ] {
         fs::write(folder.join(name), text).unwrap();
     }
-    let needs = needs(&folder);
-    fs::remove_dir_all(&folder).unwrap();
+    let needs = needs(folder);
     let circles: Vec<&str> = in_circles(&needs).into_iter().collect();
     assert_eq!(circles, ["books/buyers", "books/orders", "books/slips"]);
     assert!(needs["books/slips"].contains("log"));

@@ -131,6 +131,36 @@ async fn three_simulators_never_have_more_merchants_than_there_may_be() {
     assert_eq!(statuses[4..], [409; 26]);
 }
 
+/// Those that another simulator deleted do not count.
+#[tokio::test]
+async fn the_place_of_a_merchant_that_another_deleted_is_free() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let settings = Settings {
+        max_merchants: 2,
+        ..support::settings()
+    };
+    let simulators = [(); 2].map(|()| replica_with(&url, settings.clone()));
+    let [one, other] = simulators.map(|simulator| {
+        let control = Control::of(simulator.url(), MERCHANT);
+        (simulator, control)
+    });
+    for code in ["900000777", "900000778"] {
+        let made = one
+            .1
+            .send_above("POST", "/merchants", json!({ "code": code }));
+        assert_eq!(made.await.0, 201, "{code}");
+        assert_eq!(
+            one.1.send_above("POST", "/merchants", json!({})).await.0,
+            409
+        );
+        let path = format!("/merchants/{code}");
+        let deleted = other.1.send_above("DELETE", &path, Value::Null);
+        assert_eq!(deleted.await.0, 204);
+    }
+}
+
 /// How often something was exercised.
 fn times(coverage: &Value, section: &str, name: &str) -> u64 {
     let items = coverage[section]["items"].as_array().unwrap();

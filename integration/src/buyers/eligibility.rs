@@ -40,9 +40,18 @@ impl Rules {
         if !self.enabled {
             return Err(Ineligible::Disabled);
         }
+        self.admit(&customer.groups)?;
+        customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)
+    }
+
+    /// Whether user groups allow it to a customer of these memberships.
+    ///
+    /// # Errors
+    /// [`Ineligible::OtherGroups`] or [`Ineligible::NotInTheGroup`].
+    pub fn admit(&self, memberships: &[Membership]) -> Result<(), Ineligible> {
         let is_active = |group: u32| {
-            let mut groups = customer.groups.iter();
-            groups.any(|membership| {
+            let mut memberships = memberships.iter();
+            memberships.any(|membership| {
                 membership.group == group && membership.status == GroupStatus::Active
             })
         };
@@ -52,7 +61,7 @@ impl Rules {
         if self.required_group.is_some_and(|group| !is_active(group)) {
             return Err(Ineligible::NotInTheGroup);
         }
-        customer.buyer_id.as_deref().ok_or(Ineligible::NotApplied)
+        Ok(())
     }
 
     /// For everybody who has applied.

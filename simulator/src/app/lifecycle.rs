@@ -241,7 +241,7 @@ impl AppState {
 
     /// The codes of all merchants, including those that other simulators on the same database created, in order.
     pub(crate) async fn all_codes(&self) -> Result<Vec<Arc<str>>, StorageError> {
-        let mut codes: Vec<Arc<str>> = self.codes().into_iter().collect();
+        let mut codes = self.codes();
         if let Storage::Postgres(postgres) = &self.storage {
             codes.extend(postgres.codes().await?.into_iter().map(Into::into));
             codes.sort_unstable();

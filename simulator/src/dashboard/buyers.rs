@@ -4,11 +4,11 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    format::short,
     format::yen,
+    format::{encoded, short},
     fragment::Page,
     language::Language,
-    query::{View, encoded},
+    query::View,
     screening, terms,
 };
 use crate::{books::buyers::Judgement, control::buyers::BuyerView};

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use super::{
+    format::encoded,
     fragment::Page,
     language::Language,
-    query::encoded,
     sample_values::{SampleValue, SampleValues},
 };
 use crate::{

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{
     diagnoses::Diagnoses,
+    format::encoded,
     language::Language,
-    query::{NO_MERCHANT, PageQuery, encoded},
+    query::{NO_MERCHANT, PageQuery},
 };
 use crate::{app::AppState, merchant::Account};
 

@@ -1,15 +1,13 @@
 //! Orders: their states and time lines, buttons to confirm a shipment and to book a return.
 
-use std::collections::VecDeque;
-
 use maud::{Markup, html};
 
 use super::{
-    format::yen,
+    format::{encoded, yen},
     fragment::Page,
     history::{self, History},
     language::Language,
-    query::{View, encoded},
+    query::View,
     terms,
 };
 use crate::{
@@ -34,30 +32,26 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
     let (orders, count, histories, slips) = {
         let state = page.merchant.as_ref()?.state();
         let books = state.books();
-        let all = books.payment_count();
-        let (mut newest, count) = match page.query.sought() {
+        let fitting = |text| {
+            let orders = books.payments_from(0);
+            orders.filter(move |(_, order, payment)| {
+                order.contains(text) || books.payer(payment) == text
+            })
+        };
+        let (newest, count): (Vec<_>, _) = match page.query.sought() {
             None => {
+                let all = books.payment_count();
                 let newest = books.payments_from(all.saturating_sub(MOST));
-                (newest.collect::<VecDeque<_>>(), all)
+                (newest.collect(), all)
             }
             Some(text) => {
-                let fits = books.payments_from(0).filter(|(_, order, payment)| {
-                    order.contains(text) || books.payer(payment) == text
-                });
-                let (mut newest, mut count) = (VecDeque::with_capacity(MOST), 0);
-                for fitting in fits {
-                    if newest.len() == MOST {
-                        newest.pop_front();
-                    }
-                    newest.push_back(fitting);
-                    count += 1;
-                }
-                (newest, count)
+                let count = fitting(text).count();
+                let newest = fitting(text).skip(count.saturating_sub(MOST));
+                (newest.collect(), count)
             }
         };
-        newest.make_contiguous().reverse();
+        let newest = newest.into_iter().rev();
         let orders: Vec<OrderView> = newest
-            .into_iter()
             .map(|(place, order, payment)| OrderView::of(books, place, order, payment))
             .collect();
         let histories = history::of(state.timeline(), &orders);

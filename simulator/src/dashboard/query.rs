@@ -8,8 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-pub(super) use super::format::encoded;
-use super::{filter::RequestFilter, language::Language};
+use super::{filter::RequestFilter, format::encoded, language::Language};
 
 /// The view that a page shows.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use super::{fragment::Page, language::Language, query::encoded, terms};
+use super::{format::encoded, fragment::Page, language::Language, terms};
 use crate::{
     control::{
         journal::{EntryView, FieldView},

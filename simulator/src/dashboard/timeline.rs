@@ -5,11 +5,11 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use super::{
-    format::short,
     format::yen,
+    format::{encoded, short},
     fragment::Page,
     language::Language,
-    query::{View, encoded},
+    query::View,
     terms,
 };
 use crate::{

@@ -5,6 +5,7 @@ use std::{
     fs::{self, OpenOptions},
     io::Read as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
@@ -101,6 +102,12 @@ impl File {
 /// The first bytes of a file of SQLite.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
+/// How often the lock is tried, and the pause in between: a fifth of a second in all.
+#[cfg(unix)]
+const LOCK_TRIES: u32 = 20;
+#[cfg(unix)]
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
+
 /// Opens the file, creates it if missing, and locks it. Nobody else may read it: it holds passwords of merchants, names and telephone
 /// numbers.
 fn lock(path: &Path) -> Result<fs::File, DataError> {
@@ -114,11 +121,22 @@ fn lock(path: &Path) -> Result<fs::File, DataError> {
     let file = options.open(path)?;
     // Elsewhere a lock would keep SQLite out, too.
     #[cfg(unix)]
-    file.try_lock().map_err(|error| match error {
-        fs::TryLockError::WouldBlock => DataError::InUse,
-        fs::TryLockError::Error(error) => DataError::File(error),
-    })?;
+    lock_soon(&file)?;
     Ok(file)
+}
+
+/// Locks a file. A process that is just being started has the lock of whoever starts it until it runs its program, so a lock is waited
+/// for a moment.
+#[cfg(unix)]
+fn lock_soon(file: &fs::File) -> Result<(), DataError> {
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(fs::TryLockError::Error(error)) => return Err(DataError::File(error)),
+        }
+    }
+    Err(DataError::InUse)
 }
 
 /// The name of a file for a URL: absolute, so that no part of it is read as a host, and with all unusual bytes escaped.

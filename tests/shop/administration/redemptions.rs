@@ -8,17 +8,19 @@ use crate::{
     support::shop::OpenShop,
 };
 
+/// A coupon of 100 yen that can be used once.
+const ONCE: [(&str, &str); 4] = [
+    ("名前", "先着1名"),
+    ("クーポンコード", "ONCE"),
+    ("割引額", "100"),
+    ("使える回数", "1"),
+];
+
 #[tokio::test]
 async fn what_a_refused_order_has_used_comes_back() {
     let shop = OpenShop::open().await;
     let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
-    let coupon = [
-        ("名前", "先着1名"),
-        ("クーポンコード", "ONCE"),
-        ("割引額", "100"),
-        ("使える回数", "1"),
-    ];
-    discount(&mut operator, "円で引く", &coupon).await;
+    discount(&mut operator, "円で引く", &ONCE).await;
     put(&mut customer, &[(2, "10")]).await;
     let refusal = json!({"api": "AN010", "kind": "code", "code": "G61", "times": 1});
     shop.control.post("/faults", refusal).await;
@@ -49,13 +51,7 @@ async fn what_an_order_has_used_comes_back_where_it_turns_out_later_that_it_is_n
     for is_asked_again in [true, false] {
         let shop = OpenShop::open().await;
         let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
-        let coupon = [
-            ("名前", "先着1名"),
-            ("クーポンコード", "ONCE"),
-            ("割引額", "100"),
-            ("使える回数", "1"),
-        ];
-        discount(&mut operator, "円で引く", &coupon).await;
+        discount(&mut operator, "円で引く", &ONCE).await;
         gift(&mut operator, "GIFT-4", "500").await;
         let wishes = [("クーポンコード", "ONCE"), ("ギフト券番号", "GIFT-4")];
         put(&mut customer, &[(2, "10")]).await;

@@ -52,6 +52,34 @@ async fn every_change_has_a_way_back_to_it() {
     );
 }
 
+/// Of 54 orders those of one buyer are looked for: 52, of which the newest 50 are shown, the newest first.
+#[tokio::test]
+async fn of_many_orders_that_fit_the_newest_are_shown() {
+    let simulator = simulator();
+    for number in 1..=54 {
+        let buyer = if number % 27 == 0 { "1111" } else { "2222" };
+        let form = format!(
+            "{CREDENTIALS}&orderDate=20261124&orderNo=Q-{number:02}&buyerId={buyer}&settlePrice=100&shohiZei=0&meisaiUmu=2"
+        );
+        assert_eq!(post(simulator.address(), "AN010", form).await.code(), "0");
+    }
+    let shown = |page: &str| -> Vec<String> {
+        let numbers = page.split("Q-").skip(1).map(|rest| rest[..2].to_owned());
+        let mut numbers: Vec<String> = numbers.collect();
+        numbers.dedup();
+        numbers
+    };
+    let numbers = |of: &[u32]| -> Vec<String> { of.iter().map(|n| format!("{n:02}")).collect() };
+    let page = part(&simulator, "view=orders&q=2222").await;
+    let fitting: Vec<u32> = (3..54).rev().filter(|number| *number != 27).collect();
+    assert_eq!(shown(&page), numbers(&fitting));
+    assert!(page.contains("全 52 件"), "{page}");
+    let page = part(&simulator, "view=orders").await;
+    let newest: Vec<u32> = (5..=54).rev().collect();
+    assert_eq!(shown(&page), numbers(&newest));
+    assert!(page.contains("全 54 件"), "{page}");
+}
+
 #[tokio::test]
 async fn the_time_line_has_pages() {
     let simulator = simulator();

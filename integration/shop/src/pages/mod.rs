@@ -5,6 +5,7 @@ mod amounts;
 mod error;
 mod icon;
 mod layout;
+mod logins;
 mod look;
 mod storefront;
 

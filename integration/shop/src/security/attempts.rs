@@ -160,7 +160,9 @@ impl Attempts {
             oldest.map(|both| counts.known.remove(&both));
         }
         let now = self.clock.now();
-        if counts.known.insert(both.clone(), now).is_none() {
+        let seen = counts.known.insert(both.clone(), now);
+        // As when the try was counted.
+        if seen.is_none_or(|seen| now.duration_since(seen) >= KNOWN) {
             let counted = device.map_or(both.0, Device::counted);
             give_back(counts.accounts.get_mut(&counted));
         }

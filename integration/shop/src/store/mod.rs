@@ -105,6 +105,9 @@ pub enum StoreError {
     /// The ledger, which lies in the same database.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// Another customer has the e-mail address.
+    #[error("メールアドレスがほかの会員に使われています")]
+    Taken,
     /// Something in it cannot be read; `0` says what.
     #[error("お店のデータベースの{0}を読めません。")]
     Unreadable(String),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    NewUser, OrderSnapshot, Result, Store, next_numbers,
+    NewUser, OrderSnapshot, Result, Store, StoreError, next_numbers,
     settings::json,
     users::{self, key},
 };
@@ -58,7 +58,9 @@ impl Store {
         } in users
         {
             let registered_at = registered_at.as_millisecond();
-            users::insert(&mut transaction, key(*id), user, registered_at).await?;
+            if !users::insert(&mut transaction, key(*id), user, registered_at).await? {
+                return Err(StoreError::Taken);
+            }
         }
         for order in orders {
             sqlx::query(

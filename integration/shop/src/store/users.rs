@@ -3,7 +3,11 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{
+    Any, AnyConnection, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
 use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
 use kakebarai::buyers::application::Profile;
@@ -147,6 +151,24 @@ impl Store {
     }
 }
 
+type AnyQuery<'q> = Query<'q, Any, AnyArguments>;
+
+/// Binds the eight columns of a profile, in their order.
+fn with_profile<'q>(query: AnyQuery<'q>, profile: &Profile) -> AnyQuery<'q> {
+    [
+        &profile.company,
+        &profile.family_name,
+        &profile.given_name,
+        &profile.family_name_kana,
+        &profile.given_name_kana,
+        &profile.postal_code,
+        &profile.address,
+        &profile.telephone,
+    ]
+    .into_iter()
+    .fold(query, |query, text| query.bind(text.clone()))
+}
+
 /// Writes a user down under an id. `false` where the e-mail address is taken.
 pub(super) async fn insert(
     connection: &mut AnyConnection,
@@ -156,27 +178,20 @@ pub(super) async fn insert(
 ) -> Result<bool> {
     let profile = &user.profile;
     let (search, digits) = searched(&folded(&user.email), profile);
-    let added = sqlx::query(
+    let adding = sqlx::query(
         "INSERT INTO shop_users (id, email, password_hash, company, family_name, given_name, family_name_kana, given_name_kana, \
          postal_code, address, telephone, created_at, search, digits) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (email) DO NOTHING",
     )
     .bind(id)
     .bind(folded(&user.email))
-    .bind(&user.password_hash)
-    .bind(&profile.company)
-    .bind(&profile.family_name)
-    .bind(&profile.given_name)
-    .bind(&profile.family_name_kana)
-    .bind(&profile.given_name_kana)
-    .bind(&profile.postal_code)
-    .bind(&profile.address)
-    .bind(&profile.telephone)
-    .bind(created_at)
-    .bind(search)
-    .bind(digits)
-    .execute(connection)
-    .await?;
+    .bind(&user.password_hash);
+    let added = with_profile(adding, profile)
+        .bind(created_at)
+        .bind(search)
+        .bind(digits)
+        .execute(connection)
+        .await?;
     Ok(added.rows_affected() == 1)
 }
 
@@ -227,23 +242,16 @@ impl Store {
 async fn change(connection: &mut AnyConnection, user: &User) -> Result<bool> {
     let profile = &user.profile;
     let email = folded(&user.email);
-    let changed = sqlx::query(
+    let changing = sqlx::query(
         "UPDATE shop_users SET email = $2, company = $3, family_name = $4, given_name = $5, family_name_kana = $6, \
          given_name_kana = $7, postal_code = $8, address = $9, telephone = $10 WHERE id = $1 \
          AND NOT EXISTS (SELECT 1 FROM shop_users others WHERE others.email = $2 AND others.id <> $1)",
     )
     .bind(key(user.id))
-    .bind(&email)
-    .bind(&profile.company)
-    .bind(&profile.family_name)
-    .bind(&profile.given_name)
-    .bind(&profile.family_name_kana)
-    .bind(&profile.given_name_kana)
-    .bind(&profile.postal_code)
-    .bind(&profile.address)
-    .bind(&profile.telephone)
-    .execute(&mut *connection)
-    .await?;
+    .bind(&email);
+    let changed = with_profile(changing, profile)
+        .execute(&mut *connection)
+        .await?;
     if changed.rows_affected() == 0 {
         return Ok(false);
     }

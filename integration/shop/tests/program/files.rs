@@ -9,8 +9,8 @@ use std::{
 
 use crate::process::Process;
 
-/// Every file below a folder, and its rights.
-fn files(folder: &Path) -> BTreeMap<PathBuf, u32> {
+/// Every file below a folder, with what is in it and its rights.
+pub(crate) fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, u32)> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -18,7 +18,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, u32> {
             found.extend(files(&path));
         } else {
             let rights = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-            found.insert(path, rights);
+            found.insert(path.clone(), (fs::read(&path).unwrap(), rights));
         }
     }
     found
@@ -116,7 +116,8 @@ async fn the_file_is_the_one_that_is_named_and_nobody_else_reads_it() {
             fs::set_permissions(root.path().join(shop), readable).unwrap();
         }
         let (process, _) = Process::start(&folder, &["--data", name]).await;
-        let found = files(root.path());
+        let found = files(root.path()).into_iter();
+        let found: BTreeMap<_, _> = found.map(|(file, (_, rights))| (file, rights)).collect();
         let mut expected = BTreeMap::new();
         for (file, beside) in [shop, simulator].iter().zip(BESIDE) {
             for end in beside {

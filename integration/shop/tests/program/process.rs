@@ -1,10 +1,15 @@
 //! The shop as a process that is ended with the test, even if that fails.
 
-use std::{ffi::OsStr, path::Path, process::Stdio, time::Duration};
+use std::{
+    ffi::OsStr,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader, Lines},
-    process::{Child, ChildStdout, Command},
+    process::{Child, ChildStdout},
 };
 
 /// Longer than anything here takes, on a machine that is busy, too.
@@ -15,9 +20,36 @@ pub(crate) struct Process {
     printed: Lines<BufReader<ChildStdout>>,
 }
 
+/// The program in a folder, on ports that are free. Nothing of the environment's settings reaches it.
+pub(crate) fn program(
+    folder: &Path,
+    arguments: &[&OsStr],
+    variables: &[(&str, &OsStr)],
+) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-shop"));
+    for name in [
+        "DATABASE_URL",
+        "KAKEBARAI_PASSWORD",
+        "KAKEBARAI_SHOP_KEY",
+        "XDG_DATA_HOME",
+    ] {
+        command.env_remove(name);
+    }
+    command
+        .args([
+            "--listen",
+            "127.0.0.1:0",
+            "--simulator-listen",
+            "127.0.0.1:0",
+        ])
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .current_dir(folder);
+    command
+}
+
 impl Process {
-    /// Starts the program in a folder, on ports that are free, and waits until it is open. Nothing of the environment's
-    /// settings reaches it.
+    /// Starts the program in a folder and waits until it is open.
     pub(crate) async fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
         let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
         Self::start_with(folder, &arguments, &[]).await
@@ -29,25 +61,7 @@ impl Process {
         arguments: &[&OsStr],
         variables: &[(&str, &OsStr)],
     ) -> (Self, Vec<String>) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kakebarai-shop"));
-        for name in [
-            "DATABASE_URL",
-            "KAKEBARAI_PASSWORD",
-            "KAKEBARAI_SHOP_KEY",
-            "XDG_DATA_HOME",
-        ] {
-            command.env_remove(name);
-        }
-        let mut child = command
-            .args([
-                "--listen",
-                "127.0.0.1:0",
-                "--simulator-listen",
-                "127.0.0.1:0",
-            ])
-            .args(arguments)
-            .envs(variables.iter().copied())
-            .current_dir(folder)
+        let mut child = tokio::process::Command::from(program(folder, arguments, variables))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -80,7 +94,7 @@ impl Process {
         let sent = Command::new("kill")
             .args([format!("-{signal}"), id.to_string()])
             .status();
-        assert!(sent.await.unwrap().success());
+        assert!(sent.unwrap().success());
         let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await;
         ended.expect("it ends in time").unwrap().success()
     }

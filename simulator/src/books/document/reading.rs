@@ -99,8 +99,8 @@ impl Books {
 
     fn read_buyer(&mut self, buyer: BuyerState<'_>) -> Result<(), String> {
         let id = &buyer.id;
-        if id.is_empty() || self.buyers.contains_key(&**id) {
-            return Err(format!("buyers の id「{id}」が空か、2つあります"));
+        if self.buyers.contains_key(&**id) {
+            return Err(format!("buyers の id「{id}」が2つあります"));
         }
         let place = place(self.buyers.len())?;
         self.telephones
@@ -114,10 +114,8 @@ impl Books {
 
     fn read_order(&mut self, order: OrderState<'_>) -> Result<u32, String> {
         let number = &order.order_number;
-        if number.is_empty() || self.payments.contains_key(&**number) {
-            return Err(format!(
-                "orders の orderNumber「{number}」が空か、2つあります"
-            ));
+        if self.payments.contains_key(&**number) {
+            return Err(format!("orders の orderNumber「{number}」が2つあります"));
         }
         let Some(buyer) = self.place_of_buyer(&order.buyer_id) else {
             return Err(format!(
@@ -292,7 +290,7 @@ fn within(
 impl BuyerState<'_> {
     fn check(&self) -> Result<(), String> {
         if self.id.is_empty() {
-            return Err("buyers の id「」が空か、2つあります".to_owned());
+            return Err("buyers に id が空の取引先があります".to_owned());
         }
         let whose = format!("buyers の「{}」", self.id);
         let said = |field: &'static str| {
@@ -336,7 +334,7 @@ impl BuyerState<'_> {
 impl OrderState<'_> {
     fn check(&self) -> Result<(), String> {
         if self.order_number.is_empty() {
-            return Err("orders の orderNumber「」が空か、2つあります".to_owned());
+            return Err("orders に orderNumber が空の注文があります".to_owned());
         }
         let whose = format!("orders の「{}」", self.order_number);
         v::order_number(&self.order_number).map_err(|remedy| format!("{whose}：{remedy}"))?;

@@ -256,11 +256,6 @@ pub(super) fn cell(column: impl Into<Column>, content: impl Render) -> Markup {
     html! { td.number[number].stays[menu] role="cell" data-label=(title) { div { (content) } } }
 }
 
-/// A cell with a number.
-pub(super) fn number(column: impl Into<Column>, content: impl Render) -> Markup {
-    cell(Column::number(column.into().title), content)
-}
-
 /// The cell that says what its row is about.
 pub(super) fn title(column: impl Into<Column>, content: impl Render) -> Markup {
     let title = column.into().title;

@@ -14,10 +14,11 @@ use crate::{
     forms::{self, Errors, Field},
     pages::{
         layout,
+        logins::Login,
         storefront::{Next, too_many},
     },
     redirection::{path_of_the_administration, redirect},
-    security::{devices::Device, passwords::MAX_LENGTH, sessions::Kind},
+    security::{passwords::MAX_LENGTH, sessions::Kind},
     visit::Visit,
 };
 
@@ -57,28 +58,17 @@ pub(super) async fn log_in(
     if !errors.is_empty() {
         return Ok(page(&visit, next, &errors).into_response());
     }
-    // The operators are counted apart from the customers.
-    let counted = format!("operator {name}");
-    let device = Device::read(
-        &headers,
-        (Kind::Operator, name),
-        &shop.0.key,
-        shop.0.config.clock.now(),
-    );
-    let (attempts, address) = (&shop.0.attempts, visit.address);
-    if let Err(wait) = attempts.begin_on(&counted, address, device.as_ref()) {
-        return Ok(too_many(wait, &mut errors, |errors| {
-            page(&visit, next, errors)
-        }));
-    }
+    let login = match Login::begin((&shop, &visit), &headers, Kind::Operator, name) {
+        Ok(login) => login,
+        Err(wait) => {
+            return Ok(too_many(wait, &mut errors, |errors| {
+                page(&visit, next, errors)
+            }));
+        }
+    };
     let hash = shop.0.store.operator_password(name).await?;
     if password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await? {
-        attempts.succeed_on(&counted, address, device.as_ref());
-        let path = path_of_the_administration(next);
-        let logged_in = visit.log_in(&shop, Kind::Operator, name, path, None);
-        let mut response = logged_in.await?;
-        visit.make_known(&shop, Kind::Operator, name, &mut response);
-        return Ok(response);
+        return login.succeed(name, path_of_the_administration(next)).await;
     }
     errors.add_to_all("ユーザー名またはパスワードが違います。");
     Ok(page(&visit, next, &errors).into_response())

@@ -12,9 +12,9 @@ use crate::{
     error::PageError,
     extract::{Form, Pairs, Query},
     forms::{self, Errors, Field},
-    pages::layout,
+    pages::{layout, logins::Login},
     redirection::{path_here, redirect},
-    security::{attempts::TooMany, devices::Device, passwords::MAX_LENGTH, sessions::Kind},
+    security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
     store::User,
     visit::Visit,
 };
@@ -123,28 +123,19 @@ pub(super) async fn log_in(
     if !errors.is_empty() {
         return Ok(login_page(&visit, email, next, &errors).into_response());
     }
-    let device = Device::read(
-        &headers,
-        (Kind::Customer, email),
-        &shop.0.key,
-        shop.0.config.clock.now(),
-    );
-    let (attempts, address) = (&shop.0.attempts, visit.address);
-    if let Err(wait) = attempts.begin_on(email, address, device.as_ref()) {
-        return Ok(too_many(wait, &mut errors, |errors| {
-            login_page(&visit, email, next, errors)
-        }));
-    }
+    let login = match Login::begin((&shop, &visit), &headers, Kind::Customer, email) {
+        Ok(login) => login,
+        Err(wait) => {
+            return Ok(too_many(wait, &mut errors, |errors| {
+                login_page(&visit, email, next, errors)
+            }));
+        }
+    };
     let known = shop.0.store.password_of(email).await?;
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let is_right = password.len() <= MAX_LENGTH && shop.0.passwords.verify(password, hash).await?;
     if let Some((user, _)) = known.filter(|_| is_right) {
-        attempts.succeed_on(email, address, device.as_ref());
-        let (user, path) = (user.to_string(), path_here(next));
-        let logged_in = visit.log_in(&shop, Kind::Customer, &user, path, None);
-        let mut response = logged_in.await?;
-        visit.make_known(&shop, Kind::Customer, email, &mut response);
-        Ok(response)
+        login.succeed(&user.to_string(), path_here(next)).await
     } else {
         errors.add_to_all("メールアドレスまたはパスワードが違います。");
         Ok(login_page(&visit, email, next, &errors).into_response())

@@ -156,6 +156,24 @@ fn strangers_lock_nobody_out_where_the_owner_has_been() {
 }
 
 #[test]
+fn a_right_password_does_not_count_where_the_owner_was_long_ago_either() {
+    let (attempts, now) = attempts();
+    for _ in 0..2 {
+        assert_eq!(attempts.begin("operator admin", address(1)), Ok(()));
+        attempts.succeed("operator admin", address(1));
+        now.fetch_add(31 * 24 * 3_600, SeqCst);
+    }
+    // A hundred from anywhere, of which none is the owner's.
+    assert_eq!(attempts.begin("operator admin", address(1)), Ok(()));
+    attempts.succeed("operator admin", address(1));
+    let tried = (100..300).filter(|place| {
+        let begun = attempts.begin("operator admin", address(*place));
+        begun.is_ok()
+    });
+    assert_eq!(tried.count(), 100);
+}
+
+#[test]
 fn strangers_lock_nobody_out_of_a_browser_that_is_known_and_there_nobody_guesses_without_end() {
     let (attempts, now) = attempts();
     for stranger in 0..20 {

@@ -16,7 +16,7 @@ use crate::{
     forms::{self, Errors, Field, Notice, Number},
     pages::{
         admin::{
-            listing::{Column, ListQuery, ROWS, cell, number, slim, table, title},
+            listing::{Column, ListQuery, ROWS, cell, slim, table, title},
             question::Question,
         },
         layout,
@@ -68,8 +68,8 @@ fn row(gift: &GiftCertificate) -> Markup {
     html! {
         tr role="row" {
             (title(COLUMNS[0], html! { span.value { (gift.code) } }))
-            (number(COLUMNS[1], format::yen(gift.amount)))
-            (number(COLUMNS[2], format::yen(gift.balance)))
+            (cell(COLUMNS[1], format::yen(gift.amount)))
+            (cell(COLUMNS[2], format::yen(gift.balance)))
             (slim(COLUMNS[3], gift.last_day.map_or_else(|| "なし".to_owned(), day)))
             (cell(COLUMNS[4], if gift.note.is_empty() { "―" } else { &gift.note }))
             (cell(COLUMNS[5], html! { a href={ (HERE) "/" (gift.id) "/delete" } { "削除" span.unseen { "（" (gift.code) "）" } } }))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::items::{Diff, Row};
 use crate::{
     format,
-    pages::admin::listing::{Column, cell, number, table, title},
+    pages::admin::listing::{Column, cell, table, title},
 };
 
 const COLUMNS: [Column; 7] = [
@@ -57,8 +57,8 @@ pub(super) fn grid(contrast: &Diff) -> Markup {
         @for line in &lines { (row_of(line)) }
         tr.total role="row" {
             (title(COLUMNS[0], "合計"))
-            (cell(COLUMNS[1], "")) (cell(COLUMNS[2], "")) (number(COLUMNS[3], "")) (number(COLUMNS[4], ""))
-            (number(COLUMNS[5], sum(&lines, 4)))
+            (cell(COLUMNS[1], "")) (cell(COLUMNS[2], "")) (cell(COLUMNS[3], "")) (cell(COLUMNS[4], ""))
+            (cell(COLUMNS[5], sum(&lines, 4)))
             (cell(COLUMNS[6], sum(&lines, 5)))
         }
     };
@@ -77,9 +77,9 @@ fn row_of(line: &Line<'_>) -> Markup {
             (title(COLUMNS[0], line.number))
             (cell(COLUMNS[1], marked(name)))
             (cell(COLUMNS[2], marked(code)))
-            (number(COLUMNS[3], marked(quantity)))
-            (number(COLUMNS[4], marked(price)))
-            (number(COLUMNS[5], marked(amount)))
+            (cell(COLUMNS[3], marked(quantity)))
+            (cell(COLUMNS[4], marked(price)))
+            (cell(COLUMNS[5], marked(amount)))
             (cell(COLUMNS[6], marked(tax)))
         }
     }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::PageError,
     extract::Form,
-    format::separated,
+    format,
     forms::{self, Choice, Errors, Field, Fields},
     pages::{admin::spreadsheet, layout},
     redirection::redirect,
@@ -157,7 +157,7 @@ fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
             };
             let why = format!(
                 "多すぎます。1回に{}件までです。分けて確認してください。",
-                separated(u64::try_from(MOST_CODES).unwrap_or(u64::MAX))
+                format::count(MOST_CODES)
             );
             errors.add(field, label, why);
         }

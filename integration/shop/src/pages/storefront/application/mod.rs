@@ -16,11 +16,12 @@ use kakebarai::{
     buyers::{
         ScreeningStatus,
         application::{Application, FIELDS, FieldKind},
+        eligibility::Rules,
         test_buyer,
     },
     client::{Error, NoAnswer},
     gateway::{ApplicationOutcome, NotApplied},
-    user_groups::{GroupStatus, Membership},
+    user_groups::Membership,
 };
 
 use crate::{
@@ -117,16 +118,19 @@ pub(super) async fn show(
 /// Whether the shop lets somebody of these groups use クロネコ掛け払い: by the add-on's setting, and by one of its payment methods where
 /// there are any.
 fn is_let(settings: &Settings, groups: &[Membership]) -> bool {
-    let addon = &settings.addon;
-    let is_active = groups.iter().any(|membership| {
-        membership.group == addon.group && membership.status == GroupStatus::Active
-    });
+    let admits = |rules: Rules| rules.admit(groups).is_ok();
     let mut methods = settings
         .offered()
         .filter(|method| method.processor == Payment::Kakebarai)
+        .map(|method| method.rules(&settings.addon))
         .peekable();
-    (is_active || !addon.only_for_the_group)
-        && (methods.peek().is_none() || methods.any(|method| method.is_for(groups)))
+    if methods.peek().is_some() {
+        methods.any(admits)
+    } else {
+        let mut rules = settings.kakebarai.rules(&settings.addon);
+        rules.groups.clear();
+        admits(rules)
+    }
 }
 
 /// 申し込む and 住所を検索.
