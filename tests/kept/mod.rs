@@ -3,6 +3,7 @@
 mod checkpoints;
 mod golden;
 mod interrupted;
+mod merchants;
 mod shared;
 
 use std::{
