@@ -57,7 +57,7 @@ impl Ledger {
             "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
              WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
              THEN 1 ELSE 0 END AS refused \
-             FROM (SELECT * FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4) s \
+             FROM (SELECT order_number, slip_number, created_at, sent FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4) s \
              ORDER BY s.created_at DESC, s.order_number DESC"
         ));
         let rows = sqlx::query(sql)

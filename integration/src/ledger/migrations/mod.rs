@@ -30,7 +30,10 @@ pub(super) static BEFORE_PREFIX: LazyLock<Migrator> = LazyLock::new(|| {
 
 /// Today's tables; their migrations are counted under a separate name.
 pub(super) fn migrations() -> Migrator {
-    let steps = vec![to(1, "ledger", include_str!("0001_ledger.sql"))];
+    let steps = vec![
+        to(1, "ledger", include_str!("0001_ledger.sql")),
+        to(2, "lists", include_str!("0002_lists.sql")),
+    ];
     let mut migrations = Migrator::with_migrations(steps);
     migrations.dangerous_set_table_name("kakebarai_migrations");
     migrations

@@ -19,6 +19,7 @@ pub(super) fn migrations() -> Migrator {
         ),
         to(8, "applications", include_str!("0008_applications.sql")),
         to(9, "readings", include_str!("0009_readings.sql")),
+        to(10, "lists", include_str!("0010_lists.sql")),
     ]);
     // `_sqlx_migrations` was the ledger's once.
     migrations.dangerous_set_table_name("_shop_migrations");
