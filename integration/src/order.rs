@@ -266,7 +266,7 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    /// `amount` ÷ `divisor`, as a whole number. `divisor` is more than 0.
+    /// `amount` ÷ `divisor`, as a whole number; the nearest that there is room for if it is too large. `divisor` is more than 0.
     pub(super) fn divide(self, amount: i128, divisor: i128) -> i64 {
         let magnitude = amount.abs();
         let whole = match self {
@@ -274,7 +274,8 @@ impl Rounding {
             Self::Up => (magnitude + divisor - 1) / divisor,
             Self::HalfUp => (magnitude * 2 + divisor) / (divisor * 2),
         };
-        i64::try_from(whole * amount.signum()).unwrap_or(i64::MAX)
+        let whole = whole * amount.signum();
+        i64::try_from(whole).unwrap_or(if whole < 0 { i64::MIN } else { i64::MAX })
     }
 }
 

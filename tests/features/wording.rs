@@ -68,3 +68,8 @@ pub(super) fn duration(text: &str) -> String {
     }
     panic!("「{text}」は 分・時間・営業日・日 のどれでもありません");
 }
+
+/// What a cell says: that something is there, as ある, がある or あり, or that it is not.
+pub(super) fn is_there(word: &str) -> bool {
+    matches!(word, "ある" | "がある" | "あり")
+}

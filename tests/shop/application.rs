@@ -16,6 +16,30 @@ pub(super) fn fill(visitor: &mut Visitor) {
     visitor.choose("支払方法", "銀行振込");
 }
 
+/// The two questions of the page share its patience: the delays of 20 seconds are longer than any test client waits.
+#[tokio::test]
+async fn a_late_provider_keeps_nobody_waiting_for_the_screening() {
+    let shop = OpenShop::open_adjusted(|config| {
+        config.checkout_patience = std::time::Duration::from_millis(300);
+    })
+    .await;
+    let mut customer = shop.customer("1111").await;
+    for (api, shown) in [
+        ("AN070", "審査状況"),
+        ("AN050", "ただいまご利用状況を確認できません。"),
+    ] {
+        let late = json!({"api": api, "kind": "delay", "milliseconds": 20_000, "times": 1});
+        shop.control.post("/faults", late).await;
+        let opened = customer.open("/kakebarai");
+        let opened = tokio::time::timeout(std::time::Duration::from_secs(10), opened).await;
+        opened.expect("the page waits for the provider");
+        customer.sees(shown);
+        customer.does_not_see("利用限度額");
+    }
+    customer.open("/kakebarai").await;
+    customer.sees("利用限度額");
+}
+
 #[tokio::test]
 async fn a_customer_applies_is_screened_and_buys() {
     let shop = OpenShop::open().await;

@@ -2,12 +2,8 @@
 
 use serde_json::json;
 
-use super::{KAKEBARAI, TRANSFER, choose, put, registered};
+use super::{KAKEBARAI, TRANSFER, choose, fault, inquiries, put, registered};
 use crate::support::shop::OpenShop;
-
-async fn fault(shop: &OpenShop, fault: serde_json::Value) {
-    shop.control.post("/faults", fault).await;
-}
 
 #[tokio::test]
 async fn an_order_is_billed_to_the_yen_that_was_shown() {
@@ -192,78 +188,6 @@ async fn the_payment_method_is_there_for_who_may_use_it() {
     newcomer.open("/checkout").await;
     newcomer.does_not_see("利用限度額");
     newcomer.sees("「クロネコ掛け払い」は、取引先登録をするとご利用いただけます。");
-}
-
-/// How often クロネコ掛け払い was asked of a buyer's limit.
-async fn inquiries(shop: &OpenShop) -> usize {
-    let journal = shop.control.get("/journal?api=AN050").await;
-    journal["entries"].as_array().unwrap().len()
-}
-
-#[tokio::test]
-async fn when_the_provider_is_silent_the_others_remain() {
-    let shop = OpenShop::open().await;
-    let mut customer = shop.customer("1111").await;
-    put(&mut customer, &[(2, "1")]).await;
-    fault(
-        &shop,
-        json!({"api": "AN050", "kind": "status", "status": 503, "times": 1}),
-    )
-    .await;
-    customer.open("/checkout").await;
-    customer.does_not_see("利用限度額");
-    customer.sees("ただいま「クロネコ掛け払い」を確認できません。");
-    customer.sees(TRANSFER);
-    // Nobody is made to wait once more, and what is paid otherwise never waits for it.
-    let asked = inquiries(&shop).await;
-    choose(&mut customer, TRANSFER).await;
-    customer.is_at("注文内容の確認");
-    assert_eq!(inquiries(&shop).await, asked);
-    customer.press("注文する").await;
-    customer.is_at("ご注文ありがとうございました");
-    // A few seconds later it is asked again.
-    shop.pass(std::time::Duration::from_secs(10));
-    put(&mut customer, &[(2, "1")]).await;
-    customer.open("/checkout").await;
-    customer.sees("利用限度額");
-}
-
-#[tokio::test]
-async fn a_late_provider_keeps_nobody_waiting() {
-    let shop = OpenShop::open_adjusted(|config| {
-        config.checkout_patience = std::time::Duration::from_millis(200);
-    })
-    .await;
-    let mut customer = shop.customer("1111").await;
-    put(&mut customer, &[(2, "1")]).await;
-    let late = json!({"api": "AN050", "kind": "delay", "milliseconds": 20_000, "times": 1});
-    fault(&shop, late).await;
-    customer.open("/checkout").await;
-    customer.sees("ただいま「クロネコ掛け払い」を確認できません。");
-    customer.sees(TRANSFER);
-}
-
-#[tokio::test]
-async fn what_a_buyer_may_use_is_asked_anew_once_the_answer_is_old() {
-    use std::time::Duration;
-    // Thirty seconds unless it is said otherwise.
-    let shops = [
-        (OpenShop::open().await, 30),
-        (
-            OpenShop::open_adjusted(|config| config.checkout_memory = Duration::from_mins(2)).await,
-            120,
-        ),
-    ];
-    for (shop, memory) in shops {
-        let mut customer = shop.customer("1111").await;
-        put(&mut customer, &[(2, "1")]).await;
-        for (passed, asked) in [(0, 1), (memory - 1, 1), (1, 2), (memory - 1, 2)] {
-            shop.pass(Duration::from_secs(passed));
-            customer.open("/checkout").await;
-            customer.sees("利用限度額");
-            assert_eq!(inquiries(&shop).await, asked, "{memory}: {passed} s later");
-        }
-    }
 }
 
 #[tokio::test]

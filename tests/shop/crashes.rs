@@ -83,6 +83,34 @@ async fn what_became_of_an_order_is_found_out_as_soon_as_the_shop_runs() {
     }
 }
 
+/// Not only when it starts: the answer is lost while the jobs run already.
+#[tokio::test]
+async fn what_became_of_an_order_is_found_out_again_and_again() {
+    let shop = OpenShop::open_adjusted(|config| {
+        config.jobs_interval = Duration::from_millis(20);
+    })
+    .await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let orders = async {
+        for number in ["1001", "1002"] {
+            put(&mut customer, &[(2, "10")]).await;
+            choose(&mut customer, KAKEBARAI).await;
+            let lost = json!({"api": "AN010", "kind": "answerLost", "times": 1});
+            shop.control.post("/faults", lost).await;
+            customer.press("注文する").await;
+            let page = format!("/admin/orders/{number}");
+            operator.open(&page).await;
+            while !operator.page.text().contains("決済登録済み") {
+                operator.open(&page).await;
+            }
+        }
+    };
+    tokio::select! {
+        () = shop.shop.run_jobs() => unreachable!("it never ends"),
+        found = tokio::time::timeout(Duration::from_secs(30), orders) => found.unwrap(),
+    }
+}
+
 #[tokio::test]
 async fn an_order_of_which_nothing_was_sent_did_not_come_about() {
     let file = DatabaseFile::new();

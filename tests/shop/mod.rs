@@ -14,6 +14,7 @@ mod manual;
 mod orders;
 mod proxy;
 mod safety;
+mod silence;
 mod stopping;
 mod wording;
 
@@ -51,4 +52,15 @@ pub(crate) async fn registered(shop: &OpenShop) -> Vec<(String, i64)> {
             (number, order["total"].as_i64().unwrap())
         })
         .collect()
+}
+
+/// Makes the next answers of the provider go wrong.
+async fn fault(shop: &OpenShop, fault: serde_json::Value) {
+    shop.control.post("/faults", fault).await;
+}
+
+/// How often クロネコ掛け払い was asked of a buyer's limit.
+async fn inquiries(shop: &OpenShop) -> usize {
+    let journal = shop.control.get("/journal?api=AN050").await;
+    journal["entries"].as_array().unwrap().len()
 }

@@ -48,6 +48,8 @@ pub struct Config {
     pub checkout_patience: Duration,
     /// How long the provider's answer about a buyer's limit is good for the pages of a checkout: 30 seconds by default.
     pub checkout_memory: Duration,
+    /// How often `Shop::run_jobs` runs the background jobs: every minute by default.
+    pub jobs_interval: Duration,
     /// What a test environment does with certain applications: what is entered, and what happens. Shown beside the form.
     pub application_hints: Vec<(String, String)>,
 }
@@ -71,6 +73,7 @@ impl Config {
             patience: Patience::default(),
             checkout_patience: Duration::from_secs(4),
             checkout_memory: Duration::from_secs(30),
+            jobs_interval: Duration::from_mins(1),
             application_hints: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! The shop itself: what its pages stand on, and what it does by itself.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
 use kakebarai::ledger::{LedgerError, OrderQuery};
 
@@ -127,13 +127,13 @@ impl Shop {
         Ok(self.0.payments.ledger().count_orders(&all).await? > 0)
     }
 
-    /// Finds out what became of requests whose answers never came, and forgets what is too old: at once, and then every
-    /// minute. Never returns; drop it to stop.
+    /// Finds out what became of requests whose answers never came, and forgets what is too old: at once, and then at each
+    /// [interval](Config::jobs_interval). Never returns; drop it to stop.
     pub async fn run_jobs(&self) {
-        let mut minutes = tokio::time::interval(Duration::from_mins(1));
-        minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut ticks = tokio::time::interval(self.0.config.jobs_interval);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            minutes.tick().await;
+            ticks.tick().await;
             if let Err(error) = self.run_jobs_once().await {
                 tracing::error!(%error, "the shop could not be tidied up");
             }

@@ -10,21 +10,24 @@ use crate::{
     order::{Item, Order},
 };
 
-/// Everything that is wrong.
-pub(super) fn problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
+/// What is wrong with the names that are sent.
+pub(super) fn name_problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
+    let cart_code = (!terms.has_sendable_cart_code()).then_some(OrderProblem::CartCode);
+    let nameless = (1..).zip(&order.items);
+    let nameless = nameless.filter(|(_, item)| is_blank(&item.name));
+    let nameless = nameless.map(|(number, _)| OrderProblem::NoName(number));
+    cart_code.into_iter().chain(nameless).collect()
+}
+
+/// Everything that is wrong with the amounts and the taxes.
+pub(super) fn amount_problems(order: &Order, terms: &BillingTerms) -> Vec<OrderProblem> {
     let mut problems = Vec::new();
-    if !terms.has_sendable_cart_code() {
-        problems.push(OrderProblem::CartCode);
-    }
     for (place, tax) in order.taxes.iter().enumerate() {
         if order.taxes[..place].iter().any(|other| other.id == tax.id) {
             problems.push(OrderProblem::TwoTaxes(tax.id));
         }
     }
-    for (number, item) in (1..).zip(&order.items) {
-        if is_blank(&item.name) {
-            problems.push(OrderProblem::NoName(number));
-        }
+    for item in &order.items {
         if item.quantity.as_hundredths() <= 0 {
             problems.push(OrderProblem::Quantity(item.name.clone()));
         }

@@ -49,16 +49,26 @@ pub(super) fn plain(source: Source, name: Fitted, code: &str, price: i64) -> Dra
 }
 
 impl Draft {
-    /// The line; none where an amount does not fit.
-    pub(super) fn line(self) -> Option<Line> {
-        Some(Line {
+    /// The line.
+    ///
+    /// # Errors
+    /// An amount that does not fit.
+    pub(super) fn line(self) -> Result<Line, OrderProblem> {
+        let fitting = |amount| {
+            i32::try_from(amount).map_err(|_| OrderProblem::TooLarge {
+                label: self.name.clone(),
+                amount,
+            })
+        };
+        let (price, tax) = (fitting(self.price)?, fitting(self.tax)?);
+        Ok(Line {
             source: self.source,
             name: self.name,
             code: self.code,
             quantity: self.quantity,
             unit_price: self.unit_price,
-            price: i32::try_from(self.price).ok()?,
-            tax: i32::try_from(self.tax).ok()?,
+            price,
+            tax,
         })
     }
 }

@@ -16,13 +16,15 @@ mod taxes;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod totals;
 
 #[cfg(feature = "ledger")]
 pub(crate) use checks::sending_problems;
 pub use codes::{MAX_CHARACTERS, NotHalfWidth, ProductCodes, SentCode};
 pub use problem::OrderProblem;
-pub use statement::{Line, Note, Source, Statement, TaxSum};
+pub use statement::{Line, Note, Source, Statement};
 pub use terms::{BillingTerms, Fee, Term, TermsProblem};
+pub use totals::{TaxSum, Totals};
 
 /// 決済金額: nine digits (documented).
 const MAX_PRICE: i64 = 999_999_999;

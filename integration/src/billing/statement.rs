@@ -4,13 +4,8 @@ use std::fmt;
 
 use crate::{
     billing::{
-        BillingTerms, OrderProblem, checks,
-        draft::Draft,
-        limits, lines,
-        part_payments::pay,
-        parts::{parts, tax_sums},
-        taxes::{PartKind, tax},
-        yen,
+        BillingTerms, OrderProblem, TaxSum, checks, draft::Draft, limits, lines,
+        part_payments::pay, totals::Totals, yen,
     },
     client::{Decimal2, LineItem, RegisterPayment},
     order::Order,
@@ -32,21 +27,6 @@ pub struct Statement {
     pub fee: i64,
     /// What the operator should know, in Japanese.
     pub notes: Vec<Note>,
-}
-
-/// The sum of a tax. Two taxes of one rate are two sums, which are rounded together if the tax is rounded [once per
-/// rate](crate::order::TaxCalculation::OncePerRate).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TaxSum {
-    /// The tax's [id](crate::order::Tax::id).
-    pub tax: u32,
-    /// The rate, in per cent.
-    pub rate: Decimal2,
-    /// The taxed amount, in yen, as it is priced: with the tax if it is included. Discounts are taken off.
-    pub base: i64,
-    /// The tax, in yen.
-    pub amount: i64,
 }
 
 /// One line. Its `Debug` does not show what was bought.
@@ -152,20 +132,18 @@ impl Statement {
     /// # Errors
     /// Everything that is wrong with it, at once. Nothing is sent of such an order.
     pub fn of(order: &Order, terms: &BillingTerms) -> Result<Self, Vec<OrderProblem>> {
-        none(checks::problems(order, terms))?;
-        none(checks::discount_problem(order).into_iter().collect())?;
-        let parts = parts(order, terms);
-        let taxed = tax(&parts, &order.taxes, terms.tax_calculation, terms.rounding);
-        let sums = tax_sums(order, &parts, &taxed.taxes);
-        let own = limits::own_lines(order, &parts, sums.len());
-        let priced = lines::of_parts(order, terms, &parts, &taxed.net, own);
+        let mut problems = checks::name_problems(order, terms);
+        problems.extend(checks::amount_problems(order, terms));
+        none(problems)?;
+        let totals = Totals::of(order, terms)?;
+        let own = limits::own_lines(order, &totals.parts, totals.taxes.len());
+        let priced = lines::of_parts(order, terms, &totals.parts, &totals.net, own);
         let mut problems: Vec<OrderProblem> = priced
             .iter()
             .filter_map(|draft| draft.problem.clone())
             .collect();
 
-        let of_order: i64 = taxed.taxes.iter().sum();
-        let paid = pay(&order.part_payments, taxed.net.iter().sum(), of_order);
+        let paid = pay(&order.part_payments, totals.price, totals.tax);
         let paid = match paid {
             Ok(paid) => paid,
             Err(problem) => {
@@ -176,19 +154,13 @@ impl Statement {
         let lowered: i64 = paid.iter().map(|paid| paid.tax).sum();
         let items = order.items.len();
         let payments = lines::of_payments(&paid);
-        let of_taxes = lines::of_taxes(order, terms, &sums);
+        let of_taxes = lines::of_taxes(order, terms, &totals.taxes);
 
         let mut notes: Vec<Note> = noted(&priced).collect();
-        notes.extend(
-            taxed
-                .taxes
-                .iter()
-                .all(|tax| *tax == 0)
-                .then_some(Note::NoTax),
-        );
+        notes.extend((totals.tax == 0).then_some(Note::NoTax));
         notes.extend((lowered > 0).then(|| Note::TaxLowered {
-            sent: of_order - lowered,
-            of_order,
+            sent: totals.tax - lowered,
+            of_order: totals.tax,
         }));
         notes.extend(noted(&payments).chain(noted(&of_taxes)));
         notes.extend((own < items).then(|| Note::ItemsJoined(items - own)));
@@ -197,22 +169,26 @@ impl Statement {
         drafts.extend(payments.into_iter().chain(of_taxes));
         problems.extend(limits::problems(&drafts, order.total));
         none(problems)?;
-        let fee = parts.iter().find(|part| part.kind == PartKind::Fee);
-        Self::fitting(drafts, sums, fee.map_or(0, |part| part.amount), notes)
-            // What the limits have let pass fits.
-            .ok_or_else(Vec::new)
-    }
-
-    fn fitting(drafts: Vec<Draft>, taxes: Vec<TaxSum>, fee: i64, notes: Vec<Note>) -> Option<Self> {
-        let lines = drafts.into_iter().map(Draft::line);
-        let lines: Vec<Line> = lines.collect::<Option<_>>()?;
-        Some(Self {
-            price: u32::try_from(lines.iter().map(|line| i64::from(line.price)).sum::<i64>())
-                .ok()?,
-            tax: u32::try_from(lines.iter().map(|line| i64::from(line.tax)).sum::<i64>()).ok()?,
+        let lines: Vec<Line> = drafts
+            .into_iter()
+            .map(Draft::line)
+            .collect::<Result<_, _>>()
+            .map_err(|problem| vec![problem])?;
+        let (price, tax) = lines.iter().fold((0, 0), |(price, tax), line| {
+            (price + i64::from(line.price), tax + i64::from(line.tax))
+        });
+        let sum = |label: &str, amount| {
+            u32::try_from(amount).map_err(|_| {
+                let label = label.to_owned();
+                vec![OrderProblem::TooLarge { label, amount }]
+            })
+        };
+        Ok(Self {
+            price: sum("決済金額", price)?,
+            tax: sum("消費税", tax)?,
             lines,
-            taxes,
-            fee,
+            taxes: totals.taxes,
+            fee: totals.fee,
             notes,
         })
     }

@@ -1,8 +1,8 @@
-//! 出荷登録 and 出荷取消: a shipment here and at the provider, or at neither.
+//! 出荷登録 and 出荷取消: a shipment here and at the provider, or here alone, for which no connection is needed.
 
 use crate::{
     gateway::{Gateway, NotSent, Outcome},
-    ledger::{Changed, Request, Status},
+    ledger::{Changed, Ledger, OrderRecord, Request, Status},
     slip_number::{NoSlipNumber, SlipNumber},
 };
 
@@ -52,32 +52,12 @@ impl Gateway {
         slip_number: &str,
         send: bool,
     ) -> Result<Shipped, NotShipped> {
-        let slip_number = match SlipNumber::read(slip_number) {
-            Ok(slip_number) => slip_number.as_str().to_owned(),
-            Err(wrong) if send || wrong == NoSlipNumber::Missing => return Err(wrong.into()),
-            Err(_) => slip_number.trim().to_owned(),
-        };
-        let order = self
-            .ledger()
-            .order(order_number)
-            .await
-            .map_err(NotSent::Ledger)?;
-        let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
-        if let Some(shipment) = order.shipment {
-            return Err(already_shipped(order_number, &shipment.slip_number).into());
-        }
         if !send {
-            let kept = self
-                .ledger()
-                .keep_shipment_here(order_number, &slip_number)
-                .await
-                .map_err(NotSent::Ledger)?;
-            return match kept {
-                Changed::Done => Ok(Shipped::OnlyHere),
-                Changed::Nothing => Err(NotSent::Busy(order_number.to_owned()).into()),
-                Changed::NotNow => Err(self.still_open(order_number).await.into()),
-            };
+            self.ledger().ship_here(order_number, slip_number).await?;
+            return Ok(Shipped::OnlyHere);
         }
+        let slip_number = SlipNumber::read(slip_number)?.as_str().to_owned();
+        let order = self.ledger().unshipped(order_number).await?;
         if !self.account().covers(&order.account) {
             return Err(NotSent::OtherAccount(order_number.to_owned()).into());
         }
@@ -99,19 +79,13 @@ impl Gateway {
     /// # Errors
     /// [`NotSent`] if nothing was sent.
     pub async fn delete_shipment(&self, order_number: &str) -> Result<Deleted, NotSent> {
-        let order = self.ledger().order(order_number).await?;
-        let order = order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))?;
+        let order = self.ledger().known(order_number).await?;
         let Some(shipment) = order.shipment else {
-            return Err(NotSent::NotNow(format!(
-                "注文{order_number}には出荷情報がありません。"
-            )));
+            return Err(not_shipped(order_number));
         };
         if !shipment.sent {
-            return match self.ledger().forget_unsent_shipment(order_number).await? {
-                Changed::Done => Ok(Deleted::OnlyHere),
-                Changed::Nothing => Err(NotSent::Busy(order_number.to_owned())),
-                Changed::NotNow => Err(self.still_open(order_number).await),
-            };
+            self.ledger().delete_unsent_shipment(order_number).await?;
+            return Ok(Deleted::OnlyHere);
         }
         if !self.account().covers(&order.account) {
             return Err(NotSent::OtherAccount(order_number.to_owned()));
@@ -126,20 +100,79 @@ impl Gateway {
             .await?;
         Ok(Deleted::Sent(concluded.outcome))
     }
+}
+
+/// What is recorded here alone. The provider is not told, so no connection is needed.
+impl Ledger {
+    /// Records a shipment without 出荷登録. The slip number may be another carrier's.
+    ///
+    /// # Errors
+    /// [`NotShipped`] if the slip number is missing, a request about the order is still open, or it has a shipment.
+    pub async fn ship_here(&self, order_number: &str, slip_number: &str) -> Result<(), NotShipped> {
+        let slip_number = match SlipNumber::read(slip_number) {
+            Ok(slip_number) => slip_number.as_str().to_owned(),
+            Err(missing @ NoSlipNumber::Missing) => return Err(missing.into()),
+            Err(_) => slip_number.trim().to_owned(),
+        };
+        self.unshipped(order_number).await?;
+        let kept = self.keep_shipment_here(order_number, &slip_number).await;
+        match kept.map_err(NotSent::Ledger)? {
+            Changed::Done => Ok(()),
+            Changed::Nothing => Err(NotSent::Busy(order_number.to_owned()).into()),
+            Changed::NotNow => Err(self.request_is_open(order_number).await.into()),
+        }
+    }
+
+    /// Deletes a shipment that the provider was not told of.
+    ///
+    /// # Errors
+    /// [`NotSent`] if a request about the order is still open, or there is no such shipment.
+    pub async fn delete_unsent_shipment(&self, order_number: &str) -> Result<(), NotSent> {
+        match self.forget_unsent_shipment(order_number).await? {
+            Changed::Done => Ok(()),
+            Changed::Nothing => Err(not_shipped(order_number)),
+            Changed::NotNow => Err(self.request_is_open(order_number).await),
+        }
+    }
 
     /// Deletes a shipment here alone, whether or not the provider knows it. The provider's record stays as it is.
     ///
     /// # Errors
     /// [`NotSent`] if a request about the order is still open, or there is no shipment.
     pub async fn delete_shipment_here(&self, order_number: &str) -> Result<(), NotSent> {
-        match self.ledger().forget_shipment(order_number).await? {
+        match self.forget_shipment(order_number).await? {
             Changed::Done => Ok(()),
-            Changed::Nothing => Err(NotSent::NotNow(format!(
-                "注文{order_number}には出荷情報がありません。"
-            ))),
-            Changed::NotNow => Err(self.still_open(order_number).await),
+            Changed::Nothing => Err(not_shipped(order_number)),
+            Changed::NotNow => Err(self.request_is_open(order_number).await),
         }
     }
+
+    async fn known(&self, order_number: &str) -> Result<OrderRecord, NotSent> {
+        let order = self.order(order_number).await?;
+        order.ok_or_else(|| NotSent::NoSuchOrder(order_number.to_owned()))
+    }
+
+    async fn unshipped(&self, order_number: &str) -> Result<OrderRecord, NotSent> {
+        let order = self.known(order_number).await?;
+        if let Some(shipment) = &order.shipment {
+            return Err(already_shipped(order_number, &shipment.slip_number));
+        }
+        Ok(order)
+    }
+
+    /// Why nothing can be done with an order while a request about it is open.
+    async fn request_is_open(&self, order_number: &str) -> NotSent {
+        let number = order_number.to_owned();
+        match self.open_intent(order_number).await {
+            Err(error) => NotSent::Ledger(error),
+            Ok(Some(open)) if open.is_left_alone(self.now()) => NotSent::UnknownOutcome(number),
+            Ok(_) => NotSent::Busy(number),
+        }
+    }
+}
+
+fn not_shipped(order_number: &str) -> NotSent {
+    NotSent::NotNow(format!("注文{order_number}には出荷情報がありません。"))
 }
 
 fn already_shipped(order_number: &str, slip_number: &str) -> NotSent {

@@ -216,7 +216,7 @@ pub fn give_up_in_transaction(options: AnyPoolOptions) -> AnyPoolOptions {
 /// [`LedgerError`] if it cannot be reached.
 pub async fn connect(url: &str) -> Result<AnyPool, LedgerError> {
     install_default_drivers();
-    let is_memory = url.contains(":memory:");
+    let is_memory = url.contains(":memory:") || url.contains("mode=memory");
     // A database in memory belongs to its only connection.
     let options = AnyPoolOptions::new()
         .acquire_timeout(PATIENCE)

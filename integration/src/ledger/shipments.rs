@@ -35,12 +35,18 @@ pub struct ShipmentQuery {
     pub limit: u32,
 }
 
-/// Ignores case, which databases treat differently, and the hyphens of slip numbers.
-const FILTER: &str = "WHERE $1 = '%%' OR LOWER(order_number) LIKE LOWER($1) ESCAPE '!' OR slip_number LIKE $2 ESCAPE '!'";
+/// Ignores case, which databases treat differently, and the hyphens of slip numbers, which other carriers' may be recorded with.
+const FILTER: &str = "WHERE $1 = '%%' OR LOWER(order_number) LIKE LOWER($1) ESCAPE '!' \
+     OR LOWER(REPLACE(slip_number, '-', '')) LIKE LOWER($2) ESCAPE '!'";
 
+/// The pattern for a slip number without its hyphens; one that nothing matches if it has nothing else.
 fn slip_pattern(search: &str) -> String {
-    let digits = search.replace('-', "");
-    pattern(if digits.is_empty() { search } else { &digits })
+    let without = search.replace('-', "");
+    if without.is_empty() {
+        "-".to_owned()
+    } else {
+        pattern(&without)
+    }
 }
 
 impl Ledger {
@@ -80,6 +86,19 @@ impl Ledger {
             })
         });
         read.collect()
+    }
+
+    /// The numbers of the orders that have this slip number, the newest first. The provider takes one slip number for at most five orders,
+    /// The numbers of the orders that have this slip number, the newest first. The provider takes one slip number for at most five orders
+    /// (documented, C030004).
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn orders_with_slip(&self, slip_number: &str) -> Result<Vec<String>, LedgerError> {
+        let numbers = sqlx::query_scalar::<Any, String>(
+            "SELECT order_number FROM kakebarai_shipments WHERE slip_number = $1 ORDER BY created_at DESC, order_number DESC",
+        );
+        Ok(numbers.bind(slip_number).fetch_all(&self.pool).await?)
     }
 
     /// How many shipments a search finds on all its pages.

@@ -219,7 +219,11 @@ async fn deletes(shop: &mut Shop, number: String) {
 
 #[when(regex = "^受注「([^」]+)」の出荷をお店でだけ削除する$")]
 async fn deletes_here(shop: &mut Shop, number: String) {
-    shop.gateway.delete_shipment_here(&number).await.unwrap();
+    shop.gateway
+        .ledger()
+        .delete_shipment_here(&number)
+        .await
+        .unwrap();
 }
 
 #[then("ヤマトに受け付けられる")]

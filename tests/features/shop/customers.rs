@@ -3,7 +3,7 @@
 use cucumber::{gherkin::Step, given, then, when};
 
 use super::world::Walk;
-use crate::features::wording::Yen;
+use crate::features::wording::{Yen, is_there};
 
 /// What everything is bought with where nothing else is said.
 const KAKEBARAI: &str = "クロネコ掛け払い";
@@ -69,7 +69,7 @@ async fn applies(walk: &mut Walk) {
     here.press("クロネコ掛け払い取引先登録").await;
 }
 
-#[then(regex = "^もう一度申し込むボタンは(ある|ない)$")]
+#[then(regex = "^もう一度申し込むボタンは(ある|ない|あり|なし)$")]
 fn may_apply_again(walk: &mut Walk, there: String) {
     let here = walk.here();
     let found = here
@@ -77,7 +77,7 @@ fn may_apply_again(walk: &mut Walk, there: String) {
         .links
         .iter()
         .any(|(text, _)| text == "もう一度申し込む");
-    assert_eq!(found, there == "ある", "{}", here.page.text());
+    assert_eq!(found, is_there(&there), "{}", here.page.text());
 }
 
 /// Puts pieces of a product into the cart of whoever acts.
@@ -209,13 +209,13 @@ async fn opens_order(walk: &mut Walk, who: String) {
     walk.here().open(&format!("/orders/{number}")).await;
 }
 
-#[then(regex = "^お支払い方法に「([^」]+)」(がある|はない)$")]
+#[then(regex = "^お支払い方法に「([^」]+)」(がある|はない|あり|なし)$")]
 fn is_offered(walk: &mut Walk, name: String, there: String) {
     let here = walk.here();
     here.is_at("注文手続き");
     let offered = here.choices("お支払い方法");
     assert!(!offered.is_empty());
-    assert_eq!(offered.contains(&name), there == "がある", "{offered:?}");
+    assert_eq!(offered.contains(&name), is_there(&there), "{offered:?}");
 }
 
 #[then(regex = "^お客様のカートに([0-9]+)点入っている$")]

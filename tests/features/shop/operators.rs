@@ -4,7 +4,10 @@ use cucumber::{gherkin::Step, given, then, when};
 use serde_json::json;
 
 use super::world::{OPERATOR, Walk};
-use crate::{features::wording::Yen, support::shop::OpenShop};
+use crate::{
+    features::wording::{Yen, is_there},
+    support::shop::OpenShop,
+};
 
 const METHOD: &str = "クロネコ掛け払い";
 const ONLY_THE_GROUP: &str = "クロネコ掛け払い取引先ユーザーグループのお客様のみ使用可能";
@@ -291,11 +294,11 @@ async fn presses_of_shipment(walk: &mut Walk, button: String) {
     walk.here().press_in(&number, &button).await;
 }
 
-#[then(regex = "^送り状番号「([^」]+)」(がある|はない)$")]
+#[then(regex = "^送り状番号「([^」]+)」(がある|はない|あり|なし)$")]
 fn has_slip(walk: &mut Walk, slip_number: String, there: String) {
     let rows = walk.here().page.rows();
     let found = rows.iter().any(|row| row.contains(&slip_number));
-    assert_eq!(found, there == "がある", "{rows:?}");
+    assert_eq!(found, is_there(&there), "{rows:?}");
 }
 
 #[then(regex = "^送信内容に次の項目がある:$")]

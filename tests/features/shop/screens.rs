@@ -3,6 +3,7 @@
 use cucumber::{given, then, when};
 
 use super::world::Walk;
+use crate::features::wording::is_there;
 
 #[given(regex = "^幅([0-9]+)、高さ([0-9]+)のブラウザで見る$")]
 fn real_browser(walk: &mut Walk, width: u32, height: u32) {
@@ -74,11 +75,11 @@ fn is_at(walk: &mut Walk, heading: String) {
     assert!(found.contains(&heading), "「{found}」の画面です");
 }
 
-#[then(regex = "^「([^」]+)」へのリンク(がある|はない)$")]
+#[then(regex = "^「([^」]+)」へのリンク(がある|はない|あり|なし)$")]
 fn has_link(walk: &mut Walk, text: String, there: String) {
     let here = walk.here();
     let found = here.page.links.iter().any(|(known, _)| *known == text);
-    assert_eq!(found, there == "がある", "{:?}", here.page.links);
+    assert_eq!(found, is_there(&there), "{:?}", here.page.links);
 }
 
 #[then(regex = "^「([^」]+)」の欄に「(.+)」と表示される$")]

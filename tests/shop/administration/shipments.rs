@@ -213,6 +213,77 @@ async fn the_slip_number_of_another_customer_is_pointed_out() {
     operator.sees("この送り状番号は、別のお客様の注文");
 }
 
+/// Other carriers' slip numbers are kept as they are written, found without their hyphens, and compared as they are kept.
+#[tokio::test]
+async fn the_slip_number_of_another_carrier_is_found_and_pointed_out() {
+    let shop = OpenShop::open().await;
+    let (mut one, mut other) = (shop.customer("1111").await, shop.customer("3333").await);
+    let mut operator = shop.operator().await;
+    for customer in [&mut one, &mut other] {
+        put(customer, &[(2, "1")]).await;
+        choose(customer, TRANSFER).await;
+        customer.press("注文する").await;
+    }
+    for (number, slip) in [("1001", "ＡＢ－１２"), ("1002", "AB-12")] {
+        operator
+            .open(&format!("/admin/orders/{number}/shipment"))
+            .await;
+        operator.fill("運送会社", "そのほか");
+        operator.fill("送り状番号", slip);
+        operator.tick("入金を確認する前に発送する", true);
+        let form = operator.page.clone();
+        operator.press("登録").await;
+        operator.sees("配送手続きを追加しました。");
+        let is_pointed_out = operator.page.text().contains("別のお客様の注文1001");
+        assert_eq!(is_pointed_out, number == "1002");
+        // The second press of the same button finds it done.
+        operator.page = form;
+        operator.press("登録").await;
+        operator.sees("配送手続きを追加しました。");
+    }
+    for (search, found) in [
+        ("ab12", "2件の配送"),
+        ("b-1", "2件の配送"),
+        ("ab13", "0件の配送"),
+    ] {
+        operator.open("/admin/shipments").await;
+        operator.fill("検索", search);
+        operator.press("絞り込む").await;
+        operator.sees(found);
+    }
+}
+
+/// What is kept here alone needs neither the add-on nor a connection.
+#[tokio::test]
+async fn without_a_connection_shipments_are_kept_and_deleted_here() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let sent = ordered(&mut customer, &[(2, "1")]).await;
+    let kept = ordered(&mut customer, &[(3, "1")]).await;
+    add(&mut operator, &sent, SLIP, true).await;
+    operator.open("/admin/addons/uninstall").await;
+    operator.press("アンインストールする").await;
+    add(&mut operator, &kept, SLIP, false).await;
+    operator.sees("配送手続きを追加しました。クロネコ掛け払いには送信していません。");
+    operator
+        .open(&format!("/admin/shipments/delete?order={kept}"))
+        .await;
+    operator.press("削除する").await;
+    operator.sees("お店の出荷情報を削除しました。");
+    operator
+        .open(&format!("/admin/shipments/delete?order={sent}"))
+        .await;
+    operator.press("削除する").await;
+    operator.sees("アドオン「クロネコ掛け払い」がインストールされていません。");
+    operator
+        .open(&format!("/admin/shipments/delete-here?order={sent}"))
+        .await;
+    operator.press("お店の記録だけを削除する").await;
+    operator.sees("お店の出荷情報を削除しました。クロネコ掛け払いの出荷情報は変わっていません。");
+    operator.open("/admin/shipments").await;
+    operator.sees("0件の配送");
+}
+
 #[tokio::test]
 async fn an_order_that_is_none_is_not_shipped() {
     let shop = OpenShop::open().await;

@@ -4,7 +4,7 @@ mod pricing;
 mod reductions;
 
 use kakebarai::{
-    billing::{BillingTerms, Fee, OrderProblem, Source, Statement, TaxSum},
+    billing::{BillingTerms, Fee, OrderProblem, Statement, TaxSum, Totals},
     client::Decimal2,
     order::Tax,
 };
@@ -21,19 +21,21 @@ use self::reductions::{Given, discounts, part_payments};
 /// paid by クロネコ掛け払い.
 ///
 /// # Errors
-/// Every reason for which the add-on could not send it, for the operator.
+/// What is wrong with the amounts; of an order that is paid by クロネコ掛け払い, everything that keeps it from being sent.
 pub(super) fn bill(
     contents: &mut OrderSnapshot,
     payment: Payment,
     terms: &BillingTerms,
 ) -> Result<i64, Vec<OrderProblem>> {
-    let mut order = contents.order("0", None);
-    let mut paid = 0;
-    if payment == Payment::Transfer {
-        paid = order.part_payments.drain(..).map(|paid| paid.amount).sum();
-    }
-    let statement = Statement::of(&order, terms)?;
-    let total = statement.total() - paid;
+    let order = contents.order("0", None);
+    let totals = Totals::of(&order, terms)?;
+    let total = match payment {
+        Payment::Transfer => {
+            let paid: i64 = order.part_payments.iter().map(|paid| paid.amount).sum();
+            totals.total() - paid
+        }
+        Payment::Kakebarai => Statement::of(&order, terms)?.total(),
+    };
     if total < 0 {
         return Err(vec![OrderProblem::PaidTooMuch]);
     }
@@ -48,20 +50,17 @@ pub(super) fn bill(
         labelled("送料", &contents.shipping.name),
         contents.shipping.price,
     ));
-    let fee = statement.fee;
+    let fee = totals.fee;
     if fee > 0 {
         sums.push((terms.fee_name().to_owned(), fee));
     }
-    for line in &statement.lines {
-        if let Source::Tax(id) = line.source
-            && let Some(tax) = order.taxes.iter().find(|tax| tax.id == id)
-        {
-            sums.push((tax_name(tax), line.tax.into()));
-        }
+    for sum in &totals.taxes {
+        let tax = order.taxes.iter().find(|tax| tax.id == sum.tax);
+        sums.extend(tax.map(|tax| (tax_name(tax), sum.amount)));
     }
     sums.extend(payments.into_iter().map(of));
     contents.sums = sums;
-    contents.rates = by_rate(&order.taxes, &statement.taxes);
+    contents.rates = by_rate(&order.taxes, &totals.taxes);
     let taxed: i64 = contents.rates.iter().map(|rate| rate.base).sum();
     contents.untaxed = goods - order.discount + contents.shipping.price + fee - taxed;
     Ok(total)

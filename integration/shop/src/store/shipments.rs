@@ -6,7 +6,7 @@ use sqlx::{Any, Row as _};
 
 use super::{
     Result, Store, StoreError,
-    searching::{digits_pattern, fold, pattern},
+    searching::{fold, pattern},
 };
 
 /// A shipment in the list.
@@ -29,9 +29,19 @@ pub(crate) enum Known {
     ByTheShop,
 }
 
-/// The order number as it is compared, and the slip number by its digits.
-const FILTER: &str =
-    "WHERE $1 = '%%' OR LOWER(order_number) LIKE $1 ESCAPE '!' OR slip_number LIKE $2";
+/// The order number as it is compared, and the slip number without its hyphens.
+const FILTER: &str = "WHERE $1 = '%%' OR LOWER(order_number) LIKE $1 ESCAPE '!' \
+     OR LOWER(REPLACE(slip_number, '-', '')) LIKE $2 ESCAPE '!'";
+
+/// The pattern for a slip number without its hyphens; one that nothing matches if it has nothing else.
+fn slip_pattern(search: &str) -> String {
+    let without = search.replace('-', "");
+    if without.is_empty() {
+        "-".to_owned()
+    } else {
+        pattern(&without)
+    }
+}
 
 impl ListedShipment {
     /// The sort key of the list.
@@ -112,7 +122,7 @@ impl Store {
         ));
         let rows = sqlx::query(sql)
             .bind(pattern(search))
-            .bind(digits_pattern(search))
+            .bind(slip_pattern(search))
             .bind(i64::from(limit))
             .bind(i64::from(skip))
             .fetch_all(&self.pool)
@@ -131,6 +141,16 @@ impl Store {
         read.collect()
     }
 
+    /// The numbers of the orders that have this slip number: those of the ledger, and the shop's own.
+    pub(crate) async fn orders_with_slip(&self, slip_number: &str) -> Result<Vec<String>> {
+        let mut numbers = self.ledger.orders_with_slip(slip_number).await?;
+        let own = sqlx::query_scalar::<Any, String>(
+            "SELECT order_number FROM shop_shipments WHERE slip_number = $1 ORDER BY created_at DESC, order_number DESC",
+        );
+        numbers.extend(own.bind(slip_number).fetch_all(&self.pool).await?);
+        Ok(numbers)
+    }
+
     /// How many shipments a search finds on all its pages.
     pub(crate) async fn count_shipments(&self, search: &str) -> Result<u64> {
         let search = fold(search.trim());
@@ -141,7 +161,7 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM shop_shipments {FILTER}"));
         let count = sqlx::query_scalar::<Any, i64>(sql)
             .bind(pattern(search))
-            .bind(digits_pattern(search))
+            .bind(slip_pattern(search))
             .fetch_one(&self.pool)
             .await?;
         Ok(count.unsigned_abs())

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use kakebarai::{
-    billing::BillingTerms,
+    billing::{BillingTerms, OrderProblem},
     order::{Rounding, Tax},
 };
 
@@ -11,8 +11,8 @@ use crate::{
     billing::{bill, fee_text},
     settings::Payment,
     store::{
-        CartItem, OrderSnapshot, Product, Recipient, ShippingMethod, StoredItem, StoredShipping,
-        StoredTax,
+        CartItem, OrderSnapshot, Product, Recipient, Reduction, ReductionKind, ShippingMethod,
+        StoredItem, StoredShipping, StoredTax,
     },
 };
 
@@ -103,6 +103,60 @@ fn tax_on_top_is_added() {
     );
     let is_reduced = contents.items.iter().map(|item| contents.is_reduced(item));
     assert_eq!(is_reduced.collect::<Vec<_>>(), [false, true]);
+}
+
+/// The provider's limits do not apply to what is paid by transfer, nor does it have to be told of anything.
+#[test]
+fn a_transfer_may_be_of_any_amount_and_of_nothing() {
+    let terms = BillingTerms::default();
+    let mut free = contents(false, true);
+    free.shipping.price = 0;
+    free.reductions = vec![Reduction {
+        kind: ReductionKind::Coupon,
+        source: 1,
+        name: "全額".to_owned(),
+        amount: 1_038,
+    }];
+    assert_eq!(bill(&mut free, Payment::Transfer, &terms), Ok(0));
+    let expected = [
+        ("商品合計", 1_038),
+        ("クーポン（全額）", -1_038),
+        ("送料（宅急便）", 0),
+        ("消費税（10%）", 0),
+        ("消費税（8%）", 0),
+    ];
+    assert_eq!(sums(&free), expected);
+    let nothing = Err(vec![OrderProblem::NothingToPay]);
+    assert_eq!(bill(&mut free, Payment::Kakebarai, &terms), nothing);
+
+    let mut large = contents(false, true);
+    let product = Product {
+        id: 1,
+        name: "製造ライン".to_owned(),
+        // More than the ten digits of a 商品コード, and not half-width: it is not sent anywhere.
+        code: "製造ライン一式セット１２".to_owned(),
+        price: "12000000".parse().unwrap(),
+        unit: "式".to_owned(),
+        tax: Some(1),
+        description: String::new(),
+        picture: String::new(),
+    };
+    large.items = vec![StoredItem::of(&CartItem {
+        product,
+        quantity: 1,
+    })];
+    // 12,000,500 and 10 %: a tax of seven digits.
+    assert_eq!(bill(&mut large, Payment::Transfer, &terms), Ok(13_200_550));
+    assert!(bill(&mut large, Payment::Kakebarai, &terms).is_err());
+
+    large.reductions = vec![Reduction {
+        kind: ReductionKind::Points,
+        source: 1,
+        name: "ポイント".to_owned(),
+        amount: 13_200_551,
+    }];
+    let too_much = Err(vec![OrderProblem::PaidTooMuch]);
+    assert_eq!(bill(&mut large, Payment::Transfer, &terms), too_much);
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod part_payments;
 mod tax_names;
 mod taxes;
 mod terms;
+mod totals;

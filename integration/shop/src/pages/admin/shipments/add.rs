@@ -28,10 +28,9 @@ use crate::{
 };
 
 const ADDED: &str = "配送手続きを追加しました。";
+const ONLY_HERE: &str = "配送手続きを追加しました。クロネコ掛け払いには送信していません。";
 const SLIP: &str = "送り状番号";
 const CARRIER: &str = "運送会社";
-/// So many shipments of the same slip number are looked at.
-const LOOKED_AT: u32 = 10;
 
 /// 配送手続きの追加.
 pub(crate) async fn show(
@@ -182,16 +181,20 @@ pub(crate) async fn add(
         errors.add("before_payment", BEFORE_PAYMENT, message);
         return Ok(page(&visit, &order, &entered, &errors).into_response());
     }
-    let notice = match slip_number(&order, &entered, &mut errors) {
-        None => None,
-        Some(slip) if order.payment == Payment::Transfer => {
-            keep(&shop, &order, &slip, &mut errors).await?
+    let Some(slip) = slip_number(&order, &entered, &mut errors) else {
+        return Ok(page(&visit, &order, &entered, &errors).into_response());
+    };
+    let notice = match order.payment {
+        Payment::Transfer => keep(&shop, &order, &slip, &mut errors).await?,
+        Payment::Kakebarai if send => ship(&shop, &visit, &order, &slip, &mut errors).await?,
+        Payment::Kakebarai => {
+            let kept = shop.0.payments.ledger().ship_here(&number, &slip).await;
+            shown(kept.map(|()| Notice::done(ONLY_HERE)), &mut errors)?
         }
-        Some(slip) => ship(&shop, &visit, &order, slip, send, &mut errors).await?,
     };
     match notice {
         Some(notice) => {
-            let notice = match somebody_elses(&shop, &order, slip).await? {
+            let notice = match somebody_elses(&shop, &order, &slip).await? {
                 Some(other) => notice.but(&format!(
                     "この送り状番号は、別のお客様の注文{other}にも登録されています。番号を確認してください。"
                 )),
@@ -200,7 +203,7 @@ pub(crate) async fn add(
             Ok(go_back(&shop, &visit, &number, &notice))
         }
         // The other press of the same button was faster.
-        None if is_done(&self::order(&shop, &number).await?, slip) => {
+        None if is_done(&self::order(&shop, &number).await?, &slip) => {
             Ok(go_back(&shop, &visit, &number, &Notice::done(ADDED)))
         }
         None => Ok(page(&visit, &order, &entered, &errors).into_response()),
@@ -209,8 +212,9 @@ pub(crate) async fn add(
 
 /// Whether the order has this very shipment: the form was sent before.
 fn is_done(order: &PlacedOrder, slip: &str) -> bool {
-    !slip.is_empty() && order.slip_number == slip
-        || SlipNumber::read(slip).is_ok_and(|slip| order.slip_number == slip.as_str())
+    let is_this = |slip: &str| order.slip_number == slip;
+    SlipNumber::read(slip).is_ok_and(|slip| is_this(slip.as_str()))
+        || elsewhere(slip).is_some_and(|slip| is_this(&slip))
 }
 
 /// An order of another customer that has the same slip number.
@@ -219,16 +223,11 @@ async fn somebody_elses(
     order: &PlacedOrder,
     slip: &str,
 ) -> Result<Option<String>, PageError> {
-    let slip =
-        SlipNumber::read(slip).map_or_else(|_| slip.to_owned(), |slip| slip.as_str().to_owned());
     let store = &shop.0.store;
-    for shipment in store.shipments(&slip, 0, LOOKED_AT).await? {
-        if shipment.slip_number != slip || shipment.order_number == order.number {
-            continue;
-        }
-        let other = store.order(&shipment.order_number).await?;
+    for number in store.orders_with_slip(slip).await? {
+        let other = store.order(&number).await?;
         if other.is_some_and(|other| other.user != order.user) {
-            return Ok(Some(shipment.order_number));
+            return Ok(Some(number));
         }
     }
     Ok(None)
@@ -245,7 +244,7 @@ fn elsewhere(slip: &str) -> Option<String> {
     ((1..=30).contains(&slip.len()) && slip.chars().all(is_fine)).then_some(slip)
 }
 
-/// The slip number as the carrier writes it; none where something is wrong. Yamato is told of its own parcels alone.
+/// The slip number as the carrier writes it; `None` if something is wrong. Yamato is told of its own parcels alone.
 fn slip_number(order: &PlacedOrder, entered: &Entered<'_>, errors: &mut Errors) -> Option<String> {
     let is_elsewhere = entered.carrier == OTHER;
     if is_elsewhere && entered.send && order.payment == Payment::Kakebarai {
@@ -279,13 +278,12 @@ async fn keep(
     Ok(None)
 }
 
-/// A shipment that クロネコ掛け払い may be told.
+/// A shipment that クロネコ掛け払い is told.
 async fn ship(
     shop: &Shop,
     visit: &Visit,
     order: &PlacedOrder,
-    slip: String,
-    send: bool,
+    slip: &str,
     errors: &mut Errors,
 ) -> Result<Option<Notice>, PageError> {
     let connection = match shop
@@ -300,25 +298,33 @@ async fn ship(
             return Ok(None);
         }
     };
-    let number = order.number.clone();
+    let (number, slip) = (order.number.clone(), slip.to_owned());
     let shipped =
-        to_the_end(async move { connection.gateway.ship(&number, &slip, send).await }).await?;
+        to_the_end(async move { connection.gateway.ship(&number, &slip, true).await }).await?;
+    let outcome = match shipped {
+        Ok(Shipped::Sent(outcome)) => outcome,
+        Ok(_) => return Ok(Some(Notice::done(ONLY_HERE))),
+        Err(why) => return shown(Err(why), errors),
+    };
+    let text = outcome.shown_to_operator(RequestKind::Shipment);
+    if outcome.is_done() {
+        return Ok(Some(Notice::done(text)));
+    }
+    // The order's page has the button that finds out.
+    if outcome.is_unknown() {
+        return Ok(Some(Notice::warning(text)));
+    }
+    errors.add_to_all(text);
+    Ok(None)
+}
+
+/// What is shown on the order's page, or `None` if the form has a mistake.
+fn shown(
+    shipped: Result<Notice, NotShipped>,
+    errors: &mut Errors,
+) -> Result<Option<Notice>, PageError> {
     match shipped {
-        Ok(Shipped::Sent(outcome)) => {
-            let text = outcome.shown_to_operator(RequestKind::Shipment);
-            if outcome.is_done() {
-                return Ok(Some(Notice::done(text)));
-            }
-            // The order's page has the button that finds out.
-            if outcome.is_unknown() {
-                return Ok(Some(Notice::warning(text)));
-            }
-            errors.add_to_all(text);
-            Ok(None)
-        }
-        Ok(_) => Ok(Some(Notice::done(
-            "配送手続きを追加しました。クロネコ掛け払いには送信していません。",
-        ))),
+        Ok(notice) => Ok(Some(notice)),
         Err(NotShipped::SlipNumber(why)) => {
             errors.add("slip_number", SLIP, why.to_string());
             Ok(None)

@@ -106,6 +106,17 @@ pub(crate) async fn remove(
     if shop.0.store.remove_shipment(&number).await? {
         return Ok(visit.go_and_say(&shop, back, &Notice::done(REMOVED)));
     }
+    let known = shop.0.payments.ledger().order(&number).await?;
+    let shipment = known.and_then(|known| known.shipment);
+    if shipment.is_some_and(|shipment| !shipment.sent) {
+        let ledger = shop.0.payments.ledger();
+        let notice = match ledger.delete_unsent_shipment(&number).await {
+            Ok(()) => Notice::done(REMOVED),
+            Err(NotSent::Ledger(error)) => return Err(error.into()),
+            Err(why) => Notice::warning(why.to_string()),
+        };
+        return Ok(visit.go_and_say(&shop, back, &notice));
+    }
     let connection = shop.0.payments.connect_for(&visit.settings, &number);
     let notice = match connection.await? {
         Err(why) => Notice::warning(why.to_string()),
@@ -140,16 +151,13 @@ pub(crate) async fn remove_here(
     form: Form,
 ) -> Result<Response, PageError> {
     let number = form.get("order");
-    let connection = shop.0.payments.connect_for(&visit.settings, number);
-    let notice = match connection.await? {
+    let ledger = shop.0.payments.ledger();
+    let notice = match ledger.delete_shipment_here(number).await {
+        Ok(()) => Notice::done(format!(
+            "{REMOVED}クロネコ掛け払いの出荷情報は変わっていません。"
+        )),
+        Err(NotSent::Ledger(error)) => return Err(error.into()),
         Err(why) => Notice::warning(why.to_string()),
-        Ok(connection) => match connection.gateway.delete_shipment_here(number).await {
-            Ok(()) => Notice::done(format!(
-                "{REMOVED}クロネコ掛け払いの出荷情報は変わっていません。"
-            )),
-            Err(NotSent::Ledger(error)) => return Err(error.into()),
-            Err(why) => Notice::warning(why.to_string()),
-        },
     };
     Ok(visit.go_and_say(&shop, back_to(form.get("back"), HERE), &notice))
 }

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use maud::html;
+use tokio::time::Instant;
 
 use self::standing::Standing;
 use super::addresses;
@@ -82,7 +83,9 @@ pub(super) async fn show(
             None => connection.gateway.screening(user.id).await,
         }
     };
-    let status = match tokio::time::timeout(connection.patience, asked).await {
+    // For all that the page has to ask.
+    let until = Instant::now() + connection.patience;
+    let status = match tokio::time::timeout_at(until, asked).await {
         Ok(status) => status?,
         Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
     };
@@ -105,7 +108,7 @@ pub(super) async fn show(
         in_the_group: is_let(&visit.settings, &groups),
         is_refreshed: wish.refresh,
     };
-    let page = standing.page(&visit, &connection).await;
+    let page = standing.page(&visit, &connection, until).await;
     let mut response = page.into_response();
     if wish.refresh && standing.is_pending() {
         // The visitor has asked for it, and can stop it.

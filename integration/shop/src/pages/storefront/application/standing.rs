@@ -1,6 +1,7 @@
 //! 審査状況, and 利用状況 of buyers who may buy.
 
 use maud::{Markup, html};
+use tokio::time::Instant;
 
 use super::{PATH, TITLE};
 use kakebarai::{
@@ -34,9 +35,14 @@ const REFRESHED: &str = "/kakebarai?refresh=1";
 
 impl Standing<'_> {
     /// The page.
-    pub(super) async fn page(&self, visit: &Visit, connection: &Connection) -> Markup {
+    pub(super) async fn page(
+        &self,
+        visit: &Visit,
+        connection: &Connection,
+        until: Instant,
+    ) -> Markup {
         let usage = match self.buyer {
-            Some(buyer) if self.is_accepted() => Some(usage(connection, buyer).await),
+            Some(buyer) if self.is_accepted() => Some(usage(connection, buyer, until).await),
             _ => None,
         };
         let is_usable = !matches!(&usage, Some(Some(usage)) if usage.usability != USABLE);
@@ -167,11 +173,8 @@ impl Standing<'_> {
     }
 }
 
-/// None where クロネコ掛け払い does not say in time.
-async fn usage(connection: &Connection, buyer: &str) -> Option<CreditStatus> {
+/// Returns `None` if the provider does not answer in time.
+async fn usage(connection: &Connection, buyer: &str, until: Instant) -> Option<CreditStatus> {
     let asked = connection.checkout.credit_status(buyer);
-    tokio::time::timeout(connection.patience, asked)
-        .await
-        .ok()?
-        .ok()
+    tokio::time::timeout_at(until, asked).await.ok()?.ok()
 }
