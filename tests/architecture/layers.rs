@@ -242,7 +242,13 @@ fn what_is_pure_names_no_network_and_no_database() {
 
 #[test]
 fn a_type_name_is_declared_once() {
-    for folder in ["simulator/src", "integration/src"].map(|folder| root().join(folder)) {
+    let folders = [
+        "simulator/src",
+        "simulator/conformance/src",
+        "integration/src",
+        "integration/shop/src",
+    ];
+    for folder in folders.map(|folder| root().join(folder)) {
         let mut declared: Vec<(String, PathBuf)> = Vec::new();
         for path in sources(&folder) {
             let is_test = |part: std::path::Component<'_>| part.as_os_str() == "tests";

@@ -117,7 +117,7 @@ async fn no_page_is_wider_than_its_window() {
         return;
     }
     let shop = OpenShop::open().await;
-    shop.make_up(60).await;
+    shop.add_sample_data(60).await;
     let long = format!(
         "{}@example.co.jp",
         "long-name-".repeat(6).trim_end_matches('-')

@@ -47,8 +47,11 @@ async fn a_customer_walks_through_the_shop_on_each_database() {
         customer.sees("注文番号 1001受付済み");
         customer.press("ログアウト").await;
         shop.operator().await;
-        let made_up = shop.shop.make_up(120).await.unwrap();
-        shop.shop.add(made_up, "made-up customers").await.unwrap();
+        let made_up = shop.shop.generate_sample_data(120).await.unwrap();
+        shop.shop
+            .add_sample_data(made_up, "made-up customers")
+            .await
+            .unwrap();
         shop.shop.run_jobs_once().await.unwrap();
         // After a new start everything is there.
         let again = OpenShop::open_at(&url).await;
@@ -101,8 +104,11 @@ async fn of_shops_that_start_at_once_one_says_the_password() {
 #[tokio::test]
 async fn made_up_customers_have_many_orders() {
     let shop = OpenShop::open().await;
-    let made_up = shop.shop.make_up(100).await.unwrap();
-    shop.shop.add(made_up, "made-up customers").await.unwrap();
+    let made_up = shop.shop.generate_sample_data(100).await.unwrap();
+    shop.shop
+        .add_sample_data(made_up, "made-up customers")
+        .await
+        .unwrap();
     let mut customer = shop.visitor();
     customer.open("/login").await;
     customer.fill("メールアドレス", "1@made-up.example");

@@ -35,7 +35,7 @@ async fn orders(shop: &OpenShop) -> Vec<Value> {
 #[tokio::test]
 async fn a_whole_page_of_them_can_be_cancelled() {
     let shop = OpenShop::open().await;
-    shop.make_up(400).await;
+    shop.add_sample_data(400).await;
     let mut operator = shop.operator().await;
     operator.open("/admin/kakebarai?status=registered").await;
     let boxes = boxes(&operator);
@@ -57,7 +57,7 @@ async fn a_whole_page_of_them_can_be_cancelled() {
 #[tokio::test]
 async fn the_shop_says_what_the_books_say() {
     let shop = OpenShop::open().await;
-    shop.make_up(1_400).await;
+    shop.add_sample_data(1_400).await;
     let orders = orders(&shop).await;
     for state in [1, 2, 3, 10] {
         let of_it = orders.iter().filter(|order| order["state"] == state);

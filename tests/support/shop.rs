@@ -11,7 +11,7 @@ use std::{
 
 use jiff::{Timestamp, tz::Offset};
 use kakebarai::{clock::Clock, gateway::Retries};
-use kakebarai_shop::{Config, DemoSetup, Hashing, MadeUpChange, MadeUpEvent, ProviderClock, Shop};
+use kakebarai_shop::{Config, DemoSetup, Hashing, ProviderClock, SampleChange, SampleEvent, Shop};
 use kakebarai_simulator::{PastChange, PastEvent, Simulator};
 
 use super::{control::Control, visitor::Visitor};
@@ -141,11 +141,11 @@ impl OpenShop {
     }
 
     /// Makes customers and orders up, as the program does with its simulator.
-    pub(crate) async fn make_up(&self, orders: u32) {
-        let made_up = self.shop.make_up(orders).await.unwrap();
+    pub(crate) async fn add_sample_data(&self, orders: u32) {
+        let made_up = self.shop.generate_sample_data(orders).await.unwrap();
         let past = made_up.events().iter().cloned().map(past).collect();
         SIMULATOR.enter_history(&self.merchant_code, past).unwrap();
-        self.shop.add(made_up, PASSWORD).await.unwrap();
+        self.shop.add_sample_data(made_up, PASSWORD).await.unwrap();
     }
 
     /// Somebody with a browser.
@@ -196,9 +196,9 @@ impl OpenShop {
     }
 }
 
-fn past(MadeUpEvent { at, what }: MadeUpEvent) -> PastEvent {
-    use MadeUpChange as Made;
+fn past(SampleEvent { at, what }: SampleEvent) -> PastEvent {
     use PastChange as Past;
+    use SampleChange as Made;
     let what = match what {
         Made::BuyerAccepted {
             buyer,

@@ -1,6 +1,6 @@
 //! What is on the shelves of a new shop: about a dozen products with which every case of the add-on can be met.
 
-use super::store::{Group, Product, ShippingMethod, Store, StoreError};
+use super::store::{Product, ShippingMethod, Store, StoreError, UserGroup};
 use kakebarai::{client::Decimal3, order::Tax};
 
 /// 消費税 at 10 %.
@@ -75,7 +75,7 @@ async fn stock(store: &Store) -> Result<(), StoreError> {
     }
     for (id, name) in [(4, "卸売会員"), (BUYERS, "クロネコ掛け払い取引先")] {
         let name = name.to_owned();
-        store.save_group(&Group { id, name }).await?;
+        store.save_group(&UserGroup { id, name }).await?;
     }
     let methods = [
         ("宅急便", "ご注文の翌日から3日でお届けします。", 880),

@@ -28,9 +28,9 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 
 /// The customer who is logged in at the storefront; other visitors are sent to the login.
 #[derive(Debug)]
-pub(super) struct Customer(pub(super) User);
+pub(super) struct LoggedInCustomer(pub(super) User);
 
-impl<S: Sync> FromRequestParts<S> for Customer {
+impl<S: Sync> FromRequestParts<S> for LoggedInCustomer {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {

@@ -32,7 +32,7 @@ pub use config::{Config, Patience, ProviderClock};
 pub use demo::DemoSetup;
 pub use payments::NotConnected;
 #[cfg(feature = "demo")]
-pub use sample_data::{MadeUp, MadeUpChange, MadeUpEvent};
+pub use sample_data::{SampleChange, SampleData, SampleEvent};
 pub use security::passwords::{Hashing, NotHashed};
 pub use shop::{OPERATOR, OpenError, Shop};
 pub use store::StoreError;

@@ -26,10 +26,10 @@ use kakebarai::{
     ledger::{Account, ApplicationState, Ledger, LedgerError},
 };
 
-/// So many connections are kept: those of a test and a production environment, and of settings that have just been changed.
+/// Connections that are kept: those of a test and a production environment, and of settings that have just been changed.
 const MAX_CONNECTIONS: usize = 4;
 
-/// So long nobody is made to wait again once it has been silent.
+/// After a time-out, the provider is not asked for this long.
 const SILENT: Duration = Duration::from_secs(10);
 
 /// The status of クロネコ掛け払い for a buyer at the checkout.
@@ -80,7 +80,7 @@ pub enum NotConnected {
 pub(super) struct Connection {
     pub(super) gateway: Gateway,
     pub(super) checkout: Eligibility,
-    /// So long a page waits for クロネコ掛け払い.
+    /// How long a page waits for the provider.
     pub(super) patience: Duration,
     /// Until when nobody is made to wait for it.
     silent_until: Mutex<Option<Timestamp>>,
@@ -94,7 +94,7 @@ pub(super) struct Payments {
     password: Option<Secret>,
     time_outs: TimeOuts,
     retries: Retries,
-    /// So long a page of a checkout waits for クロネコ掛け払い.
+    /// How long a page of a checkout waits for the provider.
     patience: Duration,
     /// How long an answer about a buyer's limit is good for the pages of a checkout.
     memory: Duration,
@@ -242,9 +242,9 @@ impl Payments {
             .map(|applied| applied.buyer_id))
     }
 
-    /// How a クロネコ掛け払い stands for a user at the checkout. Never waits longer than its patience, and not at all where it
-    /// has been silent a moment ago: the other ways to pay must not stand still with it.
-    pub(super) async fn standing(
+    /// The status of a クロネコ掛け払い for a user at the checkout. Never waits longer than its patience, and not at all if the provider
+    /// has just been silent: the other payment methods must not wait for it.
+    pub(super) async fn buyer_status(
         &self,
         store: &Store,
         user: &User,
@@ -289,7 +289,7 @@ impl Payments {
         let status = tokio::time::timeout(connection.patience, asked).await;
         let status = status.unwrap_or(BuyerStatus::Silent);
         if status == BuyerStatus::Silent {
-            self.was_silent(&connection);
+            self.mark_silent(&connection);
         }
         Ok(status)
     }
@@ -302,7 +302,7 @@ impl Payments {
         until.is_some_and(|until| self.clock.now() < until)
     }
 
-    fn was_silent(&self, connection: &Connection) {
+    fn mark_silent(&self, connection: &Connection) {
         let until = self.clock.now().checked_add(SILENT).ok();
         *connection
             .silent_until

@@ -37,7 +37,7 @@ impl Shop {
             .http_builder()
             .http1()
             .header_read_timeout(patience.head);
-        let told = tokio::spawn(async move {
+        let shutdown = tokio::spawn(async move {
             stop.await;
             handle.graceful_shutdown(Some(patience.end));
         });
@@ -45,7 +45,7 @@ impl Shop {
             .router()
             .into_make_service_with_connect_info::<SocketAddr>();
         let outcome = server.serve(pages).await;
-        told.abort();
+        shutdown.abort();
         if tokio::time::timeout(CLOSING, self.close()).await.is_err() {
             tracing::warn!("the database was still in use when the shop ended");
         }

@@ -209,7 +209,7 @@ impl Setting {
             Self::Term(Term::FeeName) => "fee_name",
             Self::Term(Term::FeeTax) => "fee_tax",
             Self::Term(Term::CartCode) => "cart_code",
-            // One that this version does not know has no field, and is said of the whole form.
+            // A term that this version does not know has no field; the message is about the whole form.
             Self::Term(_) => "",
         }
     }

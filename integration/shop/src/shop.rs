@@ -37,7 +37,7 @@ pub enum OpenError {
     Key,
     /// Nothing can be made up for want of something to order; what to do.
     #[error("作り物の注文を作れません。{0}")]
-    NotMadeUp(String),
+    NoSampleData(String),
 }
 
 /// A shop. Cheap to clone.

@@ -26,12 +26,12 @@ use super::{
     security::{
         devices::Device,
         key::{bytes, hexadecimal},
-        sessions::{Kind, Token, cookie, set_cookie},
+        sessions::{SessionKind, Token, cookie, set_cookie},
     },
     store::{Owner, Settings, User},
 };
 
-/// The known facts of a request before its page is made.
+/// What is known of a request before its page is made.
 #[derive(Clone, Debug)]
 pub(super) struct Visit(Arc<RequestContext>);
 
@@ -75,12 +75,12 @@ const MAX_FORM: usize = 512 * 1024;
 
 /// Before a page of the storefront.
 pub(super) async fn customer(shop: State<Shop>, request: Request, next: Next) -> Response {
-    pass(shop.0, Kind::Customer, request, next).await
+    pass(shop.0, SessionKind::Customer, request, next).await
 }
 
 /// Before a page of the administration.
 pub(super) async fn operator(shop: State<Shop>, request: Request, next: Next) -> Response {
-    pass(shop.0, Kind::Operator, request, next).await
+    pass(shop.0, SessionKind::Operator, request, next).await
 }
 
 /// Before a page of the administration that is for operators only.
@@ -97,7 +97,7 @@ pub(super) async fn operators_only(visit: Visit, request: Request, next: Next) -
     }
 }
 
-async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response {
+async fn pass(shop: Shop, kind: SessionKind, request: Request, next: Next) -> Response {
     let (mut parts, mut body) = request.into_parts();
     let known = Token::read(&parts.headers, kind, &shop.0.key);
     let is_fresh = known.is_none();
@@ -121,11 +121,11 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
         };
         body = Body::empty();
     }
-    let facts = match facts(&shop, kind, token, is_fresh, &parts).await {
-        Ok(facts) => facts,
+    let request_context = match request_context(&shop, kind, token, is_fresh, &parts).await {
+        Ok(request_context) => request_context,
         Err(error) => return error.into_response(),
     };
-    let visit = Visit(Arc::new(facts));
+    let visit = Visit(Arc::new(request_context));
     parts.extensions.insert(visit.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     // Another cookie is set already, as after a login.
@@ -133,10 +133,10 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
     let cookie = ((is_fresh || visit.is_renewed) && !is_given)
         .then(|| visit.token.set_cookie(&shop.0.key, visit.secure))
         .flatten();
-    let is_said = visit.notice.is_some() && !is_given && response.status().is_success();
+    let notice_shown = visit.notice.is_some() && !is_given && response.status().is_success();
     let headers = response.headers_mut();
     cookie.map(|cookie| headers.append(SET_COOKIE, cookie));
-    if is_said && let Some(gone) = set_cookie(NOTICE, "", "/", 0, visit.secure) {
+    if notice_shown && let Some(gone) = set_cookie(NOTICE, "", "/", 0, visit.secure) {
         headers.append(SET_COOKIE, gone);
     }
     response.extensions_mut().insert(visit);
@@ -147,7 +147,7 @@ async fn pass(shop: Shop, kind: Kind, request: Request, next: Next) -> Response 
 /// files if no operator is logged in (any more), without reading a byte of it.
 async fn post(
     shop: &Shop,
-    kind: Kind,
+    kind: SessionKind,
     token: &Token,
     (path, headers): (&str, &HeaderMap),
     body: Body,
@@ -182,7 +182,7 @@ async fn post(
             }
             Err(PageError::Forged)
         }
-        files if files.starts_with("multipart/form-data") && kind == Kind::Operator => {
+        files if files.starts_with("multipart/form-data") && kind == SessionKind::Operator => {
             if shop.0.store.operator(&token.digest()).await?.is_none() {
                 return Ok(None);
             }
@@ -196,9 +196,9 @@ async fn post(
     }
 }
 
-async fn facts(
+async fn request_context(
     shop: &Shop,
-    kind: Kind,
+    kind: SessionKind,
     token: Token,
     is_fresh: bool,
     parts: &Parts,
@@ -209,7 +209,7 @@ async fn facts(
     // Nothing is kept of a session that has just begun.
     match kind {
         _ if is_fresh => {}
-        Kind::Customer => {
+        SessionKind::Customer => {
             if let Some(known) = store.customer(&digest).await? {
                 (customer, is_renewed) = (Some(known.who), known.is_old);
             }
@@ -218,7 +218,7 @@ async fn facts(
                 .map_or_else(|| Owner::Session(digest), |user| Owner::User(user.id));
             pieces = store.count_cart(&owner).await?;
         }
-        Kind::Operator => {
+        SessionKind::Operator => {
             if let Some(known) = store.operator(&digest).await? {
                 (operator, is_renewed) = (Some(known.who), known.is_old);
             }
@@ -284,9 +284,14 @@ impl RequestContext {
     }
 
     /// Redirects to another page, which shows a notice.
-    pub(super) fn go_and_say(&self, shop: &Shop, path: &str, notice: &Notice) -> Response {
+    pub(super) fn redirect_with_notice(
+        &self,
+        shop: &Shop,
+        path: &str,
+        notice: &Notice,
+    ) -> Response {
         let mut response = redirect(path);
-        self.say(shop, &self.token, notice, &mut response);
+        self.add_notice(shop, &self.token, notice, &mut response);
         // A session that has just begun has to last until then.
         let session = self.token.set_cookie(&shop.0.key, self.secure);
         session.map(|session| response.headers_mut().append(SET_COOKIE, session));
@@ -294,7 +299,7 @@ impl RequestContext {
     }
 
     /// Has the next page of a session show a notice.
-    fn say(&self, shop: &Shop, token: &Token, notice: &Notice, response: &mut Response) {
+    fn add_notice(&self, shop: &Shop, token: &Token, notice: &Notice, response: &mut Response) {
         let text = hexadecimal(notice.written().as_bytes());
         let sealed = format!("{}{text}", token.digest());
         let seal = shop.0.key.seal("notice", &sealed);
@@ -306,7 +311,7 @@ impl RequestContext {
     pub(super) async fn log_in(
         &self,
         shop: &Shop,
-        kind: Kind,
+        kind: SessionKind,
         account: &str,
         path: &str,
         notice: Option<&Notice>,
@@ -315,12 +320,12 @@ impl RequestContext {
         let token = Token::fresh(kind);
         store.add_session(&token.digest(), kind, account).await?;
         store.remove_session(&self.token.digest()).await?;
-        if let (Kind::Customer, Ok(user)) = (kind, account.parse()) {
+        if let (SessionKind::Customer, Ok(user)) = (kind, account.parse()) {
             store.take_over_cart(&self.token.digest(), user).await?;
         }
         let mut response = redirect(path);
         if let Some(notice) = notice {
-            self.say(shop, &token, notice, &mut response);
+            self.add_notice(shop, &token, notice, &mut response);
         }
         let cookie = token.set_cookie(&shop.0.key, self.secure);
         cookie.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
@@ -331,7 +336,7 @@ impl RequestContext {
     pub(super) fn make_known(
         &self,
         shop: &Shop,
-        kind: Kind,
+        kind: SessionKind,
         account: &str,
         response: &mut Response,
     ) {
@@ -344,7 +349,7 @@ impl RequestContext {
     pub(super) async fn log_out(
         &self,
         shop: &Shop,
-        kind: Kind,
+        kind: SessionKind,
         path: &str,
     ) -> Result<Response, PageError> {
         shop.0.store.remove_session(&self.token.digest()).await?;

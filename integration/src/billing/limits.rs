@@ -1,4 +1,4 @@
-//! What the provider has room for: 99 lines, and so many digits.
+//! The limits of the provider: 99 lines, and the digits of each amount.
 
 use std::ops::RangeInclusive;
 

@@ -160,7 +160,8 @@ pub struct Eligibility {
 }
 
 impl Eligibility {
-    /// Keeps an answer for so long by the clock; 30 seconds are enough for a page and what it loads. At most 10,000 buyers' are kept.
+    /// Keeps an answer for the duration `keep` by the clock; 30 seconds are enough for a page and what it loads. At most 10,000 buyers'
+    /// answers are kept.
     pub fn new(client: Client, clock: Clock, keep: Duration) -> Self {
         Self {
             client,

@@ -1,4 +1,4 @@
-//! What the provider has said of buyers of late: kept for a while by the clock, and asked for by one at a time.
+//! A cache of 利用金額照会: one request for each buyer at a time, and good answers are kept for a while by the clock.
 
 use std::{
     collections::HashMap,
@@ -13,8 +13,8 @@ use crate::{
     clock::Clock,
 };
 
-/// How many buyers' answers are kept.
-const KEPT: usize = 10_000;
+/// The most buyers whose answers are kept.
+const MAX_ENTRIES: usize = 10_000;
 
 /// The answers by 取引先ID.
 pub(super) struct Usages {
@@ -28,11 +28,11 @@ pub(super) struct Usages {
 struct Buyer {
     /// Held by whoever asks the provider.
     asking: tokio::sync::Mutex<()>,
-    heard: Mutex<Heard>,
+    cached: Mutex<CachedAnswer>,
 }
 
 #[derive(Clone, Default)]
-struct Heard {
+struct CachedAnswer {
     /// How many answers have come.
     answers: u64,
     last: Option<(Timestamp, Result<Usage, Error>)>,
@@ -51,29 +51,29 @@ impl Usages {
         }
     }
 
-    /// What the provider says of a buyer: as it was heard within the time that answers are kept, or else by asking. Whoever comes while
-    /// another is asking waits, and takes that answer, whatever it is; what was no good answer is not kept for those who come later.
+    /// Returns the usage of a buyer: the cached answer if it is fresh, or else by asking the provider. Callers that come while another one is
+    /// asking wait, and take that answer, whatever it is. Only a good answer is kept for later callers.
     pub(super) async fn get(
         &self,
         buyer_id: &str,
         ask: impl Future<Output = Result<Usage, Error>>,
     ) -> Result<Usage, Error> {
         let buyer = self.buyer(buyer_id);
-        let before = locked(&buyer.heard).clone();
-        if let Some(usage) = self.kept(&before) {
+        let before = locked(&buyer.cached).clone();
+        if let Some(usage) = self.fresh(&before) {
             return Ok(usage);
         }
         let _asking = buyer.asking.lock().await;
-        let now = locked(&buyer.heard).clone();
+        let now = locked(&buyer.cached).clone();
         if now.answers > before.answers
             && let Some((_, answer)) = now.last
         {
             return answer;
         }
         let answer = ask.await;
-        let mut heard = locked(&buyer.heard);
-        heard.answers += 1;
-        heard.last = Some((self.clock.now(), answer.clone()));
+        let mut cached = locked(&buyer.cached);
+        cached.answers += 1;
+        cached.last = Some((self.clock.now(), answer.clone()));
         answer
     }
 
@@ -89,8 +89,8 @@ impl Usages {
     }
 
     /// A good answer that is not too old.
-    fn kept(&self, heard: &Heard) -> Option<Usage> {
-        let (at, answer) = heard.last.as_ref()?;
+    fn fresh(&self, cached: &CachedAnswer) -> Option<Usage> {
+        let (at, answer) = cached.last.as_ref()?;
         let age = Duration::try_from(self.clock.now().duration_since(*at)).ok()?;
         let usage = answer.as_ref().ok()?;
         (age < self.keep).then(|| usage.clone())
@@ -101,13 +101,13 @@ impl Usages {
         if let Some(buyer) = buyers.get(buyer_id) {
             return buyer.clone();
         }
-        if buyers.len() >= KEPT {
+        if buyers.len() >= MAX_ENTRIES {
             buyers.retain(|_, buyer| {
-                Arc::strong_count(buyer) > 1 || self.kept(&locked(&buyer.heard)).is_some()
+                Arc::strong_count(buyer) > 1 || self.fresh(&locked(&buyer.cached)).is_some()
             });
         }
         // All were heard of a moment ago: to ask once more costs less than to look for the oldest each time.
-        if buyers.len() >= KEPT {
+        if buyers.len() >= MAX_ENTRIES {
             buyers.retain(|_, buyer| Arc::strong_count(buyer) > 1);
         }
         buyers.entry(buyer_id.to_owned()).or_default().clone()

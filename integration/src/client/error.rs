@@ -192,12 +192,12 @@ impl SetupError {
 
 /// An error and what caused it, in one line.
 pub(super) fn error_chain(error: &reqwest::Error) -> String {
-    let mut told = error.to_string();
+    let mut chain = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        told.push_str(": ");
-        told.push_str(&error.to_string());
+        chain.push_str(": ");
+        chain.push_str(&error.to_string());
         cause = error.source();
     }
-    told
+    chain
 }

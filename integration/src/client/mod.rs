@@ -209,7 +209,7 @@ impl Client {
         self.sender.send(application).await
     }
 
-    /// AN070 審査状況照会: asks how the screening of a buyer stands.
+    /// AN070 審査状況照会: asks for the result of the screening of a buyer.
     ///
     /// # Errors
     /// [`Error`]; `G070001` if there is no such buyer, `G080001` from 60 days after the decision on (seen).

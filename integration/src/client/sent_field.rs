@@ -1,6 +1,6 @@
 //! The fields of AN010 決済登録, with their names on the wire and in Japanese.
 
-/// A field of AN010 決済登録. Its merchant code and password are none of them.
+/// A field of AN010 決済登録, except the merchant code and the password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SentField {

@@ -89,10 +89,10 @@ impl Outcome {
 }
 
 fn answered(name: &str, code: &Code) -> String {
-    let said = code.operator_message();
+    let message = code.operator_message();
     format!(
         "{name}に、クロネコ掛け払いは「{}（{code}）」と回答しました。処理されたかどうかは、この回答からは分かりません。",
-        said.trim_end_matches('。')
+        message.trim_end_matches('。')
     )
 }
 

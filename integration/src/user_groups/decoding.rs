@@ -11,9 +11,9 @@ pub(super) struct Decoding(Option<&'static Charset>);
 
 impl Decoding {
     /// By the encoding given, or by the beginning of the file, whose last character may be cut off.
-    pub(super) fn of(told: Option<Encoding>, beginning: &[u8]) -> Self {
-        if let Some(told) = told {
-            let is_shift_jis = told == Encoding::ShiftJis;
+    pub(super) fn of(given: Option<Encoding>, beginning: &[u8]) -> Self {
+        if let Some(given) = given {
+            let is_shift_jis = given == Encoding::ShiftJis;
             return Self(Some(if is_shift_jis { SHIFT_JIS } else { UTF_8 }));
         }
         Self(match std::str::from_utf8(beginning) {

@@ -13,7 +13,7 @@ use super::{
     Encoding, Memberships, RowOutcome, RowProblem,
     decoding::{Decoding, utf_16},
     line_ends::LineEnds,
-    row::{Row, Wish},
+    row::{ParsedRow, Row},
 };
 
 /// How far the encoding and the header are looked for.
@@ -199,7 +199,7 @@ impl<R: Read> Import<R> {
         Some(Row { line, read })
     }
 
-    fn read(&mut self, row: &csv::ByteRecord, known: &[u32]) -> Result<Wish, RowProblem> {
+    fn read(&mut self, row: &csv::ByteRecord, known: &[u32]) -> Result<ParsedRow, RowProblem> {
         if row.len() != self.header.len() {
             return Err(RowProblem::Columns {
                 found: row.len(),
@@ -227,7 +227,7 @@ impl<R: Read> Import<R> {
         {
             return Err(RowProblem::UnknownGroup(unknown.group));
         }
-        Ok(Wish {
+        Ok(ParsedRow {
             email: email.to_owned(),
             groups,
         })

@@ -76,11 +76,11 @@ pub enum RowOutcome {
 /// many users at once. Its `Debug` does not show whose.
 pub struct Row {
     pub(super) line: u64,
-    pub(super) read: Result<Wish, RowProblem>,
+    pub(super) read: Result<ParsedRow, RowProblem>,
 }
 
 /// What a row asks for its user.
-pub(super) struct Wish {
+pub(super) struct ParsedRow {
     pub(super) email: String,
     pub(super) groups: Memberships,
 }
@@ -93,22 +93,22 @@ impl Row {
 
     /// The e-mail address of its user; `None` if the row cannot be read, so that no user has to be looked up.
     pub fn email(&self) -> Option<&str> {
-        self.read.as_ref().ok().map(|wish| wish.email.as_str())
+        self.read.as_ref().ok().map(|parsed| parsed.email.as_str())
     }
 
     /// What it says, given the groups that the user has now; `None` if there is no such user.
     pub fn judge(self, now: Option<Memberships>) -> RowOutcome {
-        let wish = match self.read {
-            Ok(wish) => wish,
+        let parsed = match self.read {
+            Ok(parsed) => parsed,
             Err(problem) => return RowOutcome::Problem(problem),
         };
         match now {
             None => RowOutcome::Problem(RowProblem::UnknownUser),
-            Some(before) if before.is_same(&wish.groups) => RowOutcome::Unchanged,
+            Some(before) if before.is_same(&parsed.groups) => RowOutcome::Unchanged,
             Some(before) => RowOutcome::Change(Change {
-                email: wish.email,
+                email: parsed.email,
                 before,
-                after: wish.groups,
+                after: parsed.groups,
             }),
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     },
     provider::{NoSimulator, Provider},
     requirements::{Profile, Set},
-    scenario::{self, Outcome, Progress, plan::Planned},
+    scenario::{self, Progress, RunOutcome, plan::Planned},
 };
 
 /// An integration to be judged.
@@ -99,7 +99,7 @@ impl Assessment {
     pub async fn assess(
         self,
         tell: &mut (dyn FnMut(Progress<'_>) + Send),
-    ) -> Result<(Report, Outcome), NotAssessed> {
+    ) -> Result<(Report, RunOutcome), NotAssessed> {
         let began = Instant::now();
         let started = in_japan();
         let provider = Provider::start(self.settings.clone())?;

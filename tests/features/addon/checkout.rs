@@ -47,7 +47,7 @@ fn logged_in(shop: &mut Shop, buyer: String, groups: String) {
 #[given(
     regex = "^ヤマトで、取引先「([^」]+)」は(利用可|利用不可)、限度額([0-9,]+)円、利用金額([0-9,]+)円である$"
 )]
-async fn standing(shop: &mut Shop, buyer: String, usable: String, limit: Yen, used: Yen) {
+async fn usage(shop: &mut Shop, buyer: String, usable: String, limit: Yen, used: Yen) {
     let what = json!({"usable": usable == "利用可", "creditLimit": limit.0, "usedAmount": used.0});
     let (status, answer) = shop
         .control

@@ -132,11 +132,11 @@ async fn checks_out(walk: &mut Walk) {
 /// From the cart to the page that shows what will be ordered, if nothing stands in the way.
 async fn choose(walk: &mut Walk, payment: &str) {
     checks_out(walk).await;
-    let wishes = walk.wishes.clone();
+    let entered = walk.entered.clone();
     let here = walk.here();
     here.choose("配送方法", "宅急便");
     here.choose("お支払い方法", payment);
-    for (label, value) in wishes {
+    for (label, value) in entered {
         here.fill(&label, &value);
     }
     here.press("注文内容を確認する").await;

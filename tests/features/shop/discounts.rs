@@ -42,5 +42,5 @@ async fn has_points(walk: &mut Walk, email: String, points: u32) {
 
 #[when(regex = "^注文手続きで「([^」]+)」に「([^」]+)」と入力することにする$")]
 fn will_enter(walk: &mut Walk, label: String, value: String) {
-    walk.wishes.push((label, value));
+    walk.entered.push((label, value));
 }

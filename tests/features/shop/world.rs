@@ -42,7 +42,7 @@ pub(super) struct Walk {
     /// The last four digits of the telephone number of who applies.
     pub(super) telephone: &'static str,
     /// What is entered at the checkout besides: labels and values.
-    pub(super) wishes: Vec<(String, String)>,
+    pub(super) entered: Vec<(String, String)>,
     /// A file that is being worked on.
     pub(super) file: Vec<u8>,
 }
@@ -58,7 +58,7 @@ impl Walk {
             orders: Vec::new(),
             total: 0,
             telephone: "0800",
-            wishes: Vec::new(),
+            entered: Vec::new(),
             file: Vec::new(),
         }
     }

@@ -76,8 +76,8 @@ async fn a_formula_is_harmless_and_what_cannot_be_written_is_said() {
 #[tokio::test]
 async fn long_files_are_whole() {
     let shop = OpenShop::open().await;
-    let made_up = shop.shop.make_up(1_200).await.unwrap();
-    shop.shop.add(made_up, "made-up").await.unwrap();
+    let made_up = shop.shop.generate_sample_data(1_200).await.unwrap();
+    shop.shop.add_sample_data(made_up, "made-up").await.unwrap();
     let mut operator = shop.operator().await;
     let file = exported(&mut operator, "注文（1件が1行）", "UTF-8").await;
     assert_eq!(file.lines().count(), 1_201);

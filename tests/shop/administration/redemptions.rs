@@ -53,9 +53,9 @@ async fn what_an_order_has_used_comes_back_where_it_turns_out_later_that_it_is_n
         let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
         discount(&mut operator, "円で引く", &ONCE).await;
         gift(&mut operator, "GIFT-4", "500").await;
-        let wishes = [("クーポンコード", "ONCE"), ("ギフト券番号", "GIFT-4")];
+        let entered = [("クーポンコード", "ONCE"), ("ギフト券番号", "GIFT-4")];
         put(&mut customer, &[(2, "10")]).await;
-        choose(&mut customer, KAKEBARAI, &wishes).await;
+        choose(&mut customer, KAKEBARAI, &entered).await;
         let lost = json!({"api": "AN010", "kind": "lostBeforeProcessing", "times": 1});
         shop.control.post("/faults", lost).await;
         customer.press("注文する").await;
@@ -77,7 +77,7 @@ async fn what_an_order_has_used_comes_back_where_it_turns_out_later_that_it_is_n
         operator.open("/admin/gift-certificates").await;
         operator.sees("GIFT-4 | 500円 | 500円");
         put(&mut customer, &[(2, "10")]).await;
-        choose(&mut customer, KAKEBARAI, &wishes).await;
+        choose(&mut customer, KAKEBARAI, &entered).await;
         order(&mut customer).await;
         operator.open("/admin/gift-certificates").await;
         operator.sees("GIFT-4 | 500円 | 0円");

@@ -29,11 +29,11 @@ pub(super) async fn gift(operator: &mut Visitor, number: &str, amount: &str) {
 }
 
 /// From the cart to the confirmation, with what is entered there.
-pub(super) async fn choose(customer: &mut Visitor, payment: &str, wishes: &[(&str, &str)]) {
+pub(super) async fn choose(customer: &mut Visitor, payment: &str, entered: &[(&str, &str)]) {
     customer.open("/checkout").await;
     customer.choose("配送方法", "宅急便");
     customer.choose("お支払い方法", payment);
-    for (label, value) in wishes {
+    for (label, value) in entered {
         customer.fill(label, value);
     }
     customer.press("注文内容を確認する").await;
@@ -168,8 +168,8 @@ async fn a_gift_certificate_and_points_pay_a_part_and_leave_the_tax() {
     operator.press("ポイントを変更する").await;
     operator.sees("残高 1000ポイント");
     put(&mut customer, &[(2, "10")]).await;
-    let wishes = [("ギフト券番号", "gift-1"), ("利用するポイント", "300")];
-    choose(&mut customer, KAKEBARAI, &wishes).await;
+    let entered = [("ギフト券番号", "gift-1"), ("利用するポイント", "300")];
+    choose(&mut customer, KAKEBARAI, &entered).await;
     customer.sees("消費税（10%）208円ポイント-300円ギフト券-500円合計1,488円");
     // 送信内容の確認 is of what is about to be billed, too.
     operator.open("/admin/customers/101/cart").await;
@@ -182,8 +182,8 @@ async fn a_gift_certificate_and_points_pay_a_part_and_leave_the_tax() {
     operator.sees("残高 700ポイント");
     // More than there are, and a certificate that is used up.
     put(&mut customer, &[(2, "10")]).await;
-    let wishes = [("ギフト券番号", "GIFT-1"), ("利用するポイント", "701")];
-    choose(&mut customer, KAKEBARAI, &wishes).await;
+    let entered = [("ギフト券番号", "GIFT-1"), ("利用するポイント", "701")];
+    choose(&mut customer, KAKEBARAI, &entered).await;
     let said = customer.said_of("ギフト券番号").join("");
     assert!(said.contains("残高がありません"), "{said}");
     let said = customer.said_of("利用するポイント").join("");
@@ -195,8 +195,8 @@ async fn a_gift_certificate_and_points_pay_a_part_and_leave_the_tax() {
     operator.press("決済を取り消す").await;
     operator.open("/admin/customers/101/access").await;
     operator.sees("残高 1000ポイント");
-    let wishes = [("ギフト券番号", "GIFT-1"), ("利用するポイント", "1000")];
-    choose(&mut customer, KAKEBARAI, &wishes).await;
+    let entered = [("ギフト券番号", "GIFT-1"), ("利用するポイント", "1000")];
+    choose(&mut customer, KAKEBARAI, &entered).await;
     customer.sees("ポイント-1,000円ギフト券-500円合計788円");
 }
 

@@ -51,7 +51,7 @@ async fn a_shipment_is_made_and_removed_at_both() {
 #[tokio::test]
 async fn the_pages_of_the_list_are_one_list_whoever_knows_its_shipments() {
     let shop = OpenShop::open().await;
-    shop.make_up(400).await;
+    shop.add_sample_data(400).await;
     let mut operator = shop.operator().await;
     let mut listed: Vec<(String, String)> = Vec::new();
     let mut known = std::collections::BTreeSet::new();

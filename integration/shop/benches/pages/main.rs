@@ -78,8 +78,8 @@ async fn run() -> bool {
     shop.set_up_demo(&demonstration).await.unwrap();
     let password = shop.operator_password(true).await.unwrap().unwrap();
     // Customers and orders as the program has them for lists to be long; about a fifth are paid by transfer.
-    let made_up = shop.make_up(ORDERS).await.unwrap();
-    shop.add(made_up, PASSWORD).await.unwrap();
+    let made_up = shop.generate_sample_data(ORDERS).await.unwrap();
+    shop.add_sample_data(made_up, PASSWORD).await.unwrap();
     drop(shop);
 
     let begun = Instant::now();

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) use self::pricing::{Prices, goods_price};
-use self::reductions::{Given, discounts, part_payments};
+use self::reductions::{PaymentSource, discounts, part_payments};
 
 /// Records the sums of the contents, and returns the total in yen. Gift certificates and points may pay all of an order that is not
 /// paid by クロネコ掛け払い.

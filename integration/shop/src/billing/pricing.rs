@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use kakebarai::{billing::OrderProblem, order::Tax};
 
-use super::{Given, bill, discounts, part_payments};
+use super::{PaymentSource, bill, discounts, part_payments};
 use crate::{
     settings::PaymentMethod,
     store::{
-        CartItem, Chosen, OrderSnapshot, Recipient, ShippingMethod, StoredItem, StoredShipping,
-        StoredTax,
+        AppliedReductions, CartItem, OrderSnapshot, Recipient, ShippingMethod, StoredItem,
+        StoredShipping, StoredTax,
     },
 };
 
@@ -24,7 +24,7 @@ pub(crate) struct Prices<'a> {
     pub(crate) shipping: &'a ShippingMethod,
     pub(crate) taxes: &'a [Tax],
     pub(crate) user: u64,
-    pub(crate) chosen: &'a Chosen,
+    pub(crate) chosen: &'a AppliedReductions,
     /// The day of the order.
     pub(crate) date: Date,
     pub(crate) registration_number: &'a str,
@@ -64,13 +64,13 @@ impl Prices<'_> {
         method: &PaymentMethod,
     ) -> Result<i64, Vec<OrderProblem>> {
         let due = bill(contents, method.processor, &method.terms)?;
-        let points = Given::Points {
+        let points = PaymentSource::Points {
             user: self.user,
             points: self.chosen.points,
         };
         let gifts = self.chosen.gift_certificates.iter();
-        let given: Vec<Given<'_>> = std::iter::once(points)
-            .chain(gifts.map(Given::GiftCertificate))
+        let given: Vec<PaymentSource<'_>> = std::iter::once(points)
+            .chain(gifts.map(PaymentSource::GiftCertificate))
             .collect();
         let paid = part_payments(due, &given);
         if paid.is_empty() {

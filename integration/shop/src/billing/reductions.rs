@@ -6,7 +6,7 @@ use crate::store::{Discount, GiftCertificate, Reduction, ReductionKind};
 
 /// Something that pays a part of an order, and how much of it there is.
 #[derive(Debug)]
-pub(crate) enum Given<'a> {
+pub(crate) enum PaymentSource<'a> {
     /// The points of a user.
     Points { user: u64, points: i64 },
     /// ギフト券.
@@ -49,16 +49,16 @@ pub(crate) fn discounts(
 }
 
 /// The parts of an amount due, in yen, that are paid, in this order, each as far as it reaches.
-pub(crate) fn part_payments(due: i64, given: &[Given<'_>]) -> Vec<Reduction> {
+pub(crate) fn part_payments(due: i64, given: &[PaymentSource<'_>]) -> Vec<Reduction> {
     let mut left = due;
     let mut paid = Vec::new();
     for one in given {
         let (kind, source, name, most) = match one {
-            Given::Points { user, points } => {
+            PaymentSource::Points { user, points } => {
                 let user = i64::try_from(*user).unwrap_or(i64::MAX);
                 (ReductionKind::Points, user, "ポイント", *points)
             }
-            Given::GiftCertificate(gift) => (
+            PaymentSource::GiftCertificate(gift) => (
                 ReductionKind::GiftCertificate,
                 gift.id.into(),
                 "ギフト券",

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 /// What is wrong with a form, in the order of its fields.
 #[derive(Debug, Default)]
-pub(crate) struct Errors(Vec<Wrong>);
+pub(crate) struct Errors(Vec<FieldError>);
 
 /// The title of a page, and whether the page says what is wrong with its form.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ impl<'a> From<&'a String> for Title<'a> {
 }
 
 #[derive(Debug)]
-struct Wrong {
+struct FieldError {
     /// The field's name, which is also its id on the page; empty for what is wrong with the whole.
     field: String,
     label: String,
@@ -37,7 +37,7 @@ struct Wrong {
 impl Errors {
     /// Says what is wrong with a field.
     pub(crate) fn add(&mut self, field: &str, label: &str, message: impl Into<String>) {
-        self.0.push(Wrong {
+        self.0.push(FieldError {
             field: field.to_owned(),
             label: label.to_owned(),
             message: message.into(),
@@ -51,7 +51,7 @@ impl Errors {
 
     /// Puts them into the order of the fields on the page; what is about no field stays behind them.
     pub(crate) fn sort_by(&mut self, fields: &[&str]) {
-        let place = |wrong: &Wrong| fields.iter().position(|field| *field == wrong.field);
+        let place = |wrong: &FieldError| fields.iter().position(|field| *field == wrong.field);
         self.0
             .sort_by_key(|wrong| place(wrong).unwrap_or(fields.len()));
     }

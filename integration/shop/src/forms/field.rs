@@ -42,21 +42,21 @@ impl Choice {
 
 /// Choices that belong together in a list that folds out.
 #[derive(Clone, Debug)]
-pub(crate) struct Group {
+pub(crate) struct ChoiceGroup {
     /// Its name in the stylesheet.
     pub(crate) key: String,
     pub(crate) label: String,
     pub(crate) choices: Vec<Choice>,
 }
 
-enum Kind {
+enum InputKind {
     Input(&'static str),
     Area,
     File(&'static str),
     Tick,
     Ticks(Vec<Choice>),
     Select(Vec<Choice>),
-    Grouped(Vec<Group>),
+    Grouped(Vec<ChoiceGroup>),
     Radios(Vec<Choice>),
 }
 
@@ -64,7 +64,7 @@ enum Kind {
 pub(crate) struct Field<'a> {
     name: &'a str,
     label: &'a str,
-    kind: Kind,
+    kind: InputKind,
     value: &'a str,
     hint: &'a str,
     error: Option<&'a str>,
@@ -78,7 +78,7 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn new(name: &'a str, label: &'a str, kind: Kind) -> Self {
+    fn new(name: &'a str, label: &'a str, kind: InputKind) -> Self {
         Self {
             name,
             label,
@@ -98,17 +98,17 @@ impl<'a> Field<'a> {
 
     /// A line of text.
     pub(crate) fn text(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Input("text"))
+        Self::new(name, label, InputKind::Input("text"))
     }
 
     /// An e-mail address.
     pub(crate) fn email(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Input("email"))
+        Self::new(name, label, InputKind::Input("email"))
     }
 
     /// A day.
     pub(crate) fn date(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Input("date")).width("middle")
+        Self::new(name, label, InputKind::Input("date")).width("middle")
     }
 
     /// A day that was entered; `None` if nothing was. Text that is not a day is an error.
@@ -137,47 +137,47 @@ impl<'a> Field<'a> {
 
     /// What is looked for.
     pub(crate) fn search(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Input("search"))
+        Self::new(name, label, InputKind::Input("search"))
     }
 
     /// Several lines of text.
     pub(crate) fn area(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Area)
+        Self::new(name, label, InputKind::Area)
     }
 
     /// A file of these types.
     pub(crate) fn file(name: &'a str, label: &'a str, types: &'static str) -> Self {
-        Self::new(name, label, Kind::File(types))
+        Self::new(name, label, InputKind::File(types))
     }
 
     /// A box to tick; it is ticked if its value is not empty.
     pub(crate) fn tick(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Tick)
+        Self::new(name, label, InputKind::Tick)
     }
 
     /// Any of a few. Those in the value, separated by spaces, are ticked.
     pub(crate) fn ticks(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
-        Self::new(name, label, Kind::Ticks(choices))
+        Self::new(name, label, InputKind::Ticks(choices))
     }
 
     /// A password; it never shows a value.
     pub(crate) fn password(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, Kind::Input("password"))
+        Self::new(name, label, InputKind::Input("password"))
     }
 
     /// One of a list that folds out.
     pub(crate) fn select(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
-        Self::new(name, label, Kind::Select(choices))
+        Self::new(name, label, InputKind::Select(choices))
     }
 
     /// One of a list that folds out, in groups.
-    pub(crate) fn grouped(name: &'a str, label: &'a str, groups: Vec<Group>) -> Self {
-        Self::new(name, label, Kind::Grouped(groups))
+    pub(crate) fn grouped(name: &'a str, label: &'a str, groups: Vec<ChoiceGroup>) -> Self {
+        Self::new(name, label, InputKind::Grouped(groups))
     }
 
     /// One of a few, all to be seen.
     pub(crate) fn radios(name: &'a str, label: &'a str, choices: Vec<Choice>) -> Self {
-        Self::new(name, label, Kind::Radios(choices))
+        Self::new(name, label, InputKind::Radios(choices))
     }
 
     pub(crate) const fn value(mut self, value: &'a str) -> Self {
@@ -286,7 +286,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn groups(&self, groups: &[Group]) -> Markup {
+    fn groups(&self, groups: &[ChoiceGroup]) -> Markup {
         html! {
             @for group in groups {
                 optgroup label=(group.label) data-of=(group.key) { (self.options(&group.choices)) }
@@ -379,14 +379,18 @@ impl Render for Field<'_> {
             "field"
         };
         match &self.kind {
-            Kind::Radios(choices) => self.one_of(class, choices, &self.radio_buttons(choices)),
-            Kind::Ticks(choices) => self.one_of(class, choices, &self.boxes(choices)),
-            Kind::Tick => self.tick_box(class),
-            Kind::Area => self.labelled(class, &self.text_area()),
-            Kind::File(types) => self.labelled(class, &self.file_input(types)),
-            Kind::Input(kind) => self.labelled(class, &self.input(kind)),
-            Kind::Select(choices) => self.labelled(class, &self.select_box(&self.options(choices))),
-            Kind::Grouped(groups) => self.labelled(class, &self.select_box(&self.groups(groups))),
+            InputKind::Radios(choices) => self.one_of(class, choices, &self.radio_buttons(choices)),
+            InputKind::Ticks(choices) => self.one_of(class, choices, &self.boxes(choices)),
+            InputKind::Tick => self.tick_box(class),
+            InputKind::Area => self.labelled(class, &self.text_area()),
+            InputKind::File(types) => self.labelled(class, &self.file_input(types)),
+            InputKind::Input(kind) => self.labelled(class, &self.input(kind)),
+            InputKind::Select(choices) => {
+                self.labelled(class, &self.select_box(&self.options(choices)))
+            }
+            InputKind::Grouped(groups) => {
+                self.labelled(class, &self.select_box(&self.groups(groups)))
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ mod upload;
 use maud::{Markup, Render, html};
 
 pub(super) use errors::{Errors, Title};
-pub(super) use field::{Choice, Field, Group};
+pub(super) use field::{Choice, ChoiceGroup, Field};
 pub(super) use notice::Notice;
 pub(super) use numbers::Number;
 pub(super) use posted::{Fields, Lines, Posted};

@@ -69,7 +69,7 @@ impl Posted {
         })
     }
 
-    /// A field without the spaces around it; empty where there is none.
+    /// Returns a field without the spaces around it; empty if the form does not have it.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.exactly(name).trim()
     }

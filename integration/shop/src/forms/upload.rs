@@ -37,7 +37,7 @@ pub(crate) enum NotRead {
     TooLarge,
     /// The rest of it did not arrive in time.
     TooSlow,
-    /// A character in it is none that anybody writes.
+    /// It contains a control character.
     Control,
     /// The disk of the shop.
     Disk(io::Error),

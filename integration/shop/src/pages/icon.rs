@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::look::FOR_EVER;
+use super::assets::FOR_EVER;
 use crate::{Shop, error::PageError, extract::Path};
 
 /// An icon by its digest.

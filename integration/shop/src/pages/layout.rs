@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::look;
+use super::assets;
 use crate::{
     forms::{self, LateForm, Title},
     visit::Visit,
@@ -11,7 +11,7 @@ use crate::{
 /// The shop's name.
 pub(crate) const NAME: &str = "しらかば商店";
 
-/// The menu that the manual has for who logs in, and for members.
+/// The menu of the manual for logging in, and for members.
 pub(super) const MEMBER_MENU: &str = "ログインまたは会員登録";
 
 fn document(title: Title<'_>, is_administration: bool, body: &Markup) -> Markup {
@@ -28,7 +28,7 @@ fn document(title: Title<'_>, is_administration: bool, body: &Markup) -> Markup 
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 // Whoever listens hears of mistakes first.
                 title { @if title.has_mistakes { "エラー：" } (title.text) @if is_administration { " | 管理画面" } " | " (NAME) }
-                link rel="stylesheet" href=(look::STYLESHEET.path());
+                link rel="stylesheet" href=(assets::STYLESHEET.path());
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
             }
             body class=(class) { (body) }
@@ -56,7 +56,7 @@ pub(super) fn open_page<'a>(
         a.skip href="#main" { "本文へ移動" }
         header.site {
             div.bar {
-                a.name href="/" { (look::mark()) span { (NAME) } }
+                a.name href="/" { (assets::mark()) span { (NAME) } }
                 div.account {
                     @if let Some(user) = &visit.customer {
                         span.who { (user.name()) " 様" }
@@ -66,7 +66,7 @@ pub(super) fn open_page<'a>(
                         a href="/login" { (MEMBER_MENU) }
                     }
                     a.cart href="/cart" {
-                        (look::cart()) "カート"
+                        (assets::cart()) "カート"
                         span.count { (visit.pieces) span.unseen { "点" } }
                     }
                 }
@@ -158,7 +158,7 @@ fn admin(visit: Option<&Visit>, title: Title<'_>, content: &Markup) -> Markup {
     let body = html! {
         a.skip href="#main" { "本文へ移動" }
         header.admin {
-            a.name href="/admin" { (look::mark()) span { (NAME) " 管理画面" } }
+            a.name href="/admin" { (assets::mark()) span { (NAME) " 管理画面" } }
             div.account {
                 a href="/" { "お店を見る" }
                 @if let Some(visit) = operated {
@@ -193,7 +193,7 @@ fn admin(visit: Option<&Visit>, title: Title<'_>, content: &Markup) -> Markup {
 /// An error page without a visit.
 pub(super) fn bare(title: &str, text: &str, late: Option<&LateForm>) -> Markup {
     let body = html! {
-        header.site { div.bar { a.name href="/" { (look::mark()) span { (NAME) } } } }
+        header.site { div.bar { a.name href="/" { (assets::mark()) span { (NAME) } } } }
         main #main {
             h1 { (title) }
             p { (text) }

@@ -7,7 +7,7 @@ use axum::{http::HeaderMap, response::Response};
 use crate::{
     Shop,
     error::PageError,
-    security::{attempts::TooMany, devices::Device, sessions::Kind},
+    security::{attempts::TooMany, devices::Device, sessions::SessionKind},
     visit::Visit,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Login<'a> {
     shop: &'a Shop,
     visit: &'a Visit,
-    kind: Kind,
+    kind: SessionKind,
     /// The name that the visitor gave, known or not.
     name: &'a str,
     device: Option<Device>,
@@ -29,7 +29,7 @@ impl<'a> Login<'a> {
     pub(super) fn begin(
         (shop, visit): (&'a Shop, &'a Visit),
         headers: &HeaderMap,
-        kind: Kind,
+        kind: SessionKind,
         name: &'a str,
     ) -> Result<Self, TooMany> {
         let now = shop.0.config.clock.now();
@@ -61,8 +61,8 @@ impl<'a> Login<'a> {
     /// Operators are counted apart from customers.
     fn counted(&self) -> Cow<'a, str> {
         match self.kind {
-            Kind::Operator => format!("operator {}", self.name).into(),
-            Kind::Customer => self.name.into(),
+            SessionKind::Operator => format!("operator {}", self.name).into(),
+            SessionKind::Customer => self.name.into(),
         }
     }
 }

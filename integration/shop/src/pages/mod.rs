@@ -2,11 +2,11 @@
 
 mod admin;
 mod amounts;
+mod assets;
 mod error;
 mod icon;
 mod layout;
 mod logins;
-mod look;
 mod storefront;
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state, routing::get};
@@ -24,8 +24,8 @@ pub(super) fn router(shop: &Shop) -> Router {
     Router::new()
         .merge(storefront)
         .merge(admin)
-        .route(look::STYLESHEET.path(), get(look::stylesheet))
-        .route("/favicon.svg", get(look::favicon))
+        .route(assets::STYLESHEET.path(), get(assets::stylesheet))
+        .route("/favicon.svg", get(assets::favicon))
         .route("/icons/{digest}", get(icon::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)

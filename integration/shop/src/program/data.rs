@@ -23,7 +23,7 @@ pub(crate) struct Location {
     _file: Option<fs::File>,
 }
 
-/// What `--data` is told instead of a file.
+/// The hint for a value of `--data` that is no file.
 const FILE_OR_URL: &str =
     "--data には、SQLite のファイル名か「postgres://」で始まる URL を指定してください";
 /// How a database is addressed.
@@ -154,7 +154,7 @@ fn folder() -> PathBuf {
     folders.map_or_else(PathBuf::new, |folders| folders.data_dir().to_owned())
 }
 
-/// What is said of a variable that ends with CR.
+/// The message for a variable that ends with CR.
 pub(crate) fn with_return(variable: &str) -> String {
     format!(
         "環境変数 {variable} の値の終わりに改行文字（CR）があります。値を書いたファイルの改行を LF にして保存し直してください"
@@ -196,7 +196,7 @@ fn postgres(scheme: &str, url: &str) -> Result<Data, String> {
     Ok(Data::Url(scheme.to_ascii_lowercase() + rest))
 }
 
-/// The file that an address of SQLite names; none for a database in memory.
+/// Returns the file that an address of SQLite names; `None` for a database in memory.
 fn sqlite_file(url: &str) -> Option<PathBuf> {
     let options: sqlx::sqlite::SqliteConnectOptions = url.parse().ok()?;
     let is_memory = url.contains(":memory:") || url.contains("mode=memory");

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use jiff::tz::Offset;
-use kakebarai_shop::{MadeUpChange, MadeUpEvent, ProviderClock};
+use kakebarai_shop::{ProviderClock, SampleChange, SampleEvent};
 use kakebarai_simulator::{
     MAGIC_NUMBERS, PastChange, PastEvent, Settings, Simulator, settings::Data,
 };
@@ -57,7 +57,7 @@ pub(crate) fn application_hints() -> Vec<(String, String)> {
 pub(crate) fn enter(
     simulator: &Simulator,
     merchant: &str,
-    events: &[MadeUpEvent],
+    events: &[SampleEvent],
 ) -> Result<(), String> {
     let past = events.iter().map(|event| PastEvent {
         at: event.at,
@@ -69,9 +69,9 @@ pub(crate) fn enter(
     })
 }
 
-fn past_change(change: MadeUpChange) -> PastChange {
+fn past_change(change: SampleChange) -> PastChange {
     match change {
-        MadeUpChange::BuyerAccepted {
+        SampleChange::BuyerAccepted {
             buyer,
             name,
             telephone,
@@ -82,8 +82,8 @@ fn past_change(change: MadeUpChange) -> PastChange {
             telephone,
             credit_limit,
         },
-        MadeUpChange::BuyerStopped { buyer } => PastChange::BuyerStopped { buyer },
-        MadeUpChange::PaymentRegistered {
+        SampleChange::BuyerStopped { buyer } => PastChange::BuyerStopped { buyer },
+        SampleChange::PaymentRegistered {
             order,
             buyer,
             price,
@@ -94,10 +94,10 @@ fn past_change(change: MadeUpChange) -> PastChange {
             price,
             tax,
         },
-        MadeUpChange::PaymentCancelled { order } => PastChange::PaymentCancelled { order },
-        MadeUpChange::ShipmentRegistered { order, slip } => {
+        SampleChange::PaymentCancelled { order } => PastChange::PaymentCancelled { order },
+        SampleChange::ShipmentRegistered { order, slip } => {
             PastChange::ShipmentRegistered { order, slip }
         }
-        MadeUpChange::ShipmentConfirmed { order } => PastChange::ShipmentConfirmed { order },
+        SampleChange::ShipmentConfirmed { order } => PastChange::ShipmentConfirmed { order },
     }
 }

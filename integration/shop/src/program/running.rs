@@ -16,6 +16,23 @@ use crate::{
 #[cfg(feature = "demo")]
 const CUSTOMERS_PASSWORD: &str = "kakebarai-demo";
 
+/// Makes up customers and orders, at the simulator and in the shop.
+#[cfg(feature = "demo")]
+async fn add_sample_data(
+    shop: &Shop,
+    simulator: &kakebarai_simulator::Simulator,
+    merchant: &str,
+    orders: u32,
+) -> Result<(), String> {
+    let sample = shop
+        .generate_sample_data(orders)
+        .await
+        .map_err(error_text)?;
+    crate::embedded::enter(simulator, merchant, sample.events())?;
+    let added = shop.add_sample_data(sample, CUSTOMERS_PASSWORD).await;
+    added.map_err(error_text)
+}
+
 /// Runs until it is told to stop.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
     // The ports first: if a shop is running already, its data is left alone.
@@ -25,7 +42,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             arguments.listen
         )
     })?;
-    let address = listener.local_addr().map_err(said)?;
+    let address = listener.local_addr().map_err(error_text)?;
     let mut printout = Printout {
         shop: format!("http://{address}"),
         ..Printout::default()
@@ -81,14 +98,14 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
         printout.simulator = Some(format!("{}/", simulator.url()));
     }
 
-    let shop = Shop::open(config).await.map_err(said)?;
+    let shop = Shop::open(config).await.map_err(error_text)?;
     #[cfg(feature = "demo")]
     let remembers = simulator.is_none() || shop_is_new && !simulator_is_new && !arguments.fresh;
     #[cfg(not(feature = "demo"))]
     let remembers = true;
     if remembers {
         // The books may be older than this shop, and know its numbers from another one.
-        shop.number_orders_from_now().await.map_err(said)?;
+        shop.number_orders_from_now().await.map_err(error_text)?;
     }
     #[cfg(feature = "demo")]
     if let Some(simulator) = &simulator
@@ -100,32 +117,30 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), String> {
             merchant_password,
             customers_password: CUSTOMERS_PASSWORD.to_owned(),
         };
-        shop.set_up_demo(&demonstration).await.map_err(said)?;
+        shop.set_up_demo(&demonstration).await.map_err(error_text)?;
         // A shop of a version whose simulator kept nothing, or one whose simulator's file is gone.
         printout.simulator_has_forgotten =
-            simulator_is_new && shop.has_settled().await.map_err(said)?;
+            simulator_is_new && shop.has_settled().await.map_err(error_text)?;
         if arguments.made_up > 0 {
-            let made_up = shop.make_up(arguments.made_up).await.map_err(said)?;
-            crate::embedded::enter(simulator, &merchant, made_up.events())?;
-            shop.add(made_up, CUSTOMERS_PASSWORD).await.map_err(said)?;
+            add_sample_data(&shop, simulator, &merchant, arguments.made_up).await?;
         }
         printout.customers_password = Some(CUSTOMERS_PASSWORD.to_owned());
     }
     printout.operator_password = shop
         .operator_password(arguments.new_admin_password)
         .await
-        .map_err(said)?;
+        .map_err(error_text)?;
     // A reader of the printout may end the shop at once.
     let end = told_to_stop()?;
     let _ = io::stdout().write_all(printout.text().as_bytes());
 
     tokio::select! {
-        served = shop.serve(listener, end) => served.map_err(said),
+        served = shop.serve(listener, end) => served.map_err(error_text),
         () = shop.run_jobs() => Ok(()),
     }
 }
 
-fn said(error: impl std::fmt::Display) -> String {
+fn error_text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
@@ -139,8 +154,8 @@ fn custom(text: &str) -> Result<CustomAddress, String> {
 #[cfg(unix)]
 fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).map_err(said)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(said)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(error_text)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(error_text)?;
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -16,7 +16,7 @@ use kakebarai::{
 };
 
 use super::{
-    MadeUpChange,
+    SampleChange,
     past::{Past, PastMaker},
     shelves::{Priced, Shelves},
 };
@@ -55,7 +55,7 @@ const TRADES: [&str; 8] = [
 ];
 
 #[derive(Debug)]
-pub(super) struct Customer {
+pub(super) struct SampleCustomer {
     pub(super) id: i64,
     pub(super) email: String,
     pub(super) buyer: String,
@@ -68,7 +68,7 @@ pub(super) struct Customer {
 }
 
 #[derive(Debug)]
-pub(super) struct MadeUpOrder {
+pub(super) struct SampleOrder {
     pub(super) number: String,
     /// The place of the customer.
     pub(super) customer: usize,
@@ -85,19 +85,19 @@ fn ago(now: Timestamp, seconds: u64) -> Timestamp {
 }
 
 /// Stops some of the customers.
-pub(super) fn stop_some(customers: &mut [Customer], now: Timestamp) {
+pub(super) fn stop_some(customers: &mut [SampleCustomer], now: Timestamp) {
     for customer in customers.iter_mut().skip(STOPPED - 1).step_by(STOPPED) {
         customer.stopped_at = Some(ago(now, STOPPED_AGO * DAY));
     }
 }
 
-pub(super) fn customer(rng: &mut StdRng, id: i64, place: u32, now: Timestamp) -> Customer {
+pub(super) fn customer(rng: &mut StdRng, id: i64, place: u32, now: Timestamp) -> SampleCustomer {
     let family: String = LastName(JA_JP).fake_with_rng(rng);
     let given: String = FirstName(JA_JP).fake_with_rng(rng);
     let trade = TRADES[rng.random_range(0..TRADES.len())];
     let buyer = BuyerId::first(id.unsigned_abs());
     let before = rng.random_range(DAY..DAYS_BEFORE * DAY);
-    Customer {
+    SampleCustomer {
         id,
         email: format!("{}@made-up.example", place + 1),
         buyer: buyer.map(|buyer| buyer.to_string()).unwrap_or_default(),
@@ -115,7 +115,7 @@ pub(super) fn customer(rng: &mut StdRng, id: i64, place: u32, now: Timestamp) ->
     }
 }
 
-impl Customer {
+impl SampleCustomer {
     /// As the shop keeps the customer.
     pub(super) fn registered(&self, hash: &str) -> PastUser {
         let recipient = &self.recipient;
@@ -144,7 +144,7 @@ impl Customer {
     /// Tells the provider of the buyer.
     pub(super) fn tell(&self, past: &mut PastMaker) {
         let limit = LIMITS.iter().find(|limit| **limit >= self.settled);
-        let what = MadeUpChange::BuyerAccepted {
+        let what = SampleChange::BuyerAccepted {
             buyer: self.buyer.clone(),
             name: self.recipient.company.clone(),
             telephone: self.recipient.telephone.clone(),
@@ -153,7 +153,7 @@ impl Customer {
         past.know(self.registered_at, what);
         if let Some(at) = self.stopped_at {
             let buyer = self.buyer.clone();
-            past.know(at, MadeUpChange::BuyerStopped { buyer });
+            past.know(at, SampleChange::BuyerStopped { buyer });
         }
     }
 
@@ -181,14 +181,14 @@ pub(super) enum Settlement {
 
 /// An order before what became of it.
 pub(super) struct DrawnOrder {
-    order: MadeUpOrder,
+    order: SampleOrder,
     pub(super) settlement: Option<(Settlement, RegisterPayment)>,
 }
 
 impl DrawnOrder {
-    pub(super) fn end(self, rng: &mut StdRng, past: &mut PastMaker) -> MadeUpOrder {
+    pub(super) fn end(self, rng: &mut StdRng, past: &mut PastMaker) -> SampleOrder {
         let at = self.order.placed_at;
-        MadeUpOrder {
+        SampleOrder {
             past: match self.settlement {
                 None => past.transferred(rng, at),
                 Some((Settlement::Refused, payment)) => past.refused(payment, at),
@@ -206,7 +206,7 @@ impl DrawnOrder {
 pub(super) fn draw(
     rng: &mut StdRng,
     shelves: &Shelves,
-    customers: &mut [Customer],
+    customers: &mut [SampleCustomer],
     (first, orders): (i64, u32),
     now: Timestamp,
 ) -> Result<Vec<DrawnOrder>, String> {
@@ -239,7 +239,7 @@ pub(super) fn draw(
             )?;
             (Payment::Transfer, priced, None)
         };
-        let order = MadeUpOrder {
+        let order = SampleOrder {
             number,
             customer,
             placed_at,
@@ -253,11 +253,11 @@ pub(super) fn draw(
     Ok(drawn)
 }
 
-/// An order that is paid by クロネコ掛け払い; none where its buyer cannot.
+/// Returns an order that is paid by クロネコ掛け払い; `None` if its buyer cannot use it.
 fn settled(
     rng: &mut StdRng,
     shelves: &Shelves,
-    customer: &mut Customer,
+    customer: &mut SampleCustomer,
     number: &str,
     at: Timestamp,
 ) -> Option<(Priced, (Settlement, RegisterPayment))> {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use kakebarai::ledger::ImportedApplication;
 
 use self::{
-    drawing::{Customer, MadeUpOrder, customer, draw, stop_some},
+    drawing::{SampleCustomer, SampleOrder, customer, draw, stop_some},
     past::PastMaker,
     shelves::Shelves,
 };
@@ -29,17 +29,17 @@ const ORDERS_EACH: u32 = 50;
 
 /// Something of the made-up past that the provider knows.
 #[derive(Clone, Debug)]
-pub struct MadeUpEvent {
+pub struct SampleEvent {
     /// When.
     pub at: Timestamp,
     /// What.
-    pub what: MadeUpChange,
+    pub what: SampleChange,
 }
 
 /// What happened at the provider. Amounts are yen.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the names of the fields say it")]
-pub enum MadeUpChange {
+pub enum SampleChange {
     /// ご利用可.
     BuyerAccepted {
         buyer: String,
@@ -66,15 +66,15 @@ pub enum MadeUpChange {
 
 /// Customers and orders that are made up and not yet written down.
 #[derive(Debug)]
-pub struct MadeUp {
-    customers: Vec<Customer>,
-    orders: Vec<MadeUpOrder>,
-    events: Vec<MadeUpEvent>,
+pub struct SampleData {
+    customers: Vec<SampleCustomer>,
+    orders: Vec<SampleOrder>,
+    events: Vec<SampleEvent>,
 }
 
-impl MadeUp {
+impl SampleData {
     /// What the provider knows of them, the oldest first.
-    pub fn events(&self) -> &[MadeUpEvent] {
+    pub fn events(&self) -> &[SampleEvent] {
         &self.events
     }
 }
@@ -84,8 +84,8 @@ impl Shop {
     /// refused, and without an answer. Only takes their numbers; nothing else is written down yet.
     ///
     /// # Errors
-    /// [`OpenError`]; of those [`NotMadeUp`](OpenError::NotMadeUp) where there is nothing to order.
-    pub async fn make_up(&self, orders: u32) -> Result<MadeUp, OpenError> {
+    /// [`OpenError`]; of those [`NoSampleData`](OpenError::NoSampleData) where there is nothing to order.
+    pub async fn generate_sample_data(&self, orders: u32) -> Result<SampleData, OpenError> {
         let inner = &self.0;
         let settings = inner.store.settings().await?;
         let mut methods = settings.methods.iter();
@@ -99,11 +99,11 @@ impl Shop {
             [settings.kakebarai.clone(), transfer],
             day(now),
         );
-        let shelves = shelves.map_err(OpenError::NotMadeUp)?;
+        let shelves = shelves.map_err(OpenError::NoSampleData)?;
         let count = orders / ORDERS_EACH + 1;
         let (first, first_order) = inner.store.take_numbers(count, orders).await?;
         let mut rng = StdRng::seed_from_u64(first.unsigned_abs());
-        let mut customers: Vec<Customer> = (first..)
+        let mut customers: Vec<SampleCustomer> = (first..)
             .zip(0..count)
             .map(|(id, place)| customer(&mut rng, id, place, now))
             .collect();
@@ -117,7 +117,7 @@ impl Shop {
             (first_order, orders),
             now,
         )
-        .map_err(OpenError::NotMadeUp)?;
+        .map_err(OpenError::NoSampleData)?;
         let settlements = drawn
             .iter()
             .filter(|order| order.settlement.is_some())
@@ -133,7 +133,7 @@ impl Shop {
             .collect();
         let mut events = past.events;
         events.sort_by_key(|event| event.at);
-        Ok(MadeUp {
+        Ok(SampleData {
             customers,
             orders,
             events,
@@ -144,11 +144,15 @@ impl Shop {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub async fn add(&self, made_up: MadeUp, password: &str) -> Result<(), OpenError> {
+    pub async fn add_sample_data(
+        &self,
+        made_up: SampleData,
+        password: &str,
+    ) -> Result<(), OpenError> {
         let inner = &self.0;
         let hash = inner.passwords.hash(password).await?;
         let account = Payments::account(&inner.store.settings().await?);
-        let MadeUp {
+        let SampleData {
             customers, orders, ..
         } = made_up;
         let users = customers.iter().map(|customer| customer.registered(&hash));

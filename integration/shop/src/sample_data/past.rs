@@ -9,7 +9,7 @@ use kakebarai::{
     ledger::{ImportedRequest, IntentState, Request},
 };
 
-use super::{MadeUpChange, MadeUpEvent};
+use super::{SampleChange, SampleEvent};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 24 * HOUR;
@@ -56,7 +56,7 @@ pub(super) struct PastMaker {
     confirmed: u32,
     unanswered_removals: u32,
     /// What the provider knows, in no order.
-    pub(super) events: Vec<MadeUpEvent>,
+    pub(super) events: Vec<SampleEvent>,
 }
 
 impl PastMaker {
@@ -84,8 +84,8 @@ impl PastMaker {
         format!("{:011}{}", self.slips, self.slips % 7)
     }
 
-    pub(super) fn know(&mut self, at: Timestamp, what: MadeUpChange) {
-        self.events.push(MadeUpEvent { at, what });
+    pub(super) fn know(&mut self, at: Timestamp, what: SampleChange) {
+        self.events.push(SampleEvent { at, what });
     }
 
     /// An order that is paid by 銀行振込.
@@ -130,7 +130,7 @@ impl PastMaker {
         let buyer_id = payment.buyer_id.clone();
         let is_answered = left >= UNANSWERED || !self.has_many;
         if is_answered || left.is_multiple_of(2) {
-            let what = MadeUpChange::PaymentRegistered {
+            let what = SampleChange::PaymentRegistered {
                 order: number.clone(),
                 buyer: buyer_id.clone(),
                 price: payment.price,
@@ -153,7 +153,7 @@ impl PastMaker {
                 let cancel = Request::Cancel { buyer_id };
                 past.requests
                     .push(asked(cancel, IntentState::Done, cancelled));
-                self.know(cancelled, MadeUpChange::PaymentCancelled { order: number });
+                self.know(cancelled, SampleChange::PaymentCancelled { order: number });
             }
         } else if let Some(shipped) = self.later(at, rng.random_range(DAY..10 * DAY)) {
             self.ship(rng, &mut past, number, shipped);
@@ -167,7 +167,7 @@ impl PastMaker {
             slip_number: slip_number.clone(),
         };
         past.requests.push(asked(ship, IntentState::Done, at));
-        let what = MadeUpChange::ShipmentRegistered {
+        let what = SampleChange::ShipmentRegistered {
             order: order.clone(),
             slip: slip_number.clone(),
         };
@@ -178,7 +178,7 @@ impl PastMaker {
         let Some(confirmed) = confirmed.filter(|_| is_delivered) else {
             return;
         };
-        self.know(confirmed, MadeUpChange::ShipmentConfirmed { order });
+        self.know(confirmed, SampleChange::ShipmentConfirmed { order });
         self.confirmed += 1;
         let Some(too_late) = self.later(confirmed, HOUR) else {
             return;

@@ -86,7 +86,7 @@ impl Shelves {
         &self.methods[place(payment)]
     }
 
-    /// Draws what is ordered; none where that comes again and again to what cannot be paid.
+    /// Draws what is ordered; `None` if several attempts give only what cannot be paid.
     pub(super) fn order(
         &self,
         rng: &mut StdRng,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{
     key::{Key, digest, fresh},
-    sessions::{Kind, cookie, set_cookie},
+    sessions::{SessionKind, cookie, set_cookie},
 };
 
 /// How long a browser is known, from the last login there.
@@ -34,7 +34,7 @@ impl Device {
     /// The one that a visitor's cookie names, if this shop has sealed it for the account and it is not over.
     pub(crate) fn read(
         headers: &HeaderMap,
-        (kind, account): (Kind, &str),
+        (kind, account): (SessionKind, &str),
         key: &Key,
         now: Timestamp,
     ) -> Option<Self> {
@@ -52,7 +52,7 @@ impl Device {
     /// The header that gives it to the visitor.
     pub(crate) fn set_cookie(
         &self,
-        (kind, account): (Kind, &str),
+        (kind, account): (SessionKind, &str),
         key: &Key,
         secure: bool,
     ) -> Option<HeaderValue> {
@@ -67,7 +67,7 @@ impl Device {
     }
 
     /// What is sealed of it. The digest keeps the account apart from the rest, whatever stands in it.
-    fn sealed(&self, kind: Kind, account: &str) -> String {
+    fn sealed(&self, kind: SessionKind, account: &str) -> String {
         let account = digest(&account.trim().to_lowercase());
         format!("{} {account} {} {}", kind.word(), self.until, self.value)
     }
@@ -75,10 +75,10 @@ impl Device {
 
 const PURPOSE: &str = "device";
 
-const fn name(kind: Kind) -> &'static str {
+const fn name(kind: SessionKind) -> &'static str {
     match kind {
-        Kind::Customer => "kakebarai_known_customer",
-        Kind::Operator => "kakebarai_known_operator",
+        SessionKind::Customer => "kakebarai_known_customer",
+        SessionKind::Operator => "kakebarai_known_operator",
     }
 }
 

@@ -8,14 +8,14 @@ use super::key::{Key, digest, fresh};
 
 /// Whose session. Customer and operator sessions are separate: each kind has its own cookie, seal and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum SessionKind {
     /// お客様.
     Customer,
     /// 担当者.
     Operator,
 }
 
-impl Kind {
+impl SessionKind {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Customer => "customer",
@@ -50,13 +50,13 @@ impl Kind {
 /// The value of a session, which alone identifies the visitor. Nothing prints it.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    kind: Kind,
+    kind: SessionKind,
     value: String,
 }
 
 impl Token {
     /// A new one.
-    pub(crate) fn fresh(kind: Kind) -> Self {
+    pub(crate) fn fresh(kind: SessionKind) -> Self {
         Self {
             kind,
             value: fresh(),
@@ -64,7 +64,7 @@ impl Token {
     }
 
     /// The one that the visitor's cookie holds, if this shop has sealed it.
-    pub(crate) fn read(headers: &HeaderMap, kind: Kind, key: &Key) -> Option<Self> {
+    pub(crate) fn read(headers: &HeaderMap, kind: SessionKind, key: &Key) -> Option<Self> {
         let (value, seal) = cookie(headers, kind.cookie())?.split_once('.')?;
         key.is_sealed(kind.word(), value, seal).then(|| Self {
             kind,

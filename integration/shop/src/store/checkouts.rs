@@ -15,22 +15,22 @@ pub(crate) struct Choices {
     /// The id of the payment method.
     #[serde(default)]
     pub(crate) method: Option<u32>,
-    #[serde(default)]
-    pub(crate) wishes: Wishes,
+    #[serde(default, alias = "wishes")]
+    pub(crate) reductions: ReductionInput,
 }
 
 /// Coupon, gift certificates and points, as they were entered. Knowing a code is enough to use it, so `Debug` shows none.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Wishes {
+pub(crate) struct ReductionInput {
     pub(crate) coupon: String,
     /// Codes with spaces between them.
     pub(crate) gift_certificates: String,
     pub(crate) points: String,
 }
 
-impl fmt::Debug for Wishes {
+impl fmt::Debug for ReductionInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Wishes(…)")
+        f.write_str("ReductionInput(…)")
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) enum CustomerSort {
 pub(crate) struct ListedCustomer {
     pub(crate) user: User,
     /// How the user stands in the group that was asked for.
-    pub(crate) standing: Option<GroupStatus>,
+    pub(crate) membership: Option<GroupStatus>,
 }
 
 impl CustomerQuery {
@@ -62,7 +62,7 @@ impl Store {
         row.as_ref().map(users::read).transpose()
     }
 
-    /// A page of users, with how each stands in a group.
+    /// A page of users, with each one's membership in a group.
     pub(crate) async fn customers(
         &self,
         query: &CustomerQuery,
@@ -75,7 +75,7 @@ impl Store {
             CustomerSort::Email => "u.email",
         };
         let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS}, COALESCE(m.status, '') AS standing FROM shop_users u \
+            "SELECT {COLUMNS}, COALESCE(m.status, '') AS membership FROM shop_users u \
              LEFT JOIN shop_memberships m ON m.user_id = u.id AND m.group_id = $3 {filter} ORDER BY {sort} LIMIT $4 OFFSET $5"
         ));
         let rows = sqlx::query(sql)
@@ -89,7 +89,7 @@ impl Store {
         let read = rows.iter().map(|row| {
             Ok(ListedCustomer {
                 user: users::read(row)?,
-                standing: status(row.try_get("standing")?)?,
+                membership: status(row.try_get("membership")?)?,
             })
         });
         read.collect()

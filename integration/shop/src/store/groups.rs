@@ -7,19 +7,19 @@ use kakebarai::user_groups::Membership;
 
 /// A user group.
 #[derive(Clone, Debug)]
-pub(crate) struct Group {
+pub(crate) struct UserGroup {
     pub(crate) id: u32,
     pub(crate) name: String,
 }
 
 impl Store {
     /// All groups, by their ids.
-    pub(crate) async fn groups(&self) -> Result<Vec<Group>> {
+    pub(crate) async fn groups(&self) -> Result<Vec<UserGroup>> {
         let rows = sqlx::query("SELECT id, name FROM shop_groups ORDER BY id")
             .fetch_all(&self.pool)
             .await?;
         let read = rows.iter().map(|row| {
-            Ok(Group {
+            Ok(UserGroup {
                 id: id(row.try_get("id")?),
                 name: row.try_get("name")?,
             })
@@ -28,7 +28,7 @@ impl Store {
     }
 
     /// Adds a group or gives a known one another name.
-    pub(crate) async fn save_group(&self, group: &Group) -> Result<()> {
+    pub(crate) async fn save_group(&self, group: &UserGroup) -> Result<()> {
         sqlx::query(
             "INSERT INTO shop_groups (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
         )

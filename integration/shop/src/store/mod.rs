@@ -1,6 +1,7 @@
 //! Everything that the shop knows, in one database: SQLite or PostgreSQL, through the same queries.
 
 mod applications;
+mod applied_reductions;
 mod carts;
 mod checkouts;
 mod contents;
@@ -29,7 +30,6 @@ mod shipping_methods;
 mod taxes;
 mod transfers;
 mod users;
-mod wishes;
 
 use std::time::Duration;
 
@@ -41,8 +41,9 @@ use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, any::install_defau
 
 use self::migrations::migrations;
 
+pub(super) use applied_reductions::AppliedReductions;
 pub(super) use carts::{CartItem, MAX_QUANTITY, Owner};
-pub(super) use checkouts::{Choices, Wishes};
+pub(super) use checkouts::{Choices, ReductionInput};
 pub(super) use contents::{
     OrderSnapshot, RateSum, Recipient, Reduction, ReductionKind, StoredItem, StoredShipping,
     StoredTax,
@@ -50,7 +51,7 @@ pub(super) use contents::{
 pub(super) use customers::{CustomerQuery, CustomerSort, ListedCustomer};
 pub(super) use discounts::{Discount, DiscountValue};
 pub(super) use gift_certificates::GiftCertificate;
-pub(super) use groups::Group;
+pub(super) use groups::UserGroup;
 pub(super) use order_list::{ListedOrder, OrderListQuery, OrderListSort};
 pub(super) use order_numbers::OrderNumbers;
 pub(super) use orders::{BegunOrder, NewOrder, OrderStatus, PlacedOrder};
@@ -61,11 +62,10 @@ pub(super) use redemptions::Offers;
 pub(super) use searching::fold;
 pub(super) use sessions::LoggedIn;
 pub(super) use settings::{Secret, Settings, TaxRounding};
-pub(super) use shipments::{Known, ListedShipment};
+pub(super) use shipments::{ListedShipment, ShipmentScope};
 pub(super) use shipping_methods::ShippingMethod;
 pub(super) use taxes::TaxUses;
 pub(super) use users::{NewUser, User, folded};
-pub(super) use wishes::Chosen;
 
 /// How long a server of databases may take to answer at first.
 const PATIENCE: Duration = Duration::from_secs(10);

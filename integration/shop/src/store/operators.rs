@@ -3,7 +3,7 @@
 use sqlx::Row as _;
 
 use super::{LoggedIn, Result, Store};
-use crate::security::sessions::Kind;
+use crate::security::sessions::SessionKind;
 
 impl Store {
     /// The hash of an operator's password.
@@ -58,7 +58,8 @@ impl Store {
         row.map(|row| {
             Ok(LoggedIn {
                 who: row.try_get("account")?,
-                is_old: row.try_get::<i64, _>("expires_at")? < self.old_before(Kind::Operator),
+                is_old: row.try_get::<i64, _>("expires_at")?
+                    < self.old_before(SessionKind::Operator),
             })
         })
         .transpose()

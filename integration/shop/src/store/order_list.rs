@@ -43,7 +43,7 @@ pub(crate) struct ListedOrder {
     pub(crate) payment: Payment,
     /// In yen.
     pub(crate) total: i64,
-    pub(crate) standing: OrderStatus,
+    pub(crate) status: OrderStatus,
     /// 送り状番号; empty before it is shipped.
     pub(crate) slip_number: String,
     pub(crate) user: u64,
@@ -110,7 +110,7 @@ impl Store {
         let read = rows.iter().map(|row| {
             let number: String = row.try_get("number")?;
             let known = known.get(&number);
-            let (placed_at, payment, standing) = self.read_status(row, known)?;
+            let (placed_at, payment, status) = self.read_status(row, known)?;
             Ok(ListedOrder {
                 number,
                 total: row.try_get("total")?,
@@ -120,7 +120,7 @@ impl Store {
                 customer: row.try_get("customer")?,
                 placed_at,
                 payment,
-                standing,
+                status,
             })
         });
         read.collect()

@@ -1,4 +1,4 @@
-//! Orders, and how they stand: the shop's own word and what the ledger knows, read together so that they never drift apart.
+//! Orders and their status: the shop's own record and the ledger's, read together so that they never drift apart.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub(crate) struct PlacedOrder {
     /// The total that the customer was shown, in yen.
     pub(crate) total: i64,
     pub(crate) contents: OrderSnapshot,
-    pub(crate) standing: OrderStatus,
+    pub(crate) status: OrderStatus,
     /// 送り状番号; empty before it is shipped.
     pub(crate) slip_number: String,
 }
@@ -276,7 +276,7 @@ impl Store {
     ) -> Result<PlacedOrder> {
         let number: String = row.try_get("number")?;
         let unreadable = || StoreError::Unreadable(format!("注文{number}"));
-        let (placed_at, payment, standing) = self.read_status(row, known.get(&number))?;
+        let (placed_at, payment, status) = self.read_status(row, known.get(&number))?;
         let contents: String = row.try_get("contents")?;
         Ok(PlacedOrder {
             user: row.try_get::<i64, _>("user_id")?.unsigned_abs(),
@@ -285,12 +285,12 @@ impl Store {
             contents: serde_json::from_str(&contents).map_err(|_| unreadable())?,
             placed_at,
             payment,
-            standing,
+            status,
             number,
         })
     }
 
-    /// When an order was placed, how it is paid, how it stands.
+    /// When an order was placed, how it is paid, and its status.
     pub(super) fn read_status(
         &self,
         row: &AnyRow,
@@ -305,7 +305,7 @@ impl Store {
         let is_open = known.is_some_and(|known| known.is_open);
         let status = known.map_or(Status::None, |known| known.status);
         let is_new = self.clock.now().duration_since(placed_at) < IN_THE_MAKING;
-        let standing = match (payment, status) {
+        let status = match (payment, status) {
             (Payment::Transfer, _) if outcome == "accepted" => match row.try_get("transfer")? {
                 "paid" => OrderStatus::Paid,
                 "cancelled" => OrderStatus::Cancelled,
@@ -317,7 +317,7 @@ impl Store {
             _ if outcome == "open" && is_new => OrderStatus::Checking,
             _ => OrderStatus::Failed,
         };
-        Ok((placed_at, payment, standing))
+        Ok((placed_at, payment, status))
     }
 }
 

@@ -47,8 +47,7 @@ pub(crate) struct Offers {
 }
 
 impl Store {
-    /// What is left of a coupon, a gift certificate, or a user's points. Orders that have come to nothing since give back what
-    /// they had used.
+    /// What is left of a coupon, a gift certificate, or a user's points. Orders that failed since give back what they had used.
     pub(crate) async fn left_of(&self, kind: ReductionKind, source: i64) -> Result<i64> {
         let Some(word) = kind.word() else {
             return Ok(i64::MAX);
@@ -58,7 +57,7 @@ impl Store {
         left(&mut connection, kind, word, source).await
     }
 
-    /// Has orders that have come to nothing since give back what they had used of some sources of a kind: those whose
+    /// Has orders that failed since give back what they had used of some sources of a kind: those whose
     /// settlement was cancelled, and those that turned out not to be settled after their customers had been told that they
     /// exist.
     pub(super) async fn take_back(&self, kind: ReductionKind, sources: &[i64]) -> Result<()> {

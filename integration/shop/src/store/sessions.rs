@@ -1,7 +1,7 @@
 //! Who is logged in, and until when.
 
 use super::{Result, Store};
-use crate::security::sessions::Kind;
+use crate::security::sessions::SessionKind;
 
 /// Who is logged in.
 #[derive(Debug)]
@@ -11,13 +11,18 @@ pub(crate) struct LoggedIn<T> {
     pub(crate) is_old: bool,
 }
 
-fn milliseconds(kind: Kind) -> i64 {
+fn milliseconds(kind: SessionKind) -> i64 {
     i64::try_from(kind.lasts().as_millis()).unwrap_or(i64::MAX)
 }
 
 impl Store {
     /// Adds a session, and deletes those that have expired.
-    pub(crate) async fn add_session(&self, digest: &str, kind: Kind, account: &str) -> Result<()> {
+    pub(crate) async fn add_session(
+        &self,
+        digest: &str,
+        kind: SessionKind,
+        account: &str,
+    ) -> Result<()> {
         let mut transaction = self.pool.begin().await?;
         sqlx::query("DELETE FROM shop_sessions WHERE expires_at <= $1")
             .bind(self.now())
@@ -37,7 +42,7 @@ impl Store {
     }
 
     /// Renews a session for its whole time.
-    pub(crate) async fn renew_session(&self, digest: &str, kind: Kind) -> Result<()> {
+    pub(crate) async fn renew_session(&self, digest: &str, kind: SessionKind) -> Result<()> {
         sqlx::query("UPDATE shop_sessions SET expires_at = $1 WHERE digest = $2")
             .bind(self.end(kind))
             .bind(digest)
@@ -47,12 +52,12 @@ impl Store {
     }
 
     /// When a session ends that begins now.
-    fn end(&self, kind: Kind) -> i64 {
+    fn end(&self, kind: SessionKind) -> i64 {
         self.now().saturating_add(milliseconds(kind))
     }
 
     /// A session that ends before this is old: a sixteenth of it is over.
-    pub(super) fn old_before(&self, kind: Kind) -> i64 {
+    pub(super) fn old_before(&self, kind: SessionKind) -> i64 {
         self.end(kind) - milliseconds(kind) / 16
     }
 

@@ -15,12 +15,12 @@ pub(crate) struct ListedShipment {
     pub(crate) order_number: String,
     pub(crate) slip_number: String,
     pub(crate) created_at: Timestamp,
-    pub(crate) known: Known,
+    pub(crate) known: ShipmentScope,
 }
 
 /// Who knows a shipment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum ShipmentScope {
     /// クロネコ掛け払い, too.
     ByBoth,
     /// クロネコ掛け払い, which has refused to delete it.
@@ -134,7 +134,7 @@ impl Store {
             Ok(ListedShipment {
                 created_at: created_at.map_err(unreadable)?,
                 slip_number: row.try_get("slip_number")?,
-                known: Known::ByTheShop,
+                known: ShipmentScope::ByTheShop,
                 order_number,
             })
         });
@@ -199,9 +199,9 @@ impl From<ledger::ListedShipment> for ListedShipment {
     fn from(shipment: ledger::ListedShipment) -> Self {
         Self {
             known: match (shipment.sent, shipment.deletion_refused) {
-                (false, _) => Known::ByTheShop,
-                (true, true) => Known::NotDeleted,
-                (true, false) => Known::ByBoth,
+                (false, _) => ShipmentScope::ByTheShop,
+                (true, true) => ShipmentScope::NotDeleted,
+                (true, false) => ShipmentScope::ByBoth,
             },
             order_number: shipment.order_number,
             slip_number: shipment.slip_number,

@@ -12,7 +12,7 @@ use sqlx::{
 use super::{LoggedIn, Result, Store, StoreError, next_number, searching::searched};
 use kakebarai::buyers::application::Profile;
 
-use crate::security::sessions::Kind;
+use crate::security::sessions::SessionKind;
 
 /// A user. Its `Debug` shows the id alone.
 #[derive(Clone)]
@@ -144,7 +144,8 @@ impl Store {
         row.map(|row| {
             Ok(LoggedIn {
                 who: read(&row)?,
-                is_old: row.try_get::<i64, _>("expires_at")? < self.old_before(Kind::Customer),
+                is_old: row.try_get::<i64, _>("expires_at")?
+                    < self.old_before(SessionKind::Customer),
             })
         })
         .transpose()

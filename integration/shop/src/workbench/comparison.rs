@@ -69,7 +69,7 @@ impl Combination {
     }
 }
 
-/// A combination and what comes of it.
+/// A combination and its result.
 #[derive(Clone, Debug)]
 pub(crate) struct ComparisonRow {
     pub(crate) combination: Combination,

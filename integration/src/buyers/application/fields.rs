@@ -51,7 +51,7 @@ impl Section {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldKind {
-    /// So many full-width characters at most.
+    /// Full-width characters, at most this many.
     Text(usize),
     /// A company's name: the same, and no legal form in it.
     Company(usize),

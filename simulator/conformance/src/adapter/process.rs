@@ -39,12 +39,12 @@ pub(super) struct Process {
     pub(super) conversation: Conversation,
     pub(super) generation: u64,
     is_gone: AtomicBool,
-    child: Option<Running>,
+    child: Option<RunningProcess>,
     log: Arc<AdapterLog>,
     patience: Patience,
 }
 
-struct Running {
+struct RunningProcess {
     child: Mutex<Child>,
     group: Option<u32>,
     stderr: Mutex<Option<JoinHandle<()>>>,
@@ -95,7 +95,7 @@ impl Process {
             conversation,
             generation,
             is_gone: AtomicBool::new(false),
-            child: Some(Running {
+            child: Some(RunningProcess {
                 group: child.id(),
                 child: Mutex::new(child),
                 stderr: Mutex::new(Some(stderr)),
@@ -183,7 +183,7 @@ impl Process {
     }
 }
 
-impl Running {
+impl RunningProcess {
     /// Kills processes that it left behind.
     fn end_group(&self) {
         if !self.group_has_ended.swap(true, Ordering::AcqRel) {
@@ -192,7 +192,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningProcess {
     fn drop(&mut self) {
         self.end_group();
     }

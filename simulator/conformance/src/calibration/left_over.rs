@@ -48,7 +48,7 @@ impl LeftOver {
 /// An application, which cannot be taken back.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Applied {
+pub struct LeftOverApplication {
     /// 取引先ID.
     pub id: String,
     /// The made-up telephone number.
@@ -61,7 +61,7 @@ pub struct Applied {
     pub decided_at: Option<String>,
 }
 
-impl Applied {
+impl LeftOverApplication {
     /// An application whose request is about to be sent.
     pub(super) const fn perhaps(id: String, telephone: String, last: Option<String>) -> Self {
         Self {

@@ -52,7 +52,7 @@ pub use self::{
     credentials::{Credentials, NoCredentials, VARIABLES},
     drift::{Comparison, Drift, compare},
     guesses::{GUESSES, Guess, guess},
-    left_over::{Applied, LeftOver},
+    left_over::{LeftOver, LeftOverApplication},
     notebook::{CodeSeen, Decision, Fact, NoNotebook, Notebook},
     options::{KnownBuyer, MAX_REQUESTS, Options, SlipNumber, plain_id},
     parity::{ConfirmedCode, Parity, ParitySetting, ParityVerdict},
@@ -78,7 +78,7 @@ pub enum NotCalibrated {
 }
 
 /// The input of a calibration.
-pub struct Beginning {
+pub struct CalibrationInputs {
     /// The host.
     pub target: Target,
     /// The sender.
@@ -106,7 +106,7 @@ pub struct Calibrated {
 ///
 /// # Errors
 /// [`NotCalibrated`] if nothing could be sent or written down at all.
-pub async fn calibrate(beginning: Beginning) -> Result<Calibrated, NotCalibrated> {
+pub async fn calibrate(beginning: CalibrationInputs) -> Result<Calibrated, NotCalibrated> {
     let mut prober = started(beginning)?;
     prober.notebook.stops.clear();
     remember_old_buyers(&mut prober);
@@ -118,13 +118,13 @@ pub async fn calibrate(beginning: Beginning) -> Result<Calibrated, NotCalibrated
 ///
 /// # Errors
 /// [`NotCalibrated`] if nothing could be sent or written down at all.
-pub async fn clean_up(beginning: Beginning) -> Result<Calibrated, NotCalibrated> {
+pub async fn clean_up(beginning: CalibrationInputs) -> Result<Calibrated, NotCalibrated> {
     let mut prober = started(beginning)?;
     let ended = clean(&mut prober).await;
     Ok(over(prober, ended))
 }
 
-fn started(beginning: Beginning) -> Result<Prober, NotCalibrated> {
+fn started(beginning: CalibrationInputs) -> Result<Prober, NotCalibrated> {
     let sender = Sender::new(beginning.target)
         .map_err(|error| NotCalibrated::NoConnection(error.to_string()))?;
     let recorder = beginning.recordings.as_deref().map(Recorder::new);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answer::WireAnswer,
-    left_over::{Applied, LeftOver},
+    left_over::{LeftOver, LeftOverApplication},
     request::{Api, ProbeRequest},
     target::Target,
 };
@@ -108,7 +108,7 @@ pub struct Notebook {
     /// Settlements that may still be there.
     pub left: Vec<LeftOver>,
     /// Applications that stay.
-    pub applications: Vec<Applied>,
+    pub applications: Vec<LeftOverApplication>,
     /// The questions of `--codes`: codes, and pairs such as `A020001<A030001`.
     pub codes: BTreeMap<String, CodeSeen>,
     /// Why classes ended early, in Japanese.
@@ -266,7 +266,7 @@ impl Notebook {
             }
             Api::An060 => {
                 let last = self.last_answer.clone();
-                let applied = Applied::perhaps(field("cId"), field("telNo"), last);
+                let applied = LeftOverApplication::perhaps(field("cId"), field("telNo"), last);
                 self.applications.push(applied);
             }
             _ => return Ok(()),

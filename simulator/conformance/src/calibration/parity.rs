@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     guesses::GUESSES,
-    left_over::{Applied, LeftOver},
+    left_over::{LeftOver, LeftOverApplication},
     notebook::{CodeSeen, Fact, Notebook},
 };
 use crate::assessment::in_japan;
@@ -108,7 +108,7 @@ pub struct Parity {
     /// Possible leftovers.
     pub left: Vec<LeftOver>,
     /// Applications that stay.
-    pub applications: Vec<Applied>,
+    pub applications: Vec<LeftOverApplication>,
 }
 
 impl Parity {

@@ -40,7 +40,7 @@ pub(super) fn compare(flags: &Compare) -> u8 {
     if new.level < old.level
         || changed
             .iter()
-            .any(crate::judging::compare::Changed::is_worse)
+            .any(crate::judging::compare::ChangedVerdict::is_worse)
     {
         BROKEN
     } else {

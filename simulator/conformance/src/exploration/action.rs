@@ -107,7 +107,7 @@ impl Action {
 
 /// A sentence of a scenario.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Sentence {
+pub(super) struct StepText {
     pub(super) keyword: &'static str,
     pub(super) text: String,
 }

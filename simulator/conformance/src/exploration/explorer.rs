@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kakebarai_simulator::Settings;
 
 use super::{
-    action::{Action, Sentence},
+    action::{Action, StepText},
     draw,
     feature::{Contradicted, Origin, requirement},
     model::{Abilities, Model},
@@ -18,9 +18,9 @@ use crate::{
     },
     provider::{NoSimulator, Provider},
     scenario::{
-        self, Ended, Outcome, RowResult,
-        plan::{self, Planned, Unreadable},
-        stop::{Finding, LeftOut},
+        self, Ended, RowResult, RunOutcome,
+        halt::{Finding, LeftOut},
+        plan::{self, Planned, UnreadableFeature},
     },
 };
 
@@ -79,7 +79,7 @@ pub struct Contradiction {
 
 /// A report of the progress.
 #[derive(Clone, Copy, Debug)]
-pub enum Told {
+pub enum ExplorationProgress {
     /// Sequences are finished.
     Sequences {
         /// Their number.
@@ -105,7 +105,7 @@ pub enum NotExplored {
     NoSimulator(#[from] NoSimulator),
     /// A mistake of ours, too.
     #[error("手順をシナリオにできません（{0}）。検査の道具の誤りです。お知らせください。")]
-    NoScenario(#[from] Unreadable),
+    NoScenario(#[from] UnreadableFeature),
     /// The adapter cannot order, or knows nothing of an order.
     #[error("探索には、アダプターの can に order と status が要ります。")]
     CannotOrder,
@@ -118,7 +118,7 @@ pub enum NotExplored {
 struct Sequence {
     number: u64,
     actions: Vec<Action>,
-    lines: Vec<Sentence>,
+    lines: Vec<StepText>,
 }
 
 impl Exploration {
@@ -128,7 +128,7 @@ impl Exploration {
     /// The adapter cannot be reached or cannot order, or the simulator fails.
     pub async fn explore(
         &self,
-        tell: &mut (dyn FnMut(Told) + Send),
+        tell: &mut (dyn FnMut(ExplorationProgress) + Send),
     ) -> Result<Explored, NotExplored> {
         let provider = Provider::start(self.settings.clone())?;
         let abilities = self.abilities().await?;
@@ -182,7 +182,7 @@ impl Exploration {
         }
     }
 
-    fn planned(&self, sequences: &[Sequence]) -> Result<Vec<Planned>, Unreadable> {
+    fn planned(&self, sequences: &[Sequence]) -> Result<Vec<Planned>, UnreadableFeature> {
         let mut rows = Vec::new();
         for sequence in sequences {
             let origin = self.origin(sequence.number);
@@ -198,8 +198,8 @@ impl Exploration {
         &self,
         provider: &Provider,
         rows: Vec<Planned>,
-        tell: &mut (dyn FnMut(Told) + Send),
-    ) -> Result<Outcome, NotExplored> {
+        tell: &mut (dyn FnMut(ExplorationProgress) + Send),
+    ) -> Result<RunOutcome, NotExplored> {
         let run = scenario::Run {
             place: self.place.clone(),
             patience: self.patience.clone(),
@@ -210,7 +210,7 @@ impl Exploration {
         };
         let outcome = scenario::run(run, &mut |progress| {
             if let scenario::Progress::Row { done, of, .. } = progress {
-                tell(Told::Sequences { done, of });
+                tell(ExplorationProgress::Sequences { done, of });
             }
         })
         .await?;
@@ -227,7 +227,7 @@ impl Exploration {
         found: &Sequence,
         row: &RowResult,
         abilities: Abilities,
-        tell: &mut (dyn FnMut(Told) + Send),
+        tell: &mut (dyn FnMut(ExplorationProgress) + Send),
     ) -> Result<Option<Contradiction>, NotExplored> {
         let Some((at, finding)) = broken(row) else {
             return Ok(None);
@@ -235,7 +235,7 @@ impl Exploration {
         let wanted = shape(at);
         let mut best = (found.actions.clone(), at.to_owned(), finding.clone());
         'simpler: loop {
-            tell(Told::Shrunk {
+            tell(ExplorationProgress::Shrunk {
                 steps: best.0.len(),
             });
             for candidates in shrink::simpler(&best.0, abilities).chunks(AT_ONCE) {

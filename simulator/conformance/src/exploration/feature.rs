@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::action::{Action, Loss, Sentence};
-use crate::scenario::stop::Finding;
+use super::action::{Action, Loss, StepText};
+use crate::scenario::halt::Finding;
 
 /// A contradiction: the sentence that does not hold, and the finding.
 pub(super) struct Contradicted<'a> {
@@ -55,7 +55,7 @@ impl Origin {
     }
 
     /// The text of its file; the contradiction is above the sentences.
-    pub(super) fn text(&self, lines: &[Sentence], found: Option<&Contradicted<'_>>) -> String {
+    pub(super) fn text(&self, lines: &[StepText], found: Option<&Contradicted<'_>>) -> String {
         let mut text = format!(
             "# language: ja\n機能: 探索で見つけた手順（種{}、{}番め）\n",
             self.seed, self.number

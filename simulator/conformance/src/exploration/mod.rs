@@ -22,4 +22,4 @@ mod shrink;
 #[cfg(test)]
 mod tests;
 
-pub use self::explorer::{Contradiction, Exploration, Explored, NotExplored, Told};
+pub use self::explorer::{Contradiction, Exploration, ExplorationProgress, Explored, NotExplored};

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    action::{Action, Loss, Sentence, key, slip_number, yen},
+    action::{Action, Loss, StepText, key, slip_number, yen},
     order::{Open, OrderModel, Settlement},
 };
 
@@ -38,7 +38,7 @@ pub(super) struct Model {
     is_at_limit: bool,
     /// Whether an answer was lost whose request must be asked about later.
     has_loss: bool,
-    lines: Vec<Sentence>,
+    lines: Vec<StepText>,
 }
 
 impl Model {
@@ -55,7 +55,7 @@ impl Model {
 
     /// Drops actions that are impossible at their place. Returns the others with their sentences, and ends by resolving all unknown
     /// outcomes.
-    pub(super) fn play(abilities: Abilities, actions: &[Action]) -> (Vec<Action>, Vec<Sentence>) {
+    pub(super) fn play(abilities: Abilities, actions: &[Action]) -> (Vec<Action>, Vec<StepText>) {
         let mut model = Self::new(abilities);
         let mut done: Vec<_> = actions
             .iter()
@@ -87,7 +87,7 @@ impl Model {
     }
 
     fn line(&mut self, keyword: &'static str, text: impl Into<String>) {
-        self.lines.push(Sentence {
+        self.lines.push(StepText {
             keyword,
             text: text.into(),
         });

@@ -4,7 +4,7 @@ use super::{report::Report, verdict::Verdict};
 
 /// A requirement with another verdict in the second report.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Changed {
+pub struct ChangedVerdict {
     /// `TAX-02`.
     pub id: String,
     /// The title of the requirement.
@@ -15,7 +15,7 @@ pub struct Changed {
     pub after: Option<Verdict>,
 }
 
-impl Changed {
+impl ChangedVerdict {
     /// Whether it got worse: broken now and not before, or no longer tested.
     pub fn is_worse(&self) -> bool {
         let rank = |verdict: Option<Verdict>| match verdict {
@@ -29,13 +29,13 @@ impl Changed {
 }
 
 /// The changes between two reports, in the order of the second.
-pub fn compare(before: &Report, after: &Report) -> Vec<Changed> {
+pub fn compare(before: &Report, after: &Report) -> Vec<ChangedVerdict> {
     let mut changed = Vec::new();
     for now in &after.requirements {
         let then = before.requirements.iter().find(|then| then.id == now.id);
         let then = then.map(|then| then.verdict);
         if then != Some(now.verdict) {
-            changed.push(Changed {
+            changed.push(ChangedVerdict {
                 id: now.id.clone(),
                 title: now.title.clone(),
                 before: then,
@@ -47,7 +47,7 @@ pub fn compare(before: &Report, after: &Report) -> Vec<Changed> {
         .requirements
         .iter()
         .filter(|then| after.requirements.iter().all(|now| now.id != then.id));
-    changed.extend(gone.map(|then| Changed {
+    changed.extend(gone.map(|then| ChangedVerdict {
         id: then.id.clone(),
         title: then.title.clone(),
         before: Some(then.verdict),

@@ -11,7 +11,7 @@ use kakebarai_traffic::Orphan;
 use super::{fingerprint, verdict::Verdict};
 use crate::{
     requirements::{Set, Severity},
-    scenario::stop::Harm,
+    scenario::halt::Harm,
 };
 
 /// All that a run found.

@@ -12,7 +12,7 @@ use crate::{
     requirements::{Language, Requirement, Severity},
     scenario::{
         Ended, RowResult,
-        stop::{Finding, LeftOut},
+        halt::{Finding, LeftOut},
     },
 };
 

@@ -10,7 +10,7 @@ use crate::{judging::fingerprint, provider::Mutant};
 
 /// All that a verdict depends on besides the misbehaviour itself.
 #[derive(Clone, Debug)]
-pub struct Basis<'a> {
+pub struct VerdictBasis<'a> {
     /// A key that identifies the tests and the shop: a tree of git, for example.
     pub key: &'a str,
     /// The version of the simulator, whose misbehaviours may change.
@@ -21,7 +21,7 @@ pub struct Basis<'a> {
     pub settings: &'a str,
 }
 
-impl Basis<'_> {
+impl VerdictBasis<'_> {
     /// A fingerprint of all that a verdict depends on.
     pub fn fingerprint(&self, mutant: &Mutant) -> String {
         let row = serde_json::json!(mutant).to_string();

@@ -17,11 +17,11 @@ pub struct Met {
 
 #[derive(Clone, Debug, Deserialize)]
 struct Section {
-    items: Vec<Item>,
+    items: Vec<MisbehaviourItem>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Item {
+struct MisbehaviourItem {
     name: String,
     times: u64,
 }

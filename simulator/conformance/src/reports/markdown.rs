@@ -11,7 +11,7 @@ use super::{
     },
 };
 use crate::judging::{
-    compare::{Changed, compare},
+    compare::{ChangedVerdict, compare},
     report::{Report, RequirementReport},
     status::Status,
     verdict::Verdict,
@@ -193,7 +193,7 @@ fn baseline(report: &Report) -> impl Iterator<Item = String> {
     stale.chain(lost.map(|id| format!("| {} | 退行：前の報告では合格、いまは未実施 |\n", cell(id))))
 }
 
-fn change(changed: &Changed) -> String {
+fn change(changed: &ChangedVerdict) -> String {
     let word = |verdict: Option<Verdict>| verdict.map_or_else(|| "なし".to_owned(), self::verdict);
     let sign = if changed.is_worse() { "▼ " } else { "" };
     format!(

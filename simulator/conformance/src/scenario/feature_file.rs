@@ -10,7 +10,7 @@ use gherkin::{Background, Feature, GherkinEnv, Scenario};
 /// A feature file that cannot be read.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("{file}:{line}：{what}")]
-pub struct Unreadable {
+pub struct UnreadableFeature {
     /// The file, by its name.
     pub file: String,
     /// The line; 0 for the whole.
@@ -54,8 +54,8 @@ const FENCES: [&str; 2] = ["\"\"\"", "```"];
 /// # Errors
 /// The line. Refuses what the parser would ignore: white space other than blanks before a line, an unrecognized part, cells behind the last
 /// column of a table.
-pub fn parse(file: &str, text: &str) -> Result<Feature, Unreadable> {
-    let unreadable = |line: usize, what: String| Unreadable {
+pub fn parse(file: &str, text: &str) -> Result<Feature, UnreadableFeature> {
+    let unreadable = |line: usize, what: String| UnreadableFeature {
         file: file.to_owned(),
         line,
         what,

@@ -11,13 +11,13 @@
 //! | `steps` | the sentences, a file for each subject |
 
 pub mod feature_file;
+pub mod halt;
 pub mod plan;
 mod runner;
 pub mod steps;
-pub mod stop;
 pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod world;
 
-pub use runner::{Ended, Outcome, Progress, RowResult, Run, run};
+pub use runner::{Ended, Progress, RowResult, Run, RunOutcome, run};

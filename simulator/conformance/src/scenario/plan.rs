@@ -8,7 +8,7 @@ use std::{
 use gherkin::{Examples, Feature, Rule, Scenario, Step, StepType};
 
 use super::feature_file;
-pub use super::feature_file::Unreadable;
+pub use super::feature_file::UnreadableFeature;
 
 /// The text of each feature file of the harness, by its name.
 macro_rules! texts {
@@ -104,7 +104,7 @@ impl Planned {
 ///
 /// # Errors
 /// File and line.
-pub fn embedded() -> Result<Vec<Planned>, Unreadable> {
+pub fn embedded() -> Result<Vec<Planned>, UnreadableFeature> {
     let mut planned = Vec::new();
     for (file, text) in FEATURES {
         planned.extend(read(file, text)?);
@@ -116,8 +116,8 @@ pub fn embedded() -> Result<Vec<Planned>, Unreadable> {
 ///
 /// # Errors
 /// File and line.
-pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, Unreadable> {
-    let unreadable = |file: &Path, what: String| Unreadable {
+pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, UnreadableFeature> {
+    let unreadable = |file: &Path, what: String| UnreadableFeature {
         file: file.display().to_string(),
         line: 0,
         what,
@@ -149,7 +149,7 @@ pub fn of_folder(folder: &Path) -> Result<Vec<Planned>, Unreadable> {
 ///
 /// # Errors
 /// The line: [`feature_file::parse`] ignores nothing silently, and a scenario has sentences, its examples rows.
-pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, Unreadable> {
+pub fn read(file: &str, text: &str) -> Result<Vec<Planned>, UnreadableFeature> {
     let feature = feature_file::parse(file, text)?;
     let mut planned = Vec::new();
     let whole = Part {
@@ -184,9 +184,13 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// The scenario, or each row of its examples.
-    fn plan_all(&self, scenario: &Scenario, planned: &mut Vec<Planned>) -> Result<(), Unreadable> {
+    fn plan_all(
+        &self,
+        scenario: &Scenario,
+        planned: &mut Vec<Planned>,
+    ) -> Result<(), UnreadableFeature> {
         let refused = |line: usize, what: &str| {
-            Err(Unreadable {
+            Err(UnreadableFeature {
                 file: self.file.to_owned(),
                 line,
                 what: what.to_owned(),

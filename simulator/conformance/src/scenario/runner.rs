@@ -10,9 +10,9 @@ use kakebarai_traffic::{Judged, open_losses};
 use tokio::sync::mpsc;
 
 use super::{
+    halt::{Finding, Halt, LeftOut},
     plan::{Planned, RESTARTS, SLOW},
     steps,
-    stop::{Finding, LeftOut, Stop},
     table::StepTable,
     world::{Beginning, World},
 };
@@ -97,7 +97,7 @@ pub enum Progress<'a> {
 }
 
 /// The result of a run.
-pub struct Outcome {
+pub struct RunOutcome {
     /// The adapter, which got `stop`.
     pub adapter: Arc<Adapter>,
     /// The result of each scenario, in the order of the plan.
@@ -106,7 +106,7 @@ pub struct Outcome {
     pub lost: Option<String>,
 }
 
-struct Shared {
+struct SharedState {
     run: Run,
     adapter: Arc<Adapter>,
     table: StepTable,
@@ -121,7 +121,7 @@ struct Shared {
 pub async fn run(
     run: Run,
     tell: &mut (dyn FnMut(Progress<'_>) + Send),
-) -> Result<Outcome, NotConnected> {
+) -> Result<RunOutcome, NotConnected> {
     let adapter = Arc::new(Adapter::connect((run.place)(), run.patience.clone()).await?);
     tell(Progress::Connected(&adapter));
     let declared = usize::try_from(adapter.introduction().sessions).unwrap_or(1);
@@ -131,7 +131,7 @@ pub async fn run(
         .max(1);
     let of = run.rows.len();
     let (first, rest): (Vec<_>, Vec<_>) = (0..of).partition(|&place| run.rows[place].file == FIRST);
-    let shared = Arc::new(Shared {
+    let shared = Arc::new(SharedState {
         run,
         adapter: adapter.clone(),
         table: steps::table(),
@@ -170,14 +170,14 @@ pub async fn run(
         // `check` judges its reaction to `stop`.
         let _ = adapter.stop().await;
     }
-    Ok(Outcome {
+    Ok(RunOutcome {
         adapter,
         rows: results.into_iter().flatten().collect(),
         lost: lost.map(|trouble| trouble.to_string()),
     })
 }
 
-impl Shared {
+impl SharedState {
     fn queue(&self) -> MutexGuard<'_, VecDeque<usize>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -231,7 +231,7 @@ impl Shared {
                 let stop = self.steps(&mut world, planned, &mut row).await;
                 let stop = match stop {
                     // The session's process is gone: another would answer in its place.
-                    Err(Stop::Died(_) | Stop::Lost(_)) => stop,
+                    Err(Halt::Died(_) | Halt::Lost(_)) => stop,
                     stop => {
                         let left = self.leave(&mut world, &mut row).await;
                         stop.and(left)
@@ -245,14 +245,14 @@ impl Shared {
         row.took = began.elapsed();
         match stop {
             Ok(()) => {}
-            Err(Stop::Broken(finding)) => row.ended = Ended::Broken(finding),
-            Err(Stop::LeftOut(what)) => row.ended = Ended::LeftOut(what),
-            Err(Stop::Adapter(what) | Stop::Harness(what)) => row.ended = Ended::Failed(what),
-            Err(Stop::Lost(trouble)) => {
+            Err(Halt::Broken(finding)) => row.ended = Ended::Broken(finding),
+            Err(Halt::LeftOut(what)) => row.ended = Ended::LeftOut(what),
+            Err(Halt::Adapter(what) | Halt::Harness(what)) => row.ended = Ended::Failed(what),
+            Err(Halt::Lost(trouble)) => {
                 row.ended = Ended::Failed(trouble.to_string());
                 self.lost().get_or_insert(trouble);
             }
-            Err(Stop::Died(trouble)) => {
+            Err(Halt::Died(trouble)) => {
                 row.ended = Ended::Failed(trouble.to_string());
                 return Err(Dead(Box::new(row)));
             }
@@ -261,13 +261,13 @@ impl Shared {
     }
 
     /// Creates the world of a scenario; one that stops the shop, or waits long, has a process of its own.
-    async fn world(&self, planned: &Planned, session: String) -> Result<World, Stop> {
+    async fn world(&self, planned: &Planned, session: String) -> Result<World, Halt> {
         let alone = self.adapter.has_process() && (planned.has(RESTARTS) || planned.has(SLOW));
         let adapter = if alone {
             let own = self.adapter.beside((self.run.place)()).await;
             Arc::new(own.map_err(|error| match error {
                 NotConnected::Trouble(trouble) => trouble.into(),
-                NotConnected::NotIntroduced(_) => Stop::Adapter(error.to_string()),
+                NotConnected::NotIntroduced(_) => Halt::Adapter(error.to_string()),
             })?)
         } else {
             self.adapter.clone()
@@ -288,7 +288,7 @@ impl Shared {
         world: &mut World,
         planned: &Planned,
         row: &mut RowResult,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Halt> {
         for step in &planned.steps {
             let (carry, matched) = self.table.find(step)?;
             if step.acts {
@@ -304,7 +304,7 @@ impl Shared {
     }
 
     /// Ends the session: unknown outcomes are resolved first, and the traffic of the session is judged.
-    async fn leave(&self, world: &mut World, row: &mut RowResult) -> Result<(), Stop> {
+    async fn leave(&self, world: &mut World, row: &mut RowResult) -> Result<(), Halt> {
         let journal = world.merchant.journal().await?;
         let open = open_losses(&journal);
         let mut left = Ok(());

@@ -6,8 +6,8 @@ pub use kakebarai_traffic::in_groups;
 use regex::Regex;
 
 use super::{
+    halt::{Halt, mistake},
     plan::PlannedStep,
-    stop::{Stop, mistake},
     world::World,
 };
 
@@ -15,7 +15,7 @@ use super::{
 pub type Carry = for<'a> fn(
     &'a mut World,
     Matched,
-) -> Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
+) -> Pin<Box<dyn Future<Output = Result<(), Halt>> + Send + 'a>>;
 
 /// A known sentence.
 pub struct Sentence {
@@ -34,7 +34,7 @@ pub struct Matched {
     step: PlannedStep,
 }
 
-/// Registers `async fn(&mut World, Matched) -> Result<(), Stop>` for a sentence: `step!(table, "^…$", function)`.
+/// Registers `async fn(&mut World, Matched) -> Result<(), Halt>` for a sentence: `step!(table, "^…$", function)`.
 macro_rules! step {
     ($table:expr, $pattern:expr, $carry:path) => {
         $table.add($pattern, |world, matched| Box::pin($carry(world, matched)))
@@ -71,7 +71,7 @@ impl StepTable {
     ///
     /// # Errors
     /// No sentence fits, or more than one.
-    pub fn find(&self, step: &PlannedStep) -> Result<(Carry, Matched), Stop> {
+    pub fn find(&self, step: &PlannedStep) -> Result<(Carry, Matched), Halt> {
         let mut found = None;
         for sentence in &self.0 {
             let Some(captures) = sentence.pattern.captures(&step.text) else {
@@ -111,7 +111,7 @@ impl Matched {
     ///
     /// # Errors
     /// It is not an amount.
-    pub fn yen(&self, part: usize) -> Result<i64, Stop> {
+    pub fn yen(&self, part: usize) -> Result<i64, Halt> {
         yen(self.text(part))
     }
 
@@ -119,7 +119,7 @@ impl Matched {
     ///
     /// # Errors
     /// It is not a count.
-    pub fn count(&self, part: usize) -> Result<usize, Stop> {
+    pub fn count(&self, part: usize) -> Result<usize, Halt> {
         let text = self.text(part);
         text.replace(',', "")
             .parse()
@@ -135,7 +135,7 @@ impl Matched {
     ///
     /// # Errors
     /// There is no table.
-    pub fn rows(&self) -> Result<&[Vec<String>], Stop> {
+    pub fn rows(&self) -> Result<&[Vec<String>], Halt> {
         let table = self.step.table.as_deref();
         table.ok_or_else(|| mistake(format!("「{}」の下に表が要ります", self.step.text)))
     }
@@ -144,7 +144,7 @@ impl Matched {
     ///
     /// # Errors
     /// There is no text.
-    pub fn below(&self) -> Result<&str, Stop> {
+    pub fn below(&self) -> Result<&str, Halt> {
         let below = self.step.docstring.as_deref();
         below.ok_or_else(|| mistake(format!("「{}」の下に文章が要ります", self.step.text)))
     }
@@ -159,7 +159,7 @@ impl Matched {
 ///
 /// # Errors
 /// It is not an amount.
-pub fn yen(text: &str) -> Result<i64, Stop> {
+pub fn yen(text: &str) -> Result<i64, Halt> {
     text.replace(',', "")
         .parse()
         .map_err(|_| mistake(format!("「{text}」は金額ではありません")))

@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::detached::to_the_end;
+use super::detached::run_detached;
 use crate::{
     Shop,
     catalogue::BUYERS,
@@ -30,11 +30,11 @@ const UNINSTALL: &str = "/admin/addons/uninstall";
 const SETTINGS: &str = "/admin/addons/kakebarai";
 
 /// Whether the add-ons that are not installed are shown, too.
-pub(super) struct Shown {
+pub(super) struct AddonListQuery {
     all: bool,
 }
 
-impl From<Pairs> for Shown {
+impl From<Pairs> for AddonListQuery {
     fn from(pairs: Pairs) -> Self {
         Self {
             all: !pairs.get("all").is_empty(),
@@ -43,17 +43,17 @@ impl From<Pairs> for Shown {
 }
 
 /// アドオンの管理.
-pub(super) async fn list(visit: Visit, Query(shown): Query<Shown>) -> Markup {
+pub(super) async fn list(visit: Visit, Query(query): Query<AddonListQuery>) -> Markup {
     let installed = visit.settings.installed;
     let content = html! {
         div.actions.top.end {
-            @if shown.all {
+            @if query.all {
                 a.button href=(LIST) { "インストール済みのアドオンだけを表示" }
             } @else {
                 a.button href=(AVAILABLE) { "利用可能な全てのアドオンを表示" }
             }
         }
-        @if installed || shown.all {
+        @if installed || query.all {
             (kakebarai(&visit))
         } @else {
             section.card { p { "インストールしているアドオンはありません。「利用可能な全てのアドオンを表示」から、インストールできます。" } }
@@ -94,7 +94,7 @@ pub(super) async fn install(State(shop): State<Shop>, visit: Visit) -> Result<Re
     let notice = Notice::done(
         "アドオンをインストールしました。続いて、「クロネコ掛け払い」の設定で加盟店コードとパスワードを登録し、「支払方法」に追加してください。",
     );
-    Ok(visit.go_and_say(&shop, LIST, &notice))
+    Ok(visit.redirect_with_notice(&shop, LIST, &notice))
 }
 
 /// Asks before the add-on is taken away: customers could not pay with it from then on.
@@ -125,7 +125,7 @@ pub(super) async fn uninstall(
 ) -> Result<Response, PageError> {
     shop.0.store.save_installed(false).await?;
     let notice = Notice::done("アドオンをアンインストールしました。設定は残しています。");
-    Ok(visit.go_and_say(&shop, LIST, &notice))
+    Ok(visit.redirect_with_notice(&shop, LIST, &notice))
 }
 
 /// 設定.
@@ -135,7 +135,7 @@ pub(super) async fn settings(
 ) -> Result<Response, PageError> {
     if !visit.settings.installed {
         let notice = Notice::warning("先にアドオンをインストールしてください。");
-        return Ok(visit.go_and_say(&shop, AVAILABLE, &notice));
+        return Ok(visit.redirect_with_notice(&shop, AVAILABLE, &notice));
     }
     let mut addon = visit.settings.addon.clone();
     if addon.group == 0 {
@@ -239,7 +239,7 @@ pub(super) async fn save(
     if !given.is_empty() && outside.is_none() {
         store.save_password(&Secret(given.to_owned())).await?;
     }
-    Ok(visit.go_and_say(&shop, SETTINGS, &Notice::done("設定を保存しました。")))
+    Ok(visit.redirect_with_notice(&shop, SETTINGS, &Notice::done("設定を保存しました。")))
 }
 
 /// 接続を確認する: an inquiry, which changes nothing.
@@ -247,7 +247,7 @@ pub(super) async fn check(State(shop): State<Shop>, visit: Visit) -> Result<Resp
     let notice = match shop.0.payments.connect(&visit.settings) {
         Err(why) => Notice::warning(why.to_string()),
         Ok(connection) => {
-            let asked = to_the_end(async move {
+            let asked = run_detached(async move {
                 let client = connection.gateway.client();
                 client.inquire_usage(&BuyerQuery::by_id("1111")).await
             });
@@ -273,7 +273,7 @@ pub(super) async fn check(State(shop): State<Shop>, visit: Visit) -> Result<Resp
             }
         }
     };
-    Ok(visit.go_and_say(&shop, SETTINGS, &notice))
+    Ok(visit.redirect_with_notice(&shop, SETTINGS, &notice))
 }
 
 fn connected() -> Notice {

@@ -5,7 +5,7 @@ use std::future::Future;
 use crate::error::PageError;
 
 /// Does a piece of work in its own task.
-pub(super) async fn to_the_end<T: Send + 'static>(
+pub(super) async fn run_detached<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, PageError> {
     let done = tokio::spawn(work).await;

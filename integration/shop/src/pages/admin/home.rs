@@ -1,4 +1,4 @@
-//! ホーム of the administration: how the shop stands, and what is still to be set up.
+//! ホーム of the administration: the state of the shop, and what is still to be set up.
 
 use axum::extract::State;
 use maud::{Markup, html};
@@ -44,7 +44,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
         }
         section.card {
             h2 { "いまの状態" }
-            dl.facts {
+            dl.properties {
                 dt { "接続" }
                 dd {
                     @match connection {
@@ -55,7 +55,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
                 }
                 dt { "支払方法" }
                 dd { @if visit.settings.kakebarai.enabled { "有効" } @else { "無効" } }
-                (simulator::facts(&shop, &visit))
+                (simulator::status_rows(&shop, &visit))
             }
             @for warning in &warnings {
                 p.warning { (warning) }

@@ -212,11 +212,11 @@ pub(super) fn back_to<'a>(address: &'a str, list: &'a str) -> &'a str {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     title: &'static str,
-    kind: Kind,
+    kind: ColumnKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ColumnKind {
     Text,
     /// At the right, as numbers stand.
     Number,
@@ -226,19 +226,19 @@ enum Kind {
 
 impl Column {
     pub(super) const fn text(title: &'static str) -> Self {
-        let kind = Kind::Text;
+        let kind = ColumnKind::Text;
         Self { title, kind }
     }
 
     /// One of numbers.
     pub(super) const fn number(title: &'static str) -> Self {
-        let kind = Kind::Number;
+        let kind = ColumnKind::Number;
         Self { title, kind }
     }
 
     /// The one of the gears.
     pub(super) const fn menu(title: &'static str) -> Self {
-        let kind = Kind::Menu;
+        let kind = ColumnKind::Menu;
         Self { title, kind }
     }
 }
@@ -252,7 +252,7 @@ impl From<&'static str> for Column {
 /// A cell that says on a telephone, where it stands alone, what its column is.
 pub(super) fn cell(column: impl Into<Column>, content: impl Render) -> Markup {
     let Column { title, kind } = column.into();
-    let (number, menu) = (kind == Kind::Number, kind == Kind::Menu);
+    let (number, menu) = (kind == ColumnKind::Number, kind == ColumnKind::Menu);
     html! { td.number[number].stays[menu] role="cell" data-label=(title) { div { (content) } } }
 }
 
@@ -293,7 +293,7 @@ fn head(columns: &[impl Copy + Into<Column>]) -> Markup {
         thead role="rowgroup" {
             tr role="row" {
                 @for Column { title, kind } in columns {
-                    th.number[kind == Kind::Number].stays[kind == Kind::Menu] role="columnheader" scope="col" { (title) }
+                    th.number[kind == ColumnKind::Number].stays[kind == ColumnKind::Menu] role="columnheader" scope="col" { (title) }
                 }
             }
         }

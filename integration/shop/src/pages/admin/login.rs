@@ -18,7 +18,7 @@ use crate::{
         storefront::{Next, too_many},
     },
     redirection::{path_of_the_administration, redirect},
-    security::{passwords::MAX_LENGTH, sessions::Kind},
+    security::{passwords::MAX_LENGTH, sessions::SessionKind},
     visit::Visit,
 };
 
@@ -58,7 +58,7 @@ pub(super) async fn log_in(
     if !errors.is_empty() {
         return Ok(page(&visit, next, &errors).into_response());
     }
-    let login = match Login::begin((&shop, &visit), &headers, Kind::Operator, name) {
+    let login = match Login::begin((&shop, &visit), &headers, SessionKind::Operator, name) {
         Ok(login) => login,
         Err(wait) => {
             return Ok(too_many(wait, &mut errors, |errors| {
@@ -76,5 +76,7 @@ pub(super) async fn log_in(
 
 /// ログアウト.
 pub(super) async fn log_out(State(shop): State<Shop>, visit: Visit) -> Result<Response, PageError> {
-    visit.log_out(&shop, Kind::Operator, "/admin/login").await
+    visit
+        .log_out(&shop, SessionKind::Operator, "/admin/login")
+        .await
 }

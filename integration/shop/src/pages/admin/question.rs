@@ -9,7 +9,7 @@ pub(super) struct Question<'a> {
     /// The heading.
     pub(super) title: &'a str,
     /// What it is: names and values.
-    pub(super) facts: &'a [(&'a str, String)],
+    pub(super) details: &'a [(&'a str, String)],
     /// The consequences.
     pub(super) warning: &'a str,
     /// Where the answer is posted.
@@ -56,8 +56,8 @@ impl Question<'_> {
         };
         let content = html! {
             section.card {
-                dl.facts {
-                    @for (name, value) in self.facts { dt { (name) } dd { (value) } }
+                dl.properties {
+                    @for (name, value) in self.details { dt { (name) } dd { (value) } }
                 }
                 p.warning { (self.warning) }
                 (forms::form(&visit.form_token, self.action, &fields))

@@ -49,8 +49,8 @@ pub(crate) fn line(
     html! { @if !link.0.is_empty() { div { (link) } } }
 }
 
-/// The dashboard's address and, if it differs, the simulator's clock; for a list of facts.
-pub(super) fn facts(shop: &Shop, visit: &Visit) -> Markup {
+/// The dashboard's address and, if it differs, the simulator's clock; for a list of details.
+pub(super) fn status_rows(shop: &Shop, visit: &Visit) -> Markup {
     html! {
         @if let Some(address) = dashboard(shop, visit, "requests") {
             dt { "シミュレーター" }
@@ -130,7 +130,7 @@ pub(super) async fn customer(
     };
     let Some(user) = user else {
         let notice = Notice::warning(format!("取引先ID {buyer} のお客様は、このお店にいません。"));
-        return Ok(visit.go_and_say(&shop, "/admin/customers", &notice));
+        return Ok(visit.redirect_with_notice(&shop, "/admin/customers", &notice));
     };
     Ok(redirect(&format!("/admin/customers/{user}")).into_response())
 }

@@ -14,7 +14,7 @@ use crate::{
     forms::{self, Errors, Field},
     pages::{layout, logins::Login},
     redirection::{path_here, redirect},
-    security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::Kind},
+    security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::SessionKind},
     store::User,
     visit::Visit,
 };
@@ -32,7 +32,7 @@ impl From<Pairs> for Next {
     }
 }
 
-/// ログイン; for who is logged in, what a member has.
+/// ログイン; the page of the member if a customer is logged in.
 pub(super) async fn login(visit: Visit, Query(next): Query<Next>) -> Response {
     if let Some(user) = &visit.customer {
         return match path_here(&next.next) {
@@ -123,7 +123,7 @@ pub(super) async fn log_in(
     if !errors.is_empty() {
         return Ok(login_page(&visit, email, next, &errors).into_response());
     }
-    let login = match Login::begin((&shop, &visit), &headers, Kind::Customer, email) {
+    let login = match Login::begin((&shop, &visit), &headers, SessionKind::Customer, email) {
         Ok(login) => login,
         Err(wait) => {
             return Ok(too_many(wait, &mut errors, |errors| {
@@ -144,5 +144,5 @@ pub(super) async fn log_in(
 
 /// ログアウト.
 pub(super) async fn log_out(State(shop): State<Shop>, visit: Visit) -> Result<Response, PageError> {
-    visit.log_out(&shop, Kind::Customer, "/").await
+    visit.log_out(&shop, SessionKind::Customer, "/").await
 }

@@ -9,7 +9,7 @@ use crate::{
     extract::Form,
     format,
     forms::{self, Notice},
-    pages::{layout, look},
+    pages::{assets, layout},
     store::CartItem,
     visit::Visit,
 };
@@ -36,7 +36,7 @@ fn filled(shop: &Shop, visit: &Visit, items: &[CartItem]) -> Markup {
             @for item in items {
                 @let (id, product) = (item.product.id, &item.product);
                 li.line {
-                    (look::drawing(&product.picture))
+                    (assets::drawing(&product.picture))
                     div.what {
                         a href={ "/products/" (id) } { (product.name) }
                         span.unit-price { (format::price(product.price)) @if !product.unit.is_empty() { " / " (product.unit) } }
@@ -100,7 +100,7 @@ pub(super) async fn put(
     let product = product.ok_or(PageError::NotFound)?;
     let Some(quantity) = quantity(form.get("quantity")).filter(|quantity| *quantity > 0) else {
         let notice = Notice::warning("数量は1から9,999までの数字で入力してください。");
-        return Ok(visit.go_and_say(&shop, &format!("/products/{id}"), &notice));
+        return Ok(visit.redirect_with_notice(&shop, &format!("/products/{id}"), &notice));
     };
     let store = &shop.0.store;
     let cart = store.cart(&visit.owner()).await?;
@@ -115,7 +115,7 @@ pub(super) async fn put(
     } else {
         Notice::done(format!("「{name}」をカートに入れました。"))
     };
-    Ok(visit.go_and_say(&shop, "/cart", &notice))
+    Ok(visit.redirect_with_notice(&shop, "/cart", &notice))
 }
 
 /// 数量を変更する and 削除.
@@ -128,7 +128,7 @@ pub(super) async fn change(
     if let Ok(id) = form.get("remove").parse() {
         store.set_in_cart(&owner, &[(id, 0)]).await?;
         let notice = Notice::done("商品をカートから削除しました。");
-        return Ok(visit.go_and_say(&shop, "/cart", &notice));
+        return Ok(visit.redirect_with_notice(&shop, "/cart", &notice));
     }
     let mut wrong = false;
     let mut quantities = Vec::new();
@@ -148,7 +148,7 @@ pub(super) async fn change(
     } else {
         Notice::done("数量を変更しました。")
     };
-    Ok(visit.go_and_say(&shop, "/cart", &notice))
+    Ok(visit.redirect_with_notice(&shop, "/cart", &notice))
 }
 
 /// A quantity, in digits of either width.

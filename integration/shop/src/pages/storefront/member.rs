@@ -15,10 +15,10 @@ use super::{
 use crate::{
     Shop,
     error::PageError,
-    extract::{Customer, Form},
+    extract::{Form, LoggedInCustomer},
     forms::{self, Errors, Field, Notice},
     pages::layout,
-    security::sessions::Kind,
+    security::sessions::SessionKind,
     store::User,
     visit::Visit,
 };
@@ -27,7 +27,7 @@ const HERE: &str = "/account";
 const LOGIN: &str = "/account/login";
 
 /// 会員情報.
-pub(super) async fn show(visit: Visit, Customer(user): Customer) -> Markup {
+pub(super) async fn show(visit: Visit, LoggedInCustomer(user): LoggedInCustomer) -> Markup {
     page(&visit, &user.profile, &user.email, &Errors::default())
 }
 
@@ -58,7 +58,7 @@ fn page(visit: &Visit, profile: &Profile, email: &str, errors: &Errors) -> Marku
 pub(super) async fn save(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut profile = read(&form);
@@ -74,14 +74,14 @@ pub(super) async fn save(
     shop.0.store.change_user(&changed).await?;
     let notice =
         Notice::done("お客様情報を保存しました。これまでのご注文のお届け先は変わりません。");
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// ログイン情報を変更する. Ends the other sessions of this member.
 pub(super) async fn save_login(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
     let (email, fresh) = (form.get("email"), form.exactly("new_password"));
@@ -116,7 +116,7 @@ pub(super) async fn save_login(
             let notice = Notice::done("ログイン情報を変更しました。");
             let account = user.id.to_string();
             return visit
-                .log_in(&shop, Kind::Customer, &account, HERE, Some(&notice))
+                .log_in(&shop, SessionKind::Customer, &account, HERE, Some(&notice))
                 .await;
         }
         let message = "このメールアドレスは、ほかのお客様が使っています。";

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     Shop,
     error::PageError,
-    extract::{Customer, Pairs, Path, Query},
+    extract::{LoggedInCustomer, Pairs, Path, Query},
     format,
     pages::{
         amounts::{REDUCED, rates, sums},
@@ -33,7 +33,7 @@ impl From<Pairs> for Paging {
 pub(super) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     Query(paging): Query<Paging>,
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
@@ -55,7 +55,7 @@ pub(super) async fn list(
                             a href={ "/orders/" (order.number) } { "注文番号 " (order.number) }
                             (badge(&visit, order))
                         }
-                        dl.facts {
+                        dl.properties {
                             dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
                             dt { "合計" } dd { strong { (format::yen(order.total)) } }
                             dt { "お支払い方法" } dd { (order.contents.payment_name) }
@@ -91,7 +91,7 @@ async fn own(shop: &Shop, user: u64, number: &str) -> Result<PlacedOrder, PageEr
 pub(super) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     Path(number): Path,
 ) -> Result<Markup, PageError> {
     let order = own(&shop, user.id, &number).await?;
@@ -101,7 +101,7 @@ pub(super) async fn show(
             div.summary { h2 { "ご注文の状況" } (badge(&visit, &order)) }
             p { (explanation(&visit, &order)) }
             (account(&visit, &order))
-            dl.facts {
+            dl.properties {
                 dt { "ご注文日時" } dd { (format::moment(order.placed_at)) }
                 dt { "お支払い方法" } dd { (contents.payment_name) }
                 @if !order.slip_number.is_empty() {
@@ -129,11 +129,11 @@ pub(super) async fn show(
 pub(super) async fn complete(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     Path(number): Path,
 ) -> Result<Markup, PageError> {
     let order = own(&shop, user.id, &number).await?;
-    let title = match order.standing {
+    let title = match order.status {
         OrderStatus::Checking => "ご注文を確認しています",
         OrderStatus::Failed => "ご注文は成立しませんでした",
         OrderStatus::Cancelled => "ご注文は取り消されました",
@@ -145,7 +145,7 @@ pub(super) async fn complete(
             p { (explanation(&visit, &order)) }
             (account(&visit, &order))
             (instructions(&visit, &order))
-            dl.facts {
+            dl.properties {
                 dt { "合計" } dd { strong { (format::yen(order.total)) } }
                 dt { "お支払い方法" } dd { (order.contents.payment_name) }
             }
@@ -178,7 +178,7 @@ fn account(visit: &Visit, order: &PlacedOrder) -> Markup {
 
 /// Whether the goods wait for the money.
 fn awaits_transfer(visit: &Visit, order: &PlacedOrder) -> bool {
-    order.standing == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
+    order.status == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
 }
 
 /// お支払いについて of an order that exists.
@@ -188,7 +188,7 @@ fn instructions(visit: &Visit, order: &PlacedOrder) -> Markup {
         .method_of(order)
         .map_or("", |method| &method.instructions);
     let exists = matches!(
-        order.standing,
+        order.status,
         OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid
     );
     html! {
@@ -201,7 +201,7 @@ fn instructions(visit: &Visit, order: &PlacedOrder) -> Markup {
 
 /// How an order stands, in a word.
 fn badge(visit: &Visit, order: &PlacedOrder) -> Markup {
-    let (class, word) = match order.standing {
+    let (class, word) = match order.status {
         OrderStatus::Cancelled => ("badge", "取消"),
         OrderStatus::Failed => ("badge bad", "不成立"),
         OrderStatus::Checking => ("badge attention", "確認中"),
@@ -217,7 +217,7 @@ fn badge(visit: &Visit, order: &PlacedOrder) -> Markup {
 
 /// The same in a sentence.
 fn explanation(visit: &Visit, order: &PlacedOrder) -> &'static str {
-    match (order.standing, order.payment) {
+    match (order.status, order.payment) {
         (OrderStatus::Checking, _) => {
             "ご注文の確認に時間がかかっています。再度のご注文はなさらず、お店からの連絡をお待ちください。"
         }

@@ -10,7 +10,7 @@ use crate::{
     error::PageError,
     extract::Path,
     format, forms,
-    pages::{layout, look},
+    pages::{assets, layout},
     store::Product,
     visit::Visit,
 };
@@ -25,7 +25,7 @@ pub(super) async fn list(State(shop): State<Shop>, visit: Visit) -> Result<Marku
             @for product in &products {
                 li {
                     a.product href={ "/products/" (product.id) } {
-                        (look::drawing(&product.picture))
+                        (assets::drawing(&product.picture))
                         span.title { (product.name) }
                         (price(product, &taxes))
                     }
@@ -59,12 +59,12 @@ pub(super) async fn show(
     };
     let content = html! {
         article.detail {
-            (look::drawing(&product.picture))
+            (assets::drawing(&product.picture))
             div {
                 h1 { (product.name) }
                 (price(&product, &taxes))
                 p.description { (product.description) }
-                dl.facts {
+                dl.properties {
                     dt { "商品コード" }
                     dd { @if product.code.is_empty() { "なし" } @else { code.value { (product.code) } } }
                     @if !product.unit.is_empty() { dt { "単位" } dd { (product.unit) } }
@@ -77,7 +77,7 @@ pub(super) async fn show(
     Ok(layout::open_page(&visit, &product.name, &content))
 }
 
-/// The price, and how it stands to the tax.
+/// The price, and whether the tax is included.
 fn price(product: &Product, taxes: &[Tax]) -> Markup {
     let tax = taxes
         .iter()

@@ -22,7 +22,7 @@ use crate::{
     forms::{self, Errors, Field, Notice},
     pages::layout,
     redirection::{path_here, redirect},
-    security::sessions::Kind,
+    security::sessions::SessionKind,
     store::NewUser,
     visit::Visit,
 };
@@ -143,7 +143,13 @@ pub(super) async fn register(
         let path = path_here(next);
         let notice = Notice::done("会員登録が完了しました。");
         visit
-            .log_in(&shop, Kind::Customer, &id.to_string(), path, Some(&notice))
+            .log_in(
+                &shop,
+                SessionKind::Customer,
+                &id.to_string(),
+                path,
+                Some(&notice),
+            )
             .await
     } else {
         errors.add(

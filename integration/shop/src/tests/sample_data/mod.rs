@@ -22,8 +22,8 @@ async fn without_products(shop: &Shop) -> Product {
 }
 
 async fn refusal(shop: &Shop) -> String {
-    let why = shop.make_up(60).await.unwrap_err();
-    assert!(matches!(why, OpenError::NotMadeUp(_)), "{why:?}");
+    let why = shop.generate_sample_data(60).await.unwrap_err();
+    assert!(matches!(why, OpenError::NoSampleData(_)), "{why:?}");
     why.to_string()
 }
 
@@ -61,9 +61,11 @@ async fn where_nothing_can_be_sent_it_is_said_and_what_can_is_ordered() {
         ..product
     };
     store.create_product(&paper).await.unwrap();
-    let made_up = shop.make_up(60).await.unwrap();
+    let made_up = shop.generate_sample_data(60).await.unwrap();
     assert!(!made_up.events().is_empty());
-    shop.add(made_up, "made-up customers").await.unwrap();
+    shop.add_sample_data(made_up, "made-up customers")
+        .await
+        .unwrap();
     let orders = store.orders_of(101, 0, 100).await.unwrap();
     let mut settled = orders.iter();
     assert!(settled.any(|order| order.payment == Payment::Kakebarai));

@@ -3,9 +3,9 @@
 use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::security::{devices::Device, key::Key, sessions::Kind};
+use crate::security::{devices::Device, key::Key, sessions::SessionKind};
 
-const OWNER: (Kind, &str) = (Kind::Customer, "hanako@example.jp");
+const OWNER: (SessionKind, &str) = (SessionKind::Customer, "hanako@example.jp");
 
 #[test]
 fn a_browser_is_known_by_the_seal_of_this_shop_for_one_account_and_for_a_year() {
@@ -26,12 +26,12 @@ fn a_browser_is_known_by_the_seal_of_this_shop_for_one_account_and_for_a_year() 
         let read = Device::read(&headers, OWNER, &key, at);
         assert_eq!(read, is_known.then(|| device.clone()), "{at}");
     }
-    let differently = (Kind::Customer, " Hanako@EXAMPLE.jp");
+    let differently = (SessionKind::Customer, " Hanako@EXAMPLE.jp");
     assert!(Device::read(&headers, differently, &key, now).is_some());
     let other = Key::of("another key");
     for (of, key) in [
-        ((Kind::Customer, "taro@example.jp"), &key),
-        ((Kind::Operator, OWNER.1), &key),
+        ((SessionKind::Customer, "taro@example.jp"), &key),
+        ((SessionKind::Operator, OWNER.1), &key),
         (OWNER, &other),
     ] {
         assert_eq!(Device::read(&headers, of, key, now), None);

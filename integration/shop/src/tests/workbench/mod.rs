@@ -1,20 +1,20 @@
 //! The workbench: figures by hand, and those that were measured on the add-on.
 
+mod basket_input;
 mod codes;
 mod comparison;
 mod cs_cart;
-mod entry;
 mod scenario;
 
-use crate::workbench::{Basket, Entry};
+use crate::workbench::{Basket, BasketInput};
 
 /// A basket by what is entered: the lines, and name and value of other fields.
 fn basket(lines: &str, fields: &[(&str, &str)]) -> Basket {
     entry(lines, fields).basket().unwrap()
 }
 
-fn entry(lines: &str, fields: &[(&str, &str)]) -> Entry {
-    Entry::of(|name| {
+fn entry(lines: &str, fields: &[(&str, &str)]) -> BasketInput {
+    BasketInput::of(|name| {
         let found = fields.iter().find(|(known, _)| *known == name);
         let value = found.map(|(_, value)| *value);
         value.or((name == "lines").then_some(lines))

@@ -38,7 +38,7 @@ pub fn markdown(parity: &Parity) -> String {
     let stays: Vec<_> = parity
         .applications
         .iter()
-        .map(super::super::Applied::words)
+        .map(super::super::LeftOverApplication::words)
         .collect();
     list(&mut text, "ヤマト側に残る申込み", &stays);
     settings(&mut text, parity);

@@ -14,8 +14,8 @@ use kakebarai_simulator::Settings;
 use tokio::sync::Notify;
 
 use super::{
-    Beginning, Calibrated, CalibrationEvent, Credentials, Notebook, Options, Surroundings, Target,
-    calibrate,
+    Calibrated, CalibrationEvent, CalibrationInputs, Credentials, Notebook, Options, Surroundings,
+    Target, calibrate,
 };
 use crate::provider::{Merchant, OrderSeen, Provider};
 
@@ -71,8 +71,8 @@ impl Calibrating {
         Credentials::new(self.merchant.code(), self.merchant.password()).unwrap()
     }
 
-    fn beginning(&self, options: Options, notebook: Notebook) -> Beginning {
-        Beginning {
+    fn beginning(&self, options: Options, notebook: Notebook) -> CalibrationInputs {
+        CalibrationInputs {
             target: self.target(),
             credentials: self.credentials(),
             options,

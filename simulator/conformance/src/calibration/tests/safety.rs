@@ -4,12 +4,12 @@ use super::{
     Calibrated, Watched, calibrate, everything,
     host::{Host, xml},
 };
-use crate::calibration::{Beginning, Credentials, Notebook};
+use crate::calibration::{CalibrationInputs, Credentials, Notebook};
 
 const PASSWORD: &str = "s3cret-Pa55word";
 
 async fn calibrated(host: &Host) -> Calibrated {
-    let beginning = Beginning {
+    let beginning = CalibrationInputs {
         target: host.target(),
         credentials: Credentials::new("123456789", PASSWORD).unwrap(),
         options: everything(),

@@ -22,8 +22,8 @@ use super::{
     print, warn,
 };
 use crate::calibration::{
-    Beginning, Calibrated, Credentials, NotCalibrated, Notebook, Options, Parity, calibrate,
-    clean_up, compare, outputs,
+    Calibrated, CalibrationInputs, Credentials, NotCalibrated, Notebook, Options, Parity,
+    calibrate, clean_up, compare, outputs,
 };
 
 /// Why there is no report, with the exit status.
@@ -70,7 +70,7 @@ fn done(flags: &Calibrate) -> Result<u8, NotDone> {
     let notebook = notebook(flags)?;
     let recordings = flags.report.join(outputs::RECORDINGS);
     let stop = Arc::new(AtomicBool::new(false));
-    let beginning = Beginning {
+    let beginning = CalibrationInputs {
         target: flags.target(),
         credentials,
         options,
@@ -114,7 +114,7 @@ fn cleaned(flags: &Calibrate, file: &Path) -> Result<u8, NotDone> {
     let credentials = credentials(flags)?;
     allowed(flags)?;
     let stop = Arc::new(AtomicBool::new(false));
-    let beginning = Beginning {
+    let beginning = CalibrationInputs {
         target: flags.target(),
         credentials,
         options: Options {

@@ -57,7 +57,7 @@ pub(super) fn grade(flags: &Grade) -> u8 {
         Ok(criteria) => criteria,
         Err(what) => return failed(&what, USAGE),
     };
-    let judging = Judging {
+    let judging = Grading {
         flags,
         criteria,
         began: Instant::now(),
@@ -85,7 +85,7 @@ fn failed(what: &str, status: u8) -> u8 {
 }
 
 /// The subject and the criteria of a judgement.
-struct Judging<'a> {
+struct Grading<'a> {
     flags: &'a Grade,
     criteria: Criteria,
     began: Instant,
@@ -94,7 +94,7 @@ struct Judging<'a> {
     settings: Option<(Settings, BTreeMap<String, Value>)>,
 }
 
-impl Judging<'_> {
+impl Grading<'_> {
     /// Runs the command, and judges its requests.
     fn of_command(self) -> u8 {
         let flags = self.flags;

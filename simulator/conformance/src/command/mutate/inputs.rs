@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// All inputs.
-pub(super) struct Inputs {
+pub(super) struct MutationInputs {
     pub(super) settings: Settings,
     pub(super) named_settings: BTreeMap<String, Value>,
     /// The settings file as a text, for the fingerprint.
@@ -37,7 +37,7 @@ pub(super) struct Inputs {
     pub(super) run_report: Option<Report>,
 }
 
-impl Inputs {
+impl MutationInputs {
     pub(super) fn read(flags: &Mutate) -> Result<Self, String> {
         let (settings, named_settings) = run::settings(flags.settings.as_deref())?;
         // Each run has books of its own, which end with it.

@@ -16,7 +16,7 @@ use jiff::civil::DateTime;
 
 pub(super) use self::flags::Mutate;
 use self::{
-    inputs::Inputs,
+    inputs::MutationInputs,
     progress::Trying,
     suite::{Attempt, NotRun, Suite, program},
     trials::{Trials, limit},
@@ -73,7 +73,7 @@ impl From<NotRun> for Unjudged {
 }
 
 fn tried(flags: &Mutate) -> Result<u8, Unjudged> {
-    let inputs = Inputs::read(flags).map_err(usage)?;
+    let inputs = MutationInputs::read(flags).map_err(usage)?;
     let runtime = runtime().map_err(failed)?;
     let mutants = runtime.block_on(listed(&inputs)).map_err(failed)?;
     inputs.check(flags, &mutants).map_err(usage)?;
@@ -112,13 +112,13 @@ fn tried(flags: &Mutate) -> Result<u8, Unjudged> {
     })
 }
 
-async fn listed(inputs: &Inputs) -> Result<Vec<Mutant>, NoSimulator> {
+async fn listed(inputs: &MutationInputs) -> Result<Vec<Mutant>, NoSimulator> {
     Provider::start(inputs.settings.clone())?.mutants().await
 }
 
 fn judged(
     flags: &Mutate,
-    inputs: &Inputs,
+    inputs: &MutationInputs,
     selected: &[Mutant],
     suite: &Suite<'_>,
     stop: &AtomicBool,

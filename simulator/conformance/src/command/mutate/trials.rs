@@ -13,7 +13,7 @@ use std::{
 use super::{
     Tried,
     flags::Mutate,
-    inputs::Inputs,
+    inputs::MutationInputs,
     milliseconds,
     progress::Trying,
     suite::{Attempt, NotRun, Suite},
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     mutation::{
         advice::Client,
-        carried::{self, Basis},
+        carried::{self, VerdictBasis},
         reach::Reach,
         report::MutantReport,
         verdict::{Ending, MutantVerdict},
@@ -40,7 +40,7 @@ pub(super) fn limit(clean: &Attempt, factor: u32) -> Duration {
 /// The parts of the trials.
 pub(super) struct Trials<'a> {
     pub(super) flags: &'a Mutate,
-    pub(super) inputs: &'a Inputs,
+    pub(super) inputs: &'a MutationInputs,
     pub(super) clean: &'a Attempt,
     pub(super) suite: &'a Suite<'a>,
     /// Whether a signal to end has arrived.
@@ -177,7 +177,7 @@ impl Trials<'_> {
     }
 
     fn fingerprint(&self, mutant: &Mutant) -> Option<String> {
-        let basis = Basis {
+        let basis = VerdictBasis {
             key: self.flags.key.as_deref()?,
             version: kakebarai_simulator::VERSION,
             command: &self.flags.words,

@@ -13,7 +13,7 @@ use crate::{
         adapter::{blocking, status_of},
         print, warn,
     },
-    exploration::{Contradiction, Exploration, Explored, NotExplored, Told},
+    exploration::{Contradiction, Exploration, ExplorationProgress, Explored, NotExplored},
     scenario::table::in_groups,
 };
 
@@ -48,8 +48,12 @@ async fn explored(flags: &Run, exploration: Exploration) -> u8 {
         .explore(&mut |told| {
             if is_watched {
                 warn(&match told {
-                    Told::Sequences { done, of } => format!("\r\u{1b}[K{done}/{of}　"),
-                    Told::Shrunk { steps } => format!("\r\u{1b}[K短くしています：{steps}手　"),
+                    ExplorationProgress::Sequences { done, of } => {
+                        format!("\r\u{1b}[K{done}/{of}　")
+                    }
+                    ExplorationProgress::Shrunk { steps } => {
+                        format!("\r\u{1b}[K短くしています：{steps}手　")
+                    }
                 });
             }
         })

@@ -115,7 +115,7 @@ fn planned(
     failed: Option<&Report>,
     named_settings: &BTreeMap<String, Value>,
 ) -> Result<Vec<Planned>, String> {
-    let unreadable = |error: plan::Unreadable| error.to_string();
+    let unreadable = |error: plan::UnreadableFeature| error.to_string();
     let mut planned = plan::embedded().map_err(unreadable)?;
     if let Some(folder) = &flags.features {
         planned.extend(plan::of_folder(folder).map_err(unreadable)?);

@@ -13,7 +13,7 @@ use crate::{
     adapter::LogSource,
     command::warn,
     judging::{requests, verdict::Verdict},
-    scenario::{Ended, Outcome, Progress, RowResult},
+    scenario::{Ended, Progress, RowResult, RunOutcome},
 };
 
 /// A run in progress.
@@ -86,7 +86,7 @@ impl Running {
     }
 
     /// Writes the traffic, masked, and the log of the adapter.
-    pub(super) fn write(&self, outcome: &Outcome) -> Result<(), String> {
+    pub(super) fn write(&self, outcome: &RunOutcome) -> Result<(), String> {
         let bad =
             |error: io::Error| format!("{} に書き出せません（{error}）", self.folder.display());
         let known = outcome.adapter.log();

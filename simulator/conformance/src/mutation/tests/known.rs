@@ -13,7 +13,7 @@ use crate::{
     },
     mutation::{
         advice::{Client, advice},
-        carried::{Basis, before, carried},
+        carried::{VerdictBasis, before, carried},
         report::{CleanRun, MutantReport, MutationReport, MutationRun, Scores},
         survivors,
         verdict::MutantVerdict::{self, *},
@@ -146,7 +146,7 @@ fn the_section_is_read_and_written_by_itself() {
 
 fn fingerprint(key: &str, words: &[&str], name: &str) -> String {
     let words: Vec<_> = words.iter().map(OsString::from).collect();
-    let basis = Basis {
+    let basis = VerdictBasis {
         key,
         version: "1",
         command: &words,

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{badge, sections};
 use crate::{
     judging::{
-        compare::{Changed, compare},
+        compare::{ChangedVerdict, compare},
         report::{Mode, Report, VerdictCounts},
         status::Status,
         verdict::Verdict,
@@ -172,7 +172,7 @@ fn next(report: &Report) -> Markup {
 fn changes(report: &Report, since: &Report) -> Markup {
     let (worse, others): (Vec<_>, Vec<_>) = compare(since, report)
         .into_iter()
-        .partition(Changed::is_worse);
+        .partition(ChangedVerdict::is_worse);
     html! {
         section class="panel" id="changes" {
             h2 { "前回からの変化" }

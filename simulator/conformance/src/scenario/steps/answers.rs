@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -143,7 +143,7 @@ impl LastAnswer {
 ///
 /// # Errors
 /// No verb was sent yet: the feature is wrong.
-pub(super) fn last(world: &World) -> Result<&LastAnswer, Stop> {
+pub(super) fn last(world: &World) -> Result<&LastAnswer, Halt> {
     let last = world.shopping.last.as_ref();
     last.ok_or_else(|| mistake("まだ何も頼んでいません"))
 }
@@ -156,7 +156,7 @@ pub(super) fn in_words(world: &World) -> String {
 }
 
 /// Requires that a precondition was accepted: if not, a simpler requirement is broken than the scenario's.
-pub(super) fn must_be_done(world: &World, step: &Matched, requirement: &str) -> Result<(), Stop> {
+pub(super) fn must_be_done(world: &World, step: &Matched, requirement: &str) -> Result<(), Halt> {
     let last = last(world)?;
     if last.result == Outcome::Done {
         return Ok(());
@@ -216,7 +216,7 @@ fn otherwise(world: &World, expected: &str) -> Finding {
     Finding::new(expected, in_words(world)).order(number)
 }
 
-async fn is_done(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_done(world: &mut World, _: Matched) -> Result<(), Halt> {
     if last(world)?.result == Outcome::Done {
         return Ok(());
     }
@@ -224,7 +224,7 @@ async fn is_done(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 /// In a scenario of several verbs, each breaks its own requirement.
-async fn is_done_as_named(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_done_as_named(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (verb, requirement) = match step.text(0) {
         "取引先登録" => (Verb::Apply, "REG-01"),
         "決済登録" => (Verb::PlaceOrder, "SET-01"),
@@ -243,7 +243,7 @@ async fn is_done_as_named(world: &mut World, step: Matched) -> Result<(), Stop> 
     Err(otherwise(world, &expected).of(requirement).into())
 }
 
-async fn is_refused_with(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_refused_with(world: &mut World, step: Matched) -> Result<(), Halt> {
     let last = last(world)?;
     if last.result == Outcome::Refused && last.code.as_deref() == Some(step.text(0)) {
         return Ok(());
@@ -255,7 +255,7 @@ async fn is_refused_with(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(otherwise(world, &expected).into())
 }
 
-async fn is_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_one_of(world: &mut World, step: Matched) -> Result<(), Halt> {
     let results: &[Outcome] = match step.text(0) {
         "ヤマトに断られる" => &[Outcome::Refused],
         "ヤマトに断られるか、送信されない" => &[Outcome::Refused, Outcome::NotSent],
@@ -269,7 +269,7 @@ async fn is_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// The outcome is unknown, unless the shop has resolved it by itself.
-async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Halt> {
     let last = last(world)?.clone();
     match claims::has_found_out(world, &last).await? {
         Ok(()) => Ok(()),
@@ -277,7 +277,7 @@ async fn is_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
 }
 
-async fn is_refused_or_unknown(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_refused_or_unknown(world: &mut World, _: Matched) -> Result<(), Halt> {
     let last = last(world)?.clone();
     if last.result == Outcome::Refused {
         return Ok(());
@@ -288,7 +288,7 @@ async fn is_refused_or_unknown(world: &mut World, _: Matched) -> Result<(), Stop
     }
 }
 
-async fn claims_too_much(world: &World, last: &LastAnswer, why: &str) -> Result<Stop, Stop> {
+async fn claims_too_much(world: &World, last: &LastAnswer, why: &str) -> Result<Halt, Halt> {
     let mut finding = otherwise(
         world,
         "結果は分からない（unknown）。お店がもう一度尋ねて確かめたなら、ヤマトの状態のとおり",
@@ -300,7 +300,7 @@ async fn claims_too_much(world: &World, last: &LastAnswer, why: &str) -> Result<
     Ok(finding.into())
 }
 
-async fn operator_is_told(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn operator_is_told(world: &mut World, step: Matched) -> Result<(), Halt> {
     let told = last(world)?.to_operator();
     let wanted: Vec<_> = (0..2)
         .filter(|part| step.has(*part))
@@ -314,14 +314,14 @@ async fn operator_is_told(world: &mut World, step: Matched) -> Result<(), Stop> 
     Err(Finding::new(expected, format!("担当者に示される文：「{told}」")).into())
 }
 
-async fn operator_is_told_something(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn operator_is_told_something(world: &mut World, _: Matched) -> Result<(), Halt> {
     if last(world)?.to_operator().is_empty() {
         return Err(otherwise(world, "担当者に示される文がある").into());
     }
     Ok(())
 }
 
-async fn buyer_is_not_told(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn buyer_is_not_told(world: &mut World, step: Matched) -> Result<(), Halt> {
     let told = &last(world)?.told.buyer;
     if !told.contains(step.text(0)) {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -104,7 +104,7 @@ pub(super) fn add(table: &mut StepTable) {
 
 impl Application {
     /// The customer who applied.
-    pub(super) fn is_of(&self, member: &str) -> Result<(), Stop> {
+    pub(super) fn is_of(&self, member: &str) -> Result<(), Halt> {
         match self.applicant.as_deref() {
             Some(other) if other != member => Err(mistake(format!(
                 "会員「{other}」が申し込んでいます。1つのシナリオで申し込む会員は1人です"
@@ -113,7 +113,7 @@ impl Application {
         }
     }
 
-    fn fill(&mut self, label: &str, text: &str) -> Result<(), Stop> {
+    fn fill(&mut self, label: &str, text: &str) -> Result<(), Halt> {
         let field = field(label)?;
         let filled = self.form.fill(field.name, value(field, text));
         filled.map_err(|error| mistake(error.to_string()))
@@ -129,14 +129,14 @@ impl Application {
     }
 }
 
-async fn corporation(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn corporation(world: &mut World, _: Matched) -> Result<(), Halt> {
     for (label, text) in CORPORATION {
         world.application.fill(label, text)?;
     }
     Ok(())
 }
 
-async fn sole_proprietor(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn sole_proprietor(world: &mut World, _: Matched) -> Result<(), Halt> {
     let shared = CORPORATION
         .iter()
         .filter(|(label, _)| !OF_CORPORATIONS.contains(label));
@@ -146,11 +146,11 @@ async fn sole_proprietor(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn fill(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn fill(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.fill(step.text(0), step.text(1))
 }
 
-async fn fill_all(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn fill_all(world: &mut World, step: Matched) -> Result<(), Halt> {
     for row in step.rows()? {
         let [label, text] = pair(row)?;
         world.application.fill(label, text)?;
@@ -158,19 +158,19 @@ async fn fill_all(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-fn pair(row: &[String]) -> Result<[&str; 2], Stop> {
+fn pair(row: &[String]) -> Result<[&str; 2], Halt> {
     match row {
         [label, text] => Ok([label, text]),
         _ => Err(mistake("欄と値の2列で書いてください")),
     }
 }
 
-async fn applies(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn applies(world: &mut World, step: Matched) -> Result<(), Halt> {
     apply(world, step.text(0)).await
 }
 
 /// Sends the form of a member.
-pub(super) async fn apply(world: &mut World, member_key: &str) -> Result<(), Stop> {
+pub(super) async fn apply(world: &mut World, member_key: &str) -> Result<(), Halt> {
     world.application.is_of(member_key)?;
     world.application.applicant = Some(member_key.to_owned());
     let message = Apply {
@@ -184,12 +184,12 @@ pub(super) async fn apply(world: &mut World, member_key: &str) -> Result<(), Sto
 }
 
 /// The applications that arrived, in order.
-pub(super) async fn arrived(world: &World) -> Result<Vec<Entry>, Stop> {
+pub(super) async fn arrived(world: &World) -> Result<Vec<Entry>, Halt> {
     Ok(world.merchant.received("AN060").await?)
 }
 
 /// The last application that the provider accepted.
-pub(super) async fn taken(world: &World) -> Result<Entry, Stop> {
+pub(super) async fn taken(world: &World) -> Result<Entry, Halt> {
     let mut arrived = arrived(world).await?;
     arrived.retain(Entry::is_carried_out);
     arrived.pop().ok_or_else(|| {
@@ -198,7 +198,7 @@ pub(super) async fn taken(world: &World) -> Result<Entry, Stop> {
     })
 }
 
-async fn is_registered(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_registered(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.is_of(step.text(0))?;
     let entry = taken(world).await?;
     let kind = field("法人・個人事業主")?;
@@ -223,7 +223,7 @@ async fn is_registered(world: &mut World, step: Matched) -> Result<(), Stop> {
         .into())
 }
 
-async fn fields_are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn fields_are(world: &mut World, step: Matched) -> Result<(), Halt> {
     let entry = taken(world).await?;
     for row in step.rows()? {
         let [label, text] = pair(row)?;
@@ -240,7 +240,7 @@ async fn fields_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn fields_are_filled(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn fields_are_filled(world: &mut World, step: Matched) -> Result<(), Halt> {
     let entry = taken(world).await?;
     let mut empty = Vec::new();
     for row in step.rows()? {
@@ -270,7 +270,7 @@ fn characters(sent: &Field) -> usize {
     kept.or(sent.characters).unwrap_or_default()
 }
 
-async fn is_converted(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_converted(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (label, expected) = (step.text(0), step.text(1));
     let field = field(label)?;
     let length = expected.chars().count();
@@ -307,7 +307,7 @@ async fn is_converted(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(wanted, actual).requests([entry.number]).into())
 }
 
-async fn is_not_cut(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_not_cut(world: &mut World, step: Matched) -> Result<(), Halt> {
     let label = step.text(0);
     let field = field(label)?;
     let typed = world.application.typed(field.name).unwrap_or_default();
@@ -325,7 +325,7 @@ async fn is_not_cut(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn problems_are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn problems_are(world: &mut World, step: Matched) -> Result<(), Halt> {
     let mut labels = Vec::new();
     for row in step.rows()? {
         let [label] = row.as_slice() else {

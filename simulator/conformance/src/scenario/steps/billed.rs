@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
@@ -74,7 +74,7 @@ pub(super) fn add(table: &mut StepTable) {
 ///
 /// # Errors
 /// None arrived, or it has no amounts.
-pub(super) async fn settlement(world: &World) -> Result<Entry, Stop> {
+pub(super) async fn settlement(world: &World) -> Result<Entry, Halt> {
     let number = world.shopping.order(THIS_ORDER)?.number.clone();
     let mut received = world.merchant.received("AN010").await?;
     if let Some(number) = &number {
@@ -91,7 +91,7 @@ pub(super) async fn settlement(world: &World) -> Result<Entry, Stop> {
     })
 }
 
-async fn amounts(world: &World) -> Result<(Amounts, Entry), Stop> {
+async fn amounts(world: &World) -> Result<(Amounts, Entry), Halt> {
     let entry = settlement(world).await?;
     let amounts = entry.yen("settlePrice").zip(entry.yen("shohiZei"));
     let Some((price, tax)) = amounts else {
@@ -112,7 +112,7 @@ fn wrong_total(expected: impl Into<String>, should: i64, is: i64) -> Finding {
 }
 
 /// The total shown to the buyer; an answer of `done` has one.
-fn shown(world: &World) -> Result<i64, Stop> {
+fn shown(world: &World) -> Result<i64, Halt> {
     let shown = placed(world)?.shown.as_ref();
     let total = shown.and_then(|Shown { total, .. }| total.in_yen());
     total.ok_or_else(|| {
@@ -124,7 +124,7 @@ fn shown(world: &World) -> Result<i64, Stop> {
     })
 }
 
-async fn is_as_shown(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_as_shown(world: &mut World, _: Matched) -> Result<(), Halt> {
     let shown = shown(world)?;
     let (sent, entry) = amounts(world).await?;
     let billed = match entry.order_number() {
@@ -146,7 +146,7 @@ async fn is_as_shown(world: &mut World, _: Matched) -> Result<(), Stop> {
     Err(finding.into())
 }
 
-async fn are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn are(world: &mut World, step: Matched) -> Result<(), Halt> {
     if step.has(0) && last(world)?.result == Outcome::NotSent {
         return Ok(());
     }
@@ -182,7 +182,7 @@ async fn are(world: &mut World, step: Matched) -> Result<(), Stop> {
     is_shown(world, expected.total())
 }
 
-async fn is_in_all(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_in_all(world: &mut World, step: Matched) -> Result<(), Halt> {
     if last(world)?.result == Outcome::NotSent {
         return Ok(());
     }
@@ -198,7 +198,7 @@ async fn is_in_all(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// Checks that a rightly billed total was also shown rightly.
-fn is_shown(world: &World, expected: i64) -> Result<(), Stop> {
+fn is_shown(world: &World, expected: i64) -> Result<(), Halt> {
     let shown = shown(world)?;
     if shown == expected {
         return Ok(());
@@ -216,7 +216,7 @@ fn is_shown(world: &World, expected: i64) -> Result<(), Stop> {
 }
 
 /// Checks that a row of a table by hand adds up; otherwise the feature is wrong.
-fn check_sum(amounts: Amounts, total: i64) -> Result<(), Stop> {
+fn check_sum(amounts: Amounts, total: i64) -> Result<(), Halt> {
     if amounts.total() == total {
         return Ok(());
     }
@@ -227,7 +227,7 @@ fn check_sum(amounts: Amounts, total: i64) -> Result<(), Stop> {
     )))
 }
 
-async fn tax_is_within(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn tax_is_within(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (least, most) = (step.yen(0)?, step.yen(1)?);
     let (sent, entry) = amounts(world).await?;
     if (least..=most).contains(&sent.tax) {
@@ -252,7 +252,7 @@ async fn tax_is_within(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.requests([entry.number]).into())
 }
 
-async fn is_done_or_not_sent(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_done_or_not_sent(world: &mut World, _: Matched) -> Result<(), Halt> {
     match last(world)?.result {
         Outcome::Done | Outcome::NotSent => Ok(()),
         Outcome::Refused | Outcome::Unknown => {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -47,7 +47,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn cancel(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn cancel(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     world.shopping.order(key)?;
     let cancel = CancelOrder {
@@ -59,7 +59,7 @@ async fn cancel(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn cancel_together(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn cancel_together(world: &mut World, step: Matched) -> Result<(), Halt> {
     let rows = step.rows()?.iter();
     let keys: Vec<_> = rows.filter_map(|row| row.first().cloned()).collect();
     for key in &keys {
@@ -91,7 +91,7 @@ fn all_results(world: &World) -> String {
     each.collect::<Vec<_>>().join("、")
 }
 
-async fn so_many_are_done(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn so_many_are_done(world: &mut World, step: Matched) -> Result<(), Halt> {
     let count = |name: &str| {
         let results = world.shopping.cancelled.iter();
         results
@@ -109,7 +109,7 @@ async fn so_many_are_done(world: &mut World, step: Matched) -> Result<(), Stop> 
     .into())
 }
 
-async fn results_are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn results_are(world: &mut World, step: Matched) -> Result<(), Halt> {
     for row in step.rows()?.iter().skip(1) {
         let [key, expected] = row.as_slice() else {
             return Err(mistake("表は「受注」と「結果」の2列にしてください"));
@@ -129,7 +129,7 @@ async fn results_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn results_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn results_agree(world: &mut World, _: Matched) -> Result<(), Halt> {
     for one in world.shopping.cancelled.clone() {
         let known = status(world, &one.key).await?;
         let settlement = settlement(world, &one.key).await?;
@@ -171,7 +171,7 @@ async fn results_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 /// The text may contain the order's own number.
-async fn ended_alike(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn ended_alike(world: &mut World, step: Matched) -> Result<(), Halt> {
     let mut seen: Vec<(Outcome, String)> = Vec::new();
     for part in 0..3 {
         let made = world.shopping.order(step.text(part))?;

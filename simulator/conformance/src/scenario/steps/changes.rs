@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -45,7 +45,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs(Capability::Offer)?;
     world.open().await?;
     let within = Duration::from_secs(step.count(0)? as u64);
@@ -78,12 +78,12 @@ async fn look_patiently(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-fn waited(world: &World) -> Result<Waited, Stop> {
+fn waited(world: &World) -> Result<Waited, Halt> {
     let waited = world.listeners.waited;
     waited.ok_or_else(|| mistake("だれも待っていません"))
 }
 
-async fn page_came_within(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn page_came_within(world: &mut World, step: Matched) -> Result<(), Halt> {
     let limit = Duration::from_secs(step.count(0)? as u64);
     let expected = format!("{}秒以内に、画面が返る", limit.as_secs());
     match waited(world)?.answered_within {
@@ -94,7 +94,7 @@ async fn page_came_within(world: &mut World, step: Matched) -> Result<(), Stop> 
 }
 
 /// Passes if the memory is unknown.
-async fn memory_is_bounded(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn memory_is_bounded(world: &mut World, _: Matched) -> Result<(), Halt> {
     match waited(world)?.memory {
         Some(memory) if memory >= MOST_MEMORY => Err(Finding::new(
             "アダプターの使うメモリは 1 GiB 未満",
@@ -105,7 +105,7 @@ async fn memory_is_bounded(world: &mut World, _: Matched) -> Result<(), Stop> {
     }
 }
 
-async fn it_is_tomorrow(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn it_is_tomorrow(world: &mut World, step: Matched) -> Result<(), Halt> {
     const DAY: usize = 24 * 3_600;
     world.needs_declared(world.accepts().clock, "accepts.clock")?;
     let now = world.merchant.now().await?;

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop},
+        halt::{Finding, Halt},
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
@@ -23,7 +23,7 @@ pub(super) fn known_number(world: &World, key: &str) -> Option<String> {
 }
 
 /// 受注番号 of an order: the shop's answer, else the received one that belongs to no other order.
-pub(super) async fn order_number(world: &World, key: &str) -> Result<Option<String>, Stop> {
+pub(super) async fn order_number(world: &World, key: &str) -> Result<Option<String>, Halt> {
     if let Some(number) = known_number(world, key) {
         return Ok(Some(number));
     }
@@ -45,7 +45,7 @@ fn is_of_another(world: &World, key: &str, number: &str) -> bool {
 }
 
 /// The settlement of an order, at the provider.
-pub(super) async fn settlement(world: &World, key: &str) -> Result<Option<OrderSeen>, Stop> {
+pub(super) async fn settlement(world: &World, key: &str) -> Result<Option<OrderSeen>, Halt> {
     world.shopping.order(key)?;
     Ok(match order_number(world, key).await? {
         Some(number) => world.merchant.order(&number).await?,
@@ -54,14 +54,14 @@ pub(super) async fn settlement(world: &World, key: &str) -> Result<Option<OrderS
 }
 
 /// The active settlements that may be an order's: all but those of other orders.
-pub(super) async fn standing(world: &World, key: &str) -> Result<Vec<OrderSeen>, Stop> {
+pub(super) async fn standing(world: &World, key: &str) -> Result<Vec<OrderSeen>, Halt> {
     let mut orders = world.merchant.orders().await?;
     orders.retain(|order| order.stands() && !is_of_another(world, key, &order.order_number));
     Ok(orders)
 }
 
 /// The shop's status of an order.
-pub(super) async fn status(world: &mut World, key: &str) -> Result<OrderKnown, Stop> {
+pub(super) async fn status(world: &mut World, key: &str) -> Result<OrderKnown, Halt> {
     world.shopping.order(key)?;
     let status = OrderStatus {
         session: world.session(),
@@ -85,7 +85,7 @@ pub(super) const fn state_name(state: OrderState) -> &'static str {
 pub(super) async fn has_found_out(
     world: &World,
     last: &LastAnswer,
-) -> Result<Result<(), String>, Stop> {
+) -> Result<Result<(), String>, Halt> {
     if last.result == Outcome::Unknown {
         return Ok(Ok(()));
     }
@@ -137,7 +137,7 @@ fn is_about(entry: &Entry, verb: Verb, number: Option<&str>) -> bool {
 }
 
 /// Whether the books show the effect of a verb.
-async fn is_there(world: &World, last: &LastAnswer, number: Option<&str>) -> Result<bool, Stop> {
+async fn is_there(world: &World, last: &LastAnswer, number: Option<&str>) -> Result<bool, Halt> {
     let Some(number) = number else {
         return Ok(false);
     };
@@ -202,7 +202,7 @@ pub(super) fn disagreement(
     }
 }
 
-async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let must_know = step.text(1) == "一致している";
     let known = status(world, key).await?;
@@ -233,7 +233,7 @@ async fn state_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// The cost of a claimed outcome that the books contradict.
-pub(super) async fn cost(world: &World, last: &LastAnswer) -> Result<Option<(u64, String)>, Stop> {
+pub(super) async fn cost(world: &World, last: &LastAnswer) -> Result<Option<(u64, String)>, Halt> {
     let is_done = last.result == Outcome::Done;
     let claimed = match last.verb {
         Verb::PlaceOrder if is_done => OrderState::Registered,
@@ -253,7 +253,7 @@ pub(super) fn shown(world: &World, key: &str) -> u64 {
     shown.map_or(0, i64::unsigned_abs)
 }
 
-async fn shipment_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn shipment_agrees(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let known = status(world, key).await?;
     let is_open =
@@ -277,7 +277,7 @@ async fn shipment_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
         .into())
 }
 
-async fn totals_agree(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn totals_agree(world: &mut World, _: Matched) -> Result<(), Halt> {
     let orders = world.merchant.orders().await?;
     for (key, made) in &world.shopping.orders {
         let Some(shown) = made

@@ -4,7 +4,7 @@ use tokio::task::JoinHandle;
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -30,7 +30,7 @@ impl Listeners {
     ///
     /// # Errors
     /// There is no free port.
-    pub async fn decoy(&mut self) -> Result<&Decoy, Stop> {
+    pub async fn decoy(&mut self) -> Result<&Decoy, Halt> {
         if self.decoy.is_none() {
             let opened = Decoy::open().await;
             self.decoy = Some(opened.map_err(|error| mistake(error.to_string()))?);
@@ -40,7 +40,7 @@ impl Listeners {
     }
 
     /// The connections at the decoy.
-    async fn at_decoy(&self) -> Result<Vec<Vec<u8>>, Stop> {
+    async fn at_decoy(&self) -> Result<Vec<Vec<u8>>, Halt> {
         let decoy = self.decoy.as_ref();
         let decoy = decoy.ok_or_else(|| mistake("おとりの場所を指すものがありません"))?;
         let received = decoy.received().await;
@@ -98,7 +98,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-fn by_https(world: &mut World, authority: Option<String>) -> Result<(), Stop> {
+fn by_https(world: &mut World, authority: Option<String>) -> Result<(), Halt> {
     if world.is_open() {
         return Err(mistake("つなぎ先は、最初の「もし」より前に書いてください"));
     }
@@ -112,17 +112,17 @@ fn by_https(world: &mut World, authority: Option<String>) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn connects_by_https(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn connects_by_https(world: &mut World, _: Matched) -> Result<(), Halt> {
     let authority = world.merchant.provider().authority();
     by_https(world, Some(authority.to_string_lossy().into_owned()))
 }
 
 /// The simulator's own authority, which the shop does not know.
-async fn nobody_vouches(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn nobody_vouches(world: &mut World, _: Matched) -> Result<(), Halt> {
     by_https(world, None)
 }
 
-fn broken(expected: &str, actual: &str, entry: &Entry) -> Stop {
+fn broken(expected: &str, actual: &str, entry: &Entry) -> Halt {
     let actual = format!("{}：{actual}", entry.api);
     Finding::new(expected, actual)
         .order(entry.order_number())
@@ -130,7 +130,7 @@ fn broken(expected: &str, actual: &str, entry: &Entry) -> Stop {
         .into()
 }
 
-async fn nothing_arrived(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn nothing_arrived(world: &mut World, _: Matched) -> Result<(), Halt> {
     let journal = world.merchant.journal().await?;
     match journal.entries.first() {
         None => Ok(()),
@@ -143,7 +143,7 @@ async fn nothing_arrived(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 /// Judges the session and the requests of no merchant by a rule: any session that sent those belongs to this integration.
-async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Halt> {
     let sentence = step.sentence();
     let requirement = BY_TRAFFIC.iter().find(|(known, _)| *known == sentence);
     let requirement = requirement.map_or("", |(_, requirement)| *requirement);
@@ -179,7 +179,7 @@ async fn traffic_agrees(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(sentence, "そのような要求がヤマトに届いていない").into())
 }
 
-async fn wait_for_the_answer(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn wait_for_the_answer(world: &mut World, _: Matched) -> Result<(), Halt> {
     for entry in &world.merchant.journal().await?.entries {
         let transport = entry.transport.as_ref();
         if transport.is_some_and(|transport| transport.hung_up) {
@@ -193,7 +193,7 @@ async fn wait_for_the_answer(world: &mut World, _: Matched) -> Result<(), Stop> 
     Ok(())
 }
 
-async fn nothing_at_decoy(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn nothing_at_decoy(world: &mut World, _: Matched) -> Result<(), Halt> {
     let received = world.listeners.at_decoy().await?;
     if received.is_empty() {
         return Ok(());
@@ -207,7 +207,7 @@ async fn nothing_at_decoy(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 /// A request without a body, as browsers send it after a 302, is not a leak.
-async fn no_secret_at_decoy(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn no_secret_at_decoy(world: &mut World, _: Matched) -> Result<(), Halt> {
     let password = world.merchant.password().to_owned();
     for bytes in world.listeners.at_decoy().await? {
         let holds_password = bytes

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop},
+        halt::{Finding, Halt},
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
@@ -62,7 +62,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn only_for_group(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn only_for_group(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs_declared(world.accepts().only_for_group, "accepts.onlyForGroup")?;
     let is_on = step.text(0) == "有効";
     world.set(|settings| {
@@ -72,10 +72,10 @@ async fn only_for_group(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// Even if the provider does not answer, the checkout must not break.
-async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Halt> {
     let offer = shopping::offer(world);
     let offered = world.ask(&offer).await.map_err(|stop| match stop {
-        Stop::Adapter(said) => {
+        Halt::Adapter(said) => {
             let said = world.adapter().log().masked(&said);
             let expected = "注文手続きの画面は、照会できないときも開く";
             Finding::new(expected, format!("開きません（{said}）")).into()
@@ -87,7 +87,7 @@ async fn looks_in_vain(world: &mut World, _: Matched) -> Result<(), Stop> {
 }
 
 /// Several parts of a page call one after the other.
-async fn page_asks(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn page_asks(world: &mut World, step: Matched) -> Result<(), Halt> {
     let offer = shopping::offer(world);
     for _ in 0..step.count(0)? {
         let offered = world.ask(&offer).await?;
@@ -97,7 +97,7 @@ async fn page_asks(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// Anything else on the page is up to the shop.
-async fn shows(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn shows(world: &mut World, step: Matched) -> Result<(), Halt> {
     let offered = shopping::offered(world)?;
     let in_yen = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::in_yen);
     let (limit, used) = (step.yen(0)?, step.yen(1)?);
@@ -129,7 +129,7 @@ async fn shows(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.into())
 }
 
-async fn environment(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn environment(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs_declared(world.accepts().test_buyers, "accepts.testBuyers")?;
     let environment = match step.text(0) {
         "本番環境" => Some(Environment::Production),
@@ -139,14 +139,14 @@ async fn environment(world: &mut World, step: Matched) -> Result<(), Stop> {
     world.set(|settings| settings.environment = environment)
 }
 
-async fn customer_by_address(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn customer_by_address(world: &mut World, step: Matched) -> Result<(), Halt> {
     let address = step.text(0);
     world.customer = member(address);
     world.customer.email = Some(address.to_owned());
     Ok(())
 }
 
-async fn usage_of_was_asked(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn usage_of_was_asked(world: &mut World, step: Matched) -> Result<(), Halt> {
     let asked = world.merchant.received("AN050").await?;
     if asked
         .iter()
@@ -158,7 +158,7 @@ async fn usage_of_was_asked(world: &mut World, step: Matched) -> Result<(), Stop
     Err(about(expected, &asked).into())
 }
 
-async fn nothing_of_test_buyers(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn nothing_of_test_buyers(world: &mut World, _: Matched) -> Result<(), Halt> {
     let mut arrived = world.merchant.journal().await?.entries;
     arrived.retain(|entry| entry.buyer_id().is_some_and(|id| TEST_BUYERS.contains(&id)));
     if arrived.is_empty() {

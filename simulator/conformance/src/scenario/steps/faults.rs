@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        stop::{Stop, mistake},
+        halt::{Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -106,7 +106,7 @@ pub(super) fn add(table: &mut StepTable) {
 }
 
 /// Switches a fault on for the requests at the beginning of a sentence.
-async fn switch_on(world: &mut World, step: &Matched, mut fault: Value) -> Result<(), Stop> {
+async fn switch_on(world: &mut World, step: &Matched, mut fault: Value) -> Result<(), Halt> {
     if step.text(2) != "応答" {
         fault["api"] = json!(api(step.text(2))?);
     }
@@ -121,7 +121,7 @@ async fn switch_on(world: &mut World, step: &Matched, mut fault: Value) -> Resul
     Ok(())
 }
 
-async fn is_disturbed(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_disturbed(world: &mut World, step: Matched) -> Result<(), Halt> {
     let named = |table: &[(&str, &'static str)]| {
         let found = table.iter().find(|(words, _)| *words == step.text(3));
         found.map(|(_, name)| *name)
@@ -139,7 +139,7 @@ async fn is_disturbed(world: &mut World, step: Matched) -> Result<(), Stop> {
     switch_on(world, &step, fault).await
 }
 
-async fn is_refused(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_refused(world: &mut World, step: Matched) -> Result<(), Halt> {
     let kind = if step.has(3) {
         "codeAfterProcessing"
     } else {
@@ -149,23 +149,23 @@ async fn is_refused(world: &mut World, step: Matched) -> Result<(), Stop> {
     switch_on(world, &step, fault).await
 }
 
-async fn has_status(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn has_status(world: &mut World, step: Matched) -> Result<(), Halt> {
     let fault = json!({"kind": "status", "status": step.count(3)?});
     switch_on(world, &step, fault).await
 }
 
-async fn is_page(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_page(world: &mut World, step: Matched) -> Result<(), Halt> {
     let fault = json!({"kind": "html", "status": step.count(3)?});
     switch_on(world, &step, fault).await
 }
 
-async fn is_late(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_late(world: &mut World, step: Matched) -> Result<(), Halt> {
     let milliseconds = step.count(3)? * 1_000;
     let fault = json!({"kind": "delayAfterProcessing", "milliseconds": milliseconds});
     switch_on(world, &step, fault).await
 }
 
-async fn has_text(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn has_text(world: &mut World, step: Matched) -> Result<(), Halt> {
     let element = if step.text(3) == "利用状況" {
         "useUsable"
     } else {
@@ -175,19 +175,19 @@ async fn has_text(world: &mut World, step: Matched) -> Result<(), Stop> {
     switch_on(world, &step, fault).await
 }
 
-async fn is_redirected(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_redirected(world: &mut World, step: Matched) -> Result<(), Halt> {
     let location = world.listeners.decoy().await?.url("/elsewhere");
     let fault = json!({"kind": "redirect", "status": step.count(3)?, "location": location});
     switch_on(world, &step, fault).await
 }
 
-async fn has_external_entity(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn has_external_entity(world: &mut World, _: Matched) -> Result<(), Halt> {
     let location = world.listeners.decoy().await?.url("/entity");
     let fault = json!({"kind": "mutant", "mutant": "entity", "location": location, "times": EACH});
     world.merchant.fault(&fault).await?;
     Ok(())
 }
 
-async fn are_over(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn are_over(world: &mut World, _: Matched) -> Result<(), Halt> {
     Ok(world.merchant.no_faults().await?)
 }

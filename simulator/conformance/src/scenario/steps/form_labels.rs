@@ -1,6 +1,6 @@
 //! The fields of 取引先登録 by a shop's labels, and the words to choose from.
 
-use super::super::stop::{Stop, mistake};
+use super::super::halt::{Halt, mistake};
 use crate::adapter::message::application_form::{
     FORM_FIELDS, FormField, FormFieldValue, FormValue,
 };
@@ -78,7 +78,7 @@ const CHOICES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// There is no such field.
-pub(super) fn field(label: &str) -> Result<&'static FormField, Stop> {
+pub(super) fn field(label: &str) -> Result<&'static FormField, Halt> {
     let mut labels = LABELS.iter().filter(|(section, own, _)| {
         let full = label
             .strip_prefix(section)
@@ -108,7 +108,7 @@ fn word(text: &str) -> &str {
 ///
 /// # Errors
 /// It is none of the field's words.
-pub(super) fn on_the_wire(field: &FormField, text: &str) -> Result<String, Stop> {
+pub(super) fn on_the_wire(field: &FormField, text: &str) -> Result<String, Halt> {
     let value = match field.value {
         FormFieldValue::Switch { on, .. } if text == "有" => Some(on),
         FormFieldValue::Switch { off, .. } => Some(off),

@@ -5,7 +5,7 @@ use encoding_rs::SHIFT_JIS;
 
 use super::{
     super::{
-        stop::{Finding, LeftOut, Stop, mistake},
+        halt::{Finding, Halt, LeftOut, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -71,7 +71,7 @@ pub(super) fn add(table: &mut StepTable) {
 }
 
 /// The first message that names a customer creates it.
-async fn users_are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn users_are(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs(Capability::Groups)?;
     for row in step.rows()?.iter().skip(1) {
         let [address, groups] = row.as_slice() else {
@@ -88,7 +88,7 @@ async fn users_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn make(world: &mut World, customer: Customer) -> Result<(), Stop> {
+async fn make(world: &mut World, customer: Customer) -> Result<(), Halt> {
     let session = world.session();
     if world.can(Capability::Offer) {
         let view = world.shopping.next_view();
@@ -102,7 +102,7 @@ async fn make(world: &mut World, customer: Customer) -> Result<(), Stop> {
     } else if world.can(Capability::Screening) {
         world.ask(&Screening { session, customer }).await?;
     } else {
-        return Err(Stop::LeftOut(LeftOut::Verb(Capability::Offer)));
+        return Err(Halt::LeftOut(LeftOut::Verb(Capability::Offer)));
     }
     Ok(())
 }
@@ -119,7 +119,7 @@ fn operation(world: &World, op: GroupsOperation) -> Groups {
     }
 }
 
-async fn export(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn export(world: &mut World, _: Matched) -> Result<(), Halt> {
     let message = Groups {
         encoding: Some(FileEncoding::Utf8),
         delimiter: Some(Delimiter::Comma),
@@ -138,12 +138,12 @@ async fn export(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-fn unreadable(what: &str) -> Stop {
+fn unreadable(what: &str) -> Halt {
     Finding::new("書き出したファイルが csv に入っている", what).into()
 }
 
 /// Compares files with the rows after the head in any order, and the groups of a row in any order.
-async fn file_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn file_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let exported = world.groups.exported.as_deref();
     let exported = exported.ok_or_else(|| mistake("まだ書き出していません"))?;
     let expected = step.below()?;
@@ -176,7 +176,7 @@ fn same_groups(groups: &str) -> String {
     groups.join("; ")
 }
 
-async fn there_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn there_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let text = step.below()?.trim_matches('\n').replace("\\t", "\t") + "\n";
     let (encoding, delimiter) = match step.text(0) {
         "BOM付きUTF-8" => (FileEncoding::Utf8Bom, Delimiter::Comma),
@@ -204,7 +204,7 @@ async fn there_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn import(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn import(world: &mut World, step: Matched) -> Result<(), Halt> {
     let file = world.groups.file.clone();
     let file = file.ok_or_else(|| mistake("取り込むファイルがありません"))?;
     let op = if step.has(0) {
@@ -227,12 +227,12 @@ async fn import(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-fn rows(world: &World) -> Result<&ImportedRows, Stop> {
+fn rows(world: &World) -> Result<&ImportedRows, Halt> {
     let rows = world.groups.rows.as_ref();
     rows.ok_or_else(|| mistake("まだ取り込んでいません"))
 }
 
-async fn groups_are(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn groups_are(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (address, expected) = (step.text(0), step.text(1));
     let message = Groups {
         users: Some(vec![address.to_owned()]),
@@ -261,7 +261,7 @@ async fn groups_are(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.into())
 }
 
-async fn result_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn result_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let rows = rows(world)?;
     let errors = rows.errors.len();
     let counted = [rows.changed as usize, rows.same as usize, errors];
@@ -275,7 +275,7 @@ async fn result_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(in_words(expected), in_words(counted)).into())
 }
 
-async fn line_is_named(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn line_is_named(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (rows, line) = (rows(world)?, step.count(0)?);
     let is_named = rows
         .errors

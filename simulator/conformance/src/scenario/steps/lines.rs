@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop},
+        halt::{Finding, Halt},
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
@@ -81,7 +81,7 @@ pub(super) fn add(table: &mut StepTable) {
 }
 
 /// A settlement without lines has nothing to add up.
-async fn add_up(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn add_up(world: &mut World, _: Matched) -> Result<(), Halt> {
     let entry = settlement(world).await?;
     let lines = lines(&entry);
     if lines.is_empty() {
@@ -117,7 +117,7 @@ async fn add_up(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn discount_is_taken_off(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn discount_is_taken_off(world: &mut World, _: Matched) -> Result<(), Halt> {
     let entry = settlement(world).await?;
     let discount = world.money.discount();
     let lines = lines(&entry);
@@ -135,7 +135,7 @@ async fn discount_is_taken_off(world: &mut World, _: Matched) -> Result<(), Stop
     Err(shown_by(finding.harm(yen, text), &entry))
 }
 
-async fn are_few(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn are_few(world: &mut World, _: Matched) -> Result<(), Halt> {
     // Nothing was sent, so nothing is too much.
     if world.merchant.received("AN010").await?.is_empty() {
         return Ok(());
@@ -152,7 +152,7 @@ async fn are_few(world: &mut World, _: Matched) -> Result<(), Stop> {
     Err(shown_by(finding, &entry))
 }
 
-async fn are_whole(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn are_whole(world: &mut World, _: Matched) -> Result<(), Halt> {
     let entry = settlement(world).await?;
     let amounts = ["settlePrice", "shohiZei", "kessaiKingaku"];
     let fraction = entry.received.iter().find(|field| {
@@ -177,7 +177,7 @@ async fn are_whole(world: &mut World, _: Matched) -> Result<(), Stop> {
     Err(shown_by(finding, &entry))
 }
 
-async fn rates_are_told_apart(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn rates_are_told_apart(world: &mut World, _: Matched) -> Result<(), Halt> {
     let entry = settlement(world).await?;
     let lines = lines(&entry);
     let mut names: Vec<&str> = lines
@@ -210,7 +210,7 @@ async fn rates_are_told_apart(world: &mut World, _: Matched) -> Result<(), Stop>
 }
 
 /// Attaches the request that shows a finding.
-pub(super) fn shown_by(finding: Finding, entry: &Entry) -> Stop {
+pub(super) fn shown_by(finding: Finding, entry: &Entry) -> Halt {
     let finding = finding.order(entry.order_number());
     finding.requests([entry.number]).into()
 }

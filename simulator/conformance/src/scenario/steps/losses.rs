@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -40,7 +40,7 @@ pub(super) fn add(table: &mut StepTable) {
     step!(table, "^お店が応答を待つ時間が過ぎる$", wait_is_over);
 }
 
-async fn ask(world: &mut World, open: u32) -> Result<Recovered, Stop> {
+async fn ask(world: &mut World, open: u32) -> Result<Recovered, Halt> {
     let recover = Recover {
         session: world.session(),
         open,
@@ -48,7 +48,7 @@ async fn ask(world: &mut World, open: u32) -> Result<Recovered, Stop> {
     world.ask(&recover).await
 }
 
-async fn recover(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn recover(world: &mut World, _: Matched) -> Result<(), Halt> {
     let began = Instant::now();
     loop {
         let open = kakebarai_traffic::open_losses(&world.merchant.journal().await?);
@@ -89,7 +89,7 @@ fn take_down(world: &mut World, recovered: &Recovered) {
 }
 
 /// Lets the integration resolve open outcomes before its session ends.
-pub(in crate::scenario) async fn clear_up(world: &mut World, open: u32) -> Result<(), Stop> {
+pub(in crate::scenario) async fn clear_up(world: &mut World, open: u32) -> Result<(), Halt> {
     if !world.can(Capability::Recover) {
         return Ok(());
     }
@@ -97,7 +97,7 @@ pub(in crate::scenario) async fn clear_up(world: &mut World, open: u32) -> Resul
     Ok(())
 }
 
-async fn begin_to_place(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn begin_to_place(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs_restart()?;
     world.needs(Capability::Order)?;
     world.open().await?;
@@ -109,7 +109,7 @@ async fn begin_to_place(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn stop_on_arrival(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn stop_on_arrival(world: &mut World, _: Matched) -> Result<(), Halt> {
     let under_way = world.listeners.under_way.take();
     let under_way = under_way.ok_or_else(|| mistake("送信中の注文がありません"))?;
     let arrived = world.merchant.next("AN010", 0, ARRIVAL).await?;
@@ -128,11 +128,11 @@ async fn stop_on_arrival(world: &mut World, _: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn start_again(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn start_again(world: &mut World, _: Matched) -> Result<(), Halt> {
     world.resume().await
 }
 
-async fn wait_is_over(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn wait_is_over(world: &mut World, _: Matched) -> Result<(), Halt> {
     let seconds = world.accepts().longest_timeout_ms().div_ceil(1_000) + CARE;
     world.pass(&format!("{seconds} seconds")).await
 }

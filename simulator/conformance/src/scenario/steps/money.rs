@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Stop, mistake},
+        halt::{Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -63,14 +63,14 @@ impl Money {
     }
 
     /// An item by its name, and its place.
-    pub(super) fn item_named(&self, name: &str) -> Result<(usize, &Item), Stop> {
+    pub(super) fn item_named(&self, name: &str) -> Result<(usize, &Item), Halt> {
         let mut items = self.items.iter().enumerate();
         let item = items.find(|(_, item)| item.name == name);
         item.ok_or_else(|| mistake(format!("商品「{name}」は注文されていません")))
     }
 
     /// The key by which items refer to a tax of this name.
-    fn tax(&self, name: &str) -> Result<Option<String>, Stop> {
+    fn tax(&self, name: &str) -> Result<Option<String>, Halt> {
         match (name, &self.taxes) {
             (UNTAXED, _) => Ok(None),
             (STANDARD_RATE, None) => Ok(Some("default".to_owned())),
@@ -147,7 +147,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn has_tax(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn has_tax(world: &mut World, step: Matched) -> Result<(), Halt> {
     let taxes = world.money.taxes.get_or_insert_default();
     taxes.push(Tax {
         key: format!("T{}", taxes.len() + 1),
@@ -159,7 +159,7 @@ async fn has_tax(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn is_disabled(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_disabled(world: &mut World, step: Matched) -> Result<(), Halt> {
     let name = step.text(0);
     let mut taxes = world.money.taxes.iter_mut().flatten();
     let tax = taxes.find(|tax| tax.name == name);
@@ -168,7 +168,7 @@ async fn is_disabled(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn is_calculated(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_calculated(world: &mut World, step: Matched) -> Result<(), Halt> {
     let rounding = match step.text(0) {
         "切り捨て" => Rounding::Down,
         "切り上げ" => Rounding::Up,
@@ -185,7 +185,7 @@ async fn is_calculated(world: &mut World, step: Matched) -> Result<(), Stop> {
     })
 }
 
-async fn as_usual(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn as_usual(world: &mut World, _: Matched) -> Result<(), Halt> {
     world.money.taxes = None;
     world.set(|settings| {
         settings.rounding = None;
@@ -193,12 +193,12 @@ async fn as_usual(world: &mut World, _: Matched) -> Result<(), Stop> {
     })
 }
 
-async fn splits_discount(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn splits_discount(world: &mut World, _: Matched) -> Result<(), Halt> {
     let is_declared = world.accepts().discount_split.is_some();
     world.needs_declared(is_declared, "accepts.discountSplit=byAmount")
 }
 
-async fn buy(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn buy(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (unit_price, quantity) = (step.decimal(0), step.decimal(1));
     let has_fraction = unit_price.contains('.') || quantity.contains('.');
     let is_declared = !has_fraction || world.accepts().fractions;
@@ -215,7 +215,7 @@ async fn buy(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn buy_named(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn buy_named(world: &mut World, step: Matched) -> Result<(), Halt> {
     let item = Item {
         name: step.text(0).to_owned(),
         code: step.text(1).to_owned(),
@@ -227,7 +227,7 @@ async fn buy_named(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn buy_many(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn buy_many(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (tax, price) = (world.money.tax(step.text(2))?, Amount::yen(step.yen(1)?));
     let items = (1..=step.count(0)?).map(|number| Item {
         name: format!("商品{number}"),
@@ -240,7 +240,7 @@ async fn buy_many(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn charge(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn charge(world: &mut World, step: Matched) -> Result<(), Halt> {
     let price = step.yen(1)?;
     if price == 0 {
         return Ok(());
@@ -259,7 +259,7 @@ async fn charge(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn discount(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn discount(world: &mut World, step: Matched) -> Result<(), Halt> {
     let discount = step.yen(0)?;
     let is_declared = discount == 0 || world.accepts().discount;
     world.needs_declared(is_declared, "accepts.discount")?;
@@ -267,7 +267,7 @@ async fn discount(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn pay_part(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn pay_part(world: &mut World, step: Matched) -> Result<(), Halt> {
     let amount = step.yen(1)?;
     if amount == 0 {
         return Ok(());
@@ -284,12 +284,12 @@ async fn pay_part(world: &mut World, step: Matched) -> Result<(), Stop> {
 ///
 /// # Errors
 /// It was not confirmed: the feature is wrong.
-pub(super) fn placed(world: &World) -> Result<&Placed, Stop> {
+pub(super) fn placed(world: &World) -> Result<&Placed, Halt> {
     let placed = world.shopping.order(THIS_ORDER)?.answer.as_ref();
     placed.ok_or_else(|| mistake("この注文は、まだ確定されていません"))
 }
 
-async fn place(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn place(world: &mut World, _: Matched) -> Result<(), Halt> {
     let order = world.money.order();
     for tax in order.taxes.iter().flatten() {
         let is_declared = world.accepts().tax_included.has(&tax.included);
@@ -299,16 +299,16 @@ async fn place(world: &mut World, _: Matched) -> Result<(), Stop> {
     shopping::place(world, order).await
 }
 
-async fn is_unpaid(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_unpaid(world: &mut World, _: Matched) -> Result<(), Halt> {
     records::unpaid(world, THIS_ORDER, true).await
 }
 
-async fn provider_has(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_has(world: &mut World, step: Matched) -> Result<(), Halt> {
     let total = step.yen(1)?;
     records::provider_has_order(world, THIS_ORDER, step.text(0), total).await
 }
 
-fn amount(text: &str) -> Result<Amount, Stop> {
+fn amount(text: &str) -> Result<Amount, Halt> {
     text.parse()
         .map_err(|_| mistake(format!("「{text}」は金額ではありません")))
 }

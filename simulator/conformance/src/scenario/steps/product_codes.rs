@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop},
+        halt::{Finding, Halt},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -47,7 +47,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn setting(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn setting(world: &mut World, step: Matched) -> Result<(), Halt> {
     let codes = match step.text(0) {
         "連携しない" => ProductCodes::NotSent,
         _ => ProductCodes::CutFromHead,
@@ -56,7 +56,7 @@ async fn setting(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// The first line of goods.
-async fn first(world: &World) -> Result<(SentLine, Entry), Stop> {
+async fn first(world: &World) -> Result<(SentLine, Entry), Halt> {
     let entry = settlement(world).await?;
     match goods(&entry).into_iter().next() {
         Some(line) => Ok((line, entry)),
@@ -67,17 +67,17 @@ async fn first(world: &World) -> Result<(SentLine, Entry), Stop> {
     }
 }
 
-async fn code_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn code_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (line, entry) = first(world).await?;
     is(step.text(0), &line.code, "商品コード", &entry)
 }
 
-async fn name_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn name_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (line, entry) = first(world).await?;
     is(step.text(0), &line.name, "商品名", &entry)
 }
 
-fn is(expected: &str, actual: &str, label: &str, entry: &Entry) -> Result<(), Stop> {
+fn is(expected: &str, actual: &str, label: &str, entry: &Entry) -> Result<(), Halt> {
     if actual == expected {
         return Ok(());
     }
@@ -85,7 +85,7 @@ fn is(expected: &str, actual: &str, label: &str, entry: &Entry) -> Result<(), St
     Err(shown_by(finding, entry))
 }
 
-async fn name_fits(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn name_fits(world: &mut World, _: Matched) -> Result<(), Halt> {
     let (line, entry) = first(world).await?;
     let columns: usize = line.name.chars().map(columns_of).sum();
     let is_torn = |character: char| character == '\u{fffd}' || character.is_control();
@@ -110,7 +110,7 @@ const fn is_half_width(character: char) -> bool {
     matches!(character, ' '..='~' | '¥' | '\u{ff61}'..='\u{ff9f}')
 }
 
-async fn is_named_or_half_width(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_named_or_half_width(world: &mut World, step: Matched) -> Result<(), Halt> {
     let name = step.text(0);
     let (place, item) = world.money.item_named(name)?;
     let actual = match last(world)?.result {
@@ -143,7 +143,7 @@ async fn is_named_or_half_width(world: &mut World, step: Matched) -> Result<(), 
     Err(Finding::new(expected, actual).into())
 }
 
-async fn is_said(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_said(world: &mut World, _: Matched) -> Result<(), Halt> {
     let warnings = &placed(world)?.warnings;
     if warnings.iter().any(|warning| !warning.trim().is_empty()) {
         return Ok(());
@@ -152,7 +152,7 @@ async fn is_said(world: &mut World, _: Matched) -> Result<(), Stop> {
     Err(Finding::new(expected, "何も知らされていません").into())
 }
 
-async fn is_said_of(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_said_of(world: &mut World, step: Matched) -> Result<(), Halt> {
     let name = step.text(0);
     let (place, item) = world.money.item_named(name)?;
     let sent = goods(&settlement(world).await?);

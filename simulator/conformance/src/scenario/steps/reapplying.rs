@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop},
+        halt::{Finding, Halt},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -36,7 +36,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn id_can_be_cancelled(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn id_can_be_cancelled(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.is_of(step.text(0))?;
     let entry = taken(world).await?;
     let id = entry.buyer_id().unwrap_or_default();
@@ -51,7 +51,7 @@ async fn id_can_be_cancelled(world: &mut World, step: Matched) -> Result<(), Sto
     Err(finding.requests([entry.number]).into())
 }
 
-async fn id_is_new(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn id_is_new(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.is_of(step.text(0))?;
     let latest = taken(world).await?;
     let arrived = arrived(world).await?;
@@ -68,7 +68,7 @@ async fn id_is_new(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.requests([same.number, latest.number]).into())
 }
 
-async fn arrived_so_often(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn arrived_so_often(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.is_of(step.text(0))?;
     let expected = step.count(1)?;
     let arrived = arrived(world).await?;
@@ -85,7 +85,7 @@ async fn arrived_so_often(world: &mut World, step: Matched) -> Result<(), Stop> 
 }
 
 /// Between an application with an unknown outcome and the next one, the shop inquires; or the next one repeats the first.
-async fn asked_before(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn asked_before(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.application.is_of(step.text(0))?;
     let entries = world.merchant.journal().await?.entries;
     let mut open: Option<&Entry> = None;

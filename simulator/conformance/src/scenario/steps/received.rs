@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -14,7 +14,7 @@ use crate::provider::{APIS, Entry};
 ///
 /// # Errors
 /// No API has that name: the feature is wrong.
-pub(super) fn api(name: &str) -> Result<&'static str, Stop> {
+pub(super) fn api(name: &str) -> Result<&'static str, Halt> {
     let api = APIS.iter().find(|(_, known)| *known == name);
     let api = api.map(|(number, _)| *number);
     api.ok_or_else(|| mistake(format!("「{name}」というAPIはありません")))
@@ -59,12 +59,12 @@ pub(super) fn add(table: &mut StepTable) {
 }
 
 /// The requests to an API.
-async fn entries(world: &World, name: &str) -> Result<Vec<Entry>, Stop> {
+async fn entries(world: &World, name: &str) -> Result<Vec<Entry>, Halt> {
     Ok(world.merchant.received(api(name)?).await?)
 }
 
 /// The same for sentences about each of them: there must be at least one.
-async fn some_entries(world: &World, name: &str) -> Result<Vec<Entry>, Stop> {
+async fn some_entries(world: &World, name: &str) -> Result<Vec<Entry>, Halt> {
     let entries = entries(world, name).await?;
     if entries.is_empty() {
         return Err(
@@ -74,7 +74,7 @@ async fn some_entries(world: &World, name: &str) -> Result<Vec<Entry>, Stop> {
     Ok(entries)
 }
 
-async fn received(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn received(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (name, count) = (step.text(0), step.count(1)?);
     let entries = entries(world, name).await?;
     let (holds, expected) = if step.has(2) {
@@ -91,7 +91,7 @@ async fn received(world: &mut World, step: Matched) -> Result<(), Stop> {
         .into())
 }
 
-async fn carried_out(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn carried_out(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (name, count) = (step.text(0), step.count(1)?);
     let mut entries = entries(world, name).await?;
     entries.retain(Entry::is_carried_out);
@@ -107,7 +107,7 @@ async fn carried_out(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// The merchant's clock decides the day.
-async fn order_date_is_today(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn order_date_is_today(world: &mut World, _: Matched) -> Result<(), Halt> {
     for entry in some_entries(world, "決済登録").await? {
         let today: String = entry.at.chars().take(10).filter(|c| *c != '-').collect();
         let sent = entry.value("orderDate").unwrap_or_default();
@@ -124,7 +124,7 @@ async fn order_date_is_today(world: &mut World, _: Matched) -> Result<(), Stop> 
     Ok(())
 }
 
-async fn order_numbers_are_valid(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn order_numbers_are_valid(world: &mut World, _: Matched) -> Result<(), Halt> {
     for entry in some_entries(world, "決済登録").await? {
         let number = entry.order_number().unwrap_or_default();
         let is_valid = (1..=20).contains(&number.chars().count())
@@ -141,7 +141,7 @@ async fn order_numbers_are_valid(world: &mut World, _: Matched) -> Result<(), St
     Ok(())
 }
 
-async fn cancelled_numbers_are_not_used_again(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn cancelled_numbers_are_not_used_again(world: &mut World, _: Matched) -> Result<(), Halt> {
     let journal = world.merchant.journal().await?;
     let mut cancelled: Vec<(String, u64)> = Vec::new();
     for entry in &journal.entries {
@@ -176,7 +176,7 @@ async fn cancelled_numbers_are_not_used_again(world: &mut World, _: Matched) -> 
     Ok(())
 }
 
-async fn slip_number_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn slip_number_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let (name, expected) = (step.text(0), step.text(1));
     for entry in some_entries(world, name).await? {
         let sent = entry.value("slipNo").unwrap_or_default();
@@ -193,7 +193,7 @@ async fn slip_number_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn cancellations_name_the_buyer(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn cancellations_name_the_buyer(world: &mut World, _: Matched) -> Result<(), Halt> {
     let orders: Vec<_> = world.shopping.orders.keys().cloned().collect();
     for entry in some_entries(world, "決済取消").await? {
         let number = entry.order_number();

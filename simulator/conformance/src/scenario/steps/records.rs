@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
@@ -68,7 +68,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn state_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let known = status(world, key).await?;
     let allowed: Vec<_> = (1..3)
@@ -93,13 +93,13 @@ async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// Judged if the shop is certain to have no settlement; while it is uncertain, nobody has paid either.
-async fn is_unpaid(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_unpaid(world: &mut World, step: Matched) -> Result<(), Halt> {
     let must_be = step.text(0) == "お店で、";
     unpaid(world, step.text(1), must_be).await
 }
 
 /// Breaks if the shop considers an order without a settlement paid; with `whatever` also if it claims to have one.
-pub(super) async fn unpaid(world: &mut World, key: &str, whatever: bool) -> Result<(), Stop> {
+pub(super) async fn unpaid(world: &mut World, key: &str, whatever: bool) -> Result<(), Halt> {
     let known = status(world, key).await?;
     let judged = whatever || matches!(known.state, OrderState::None | OrderState::Unknown);
     if !judged || !known.paid {
@@ -127,7 +127,7 @@ pub(super) async fn unpaid(world: &mut World, key: &str, whatever: bool) -> Resu
         .into())
 }
 
-async fn provider_has(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_has(world: &mut World, step: Matched) -> Result<(), Halt> {
     let total = step.yen(2)?;
     provider_has_order(world, step.text(0), step.text(1), total).await
 }
@@ -138,7 +138,7 @@ pub(super) async fn provider_has_order(
     key: &str,
     state: &str,
     total: i64,
-) -> Result<(), Stop> {
+) -> Result<(), Halt> {
     let number = order_number(world, key).await?;
     let order = settlement(world, key).await?;
     let expected = format!("ヤマトで「{state}」、請求額{}円", in_groups(total));
@@ -192,7 +192,7 @@ fn harm_of(order: &OrderSeen, state: &str, wanted: u64) -> Option<(u64, String)>
     }
 }
 
-async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let sums = [step.yen(1)?, step.yen(2)?];
     let standing = standing(world, key).await?;
@@ -218,7 +218,7 @@ async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), S
     .into())
 }
 
-async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), Halt> {
     let count = step.count(0)?;
     let orders = world.merchant.orders().await?;
     if orders.len() == count {
@@ -227,7 +227,7 @@ async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), St
     Err(too_many_or_few(&format!("{count}件"), count, &orders))
 }
 
-async fn provider_has_at_most(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_has_at_most(world: &mut World, step: Matched) -> Result<(), Halt> {
     let count = step.count(0)?;
     let orders = world.merchant.orders().await?;
     if orders.len() <= count {
@@ -236,7 +236,7 @@ async fn provider_has_at_most(world: &mut World, step: Matched) -> Result<(), St
     Err(too_many_or_few(&format!("{count}件まで"), count, &orders))
 }
 
-fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Stop {
+fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Halt {
     let finding = Finding::new(
         format!("ヤマトの決済は{expected}"),
         format!("{}件", orders.len()),
@@ -256,7 +256,7 @@ fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Stop {
         .into()
 }
 
-async fn one_stands(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn one_stands(world: &mut World, step: Matched) -> Result<(), Halt> {
     let total = step.yen(0)?;
     let mut orders = world.merchant.orders().await?;
     orders.retain(OrderSeen::stands);
@@ -284,7 +284,7 @@ async fn one_stands(world: &mut World, step: Matched) -> Result<(), Stop> {
         .into())
 }
 
-async fn used_amount_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn used_amount_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let id = step.text(0);
     let Some(buyer) = world.merchant.buyer(id).await? else {
         return Err(mistake(format!("取引先「{id}」はヤマトにありません")));
@@ -305,7 +305,7 @@ async fn used_amount_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     .into())
 }
 
-async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let altered = serde_json::json!({
         "usable": step.text(1) == "利用可",
         "creditLimit": step.yen(2)?,
@@ -317,14 +317,14 @@ async fn buyer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
 }
 
 /// As after an application on paper.
-async fn judgement_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn judgement_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let judged = serde_json::json!({"judgement": step.text(1)});
     let path = format!("/buyers/{}", step.text(0));
     world.merchant.patch(&path, &judged).await?;
     Ok(())
 }
 
-async fn limit_is_set(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn limit_is_set(world: &mut World, step: Matched) -> Result<(), Halt> {
     let limit = serde_json::json!({"creditLimit": step.yen(1)?});
     let path = format!("/buyers/{}", step.text(0));
     world.merchant.patch(&path, &limit).await?;

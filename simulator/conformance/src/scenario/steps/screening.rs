@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -64,23 +64,23 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn time_passes(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn time_passes(world: &mut World, step: Matched) -> Result<(), Halt> {
     let unit = UNITS.iter().find(|(japanese, _)| *japanese == step.text(1));
     let (_, unit) =
         unit.ok_or_else(|| mistake(format!("「{}」は時間ではありません", step.text(1))))?;
     world.pass(&format!("{} {unit}", step.text(0))).await
 }
 
-async fn looks(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn looks(world: &mut World, step: Matched) -> Result<(), Halt> {
     look(world, step.text(0)).await
 }
 
-async fn applies_and_looks(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn applies_and_looks(world: &mut World, step: Matched) -> Result<(), Halt> {
     apply(world, step.text(0)).await?;
     look(world, step.text(0)).await
 }
 
-async fn look(world: &mut World, member: &str) -> Result<(), Stop> {
+async fn look(world: &mut World, member: &str) -> Result<(), Halt> {
     world.application.is_of(member)?;
     let message = Screening {
         session: world.session(),
@@ -91,7 +91,7 @@ async fn look(world: &mut World, member: &str) -> Result<(), Stop> {
     Ok(())
 }
 
-fn screened<'a>(world: &'a World, member: &str) -> Result<&'a Screened, Stop> {
+fn screened<'a>(world: &'a World, member: &str) -> Result<&'a Screened, Halt> {
     world.application.is_of(member)?;
     let screened = world.application.screened.as_ref();
     screened.ok_or_else(|| mistake("だれも審査状況を見ていません"))
@@ -105,7 +105,7 @@ fn in_words(state: ScreeningState) -> &'static str {
     named.map_or("", |(name, _)| name)
 }
 
-async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn state_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let expected = STATES.iter().find(|(name, _)| *name == step.text(1));
     let (_, expected) = expected
         .ok_or_else(|| mistake(format!("「{}」という審査状況はありません", step.text(1))))?;
@@ -118,7 +118,7 @@ async fn state_is(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(expected, format!("「{}」", in_words(state))).into())
 }
 
-async fn may_apply_again(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn may_apply_again(world: &mut World, step: Matched) -> Result<(), Halt> {
     let screened = screened(world, step.text(0))?;
     let expected = step.text(1) == "できる";
     if screened.may_apply_again == expected {
@@ -136,7 +136,7 @@ async fn may_apply_again(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(finding.into())
 }
 
-async fn is_not_given_up(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_not_given_up(world: &mut World, step: Matched) -> Result<(), Halt> {
     let state = screened(world, step.text(0))?.state;
     if !matches!(state, ScreeningState::Refused | ScreeningState::None) {
         return Ok(());
@@ -145,7 +145,7 @@ async fn is_not_given_up(world: &mut World, step: Matched) -> Result<(), Stop> {
     Err(Finding::new(expected, format!("「{}」", in_words(state))).into())
 }
 
-async fn usage_is_asked(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn usage_is_asked(world: &mut World, _: Matched) -> Result<(), Halt> {
     let screening = world.merchant.received("AN070").await?;
     let usage = world.merchant.received("AN050").await?;
     let last = screening.last().map_or(0, |entry| entry.number);

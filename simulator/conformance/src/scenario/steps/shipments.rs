@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -72,7 +72,7 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn send(world: &mut World, key: &str, slip_number: &str, send: bool) -> Result<(), Stop> {
+async fn send(world: &mut World, key: &str, slip_number: &str, send: bool) -> Result<(), Halt> {
     world.shopping.order(key)?;
     let ship = Ship {
         session: world.session(),
@@ -85,7 +85,7 @@ async fn send(world: &mut World, key: &str, slip_number: &str, send: bool) -> Re
     Ok(())
 }
 
-async fn delete(world: &mut World, key: &str, slip_number: Option<&str>) -> Result<(), Stop> {
+async fn delete(world: &mut World, key: &str, slip_number: Option<&str>) -> Result<(), Halt> {
     world.shopping.order(key)?;
     let unship = Unship {
         session: world.session(),
@@ -97,17 +97,17 @@ async fn delete(world: &mut World, key: &str, slip_number: Option<&str>) -> Resu
     Ok(())
 }
 
-async fn ship(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn ship(world: &mut World, step: Matched) -> Result<(), Halt> {
     send(world, step.text(1), step.text(2), !step.has(0)).await
 }
 
-async fn has_shipped(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn has_shipped(world: &mut World, step: Matched) -> Result<(), Halt> {
     send(world, step.text(0), step.text(1), true).await?;
     must_be_done(world, &step, "SHP-01")
 }
 
 /// Does nothing if slip numbers are registered in another way.
-async fn ships_where_it_can(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn ships_where_it_can(world: &mut World, step: Matched) -> Result<(), Halt> {
     if !world.can(Capability::Ship) {
         return Ok(());
     }
@@ -123,18 +123,18 @@ async fn ships_where_it_can(world: &mut World, step: Matched) -> Result<(), Stop
     )
 }
 
-async fn ship_and_unship(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn ship_and_unship(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.needs(Capability::Unship)?;
     send(world, step.text(0), step.text(1), true).await?;
     delete(world, step.text(0), None).await
 }
 
-async fn unship(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn unship(world: &mut World, step: Matched) -> Result<(), Halt> {
     let slip_number = step.has(1).then(|| step.text(1));
     delete(world, step.text(0), slip_number).await
 }
 
-async fn confirm(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn confirm(world: &mut World, step: Matched) -> Result<(), Halt> {
     let number = order_number(world, step.text(0)).await?;
     let number = number.ok_or_else(|| mistake("受注番号が分かりません"))?;
     let path = format!("/orders/{}/confirm", segment(&number));
@@ -154,7 +154,7 @@ fn segment(number: &str) -> String {
     })
 }
 
-async fn service_is_unusable(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn service_is_unusable(world: &mut World, step: Matched) -> Result<(), Halt> {
     let path = format!("/unusable-slips/{}", step.text(0));
     world.merchant.put(&path, &serde_json::json!({})).await?;
     Ok(())
@@ -167,7 +167,7 @@ fn slip_in_words(slip: Option<&str>) -> String {
     )
 }
 
-async fn shop_has_slip(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn shop_has_slip(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let known = status(world, key).await?;
     if known.slip_number.as_deref() == Some(step.text(1)) {
@@ -181,7 +181,7 @@ async fn shop_has_slip(world: &mut World, step: Matched) -> Result<(), Stop> {
     .into())
 }
 
-async fn shop_has_no_slip(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn shop_has_no_slip(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let known = status(world, key).await?;
     if known.slip_number.is_none() {
@@ -196,7 +196,7 @@ async fn shop_has_no_slip(world: &mut World, step: Matched) -> Result<(), Stop> 
 }
 
 /// Judged by the answer to the deletion, and by the present status.
-async fn shop_kept_shipment(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn shop_kept_shipment(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let kept = last(world)?.kept;
     let known = status(world, key).await?;
@@ -215,7 +215,7 @@ async fn shop_kept_shipment(world: &mut World, step: Matched) -> Result<(), Stop
     )
 }
 
-async fn provider_has_slip(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn provider_has_slip(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     let settlement = settlement(world, key).await?;
     let slip = settlement.and_then(|order| order.slip_number);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        stop::{Finding, Stop, mistake},
+        halt::{Finding, Halt, mistake},
         table::{Matched, StepTable, step},
         world::World,
     },
@@ -80,7 +80,7 @@ impl Shopping {
     ///
     /// # Errors
     /// It was never confirmed: the feature is wrong.
-    pub fn order(&self, key: &str) -> Result<&OrderMade, Stop> {
+    pub fn order(&self, key: &str) -> Result<&OrderMade, Halt> {
         let made = self.orders.get(key);
         made.ok_or_else(|| mistake(format!("受注「{key}」は、まだ確定されていません")))
     }
@@ -163,12 +163,12 @@ pub(super) fn add(table: &mut StepTable) {
     );
 }
 
-async fn customer_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn customer_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.customer = test_buyer(step.text(0));
     Ok(())
 }
 
-async fn customer_with_groups_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn customer_with_groups_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     let mut customer = test_buyer(step.text(0));
     // A customer is created once, so other groups need another customer.
     customer.key = format!("{}-{}", customer.key, step.text(1));
@@ -178,12 +178,12 @@ async fn customer_with_groups_is(world: &mut World, step: Matched) -> Result<(),
 }
 
 /// The shop knows the member's identity as a buyer.
-async fn member_is(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn member_is(world: &mut World, step: Matched) -> Result<(), Halt> {
     world.customer = super::application::member(step.text(0));
     Ok(())
 }
 
-async fn look(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn look(world: &mut World, _: Matched) -> Result<(), Halt> {
     let offer = offer(world);
     let offered = world.ask(&offer).await?;
     world.shopping.offered = Some(offered);
@@ -204,13 +204,13 @@ pub(super) fn offer(world: &mut World) -> Offer {
 ///
 /// # Errors
 /// The page was not opened: the feature is wrong.
-pub(super) fn offered(world: &World) -> Result<&Offered, Stop> {
+pub(super) fn offered(world: &World) -> Result<&Offered, Halt> {
     let offered = world.shopping.offered.as_ref();
     offered.ok_or_else(|| mistake("だれも注文手続きの画面を開いていません"))
 }
 
 /// An answer close to known ones that nobody has seen: neither right nor wrong.
-async fn is_looked_at_if_offered(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn is_looked_at_if_offered(world: &mut World, _: Matched) -> Result<(), Halt> {
     if !offered(world)?.offered {
         return Ok(());
     }
@@ -219,7 +219,7 @@ async fn is_looked_at_if_offered(world: &mut World, _: Matched) -> Result<(), St
     Err(Finding::new(expected, "選べる").suspicion().into())
 }
 
-async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Halt> {
     match not_as_expected(world, step.text(0) == "を選べる")? {
         Some(finding) => Err(finding.into()),
         None => Ok(()),
@@ -227,7 +227,7 @@ async fn is_offered_or_not(world: &mut World, step: Matched) -> Result<(), Stop>
 }
 
 /// In a scenario of several verbs, this breaks its own requirement.
-async fn is_offered_on_the_way(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_offered_on_the_way(world: &mut World, step: Matched) -> Result<(), Halt> {
     let requirement = if step.text(0) == "取引先の" {
         "ELG-01"
     } else {
@@ -239,7 +239,7 @@ async fn is_offered_on_the_way(world: &mut World, step: Matched) -> Result<(), S
     }
 }
 
-fn not_as_expected(world: &World, expected: bool) -> Result<Option<Finding>, Stop> {
+fn not_as_expected(world: &World, expected: bool) -> Result<Option<Finding>, Halt> {
     let in_words = |offered| {
         if offered {
             "クロネコ掛け払いを選べる"
@@ -259,7 +259,7 @@ fn not_as_expected(world: &World, expected: bool) -> Result<Option<Finding>, Sto
 }
 
 /// Amounts that the page does not show are not judged.
-async fn is_offered_with(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn is_offered_with(world: &mut World, step: Matched) -> Result<(), Halt> {
     if let Some(finding) = not_as_expected(world, true)? {
         return Err(finding.into());
     }
@@ -295,7 +295,7 @@ pub(super) fn confirmation(world: &World, order: Order) -> PlaceOrder {
 }
 
 /// Confirms an order, and records the answer.
-pub(super) async fn place(world: &mut World, order: Order) -> Result<(), Stop> {
+pub(super) async fn place(world: &mut World, order: Order) -> Result<(), Halt> {
     let message = confirmation(world, order);
     let placed = world.ask(&message).await?;
     world.shopping.placed(message, placed);
@@ -318,17 +318,17 @@ pub(super) fn under_way(world: &mut World, message: &PlaceOrder) {
     );
 }
 
-async fn place_simple(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn place_simple(world: &mut World, step: Matched) -> Result<(), Halt> {
     let order = simple_of(world, &step)?;
     place(world, order).await
 }
 
 /// The message for the order in a sentence about a confirmation under way.
-pub(super) fn simple_message(world: &World, step: &Matched) -> Result<PlaceOrder, Stop> {
+pub(super) fn simple_message(world: &World, step: &Matched) -> Result<PlaceOrder, Halt> {
     Ok(confirmation(world, simple_of(world, step)?))
 }
 
-async fn has_placed(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn has_placed(world: &mut World, step: Matched) -> Result<(), Halt> {
     place(
         world,
         simple(world, step.text(0), "コピー用紙 A4", step.yen(1)?),
@@ -337,7 +337,7 @@ async fn has_placed(world: &mut World, step: Matched) -> Result<(), Stop> {
     super::answers::must_be_done(world, &step, "SET-01")
 }
 
-async fn place_again(world: &mut World, _: Matched) -> Result<(), Stop> {
+async fn place_again(world: &mut World, _: Matched) -> Result<(), Halt> {
     let latest = world.shopping.latest.clone();
     let latest = latest.ok_or_else(|| mistake("まだ注文が確定されていません"))?;
     let mut order = world.shopping.order(&latest)?.order.clone();
@@ -345,7 +345,7 @@ async fn place_again(world: &mut World, _: Matched) -> Result<(), Stop> {
     place(world, order).await
 }
 
-async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Halt> {
     // A shop that answers one message after the other cannot get two at once, whatever the profile.
     let sessions = world.adapter().introduction().sessions;
     world.needs_declared(sessions >= 2, "sessions（2以上）")?;
@@ -358,7 +358,7 @@ async fn place_at_once(world: &mut World, step: Matched) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn change(world: &mut World, step: Matched) -> Result<(), Stop> {
+async fn change(world: &mut World, step: Matched) -> Result<(), Halt> {
     let key = step.text(0);
     world.shopping.order(key)?;
     let order = simple(world, key, "コピー用紙 A4", step.yen(1)?);

@@ -1,6 +1,6 @@
 //! The order for sentences that mention no taxes except 税抜.
 
-use super::super::{stop::Stop, table::Matched, world::World};
+use super::super::{halt::Halt, table::Matched, world::World};
 use crate::adapter::message::{
     amount::Amount,
     order::{Item, Order, Tax},
@@ -34,7 +34,7 @@ pub(super) fn simple(world: &World, key: &str, name: &str, yen: i64) -> Order {
 }
 
 /// The order of a sentence: key, yen, and perhaps the name of the article.
-pub(super) fn simple_of(world: &World, step: &Matched) -> Result<Order, Stop> {
+pub(super) fn simple_of(world: &World, step: &Matched) -> Result<Order, Halt> {
     let name = if step.has(2) {
         step.text(2)
     } else {

@@ -6,7 +6,7 @@ use crate::{
         capabilities::Capability,
         session::{Resume, Time},
     },
-    scenario::stop::{Stop, mistake},
+    scenario::halt::{Halt, mistake},
 };
 
 impl World {
@@ -14,7 +14,7 @@ impl World {
     ///
     /// # Errors
     /// The simulator refuses it, or the adapter failed.
-    pub async fn pass(&mut self, by: &str) -> Result<(), Stop> {
+    pub async fn pass(&mut self, by: &str) -> Result<(), Halt> {
         self.merchant.advance(by).await?;
         self.set_clock().await
     }
@@ -23,14 +23,14 @@ impl World {
     ///
     /// # Errors
     /// The simulator refuses it, or the adapter failed.
-    pub async fn set_time(&mut self, now: &str) -> Result<(), Stop> {
+    pub async fn set_time(&mut self, now: &str) -> Result<(), Halt> {
         self.merchant
             .post("/clock/set", &serde_json::json!({"now": now}))
             .await?;
         self.set_clock().await
     }
 
-    async fn set_clock(&mut self) -> Result<(), Stop> {
+    async fn set_clock(&mut self) -> Result<(), Halt> {
         if self.is_open && self.accepts().clock {
             let time = Time {
                 session: self.session(),
@@ -45,7 +45,7 @@ impl World {
     ///
     /// # Errors
     /// It cannot: the scenario is left out.
-    pub fn needs_restart(&self) -> Result<(), Stop> {
+    pub fn needs_restart(&self) -> Result<(), Halt> {
         self.needs(Capability::Durable)?;
         let restarts = self.has_own_process && self.adapter.has_process() || self.restart.is_some();
         self.needs_declared(restarts, "再起動（HTTPのアダプターでは --restart-command）")
@@ -55,7 +55,7 @@ impl World {
     ///
     /// # Errors
     /// The command that restarts it cannot be run.
-    pub async fn kill(&mut self) -> Result<(), Stop> {
+    pub async fn kill(&mut self) -> Result<(), Halt> {
         if self.adapter.has_process() {
             self.adapter.kill().await;
             return Ok(());
@@ -76,7 +76,7 @@ impl World {
     ///
     /// # Errors
     /// The adapter cannot, or failed.
-    pub async fn resume(&mut self) -> Result<(), Stop> {
+    pub async fn resume(&mut self) -> Result<(), Halt> {
         let resume = Resume {
             session: self.session(),
             connection: self.connection.clone(),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{
+    halt::{Halt, LeftOut, mistake},
     steps,
-    stop::{LeftOut, Stop, mistake},
 };
 use crate::{
     adapter::{
@@ -146,11 +146,11 @@ impl World {
     ///
     /// # Errors
     /// It does not.
-    pub fn needs(&self, capability: Capability) -> Result<(), Stop> {
+    pub fn needs(&self, capability: Capability) -> Result<(), Halt> {
         if self.can(capability) {
             Ok(())
         } else {
-            Err(Stop::LeftOut(LeftOut::Verb(capability)))
+            Err(Halt::LeftOut(LeftOut::Verb(capability)))
         }
     }
 
@@ -158,11 +158,11 @@ impl World {
     ///
     /// # Errors
     /// It does not.
-    pub fn needs_declared(&self, is_declared: bool, what: &str) -> Result<(), Stop> {
+    pub fn needs_declared(&self, is_declared: bool, what: &str) -> Result<(), Halt> {
         if is_declared {
             Ok(())
         } else {
-            Err(Stop::LeftOut(LeftOut::Declaration(what.to_owned())))
+            Err(Halt::LeftOut(LeftOut::Declaration(what.to_owned())))
         }
     }
 
@@ -170,7 +170,7 @@ impl World {
     ///
     /// # Errors
     /// It is already open: the feature is wrong.
-    pub fn set(&mut self, alter: impl FnOnce(&mut ShopSettings)) -> Result<(), Stop> {
+    pub fn set(&mut self, alter: impl FnOnce(&mut ShopSettings)) -> Result<(), Halt> {
         if self.is_open {
             return Err(mistake(
                 "お店の設定は、最初の「もし」より前に書いてください",
@@ -184,7 +184,7 @@ impl World {
     ///
     /// # Errors
     /// It cannot be opened.
-    pub async fn open(&mut self) -> Result<(), Stop> {
+    pub async fn open(&mut self) -> Result<(), Halt> {
         if self.is_open {
             return Ok(());
         }
@@ -202,7 +202,7 @@ impl World {
         Ok(())
     }
 
-    fn settings_are_declared(&self) -> Result<(), Stop> {
+    fn settings_are_declared(&self) -> Result<(), Halt> {
         let accepts = self.accepts();
         let settings = &self.settings;
         let undeclared = [
@@ -254,7 +254,7 @@ impl World {
     ///
     /// # Errors
     /// The adapter cannot do or express it, or failed.
-    pub async fn ask<M: Message + Sync>(&mut self, message: &M) -> Result<M::Answer, Stop> {
+    pub async fn ask<M: Message + Sync>(&mut self, message: &M) -> Result<M::Answer, Halt> {
         if let Some(capability) = M::VERB.capability() {
             self.needs(capability)?;
         }
@@ -266,7 +266,7 @@ impl World {
     ///
     /// # Errors
     /// The adapter cannot do or express one of them, or failed.
-    pub async fn ask_at_once<M>(&mut self, messages: Vec<M>) -> Result<Vec<M::Answer>, Stop>
+    pub async fn ask_at_once<M>(&mut self, messages: Vec<M>) -> Result<Vec<M::Answer>, Halt>
     where
         M: Message + Send + Sync + 'static,
         M::Answer: Send,
@@ -288,7 +288,7 @@ impl World {
         Ok(answers)
     }
 
-    async fn exchange<M: Message>(&mut self, message: &M) -> Result<M::Answer, Stop> {
+    async fn exchange<M: Message>(&mut self, message: &M) -> Result<M::Answer, Halt> {
         let reply = self.adapter.ask(message).await;
         self.take(reply)
     }
@@ -300,21 +300,21 @@ impl World {
     pub fn take<A: serde::Serialize>(
         &mut self,
         reply: Result<Reply<A>, crate::adapter::Trouble>,
-    ) -> Result<A, Stop> {
+    ) -> Result<A, Halt> {
         match reply? {
             Reply::Answered { answer, .. } => {
                 self.said
                     .push(serde_json::to_string(&answer).unwrap_or_default());
                 Ok(answer)
             }
-            Reply::Unsupported(what) => Err(Stop::LeftOut(LeftOut::Unsupported(what))),
+            Reply::Unsupported(what) => Err(Halt::LeftOut(LeftOut::Unsupported(what))),
             Reply::Failed(failed) => {
                 self.said.push(failed.message.clone());
                 self.said.extend(failed.trace.clone());
                 let trace = failed
                     .trace
                     .map_or_else(String::new, |trace| format!("\n{trace}"));
-                Err(Stop::Adapter(format!("{}{trace}", failed.message)))
+                Err(Halt::Adapter(format!("{}{trace}", failed.message)))
             }
         }
     }
@@ -323,7 +323,7 @@ impl World {
     ///
     /// # Errors
     /// The adapter failed.
-    pub async fn log(&mut self) -> Result<Option<String>, Stop> {
+    pub async fn log(&mut self) -> Result<Option<String>, Halt> {
         if !self.can(Capability::Log) || !self.is_open {
             return Ok(None);
         }
@@ -338,7 +338,7 @@ impl World {
     }
 
     /// Closes the session.
-    pub(super) async fn close(&mut self) -> Result<(), Stop> {
+    pub(super) async fn close(&mut self) -> Result<(), Halt> {
         if !self.is_open {
             return Ok(());
         }
@@ -358,7 +358,7 @@ fn word<T: serde::Serialize>(word: Option<&T>) -> String {
     }
 }
 
-impl From<NoSimulator> for Stop {
+impl From<NoSimulator> for Halt {
     fn from(error: NoSimulator) -> Self {
         mistake(error.to_string())
     }

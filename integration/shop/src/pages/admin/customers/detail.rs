@@ -1,4 +1,4 @@
-//! お客様: one of them, and how クロネコ掛け払い stands for them.
+//! お客様: one customer, and the status of クロネコ掛け払い.
 
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub(crate) async fn show(
         div.two {
             section.card {
                 h2 { "お客様情報" }
-                dl.facts {
+                dl.properties {
                     dt { "会員ID" } dd { (user.id) }
                     dt { "メールアドレス" } dd { (user.email) }
                     @if !profile.company.is_empty() { dt { "会社名" } dd { (profile.company) } }
@@ -103,7 +103,7 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
     let buyer = test.map(str::to_owned);
     let buyer = buyer.or_else(|| applied.as_ref().map(|applied| applied.buyer_id.clone()));
     Ok(card(&html! {
-        dl.facts {
+        dl.properties {
             dt { "取引先ID" }
             dd {
                 @match &buyer {

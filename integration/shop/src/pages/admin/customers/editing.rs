@@ -85,7 +85,7 @@ pub(crate) async fn save(
     }
     let notice =
         Notice::done("お客様情報を保存しました。これまでのご注文のお届け先は変わりません。");
-    Ok(visit.go_and_say(&shop, &path(&user), &notice))
+    Ok(visit.redirect_with_notice(&shop, &path(&user), &notice))
 }
 
 /// パスワードとポイント.
@@ -181,7 +181,7 @@ pub(crate) async fn unlock(
     let user = user(&shop, &id).await?;
     shop.0.attempts.unlock(&user.email);
     let notice = Notice::done("ロックを解除しました。お客様はもう一度ログインできます。");
-    Ok(visit.go_and_say(&shop, &format!("{}/access", path(&user)), &notice))
+    Ok(visit.redirect_with_notice(&shop, &format!("{}/access", path(&user)), &notice))
 }
 
 /// ポイントを変更する.
@@ -209,5 +209,5 @@ pub(crate) async fn add_points(
         return Ok(page.into_response());
     }
     let notice = Notice::done("ポイントを変更しました。");
-    Ok(visit.go_and_say(&shop, &format!("{}/access", path(&user)), &notice))
+    Ok(visit.redirect_with_notice(&shop, &format!("{}/access", path(&user)), &notice))
 }

@@ -15,7 +15,7 @@ use crate::{
     visit::Visit,
 };
 
-/// What stands for not being in a group at all.
+/// The choice for not being in a group.
 const OUTSIDE: &str = "-";
 
 /// The tab.
@@ -27,7 +27,7 @@ pub(crate) async fn show(
     let store = &shop.0.store;
     let user = user(&shop, &id).await?;
     let (groups, now) = (store.groups().await?, store.memberships(user.id).await?);
-    let standing = |group: u32| {
+    let membership = |group: u32| {
         let found = now.iter().find(|membership| membership.group == group);
         found.map_or(OUTSIDE.to_owned(), |membership| {
             membership.status.letter().to_string()
@@ -43,7 +43,7 @@ pub(crate) async fn show(
     };
     let fields = html! {
         @for group in &groups {
-            (Field::select(&format!("group-{}", group.id), &group.name, choices()).settled().value(&standing(group.id)).width("middle"))
+            (Field::select(&format!("group-{}", group.id), &group.name, choices()).settled().value(&membership(group.id)).width("middle"))
         }
         div.actions { button.button.primary type="submit" { "保存" } }
     };
@@ -86,5 +86,5 @@ pub(crate) async fn save(
     let memberships = Memberships::new(memberships).ok_or(PageError::NotFound)?;
     store.replace_groups(&[(user.id, memberships)]).await?;
     let notice = Notice::done("ユーザーグループを保存しました。");
-    Ok(visit.go_and_say(&shop, &format!("{}/groups", path(&user)), &notice))
+    Ok(visit.redirect_with_notice(&shop, &format!("{}/groups", path(&user)), &notice))
 }

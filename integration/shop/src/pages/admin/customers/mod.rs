@@ -52,11 +52,11 @@ const COLUMNS: [Column; 5] = [
 pub(super) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(page_query): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let mut query = CustomerQuery {
-        search: wanted.search().to_owned(),
-        sort: match wanted.sort.as_str() {
+        search: page_query.search().to_owned(),
+        sort: match page_query.sort.as_str() {
             "oldest" => CustomerSort::Oldest,
             "email" => CustomerSort::Email,
             _ => CustomerSort::Newest,
@@ -66,16 +66,16 @@ pub(super) async fn list(
     };
     let store = &shop.0.store;
     let total = store.count_customers(&query).await?;
-    query.skip = wanted.skip(total);
+    query.skip = page_query.skip(total);
     let customers = store.customers(&query, buyers(&visit.settings)).await?;
     let rows = html! { @for customer in &customers { (row(customer)) } };
     let content = html! {
         div.actions.top { a.button href="/admin/user-groups" { "ユーザーグループの管理" } }
-        (wanted.form(HERE, "メールアドレス・会社名・氏名（カナも）・電話番号の一部で探せます。", &SORTS, None))
+        (page_query.form(HERE, "メールアドレス・会社名・氏名（カナも）・電話番号の一部で探せます。", &SORTS, None))
         p.count role="status" { (format::separated(total)) "名のお客様" }
-        @if customers.is_empty() { (wanted.nothing("お客様はまだいません。")) }
+        @if customers.is_empty() { (page_query.nothing("お客様はまだいません。")) }
         @if !customers.is_empty() { (table("お客様", &COLUMNS, &rows)) }
-        (wanted.pages(HERE, total))
+        (page_query.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "お客様", &content))
 }
@@ -102,7 +102,7 @@ fn row(customer: &ListedCustomer) -> Markup {
             (cell(COLUMNS[0], link))
             (cell(COLUMNS[1], name))
             (slim(COLUMNS[2], &user.profile.telephone))
-            (cell(COLUMNS[3], standing(customer.standing)))
+            (cell(COLUMNS[3], membership_badge(customer.membership)))
             (slim(COLUMNS[4], format::moment(user.created_at)))
         }
     }
@@ -120,7 +120,7 @@ fn path(user: &User) -> String {
 }
 
 /// A user's status in a group.
-fn standing(status: Option<GroupStatus>) -> Markup {
+fn membership_badge(status: Option<GroupStatus>) -> Markup {
     let class = match status {
         Some(GroupStatus::Active) => "badge good",
         Some(GroupStatus::Pending) => "badge attention",

@@ -19,7 +19,7 @@ use crate::{
         },
         layout,
     },
-    store::Group,
+    store::UserGroup,
     visit::Visit,
 };
 
@@ -67,7 +67,7 @@ async fn page(
     ))
 }
 
-fn row(group: &Group, members: u64) -> Markup {
+fn row(group: &UserGroup, members: u64) -> Markup {
     let here = format!("{HERE}/{}", group.id);
     let links = html! {
         div.links {
@@ -86,11 +86,11 @@ fn row(group: &Group, members: u64) -> Markup {
 }
 
 /// The name as it is kept; one that another group has is an error.
-fn name(form: &Form, id: u32, groups: &[Group], errors: &mut Errors) -> String {
+fn name(form: &Form, id: u32, groups: &[UserGroup], errors: &mut Errors) -> String {
     let name = form.get("name");
     errors.require("name", "名前", name);
     errors.limit("name", "名前", name, 60);
-    let is_taken = |group: &Group| group.id != id && group.name == name;
+    let is_taken = |group: &UserGroup| group.id != id && group.name == name;
     if groups.iter().any(is_taken) {
         errors.add("name", "名前", "同じ名前のユーザーグループがあります。");
     }
@@ -114,10 +114,10 @@ pub(crate) async fn create(
     let notice = Notice::done(format!(
         "ユーザーグループ「{name}」を追加しました。IDは{id}です。"
     ));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
-async fn group(shop: &Shop, id: &str) -> Result<Group, PageError> {
+async fn group(shop: &Shop, id: &str) -> Result<UserGroup, PageError> {
     let groups = shop.0.store.groups().await?;
     let found = groups.into_iter().find(|group| group.id.to_string() == id);
     found.ok_or(PageError::NotFound)
@@ -166,14 +166,14 @@ pub(crate) async fn save(
     if !errors.is_empty() {
         return Ok(renaming(&visit, &id, &name, &errors).into_response());
     }
-    let renamed = Group { id: known.id, name };
+    let renamed = UserGroup { id: known.id, name };
     shop.0.store.save_group(&renamed).await?;
     let notice = Notice::done("ユーザーグループの名前を保存しました。");
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// Why a group cannot be deleted: a setting names it.
-fn in_the_way(visit: &Visit, group: &Group) -> Option<String> {
+fn in_the_way(visit: &Visit, group: &UserGroup) -> Option<String> {
     let settings = &visit.settings;
     let by = if settings.addon.group == group.id {
         "アドオンの設定「クロネコ掛け払い取引先のユーザーグループ」"
@@ -200,13 +200,13 @@ pub(crate) async fn ask(
 ) -> Result<Response, PageError> {
     let group = group(&shop, &id).await?;
     if let Some(why) = in_the_way(&visit, &group) {
-        return Ok(visit.go_and_say(&shop, HERE, &Notice::warning(why)));
+        return Ok(visit.redirect_with_notice(&shop, HERE, &Notice::warning(why)));
     }
     let members = shop.0.store.count_members(group.id).await?;
     let action = format!("{HERE}/{id}/delete");
     let question = Question {
         title: "ユーザーグループの削除の確認",
-        facts: &[
+        details: &[
             ("ユーザーグループ", group.name.clone()),
             ("お客様の数", format!("{}名", format::separated(members))),
         ],
@@ -233,5 +233,5 @@ pub(crate) async fn remove(
             group.name
         ))
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

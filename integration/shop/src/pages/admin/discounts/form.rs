@@ -26,7 +26,7 @@ const TIMES: RangeInclusive<u32> = 1..=999_999;
 pub(super) const CODE: &str = "クーポンコード";
 
 /// The fields as texts.
-pub(super) struct Entered {
+pub(super) struct DiscountForm {
     name: String,
     code: String,
     kind: String,
@@ -38,7 +38,7 @@ pub(super) struct Entered {
     status: String,
 }
 
-impl Entered {
+impl DiscountForm {
     /// As the form begins.
     pub(super) fn begun() -> Self {
         Self {
@@ -164,7 +164,7 @@ impl Entered {
 }
 
 /// The page; `here` is where the form is posted.
-pub(super) fn page(visit: &Visit, here: &str, entered: &Entered, errors: &Errors) -> Markup {
+pub(super) fn page(visit: &Visit, here: &str, entered: &DiscountForm, errors: &Errors) -> Markup {
     let kinds = vec![
         Choice::new("yen", "円で引く"),
         Choice::new("percent", "％で引く"),

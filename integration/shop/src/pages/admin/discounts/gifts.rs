@@ -45,11 +45,11 @@ const COLUMNS: [Column; 6] = [
 pub(crate) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
     let total = store.count_gift_certificates().await?;
-    let gifts = store.gift_certificates(wanted.skip(total), ROWS).await?;
+    let gifts = store.gift_certificates(query.skip(total), ROWS).await?;
     let rows = html! { @for gift in &gifts { (row(gift)) } };
     let content = html! {
         div.actions.top {
@@ -58,7 +58,7 @@ pub(crate) async fn list(
         }
         p.lead { "ギフト券は、送料と消費税を含めた合計の一部のお支払いになります。消費税は変わりません。" }
         @if gifts.is_empty() { p { "ギフト券はまだありません。" } } @else { (table("ギフト券", &COLUMNS, &rows)) }
-        (wanted.pages(HERE, total))
+        (query.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "ギフト券", &content))
 }
@@ -145,7 +145,7 @@ pub(crate) async fn create(
         return Ok(page(&visit, entered, &errors).into_response());
     }
     let notice = Notice::done(format!("ギフト券「{code}」を追加しました。"));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 async fn gift(shop: &Shop, id: &str) -> Result<GiftCertificate, PageError> {
@@ -164,7 +164,7 @@ pub(crate) async fn ask(
     let action = format!("{HERE}/{}/delete", gift.id);
     let question = Question {
         title: "ギフト券の削除の確認",
-        facts: &[
+        details: &[
             ("番号", gift.code.clone()),
             ("残高", format::yen(gift.balance)),
         ],
@@ -184,5 +184,5 @@ pub(crate) async fn remove(
     let gift = gift(&shop, &id).await?;
     shop.0.store.delete_gift_certificate(gift.id).await?;
     let notice = Notice::done(format!("ギフト券「{}」を削除しました。", gift.code));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use maud::Markup;
 
-use self::form::Entered;
+use self::form::DiscountForm;
 use super::question::Question;
 use crate::{
     Shop,
@@ -47,7 +47,7 @@ fn value(discount: &Discount) -> String {
 
 /// 割引の追加.
 pub(super) async fn begin(visit: Visit) -> Markup {
-    form::page(&visit, NEW, &Entered::begun(), &Errors::default())
+    form::page(&visit, NEW, &DiscountForm::begun(), &Errors::default())
 }
 
 const TAKEN: &str = "同じコードのクーポンがあります。別のコードにしてください。";
@@ -58,7 +58,7 @@ pub(super) async fn create(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (DiscountForm::read(&form), Errors::default());
     let discount = entered.discount(0, &mut errors);
     if errors.is_empty() && !shop.0.store.create_discount(&discount).await? {
         errors.add("code", form::CODE, TAKEN);
@@ -67,7 +67,7 @@ pub(super) async fn create(
         return Ok(form::page(&visit, NEW, &entered, &errors).into_response());
     }
     let notice = Notice::done(format!("「{}」を追加しました。", discount.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// 割引の編集.
@@ -76,7 +76,7 @@ pub(super) async fn show(
     visit: Visit,
     Path(id): Path,
 ) -> Result<Markup, PageError> {
-    let entered = Entered::of(&discount(&shop, &id).await?);
+    let entered = DiscountForm::of(&discount(&shop, &id).await?);
     let here = format!("{HERE}/{id}");
     Ok(form::page(&visit, &here, &entered, &Errors::default()))
 }
@@ -89,7 +89,7 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response, PageError> {
     let known = discount(&shop, &id).await?;
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (DiscountForm::read(&form), Errors::default());
     let discount = entered.discount(known.id, &mut errors);
     if errors.is_empty() && !shop.0.store.change_discount(&discount).await? {
         errors.add("code", form::CODE, TAKEN);
@@ -99,7 +99,7 @@ pub(super) async fn save(
         return Ok(form::page(&visit, &here, &entered, &errors).into_response());
     }
     let notice = Notice::done("割引を保存しました。これまでのご注文の金額は変わりません。");
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// Asks before a discount is deleted.
@@ -110,16 +110,16 @@ pub(super) async fn ask(
 ) -> Result<Markup, PageError> {
     let discount = discount(&shop, &id).await?;
     let (here, action) = (format!("{HERE}/{id}"), format!("{HERE}/{id}/delete"));
-    let mut facts = vec![
+    let mut details = vec![
         ("名前", discount.name.clone()),
         ("割引額", value(&discount)),
     ];
     if discount.is_coupon() {
-        facts.push((form::CODE, discount.code.clone()));
+        details.push((form::CODE, discount.code.clone()));
     }
     let question = Question {
         title: "割引の削除の確認",
-        facts: &facts,
+        details: &details,
         warning: "削除した割引は、元に戻せません。これまでのご注文の金額は変わりません。",
         action: &action,
         back: &here,
@@ -136,5 +136,5 @@ pub(super) async fn remove(
     let discount = discount(&shop, &id).await?;
     shop.0.store.delete_discount(discount.id).await?;
     let notice = Notice::done(format!("「{}」を削除しました。", discount.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

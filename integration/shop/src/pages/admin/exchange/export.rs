@@ -30,7 +30,7 @@ use crate::{
     format,
     forms::{Choice, Field, Notice},
     pages::{admin::spreadsheet, layout},
-    store::{Group, Store},
+    store::{Store, UserGroup},
     visit::Visit,
 };
 
@@ -40,11 +40,11 @@ const HERE: &str = "/admin/export";
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wish): Query<Layout>,
+    Query(query): Query<Layout>,
 ) -> Result<Markup, PageError> {
     let groups = shop.0.store.groups().await?;
     let encodings = ENCODINGS.map(|(_, word, label)| Choice::new(word, label));
-    let chosen = wish.fields();
+    let chosen = query.fields();
     let held =
         html! { @for field in &chosen { input type="hidden" name="field" value=(field.name()); } };
     let content = html! {
@@ -132,15 +132,15 @@ impl Layout {
 }
 
 /// What the numbers and letters of a file mean.
-pub(super) fn how_groups_are_written(groups: &[Group]) -> Markup {
+pub(super) fn how_groups_are_written(groups: &[UserGroup]) -> Markup {
     html! {
         section.card {
             h2 { "ユーザーグループの書き方" }
             p { "「" code { "9:A; 4:P" } "」のように、グループのIDとステータスをコロンでつなぎ、セミコロンと空白で区切ります。" }
             h3 { "グループのID" }
-            dl.facts.letters { @for group in groups { dt { (group.id) } dd { (group.name) } } }
+            dl.properties.letters { @for group in groups { dt { (group.id) } dd { (group.name) } } }
             h3 { "ステータス" }
-            dl.facts.letters {
+            dl.properties.letters {
                 dt { "A" } dd { "有効" }
                 dt { "P" } dd { "保留" }
                 dt { "F" } dd { "利用可能" }
@@ -188,17 +188,17 @@ impl ExportQuery {
 pub(crate) async fn file(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wish): Query<ExportQuery>,
+    Query(query): Query<ExportQuery>,
 ) -> Result<Response, PageError> {
-    let (encoding, delimiter) = wish.read().ok_or(PageError::NotFound)?;
+    let (encoding, delimiter) = query.read().ok_or(PageError::NotFound)?;
     if encoding == Encoding::ShiftJis
         && let Err(NotWritten::Export(why @ NotExported::Unmappable(_))) =
-            whole(&shop.0.store, &wish.fields, delimiter, encoding).await
+            whole(&shop.0.store, &query.fields, delimiter, encoding).await
     {
         // Once the file is on its way, no error can be shown.
-        return Ok(visit.go_and_say(&shop, HERE, &Notice::warning(why.to_string())));
+        return Ok(visit.redirect_with_notice(&shop, HERE, &Notice::warning(why.to_string())));
     }
-    let export = Export::begin(shop.0.store.clone(), wish.fields, delimiter, encoding)?;
+    let export = Export::begin(shop.0.store.clone(), query.fields, delimiter, encoding)?;
     let chunks = stream::try_unfold(export, |mut export| async move {
         let chunk = export.next().await?;
         Ok::<_, NotWritten>(chunk.map(|chunk| (chunk, export)))

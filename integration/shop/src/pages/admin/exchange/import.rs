@@ -24,7 +24,7 @@ use crate::{
         admin::listing::{cell, table},
         layout,
     },
-    store::{Group, Store, folded},
+    store::{Store, UserGroup, folded},
     visit::Visit,
 };
 
@@ -42,7 +42,7 @@ pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
     Ok(page(&visit, &groups, &html! {}, &Errors::default()))
 }
 
-fn page(visit: &Visit, groups: &[Group], outcome: &Markup, errors: &Errors) -> Markup {
+fn page(visit: &Visit, groups: &[UserGroup], outcome: &Markup, errors: &Errors) -> Markup {
     let encodings = vec![
         Choice::new("auto", "自動で判別する"),
         Choice::new("utf-8", "UTF-8"),

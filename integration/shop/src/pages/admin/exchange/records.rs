@@ -26,7 +26,7 @@ use crate::{
 
 /// A kind of file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RecordKind {
     Orders,
     Transmissions,
     /// The transmissions that were refused or never left, or whose outcome is not known.
@@ -34,11 +34,15 @@ enum Kind {
 }
 
 /// Its word in the address, and what it is called.
-const KINDS: [(Kind, &str, &str); 3] = [
-    (Kind::Orders, "orders", "注文（1件が1行）"),
-    (Kind::Transmissions, "transmissions", "送信（1回が1行）"),
+const KINDS: [(RecordKind, &str, &str); 3] = [
+    (RecordKind::Orders, "orders", "注文（1件が1行）"),
     (
-        Kind::Errors,
+        RecordKind::Transmissions,
+        "transmissions",
+        "送信（1回が1行）",
+    ),
+    (
+        RecordKind::Errors,
         "errors",
         "エラー（断られた送信と、結果の分からない送信）",
     ),
@@ -86,19 +90,19 @@ impl From<Pairs> for RecordsQuery {
 pub(crate) async fn file(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<RecordsQuery>,
+    Query(page_query): Query<RecordsQuery>,
 ) -> Result<Response, PageError> {
     let mut kinds = KINDS.iter();
-    let found = kinds.find(|(_, word, _)| wanted.kind == *word);
+    let found = kinds.find(|(_, word, _)| page_query.kind == *word);
     let (kind, name, _) = *found.ok_or(PageError::NotFound)?;
-    let (encoding, delimiter) = wanted.format.read().ok_or(PageError::NotFound)?;
+    let (encoding, delimiter) = page_query.format.read().ok_or(PageError::NotFound)?;
     if encoding == Encoding::ShiftJis
         && let Err(NotWritten::Export(why @ NotExported::Unmappable(_))) =
             whole(&shop.0.store, kind, delimiter).await
     {
         // Once the file is on its way, no error can be shown.
         let notice = Notice::warning(why.to_string());
-        return Ok(visit.go_and_say(&shop, HERE, &notice));
+        return Ok(visit.redirect_with_notice(&shop, HERE, &notice));
     }
     let records = Records::begin(shop.0.store.clone(), kind, delimiter, encoding)?;
     let chunks = stream::try_unfold(records, |mut records| async move {
@@ -109,7 +113,7 @@ pub(crate) async fn file(
 }
 
 /// Writes a file into nothing: whether it can be written in `Shift_JIS`.
-async fn whole(store: &Store, kind: Kind, delimiter: u8) -> Result<(), NotWritten> {
+async fn whole(store: &Store, kind: RecordKind, delimiter: u8) -> Result<(), NotWritten> {
     let mut records = Records::begin(store.clone(), kind, delimiter, Encoding::ShiftJis)?;
     while records.next().await?.is_some() {}
     Ok(())
@@ -121,7 +125,7 @@ const STRETCH: u32 = 500;
 /// A file in the making: never more of it in memory than one stretch of orders.
 struct Records {
     store: Store,
-    kind: Kind,
+    kind: RecordKind,
     file: Exporter<Written>,
     written: Written,
     /// How many orders are in it; `None` once it has ended.
@@ -131,14 +135,14 @@ struct Records {
 impl Records {
     fn begin(
         store: Store,
-        kind: Kind,
+        kind: RecordKind,
         delimiter: u8,
         encoding: Encoding,
     ) -> Result<Self, NotWritten> {
         let written = Written::default();
         let columns = match kind {
-            Kind::Orders => &ORDER_COLUMNS[..],
-            Kind::Transmissions | Kind::Errors => &TRANSMISSION_COLUMNS[..],
+            RecordKind::Orders => &ORDER_COLUMNS[..],
+            RecordKind::Transmissions | RecordKind::Errors => &TRANSMISSION_COLUMNS[..],
         };
         Ok(Self {
             store,
@@ -155,8 +159,8 @@ impl Records {
             return Ok(None);
         };
         let count = match self.kind {
-            Kind::Orders => self.orders(done).await?,
-            Kind::Transmissions | Kind::Errors => self.transmissions(done).await?,
+            RecordKind::Orders => self.orders(done).await?,
+            RecordKind::Transmissions | RecordKind::Errors => self.transmissions(done).await?,
         };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         self.done = (count == STRETCH).then(|| done.saturating_add(count));
@@ -184,7 +188,7 @@ impl Records {
         let numbers = orders.iter().map(|order| order.order_number.as_str());
         let numbers: Vec<&str> = numbers.collect();
         for intent in ledger.intents_by_number(&numbers).await? {
-            if self.kind == Kind::Transmissions || is_error(&intent) {
+            if self.kind == RecordKind::Transmissions || is_error(&intent) {
                 let row = transmission_row(&intent);
                 self.file.row(&row.each_ref().map(String::as_str))?;
             }

@@ -42,7 +42,7 @@ pub(super) fn order_row(order: &PlacedOrder, email: &str) -> [String; 19] {
     [
         order.number.clone(),
         format::moment(order.placed_at),
-        words(order.standing, order.payment).1.to_owned(),
+        words(order.status, order.payment).1.to_owned(),
         contents.payment_name.clone(),
         order.user.to_string(),
         email.to_owned(),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 use super::{
-    HERE, can_be_shipped, order, standing,
+    HERE, can_be_shipped, order, status_badge,
     transfer::{may_be_cancelled, may_be_paid},
 };
 use kakebarai::ledger::{Intent, IntentState};
@@ -53,17 +53,17 @@ pub(crate) async fn show(
         div.two {
             section.card {
                 h2 { "注文" }
-                dl.facts {
+                dl.properties {
                     dt { "注文番号" } dd { (order.number) }
                     dt { "注文日時" } dd { (format::moment(order.placed_at)) }
                     dt { "お支払い方法" } dd { (order.contents.payment_name) }
-                    dt { "状態" } dd { (standing(order.standing, order.payment)) }
+                    dt { "状態" } dd { (status_badge(order.status, order.payment)) }
                     dt { "送り状番号" } dd { @if order.slip_number.is_empty() { "―" } @else { (order.slip_number) } }
                 }
             }
             section.card {
                 h2 { "お客様とお届け先" }
-                dl.facts {
+                dl.properties {
                     dt { "お客様" }
                     dd {
                         @if let Some(user) = &customer {
@@ -99,7 +99,7 @@ fn open_intent(intents: &[Intent]) -> Option<&Intent> {
 
 /// Whether a shipment can be added now.
 fn is_changeable(order: &PlacedOrder, intents: &[Intent]) -> bool {
-    can_be_shipped(order.standing, &order.slip_number) && open_intent(intents).is_none()
+    can_be_shipped(order.status, &order.slip_number) && open_intent(intents).is_none()
 }
 
 fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) -> Markup {
@@ -110,7 +110,7 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
                 a.button href={ (here) "/sent" } { "送信内容の確認" }
                 (simulator::link(shop, visit, &order.number, None))
             }
-            @if is_changeable(order, intents) && order.standing == OrderStatus::Registered {
+            @if is_changeable(order, intents) && order.status == OrderStatus::Registered {
                 a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
             }
             @if may_be_paid(order) {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::{HERE, can_be_shipped, payment, standing};
+use super::{HERE, can_be_shipped, payment, status_badge};
 use crate::{
     Shop,
     error::PageError,
@@ -44,12 +44,12 @@ const COLUMNS: [Column; 7] = [
 pub(crate) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(page_query): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let mut query = OrderListQuery {
-        search: wanted.search().to_owned(),
-        payment: Payment::of(&wanted.status),
-        sort: match wanted.sort.as_str() {
+        search: page_query.search().to_owned(),
+        payment: Payment::of(&page_query.status),
+        sort: match page_query.sort.as_str() {
             "oldest" => OrderListSort::Oldest,
             "total" => OrderListSort::Total,
             _ => OrderListSort::Newest,
@@ -59,21 +59,21 @@ pub(crate) async fn list(
     };
     let store = &shop.0.store;
     let total = store.count_order_list(&query).await?;
-    query.skip = wanted.skip(total);
+    query.skip = page_query.skip(total);
     let orders = store.order_list(&query).await?;
-    let rows = html! { @for order in &orders { (row(order, &wanted)) } };
+    let rows = html! { @for order in &orders { (row(order, &page_query)) } };
     let content = html! {
         div.actions.top { a.button href="/admin/order-numbers" { "注文番号の設定" } a.button href="/admin/export/records" { "CSVで書き出す" } }
-        (wanted.form(HERE, "注文番号・メールアドレス・会社名・氏名（カナも）の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
+        (page_query.form(HERE, "注文番号・メールアドレス・会社名・氏名（カナも）の一部で探せます。", &SORTS, Some(("お支払い方法", &PAYMENTS))))
         p.count role="status" { (format::separated(total)) "件の注文" }
-        @if orders.is_empty() { (wanted.nothing("注文はまだありません。")) }
+        @if orders.is_empty() { (page_query.nothing("注文はまだありません。")) }
         @if !orders.is_empty() { (table("注文", &COLUMNS, &rows)) }
-        (wanted.pages(HERE, total))
+        (page_query.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "注文", &content))
 }
 
-fn row(order: &ListedOrder, wanted: &ListQuery) -> Markup {
+fn row(order: &ListedOrder, page_query: &ListQuery) -> Markup {
     let here = format!("{HERE}/{}", order.number);
     let customer = html! {
         a href={ "/admin/customers/" (order.user) } { (order.customer) }
@@ -82,7 +82,7 @@ fn row(order: &ListedOrder, wanted: &ListQuery) -> Markup {
     let links = html! {
         div.links {
             @if order.payment == Payment::Kakebarai { a href={ (here) "/sent" } { "送信内容の確認" } }
-            @if can_be_shipped(order.standing, &order.slip_number) {
+            @if can_be_shipped(order.status, &order.slip_number) {
                 a href={ (here) "/shipment" } { "配送手続きの追加" }
             }
             @if !order.slip_number.is_empty() { span { "送り状番号 " (order.slip_number) } }
@@ -90,12 +90,12 @@ fn row(order: &ListedOrder, wanted: &ListQuery) -> Markup {
     };
     html! {
         tr role="row" {
-            (title(COLUMNS[0], html! { a href=(wanted.to(&here, HERE)) { (order.number) } }))
+            (title(COLUMNS[0], html! { a href=(page_query.to(&here, HERE)) { (order.number) } }))
             (slim(COLUMNS[1], format::moment(order.placed_at)))
             (cell(COLUMNS[2], customer))
             (cell(COLUMNS[3], payment(order.payment)))
             (cell(COLUMNS[4], format::yen(order.total)))
-            (cell(COLUMNS[5], standing(order.standing, order.payment)))
+            (cell(COLUMNS[5], status_badge(order.status, order.payment)))
             (cell(COLUMNS[6], links))
         }
     }

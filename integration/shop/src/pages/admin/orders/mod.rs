@@ -27,7 +27,7 @@ pub(super) async fn order(shop: &Shop, number: &str) -> Result<PlacedOrder, Page
     order.ok_or(PageError::NotFound)
 }
 
-/// What is said of an order; where the words name it, it is named once.
+/// A message about an order, which is named once even if the words name it.
 pub(super) fn about(order: &str, words: &str) -> String {
     if words.contains(order) {
         words.to_owned()
@@ -37,14 +37,14 @@ pub(super) fn about(order: &str, words: &str) -> String {
 }
 
 /// How an order stands, as a badge.
-fn standing(standing: OrderStatus, payment: Payment) -> Markup {
-    let (class, words) = words(standing, payment);
+fn status_badge(status: OrderStatus, payment: Payment) -> Markup {
+    let (class, words) = words(status, payment);
     html! { span class=(class) { (words) } }
 }
 
 /// How an order stands: the class of the badge, and the words.
-pub(super) const fn words(standing: OrderStatus, payment: Payment) -> (&'static str, &'static str) {
-    match standing {
+pub(super) const fn words(status: OrderStatus, payment: Payment) -> (&'static str, &'static str) {
+    match status {
         OrderStatus::AwaitsTransfer => ("badge attention", "入金待ち"),
         OrderStatus::Paid => ("badge good", "入金済み"),
         OrderStatus::Registered => ("badge good", "決済登録済み"),
@@ -64,10 +64,10 @@ const fn payment(payment: Payment) -> &'static str {
 }
 
 /// Whether a shipment can be added.
-const fn can_be_shipped(standing: OrderStatus, slip_number: &str) -> bool {
+const fn can_be_shipped(status: OrderStatus, slip_number: &str) -> bool {
     slip_number.is_empty()
         && matches!(
-            standing,
+            status,
             OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid
         )
 }

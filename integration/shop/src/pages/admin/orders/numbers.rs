@@ -95,7 +95,7 @@ pub(crate) async fn save(
             };
             store.save_order_numbers(&numbers).await?;
             let notice = Notice::done("注文番号の設定を保存しました。");
-            return Ok(visit.go_and_say(&shop, HERE, &notice));
+            return Ok(visit.redirect_with_notice(&shop, HERE, &notice));
         }
         let message =
             format!("「{prefix}{used}」まで使われています。それより大きい番号にしてください。");

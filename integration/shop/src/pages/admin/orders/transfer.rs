@@ -19,14 +19,14 @@ use crate::{
 
 /// Whether an operator may say that the money has come.
 pub(super) fn may_be_paid(order: &PlacedOrder) -> bool {
-    order.standing == OrderStatus::AwaitsTransfer
+    order.status == OrderStatus::AwaitsTransfer
 }
 
 /// Whether an operator may cancel an order.
 pub(super) fn may_be_cancelled(order: &PlacedOrder) -> bool {
     order.slip_number.is_empty()
         && matches!(
-            order.standing,
+            order.status,
             OrderStatus::AwaitsTransfer | OrderStatus::Paid
         )
 }
@@ -40,11 +40,11 @@ pub(crate) async fn ask_to_pay(
     let order = order(&shop, &number).await?;
     let here = format!("{HERE}/{number}");
     if !may_be_paid(&order) {
-        return Ok(visit.go_and_say(&shop, &here, &Notice::warning(NOT_AWAITED)));
+        return Ok(visit.redirect_with_notice(&shop, &here, &Notice::warning(NOT_AWAITED)));
     }
     let question = Question {
         title: "入金の確認",
-        facts: &facts(&order),
+        details: &details(&order),
         warning: "ご入金を確認してから押してください。入金待ちには戻せません。",
         action: &format!("{here}/paid"),
         back: &here,
@@ -59,13 +59,13 @@ pub(crate) async fn ask_to_pay(
 }
 
 /// The order that a question is about.
-fn facts(order: &PlacedOrder) -> [(&'static str, String); 4] {
-    let (_, standing) = words(order.standing, order.payment);
+fn details(order: &PlacedOrder) -> [(&'static str, String); 4] {
+    let (_, status) = words(order.status, order.payment);
     [
         ("注文番号", order.number.clone()),
         ("お届け先", order.contents.recipient.name.clone()),
         ("合計", format::yen(order.total)),
-        ("状態", standing.to_owned()),
+        ("状態", status.to_owned()),
     ]
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn pay(
     } else {
         Notice::warning(NOT_AWAITED)
     };
-    Ok(visit.go_and_say(&shop, &format!("{HERE}/{number}"), &notice))
+    Ok(visit.redirect_with_notice(&shop, &format!("{HERE}/{number}"), &notice))
 }
 
 const NOT_NOW: &str =
@@ -98,16 +98,16 @@ pub(crate) async fn ask(
     let order = order(&shop, &number).await?;
     let here = format!("{HERE}/{number}");
     if !may_be_cancelled(&order) {
-        return Ok(visit.go_and_say(&shop, &here, &Notice::warning(NOT_NOW)));
+        return Ok(visit.redirect_with_notice(&shop, &here, &Notice::warning(NOT_NOW)));
     }
-    let warning = if order.standing == OrderStatus::Paid {
+    let warning = if order.status == OrderStatus::Paid {
         "取り消した注文は、元に戻せません。入金済みのため、ご返金の手続きを別に行ってください。"
     } else {
         "取り消した注文は、元に戻せません。"
     };
     let question = Question {
         title: "注文取消の確認",
-        facts: &facts(&order),
+        details: &details(&order),
         warning,
         action: &format!("{here}/cancel"),
         back: &here,
@@ -133,5 +133,5 @@ pub(crate) async fn cancel(
     } else {
         Notice::warning(NOT_NOW)
     };
-    Ok(visit.go_and_say(&shop, &format!("{HERE}/{number}"), &notice))
+    Ok(visit.redirect_with_notice(&shop, &format!("{HERE}/{number}"), &notice))
 }

@@ -16,7 +16,7 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path) -> Result<Response, PageEr
     let method = method(&visit, &id)?;
     let question = Question {
         title: "支払方法の削除の確認",
-        facts: &[("支払方法", method.name.clone())],
+        details: &[("支払方法", method.name.clone())],
         warning: "お客様は選べなくなり、この支払方法の設定はなくなります。これまでのご注文は変わりません。しばらく使わないだけのときは、ステータスを「無効」にしてください。",
         action: &format!("{HERE}/{id}/delete"),
         back: HERE,
@@ -33,5 +33,5 @@ pub(crate) async fn delete(
     let method = method(&visit, &id)?;
     shop.0.store.delete_method(method.id).await?;
     let notice = Notice::done(format!("支払方法「{}」を削除しました。", method.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

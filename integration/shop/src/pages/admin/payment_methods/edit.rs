@@ -7,7 +7,7 @@ use axum::{
 
 use super::{
     HERE,
-    form::{self, Entered},
+    form::{self, PaymentMethodForm},
     is_there,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(crate) async fn show_new(
     visit: Visit,
 ) -> Result<Response, PageError> {
     let method = PaymentMethod::offline();
-    let entered = Entered::of(&method);
+    let entered = PaymentMethodForm::of(&method);
     let page = form::page(&shop, &visit, &method, &entered, &Errors::default()).await?;
     Ok(page.into_response())
 }
@@ -46,7 +46,7 @@ pub(crate) async fn show(
     Path(id): Path,
 ) -> Result<Response, PageError> {
     let method = method(&visit, &id)?;
-    let entered = Entered::of(method);
+    let entered = PaymentMethodForm::of(method);
     let page = form::page(&shop, &visit, method, &entered, &Errors::default()).await?;
     Ok(page.into_response())
 }
@@ -78,7 +78,7 @@ async fn keep(
     form: &Posted,
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;
-    let entered = Entered::read(form);
+    let entered = PaymentMethodForm::read(form);
     let mut errors = Errors::default();
     let (taxes, groups) = (store.taxes().await?, store.groups().await?);
     let groups: Vec<u32> = groups.iter().map(|group| group.id).collect();
@@ -110,5 +110,5 @@ async fn keep(
     }
     let id = store.save_method(&method, icon.as_ref()).await?;
     let notice = Notice::done("支払方法を保存しました。");
-    Ok(visit.go_and_say(shop, &format!("{HERE}/{id}"), &notice))
+    Ok(visit.redirect_with_notice(shop, &format!("{HERE}/{id}"), &notice))
 }

@@ -51,7 +51,7 @@ pub(super) const FIELDS: [&str; 16] = [
 
 /// The fields as texts.
 #[derive(Debug)]
-pub(super) struct Entered {
+pub(super) struct PaymentMethodForm {
     name: String,
     processor: String,
     template: String,
@@ -69,7 +69,7 @@ pub(super) struct Entered {
     cart_code: String,
 }
 
-impl Entered {
+impl PaymentMethodForm {
     /// As the method is.
     pub(super) fn of(method: &PaymentMethod) -> Self {
         let one_of = |is_first: bool, first: &str, second: &str| {
@@ -277,7 +277,7 @@ pub(super) async fn page(
     shop: &Shop,
     visit: &Visit,
     method: &PaymentMethod,
-    entered: &Entered,
+    entered: &PaymentMethodForm,
     errors: &Errors,
 ) -> Result<Markup, PageError> {
     let (taxes, groups) = (shop.0.store.taxes().await?, shop.0.store.groups().await?);
@@ -323,7 +323,7 @@ fn icon(method: &PaymentMethod, errors: &Errors) -> Markup {
     }
 }
 
-impl Entered {
+impl PaymentMethodForm {
     fn general(
         &self,
         visit: &Visit,

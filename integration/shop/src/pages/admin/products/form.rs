@@ -9,7 +9,7 @@ use crate::{
     forms::{Choice, Errors, Field, Fields, Number, Posted},
     pages::{
         admin::{entry::Entry, taxes},
-        look,
+        assets,
     },
     store::Product,
     visit::Visit,
@@ -27,7 +27,7 @@ impl Fields for ProductFields {
 }
 
 /// The fields as texts.
-pub(super) struct Entered {
+pub(super) struct ProductForm {
     name: String,
     code: String,
     price: String,
@@ -37,7 +37,7 @@ pub(super) struct Entered {
     picture: String,
 }
 
-impl Entered {
+impl ProductForm {
     /// As the form begins: with the first tax that is charged.
     pub(super) fn begun(taxes: &[Tax]) -> Self {
         let tax = taxes.iter().find(|tax| tax.enabled);
@@ -48,7 +48,7 @@ impl Entered {
             unit: "個".to_owned(),
             tax: tax.map_or(String::new(), |tax| tax.id.to_string()),
             description: String::new(),
-            picture: look::PICTURES[0].0.to_owned(),
+            picture: assets::PICTURES[0].0.to_owned(),
         }
     }
 
@@ -96,7 +96,7 @@ impl Entered {
         let price = price.price(MAX_PRICE, errors);
         errors.limit("unit", "単位", &self.unit, 20);
         errors.limit("description", "説明", &self.description, 2_000);
-        let picture = look::PICTURES
+        let picture = assets::PICTURES
             .iter()
             .find(|(name, _)| *name == self.picture);
         if picture.is_none() {
@@ -119,11 +119,11 @@ impl Entered {
 pub(super) fn page(
     visit: &Visit,
     here: &str,
-    entered: &Entered,
+    entered: &ProductForm,
     known: &[Tax],
     errors: &Errors,
 ) -> Markup {
-    let pictures = look::PICTURES.map(|(name, label)| Choice::new(name, label));
+    let pictures = assets::PICTURES.map(|(name, label)| Choice::new(name, label));
     let fields = html! {
         section.card {
             (Field::text("name", "商品名").value(&entered.name).required().hint("クロネコ掛け払いには、全角30文字（半角60文字）までを送信します。").errors(errors))

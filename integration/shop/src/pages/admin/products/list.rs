@@ -32,28 +32,28 @@ const COLUMNS: [Column; 6] = [
 pub(crate) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
     let mut products = shop.0.store.products().await?;
     let taxes = shop.0.store.taxes().await?;
-    let sought = fold(wanted.search());
+    let sought = fold(query.search());
     products.retain(|product| {
         fold(&product.name).contains(&sought) || fold(&product.code).contains(&sought)
     });
     let total = u64::try_from(products.len()).unwrap_or(u64::MAX);
     let shown = products
         .iter()
-        .skip(usize::try_from(wanted.skip(total)).unwrap_or(usize::MAX))
+        .skip(usize::try_from(query.skip(total)).unwrap_or(usize::MAX))
         .take(usize::try_from(ROWS).unwrap_or(usize::MAX));
     let rows = html! { @for product in shown { (row(&visit, product, &taxes)) } };
     let content = html! {
         div.actions.top { a.button.primary href=(NEW) { "商品を追加する" } }
-        (wanted.form(HERE, "商品名か商品コードの一部で探せます。", &[], None))
+        (query.form(HERE, "商品名か商品コードの一部で探せます。", &[], None))
         p.count role="status" { (format::separated(total)) "点の商品" }
         @if total > 0 { (table("商品", &COLUMNS, &rows)) }
         @else if sought.is_empty() { p { "商品はまだありません。" } }
-        @else { p { "「" (wanted.search()) "」に当てはまる商品はありません。" } }
-        (wanted.pages(HERE, total))
+        @else { p { "「" (query.search()) "」に当てはまる商品はありません。" } }
+        (query.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "商品", &content))
 }

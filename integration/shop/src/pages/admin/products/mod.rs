@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::Markup;
 
-use self::form::Entered;
+use self::form::ProductForm;
 use super::question::Question;
 use crate::{
     Shop,
@@ -35,7 +35,7 @@ async fn product(shop: &Shop, id: &str) -> Result<Product, PageError> {
 /// 商品の追加.
 pub(super) async fn begin(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
     let taxes = shop.0.store.taxes().await?;
-    let entered = Entered::begun(&taxes);
+    let entered = ProductForm::begun(&taxes);
     Ok(form::page(
         &visit,
         NEW,
@@ -52,14 +52,14 @@ pub(super) async fn create(
     form: Form<form::ProductFields>,
 ) -> Result<Response, PageError> {
     let taxes = shop.0.store.taxes().await?;
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (ProductForm::read(&form), Errors::default());
     let product = entered.product(0, &taxes, &mut errors);
     if !errors.is_empty() {
         return Ok(form::page(&visit, NEW, &entered, &taxes, &errors).into_response());
     }
     shop.0.store.create_product(&product).await?;
     let notice = Notice::done(format!("商品「{}」を追加しました。", product.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// 商品の編集.
@@ -71,7 +71,7 @@ pub(super) async fn show(
     let product = product(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;
     let here = format!("{HERE}/{}", product.id);
-    let entered = Entered::of(&product);
+    let entered = ProductForm::of(&product);
     Ok(form::page(
         &visit,
         &here,
@@ -91,7 +91,7 @@ pub(super) async fn save(
     let known = product(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;
     let here = format!("{HERE}/{}", known.id);
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (ProductForm::read(&form), Errors::default());
     let product = entered.product(known.id, &taxes, &mut errors);
     if !errors.is_empty() {
         return Ok(form::page(&visit, &here, &entered, &taxes, &errors).into_response());
@@ -100,7 +100,7 @@ pub(super) async fn save(
         return Err(PageError::NotFound);
     }
     let notice = Notice::done("商品を保存しました。これまでのご注文の内容は変わりません。");
-    Ok(visit.go_and_say(&shop, &here, &notice))
+    Ok(visit.redirect_with_notice(&shop, &here, &notice))
 }
 
 /// Asks before a product is deleted.
@@ -117,7 +117,7 @@ pub(super) async fn ask(
     );
     let question = Question {
         title: "商品の削除の確認",
-        facts: &[
+        details: &[
             ("商品名", product.name.clone()),
             ("商品コード", or_none(&product.code)),
             ("価格", format::price(product.price)),
@@ -139,7 +139,7 @@ pub(super) async fn remove(
     let product = product(&shop, &id).await?;
     shop.0.store.delete_product(product.id).await?;
     let notice = Notice::done(format!("商品「{}」を削除しました。", product.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// A text, or 「なし」 if it is empty.

@@ -6,8 +6,8 @@ use super::items::Diff;
 use crate::{error::PageError, pages::admin::spreadsheet};
 
 /// The file.
-pub(super) fn answer(contrast: &Diff, name: &str) -> Result<Response, PageError> {
-    let value = if contrast.is_sent {
+pub(super) fn answer(diff: &Diff, name: &str) -> Result<Response, PageError> {
+    let value = if diff.is_sent {
         "送信した値"
     } else {
         "送信する値"
@@ -19,7 +19,7 @@ pub(super) fn answer(contrast: &Diff, name: &str) -> Result<Response, PageError>
         "いまの設定での値",
         "金額の元・説明",
     ];
-    let rows = contrast.rows.iter().map(|row| {
+    let rows = diff.rows.iter().map(|row| {
         let now = row.now.as_ref().unwrap_or(&row.value);
         [&row.label, &row.name, &row.value, now, &row.why].map(Clone::clone)
     });

@@ -36,9 +36,9 @@ struct Line<'a> {
 }
 
 /// The table; empty if there are no lines.
-pub(super) fn grid(contrast: &Diff) -> Markup {
+pub(super) fn grid(diff: &Diff) -> Markup {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for row in &contrast.rows {
+    for row in &diff.rows {
         let SentField::Line { number, field } = row.field else {
             continue;
         };
@@ -65,7 +65,7 @@ pub(super) fn grid(contrast: &Diff) -> Markup {
     html! {
         @if !lines.is_empty() {
             (table("明細", &COLUMNS, &rows))
-            @if contrast.differs { p.hint { "色の付いたところは、いまの設定では別の値になります。" } }
+            @if diff.differs { p.hint { "色の付いたところは、いまの設定では別の値になります。" } }
         }
     }
 }

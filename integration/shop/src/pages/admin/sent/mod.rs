@@ -27,12 +27,12 @@ use crate::{
     format,
     pages::admin::orders::order,
     settings::Payment,
-    store::{Owner, User, Wishes},
+    store::{Owner, ReductionInput, User},
     visit::Visit,
 };
 
 /// Something that is paid by クロネコ掛け払い, or would be.
-struct Subject {
+struct SentOrder {
     order: Order,
     /// The terms of its payment method.
     terms: BillingTerms,
@@ -43,9 +43,9 @@ struct Subject {
     intents: Vec<Intent>,
 }
 
-impl Subject {
-    /// The contrast of what would be sent by the settings now and what was sent.
-    fn contrast(&self) -> Diff {
+impl SentOrder {
+    /// The differences between what would be sent by the settings now and what was sent.
+    fn diff(&self) -> Diff {
         let sent = self
             .intents
             .iter()
@@ -64,7 +64,11 @@ impl Subject {
     }
 }
 
-async fn of_order(shop: &Shop, visit: &Visit, number: &str) -> Result<Option<Subject>, PageError> {
+async fn of_order(
+    shop: &Shop,
+    visit: &Visit,
+    number: &str,
+) -> Result<Option<SentOrder>, PageError> {
     let order = order(shop, number).await?;
     if order.payment != Payment::Kakebarai {
         return Ok(None);
@@ -76,7 +80,7 @@ async fn of_order(shop: &Shop, visit: &Visit, number: &str) -> Result<Option<Sub
     };
     let method = visit.settings.method_of(&order);
     let method = method.unwrap_or(&visit.settings.kakebarai);
-    Ok(Some(Subject {
+    Ok(Some(SentOrder {
         terms: method.terms.clone(),
         order: order.contents.order(&order.number, Some(order.total)),
         shipping: order.contents.shipping.name.clone(),
@@ -91,16 +95,16 @@ pub(super) async fn order_page(
     visit: Visit,
     Path(number): Path,
 ) -> Result<Markup, PageError> {
-    let Some(subject) = of_order(&shop, &visit, &number).await? else {
+    let Some(order) = of_order(&shop, &visit, &number).await? else {
         return Ok(page::of_a_transfer(&visit, &number));
     };
-    let contrast = subject.contrast();
+    let diff = order.diff();
     Ok(page::of_order(
         &shop,
         &visit,
         &number,
-        &contrast,
-        &subject.intents,
+        &diff,
+        &order.intents,
     ))
 }
 
@@ -110,18 +114,18 @@ pub(super) async fn order_file(
     visit: Visit,
     Path(number): Path,
 ) -> Result<Response, PageError> {
-    let subject = of_order(&shop, &visit, &number).await?;
-    let subject = subject.ok_or(PageError::NotFound)?;
-    file::answer(&subject.contrast(), &format!("an010-{number}.csv"))
+    let order = of_order(&shop, &visit, &number).await?;
+    let order = order.ok_or(PageError::NotFound)?;
+    file::answer(&order.diff(), &format!("an010-{number}.csv"))
 }
 
 /// Which shipping method is tried.
 #[derive(Debug)]
-pub(super) struct Tried {
+pub(super) struct CartPreviewQuery {
     shipping: String,
 }
 
-impl From<Pairs> for Tried {
+impl From<Pairs> for CartPreviewQuery {
     fn from(pairs: Pairs) -> Self {
         Self {
             shipping: pairs.get("shipping").to_owned(),
@@ -133,8 +137,8 @@ async fn of_cart(
     shop: &Shop,
     visit: &Visit,
     user: &User,
-    tried: &Tried,
-) -> Result<Option<(Subject, u32)>, PageError> {
+    tried: &CartPreviewQuery,
+) -> Result<Option<(SentOrder, u32)>, PageError> {
     let store = &shop.0.store;
     let cart = store.cart(&Owner::User(user.id)).await?;
     let methods = store.shipping_methods().await?;
@@ -148,28 +152,28 @@ async fn of_cart(
         return Ok(None);
     };
     let date = format::day(shop.0.config.clock.now());
-    let wishes = choices.map_or_else(Wishes::default, |choices| choices.wishes);
+    let reductions = choices.map_or_else(ReductionInput::default, |choices| choices.reductions);
     let prices = Prices {
         items: &cart,
         shipping,
         taxes: &store.taxes().await?,
         user: user.id,
         chosen: &store
-            .choose(user.id, &wishes, goods_price(&cart), date)
+            .choose(user.id, &reductions, goods_price(&cart), date)
             .await?,
         date,
         registration_number: "",
     };
     // The comparison names what cannot be billed.
     let (contents, _) = prices.by(&visit.settings.kakebarai);
-    let subject = Subject {
+    let order = SentOrder {
         terms: visit.settings.kakebarai.terms.clone(),
         order: contents.order("", None),
         shipping: shipping.name.clone(),
         buyer_id: shop.0.payments.buyer_id(user, &visit.settings).await?,
         intents: Vec::new(),
     };
-    Ok(Some((subject, shipping.id)))
+    Ok(Some((order, shipping.id)))
 }
 
 /// Of a customer's cart.
@@ -177,12 +181,12 @@ pub(super) async fn cart_page(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-    Query(tried): Query<Tried>,
+    Query(tried): Query<CartPreviewQuery>,
 ) -> Result<Markup, PageError> {
     let user = super::customers::user(&shop, &id).await?;
     let methods = shop.0.store.shipping_methods().await?;
     let cart = of_cart(&shop, &visit, &user, &tried).await?;
-    let shown = cart.map(|(subject, method)| (subject.contrast(), method));
+    let shown = cart.map(|(order, method)| (order.diff(), method));
     Ok(page::of_cart(&visit, &user, &methods, shown.as_ref()))
 }
 
@@ -191,11 +195,11 @@ pub(super) async fn cart_file(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-    Query(tried): Query<Tried>,
+    Query(tried): Query<CartPreviewQuery>,
 ) -> Result<Response, PageError> {
     let user = super::customers::user(&shop, &id).await?;
     let cart = of_cart(&shop, &visit, &user, &tried).await?;
-    let (subject, _) = cart.ok_or(PageError::NotFound)?;
-    let file = file::answer(&subject.contrast(), &format!("an010-cart-{id}.csv"))?;
+    let (order, _) = cart.ok_or(PageError::NotFound)?;
+    let file = file::answer(&order.diff(), &format!("an010-cart-{id}.csv"))?;
     Ok(file.into_response())
 }

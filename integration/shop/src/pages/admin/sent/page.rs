@@ -41,15 +41,15 @@ pub(super) fn of_order(
     shop: &Shop,
     visit: &Visit,
     number: &str,
-    contrast: &Diff,
+    diff: &Diff,
     intents: &[Intent],
 ) -> Markup {
     let content = html! {
         p.lead {
             "注文" (number) "の決済登録（AN010）"
-            @if contrast.is_sent { "で送信した内容です。" } @else { "で送信する内容です。まだ送信していません。" }
+            @if diff.is_sent { "で送信した内容です。" } @else { "で送信する内容です。まだ送信していません。" }
         }
-        (body(contrast, &format!("/admin/orders/{number}/sent.csv")))
+        (body(diff, &format!("/admin/orders/{number}/sent.csv")))
         (history(shop, visit, intents))
         p { a href={ "/admin/orders/" (number) } { "注文へ戻る" } }
     };
@@ -68,13 +68,13 @@ pub(super) fn of_cart(
         p.lead { (user.name()) "（" (user.email) "）のカートを、いま注文したときの決済登録（AN010）の内容です。" }
         @match cart {
             None => { p { "カートに商品はありません。" } }
-            Some((contrast, method)) => {
+            Some((diff, method)) => {
                 @let choices = methods.iter().map(|method| Choice::new(method.id.to_string(), &method.name)).collect();
                 form.filter method="get" action=(here) {
                     (Field::select("shipping", "配送方法", choices).settled().value(&method.to_string()).width("middle"))
                     button.button type="submit" { "この配送方法で確認する" }
                 }
-                (body(contrast, &format!("/admin/customers/{}/cart.csv?shipping={method}", user.id)))
+                (body(diff, &format!("/admin/customers/{}/cart.csv?shipping={method}", user.id)))
             }
         }
         p { a href={ "/admin/customers/" (user.id) } { "お客様の詳細へ戻る" } }
@@ -82,35 +82,35 @@ pub(super) fn of_cart(
     layout::admin_page(visit, TITLE, &content)
 }
 
-fn body(contrast: &Diff, file: &str) -> Markup {
+fn body(diff: &Diff, file: &str) -> Markup {
     let mut columns = vec!["項目", "APIの項目名", "値", "金額の元・説明"];
-    if contrast.differs {
+    if diff.differs {
         columns.insert(3, "いまの設定での値");
     }
-    let rows = html! { @for row in &contrast.rows { (row_of(row, contrast.differs)) } };
+    let rows = html! { @for row in &diff.rows { (row_of(row, diff.differs)) } };
     html! {
-        @if !contrast.problems.is_empty() {
+        @if !diff.problems.is_empty() {
             div.errors role="alert" {
-                h2 { @if contrast.is_sent { "いまの設定では、この注文は送信できません" } @else { "このままでは送信できません" } }
-                ul { @for problem in &contrast.problems { li { (problem) } } }
+                h2 { @if diff.is_sent { "いまの設定では、この注文は送信できません" } @else { "このままでは送信できません" } }
+                ul { @for problem in &diff.problems { li { (problem) } } }
             }
         }
-        @if contrast.differs {
+        @if diff.differs {
             p.warning { "送信した後に設定が変わったため、いまの設定では別の内容になる項目があります。値は、実際に送信したものです。" }
         }
-        @if !contrast.notes.is_empty() {
+        @if !diff.notes.is_empty() {
             section.card {
                 h2 { "送信するときに変わるところ" }
-                ul.plain { @for note in &contrast.notes { li { (note) } } }
+                ul.plain { @for note in &diff.notes { li { (note) } } }
             }
         }
-        @if let Some(total) = contrast.total {
+        @if let Some(total) = diff.total {
             p.total-billed { "お客様への請求額 " strong { (format::yen(total)) } " ＝ 決済金額 ＋ 消費税" }
         }
-        @if !contrast.rows.is_empty() {
+        @if !diff.rows.is_empty() {
             div.actions.top { a.button href=(file) { "CSVをダウンロード" } }
-            (grid(contrast))
-            details.items open[contrast.rows.len() <= 12] {
+            (grid(diff))
+            details.items open[diff.rows.len() <= 12] {
                 summary { "項目ごとの一覧（金額の元とAPIの項目名）" }
                 (table(TITLE, &columns, &rows))
             }

@@ -22,7 +22,7 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            detached::to_the_end,
+            detached::run_detached,
             listing::{Column, ListQuery, ROWS, cell, table, title},
             orders::about,
         },
@@ -36,12 +36,12 @@ use crate::{
 type Asking = (String, Result<Outcome, NotSent>);
 
 /// What is to be cancelled, as an address or a form says it, and where it came from.
-struct Chosen {
+struct CancelSelection {
     orders: Vec<String>,
     back: String,
 }
 
-impl Chosen {
+impl CancelSelection {
     fn of<'a>(one: &str, ticked: impl Iterator<Item = &'a str>, back_to: &str) -> Self {
         let orders = if one.is_empty() {
             let ticked = ticked.take(usize::try_from(ROWS).unwrap_or(50));
@@ -70,14 +70,14 @@ pub(crate) async fn ask(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, PageError> {
     let back_to = pairs.get("back");
-    let chosen = Chosen::of(pairs.get("one"), pairs.all("order"), back_to);
+    let chosen = CancelSelection::of(pairs.get("one"), pairs.all("order"), back_to);
     if chosen.orders.is_empty() {
         // A visitor who opens the address of the results has chosen nothing.
         if back_to.is_empty() {
             return Ok(redirect(HERE));
         }
         let notice = Notice::warning("注文を選んでください。");
-        return Ok(visit.go_and_say(&shop, &chosen.back, &notice));
+        return Ok(visit.redirect_with_notice(&shop, &chosen.back, &notice));
     }
     let ledger = shop.0.payments.ledger();
     let mut orders = Vec::new();
@@ -123,29 +123,30 @@ pub(crate) async fn cancel(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Chosen { orders, back } = Chosen::of("", form.all("order"), form.get("back"));
+    let CancelSelection { orders, back } =
+        CancelSelection::of("", form.all("order"), form.get("back"));
     if orders.is_empty() {
         let notice = Notice::warning("注文を選んでください。");
-        return Ok(visit.go_and_say(&shop, &back, &notice));
+        return Ok(visit.redirect_with_notice(&shop, &back, &notice));
     }
     let results = match cancel_all(&shop, &visit, &orders).await? {
         Ok(results) => results,
         Err(why) => {
             let notice = Notice::warning(why.to_string());
-            return Ok(visit.go_and_say(&shop, &back, &notice));
+            return Ok(visit.redirect_with_notice(&shop, &back, &notice));
         }
     };
     if let [(order, result)] = results.as_slice() {
-        let text = about(order, &said(result));
+        let text = about(order, &result_text(result));
         let notice = if is_done(result) {
             Notice::done(text)
         } else {
             Notice::warning(text)
         };
-        return Ok(visit.go_and_say(&shop, &back, &notice));
+        return Ok(visit.redirect_with_notice(&shop, &back, &notice));
     }
-    let wanted = ListQuery::at(HERE, &back);
-    let page = list::page(&shop, &visit, &wanted, &shown(&results)).await?;
+    let query = ListQuery::at(HERE, &back);
+    let page = list::page(&shop, &visit, &query, &shown(&results)).await?;
     Ok(page.into_response())
 }
 
@@ -171,7 +172,7 @@ async fn cancel_all(
         }
     }
     let ledger = payments.ledger().clone();
-    let cancelled = to_the_end(async move {
+    let cancelled = run_detached(async move {
         let mut results = Vec::new();
         for (connection, orders) in by_connection {
             let cancelled = connection.gateway.cancel_all(&orders).await;
@@ -194,7 +195,7 @@ fn is_done(result: &Result<Outcome, NotSent>) -> bool {
     result.as_ref().is_ok_and(Outcome::is_done)
 }
 
-fn said(result: &Result<Outcome, NotSent>) -> String {
+fn result_text(result: &Result<Outcome, NotSent>) -> String {
     match result {
         Ok(outcome) => outcome.shown_to_operator(RequestKind::Cancellation),
         Err(why) => why.to_string(),
@@ -212,7 +213,7 @@ fn shown(results: &[Asking]) -> Markup {
                 @for (order, result) in results {
                     li {
                         span.badge.good[is_done(result)].bad[!is_done(result)] { @if is_done(result) { "完了" } @else { "未完了" } }
-                        span { (about(order, &said(result))) }
+                        span { (about(order, &result_text(result))) }
                     }
                 }
             }

@@ -62,13 +62,13 @@ const COLUMNS: [Column; 9] = [
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(page_query): Query<ListQuery>,
 ) -> Result<Response, PageError> {
     if !visit.settings.installed {
         let notice = Notice::warning(NotConnected::NotInstalled.to_string());
-        return Ok(visit.go_and_say(&shop, "/admin/addons?all=1", &notice));
+        return Ok(visit.redirect_with_notice(&shop, "/admin/addons?all=1", &notice));
     }
-    let page = page(&shop, &visit, &wanted, &html! {}).await?;
+    let page = page(&shop, &visit, &page_query, &html! {}).await?;
     Ok(page.into_response())
 }
 
@@ -76,27 +76,27 @@ pub(crate) async fn show(
 pub(super) async fn page(
     shop: &Shop,
     visit: &Visit,
-    wanted: &ListQuery,
+    page_query: &ListQuery,
     done: &Markup,
 ) -> Result<Markup, PageError> {
-    let (from, before) = wanted.period();
+    let (from, before) = page_query.period();
     let mut query = OrderQuery {
         from,
         before,
-        refused: wanted.status == "error",
-        shipped: match wanted.status.as_str() {
+        refused: page_query.status == "error",
+        shipped: match page_query.status.as_str() {
             "shipped" => Some(true),
             "unshipped" => Some(false),
             _ => None,
         },
-        status: match wanted.status.as_str() {
+        status: match page_query.status.as_str() {
             "registered" | "shipped" | "unshipped" => Some(Status::Registered),
             "cancelled" => Some(Status::Cancelled),
             "none" => Some(Status::None),
             _ => None,
         },
-        search: fold(wanted.search()),
-        sort: match wanted.sort.as_str() {
+        search: fold(page_query.search()),
+        sort: match page_query.sort.as_str() {
             "oldest" => OrderSort::Oldest,
             "number" => OrderSort::Number,
             _ => OrderSort::Newest,
@@ -107,37 +107,37 @@ pub(super) async fn page(
     let ledger = shop.0.payments.ledger();
     let unknown = ledger.unknown_outcomes().await?;
     let total = ledger.count_orders(&query).await?;
-    query.skip = wanted.skip(total);
+    query.skip = page_query.skip(total);
     let orders = ledger.orders(&query).await?;
     let content = html! {
         (done)
-        (unknown::section(shop, visit, &Payments::accounts(&visit.settings), &unknown, wanted))
-        (wanted.form_with(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES)), true))
+        (unknown::section(shop, visit, &Payments::accounts(&visit.settings), &unknown, page_query))
+        (page_query.form_with(HERE, "注文番号か取引先IDの一部で探せます。", &SORTS, Some(("取引状況", &STATUSES)), true))
         p.count role="status" { (format::separated(total)) "件の注文" }
-        @if orders.is_empty() { (wanted.nothing("クロネコ掛け払いの注文はまだありません。")) }
+        @if orders.is_empty() { (page_query.nothing("クロネコ掛け払いの注文はまだありません。")) }
         @if !orders.is_empty() {
             // It leads to a question: nothing is cancelled by this form.
             form method="get" action="/admin/kakebarai/cancel" {
                 (forms::default_button())
-                (wanted.back(HERE))
-                (rows(shop, visit, &orders, wanted))
+                (page_query.back(HERE))
+                (rows(shop, visit, &orders, page_query))
             }
         }
-        (wanted.pages(HERE, total))
+        (page_query.pages(HERE, total))
     };
     Ok(layout::admin_page(visit, "クロネコ掛け払い", &content))
 }
 
-fn rows(shop: &Shop, visit: &Visit, orders: &[OrderRecord], wanted: &ListQuery) -> Markup {
-    let rows = html! { @for order in orders { (row(shop, visit, order, wanted)) } };
+fn rows(shop: &Shop, visit: &Visit, orders: &[OrderRecord], page_query: &ListQuery) -> Markup {
+    let rows = html! { @for order in orders { (row(shop, visit, order, page_query)) } };
     let any = orders.iter().any(may_change);
     html! {
         div.actions.bulk {
             button.button type="submit" { "選んだ注文を決済取消" }
-            @if wanted.all {
-                a href=(wanted.ticked(HERE, false)) { "選択をすべて外す" }
+            @if page_query.all {
+                a href=(page_query.ticked(HERE, false)) { "選択をすべて外す" }
             } @else if any {
-                a href=(wanted.ticked(HERE, true)) { "この画面の「登録」をすべて選択" }
+                a href=(page_query.ticked(HERE, true)) { "この画面の「登録」をすべて選択" }
             }
             span.hint { "取り消せるのは、取引状況が「登録」で、出荷情報のない注文です。次の画面で確認してから取り消します。" }
         }
@@ -150,12 +150,12 @@ fn may_change(order: &OrderRecord) -> bool {
     order.status == Status::Registered && order.shipment.is_none() && !order.is_open
 }
 
-fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, wanted: &ListQuery) -> Markup {
+fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, page_query: &ListQuery) -> Markup {
     let of = &order.order_number;
     let may_change = may_change(order);
     let select = html! {
         @if may_change {
-            input type="checkbox" name="order" value=(of) checked[wanted.all] aria-label={ "注文" (of) "を選ぶ" };
+            input type="checkbox" name="order" value=(of) checked[page_query.all] aria-label={ "注文" (of) "を選ぶ" };
         }
     };
     let menu = html! {
@@ -187,7 +187,7 @@ fn row(shop: &Shop, visit: &Visit, order: &OrderRecord, wanted: &ListQuery) -> M
     html! {
         tr role="row" {
             (cell(COLUMNS[0], select))
-            (title(COLUMNS[1], html! { a href=(wanted.to(&format!("/admin/orders/{of}"), HERE)) { (of) } }))
+            (title(COLUMNS[1], html! { a href=(page_query.to(&format!("/admin/orders/{of}"), HERE)) { (of) } }))
             (cell(COLUMNS[2], &order.buyer_id))
             (cell(COLUMNS[3], amount))
             (cell(COLUMNS[4], status(order.status)))

@@ -20,7 +20,7 @@ use crate::{
     forms::{self, Notice},
     pages::{
         admin::{
-            detached::to_the_end,
+            detached::run_detached,
             listing::{Column, ListQuery, cell, slim, table},
             orders::about,
             simulator,
@@ -46,9 +46,9 @@ pub(super) fn section(
     visit: &Visit,
     accounts: &[Account],
     unknown: &[Intent],
-    wanted: &ListQuery,
+    query: &ListQuery,
 ) -> Markup {
-    let back = wanted.back(HERE);
+    let back = query.back(HERE);
     let rows = html! { @for intent in unknown.iter().take(SHOWN) { (row(shop, visit, accounts, intent, &back)) } };
     html! {
         @if !unknown.is_empty() {
@@ -130,17 +130,17 @@ pub(crate) async fn check(
         };
         let of = id.clone();
         // One that was sent by another account is not its own.
-        let found = to_the_end(async move { connection.gateway.recover_one(&of).await });
+        let found = run_detached(async move { connection.gateway.recover_one(&of).await });
         if let Some((intent, outcome)) = found.await?? {
             close(&shop, &intent.order_number).await?;
-            notice = said(&intent, &outcome);
+            notice = result_notice(&intent, &outcome);
             break;
         }
     }
-    Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
+    Ok(visit.redirect_with_notice(&shop, back(form.get("back")), &notice))
 }
 
-fn said(intent: &Intent, outcome: &Outcome) -> Notice {
+fn result_notice(intent: &Intent, outcome: &Outcome) -> Notice {
     let number = &intent.order_number;
     let asked = intent.request.kind();
     let text = about(number, &outcome.shown_to_operator(asked));
@@ -178,7 +178,7 @@ pub(crate) async fn ask(
     let unknown = shop.0.payments.ledger().unknown_outcomes().await?;
     let id = pairs.get("intent");
     let Some(intent) = unknown.iter().find(|intent| intent.id == id) else {
-        return Ok(visit.go_and_say(&shop, back, &Notice::warning(DECIDED)));
+        return Ok(visit.redirect_with_notice(&shop, back, &Notice::warning(DECIDED)));
     };
     let fields = html! {
         input type="hidden" name="intent" value=(id);
@@ -191,7 +191,7 @@ pub(crate) async fn ask(
     };
     let content = html! {
         section.card {
-            dl.facts {
+            dl.properties {
                 dt { "注文番号" } dd { (intent.order_number) }
                 dt { "送信した内容" } dd { (intent.request.kind().name()) }
                 dt { "送信日時" } dd { (format::moment(intent.recorded_at)) }
@@ -222,7 +222,7 @@ pub(crate) async fn decide(
     } else {
         Notice::warning(DECIDED)
     };
-    Ok(visit.go_and_say(&shop, back(form.get("back")), &notice))
+    Ok(visit.redirect_with_notice(&shop, back(form.get("back")), &notice))
 }
 
 /// What is known of an intent.

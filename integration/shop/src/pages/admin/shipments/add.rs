@@ -19,7 +19,7 @@ use crate::{
     format,
     forms::{self, Choice, Errors, Field, Notice},
     pages::{
-        admin::{detached::to_the_end, orders::order},
+        admin::{detached::run_detached, orders::order},
         layout,
     },
     settings::Payment,
@@ -41,18 +41,18 @@ pub(crate) async fn show(
     let order = order(&shop, &number).await?;
     if let Some(why) = in_the_way(&order) {
         let notice = Notice::warning(why);
-        return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
+        return Ok(visit.redirect_with_notice(&shop, &format!("/admin/orders/{number}"), &notice));
     }
     let ledger = shop.0.payments.ledger();
     if ledger.open_intent(&number).await?.is_some() {
         let notice = Notice::warning(
             "この注文には、結果の分からない送信があります。先に「確認する」で結果を確かめてください。",
         );
-        return Ok(visit.go_and_say(&shop, &format!("/admin/orders/{number}"), &notice));
+        return Ok(visit.redirect_with_notice(&shop, &format!("/admin/orders/{number}"), &notice));
     }
-    let entered = Entered {
+    let entered = ShipmentForm {
         send: true,
-        ..Entered::default()
+        ..ShipmentForm::default()
     };
     let page = page(&visit, &order, &entered, &Errors::default());
     Ok(page.into_response())
@@ -66,7 +66,7 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
             order.number, order.slip_number
         ));
     }
-    match order.standing {
+    match order.status {
         OrderStatus::Registered | OrderStatus::AwaitsTransfer | OrderStatus::Paid => None,
         OrderStatus::Checking => Some(
             "決済の結果が分かっていないため、配送手続きを追加できません。先に「確認する」で結果を確かめてください。".to_owned(),
@@ -79,14 +79,14 @@ fn in_the_way(order: &PlacedOrder) -> Option<String> {
 
 /// Whether the goods would go out before the money has come in.
 fn is_unpaid(visit: &Visit, order: &PlacedOrder) -> bool {
-    order.standing == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
+    order.status == OrderStatus::AwaitsTransfer && visit.settings.is_prepaid(order)
 }
 
 const BEFORE_PAYMENT: &str = "入金を確認する前に発送する";
 
 /// What was entered.
 #[derive(Default)]
-struct Entered<'a> {
+struct ShipmentForm<'a> {
     slip: &'a str,
     send: bool,
     carrier: &'a str,
@@ -95,8 +95,8 @@ struct Entered<'a> {
 /// A carrier whose slip numbers cannot be checked here.
 const OTHER: &str = "other";
 
-fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Errors) -> Markup {
-    let Entered {
+fn page(visit: &Visit, order: &PlacedOrder, entered: &ShipmentForm<'_>, errors: &Errors) -> Markup {
+    let ShipmentForm {
         slip,
         send,
         carrier,
@@ -130,7 +130,7 @@ fn page(visit: &Visit, order: &PlacedOrder, entered: &Entered<'_>, errors: &Erro
         (errors)
         @if is_unpaid { p.warning { "この注文は入金待ちです。まだ代金を受け取っていません。" } }
         section.card {
-            dl.facts {
+            dl.properties {
                 dt { "注文番号" } dd { (order.number) }
                 dt { "お届け先" } dd { (order.contents.recipient.name) "（" (order.contents.recipient.address) "）" }
                 dt { "合計" } dd { (format::yen(order.total)) }
@@ -163,7 +163,7 @@ pub(crate) async fn add(
     let order = order(&shop, &number).await?;
     let (slip, send) = (form.get("slip_number"), form.is_ticked("send"));
     let carrier = form.get("carrier");
-    let entered = Entered {
+    let entered = ShipmentForm {
         slip,
         send,
         carrier,
@@ -234,7 +234,7 @@ async fn somebody_elses(
 }
 
 fn go_back(shop: &Shop, visit: &Visit, number: &str, notice: &Notice) -> Response {
-    visit.go_and_say(shop, &format!("/admin/orders/{number}"), notice)
+    visit.redirect_with_notice(shop, &format!("/admin/orders/{number}"), notice)
 }
 
 /// The slip number of another carrier; `None` if the text cannot be one.
@@ -245,7 +245,11 @@ fn elsewhere(slip: &str) -> Option<String> {
 }
 
 /// The slip number as the carrier writes it; `None` if something is wrong. Yamato is told of its own parcels alone.
-fn slip_number(order: &PlacedOrder, entered: &Entered<'_>, errors: &mut Errors) -> Option<String> {
+fn slip_number(
+    order: &PlacedOrder,
+    entered: &ShipmentForm<'_>,
+    errors: &mut Errors,
+) -> Option<String> {
     let is_elsewhere = entered.carrier == OTHER;
     if is_elsewhere && entered.send && order.payment == Payment::Kakebarai {
         let message = "クロネコ掛け払いに送信できるのは、ヤマト運輸の送り状番号だけです。送信しないときは、「出荷情報をクロネコ掛け払いに送信する」のチェックを外してください。";
@@ -300,7 +304,7 @@ async fn ship(
     };
     let (number, slip) = (order.number.clone(), slip.to_owned());
     let shipped =
-        to_the_end(async move { connection.gateway.ship(&number, &slip, true).await }).await?;
+        run_detached(async move { connection.gateway.ship(&number, &slip, true).await }).await?;
     let outcome = match shipped {
         Ok(Shipped::Sent(outcome)) => outcome,
         Ok(_) => return Ok(Some(Notice::done(ONLY_HERE))),

@@ -13,7 +13,7 @@ use crate::{
         admin::listing::{Column, ListQuery, ROWS, cell, gear, slim, table},
         layout,
     },
-    store::{Known, ListedShipment},
+    store::{ListedShipment, ShipmentScope},
     visit::Visit,
 };
 
@@ -29,44 +29,44 @@ const COLUMNS: [Column; 5] = [
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Query(wanted): Query<ListQuery>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Markup, PageError> {
-    let (store, search) = (&shop.0.store, wanted.search());
+    let (store, search) = (&shop.0.store, query.search());
     let total = store.count_shipments(search).await?;
-    let shipments = store.shipments(search, wanted.skip(total), ROWS).await?;
-    let rows = html! { @for shipment in &shipments { (row(shipment, &wanted)) } };
+    let shipments = store.shipments(search, query.skip(total), ROWS).await?;
+    let rows = html! { @for shipment in &shipments { (row(shipment, &query)) } };
     let content = html! {
-        (wanted.form(HERE, "注文番号か送り状番号の一部で探せます。", &[], None))
+        (query.form(HERE, "注文番号か送り状番号の一部で探せます。", &[], None))
         p.count role="status" { (format::separated(total)) "件の配送" }
-        @if shipments.is_empty() { (wanted.nothing("配送はまだありません。「注文」の画面から、配送手続きを追加できます。")) }
+        @if shipments.is_empty() { (query.nothing("配送はまだありません。「注文」の画面から、配送手続きを追加できます。")) }
         @if !shipments.is_empty() { (table("配送", &COLUMNS, &rows)) }
-        (wanted.pages(HERE, total))
+        (query.pages(HERE, total))
     };
     Ok(layout::admin_page(&visit, "配送管理", &content))
 }
 
-fn row(shipment: &ListedShipment, wanted: &ListQuery) -> Markup {
+fn row(shipment: &ListedShipment, query: &ListQuery) -> Markup {
     let number = &shipment.order_number;
     // They lead to a question: nothing is deleted by these forms.
     let ask = |page: &str, text: &str| {
         html! {
             form method="get" action={ (HERE) "/" (page) } {
                 input type="hidden" name="order" value=(number);
-                (wanted.back(HERE))
+                (query.back(HERE))
                 button.link.danger type="submit" { (text) }
             }
         }
     };
     let menu = html! {
         (ask("delete", "削除"))
-        @if shipment.known == Known::NotDeleted { (ask("delete-here", "お店の記録だけを削除")) }
+        @if shipment.known == ShipmentScope::NotDeleted { (ask("delete-here", "お店の記録だけを削除")) }
     };
     let known = match shipment.known {
-        Known::ByBoth => html! { span.badge.good { "送信済み" } },
-        Known::NotDeleted => html! { span.badge.attention { "削除を断られた" } },
-        Known::ByTheShop => html! { span.badge { "お店だけ" } },
+        ShipmentScope::ByBoth => html! { span.badge.good { "送信済み" } },
+        ShipmentScope::NotDeleted => html! { span.badge.attention { "削除を断られた" } },
+        ShipmentScope::ByTheShop => html! { span.badge { "お店だけ" } },
     };
-    let order = wanted.to(&format!("/admin/orders/{number}"), HERE);
+    let order = query.to(&format!("/admin/orders/{number}"), HERE);
     let link = html! { a href=(order) { (number) } };
     html! {
         tr role="row" {

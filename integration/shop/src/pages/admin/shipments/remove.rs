@@ -14,7 +14,7 @@ use crate::{
     extract::{Form, Pairs, Query},
     forms::Notice,
     pages::admin::{
-        detached::to_the_end,
+        detached::run_detached,
         listing::back_to,
         orders::{about, order},
         question::{Answers, Question},
@@ -56,7 +56,7 @@ async fn question(
     }
     let order = order(shop, pairs.get("order")).await?;
     if order.slip_number.is_empty() {
-        return Ok(visit.go_and_say(shop, back, &Notice::warning(NONE)));
+        return Ok(visit.redirect_with_notice(shop, back, &Notice::warning(NONE)));
     }
     let known = shop.0.payments.ledger().order(&order.number).await?;
     let shipment = known.and_then(|known| known.shipment);
@@ -77,7 +77,7 @@ async fn question(
     };
     let question = Question {
         title: "出荷情報の削除の確認",
-        facts: &[
+        details: &[
             ("注文番号", order.number.clone()),
             ("送り状番号", order.slip_number.clone()),
             ("お届け先", order.contents.recipient.name.clone()),
@@ -104,7 +104,7 @@ pub(crate) async fn remove(
     let number = form.get("order").to_owned();
     let back = back_to(form.get("back"), HERE);
     if shop.0.store.remove_shipment(&number).await? {
-        return Ok(visit.go_and_say(&shop, back, &Notice::done(REMOVED)));
+        return Ok(visit.redirect_with_notice(&shop, back, &Notice::done(REMOVED)));
     }
     let known = shop.0.payments.ledger().order(&number).await?;
     let shipment = known.and_then(|known| known.shipment);
@@ -115,14 +115,15 @@ pub(crate) async fn remove(
             Err(NotSent::Ledger(error)) => return Err(error.into()),
             Err(why) => Notice::warning(why.to_string()),
         };
-        return Ok(visit.go_and_say(&shop, back, &notice));
+        return Ok(visit.redirect_with_notice(&shop, back, &notice));
     }
     let connection = shop.0.payments.connect_for(&visit.settings, &number);
     let notice = match connection.await? {
         Err(why) => Notice::warning(why.to_string()),
         Ok(connection) => {
             let of = number.clone();
-            let deleted = to_the_end(async move { connection.gateway.delete_shipment(&of).await });
+            let deleted =
+                run_detached(async move { connection.gateway.delete_shipment(&of).await });
             match deleted.await? {
                 Ok(Deleted::Sent(outcome)) => {
                     let text = about(
@@ -141,7 +142,7 @@ pub(crate) async fn remove(
             }
         }
     };
-    Ok(visit.go_and_say(&shop, back, &notice))
+    Ok(visit.redirect_with_notice(&shop, back, &notice))
 }
 
 /// お店の記録だけを削除: whether or not クロネコ掛け払い knows the shipment.
@@ -159,5 +160,5 @@ pub(crate) async fn remove_here(
         Err(NotSent::Ledger(error)) => return Err(error.into()),
         Err(why) => Notice::warning(why.to_string()),
     };
-    Ok(visit.go_and_say(&shop, back_to(form.get("back"), HERE), &notice))
+    Ok(visit.redirect_with_notice(&shop, back_to(form.get("back"), HERE), &notice))
 }

@@ -28,7 +28,7 @@ impl Fields for ShippingFields {
 }
 
 /// The fields as texts.
-pub(super) struct Entered {
+pub(super) struct ShippingMethodForm {
     name: String,
     description: String,
     price: String,
@@ -36,7 +36,7 @@ pub(super) struct Entered {
     tax: String,
 }
 
-impl Entered {
+impl ShippingMethodForm {
     /// As the form begins: with the first tax that is charged.
     pub(super) fn begun(taxes: &[Tax]) -> Self {
         let tax = taxes.iter().find(|tax| tax.enabled);
@@ -103,7 +103,7 @@ impl Entered {
 pub(super) fn page(
     visit: &Visit,
     here: &str,
-    entered: &Entered,
+    entered: &ShippingMethodForm,
     known: &[Tax],
     errors: &Errors,
 ) -> Markup {

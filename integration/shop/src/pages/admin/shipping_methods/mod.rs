@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use self::form::Entered;
+use self::form::ShippingMethodForm;
 use super::{
     listing::{Column, cell, name_cell, table},
     question::Question,
@@ -73,7 +73,7 @@ async fn method(shop: &Shop, id: &str) -> Result<ShippingMethod, PageError> {
 /// 配送方法の追加.
 pub(super) async fn begin(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
     let taxes = shop.0.store.taxes().await?;
-    let entered = Entered::begun(&taxes);
+    let entered = ShippingMethodForm::begun(&taxes);
     let errors = Errors::default();
     Ok(form::page(&visit, NEW, &entered, &taxes, &errors))
 }
@@ -85,14 +85,14 @@ pub(super) async fn create(
     form: Form<form::ShippingFields>,
 ) -> Result<Response, PageError> {
     let taxes = shop.0.store.taxes().await?;
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
     let method = entered.method(0, &taxes, &mut errors);
     if !errors.is_empty() {
         return Ok(form::page(&visit, NEW, &entered, &taxes, &errors).into_response());
     }
     shop.0.store.create_shipping_method(&method).await?;
     let notice = Notice::done(format!("配送方法「{}」を追加しました。", method.name));
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// 配送方法の編集.
@@ -101,7 +101,7 @@ pub(super) async fn show(
     visit: Visit,
     Path(id): Path,
 ) -> Result<Markup, PageError> {
-    let entered = Entered::of(&method(&shop, &id).await?);
+    let entered = ShippingMethodForm::of(&method(&shop, &id).await?);
     let taxes = shop.0.store.taxes().await?;
     let (here, errors) = (format!("{HERE}/{id}"), Errors::default());
     Ok(form::page(&visit, &here, &entered, &taxes, &errors))
@@ -116,7 +116,7 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let known = method(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;
-    let (entered, mut errors) = (Entered::read(&form), Errors::default());
+    let (entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
     let method = entered.method(known.id, &taxes, &mut errors);
     if !errors.is_empty() {
         let here = format!("{HERE}/{id}");
@@ -126,7 +126,7 @@ pub(super) async fn save(
         return Err(PageError::NotFound);
     }
     let notice = Notice::done("配送方法を保存しました。これまでのご注文の送料は変わりません。");
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }
 
 /// Asks before a way of shipping is deleted.
@@ -139,7 +139,7 @@ pub(super) async fn ask(
     let action = format!("{HERE}/{id}/delete");
     let question = Question {
         title: "配送方法の削除の確認",
-        facts: &[
+        details: &[
             ("配送方法", method.name.clone()),
             ("送料", format::yen(method.price)),
         ],
@@ -164,5 +164,5 @@ pub(super) async fn remove(
             "最後の配送方法は削除できません。配送方法がないと、お客様が注文できなくなります。",
         )
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

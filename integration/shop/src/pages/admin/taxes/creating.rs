@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::entered::Entered;
+use super::entered::TaxForm;
 use crate::{
     Shop,
     error::PageError,
@@ -20,10 +20,10 @@ pub(super) const HERE: &str = "/admin/taxes/new";
 
 /// The form.
 pub(crate) async fn begin(visit: Visit) -> Markup {
-    page(&visit, &Entered::begun(), &Errors::default())
+    page(&visit, &TaxForm::begun(), &Errors::default())
 }
 
-fn page(visit: &Visit, entered: &Entered, errors: &Errors) -> Markup {
+fn page(visit: &Visit, entered: &TaxForm, errors: &Errors) -> Markup {
     let fields = html! {
         (entered.fields(&html! {}, errors))
         div.actions {
@@ -45,12 +45,12 @@ pub(crate) async fn create(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (entered, mut errors) = (Entered::new(&form), Errors::default());
+    let (entered, mut errors) = (TaxForm::new(&form), Errors::default());
     let tax = entered.tax(&mut errors);
     if !errors.is_empty() {
         return Ok(page(&visit, &entered, &errors).into_response());
     }
     shop.0.store.create_tax(&tax).await?;
     let notice = Notice::done(format!("税「{}」を追加しました。", tax.name));
-    Ok(visit.go_and_say(&shop, super::HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, super::HERE, &notice))
 }

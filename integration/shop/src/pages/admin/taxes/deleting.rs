@@ -50,12 +50,12 @@ pub(crate) async fn ask(
 ) -> Result<Response, PageError> {
     let tax = tax(&shop, &id).await?;
     if let Some(why) = in_the_way(&shop, &visit, &tax).await? {
-        return Ok(visit.go_and_say(&shop, HERE, &Notice::warning(why)));
+        return Ok(visit.redirect_with_notice(&shop, HERE, &Notice::warning(why)));
     }
     let action = format!("{HERE}/{}/delete", tax.id);
     let question = Question {
         title: "税の削除の確認",
-        facts: &[
+        details: &[
             ("名前", tax.name.clone()),
             ("税率", format!("{}％", tax.rate)),
         ],
@@ -81,5 +81,5 @@ pub(crate) async fn remove(
         }
         None => Notice::warning("この税は、いま使われ始めたため、削除していません。"),
     };
-    Ok(visit.go_and_say(&shop, HERE, &notice))
+    Ok(visit.redirect_with_notice(&shop, HERE, &notice))
 }

@@ -15,7 +15,7 @@ use crate::{
 const RATES: RangeInclusive<i64> = 0..=10_000;
 
 /// A tax as it is entered.
-pub(super) struct Entered {
+pub(super) struct TaxForm {
     pub(super) id: u32,
     /// As it is called now.
     pub(super) known_as: String,
@@ -25,7 +25,7 @@ pub(super) struct Entered {
     rate: String,
 }
 
-impl Entered {
+impl TaxForm {
     /// A tax that is to be created: its form's fields have the number 0.
     pub(super) fn begun() -> Self {
         Self::of(&Tax::on_top(0, "", 10_u32)).called("新しい税")

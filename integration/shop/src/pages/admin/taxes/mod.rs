@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use kakebarai::order::{Rounding, Tax, TaxCalculation};
 
-use self::entered::Entered;
+use self::entered::TaxForm;
 use crate::{
     Shop,
     error::PageError,
@@ -42,7 +42,7 @@ struct General<'a> {
 /// 税金.
 pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Markup, PageError> {
     let taxes = shop.0.store.taxes().await?;
-    let entered: Vec<Entered> = taxes.iter().map(Entered::of).collect();
+    let entered: Vec<TaxForm> = taxes.iter().map(TaxForm::of).collect();
     let rounding = visit.settings.rounding;
     let general = General {
         rounding: rounding_word(rounding.rounding),
@@ -88,7 +88,7 @@ fn calculation_word(calculation: TaxCalculation) -> &'static str {
 fn page(
     visit: &Visit,
     warnings: &[String],
-    entered: &[Entered],
+    entered: &[TaxForm],
     general: &General<'_>,
     errors: &Errors,
 ) -> Markup {
@@ -121,7 +121,7 @@ fn page(
     layout::admin_page(visit, errors.title("税金"), &content)
 }
 
-fn delete_link(tax: &Entered) -> Markup {
+fn delete_link(tax: &TaxForm) -> Markup {
     html! {
         p.below { a href={ (HERE) "/" (tax.id) "/delete" } { "この税を削除" span.unseen { "（" (tax.known_as) "）" } } }
     }
@@ -149,7 +149,7 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;
     let taxes = store.taxes().await?;
-    let entered: Vec<Entered> = taxes.iter().map(|tax| Entered::read(tax, &form)).collect();
+    let entered: Vec<TaxForm> = taxes.iter().map(|tax| TaxForm::read(tax, &form)).collect();
     let mut errors = Errors::default();
     let changed: Vec<Tax> = entered.iter().map(|tax| tax.tax(&mut errors)).collect();
     let general = General {
@@ -183,5 +183,5 @@ pub(super) async fn save(
     store
         .save_taxes(&changed, rounding, &registration_number)
         .await?;
-    Ok(visit.go_and_say(&shop, HERE, &Notice::done("税金を保存しました。")))
+    Ok(visit.redirect_with_notice(&shop, HERE, &Notice::done("税金を保存しました。")))
 }

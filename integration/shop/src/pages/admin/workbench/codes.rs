@@ -42,7 +42,7 @@ const EXAMPLE: &str =
 
 /// What is asked for.
 #[derive(Default)]
-struct Wish {
+struct CodesQuery {
     codes: String,
     /// Whether they are those of a file.
     from_file: bool,
@@ -50,7 +50,7 @@ struct Wish {
     filter: Filter,
 }
 
-impl Wish {
+impl CodesQuery {
     fn of<'a>(value: impl Fn(&str) -> &'a str) -> Self {
         Self {
             codes: with_one_end(value("codes")),
@@ -76,15 +76,20 @@ impl Wish {
 /// 商品コードの確認, with what the address holds.
 pub(in crate::pages) async fn show(visit: Visit, query: RawQuery) -> Markup {
     let Some(pairs) = pairs(query, "codes") else {
-        return page(&visit, &Wish::default(), &Errors::default(), &html! {});
+        return page(
+            &visit,
+            &CodesQuery::default(),
+            &Errors::default(),
+            &html! {},
+        );
     };
-    let wish = Wish::of(|name| {
+    let query = CodesQuery::of(|name| {
         let found = pairs.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
     });
-    match checked(&wish) {
-        Ok(codes) => shown(&visit, &wish, &codes),
-        Err(errors) => page(&visit, &wish, &errors, &html! {}),
+    match checked(&query) {
+        Ok(codes) => shown(&visit, &query, &codes),
+        Err(errors) => page(&visit, &query, &errors, &html! {}),
     }
 }
 
@@ -101,7 +106,7 @@ pub(in crate::pages) async fn submit(
     visit: Visit,
     form: Form<CodeFields>,
 ) -> Result<Response, PageError> {
-    let mut wish = Wish::of(|name| match name {
+    let mut query = CodesQuery::of(|name| match name {
         "codes" => form.exactly(name),
         _ => form.get(name),
     });
@@ -112,45 +117,45 @@ pub(in crate::pages) async fn submit(
             .find(|(word, ..)| *word == form.get("charset"));
         match text_of(file, charset.and_then(|(_, charset, _)| *charset)) {
             Ok(text) => {
-                wish.codes = with_one_end(&text);
-                wish.from_file = true;
+                query.codes = with_one_end(&text);
+                query.from_file = true;
             }
             Err(why) => errors.add("file", "ファイル", why),
         }
     }
     if !errors.is_empty() {
-        return Ok(page(&visit, &wish, &errors, &html! {}).into_response());
+        return Ok(page(&visit, &query, &errors, &html! {}).into_response());
     }
     // A hundred thousand codes keep a processor busy for a while.
     let checked = tokio::task::spawn_blocking(move || {
-        let codes = checked(&wish);
-        (wish, codes)
+        let codes = checked(&query);
+        (query, codes)
     });
-    let (wish, codes) = checked
+    let (query, codes) = checked
         .await
         .map_err(|error| PageError::Inside(Box::new(error)))?;
     let codes = match codes {
         Ok(codes) => codes,
-        Err(errors) => return Ok(page(&visit, &wish, &errors, &html! {}).into_response()),
+        Err(errors) => return Ok(page(&visit, &query, &errors, &html! {}).into_response()),
     };
     if form.get("action") == "csv" {
         return code_table::file(&codes);
     }
-    Ok(match wish.address() {
+    Ok(match query.address() {
         Some(address) => redirect(&address),
-        None => shown(&visit, &wish, &codes).into_response(),
+        None => shown(&visit, &query, &codes).into_response(),
     })
 }
 
-fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
+fn checked(query: &CodesQuery) -> Result<Vec<CodeCheck>, Errors> {
     let mut errors = Errors::default();
-    match read_codes(&wish.codes, &wish.column) {
+    match read_codes(&query.codes, &query.column) {
         Err(CodesProblem::NoColumn(column)) => {
             let why = format!("1行目に列「{column}」がありません。");
             errors.add("column", "列の名前", why);
         }
         Err(CodesProblem::TooMany) => {
-            let (field, label) = if wish.from_file {
+            let (field, label) = if query.from_file {
                 ("file", "ファイル")
             } else {
                 ("codes", "商品コード")
@@ -173,25 +178,25 @@ fn checked(wish: &Wish) -> Result<Vec<CodeCheck>, Errors> {
     Err(errors)
 }
 
-fn shown(visit: &Visit, wish: &Wish, codes: &[CodeCheck]) -> Markup {
+fn shown(visit: &Visit, query: &CodesQuery, codes: &[CodeCheck]) -> Markup {
     let results = html! {
         section.trial id="results" {
             h2 { "結果" }
-            (code_table::shown(codes, wish.filter))
-            (about_address(wish.address().as_deref()))
+            (code_table::shown(codes, query.filter))
+            (about_address(query.address().as_deref()))
         }
     };
-    page(visit, wish, &Errors::default(), &results)
+    page(visit, query, &Errors::default(), &results)
 }
 
-fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup {
-    let example = Wish {
+fn page(visit: &Visit, query: &CodesQuery, errors: &Errors, results: &Markup) -> Markup {
+    let example = CodesQuery {
         codes: EXAMPLE.to_owned(),
-        ..Wish::default()
+        ..CodesQuery::default()
     };
     let charsets = CHARSETS.map(|(word, _, label)| Choice::new(word, label));
-    let again = if wish.codes.len() <= SHOWN_AGAIN {
-        wish.codes.as_str()
+    let again = if query.codes.len() <= SHOWN_AGAIN {
+        query.codes.as_str()
     } else {
         ""
     };
@@ -204,8 +209,8 @@ fn page(visit: &Visit, wish: &Wish, errors: &Errors, results: &Markup) -> Markup
             .hint("選ぶと、入力欄の代わりにファイル（16MBまで）を使います。").errors(errors))
         div.quarters {
             (Field::select("charset", "文字コード", charsets.into()).settled().value("auto"))
-            (Field::text("column", "列の名前").value(&wish.column).errors(errors))
-            (Field::select("show", "表示", Filter::choices()).settled().value(wish.filter.word()))
+            (Field::text("column", "列の名前").value(&query.column).errors(errors))
+            (Field::select("show", "表示", Filter::choices()).settled().value(query.filter.word()))
         }
         (spreadsheet::advice())
         div.actions {

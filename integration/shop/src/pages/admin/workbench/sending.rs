@@ -32,7 +32,7 @@ const FIRST_OF_ADDON: usize = 50;
 
 /// Why nothing is sent.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NotTried {
+pub(super) enum NotSendable {
     #[error(transparent)]
     NotConnected(#[from] NotConnected),
     #[error(
@@ -42,10 +42,10 @@ pub(super) enum NotTried {
 }
 
 /// Whether there is a test environment to send to.
-pub(super) fn environment(shop: &Shop, visit: &Visit) -> Result<(), NotTried> {
+pub(super) fn environment(shop: &Shop, visit: &Visit) -> Result<(), NotSendable> {
     let payments = &shop.0.payments;
     if !payments.environment(&visit.settings).is_test() {
-        return Err(NotTried::Production);
+        return Err(NotSendable::Production);
     }
     payments.connect(&visit.settings)?;
     Ok(())
@@ -188,7 +188,7 @@ pub(super) async fn send(
         (notice)
         section.card {
             h2 { "送信した内容" }
-            dl.facts {
+            dl.properties {
                 dt { "受注番号" } dd { (number) }
                 dt { "取引先" } dd { (request.buyer_id) }
                 dt { "決済金額" } dd { (yen(request.price.into())) }
@@ -248,7 +248,7 @@ fn is_trial(number: &str) -> bool {
     })
 }
 
-fn connected(shop: &Shop, visit: &Visit) -> Result<kakebarai::Client, NotTried> {
+fn connected(shop: &Shop, visit: &Visit) -> Result<kakebarai::Client, NotSendable> {
     environment(shop, visit)?;
     let connection = shop.0.payments.connect(&visit.settings)?;
     Ok(connection.gateway.client().clone())

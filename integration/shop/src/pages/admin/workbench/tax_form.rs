@@ -4,11 +4,11 @@ use maud::{Markup, Render as _, html};
 
 use crate::{
     forms::{self, Choice, Errors, Field, Fields, FormToken, Posted},
-    workbench::{Entry, FIELDS},
+    workbench::{BasketInput, FIELDS},
 };
 
 /// Something to begin with: both rates, a fraction of a yen, and everything else once.
-pub(super) fn example() -> Entry {
+pub(super) fn example() -> BasketInput {
     let lines = "商品コード,商品名,単価,数量,税率,内税・外税\n\
          PAPER-A4-500X10,コピー用紙,3980,3,10,外税\n\
          TEA-100,宇治玉露,5460,1,8,外税\n\
@@ -20,7 +20,7 @@ pub(super) fn example() -> Entry {
         ("fee", "330"),
         ("discount", "500"),
     ];
-    Entry::of(|name| {
+    BasketInput::of(|name| {
         let found = fields.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| *value)
     })
@@ -38,7 +38,7 @@ fn kinds() -> Vec<Choice> {
 }
 
 /// The form.
-pub(super) fn form(token: &FormToken, here: &str, entry: &Entry, errors: &Errors) -> Markup {
+pub(super) fn form(token: &FormToken, here: &str, entry: &BasketInput, errors: &Errors) -> Markup {
     let text = |name: &'static str| {
         Field::text(name, label(name))
             .value(entry.get(name))
@@ -95,8 +95,8 @@ impl Fields for TaxFields {
 }
 
 /// What is entered, with the one line more where there is one.
-pub(super) fn read(form: &Posted) -> Entry {
-    let entry = Entry::of(|name| form.has(name).then(|| form.exactly(name)));
+pub(super) fn read(form: &Posted) -> BasketInput {
+    let entry = BasketInput::of(|name| form.has(name).then(|| form.exactly(name)));
     if LINE[..3].iter().all(|(name, ..)| form.get(name).is_empty()) {
         return entry;
     }
@@ -120,7 +120,7 @@ fn one_more_line() -> Markup {
 }
 
 /// The entered values as hidden fields.
-pub(super) fn kept(entry: &Entry) -> Markup {
+pub(super) fn kept(entry: &BasketInput) -> Markup {
     html! {
         @for (name, value) in entry.entered().filter(|(name, _)| *name != "buyer") {
             input type="hidden" name=(name) value=(value);

@@ -25,7 +25,7 @@ use crate::{
     },
     redirection::redirect,
     visit::Visit,
-    workbench::{Basket, Comparison, Entry, scenario},
+    workbench::{Basket, BasketInput, Comparison, scenario},
 };
 
 pub(in crate::pages) const HERE: &str = "/admin/workbench/taxes";
@@ -39,16 +39,21 @@ pub(in crate::pages) async fn show(
     query: RawQuery,
 ) -> Markup {
     let Some(pairs) = pairs(query, "lines") else {
-        return page(&visit, &Entry::default(), &Errors::default(), &html! {});
+        return page(
+            &visit,
+            &BasketInput::default(),
+            &Errors::default(),
+            &html! {},
+        );
     };
-    let entry = Entry::of(|name| {
+    let entry = BasketInput::of(|name| {
         let found = pairs.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     });
     Trial { shop, visit, entry }.page(&html! {})
 }
 
-/// 計算する, and everything that is done with what comes of it.
+/// 計算する, and everything that is done with the results.
 pub(in crate::pages) async fn submit(
     State(shop): State<Shop>,
     visit: Visit,
@@ -57,7 +62,7 @@ pub(in crate::pages) async fn submit(
     let entry = match form.file("file") {
         None => tax_form::read(&form),
         Some(file) => match text_of(file, None) {
-            Ok(text) => Entry::of_file(&text),
+            Ok(text) => BasketInput::of_file(&text),
             Err(why) => {
                 let entry = tax_form::read(&form);
                 let mut errors = Errors::default();
@@ -83,16 +88,16 @@ pub(in crate::pages) async fn submit(
             }
         }
         "cancel" => {
-            let said = sending::cancel(&trial.shop, &trial.visit, &form).await;
-            return Ok(trial.page(&said).into_response());
+            let result = sending::cancel(&trial.shop, &trial.visit, &form).await;
+            return Ok(trial.page(&result).into_response());
         }
         _ => {}
     }
     let request = sending::chosen(&form, &basket, &comparison, trial.terms(), trial.date());
     if let Some(request) = request {
         let kept = tax_form::kept(&trial.entry);
-        let said = sending::send(&trial.shop, &trial.visit, &request, &kept).await;
-        return Ok(trial.page(&said).into_response());
+        let result = sending::send(&trial.shop, &trial.visit, &request, &kept).await;
+        return Ok(trial.page(&result).into_response());
     }
     Ok(match trial.address() {
         // So that the address that the browser shows brings the page back.
@@ -105,7 +110,7 @@ pub(in crate::pages) async fn submit(
 struct Trial {
     shop: Shop,
     visit: Visit,
-    entry: Entry,
+    entry: BasketInput,
 }
 
 impl Trial {
@@ -133,8 +138,8 @@ impl Trial {
         Ok((basket, comparison))
     }
 
-    /// The page with all that comes of it. `said` is the result of what has just been sent.
-    fn page(&self, said: &Markup) -> Markup {
+    /// The page with all results. `result` is that of what has just been sent.
+    fn page(&self, result: &Markup) -> Markup {
         let (errors, results) = match self.comparison() {
             Err(errors) => (errors, html! {}),
             Ok((basket, comparison)) => (Errors::default(), self.results(&basket, &comparison)),
@@ -143,7 +148,7 @@ impl Trial {
             &self.visit,
             &self.entry,
             &errors,
-            &html! { (said) (results) },
+            &html! { (result) (results) },
         )
     }
 
@@ -215,7 +220,7 @@ fn scenario_box(basket: &Basket, comparison: &Comparison, terms: &BillingTerms) 
     }
 }
 
-fn page(visit: &Visit, entry: &Entry, errors: &Errors, results: &Markup) -> Markup {
+fn page(visit: &Visit, entry: &BasketInput, errors: &Errors, results: &Markup) -> Markup {
     let example = tax_form::example();
     let example = address(HERE, example.entered());
     let content = html! {

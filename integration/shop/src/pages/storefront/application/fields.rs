@@ -10,7 +10,7 @@ use kakebarai::buyers::application::{
 
 use crate::{
     Shop,
-    forms::{self, Choice, Errors, Field, Group},
+    forms::{self, Choice, ChoiceGroup, Errors, Field},
     pages::layout,
     visit::Visit,
 };
@@ -71,7 +71,7 @@ fn hints(shop: &Shop) -> Markup {
         @if !hints.is_empty() {
             details.card {
                 summary { "テスト環境で審査の結果を選ぶには" }
-                dl.facts {
+                dl.properties {
                     @for (what, then) in hints { dt { (what) } dd { (then) } }
                 }
             }
@@ -170,10 +170,10 @@ fn choices(list: &[Listed]) -> Vec<Choice> {
 }
 
 /// 事業内容2, grouped by 事業内容1. A value names both.
-fn details() -> Vec<Group> {
+fn details() -> Vec<ChoiceGroup> {
     let groups = INDUSTRIES.iter().map(|(industry, label)| {
         let details = INDUSTRY_DETAILS.iter().filter(|(of, ..)| of == industry);
-        Group {
+        ChoiceGroup {
             key: (*industry).to_owned(),
             label: (*label).to_owned(),
             choices: details

@@ -1,7 +1,7 @@
 //! クロネコ掛け払い取引先登録・照会: the form, or 審査状況 once the user has applied.
 
 mod fields;
-mod standing;
+mod screening;
 
 use axum::{
     extract::State,
@@ -11,7 +11,7 @@ use axum::{
 use maud::html;
 use tokio::time::Instant;
 
-use self::standing::Standing;
+use self::screening::ScreeningPage;
 use super::addresses;
 use kakebarai::{
     buyers::{
@@ -28,7 +28,7 @@ use kakebarai::{
 use crate::{
     Shop,
     error::PageError,
-    extract::{Customer, Form, Pairs, Query},
+    extract::{Form, LoggedInCustomer, Pairs, Query},
     format,
     forms::{Errors, Notice, typing},
     pages::layout,
@@ -39,14 +39,14 @@ use crate::{
 };
 
 /// What the address asks of the page.
-pub(super) struct Wish {
+pub(super) struct ApplicationQuery {
     /// To apply again.
     again: bool,
     /// To reload by itself until there is a result.
     refresh: bool,
 }
 
-impl From<Pairs> for Wish {
+impl From<Pairs> for ApplicationQuery {
     fn from(pairs: Pairs) -> Self {
         let is_there = |name: &str| !pairs.get(name).is_empty();
         Self {
@@ -64,8 +64,8 @@ const PATH: &str = "/kakebarai";
 pub(super) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
-    Query(wish): Query<Wish>,
+    LoggedInCustomer(user): LoggedInCustomer,
+    Query(query): Query<ApplicationQuery>,
 ) -> Result<Response, PageError> {
     let payments = &shop.0.payments;
     if !visit.settings.installed {
@@ -90,7 +90,7 @@ pub(super) async fn show(
         Err(_) => ScreeningStatus::Unavailable(Error::NoAnswer(NoAnswer::abandoned())),
     };
     let may_apply = test_buyer.is_none() && status.may_apply_again();
-    if may_apply && (status == ScreeningStatus::NotApplied || wish.again) {
+    if may_apply && (status == ScreeningStatus::NotApplied || query.again) {
         let known = shop.0.store.application(user.id).await?;
         let form = known.unwrap_or_else(|| user.profile.application());
         return Ok(fields::page(&shop, &visit, &form, &Errors::default()).into_response());
@@ -101,16 +101,16 @@ pub(super) async fn show(
         connection.checkout.forget(buyer);
     }
     let groups = shop.0.store.memberships(user.id).await?;
-    let standing = Standing {
+    let status = ScreeningPage {
         buyer: buyer.as_deref(),
         status: &status,
         may_apply,
-        in_the_group: is_let(&visit.settings, &groups),
-        is_refreshed: wish.refresh,
+        in_the_group: admits(&visit.settings, &groups),
+        is_refreshed: query.refresh,
     };
-    let page = standing.page(&visit, &connection, until).await;
+    let page = status.page(&visit, &connection, until).await;
     let mut response = page.into_response();
-    if wish.refresh && standing.is_pending() {
+    if query.refresh && status.is_pending() {
         // The visitor has asked for it, and can stop it.
         let seconds = HeaderValue::from_static("30");
         response.headers_mut().insert(REFRESH, seconds);
@@ -120,19 +120,19 @@ pub(super) async fn show(
 
 /// Whether the shop lets somebody of these groups use クロネコ掛け払い: by the add-on's setting, and by one of its payment methods where
 /// there are any.
-fn is_let(settings: &Settings, groups: &[Membership]) -> bool {
-    let admits = |rules: Rules| rules.admit(groups).is_ok();
+fn admits(settings: &Settings, groups: &[Membership]) -> bool {
+    let is_admitted = |rules: Rules| rules.admit(groups).is_ok();
     let mut methods = settings
         .offered()
         .filter(|method| method.processor == Payment::Kakebarai)
         .map(|method| method.rules(&settings.addon))
         .peekable();
     if methods.peek().is_some() {
-        methods.any(admits)
+        methods.any(is_admitted)
     } else {
         let mut rules = settings.kakebarai.rules(&settings.addon);
         rules.groups.clear();
-        admits(rules)
+        is_admitted(rules)
     }
 }
 
@@ -140,7 +140,7 @@ fn is_let(settings: &Settings, groups: &[Membership]) -> bool {
 pub(super) async fn apply(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
     let payments = &shop.0.payments;
@@ -178,7 +178,7 @@ async fn send(
     if application.problems(today).is_empty() {
         shop.0.store.save_application(user.id, &application).await?;
     }
-    let say = |notice: Notice| Ok(visit.go_and_say(shop, PATH, &notice));
+    let say = |notice: Notice| Ok(visit.redirect_with_notice(shop, PATH, &notice));
     match connection.gateway.apply(user.id, &application, today).await {
         Ok(ApplicationOutcome::Applied { .. }) => {
             return say(Notice::done(

@@ -7,8 +7,9 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    Way, cart, chosen, over_limit, recipient_of, steps, ways,
-    wishes::{self, Usable},
+    PaymentOption, cart, chosen, over_limit, payment_options, recipient_of,
+    reductions::{self, AvailableReductions},
+    steps,
 };
 use kakebarai::buyers::eligibility::CreditStatus;
 
@@ -16,7 +17,7 @@ use crate::{
     Shop,
     billing::{Prices, fee_text, goods_price},
     error::PageError,
-    extract::{Customer, Form},
+    extract::{Form, LoggedInCustomer},
     format::{self, yen},
     forms::{self, Choice, Errors, Field, typing},
     pages::{
@@ -30,7 +31,7 @@ use crate::{
     redirection::redirect,
     security::key::fresh,
     settings::Template,
-    store::{CartItem, Choices, Owner, Recipient, ShippingMethod, User, Wishes},
+    store::{CartItem, Choices, Owner, Recipient, ReductionInput, ShippingMethod, User},
     visit::Visit,
 };
 
@@ -38,7 +39,7 @@ use crate::{
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
 ) -> Result<Response, PageError> {
     if let Err(not_yet) = cart(&shop, &user).await? {
         return Ok(not_yet.go(&shop, &visit));
@@ -49,7 +50,7 @@ pub(crate) async fn show(
             recipient: recipient_of(&user),
             shipping: None,
             method: None,
-            wishes: Wishes::default(),
+            reductions: ReductionInput::default(),
         },
     };
     let page = page(&shop, &visit, &user, &choices, &Errors::default()).await?;
@@ -60,7 +61,7 @@ pub(crate) async fn show(
 pub(crate) async fn choose(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
     let text = |name: &str| form.get(name).to_owned();
@@ -74,7 +75,7 @@ pub(crate) async fn choose(
         },
         shipping: form.get("shipping").parse().ok(),
         method: form.get("payment").parse().ok(),
-        wishes: wishes::read(&form),
+        reductions: reductions::read(&form),
     };
     let mut errors = Errors::default();
     if form.get("action").starts_with("look-up") {
@@ -95,7 +96,7 @@ pub(crate) async fn choose(
     }
     let why = match chosen(&shop, &visit, &user, choices.method).await? {
         None => Some(String::new()),
-        Some(way) => way.why_not(),
+        Some(option) => option.unavailable_reason(),
     };
     if let Some(why) = why {
         choices.method = None;
@@ -105,7 +106,7 @@ pub(crate) async fn choose(
             format!("{why}選択してください。"),
         );
     }
-    wishes::check(&shop, &visit, &user, &choices.wishes, &mut errors).await?;
+    reductions::check(&shop, &visit, &user, &choices.reductions, &mut errors).await?;
     if !errors.is_empty() {
         let page = page(&shop, &visit, &user, &choices, &errors).await?;
         return Ok(page.into_response());
@@ -138,20 +139,20 @@ async fn page(
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
     let methods = store.shipping_methods().await?;
-    let usable = Usable::of(shop, user).await?;
+    let usable = AvailableReductions::of(shop, user).await?;
     let items = store.cart(&Owner::User(user.id)).await?;
     let taxes = store.taxes().await?;
-    let ways = ways(shop, visit, user).await?;
+    let payment_options = payment_options(shop, visit, user).await?;
     let today = format::day(shop.0.config.clock.now());
     let chosen = store
-        .choose(user.id, &choices.wishes, goods_price(&items), today)
+        .choose(user.id, &choices.reductions, goods_price(&items), today)
         .await?;
     // Before one is chosen the order costs at least as much as with the cheapest.
     let shipped = methods
         .iter()
         .find(|method| Some(method.id) == choices.shipping);
     let shipped = shipped.or_else(|| methods.iter().min_by_key(|method| method.price));
-    let over = |way: &Way<'_>| {
+    let over = |option: &PaymentOption<'_>| {
         let prices = Prices {
             items: &items,
             shipping: shipped?,
@@ -161,11 +162,15 @@ async fn page(
             date: today,
             registration_number: &visit.settings.registration_number,
         };
-        let total = prices.by(way.method).1.ok()?;
-        over_limit(&way.method.name, way.usage()?, total)
+        let total = prices.by(option.method).1.ok()?;
+        over_limit(&option.method.name, option.usage()?, total)
     };
-    let payments = ways.iter().filter(|way| way.why_not().is_none());
-    let payments: Vec<Choice> = payments.map(|way| payment_choice(way, over(way))).collect();
+    let payments = payment_options
+        .iter()
+        .filter(|option| option.unavailable_reason().is_none());
+    let payments: Vec<Choice> = payments
+        .map(|option| payment_choice(option, over(option)))
+        .collect();
     let shipping = choices
         .shipping
         .map(|id| id.to_string())
@@ -187,9 +192,9 @@ async fn page(
                 (Field::radios("payment", "お支払い方法", payments)
                     .value(&payment).required().plain().errors(errors))
             }
-            @for way in &ways { (reason(way)) }
+            @for option in &payment_options { (reason(option)) }
         }
-        (usable.card(&choices.wishes, errors))
+        (usable.card(&choices.reductions, errors))
         p.actions {
             a.button href="/cart" { "カートに戻る" }
             button.button.primary type="submit" { "注文内容を確認する" }
@@ -253,12 +258,12 @@ fn shipping_choice(method: &ShippingMethod) -> Choice {
 }
 
 /// A method that can be chosen; `over` says that the order is over its limit.
-fn payment_choice(way: &Way<'_>, over: Option<String>) -> Choice {
-    let method = way.method;
+fn payment_choice(option: &PaymentOption<'_>, over: Option<String>) -> Choice {
+    let method = option.method;
     Choice::new(method.id.to_string(), &method.name).note(html! {
         @if !method.icon.is_empty() { img.method src=(method.icon) alt=""; }
         @if !method.description.is_empty() { p { (layout::in_lines(&method.description)) } }
-        @if let Some(usage) = way.usage() { (usage_facts(usage)) }
+        @if let Some(usage) = option.usage() { (credit_summary(usage)) }
         @if method.template == Template::Transfer {
             p {
                 @if method.account.is_empty() {
@@ -277,13 +282,13 @@ fn payment_choice(way: &Way<'_>, over: Option<String>) -> Choice {
 }
 
 /// Why a method is not among them, as far as it is the buyer's to know, and what to do about it.
-fn reason(way: &Way<'_>) -> Markup {
-    let Some(standing) = &way.standing else {
+fn reason(option: &PaymentOption<'_>) -> Markup {
+    let Some(status) = &option.status else {
         return html! {};
     };
-    let name = &way.method.name;
+    let name = &option.method.name;
     html! {
-        @match standing {
+        @match status {
             BuyerStatus::Offered(_) | BuyerStatus::NotOffered => {}
             BuyerStatus::NotApplied => {
                 p.hint {
@@ -293,8 +298,8 @@ fn reason(way: &Way<'_>) -> Markup {
             }
             _ => {
                 p.hint role="status" {
-                    (way.why_not().unwrap_or_default())
-                    @match standing {
+                    (option.unavailable_reason().unwrap_or_default())
+                    @match status {
                         BuyerStatus::Screened => { a href="/kakebarai" { "審査の状況を確認する" } }
                         BuyerStatus::Incomplete => { a href="/kakebarai" { "お申し込みの内容を確認する" } }
                         BuyerStatus::Rejected | BuyerStatus::Stopped => { a href="/kakebarai" { "審査とご利用の状況を確認する" } }
@@ -307,13 +312,13 @@ fn reason(way: &Way<'_>) -> Markup {
     }
 }
 
-/// 利用状況 of who may buy.
+/// The 利用状況 of a buyer who may buy.
 pub(crate) const USABLE: &str = "利用可";
 
-/// 利用状況, 利用限度額, 利用金額, and what is left for who may buy.
-pub(crate) fn usage_facts(usage: &CreditStatus) -> Markup {
+/// 利用状況, 利用限度額, 利用金額, and the available amount of a buyer who may buy.
+pub(crate) fn credit_summary(usage: &CreditStatus) -> Markup {
     html! {
-        dl.facts.usage {
+        dl.properties.usage {
             dt { "利用状況" } dd { (usage.usability) }
             dt { "利用限度額" } dd { (yen(usage.credit_limit)) }
             dt { "利用金額" } dd { (yen(usage.used_amount)) }

@@ -10,7 +10,7 @@ use super::{Draft, draft, over_limit, steps};
 use crate::{
     Shop,
     error::PageError,
-    extract::Customer,
+    extract::LoggedInCustomer,
     forms,
     pages::{
         amounts::{rates, sums},
@@ -26,7 +26,7 @@ use crate::{
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
 ) -> Result<Response, PageError> {
     let Some((token, choices)) = shop.0.store.checkout(user.id).await? else {
         return Ok(redirect("/checkout"));

@@ -3,7 +3,7 @@
 pub(super) mod choosing;
 pub(super) mod confirming;
 pub(super) mod placing;
-mod wishes;
+mod reductions;
 
 use axum::response::Response;
 use futures_util::future;
@@ -58,12 +58,12 @@ impl Draft {
 }
 
 /// Why there is nothing to order yet, and the page where to change that.
-struct NotYet {
+struct CheckoutBlocked {
     path: &'static str,
     notice: Notice,
 }
 
-impl NotYet {
+impl CheckoutBlocked {
     fn at(path: &'static str, text: impl Into<String>) -> Self {
         Self {
             path,
@@ -72,34 +72,37 @@ impl NotYet {
     }
 
     fn go(&self, shop: &Shop, visit: &Visit) -> Response {
-        visit.go_and_say(shop, self.path, &self.notice)
+        visit.redirect_with_notice(shop, self.path, &self.notice)
     }
 }
 
 /// The items of the user's cart; if there are none, the way to the cart.
-async fn cart(shop: &Shop, user: &User) -> Result<Result<Vec<CartItem>, NotYet>, PageError> {
+async fn cart(
+    shop: &Shop,
+    user: &User,
+) -> Result<Result<Vec<CartItem>, CheckoutBlocked>, PageError> {
     let items = shop.0.store.cart(&Owner::User(user.id)).await?;
     Ok(if items.is_empty() {
-        Err(NotYet::at("/cart", "カートに商品がありません。"))
+        Err(CheckoutBlocked::at("/cart", "カートに商品がありません。"))
     } else {
         Ok(items)
     })
 }
 
 /// A payment method, and the buyer's status if it is クロネコ掛け払い.
-struct Way<'a> {
+struct PaymentOption<'a> {
     method: &'a PaymentMethod,
-    standing: Option<BuyerStatus>,
+    status: Option<BuyerStatus>,
 }
 
-impl Way<'_> {
+impl PaymentOption<'_> {
     /// Why it cannot be chosen, in the buyer's words.
-    fn why_not(&self) -> Option<String> {
-        why_not(self.standing.as_ref()?, &self.method.name)
+    fn unavailable_reason(&self) -> Option<String> {
+        unavailable_reason(self.status.as_ref()?, &self.method.name)
     }
 
     fn usage(&self) -> Option<&CreditStatus> {
-        match &self.standing {
+        match &self.status {
             Some(BuyerStatus::Offered(usage)) => Some(usage),
             _ => None,
         }
@@ -107,8 +110,12 @@ impl Way<'_> {
 }
 
 /// The payment methods that are for the buyer, usable now or not. Where no クロネコ掛け払い is for the buyer, the first one is among them
-/// nevertheless: its standing says why it cannot be chosen.
-async fn ways<'a>(shop: &Shop, visit: &'a Visit, user: &User) -> Result<Vec<Way<'a>>, PageError> {
+/// nevertheless: its status says why it cannot be chosen.
+async fn payment_options<'a>(
+    shop: &Shop,
+    visit: &'a Visit,
+    user: &User,
+) -> Result<Vec<PaymentOption<'a>>, PageError> {
     let groups = shop.0.store.memberships(user.id).await?;
     let (for_the_buyer, for_others): (Vec<_>, Vec<_>) = visit
         .settings
@@ -122,27 +129,31 @@ async fn ways<'a>(shop: &Shop, visit: &'a Visit, user: &User) -> Result<Vec<Way<
     };
     let methods = for_the_buyer.into_iter().chain(excluded);
     // All at once: two environments that do not answer take no longer than one.
-    let asked = methods.map(|method| way(shop, visit, user, method));
+    let asked = methods.map(|method| payment_option(shop, visit, user, method));
     future::try_join_all(asked).await
 }
 
 /// One of them.
-async fn way<'a>(
+async fn payment_option<'a>(
     shop: &Shop,
     visit: &Visit,
     user: &User,
     method: &'a PaymentMethod,
-) -> Result<Way<'a>, PageError> {
-    let standing = match method.processor {
+) -> Result<PaymentOption<'a>, PageError> {
+    let status = match method.processor {
         // It needs no answer from a provider.
         Payment::Transfer => None,
         Payment::Kakebarai => {
             let settings = visit.settings.by(method);
             let payments = &shop.0.payments;
-            Some(payments.standing(&shop.0.store, user, &settings).await?)
+            Some(
+                payments
+                    .buyer_status(&shop.0.store, user, &settings)
+                    .await?,
+            )
         }
     };
-    Ok(Way { method, standing })
+    Ok(PaymentOption { method, status })
 }
 
 /// The chosen one; `None` if it is not for the buyer (any more).
@@ -151,7 +162,7 @@ async fn chosen<'a>(
     visit: &'a Visit,
     user: &User,
     id: Option<u32>,
-) -> Result<Option<Way<'a>>, PageError> {
+) -> Result<Option<PaymentOption<'a>>, PageError> {
     let mut methods = visit.settings.offered();
     let Some(method) = methods.find(|method| Some(method.id) == id) else {
         return Ok(None);
@@ -160,12 +171,12 @@ async fn chosen<'a>(
     if !method.is_for(&groups) {
         return Ok(None);
     }
-    Ok(Some(way(shop, visit, user, method).await?))
+    Ok(Some(payment_option(shop, visit, user, method).await?))
 }
 
 /// Why クロネコ掛け払い cannot be chosen, in the buyer's words.
-fn why_not(standing: &BuyerStatus, name: &str) -> Option<String> {
-    Some(match standing {
+fn unavailable_reason(status: &BuyerStatus, name: &str) -> Option<String> {
+    Some(match status {
         BuyerStatus::Offered(_) => return None,
         BuyerStatus::Silent => format!("ただいま「{name}」を確認できません。"),
         BuyerStatus::Screened => format!("「{name}」は審査中です。"),
@@ -199,7 +210,7 @@ async fn draft(
     visit: &Visit,
     user: &User,
     choices: Choices,
-) -> Result<Result<Draft, NotYet>, PageError> {
+) -> Result<Result<Draft, CheckoutBlocked>, PageError> {
     let items = match cart(shop, user).await? {
         Ok(items) => items,
         Err(not_yet) => return Ok(Err(not_yet)),
@@ -209,25 +220,25 @@ async fn draft(
     let shipping = methods
         .iter()
         .find(|method| Some(method.id) == choices.shipping);
-    let way = chosen(shop, visit, user, choices.method).await?;
-    let (Some(shipping), Some(way)) = (shipping, way) else {
-        return Ok(Err(NotYet::at(
+    let option = chosen(shop, visit, user, choices.method).await?;
+    let (Some(shipping), Some(option)) = (shipping, option) else {
+        return Ok(Err(CheckoutBlocked::at(
             "/checkout",
             "配送方法とお支払い方法を選んでください。",
         )));
     };
-    if let Some(why) = way.why_not() {
+    if let Some(why) = option.unavailable_reason() {
         let text = format!("{why}別のお支払い方法を選んでください。");
-        return Ok(Err(NotYet::at("/checkout", text)));
+        return Ok(Err(CheckoutBlocked::at("/checkout", text)));
     }
     let taxes = store.taxes().await?;
-    let method = way.method;
+    let method = option.method;
     let today = format::day(shop.0.config.clock.now());
     let chosen = store
-        .choose(user.id, &choices.wishes, goods_price(&items), today)
+        .choose(user.id, &choices.reductions, goods_price(&items), today)
         .await?;
     if let Some(problem) = chosen.problems.first() {
-        return Ok(Err(NotYet::at("/checkout", problem.to_string())));
+        return Ok(Err(CheckoutBlocked::at("/checkout", problem.to_string())));
     }
     let prices = Prices {
         items: &items,
@@ -241,7 +252,7 @@ async fn draft(
     let (contents, total) = prices.by(method);
     Ok(match total {
         Ok(total) => Ok(Draft {
-            usage: way.usage().cloned(),
+            usage: option.usage().cloned(),
             method: method.clone(),
             contents: OrderSnapshot {
                 recipient: choices.recipient,
@@ -253,7 +264,7 @@ async fn draft(
             for problem in &problems {
                 tracing::warn!(user = user.id, %problem, "a cart cannot be billed");
             }
-            Err(NotYet::at(
+            Err(CheckoutBlocked::at(
                 "/checkout",
                 cannot_be_billed(&method.name, &problems),
             ))

@@ -8,7 +8,7 @@ use kakebarai::gateway::{NotSent, NotSettled, Outcome};
 use crate::{
     Shop,
     error::PageError,
-    extract::{Customer, Form},
+    extract::{Form, LoggedInCustomer},
     forms::Notice,
     redirection::redirect,
     security::key::fresh,
@@ -31,7 +31,7 @@ struct Confirmed<'a> {
 pub(crate) async fn place(
     State(shop): State<Shop>,
     visit: Visit,
-    Customer(user): Customer,
+    LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
     let placing = tokio::spawn(async move {
@@ -60,7 +60,7 @@ async fn place_once(
     }
     let again = |text: &str| {
         let notice = Notice::warning(text);
-        Ok(visit.go_and_say(shop, "/checkout/confirm", &notice))
+        Ok(visit.redirect_with_notice(shop, "/checkout/confirm", &notice))
     };
     let choices = match store.checkout(user.id).await? {
         Some((known, choices)) if known == token => choices,
@@ -113,7 +113,7 @@ async fn place_once(
         Some(text) => {
             store.fail_order(&number, user.id, &fresh()).await?;
             let notice = Notice::warning(text);
-            Ok(visit.go_and_say(shop, "/checkout", &notice))
+            Ok(visit.redirect_with_notice(shop, "/checkout", &notice))
         }
     }
 }
@@ -174,7 +174,7 @@ async fn placed_before(
         return Err(PageError::NotFound);
     }
     let number = &known.number;
-    match known.standing {
+    match known.status {
         OrderStatus::Failed => Ok(redirect("/checkout")),
         // The other one is still waiting for the answer.
         OrderStatus::Checking => Ok(redirect(&format!("/orders/{number}/complete"))),

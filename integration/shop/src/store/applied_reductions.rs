@@ -2,24 +2,24 @@
 
 use jiff::civil::Date;
 
-use super::{Discount, GiftCertificate, ReductionKind, Result, Store, Wishes};
+use super::{Discount, GiftCertificate, ReductionInput, ReductionKind, Result, Store};
 use kakebarai::buyers::application::conversion;
 
 /// What can be used.
 #[derive(Debug, Default)]
-pub(crate) struct Chosen {
+pub(crate) struct AppliedReductions {
     /// The discounts that everybody gets.
     pub(crate) discounts: Vec<Discount>,
     pub(crate) coupon: Option<Discount>,
     pub(crate) gift_certificates: Vec<GiftCertificate>,
     pub(crate) points: i64,
     /// What cannot.
-    pub(crate) problems: Vec<WishProblem>,
+    pub(crate) problems: Vec<ReductionProblem>,
 }
 
-/// Why a wish cannot be fulfilled, in the buyer's words.
+/// Why something that was entered cannot be used, in the buyer's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum WishProblem {
+pub(crate) enum ReductionProblem {
     #[error("このクーポンコードは、ご利用いただけません。")]
     Coupon,
     #[error("このクーポンは、商品合計が{}以上のご注文でご利用いただけます。", crate::format::yen(*.0))]
@@ -34,7 +34,7 @@ pub(crate) enum WishProblem {
     TooManyPoints(i64),
 }
 
-impl WishProblem {
+impl ReductionProblem {
     /// The field that it is about, and its label.
     pub(crate) const fn field(&self) -> (&'static str, &'static str) {
         match self {
@@ -46,27 +46,27 @@ impl WishProblem {
 }
 
 impl Store {
-    /// The available part of a user's wishes, for goods of a price in yen on a day.
+    /// The part of what a user has entered that is available, for goods of a price in yen on a day.
     pub(crate) async fn choose(
         &self,
         user: u64,
-        wishes: &Wishes,
+        input: &ReductionInput,
         goods: i64,
         day: Date,
-    ) -> Result<Chosen> {
+    ) -> Result<AppliedReductions> {
         let mut discounts = self.discounts().await?;
         discounts.retain(|discount| !discount.is_coupon());
-        let mut chosen = Chosen {
+        let mut chosen = AppliedReductions {
             discounts,
-            ..Chosen::default()
+            ..AppliedReductions::default()
         };
-        if !wishes.coupon.is_empty() {
-            match self.usable_coupon(&wishes.coupon, goods, day).await? {
+        if !input.coupon.is_empty() {
+            match self.usable_coupon(&input.coupon, goods, day).await? {
                 Ok(coupon) => chosen.coupon = Some(coupon),
                 Err(problem) => chosen.problems.push(problem),
             }
         }
-        for code in wishes.gift_certificates.split_whitespace() {
+        for code in input.gift_certificates.split_whitespace() {
             match self.usable_gift_certificate(code, day).await? {
                 // Written twice it counts once.
                 Ok(gift)
@@ -81,18 +81,18 @@ impl Store {
                 Err(problem) => chosen.problems.push(problem),
             }
         }
-        if !wishes.points.is_empty() {
-            let points = conversion::to_half_width(&wishes.points).replace(',', "");
+        if !input.points.is_empty() {
+            let points = conversion::to_half_width(&input.points).replace(',', "");
             match points.trim_end_matches("ポイント").parse::<u32>() {
                 Ok(points) => {
                     let most = self.points_of(user).await?;
                     if i64::from(points) > most {
-                        chosen.problems.push(WishProblem::TooManyPoints(most));
+                        chosen.problems.push(ReductionProblem::TooManyPoints(most));
                     } else {
                         chosen.points = points.into();
                     }
                 }
-                Err(_) => chosen.problems.push(WishProblem::Points),
+                Err(_) => chosen.problems.push(ReductionProblem::Points),
             }
         }
         Ok(chosen)
@@ -103,16 +103,16 @@ impl Store {
         code: &str,
         goods: i64,
         day: Date,
-    ) -> Result<Result<Discount, WishProblem>> {
+    ) -> Result<Result<Discount, ReductionProblem>> {
         let found = self.coupon(code).await?;
         let Some(coupon) = found.filter(|coupon| coupon.is_given_on(day)) else {
-            return Ok(Err(WishProblem::Coupon));
+            return Ok(Err(ReductionProblem::Coupon));
         };
         if coupon.times.is_some() && !self.coupon_is_left(coupon.id.into()).await? {
-            return Ok(Err(WishProblem::Coupon));
+            return Ok(Err(ReductionProblem::Coupon));
         }
         if goods < coupon.goods_from {
-            return Ok(Err(WishProblem::GoodsFrom(coupon.goods_from)));
+            return Ok(Err(ReductionProblem::GoodsFrom(coupon.goods_from)));
         }
         Ok(Ok(coupon))
     }
@@ -121,17 +121,17 @@ impl Store {
         &self,
         code: &str,
         day: Date,
-    ) -> Result<Result<GiftCertificate, WishProblem>> {
+    ) -> Result<Result<GiftCertificate, ReductionProblem>> {
         let found = self.gift_certificate_of(code).await?;
         let is_valid = |gift: &GiftCertificate| gift.last_day.is_none_or(|last| day <= last);
         let Some(mut gift) = found.filter(is_valid) else {
-            return Ok(Err(WishProblem::GiftCertificate(code.to_owned())));
+            return Ok(Err(ReductionProblem::GiftCertificate(code.to_owned())));
         };
         gift.balance = self
             .left_of(ReductionKind::GiftCertificate, gift.id.into())
             .await?;
         if gift.balance < 1 {
-            return Ok(Err(WishProblem::Empty(code.to_owned())));
+            return Ok(Err(ReductionProblem::Empty(code.to_owned())));
         }
         Ok(Ok(gift))
     }

@@ -6,7 +6,7 @@ use crate::adapter::{Trouble, message::capabilities::Capability};
 
 /// Why a scenario ends early.
 #[derive(Clone, Debug)]
-pub enum Stop {
+pub enum Halt {
     /// A requirement is broken.
     Broken(Box<Finding>),
     /// The adapter cannot do or express part of the scenario.
@@ -32,13 +32,13 @@ pub enum LeftOut {
     Unsupported(String),
 }
 
-impl From<Finding> for Stop {
+impl From<Finding> for Halt {
     fn from(finding: Finding) -> Self {
         Self::Broken(Box::new(finding))
     }
 }
 
-impl From<Trouble> for Stop {
+impl From<Trouble> for Halt {
     fn from(trouble: Trouble) -> Self {
         if trouble.is_final() {
             Self::Lost(trouble)
@@ -51,6 +51,6 @@ impl From<Trouble> for Stop {
 }
 
 /// A mistake in a feature, or of the simulator.
-pub fn mistake(what: impl Into<String>) -> Stop {
-    Stop::Harness(what.into())
+pub fn mistake(what: impl Into<String>) -> Halt {
+    Halt::Harness(what.into())
 }

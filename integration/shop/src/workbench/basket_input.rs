@@ -32,23 +32,23 @@ const MAX_YEN: i64 = 999_999_999;
 
 /// What is entered, field by field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry([String; FIELDS.len()]);
+pub(crate) struct BasketInput([String; FIELDS.len()]);
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EntryProblem {
+pub(crate) struct BasketProblem {
     pub(crate) field: &'static str,
     pub(crate) label: &'static str,
     pub(crate) message: String,
 }
 
-impl Default for Entry {
+impl Default for BasketInput {
     fn default() -> Self {
         Self(FIELDS.map(|(_, _, usual)| usual.to_owned()))
     }
 }
 
-impl Entry {
+impl BasketInput {
     /// By the value of each field; the default if it is `None`.
     pub(crate) fn of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Self {
         Self(FIELDS.map(|(name, _, usual)| {
@@ -58,7 +58,7 @@ impl Entry {
         }))
     }
 
-    /// A file that [`Entry::file`] has written, or one of lines alone.
+    /// A file that [`BasketInput::file`] has written, or one of lines alone.
     pub(crate) fn of_file(text: &str) -> Self {
         let mut entry = Self::default();
         let mut lines = String::new();
@@ -117,7 +117,7 @@ impl Entry {
     ///
     /// # Errors
     /// Everything that cannot be read.
-    pub(crate) fn basket(&self) -> Result<Basket, Vec<EntryProblem>> {
+    pub(crate) fn basket(&self) -> Result<Basket, Vec<BasketProblem>> {
         let mut reading = Reading {
             entry: self,
             problems: Vec::new(),
@@ -142,14 +142,14 @@ impl Entry {
 }
 
 struct Reading<'a> {
-    entry: &'a Entry,
-    problems: Vec<EntryProblem>,
+    entry: &'a BasketInput,
+    problems: Vec<BasketProblem>,
 }
 
 impl Reading<'_> {
     fn wrong(&mut self, name: &str, message: impl Into<String>) {
         if let Some((field, label, _)) = FIELDS.iter().find(|(known, ..)| *known == name) {
-            self.problems.push(EntryProblem {
+            self.problems.push(BasketProblem {
                 field,
                 label,
                 message: message.into(),

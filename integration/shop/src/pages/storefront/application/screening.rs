@@ -1,4 +1,4 @@
-//! 審査状況, and 利用状況 of buyers who may buy.
+//! 審査状況, and the 利用状況 of accepted buyers.
 
 use maud::{Markup, html};
 use tokio::time::Instant;
@@ -12,14 +12,14 @@ use kakebarai::{
 use crate::{
     pages::{
         layout,
-        storefront::checkout::choosing::{USABLE, usage_facts},
+        storefront::checkout::choosing::{USABLE, credit_summary},
     },
     payments::Connection,
     visit::Visit,
 };
 
 /// The status of a user who has applied.
-pub(super) struct Standing<'a> {
+pub(super) struct ScreeningPage<'a> {
     /// 取引先ID.
     pub(super) buyer: Option<&'a str>,
     pub(super) status: &'a ScreeningStatus,
@@ -33,7 +33,7 @@ pub(super) struct Standing<'a> {
 /// The page that reloads by itself.
 const REFRESHED: &str = "/kakebarai?refresh=1";
 
-impl Standing<'_> {
+impl ScreeningPage<'_> {
     /// The page.
     pub(super) async fn page(
         &self,
@@ -53,7 +53,7 @@ impl Standing<'_> {
                 h2 { "審査状況" }
                 p.judgement { span class={ "badge large " (tone) } { (badge) } }
                 @if let Some(buyer) = self.buyer {
-                    dl.facts { dt { "取引先ID" } dd { code { (buyer) } } }
+                    dl.properties { dt { "取引先ID" } dd { code { (buyer) } } }
                 }
                 @if !words.is_empty() { p { (words) } }
                 (self.actions())
@@ -62,7 +62,7 @@ impl Standing<'_> {
                 section.card {
                     h2 { "ご利用状況" }
                     @match usage {
-                        Some(usage) => { (usage_facts(&usage)) }
+                        Some(usage) => { (credit_summary(&usage)) }
                         None => { p { "ただいまご利用状況を確認できません。しばらくしてから、もう一度この画面を開いてください。" } }
                     }
                     @if !self.in_the_group {
@@ -116,7 +116,7 @@ impl Standing<'_> {
     fn judgement(&self) -> (String, &'static str) {
         let word = match self.status {
             ScreeningStatus::Judged(Judgement::Incomplete) => "申込不備".to_owned(),
-            // Who cannot apply is not asked to.
+            // A user who cannot apply is not asked to.
             ScreeningStatus::NeverArrived if !self.may_apply => "登録がありません".to_owned(),
             other => other.shown_to_buyer(),
         };

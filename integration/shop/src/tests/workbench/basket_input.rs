@@ -1,7 +1,7 @@
 //! What is entered: lines as they are pasted, mistakes, addresses and files.
 
 use super::{basket, entry};
-use crate::workbench::{BasketLine, Entry, LineTax};
+use crate::workbench::{BasketInput, BasketLine, LineTax};
 
 fn line(code: &str, price: &str, quantity: &str, tax: LineTax) -> BasketLine {
     BasketLine {
@@ -102,8 +102,8 @@ fn a_file_brings_everything_back() {
     );
     let file = whole.file();
     assert!(file.contains("#送料（円）,800\n"), "{file}");
-    assert_eq!(Entry::of_file(&file), whole);
-    let old = Entry::of_file("A-1,机,100\rA-2,机,200\r\n");
+    assert_eq!(BasketInput::of_file(&file), whole);
+    let old = BasketInput::of_file("A-1,机,100\rA-2,机,200\r\n");
     assert_eq!(old.get("lines"), "A-1,机,100\nA-2,机,200");
 }
 

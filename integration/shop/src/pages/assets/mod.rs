@@ -21,7 +21,7 @@ pub(super) use drawings::{PICTURES, drawing};
 pub(super) struct Stylesheet(LazyLock<String>);
 
 pub(super) static STYLESHEET: Stylesheet = Stylesheet(LazyLock::new(|| {
-    format!("/look/{}.css", &digest(TEXT)[..16])
+    format!("/assets/{}.css", &digest(TEXT)[..16])
 }));
 
 const TEXT: &str = concat!(

@@ -8,18 +8,18 @@ use crate::{
     extract::Form,
     format,
     forms::{Errors, Field},
-    store::{Offers, Owner, User, Wishes},
+    store::{Offers, Owner, ReductionInput, User},
     visit::Visit,
 };
 
 /// What may be used; empty if the shop has none of it.
-pub(super) struct Usable {
+pub(super) struct AvailableReductions {
     offers: Offers,
     /// The user's.
     points: i64,
 }
 
-impl Usable {
+impl AvailableReductions {
     /// Of a user.
     pub(super) async fn of(shop: &Shop, user: &User) -> Result<Self, PageError> {
         Ok(Self {
@@ -29,7 +29,7 @@ impl Usable {
     }
 
     /// The fields.
-    pub(super) fn card(&self, wishes: &Wishes, errors: &Errors) -> Markup {
+    pub(super) fn card(&self, input: &ReductionInput, errors: &Errors) -> Markup {
         let Offers {
             coupons,
             gift_certificates,
@@ -40,14 +40,14 @@ impl Usable {
                 section.card {
                     h2 { "クーポン・ギフト券・ポイント" }
                     @if coupons {
-                        (Field::text("coupon", "クーポンコード").value(&wishes.coupon).width("middle").autocomplete("off").errors(errors))
+                        (Field::text("coupon", "クーポンコード").value(&input.coupon).width("middle").autocomplete("off").errors(errors))
                     }
                     @if gift_certificates {
-                        (Field::text("gift_certificates", "ギフト券番号").value(&wishes.gift_certificates).autocomplete("off")
+                        (Field::text("gift_certificates", "ギフト券番号").value(&input.gift_certificates).autocomplete("off")
                             .hint("2枚以上のときは、番号の間に空白を入れます。").errors(errors))
                     }
                     @if self.points > 0 {
-                        (Field::text("points", "利用するポイント").value(&wishes.points).keys("numeric").width("short").autocomplete("off").hint(&points).errors(errors))
+                        (Field::text("points", "利用するポイント").value(&input.points).keys("numeric").width("short").autocomplete("off").hint(&points).errors(errors))
                     }
                 }
             }
@@ -55,9 +55,9 @@ impl Usable {
     }
 }
 
-/// The wishes of a form.
-pub(super) fn read(form: &Form) -> Wishes {
-    Wishes {
+/// What a form says.
+pub(super) fn read(form: &Form) -> ReductionInput {
+    ReductionInput {
         coupon: form.get("coupon").to_owned(),
         gift_certificates: form.get("gift_certificates").to_owned(),
         points: form.get("points").to_owned(),
@@ -69,11 +69,11 @@ pub(super) async fn check(
     shop: &Shop,
     visit: &Visit,
     user: &User,
-    wishes: &Wishes,
+    input: &ReductionInput,
     errors: &mut Errors,
 ) -> Result<(), PageError> {
     let counted = format!("codes of {}", user.id);
-    let has_codes = !wishes.coupon.is_empty() || !wishes.gift_certificates.is_empty();
+    let has_codes = !input.coupon.is_empty() || !input.gift_certificates.is_empty();
     if has_codes && let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
         errors.add_to_all(format!(
             "短い間に何度もコードや番号が試されたため、しばらく受け付けられません。{}分ほどたってから、もう一度お試しください。",
@@ -85,7 +85,7 @@ pub(super) async fn check(
     let items = store.cart(&Owner::User(user.id)).await?;
     let goods = items.iter().map(|item| item.ordered().amount()).sum();
     let today = format::day(shop.0.config.clock.now());
-    let chosen = store.choose(user.id, wishes, goods, today).await?;
+    let chosen = store.choose(user.id, input, goods, today).await?;
     for problem in &chosen.problems {
         let (field, label) = problem.field();
         errors.add(field, label, problem.to_string());
