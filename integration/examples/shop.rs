@@ -66,10 +66,7 @@ impl Shop {
 async fn checkout(State(shop): State<Arc<Shop>>, Path(quantity): Path<u32>) -> Answer {
     let order = shop.order(&Cart { quantity }, "0");
     let statement = Statement::of(&order, &shop.terms).map_err(cannot_be_billed)?;
-    let customer = Customer {
-        buyer_id: Some(BUYER.to_owned()),
-        groups: Vec::new(),
-    };
+    let customer = Customer::new(Some(BUYER.to_owned()), Vec::new());
     let rules = Rules::for_everybody();
     let offer = shop.eligibility.offer(Some(&customer), &rules);
     Ok(match offer.await {

@@ -24,6 +24,11 @@
 //! *seen* is the behaviour of a working client, *inferred* follows from both, *unknown* is our own assumption.
 //! The provider's own specification is not public.
 //!
+//! # What else is public
+//! jiff's `Timestamp` and `Date`, and with `ledger` sqlx's `AnyPool`, `AnyPoolOptions` and errors stand in public signatures, so a new
+//! major version of either is one of this library. What serde writes of [`Order`], [`BillingTerms`] and `ledger::Request` is read by
+//! later versions, too: ledgers and shops keep it.
+//!
 //! # Texts
 //! The `Display` texts of [`billing`], [`buyers`], `gateway`, `ledger`, [`slip_number`] and [`user_groups`] are Japanese, for the shop's
 //! staff or the buyer; a cause that they quote (of the database, a file, the CSV parser) stays in its own language. Those of [`client`]'s

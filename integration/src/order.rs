@@ -252,7 +252,8 @@ impl Tax {
     }
 }
 
-/// How an amount becomes a whole number of yen. Negative amounts are treated like their positive counterparts.
+/// How an amount becomes a whole number of yen. Negative amounts are treated like their positive counterparts. These three
+/// are all that there will be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {

@@ -29,10 +29,7 @@ async fn an_answer_is_kept_for_thirty_seconds_by_the_clock() {
     let clock = Clock::of(move || Timestamp::from_second(now.load(SeqCst)).unwrap());
     let eligibility = Eligibility::new(client, clock, Duration::from_secs(30));
     let control = Control::of(simulator.url(), merchant.code());
-    let customer = Customer {
-        buyer_id: Some("1111".to_owned()),
-        groups: Vec::new(),
-    };
+    let customer = Customer::new(Some("1111".to_owned()), Vec::new());
     for (at, is_forgotten, asked) in [
         (0, false, 1),
         (29, false, 1),

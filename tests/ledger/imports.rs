@@ -20,11 +20,10 @@ async fn it_is_taken_in_once_and_nobody_is_asked() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         let (ledger, account) = (gateway.ledger(), gateway.account());
-        let settled = |number: &str, status| ImportedOrder {
-            payment: RegisterPayment::new(date(2026, 10, 1), number, "1111", 900, 90)
-                .lines([LineItem::new("紙", 900, 90)]),
-            status,
-            sent_at: "2026-10-01T03:00:00Z".parse().unwrap(),
+        let settled = |number: &str, status| {
+            let payment = RegisterPayment::new(date(2026, 10, 1), number, "1111", 900, 90)
+                .lines([LineItem::new("紙", 900, 90)]);
+            ImportedOrder::new(payment, status, "2026-10-01T03:00:00Z".parse().unwrap())
         };
         let orders = [
             settled("A-1", Status::Registered),
@@ -57,12 +56,10 @@ async fn it_is_taken_in_once_and_nobody_is_asked() {
         let twice = settle(&gateway, "A-1").await;
         assert!(matches!(twice, Err(NotSettled::NotSent(_))), "{twice:?}");
 
-        let applied = |user: u64, buyer_id: &str| ImportedApplication {
-            user,
-            buyer_id: buyer_id.to_owned(),
-            counter: 1,
-            judgement: "ご利用可".to_owned(),
-            applied_at: "2026-10-01T03:00:00Z".parse().unwrap(),
+        let applied = |user: u64, buyer_id: &str| {
+            ImportedApplication::new(user, buyer_id, "2026-10-01T03:00:00Z".parse().unwrap())
+                .counter(1)
+                .judged("ご利用可")
         };
         let applications = [applied(8, "000000000801"), applied(9, "000000000901")];
         for _ in 0..2 {
@@ -95,11 +92,9 @@ async fn all_that_was_asked_is_taken_in_and_what_is_unknown_is_found_out() {
         let merchant = simulator.merchant();
         let gateway = database.gateway(&simulator, &merchant).await;
         let (ledger, account) = (gateway.ledger(), gateway.account());
-        let asked = |request, state, hour| ImportedRequest {
-            request,
-            state,
-            error_code: String::new(),
-            sent_at: format!("2026-11-20T{hour:02}:00:00Z").parse().unwrap(),
+        let asked = |request, state, hour| {
+            let sent_at = format!("2026-11-20T{hour:02}:00:00Z").parse().unwrap();
+            ImportedRequest::new(request, state, sent_at)
         };
         let registered = |number: &str, state| {
             let payment = RegisterPayment::new(date(2026, 11, 20), number, "1111", 900, 90)
@@ -112,10 +107,7 @@ async fn all_that_was_asked_is_taken_in_and_what_is_unknown_is_found_out() {
         let cancel = Request::Cancel {
             buyer_id: "1111".to_owned(),
         };
-        let refused = ImportedRequest {
-            error_code: "G61".to_owned(),
-            ..registered("B-3", IntentState::Refused)
-        };
+        let refused = registered("B-3", IntentState::Refused).refused_with("G61");
         let orders = [
             vec![
                 registered("B-1", IntentState::Done),

@@ -253,10 +253,10 @@ impl Payments {
         let Ok(connection) = self.connect(settings) else {
             return Ok(BuyerStatus::NotOffered);
         };
-        let customer = Customer {
-            buyer_id: self.buyer_id(user, settings).await?,
-            groups: store.memberships(user.id).await?,
-        };
+        let customer = Customer::new(
+            self.buyer_id(user, settings).await?,
+            store.memberships(user.id).await?,
+        );
         let rules = settings.kakebarai.rules(&settings.addon);
         // Customers whom the rules exclude do not wait, and do not hear that it is silent.
         let buyer = match rules.judge(Some(&customer)) {

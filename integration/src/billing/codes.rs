@@ -21,6 +21,7 @@ pub enum ProductCodes {
 
 /// A product code as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SentCode {
     /// The code as sent; empty for none.
     pub code: String,
@@ -33,6 +34,7 @@ pub struct SentCode {
 #[error(
     "商品コード「{sent}」に半角以外の文字「{characters}」が含まれています。商品コードを半角にするか、商品コードの設定を「連携しない」にしてください。"
 )]
+#[non_exhaustive]
 pub struct NotHalfWidth {
     /// The code that would have been sent.
     pub sent: String,

@@ -15,6 +15,7 @@ const GETA: char = '〓';
 
 /// A name as it is sent, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fitted {
     /// The name as sent.
     pub text: String,

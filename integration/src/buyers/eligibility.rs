@@ -11,11 +11,19 @@ use crate::{
 
 /// A customer at the checkout.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Customer {
     /// 取引先ID; `None` if the customer has not applied.
     pub buyer_id: Option<String>,
     /// The user's groups.
     pub groups: Vec<Membership>,
+}
+
+impl Customer {
+    /// A customer with a 取引先ID, or without one, who is in these groups.
+    pub const fn new(buyer_id: Option<String>, groups: Vec<Membership>) -> Self {
+        Self { buyer_id, groups }
+    }
 }
 
 /// The shop's rules for who is offered the payment method. By default nobody is: it is not enabled.

@@ -8,6 +8,7 @@ use std::{io::Read as _, sync::LazyLock};
 
 /// A place that has a postal code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Place {
     /// 都道府県.
     pub prefecture: &'static str,

@@ -15,7 +15,7 @@ const TEST_HOST: &str = "demo.yamato-credit-finance.jp";
 /// Where the requests go.
 ///
 /// Real money moves under [`Address::Production`] alone, and nothing else leads there: not a default, and not a
-/// custom address.
+/// custom address. These three are all that there will be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
     /// The provider's test environment, `demo.yamato-credit-finance.jp`: AN010 over http, the other six over https (seen).

@@ -6,11 +6,22 @@ use super::{InvalidRequest, Receipt, Unreadable};
 
 /// What AN020 決済取消 cancels: a payment that has no shipment yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CancelPayment {
     /// 受注番号, as it was registered.
     pub order_number: String,
     /// 取引先ID, as it was registered. Here the provider takes digits and hyphens only (documented).
     pub buyer_id: String,
+}
+
+impl CancelPayment {
+    /// The payment of an order, by 受注番号 and 取引先ID.
+    pub fn new(order_number: impl Into<String>, buyer_id: impl Into<String>) -> Self {
+        Self {
+            order_number: order_number.into(),
+            buyer_id: buyer_id.into(),
+        }
+    }
 }
 
 impl Call for CancelPayment {

@@ -6,11 +6,22 @@ use super::{InvalidRequest, Receipt, Unreadable};
 
 /// What AN040 出荷取消 takes back: the slip of an order whose shipment is not yet confirmed (documented).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CancelShipment {
     /// 受注番号, as it was registered.
     pub order_number: String,
     /// 送り状番号: 12 digits without hyphens, the last being the number before it modulo 7 (documented).
     pub slip_number: String,
+}
+
+impl CancelShipment {
+    /// The shipment of an order, by 受注番号 and 送り状番号.
+    pub fn new(order_number: impl Into<String>, slip_number: impl Into<String>) -> Self {
+        Self {
+            order_number: order_number.into(),
+            slip_number: slip_number.into(),
+        }
+    }
 }
 
 impl Call for CancelShipment {

@@ -65,7 +65,7 @@ use sending::Sender;
 
 /// How long the client waits.
 ///
-/// The clients seen at work wait 20 or 30 seconds for the whole call (seen).
+/// The clients seen at work wait 20 or 30 seconds for the whole call (seen). Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeOuts {
     /// For the name, the connection and TLS together: 10 seconds by default. Keep it below `total`: only so does a

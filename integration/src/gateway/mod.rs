@@ -39,6 +39,7 @@ pub struct Gateway {
 /// How often a request is sent again if the first try certainly never left: no connection could be made.
 ///
 /// Only [`Gateway::recover`], which knows what the answer means, sends a request again that may have arrived.
+/// Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retries {
     /// How often at the most, the first try not counted.

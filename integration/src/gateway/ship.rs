@@ -37,7 +37,7 @@ pub enum Deleted {
     /// The provider never knew it; it is deleted here.
     OnlyHere,
     /// The provider was asked. The shipment is deleted here if the outcome [is done](Outcome::is_done), and kept otherwise: offer
-    /// [`Gateway::delete_shipment_here`].
+    /// [`Ledger::delete_shipment_here`].
     Sent(Outcome),
 }
 

@@ -11,6 +11,7 @@ use crate::client::RegisterPayment;
 
 /// An order that was settled by other means, by the CS-Cart add-on for example.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ImportedOrder {
     /// The payment as it was sent.
     pub payment: RegisterPayment,
@@ -20,8 +21,20 @@ pub struct ImportedOrder {
     pub sent_at: Timestamp,
 }
 
+impl ImportedOrder {
+    /// An order that was sent at a moment, and its status.
+    pub const fn new(payment: RegisterPayment, status: Status, sent_at: Timestamp) -> Self {
+        Self {
+            payment,
+            status,
+            sent_at,
+        }
+    }
+}
+
 /// A request about an order that was sent by other means, and its outcome.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ImportedRequest {
     /// The request itself.
     pub request: Request,
@@ -33,8 +46,28 @@ pub struct ImportedRequest {
     pub sent_at: Timestamp,
 }
 
+impl ImportedRequest {
+    /// A request that was sent at a moment, and its state.
+    pub const fn new(request: Request, state: IntentState, sent_at: Timestamp) -> Self {
+        Self {
+            request,
+            state,
+            error_code: String::new(),
+            sent_at,
+        }
+    }
+
+    /// With the エラーコード that it was refused with.
+    #[must_use]
+    pub fn refused_with(mut self, code: impl Into<String>) -> Self {
+        self.error_code = code.into();
+        self
+    }
+}
+
 /// A buyer that a user has become by other means.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ImportedApplication {
     /// The shop's user.
     pub user: u64,
@@ -46,6 +79,33 @@ pub struct ImportedApplication {
     pub judgement: String,
     /// When it was sent.
     pub applied_at: Timestamp,
+}
+
+impl ImportedApplication {
+    /// The application of a user that was sent at a moment, under the first 取引先ID of the user; its screening was never heard of.
+    pub fn new(user: u64, buyer_id: impl Into<String>, applied_at: Timestamp) -> Self {
+        Self {
+            user,
+            buyer_id: buyer_id.into(),
+            counter: 0,
+            judgement: String::new(),
+            applied_at,
+        }
+    }
+
+    /// With the counter in the 取引先ID, from 0.
+    #[must_use]
+    pub const fn counter(mut self, counter: u8) -> Self {
+        self.counter = counter;
+        self
+    }
+
+    /// With the 審査状況 as it was last heard.
+    #[must_use]
+    pub fn judged(mut self, judgement: impl Into<String>) -> Self {
+        self.judgement = judgement.into();
+        self
+    }
 }
 
 impl Ledger {

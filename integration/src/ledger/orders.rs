@@ -96,7 +96,7 @@ pub enum OrderSort {
     Number,
 }
 
-/// Which orders.
+/// Which orders. Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Debug, Default)]
 pub struct OrderQuery {
     /// Of this status only.

@@ -24,7 +24,7 @@ pub struct ListedShipment {
     pub created_at: Timestamp,
 }
 
-/// Which shipments, the newest first.
+/// Which shipments, the newest first. Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Debug, Default)]
 pub struct ShipmentQuery {
     /// Whose order or slip number contains this; capitals and the hyphens of slip numbers do not matter.

@@ -26,6 +26,7 @@ pub struct Code(String);
 
 /// What one published code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// The provider's code.
     pub code: &'static str,

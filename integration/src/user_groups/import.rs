@@ -29,7 +29,7 @@ const END: &[u8] = b"\n";
 const EMAIL_COLUMNS: [&str; 4] = ["E-mail", "Email", "email", "メールアドレス"];
 const GROUPS_COLUMN: &str = "User group IDs";
 
-/// The known properties of the file; the others are detected.
+/// The known properties of the file; the others are detected. Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ImportOptions {
     /// Its encoding. UTF-16 is detected in any case.

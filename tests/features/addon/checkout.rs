@@ -38,10 +38,10 @@ fn not_logged_in(shop: &mut Shop) {
 #[given(regex = "^お客様は取引先「([^」]*)」で、ユーザーグループは「([^」]*)」である$")]
 fn logged_in(shop: &mut Shop, buyer: String, groups: String) {
     let groups: kakebarai::user_groups::Memberships = groups.parse().unwrap();
-    shop.customer = Some(Customer {
-        buyer_id: Some(buyer).filter(|buyer| !buyer.is_empty()),
-        groups: groups.as_slice().to_vec(),
-    });
+    shop.customer = Some(Customer::new(
+        Some(buyer).filter(|buyer| !buyer.is_empty()),
+        groups.as_slice().to_vec(),
+    ));
 }
 
 #[given(

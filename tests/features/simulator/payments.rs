@@ -46,10 +46,7 @@ async fn registers_lines(shop: &mut Shop, price: Yen, tax: Yen, step: &Step) {
 }
 
 async fn cancel(shop: &mut Shop, buyer: String, order: String) {
-    let cancellation = CancelPayment {
-        order_number: order,
-        buyer_id: buyer,
-    };
+    let cancellation = CancelPayment::new(order, buyer);
     shop.last = Some(shop.client.cancel_payment(&cancellation).await.map(drop));
 }
 
@@ -65,10 +62,7 @@ async fn cancels(shop: &mut Shop, buyer: String, order: String) {
 }
 
 async fn ship(shop: &mut Shop, order: String, slip: String) {
-    let shipment = RegisterShipment {
-        order_number: order,
-        slip_number: slip,
-    };
+    let shipment = RegisterShipment::new(order, slip);
     shop.last = Some(shop.client.register_shipment(&shipment).await.map(drop));
 }
 
@@ -85,10 +79,7 @@ async fn ships(shop: &mut Shop, order: String, slip: String) {
 
 #[when(regex = "^受注「([^」]+)」の送り状番号「([^」]+)」の出荷を取り消す$")]
 async fn unships(shop: &mut Shop, order: String, slip: String) {
-    let shipment = CancelShipment {
-        order_number: order,
-        slip_number: slip,
-    };
+    let shipment = CancelShipment::new(order, slip);
     shop.last = Some(shop.client.cancel_shipment(&shipment).await.map(drop));
 }
 

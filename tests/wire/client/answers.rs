@@ -33,14 +33,8 @@ async fn an_acceptance_without_elements_of_its_own() {
     let payment = RegisterPayment::new(date(2026, 11, 23), "1001", "1111", 1, 0);
     let order_number = "1001".to_owned();
     let slip_number = "123456789013".to_owned();
-    let shipment = RegisterShipment {
-        order_number: order_number.clone(),
-        slip_number: slip_number.clone(),
-    };
-    let removal = CancelShipment {
-        order_number,
-        slip_number,
-    };
+    let shipment = RegisterShipment::new(&order_number, &slip_number);
+    let removal = CancelShipment::new(order_number, slip_number);
     let accepted = Ok(Receipt::new(Some(ten_o_clock())));
     assert_eq!(
         answered(ACCEPTED, async |client| client

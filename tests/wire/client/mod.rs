@@ -25,10 +25,7 @@ fn client_waiting(url: &str, time_outs: TimeOuts) -> Client {
 }
 
 fn cancellation() -> CancelPayment {
-    CancelPayment {
-        order_number: "1001".to_owned(),
-        buyer_id: "1111".to_owned(),
-    }
+    CancelPayment::new("1001", "1111")
 }
 
 fn buyer_1111() -> BuyerQuery {

@@ -186,19 +186,13 @@ impl Shop {
         let tested = || test_buyer(&member.email, &self.environment).map(str::to_owned);
         let visitor = Visitor {
             user: member.user,
-            customer: Customer {
-                buyer_id: buyer_id.or_else(|| member.buyer_id.clone()).or_else(tested),
-                groups: member.groups.as_slice().to_vec(),
-            },
+            customer: Customer::new(
+                buyer_id.or_else(|| member.buyer_id.clone()).or_else(tested),
+                member.groups.as_slice().to_vec(),
+            ),
         };
         if let Some(buyer_id) = member.buyer_id.filter(|_| is_new) {
-            let known = ImportedApplication {
-                user: member.user,
-                buyer_id,
-                counter: 0,
-                judgement: String::new(),
-                applied_at: self.clock.now(),
-            };
+            let known = ImportedApplication::new(member.user, buyer_id, self.clock.now());
             let (ledger, account) = (self.gateway.ledger(), self.gateway.account());
             ledger.import_applications(account, &[known]).await?;
         }

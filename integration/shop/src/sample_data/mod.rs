@@ -170,12 +170,9 @@ impl Shop {
         });
         let past: Vec<PastOrder<'_>> = past.collect();
         inner.store.add_past(&users, &past).await?;
-        let applications = customers.iter().map(|customer| ImportedApplication {
-            user: customer.id.unsigned_abs(),
-            buyer_id: customer.buyer.clone(),
-            counter: 0,
-            judgement: "ご利用可".to_owned(),
-            applied_at: customer.registered_at,
+        let applications = customers.iter().map(|customer| {
+            let (user, buyer_id) = (customer.id.unsigned_abs(), &customer.buyer);
+            ImportedApplication::new(user, buyer_id, customer.registered_at).judged("ご利用可")
         });
         let applications: Vec<_> = applications.collect();
         let requests = orders.into_iter().map(|order| order.past.requests);

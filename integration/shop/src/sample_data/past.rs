@@ -109,7 +109,8 @@ impl PastMaker {
     /// An order whose buyer had been stopped.
     pub(super) fn refused(&mut self, payment: RegisterPayment, at: Timestamp) -> Past {
         self.settlements_left = self.settlements_left.saturating_sub(1);
-        let mut refused = asked(Request::Register(payment), IntentState::Refused, at);
+        let mut refused =
+            ImportedRequest::new(Request::Register(payment), IntentState::Refused, at);
         "G61".clone_into(&mut refused.error_code);
         Past {
             requests: vec![refused],
@@ -144,7 +145,7 @@ impl PastMaker {
         } else {
             IntentState::Unknown
         };
-        past.requests = vec![asked(Request::Register(payment), state, at)];
+        past.requests = vec![ImportedRequest::new(Request::Register(payment), state, at)];
         if left < UNTOUCHED {
             return past;
         }
@@ -152,7 +153,7 @@ impl PastMaker {
             if let Some(cancelled) = self.later(at, rng.random_range(HOUR..2 * DAY)) {
                 let cancel = Request::Cancel { buyer_id };
                 past.requests
-                    .push(asked(cancel, IntentState::Done, cancelled));
+                    .push(ImportedRequest::new(cancel, IntentState::Done, cancelled));
                 self.know(cancelled, SampleChange::PaymentCancelled { order: number });
             }
         } else if let Some(shipped) = self.later(at, rng.random_range(DAY..10 * DAY)) {
@@ -166,7 +167,8 @@ impl PastMaker {
         let ship = Request::Ship {
             slip_number: slip_number.clone(),
         };
-        past.requests.push(asked(ship, IntentState::Done, at));
+        past.requests
+            .push(ImportedRequest::new(ship, IntentState::Done, at));
         let what = SampleChange::ShipmentRegistered {
             order: order.clone(),
             slip: slip_number.clone(),
@@ -188,22 +190,13 @@ impl PastMaker {
             let is_open = self.unanswered_removals < UNANSWERED_REMOVALS;
             let removal = if is_open {
                 self.unanswered_removals += 1;
-                asked(unship, IntentState::Unknown, too_late)
+                ImportedRequest::new(unship, IntentState::Unknown, too_late)
             } else {
-                let mut refused = asked(unship, IntentState::Refused, too_late);
+                let mut refused = ImportedRequest::new(unship, IntentState::Refused, too_late);
                 "D020005".clone_into(&mut refused.error_code);
                 refused
             };
             past.requests.push(removal);
         }
-    }
-}
-
-const fn asked(request: Request, state: IntentState, sent_at: Timestamp) -> ImportedRequest {
-    ImportedRequest {
-        request,
-        state,
-        error_code: String::new(),
-        sent_at,
     }
 }

@@ -17,6 +17,7 @@ use crate::{
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}・{label}：{message}", section.label())]
+#[non_exhaustive]
 pub struct Problem {
     /// The field's name.
     pub field: &'static str,

@@ -2,7 +2,7 @@
 
 use crate::buyers::application::{Application, conversion::to_full_width, lists::LEGAL_FORMS};
 
-/// A customer's profile; what is not known is empty.
+/// A customer's profile; what is not known is empty. Fields may be added: end a literal with `..Default::default()`.
 #[derive(Clone, Default)]
 pub struct Profile {
     /// 会社名, with its legal form or without.

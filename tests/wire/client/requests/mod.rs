@@ -50,10 +50,7 @@ async fn an020() {
 
 #[tokio::test]
 async fn an030() {
-    let request = RegisterShipment {
-        order_number: "1001".to_owned(),
-        slip_number: "123456789013".to_owned(),
-    };
+    let request = RegisterShipment::new("1001", "123456789013");
     let received = sent(async |client| client.register_shipment(&request).await).await;
     assert_is(
         &received,
@@ -64,10 +61,7 @@ async fn an030() {
 
 #[tokio::test]
 async fn an040() {
-    let request = CancelShipment {
-        order_number: "1001".to_owned(),
-        slip_number: "123456789013".to_owned(),
-    };
+    let request = CancelShipment::new("1001", "123456789013");
     let received = sent(async |client| client.cancel_shipment(&request).await).await;
     assert_is(
         &received,

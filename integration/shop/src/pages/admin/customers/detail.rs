@@ -81,10 +81,10 @@ async fn kakebarai(shop: &Shop, visit: &Visit, user: &User) -> Result<Markup, Pa
         .ledger()
         .application(connection.gateway.account(), user.id)
         .await?;
-    let customer = Customer {
-        buyer_id: payments.buyer_id(user, settings).await?,
-        groups: shop.0.store.memberships(user.id).await?,
-    };
+    let customer = Customer::new(
+        payments.buyer_id(user, settings).await?,
+        shop.0.store.memberships(user.id).await?,
+    );
     let screening = async {
         match test {
             Some(buyer) => Ok(connection.gateway.screening_of(buyer).await),

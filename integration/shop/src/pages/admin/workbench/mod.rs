@@ -23,11 +23,11 @@ const MAX_ADDRESS: usize = 8_000;
 /// The most bytes of a file.
 const MAX_FILE: u64 = 16 * 1024 * 1024;
 
+/// 消費税の確認.
+pub(in crate::pages) const TAXES: &str = "/admin/workbench/taxes";
+
 /// The pages: path and name.
-const PAGES: [(&str, &str); 2] = [
-    (codes::HERE, "商品コードの確認"),
-    (taxes::HERE, "消費税の確認"),
-];
+const PAGES: [(&str, &str); 2] = [(codes::HERE, "商品コードの確認"), (TAXES, "消費税の確認")];
 
 /// 確認.
 pub(in crate::pages) async fn index(visit: Visit) -> Markup {
@@ -39,7 +39,7 @@ pub(in crate::pages) async fn index(visit: Visit) -> Markup {
                 p { "商品コードを貼り付けると、「連携しない」と「頭から超えている値を切る」のそれぞれで、何が送信され、何が切られ、何が断られるかを1文字ずつ表示します。" }
             }
             section.card {
-                h2 { a href=(taxes::HERE) { (PAGES[1].1) } }
+                h2 { a href=(TAXES) { (PAGES[1].1) } }
                 p { "商品、送料、手数料、割引などを入力すると、内税・外税、計算、端数のすべての組み合わせを1つの表にします。1つを選んで、テスト環境に送信することもできます。" }
             }
         }

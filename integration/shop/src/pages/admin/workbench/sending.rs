@@ -9,7 +9,7 @@ use kakebarai::{
     gateway::RequestKind,
 };
 
-use super::taxes::HERE;
+use super::TAXES;
 use crate::{
     Shop,
     format::yen,
@@ -199,7 +199,7 @@ pub(super) async fn send(
             (simulator::line(shop, visit, number, Some(RequestKind::Settlement)))
             @if may_be_there {
                 p.hint { "取引先の利用金額に含まれます。試しの決済は、ここで取り消せます。" }
-                (forms::form(&visit.form_token, HERE, &html! {
+                (forms::form(&visit.form_token, TAXES, &html! {
                     (kept)
                     input type="hidden" name="number" value=(number);
                     input type="hidden" name="buyer" value=(request.buyer_id);
@@ -219,10 +219,7 @@ pub(super) async fn cancel(shop: &Shop, visit: &Visit, form: &Posted) -> Markup 
             Notice::warning("このページから送信した受注だけを取り消せます。")
         }
         Ok(client) => {
-            let request = CancelPayment {
-                order_number: number.to_owned(),
-                buyer_id: form.get("buyer").to_owned(),
-            };
+            let request = CancelPayment::new(number, form.get("buyer"));
             match client.cancel_payment(&request).await {
                 Ok(_) => Notice::done(format!("受注{number}の決済を取り消しました。")),
                 Err(Error::Refused(code)) => Notice::warning(format!(

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use kakebarai::billing::BillingTerms;
 
 use super::{
-    about_address, address, pairs,
+    TAXES, about_address, address, pairs,
     sending::{self, Series},
     tabs, tax_form, tax_table, text_of,
 };
@@ -27,8 +27,6 @@ use crate::{
     visit::Visit,
     workbench::{Basket, BasketInput, Comparison, scenario},
 };
-
-pub(in crate::pages) const HERE: &str = "/admin/workbench/taxes";
 
 const TITLE: &str = "消費税の確認";
 
@@ -123,7 +121,7 @@ impl Trial {
     }
 
     fn address(&self) -> Option<String> {
-        address(HERE, self.entry.entered())
+        address(TAXES, self.entry.entered())
     }
 
     fn comparison(&self) -> Result<(Basket, Comparison), Errors> {
@@ -193,7 +191,7 @@ impl Trial {
         html! {
             section.trial id="results" {
                 h2 { "すべての組み合わせ" }
-                (forms::form(&self.visit.form_token, HERE, &content))
+                (forms::form(&self.visit.form_token, TAXES, &content))
                 (scenario_box(basket, comparison, self.terms()))
             }
         }
@@ -222,16 +220,16 @@ fn scenario_box(basket: &Basket, comparison: &Comparison, terms: &BillingTerms) 
 
 fn page(visit: &Visit, entry: &BasketInput, errors: &Errors, results: &Markup) -> Markup {
     let example = tax_form::example();
-    let example = address(HERE, example.entered());
+    let example = address(TAXES, example.entered());
     let content = html! {
-        (tabs(HERE))
+        (tabs(TAXES))
         (errors)
         p.lead {
             "内税・外税、計算、端数のすべての組み合わせで、何が請求されるかを1つの表にします。"
             @if let Some(example) = example { a href=(example) { "例を入れて試す" } }
         }
         (results)
-        (tax_form::form(&visit.form_token, HERE, entry, errors))
+        (tax_form::form(&visit.form_token, TAXES, entry, errors))
     };
     layout::admin_page(visit, errors.title(TITLE), &content)
 }
