@@ -6,8 +6,9 @@ use super::{
         table::{Matched, StepTable, step},
         world::World,
     },
-    answers::{LastAnswer, in_words, last},
+    answers::{in_words, last},
     form_labels::{field, on_the_wire, value},
+    last_answer::LastAnswer,
 };
 use crate::{
     adapter::message::{

@@ -6,8 +6,8 @@ use super::{
         table::{Matched, StepTable, step},
         world::World,
     },
-    answers::LastAnswer,
     claims::{known_number, settlement, state_name, status},
+    last_answer::LastAnswer,
 };
 use crate::{
     adapter::message::{

@@ -6,7 +6,7 @@ use super::{
         table::{Matched, StepTable, in_groups, step},
         world::World,
     },
-    answers::LastAnswer,
+    last_answer::LastAnswer,
 };
 use crate::{
     adapter::message::{

@@ -8,7 +8,7 @@ use super::{
         table::{Matched, StepTable, step},
         world::World,
     },
-    answers::LastAnswer,
+    last_answer::LastAnswer,
     shopping,
 };
 use crate::adapter::message::{

@@ -12,6 +12,7 @@ mod eligibility;
 mod faults;
 mod form_labels;
 pub mod groups;
+pub mod last_answer;
 mod lines;
 pub mod losses;
 pub mod money;

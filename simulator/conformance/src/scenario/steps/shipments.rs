@@ -8,8 +8,9 @@ use super::{
         table::{Matched, StepTable, step},
         world::World,
     },
-    answers::{LastAnswer, last, must_be_done},
+    answers::{last, must_be_done},
     claims::{known_number, order_number, settlement, status},
+    last_answer::LastAnswer,
 };
 use crate::adapter::message::{
     after_sale::{Ship, Unship},

@@ -8,7 +8,7 @@ use super::{
         table::{Matched, StepTable, step},
         world::World,
     },
-    answers::LastAnswer,
+    last_answer::LastAnswer,
     usual_order::{simple, simple_of},
 };
 use crate::adapter::message::{
