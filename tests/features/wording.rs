@@ -17,6 +17,9 @@
 //! | ヤマトに送られた… | what the journal of the simulator holds |
 //! | 次の決済登録は、…になる | what will go wrong, once |
 //!
+//! Texts of screens stand in 「」 as they are: there クロネコ掛け払い is the service, too, which answers or does not, and
+//! ヤマトクレジットファイナンス the company that people ask.
+//!
 //! 前提 says what is the case, もし what somebody does, ならば what can be seen of it. What changes on the way is 前提 again.
 
 use std::str::FromStr;

@@ -134,7 +134,10 @@ impl Shop {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            if let Err(error) = self.run_jobs_once().await {
+            if let Err(error) = self.run_jobs_once().await
+                // One that is being stopped has closed its database.
+                && !self.0.store.pool().is_closed()
+            {
                 tracing::error!(%error, "the shop could not be tidied up");
             }
         }

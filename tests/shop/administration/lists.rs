@@ -14,7 +14,8 @@ async fn shop() -> (OpenShop, DatabaseFile) {
     let numbers = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 120)";
     for change in [
         format!(
-            "{numbers} INSERT INTO shop_orders SELECT CAST(2000 + k AS TEXT), 102, placed_at + k * 60000, 'accepted', \
+            "{numbers} INSERT INTO shop_orders (number, user_id, placed_at, outcome, payment, total, token, contents, transfer) \
+             SELECT CAST(2000 + k AS TEXT), 102, placed_at + k * 60000, 'accepted', \
              CASE k % 3 WHEN 0 THEN 'transfer' ELSE 'kakebarai' END, 1000 + k, 'token-' || k, contents, '' FROM n, shop_orders WHERE number = '1001'"
         ),
         format!(

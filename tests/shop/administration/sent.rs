@@ -96,6 +96,31 @@ async fn the_page_shows_what_went_over_the_wire() {
     assert_eq!(of_file(&file.body), received);
 }
 
+/// The provider has no field for a rate or a base.
+#[tokio::test]
+async fn the_names_of_taxes_say_what_is_taxed_if_the_shop_wants_it() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    // 3,980 and 880 of postage.
+    for (ticked, name) in [
+        (false, "消費税（10%）"),
+        (true, "消費税（10%） 10%対象 4,860円"),
+    ] {
+        operator.open("/admin/taxes").await;
+        operator.tick(
+            "クロネコ掛け払いへ送信する消費税の名前に、税率と対象の金額を付ける",
+            ticked,
+        );
+        operator.press("保存").await;
+        operator.sees("税金を保存しました。");
+        ordered(&mut customer, &[(1, "1")]).await;
+        let received = received(&shop).await;
+        let names = received.iter().filter(|(name, _)| name == "shohinMei3");
+        let names: Vec<_> = names.map(|(_, value)| value.as_str()).collect();
+        assert_eq!(names, [name]);
+    }
+}
+
 #[tokio::test]
 async fn a_setting_that_has_changed_since_is_seen_beside_what_was_sent() {
     let shop = OpenShop::open().await;

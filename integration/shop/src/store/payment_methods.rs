@@ -133,6 +133,7 @@ fn read(row: &AnyRow, rounding: TaxRounding) -> Result<PaymentMethod> {
     terms.product_codes = product_codes(is("product_codes_sent")?);
     terms.cart_code = row.try_get("cart_code")?;
     (terms.rounding, terms.tax_calculation) = (rounding.rounding, rounding.calculation);
+    terms.base_in_tax_names = rounding.base_in_names;
     Ok(PaymentMethod {
         id,
         processor: Payment::of(row.try_get("processor")?).ok_or_else(unreadable)?,
@@ -220,6 +221,7 @@ pub(super) async fn take_over(connection: &mut AnyConnection) -> Result<()> {
     let (name, rounding) = rounding_row(TaxRounding {
         rounding: only.rounding,
         calculation: only.calculation,
+        base_in_names: false,
     })?;
     sqlx::query(SET)
         .bind(name)

@@ -55,6 +55,9 @@ pub(super) const ORDER_PREFIX: &str = "order-prefix";
 pub(crate) struct TaxRounding {
     pub(crate) rounding: Rounding,
     pub(crate) calculation: TaxCalculation,
+    /// Whether the line of a tax names what it is taken of.
+    #[serde(default)]
+    pub(crate) base_in_names: bool,
 }
 
 impl Settings {

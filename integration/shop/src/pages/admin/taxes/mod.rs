@@ -31,12 +31,15 @@ pub(super) use creating::{begin, create};
 pub(super) use deleting::{ask, remove};
 
 const HERE: &str = "/admin/taxes";
+const BASE_IN_NAMES: &str = "クロネコ掛け払いへ送信する消費税の名前に、税率と対象の金額を付ける";
 
 /// What is entered beside the taxes.
 struct General<'a> {
     rounding: &'a str,
     calculation: &'a str,
     registration_number: &'a str,
+    /// Whether the tax lines of 決済登録 say what is taxed.
+    base_in_names: bool,
 }
 
 /// 税金.
@@ -48,6 +51,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
         rounding: rounding_word(rounding.rounding),
         calculation: calculation_word(rounding.calculation),
         registration_number: &visit.settings.registration_number,
+        base_in_names: rounding.base_in_names,
     };
     let warnings = warnings(&visit, &taxes, &shop.0.store.missing_taxes().await?);
     let errors = Errors::default();
@@ -108,6 +112,8 @@ fn page(
             h2 { "適格請求書（インボイス）" }
             (Field::text("registration_number", "登録番号").value(general.registration_number).width("middle").errors(errors)
                 .hint("適格請求書発行事業者の登録番号（Tと13桁の数字）です。注文の画面に、税率ごとの金額とともに表示します。登録していないときは空欄にします。"))
+            (Field::tick("base_in_names", BASE_IN_NAMES).value(if general.base_in_names { "1" } else { "" })
+                .hint("例：消費税（10%） 10%対象 20,510円。クロネコ掛け払いの請求書に税率と対象の金額を載せられるのは、明細の名前だけです。請求額は変わりません。"))
         }
         div.actions { button.button.primary type="submit" { "保存" } }
     };
@@ -156,6 +162,7 @@ pub(super) async fn save(
         rounding: form.get("rounding"),
         calculation: form.get("calculation"),
         registration_number: form.get("registration_number"),
+        base_in_names: form.is_ticked("base_in_names"),
     };
     let rounding = ROUNDINGS
         .iter()
@@ -179,6 +186,7 @@ pub(super) async fn save(
     let rounding = TaxRounding {
         rounding: *rounding,
         calculation: *calculation,
+        base_in_names: general.base_in_names,
     };
     store
         .save_taxes(&changed, rounding, &registration_number)
