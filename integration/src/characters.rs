@@ -27,3 +27,16 @@ pub(crate) const fn is_invisible(character: char) -> bool {
             | '\u{e0100}'..='\u{e01ef}'
     )
 }
+
+/// A number with a comma before every three digits.
+pub(crate) fn separated(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

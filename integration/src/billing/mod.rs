@@ -26,19 +26,13 @@ pub use statement::{Line, Note, Source, Statement};
 pub use terms::{BillingTerms, Fee, Term, TermsProblem};
 pub use totals::{TaxSum, Totals};
 
+use crate::characters::separated;
+
 /// 決済金額: nine digits (documented).
 const MAX_PRICE: i64 = 999_999_999;
 
 /// An amount as people write it: 1,234円.
 fn yen(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut text = if amount < 0 { "-" } else { "" }.to_owned();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push('円');
-    text
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}円", separated(amount.unsigned_abs()))
 }

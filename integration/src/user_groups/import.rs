@@ -9,6 +9,8 @@ use std::{
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use crate::characters::separated;
+
 use super::{
     Encoding, Memberships, RowOutcome, RowProblem,
     decoding::{Decoding, utf_16},
@@ -84,11 +86,8 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            changed,
-            unchanged,
-            problems,
-        } = self;
+        let [changed, unchanged, problems] =
+            [self.changed, self.unchanged, self.problems].map(separated);
         write!(
             f,
             "変更 {changed}件、変更なし {unchanged}件、エラー {problems}件"

@@ -25,13 +25,13 @@ pub(super) fn show(page: &Page<'_>, screening: &ScreeningSettings) -> Markup {
                 }
             }
             p class="quiet" {
-                (lang.say("申込みから ", "Decided ")) (length(lang, screening.delay)) (lang.say(" 後に決まり（加盟店の時計）、限度額は ", " after the application, by the merchant's clock, with a limit of ")) (yen(lang, screening.credit_limit)) (lang.say(" です。", "."))
+                (lang.say("申込みから ", "Decided ")) (length(lang, screening.delay)) (lang.say(" 後に決まり（加盟店の時計）、与信限度額は ", " after the application, by the merchant's clock, with a limit of ")) (yen(lang, screening.credit_limit)) (lang.say(" です。", "."))
             }
             details {
-                summary { (lang.say("時間・限度額・条件つきの規則", "Time, limit, rules")) @if !screening.rules.is_empty() { " " span class="tag" { (screening.rules.len()) } } }
+                summary { (lang.say("時間・与信限度額・条件つきの規則", "Time, limit, rules")) @if !screening.rules.is_empty() { " " span class="tag" { (screening.rules.len()) } } }
                 form class="row" data-act=(act) data-merge=(json!(screening)) {
                     label { span { (lang.say("決まるまでの時間", "Decided after")) } (delay_field("delay", lang, &screening.delay.to_string(), true)) }
-                    label { span { (lang.say("限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000" required value=(screening.credit_limit); }
+                    label { span { (lang.say("与信限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000" required value=(screening.credit_limit); }
                     button type="submit" { (lang.say("変更", "Set")) }
                     button type="button" aria-pressed=(screening.magic_numbers) data-act=(act)
                         data-body=(json!(ScreeningSettings { magic_numbers: !screening.magic_numbers, ..screening.clone() })) { (lang.say("電話番号の下4桁で結果を選ぶ", "The last four digits of the telephone number choose")) }
@@ -78,7 +78,7 @@ fn rules(page: &Page<'_>, screening: &ScreeningSettings, act: &str) -> Markup {
                 }
             } }
             label { span { (lang.say("決まるまでの時間", "Decided after")) } (delay_field("delay", lang, "", false)) }
-            label { span { (lang.say("限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000"; }
+            label { span { (lang.say("与信限度額（円）", "Limit (yen)")) } input type="number" name="creditLimit" min="0" max="20000000"; }
             button type="submit" class="main" { (lang.say("規則を加える", "Add the rule")) }
         }
     }
@@ -113,7 +113,7 @@ fn result(lang: Language, rule: &ScreeningRule) -> Markup {
     html! {
         @match rule.outcome { Some(outcome) => { (terms::judgement(lang, outcome)) } None => { (lang.say("上の結果", "the outcome above")) } }
         @if let Some(delay) = rule.delay { (lang.say("・", ", after ")) (length(lang, delay)) (lang.say("後", "")) }
-        @if let Some(limit) = rule.credit_limit { (lang.say("・限度額 ", ", limit ")) (yen(lang, limit)) }
+        @if let Some(limit) = rule.credit_limit { (lang.say("・与信限度額 ", ", limit ")) (yen(lang, limit)) }
         @if rule.usable == Some(false) { (lang.say("・利用不可", ", not usable")) }
         @if rule.stopped == Some(true) { (lang.say("・停止（G61）", ", stopped (G61)")) }
         @if rule.temporarily_stopped == Some(true) { (lang.say("・一時停止（G12）", ", paused (G12)")) }

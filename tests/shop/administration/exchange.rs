@@ -218,7 +218,7 @@ async fn more_users_than_are_read_or_written_at_once() {
     let wanted = rows("4:A; 9:P").replace("user1", "USER1");
     let file_of_all = format!("E-mail,User group IDs\n{strangers}{wanted}");
     imports(&mut operator, "インポート", file_of_all).await;
-    operator.sees("変更 1100件、変更なし 0件、エラー 1100件");
+    operator.sees("変更 1,100件、変更なし 0件、エラー 1,100件");
     let changed = format!("{USERS}{}", rows("4:A; 9:P"));
     assert_eq!(exported(&mut operator).await, changed);
     shop.shop.close().await;

@@ -136,7 +136,7 @@ async fn snapshots_slips_and_screening_are_there_with_their_acts() {
             "buyers",
             &[
                 "*9876",
-                "・限度額 100,000円",
+                "・与信限度額 100,000円",
                 "data-into=\"rules\"",
                 &format!("POST {at}/buyers"),
                 "&quot;name&quot;:&quot;*商事&quot;",

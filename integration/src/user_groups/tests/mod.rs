@@ -67,7 +67,7 @@ fn a_hundred_thousand_rows_are_a_stream() {
     }
     assert_eq!(
         summary.to_string(),
-        "変更 100000件、変更なし 0件、エラー 0件"
+        "変更 100,000件、変更なし 0件、エラー 0件"
     );
     // Never more than its buffers ahead.
     assert!(furthest < 128 * 1024, "{furthest}");
