@@ -10,6 +10,7 @@ mod imports;
 mod local_rules;
 mod purchases;
 mod recovery;
+mod shipments_here;
 mod upgrade;
 
 use std::{
