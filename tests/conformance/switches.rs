@@ -45,7 +45,6 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     // What may have been done is not found out.
     ("F83", &["LST-04"]),
     // The same request over and over.
-    ("F106", &["ERR-05"]),
     // What is not known is not found out either.
     ("F76", &["LST-05", "LST-11"]),
     ("F77", &["LST-04"]),

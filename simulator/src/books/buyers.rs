@@ -216,6 +216,30 @@ impl Books {
                         found.decided_at = Some(at);
                     }
                 }
+                // What is set by hand stands: later steps of the screening do not lift a stop or a limit.
+                let mut later = Vec::new();
+                for (moment, due) in &mut self.agenda {
+                    let before = *due;
+                    let Due::Screening { buyer, decision } = due else {
+                        continue;
+                    };
+                    if *buyer != place {
+                        continue;
+                    }
+                    set(&mut decision.stopped, alteration.stopped);
+                    set(
+                        &mut decision.temporarily_stopped,
+                        alteration.temporarily_stopped,
+                    );
+                    set(&mut decision.credit_limit, alteration.credit_limit);
+                    decision.usable &= alteration.usable != Some(false);
+                    if *due != before {
+                        later.push((*moment, before));
+                    }
+                }
+                for (moment, due) in later {
+                    undo.note(|| Step::DueWas(moment, due));
+                }
                 set(&mut standing.judgement, alteration.judgement);
                 set(&mut standing.usable, alteration.usable);
                 set(&mut standing.stopped, alteration.stopped);

@@ -159,10 +159,22 @@ fn unreadable(status: StatusCode, remedy: impl Into<String>) -> ControlProblem {
 }
 
 fn explain_json(rejection: &JsonRejection) -> ControlProblem {
+    let text = rejection.body_text();
+    // What the types themselves say of a member that is missing needs no frame.
+    if let Some((_, said)) = text.split_once("target type: ")
+        && let Some((field, rest)) = said.split_once(" を指定してください")
+        && field.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && rest.is_empty()
+    {
+        return ControlProblem {
+            field: Some(field.to_owned()),
+            ..unreadable(rejection.status(), format!("{said}。"))
+        };
+    }
     // Names the field, and at most the value that this sender sent.
-    let remedy = format!("JSON の項目を直してください（{}）。", rejection.body_text());
+    let remedy = format!("JSON の項目を直してください（{text}）。");
     ControlProblem {
-        field: mistaken_field(&rejection.body_text()),
+        field: mistaken_field(&text),
         ..unreadable(rejection.status(), remedy)
     }
 }

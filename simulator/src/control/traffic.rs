@@ -59,6 +59,7 @@ pub(crate) fn expectations(journal: &Journal) -> Vec<Expectation> {
     let all = journal.expectations();
     all.map(|(order, shown)| Expectation {
         order: order.to_owned(),
+        after: shown.after,
         total: in_yen(shown.total),
         tax: shown.tax.map(in_yen),
     })

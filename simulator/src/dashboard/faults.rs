@@ -66,8 +66,8 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
             form data-act=(add) class="row" {
                 label { span { "API" } select name="api" { option value="" { (lang.say("すべて", "all")) } @for api in &APIS { option value=(api.number) { (api.number) " " (terms::api(lang, api.number)) } } } }
                 label { span { (lang.say("種類", "Kind")) } select name="kind" { @for (kind, _) in FAULT_KINDS { option value=(kind) { (terms::fault(lang, kind)) } } } }
-                label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" placeholder="G61" size="8"; }
-                label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" min="400" max="599"; }
+                label { span { (lang.say("エラーコード", "Code")) } input type="text" name="code" data-hint=(lang.say("エラーコードを入力してください。例：G61", "Enter a code, as G61.")) placeholder="G61" size="8"; }
+                label { span { (lang.say("HTTPステータス", "Status")) } input type="number" name="status" data-hint=(lang.say("HTTPステータスを入力してください。例：503", "Enter a status, as 503.")) min="400" max="599"; }
                 label { span { (lang.say("変異", "Mutant")) } select name="mutant" { option value="" { "—" } @for class in [Class::Endure, Class::Detect, Class::Books] { (of_class(lang, class)) } } }
                 label { span { (lang.say("転送先", "Location")) } input type="url" name="location" placeholder="http://127.0.0.1:9/"; }
                 label { span { (lang.say("文言を変える項目", "Element")) } select name="element" { option value="" { "—" } option value="useUsable" { (lang.say("利用状況", "useUsable")) } option value="judgeStatus" { (lang.say("審査状況", "judgeStatus")) } } }

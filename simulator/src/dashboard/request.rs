@@ -46,7 +46,7 @@ pub(super) fn show(page: &Page<'_>, number: u64) -> Markup {
         (back)
         div class="title" {
             h1 { "#" (number) " " (terms::api(lang, entry.api)) " " small { (entry.api) } }
-            (badge(lang, entry.answered.error_code.as_deref(), entry.fault.as_ref(), entry.processed))
+            (badge(lang, (entry.answered.return_code == Some(1), entry.answered.error_code.as_deref()), entry.fault.as_ref(), entry.processed))
             time { (short(&entry.at)) }
             @if let Some(shop) = shop(page, &request) { a href=(shop) { (lang.say("お店の管理画面で見る", "In the shop")) } }
         }

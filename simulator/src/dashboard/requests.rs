@@ -28,6 +28,8 @@ struct Row {
     broken: usize,
     fault: Option<FaultKind>,
     processed: bool,
+    /// Whether it was answered that it was refused.
+    refused: bool,
 }
 
 impl Row {
@@ -50,6 +52,7 @@ impl Row {
             broken: entry.broken.len(),
             fault: entry.fault.as_deref().cloned(),
             processed: entry.processed,
+            refused: entry.answers && entry.refused,
         }
     }
 }
@@ -203,7 +206,7 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
             td class="at" { time { (short(&row.at)) } }
             td class="api" { (row.api) " " span { (terms::api(lang, row.api)) } }
             td class="about" { span class="id" { (terms::spoken(lang, &row.about)) } }
-            td class="answer" { (badge(lang, row.code.as_deref(), row.fault.as_ref(), row.processed)) }
+            td class="answer" { (badge(lang, (row.refused, row.code.as_deref()), row.fault.as_ref(), row.processed)) }
             td class="why" {
                 @if let Some(code) = &row.code { (terms::message(lang, code)) }
                 @if row.broken > 1 { span class="tag" { (lang.say("ほか ", "and ")) (row.broken - 1) (lang.say(" 件", " more")) } }
@@ -212,10 +215,10 @@ fn row_of(page: &Page<'_>, row: &Row) -> Markup {
     }
 }
 
-/// The badge of an answer, in a word; never its colour alone.
+/// The badge of an answer, in a word; never its colour alone. A refusal may have no code.
 pub(super) fn badge(
     lang: Language,
-    code: Option<&str>,
+    (refused, code): (bool, Option<&str>),
     fault: Option<&FaultKind>,
     processed: bool,
 ) -> Markup {
@@ -235,7 +238,7 @@ pub(super) fn badge(
             }
         } @else if let Some(code) = code {
             span class="badge bad" { (code) }
-        } @else if fault == Some(&FaultKind::RefusalWithoutCode) {
+        } @else if refused || fault == Some(&FaultKind::RefusalWithoutCode) {
             span class="badge bad" { (lang.say("コードなし", "no code")) }
         } @else {
             span class="badge good" { (lang.say("受付", "accepted")) }

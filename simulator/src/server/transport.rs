@@ -8,6 +8,7 @@ use axum::http::{
     uri::{Authority, PathAndQuery},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
 
 use super::connections::stream::Peer;
 use crate::{
@@ -92,7 +93,8 @@ impl RequestHead<'_> {
     pub(super) fn facts<'p>(&self, passwords: impl Iterator<Item = &'p str>) -> Transport {
         let passwords = passwords.filter(|password| password.len() >= SHORTEST);
         let disguises: Vec<String> = passwords.flat_map(disguised).collect();
-        let found = |text: &str| disguises.iter().any(|disguise| text.contains(&**disguise));
+        let is_in = |text: &str| disguises.iter().any(|disguise| text.contains(&**disguise));
+        let found = |text: &str| is_in(text) || text.contains('%') && is_in(&decoded(text));
         let password_in = self.place_of(&found);
         // If no password occurs anywhere, single values are not searched.
         let holds = |text: &str| password_in.is_some() && found(text);
@@ -208,6 +210,11 @@ fn disguised(password: &str) -> Vec<String> {
         disguises.push(password.to_ascii_lowercase());
     }
     disguises
+}
+
+/// A text without its percent-encoding, whichever characters were encoded, and in whatever case.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// The first characters of a text.

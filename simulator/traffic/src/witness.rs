@@ -19,6 +19,9 @@ pub struct Mark {
 pub struct Expectation {
     /// 受注番号.
     pub order: String,
+    /// The number of the last request before it was said; 0 for none.
+    #[serde(default)]
+    pub after: u64,
     /// The total with its tax, in yen.
     pub total: i64,
     /// The tax in it, in yen.

@@ -38,6 +38,21 @@ async fn rows(simulator: &Simulator, query: &str) -> Vec<u64> {
 }
 
 #[tokio::test]
+async fn a_refusal_without_a_code_is_not_called_accepted() {
+    let simulator = simulator();
+    let control = Control::of(simulator.url(), "900000001");
+    let fault = json!({ "kind": "mutant", "mutant": "refusal-without-code", "times": 1 });
+    control.post("/faults", fault).await;
+    let form = format!("{CREDENTIALS}&buyerId=nobody");
+    post(simulator.address(), "AN050", form).await;
+    for view in ["view=requests", "view=requests&request=1"] {
+        let page = part(&simulator, view).await;
+        assert!(page.contains("コードなし"), "{view}: {page}");
+        assert!(!page.contains("badge good"), "{view}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn they_are_filtered_by_what_the_address_says() {
     let simulator = simulator();
     let control = Control::of(simulator.url(), "900000001");

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::baseline::{self, accepted};
+use super::{
+    baseline::{self, accepted},
+    print,
+};
 use crate::{
     calibration::Parity,
     judging::{baseline::Baseline, report::Report},
-    requirements::{Profile, Set},
+    requirements::{self, Profile, Set},
 };
 
 #[derive(clap::Args)]
@@ -58,6 +61,14 @@ pub(super) struct Criteria {
 
 impl JudgingFlags {
     pub(super) fn read(&self) -> Result<Criteria, String> {
+        for id in &self.accept {
+            let requirement = id.split('/').next().unwrap_or_default();
+            if requirements::find(requirement).is_none() {
+                return Err(format!(
+                    "--accept の「{requirement}」という要件はありません。kakebarai-conformance list で確かめてください"
+                ));
+            }
+        }
         let profile = Profile::open(&self.profile).map_err(|error| error.to_string())?;
         let (baseline, baseline_file) =
             baseline::open(self.baseline.as_deref(), self.update_baseline)?;
@@ -90,7 +101,17 @@ impl JudgingFlags {
         if !self.update_baseline {
             return Ok(());
         }
-        let accepted = accepted(&self.accept, self.reason.as_deref());
+        let (news, others): (Vec<_>, Vec<_>) = self
+            .accept
+            .iter()
+            .cloned()
+            .partition(|id| report.is_new_failure(id));
+        for id in others {
+            print(&format!(
+                "--accept {id}：不合格ではないか、すでに一覧にあるため、加えませんでした。\n"
+            ));
+        }
+        let accepted = accepted(&news, self.reason.as_deref());
         let catalogue = &report.harness.catalogue;
         baseline::update(criteria_file, |text| {
             Baseline::updated(text, &report.baseline, &accepted, catalogue)

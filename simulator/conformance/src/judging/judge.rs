@@ -48,9 +48,9 @@ impl Judging<'_> {
         let mut requirements: Vec<_> = requirements::all()
             .map(|requirement| self.requirement(requirement))
             .collect();
-        let baseline = self
-            .baseline
-            .apply(&mut requirements, self.since, self.today);
+        let baseline =
+            self.baseline
+                .apply(&mut requirements, self.since, self.today, self.run.complete);
         let counts = counts(&requirements);
         let (level, level_cant_tell) = level(&requirements, self.run.strict);
         let introduction = &self.adapter.introduction().integration;

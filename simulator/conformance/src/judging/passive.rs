@@ -59,6 +59,8 @@ pub struct PassiveJudging<'a> {
     pub since: Option<&'a Report>,
     /// Whether the traffic of other merchants is left out on purpose.
     pub is_of_one_merchant: bool,
+    /// How many requests the simulator has counted, of the merchant or of all; `None` if it is not known.
+    pub counted: Option<u64>,
     /// The coverage of the provider, as the simulator counts it.
     pub coverage: Value,
     /// Today, `2026-12-01`, for entries with a last day.
@@ -109,9 +111,9 @@ impl PassiveJudging<'_> {
         let mut requirements: Vec<_> = requirements::all()
             .map(|requirement| self.requirement(requirement, &graded))
             .collect();
-        let baseline = self
-            .baseline
-            .apply(&mut requirements, self.since, self.today);
+        let baseline =
+            self.baseline
+                .apply(&mut requirements, self.since, self.today, self.run.complete);
         let counts = counts(&requirements);
         let all: Vec<_> = traffic.iter().collect();
         let passive = PassiveFacts {
@@ -166,17 +168,14 @@ impl PassiveJudging<'_> {
 
     /// Whether the journals have every request that the simulator counted. Requests that were reset, deleted or cleared are missing.
     fn is_whole(&self) -> bool {
-        if self.is_of_one_merchant {
-            return true;
-        }
-        let items = self.coverage["apis"]["items"].as_array();
-        let counted = items
-            .into_iter()
-            .flatten()
-            .filter_map(|item| item["times"].as_u64());
-        let counted: u64 = counted.sum();
         let there = self.entries().chain(&self.strays.entries).count() as u64;
-        counted <= there
+        if self.counted.is_some_and(|counted| counted > there) {
+            return false;
+        }
+        // The simulator numbers its requests, whatever is cleared.
+        let numbers = self.entries().chain(&self.strays.entries);
+        let last = numbers.map(|entry| entry.request).max().unwrap_or(0);
+        self.is_of_one_merchant || last <= there
     }
 
     fn facts(&self) -> TrafficFacts {

@@ -1,7 +1,7 @@
 //! The exit status of a run.
 
 use super::{
-    report::{Report, RequirementReport},
+    report::{Report, RequirementReport, RowReport},
     verdict::Verdict,
 };
 
@@ -21,8 +21,14 @@ pub enum Status {
 impl Status {
     /// The status of a report.
     pub fn of(report: &Report) -> Self {
+        let is_error = |row: &RowReport| row.verdict == Verdict::Error;
+        // A row that failed hides none of which nobody could tell.
+        let has_error = |one: &RequirementReport| {
+            one.verdict == Verdict::Error || one.rows.iter().any(is_error)
+        };
         if report.run.ended_early.is_some()
-            || counted(report).any(|one| one.verdict == Verdict::Error)
+            || counted(report).any(has_error)
+            || report.own_scenarios.iter().any(is_error)
         {
             return Self::Failed;
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     compare::compare,
     judge::level,
-    report::{BaselineFacts, KnownShown, Report, RequirementReport},
+    report::{BaselineFacts, KnownShown, Report, RequirementReport, RowReport},
     status::Status,
     verdict::Verdict::{self, *},
 };
@@ -18,7 +18,14 @@ fn requirement(id: &str, level: u8, severity: &str, verdict: Verdict) -> Require
     .unwrap()
 }
 
-fn report(requirements: Vec<RequirementReport>) -> Report {
+fn row(verdict: Verdict) -> RowReport {
+    serde_json::from_value(json!({
+        "scenario": "a", "file": "a.feature", "line": 1, "verdict": verdict, "milliseconds": 1,
+    }))
+    .unwrap()
+}
+
+pub(super) fn report(requirements: Vec<RequirementReport>) -> Report {
     let counts = json!({"passed": 0, "failed": 0, "cantTell": 0, "untested": 0, "inapplicable": 0, "error": 0});
     let mut report: Report = serde_json::from_value(json!({
         "format": 1,
@@ -65,6 +72,31 @@ fn a_level_is_reached_where_nothing_blocks_it_and_those_below() {
         requirements[4].observed = true;
         assert_eq!(level(&requirements, strict), (4, 0), "{changed:?} {strict}");
     }
+}
+
+#[test]
+fn what_may_be_accepted_has_failed_and_is_not_listed() {
+    let mut failed = requirement("LIN-05", 2, "must", Failed);
+    failed.rows = vec![row(Failed)];
+    failed.rows[0].scenario = "明細 › 1,000 10 外税".to_owned();
+    let mut report = report(vec![failed, requirement("TAX-02", 2, "must", Passed)]);
+    for (id, is_new) in [
+        ("LIN-05", true),
+        ("LIN-05/1,000 10", true),
+        ("LIN-05/150 10", false),
+        ("TAX-02", false),
+        ("TAX-99", false),
+    ] {
+        assert_eq!(report.is_new_failure(id), is_new, "{id}");
+    }
+    report.baseline.entries = vec![KnownShown {
+        id: "LIN-05".to_owned(),
+        kind: "fails".to_owned(),
+        reason: "a".to_owned(),
+        until: None,
+        stale: None,
+    }];
+    assert!(!report.is_new_failure("LIN-05"));
 }
 
 #[test]
@@ -119,6 +151,16 @@ fn the_first_status_that_applies() {
     assert_eq!(status("must", Passed, stale), 1);
     let regression = |report: &mut Report| report.baseline.regressions = vec!["TAX-02".to_owned()];
     assert_eq!(status("must", Passed, regression), 1);
+    // A row that failed, known or not, hides none that nobody could judge, and own scenarios count alike.
+    let rows = |report: &mut Report| {
+        report.requirements[0].known = Some("fails".to_owned());
+        report.requirements[0].rows = vec![row(Failed), row(Error)];
+    };
+    assert_eq!(status("must", Failed, rows), 3);
+    let own = |report: &mut Report| report.own_scenarios = vec![row(Error)];
+    assert_eq!(status("must", Passed, own), 3);
+    let own = |report: &mut Report| report.own_scenarios = vec![row(Failed)];
+    assert_eq!(status("must", Passed, own), 1);
     let early = |report: &mut Report| report.run.ended_early = Some("a".to_owned());
     assert_eq!(status("must", Failed, early), 3);
     // In a partial run, only the selection counts.

@@ -107,7 +107,9 @@ fn of_requirement_in(area: &str, requirement: &RequirementReport) -> TestCase {
     let message = first.or_else(|| requirement.reason.clone());
     // The baseline excuses no error of adapter or harness.
     let entry = requirement.known.as_deref();
-    let entry = entry.filter(|_| requirement.verdict != Verdict::Error);
+    let is_error = |row: &RowReport| row.verdict == Verdict::Error;
+    let has_error = requirement.verdict == Verdict::Error || requirement.rows.iter().any(is_error);
+    let entry = entry.filter(|_| !has_error);
     let counts_not = if requirement.observed {
         Some("観察")
     } else {

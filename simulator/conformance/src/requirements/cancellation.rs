@@ -17,7 +17,7 @@ pub(super) const CANCELLATION: &[Requirement] = &[
         severity: Severity::Must,
         judged: JudgedBy::ACTIVE,
         level: Level::L1,
-        title: "取り消すと、お店とヤマトの両方で取消になる",
+        title: "取り消すと、お店とクロネコ掛け払いの両方で取消になる",
         why: "お店でだけ取り消しても、請求は止まりません。商品を受け取っていないお客様に請求書が\
             届き、限度額もふさがったままです。",
         check: "登録済みの注文を取り消し、ヤマト側の帳簿で「取消」になり、利用金額が戻り、\

@@ -131,6 +131,11 @@ pub async fn run(
         .max(1);
     let of = run.rows.len();
     let (first, rest): (Vec<_>, Vec<_>) = (0..of).partition(|&place| run.rows[place].file == FIRST);
+    // An adapter that is not a process of ours is one for all sessions: nobody else is at work while it is restarted.
+    let is_shared = !adapter.has_process() && run.restart.is_some();
+    let (restarting, rest): (Vec<_>, Vec<_>) = rest
+        .into_iter()
+        .partition(|&place| is_shared && run.rows[place].has(RESTARTS));
     let shared = Arc::new(SharedState {
         run,
         adapter: adapter.clone(),
@@ -140,7 +145,7 @@ pub async fn run(
     });
     let mut results: Vec<Option<RowResult>> = vec![None; of];
     let mut done = 0;
-    for (places, workers) in [(first, 1), (rest, workers)] {
+    for (places, workers) in [(first, 1), (rest, workers), (restarting, 1)] {
         *shared.queue() = places.into();
         let (sender, mut receiver) = mpsc::channel(workers);
         for _ in 0..workers {

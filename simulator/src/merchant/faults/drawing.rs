@@ -133,7 +133,11 @@ impl Faults {
 }
 
 fn is_for(fault: &Fault, api: &str) -> bool {
-    fault.api.as_deref().is_none_or(|only| only == api)
+    let is_of_kind = match &fault.kind {
+        FaultKind::Text { element, .. } => element.api() == api,
+        _ => true,
+    };
+    is_of_kind && fault.api.as_deref().is_none_or(|only| only == api)
 }
 
 fn mutant_of(fault: &Fault) -> Option<(&'static Mutant, Option<&str>)> {

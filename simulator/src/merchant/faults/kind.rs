@@ -70,7 +70,7 @@ pub(crate) enum FaultKind {
     },
     /// The request is processed, and an element of the answer has another text.
     Text {
-        /// Which element. An answer that does not have it stays as it is.
+        /// Which element. Meets only requests of the API whose answers have it; a refusal stays as it is.
         element: TextElement,
         /// 1 to 100 characters.
         #[schema(example = "利用停止")]
@@ -104,6 +104,14 @@ pub(crate) enum TextElement {
 }
 
 impl TextElement {
+    /// The API whose answers have it.
+    pub(super) const fn api(self) -> &'static str {
+        match self {
+            Self::UseUsable => "AN050",
+            Self::JudgeStatus => "AN070",
+        }
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::UseUsable => "useUsable",
@@ -195,6 +203,17 @@ impl FaultKind {
             Self::Drip => "drip",
             Self::EntityBomb => "entityBomb",
             Self::Mutant { .. } => "mutant",
+        }
+    }
+
+    /// The only APIs that it can meet; `None` if it can meet all.
+    pub(super) fn apis(&self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Text { element, .. } => Some(vec![element.api()]),
+            Self::Mutant { mutant, .. } => named(mutant)
+                .map(|mutant| mutant.apis.to_vec())
+                .filter(|apis| !apis.is_empty()),
+            _ => None,
         }
     }
 

@@ -56,6 +56,12 @@ impl Fault {
             ));
         }
         self.kind.check()?;
+        if let Some(api) = api
+            && let Some(apis) = self.kind.apis().filter(|apis| !apis.contains(&api))
+        {
+            let remedy = format!("{} を指定するか、省いてください", apis.join("、"));
+            return Err(Unacceptable::new("api", remedy));
+        }
         if self.times == Some(0) {
             return Err(Unacceptable::new(
                 "times",

@@ -1,9 +1,12 @@
 //! Screening: the outcome of an application, and its time.
 
-use crate::tests::support::asking::{app, application, ask, payment, set_clock};
+use crate::tests::support::asking::{app, application, ask, payment, set_clock, with_state};
 use crate::{
     app::AppState,
-    books::screening::MAGIC_NUMBERS,
+    books::{
+        change::{Alteration, Cause, Change},
+        screening::MAGIC_NUMBERS,
+    },
     vendor::{InquireScreening, InquireUsage, RegisterBuyer, RegisterPayment, RegisterShipment},
 };
 
@@ -82,6 +85,54 @@ fn the_last_four_digits_choose() {
             }
         }
     }
+}
+
+/// What is set by hand stands; the word of the screening comes all the same.
+#[test]
+fn a_later_step_of_the_screening_lifts_no_stop_and_no_limit() {
+    let altered = |digits: &str, at: &str, alteration: Alteration, later: &str| {
+        let app = app("");
+        apply(&app, &[("telNo", &format!("03-0000-{digits}"))]);
+        set_clock(&app, at);
+        with_state(&app, |state| {
+            let now = state.now();
+            let buyer = "000000000800".into();
+            let alteration = Box::new(alteration);
+            let change = Change::BuyerAltered { buyer, alteration };
+            state.change(now, Cause::Control, change);
+        });
+        set_clock(&app, later);
+        (standing(&app), app)
+    };
+    let stop = Alteration {
+        stopped: Some(true),
+        credit_limit: Some(50_000),
+        ..Alteration::default()
+    };
+    let (standing, app) = altered("9006", "2026-11-24T10:10:00", stop, "2026-11-25T10:10:00");
+    assert_eq!(standing, ["限度額変更", "利用不可", "50000"]);
+    let order = payment("1", "000000000800", 1_000, 100);
+    assert_eq!(ask::<RegisterPayment>(&app, &order).code(), "G61");
+
+    let unusable = Alteration {
+        usable: Some(false),
+        credit_limit: Some(777),
+        ..Alteration::default()
+    };
+    let (standing, _) = altered(
+        "0001",
+        "2026-11-24T10:01:00",
+        unusable,
+        "2026-11-24T10:06:00",
+    );
+    assert_eq!(standing, ["ご利用可", "利用不可", "777"]);
+    // A screening that says no gives nobody leave to buy.
+    let usable = Alteration {
+        usable: Some(true),
+        ..Alteration::default()
+    };
+    let (standing, _) = altered("9002", "2026-11-24T10:01:00", usable, "2026-11-24T10:06:00");
+    assert_eq!(standing, ["ご利用不可", "利用不可", "0"]);
 }
 
 #[test]

@@ -357,6 +357,15 @@ async fn what_is_no_fault_is_refused_with_the_reason() {
         ),
         (json!({ "kind": "delayBeforeProcessing" }), "milliseconds"),
         (json!({ "kind": "endless", "api": "AN080" }), "api"),
+        // They could never meet anything.
+        (
+            json!({ "kind": "text", "element": "useUsable", "text": "x", "api": "AN010" }),
+            "AN050",
+        ),
+        (
+            json!({ "kind": "mutant", "mutant": "cancel-lost", "api": "AN010" }),
+            "AN020",
+        ),
     ] {
         let (status, problem) = ask_control(&app, "POST", "faults", &fault.to_string()).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{fault}");

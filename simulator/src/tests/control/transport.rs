@@ -123,6 +123,8 @@ fn where_a_password_stood_is_said_and_never_which() {
                 AN050.to_owned(),
                 "Authorization: Basic c2hvcDpwc3MvdypyZH4x".to_owned(),
             ),
+            // Whatever is encoded, in capitals or not.
+            "target in small letters" => (format!("{AN050}?p=%70%73s%2fw%2ard%7e1"), String::new()),
             "agent" => (AN050.to_owned(), "User-Agent: pss%2Fw%2Ard~1".to_owned()),
             _ => (AN050.to_owned(), "X-Token: another".to_owned()),
         }
@@ -130,6 +132,7 @@ fn where_a_password_stood_is_said_and_never_which() {
     for (place, expected) in [
         ("target as a form", json!("target")),
         ("target", json!("target")),
+        ("target in small letters", json!("target")),
         ("header", json!("x-token")),
         ("base64", json!("x-token")),
         ("basic", json!("authorization")),
@@ -153,7 +156,7 @@ fn where_a_password_stood_is_said_and_never_which() {
         let transport = &entries.last().unwrap()["transport"];
         assert_eq!(transport["passwordIn"], expected, "{place}");
         let told = transport.to_string();
-        for secret in ["pss/", "pss%2F", "cHNzL3", "pwc3Mvdyp"] {
+        for secret in ["pss/", "pss%2F", "s%2fw", "cHNzL3", "pwc3Mvdyp"] {
             assert!(!told.contains(secret), "{place}: {told}");
         }
     }

@@ -24,8 +24,10 @@ pub(in crate::tests) struct Switches {
 pub(in crate::tests) struct Buyer {
     pub(in crate::tests) id: &'static str,
     pub(in crate::tests) limit: u64,
-    /// When the screening answers ご利用可 and a limit of 600,000; it is 審査中 until then.
+    /// When the screening answers ご利用可 and a limit; it is 審査中 until then.
     pub(in crate::tests) accepted_at: Option<DateTime>,
+    /// The limit then: 600,000, or what was set by hand before.
+    pub(in crate::tests) accepted_with: u64,
 }
 
 /// An order as it was registered; it stays even if its number is used again.
@@ -78,6 +80,7 @@ impl Model {
             id,
             limit: 600_000,
             accepted_at: None,
+            accepted_with: 600_000,
         });
         Self {
             switches,
@@ -314,6 +317,7 @@ impl Model {
             id,
             limit: 0,
             accepted_at: Some(self.now.saturating_add(Span::new().minutes(5))),
+            accepted_with: 600_000,
         });
         "0"
     }
@@ -328,7 +332,9 @@ impl Model {
         let Some(buyer) = self.buyers.iter_mut().find(|buyer| buyer.id == id) else {
             return false;
         };
-        buyer.limit = limit.unwrap_or(buyer.limit);
+        if let Some(limit) = limit {
+            (buyer.limit, buyer.accepted_with) = (limit, limit);
+        }
         self.moves.extend(used.map(|used| (id, Move::Set(used))));
         true
     }
@@ -359,7 +365,7 @@ impl Model {
         let now = self.now;
         for buyer in &mut self.buyers {
             if buyer.accepted_at == Some(now) {
-                buyer.limit = 600_000;
+                buyer.limit = buyer.accepted_with;
             }
         }
         let due = |order: &&Order| order.confirm_at == Some(now);

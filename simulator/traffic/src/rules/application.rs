@@ -8,8 +8,8 @@ use crate::{
     traffic::{Traffic, about},
 };
 
-/// 審査状況 while a screening runs.
-const PENDING: &str = "審査中";
+/// The 審査状況 of a decided screening (documented). Which word stands for a pending one is not published, and a setting of the simulator.
+const DECIDED: [&str; 5] = ["ご利用可", "申込不備", "ご利用不可", "取消", "限度額変更"];
 /// The most milliseconds between two requests that may have been under way at the same time.
 const AT_ONCE: u64 = 500;
 
@@ -88,7 +88,7 @@ fn left_open(traffic: &Traffic<'_>, before: &Entry, again: &Entry) -> Option<Str
     let between = traffic.entries().iter().filter(|entry| {
         (before.number..again.number).contains(&entry.number)
             && matches!(entry.api.as_str(), "AN050" | "AN070")
-            && entry.value("buyerId") == before.value("cId")
+            && is_about(entry, before)
             && !entry.is_unclear()
     });
     let mut is_asked = false;
@@ -100,8 +100,8 @@ fn left_open(traffic: &Traffic<'_>, before: &Entry, again: &Entry) -> Option<Str
         judgement = told.and_then(|told| told.value.as_deref()).or(judgement);
     }
     match judgement {
-        Some(PENDING) => Some("審査中のまま、同じ申込者が別の取引先IDで申し込んでいる".to_owned()),
-        Some(_) => None,
+        Some(judgement) if DECIDED.contains(&judgement) => None,
+        Some(_) => Some("審査中のまま、同じ申込者が別の取引先IDで申し込んでいる".to_owned()),
         // An inquiry was answered that there is no such buyer, or only about the usage.
         None if is_asked => None,
         None if before.is_unclear() => Some(
@@ -110,4 +110,19 @@ fn left_open(traffic: &Traffic<'_>, before: &Entry, again: &Entry) -> Option<Str
         ),
         None => Some("審査の結果を確かめずに、同じ申込者が別の取引先IDで申し込んでいる".to_owned()),
     }
+}
+
+/// Whether an inquiry asks for an applicant: by 取引先ID, by the telephone number, or the answer names the id.
+fn is_about(inquiry: &Entry, application: &Entry) -> bool {
+    let id = application.value("cId");
+    let telephone = |entry: &Entry, name: &str| entry.field(name)?.fingerprint.clone();
+    let mut told = inquiry.answered.elements.iter();
+    inquiry
+        .value("buyerId")
+        .is_some_and(|asked| Some(asked) == id)
+        || told.any(|told| {
+            told.name == "buyerId" && told.value.is_some() && told.value.as_deref() == id
+        })
+        || telephone(inquiry, "buyerTelNo")
+            .is_some_and(|asked| telephone(application, "telNo") == Some(asked))
 }

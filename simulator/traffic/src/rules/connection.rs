@@ -25,13 +25,17 @@ fn wrong_transport(transport: &Transport) -> Option<String> {
     if transport.method != "POST" {
         return Some(format!("メソッドが{}", transport.method));
     }
+    // Case does not matter (RFC 9110), and 「utf8」 is understood as the provider's test environment understands it.
     match transport.media_type.as_deref() {
-        Some("application/x-www-form-urlencoded") => {}
+        Some(form) if form.eq_ignore_ascii_case("application/x-www-form-urlencoded") => {}
         Some(other) => return Some(format!("Content-Type が {other}")),
         None => return Some("Content-Type がない".to_owned()),
     }
     let charset = transport.charset.as_deref();
-    if charset.is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
+    let is_utf8 = |charset: &str| {
+        charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
+    };
+    if charset.is_some_and(|charset| !is_utf8(charset)) {
         return Some(format!("charset が {}", charset.unwrap_or_default()));
     }
     (!transport.utf8).then(|| "UTF-8でないバイトがある".to_owned())

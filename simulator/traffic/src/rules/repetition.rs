@@ -24,10 +24,9 @@ fn within<'e, 'a>(entries: &'e [&'a Entry], count: usize, window: u64) -> Option
 pub(super) fn inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     const MOST: usize = 10;
     const WINDOW: u64 = 10_000;
-    let mut by_buyer: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    let mut by_buyer: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
     for entry in traffic.to("AN070") {
-        let buyer = entry.buyer_id().unwrap_or_default();
-        by_buyer.entry(buyer).or_default().push(entry);
+        by_buyer.entry(asked_of(entry)).or_default().push(entry);
     }
     if by_buyer.is_empty() {
         return None;
@@ -48,6 +47,14 @@ pub(super) fn inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(too_many.collect())
 }
 
+/// The buyer that an inquiry asks for: by 取引先ID, and by the telephone number if it says no id.
+fn asked_of(entry: &Entry) -> (Option<&str>, Option<&str>) {
+    let id = entry.buyer_id().filter(|id| !id.is_empty());
+    let telephone = entry.field("buyerTelNo");
+    let telephone = telephone.and_then(|telephone| telephone.fingerprint.as_deref());
+    (id, telephone.filter(|_| id.is_none()))
+}
+
 /// The first `count` requests within ten minutes of a running clock.
 fn over_minutes<'e, 'a>(entries: &'e [&'a Entry], count: usize) -> Option<&'e [&'a Entry]> {
     entries.windows(count).find(|requests| {
@@ -66,7 +73,7 @@ pub(super) fn usage_inquiries(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     traffic.to("AN050").next()?;
     let of_one = |one: &Entry, next: &Entry| {
         one.api == next.api
-            && one.buyer_id() == next.buyer_id()
+            && asked_of(one) == asked_of(next)
             && traffic.is_one_test(one, next) != Some(false)
     };
     let runs = traffic.entries().chunk_by(of_one);
@@ -164,13 +171,19 @@ pub(super) fn refused_requests(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     Some(repeated.collect())
 }
 
-/// Whether a code refuses the content of a request: not the system, not the credit, not the books.
+/// The codes that refuse what the provider's books say, whatever the content: an order, a shipment, a buyer, the credit.
+const BOOK_CODES: [&str; 25] = [
+    "A020004", "A060004", "A070004", "B020004", "B020005", "B050001", "C020004", "C020005",
+    "C030004", "C030005", "C030006", "D020004", "D020005", "D030004", "D030005", "E050003",
+    "E050004", "E050005", "E050006", "G070001", "G070002", "G070003", "G070004", "G080001",
+    "F020004",
+];
+
+/// Whether a code refuses the content of a request: not the system, not the credentials, not the books. Other rules judge those.
 fn is_of_a_field(code: &str) -> bool {
     let letter = code.as_bytes().first().copied().unwrap_or_default();
     let is_of_an_api = letter.is_ascii_uppercase() && letter != b'Z' && code.len() == 7;
-    // Other rules judge existing orders, the credit, and credentials.
-    let others = ["A020004", "A060004", "A070004"];
-    is_of_an_api && !others.contains(&code) && !code.ends_with("010004")
+    is_of_an_api && !BOOK_CODES.contains(&code) && !refuses_credentials(code)
 }
 
 fn same_values(entry: &Entry) -> String {
@@ -190,10 +203,17 @@ pub(super) fn cancelled_once(traffic: &Traffic<'_>) -> Option<Vec<Finding>> {
     let mut cancelled: HashSet<&str> = HashSet::new();
     let mut findings = Vec::new();
     let mut any = false;
-    for entry in traffic.to("AN020") {
+    for entry in traffic.entries() {
         let Some(order) = entry.order_number() else {
             continue;
         };
+        if entry.api == "AN010" && entry.is_accepted() {
+            // Under a number of a cancelled order, which a setting of the provider allows.
+            cancelled.remove(order);
+        }
+        if entry.api != "AN020" {
+            continue;
+        }
         any = true;
         let code = entry.refusal().filter(|_| !traffic.is_excused(entry));
         let wrong = match code {

@@ -18,6 +18,8 @@ pub(super) struct Evidence {
     pub(super) merchants: Vec<MerchantTraffic>,
     /// Requests that belonged to no merchant.
     pub(super) strays: Journal,
+    /// How many requests were counted; `None` if it is not known for the merchant.
+    pub(super) counted: Option<u64>,
     pub(super) coverage: Value,
 }
 
@@ -88,10 +90,17 @@ impl Evidence {
             Some(_) => Journal::default(),
             None => control.journal("/journal").await?,
         };
+        let coverage: Value = control.read("/coverage").await?;
+        let counted = match only {
+            // A reset of the merchant leaves what was counted as it is.
+            Some(code) => counted(&control.read(&format!("/merchants/{code}/coverage")).await?),
+            None => counted(&coverage),
+        };
         Ok(Self {
             merchants,
             strays,
-            coverage: control.read("/coverage").await?,
+            counted: Some(counted),
+            coverage,
         })
     }
 
@@ -139,6 +148,8 @@ impl Evidence {
         Ok(Self {
             merchants,
             strays,
+            // A bundle counts all merchants together.
+            counted: only.is_none().then(|| counted(&bundle.coverage)),
             coverage: bundle.coverage,
         })
     }
@@ -180,4 +191,11 @@ fn read<T: DeserializeOwned>(folder: &Path, value: Value) -> Result<T, String> {
             folder.display()
         )
     })
+}
+
+/// The requests that a coverage has counted.
+fn counted(coverage: &Value) -> u64 {
+    let items = coverage["apis"]["items"].as_array();
+    let times = items.into_iter().flatten();
+    times.filter_map(|item| item["times"].as_u64()).sum()
 }

@@ -223,6 +223,7 @@ impl Grading<'_> {
             baseline: &criteria.baseline,
             since: criteria.since.as_ref(),
             is_of_one_merchant: flags.merchant.is_some(),
+            counted: evidence.counted,
             coverage: evidence.coverage.clone(),
             today: &self.started.date().to_string(),
         }

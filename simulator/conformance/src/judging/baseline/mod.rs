@@ -1,5 +1,7 @@
 //! Known and accepted failures: a file that a team keeps beside its code. Stale entries fail, too.
 
+mod accepting;
+
 use std::{fmt::Write as _, path::Path};
 
 use jiff::civil::Date;
@@ -104,17 +106,19 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Marks known failures, and reports stale entries.
+    /// Marks known failures, and reports stale entries. A run of a selection says nothing of what it has left out: there an entry is
+    /// stale only if it is overdue.
     pub fn apply(
         &self,
         requirements: &mut [RequirementReport],
         since: Option<&Report>,
         today: &str,
+        is_complete: bool,
     ) -> BaselineFacts {
         let entries = self
             .known
             .iter()
-            .map(|known| known.shown(known.stale(requirements, today)));
+            .map(|known| known.shown(known.stale(requirements, today, is_complete)));
         let entries: Vec<_> = entries.collect();
         let mut facts = BaselineFacts {
             entries,
@@ -142,7 +146,8 @@ impl Baseline {
                     .find(|before| before.id == requirement.id)
             });
             let was_met = before.is_some_and(|before| before.verdict == Verdict::Passed);
-            if was_met && requirement.verdict == Verdict::Untested {
+            let is_left_out = !is_complete && requirement.rows.is_empty();
+            if was_met && requirement.verdict == Verdict::Untested && !is_left_out {
                 facts.regressions.push(requirement.id.clone());
             }
         }
@@ -196,12 +201,14 @@ impl Baseline {
             .get_mut(section)
             .and_then(|known| known.as_array_of_tables_mut())
         {
+            // One that is overdue may still be needed: its team decides.
             let stale = |table: &toml_edit::Table| {
                 let id = table.get("id").and_then(toml_edit::Item::as_str);
-                facts
-                    .entries
-                    .iter()
-                    .any(|entry| entry.stale.is_some() && Some(entry.id.as_str()) == id)
+                facts.entries.iter().any(|entry| {
+                    let why = entry.stale.as_deref();
+                    why.is_some_and(|why| !why.starts_with(OVERDUE))
+                        && Some(entry.id.as_str()) == id
+                })
             };
             known.retain(|table| !stale(table));
         }
@@ -222,6 +229,9 @@ impl Baseline {
         Ok(text)
     }
 }
+
+/// What an entry is said to be whose last day is over.
+const OVERDUE: &str = "期限が過ぎています";
 
 const fn is_broken(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Failed)
@@ -286,7 +296,7 @@ impl Known {
             .issue
             .as_deref()
             .map_or_else(String::new, |issue| format!("（{issue}）"));
-        Some(format!("期限が過ぎています{issue}"))
+        Some(format!("{OVERDUE}{issue}"))
     }
 
     /// Whether it becomes stale when its subject passes.
@@ -295,10 +305,18 @@ impl Known {
     }
 
     /// Why it is stale, if it is.
-    fn stale(&self, requirements: &[RequirementReport], today: &str) -> Option<String> {
-        if let Some(overdue) = self.overdue(today) {
-            return Some(overdue);
-        }
+    fn stale(
+        &self,
+        requirements: &[RequirementReport],
+        today: &str,
+        is_complete: bool,
+    ) -> Option<String> {
+        let of_run = is_complete.then(|| self.stale_by(requirements)).flatten();
+        of_run.or_else(|| self.overdue(today))
+    }
+
+    /// Why a complete run makes it stale, if it does.
+    fn stale_by(&self, requirements: &[RequirementReport]) -> Option<String> {
         let requirement = requirements
             .iter()
             .find(|one| one.id == self.requirement())?;
@@ -307,7 +325,11 @@ impl Known {
             .iter()
             .filter(|row| self.is_of(row))
             .collect();
-        if rows.is_empty() && self.id.contains('/') && requirement.verdict != Verdict::Untested {
+        let was_run = !matches!(
+            requirement.verdict,
+            Verdict::Untested | Verdict::Inapplicable
+        );
+        if rows.is_empty() && self.id.contains('/') && was_run {
             return Some("当てはまる行がありません".to_owned());
         }
         let verdict = Verdict::of_rows(rows.iter().map(|row| row.verdict));

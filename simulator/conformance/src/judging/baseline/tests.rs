@@ -39,8 +39,59 @@ fn applied(
     more: &str,
     mut requirements: Vec<RequirementReport>,
 ) -> (Option<String>, BaselineFacts) {
-    let facts = baseline(more).apply(&mut requirements, None, "2026-12-01");
+    let facts = baseline(more).apply(&mut requirements, None, "2026-12-01", true);
     (requirements.remove(0).known, facts)
+}
+
+/// Rows that a selection has left out have not passed, and so have not become stale.
+#[test]
+fn a_run_of_a_selection_says_nothing_of_the_rest() {
+    let stale = |rows: Vec<RowReport>, is_complete: bool, more: &str| {
+        let mut requirements = lin_05(rows);
+        let facts = baseline(more).apply(&mut requirements, None, "2026-12-01", is_complete);
+        facts.entries[0].stale.clone()
+    };
+    let fails = "kind = \"fails\"";
+    let others = || vec![row("明細 › 150種類", Passed)];
+    assert_eq!(
+        stale(others(), true, fails).as_deref(),
+        Some("当てはまる行がありません")
+    );
+    assert_eq!(stale(others(), false, fails), None);
+    let passed = || vec![row("明細 › 1000種類", Passed)];
+    assert!(stale(passed(), true, fails).is_some());
+    assert_eq!(stale(passed(), false, fails), None);
+    // What does not concern the shop has not passed either.
+    let inapplicable = vec![row("明細 › 150種類", Inapplicable)];
+    assert_eq!(stale(inapplicable, true, fails), None);
+    let overdue = "kind = \"fails\"\nuntil = 2026-11-30";
+    assert_eq!(
+        stale(others(), false, overdue).as_deref(),
+        Some("期限が過ぎています")
+    );
+}
+
+#[test]
+fn what_a_selection_leaves_out_has_not_got_worse() {
+    let report = |rows: Vec<RowReport>| {
+        let mut report = crate::judging::tests::report(lin_05(rows));
+        report.requirements[0].verdict =
+            Verdict::of_rows(report.requirements[0].rows.iter().map(|row| row.verdict));
+        report
+    };
+    let before = report(vec![row("明細 › 1000種類", Passed)]);
+    let regressions = |rows: Vec<RowReport>, is_complete: bool| {
+        let mut requirements = lin_05(rows);
+        let baseline = Baseline::default();
+        let facts = baseline.apply(&mut requirements, Some(&before), "2026-12-01", is_complete);
+        facts.regressions.len()
+    };
+    assert_eq!(regressions(Vec::new(), true), 1);
+    assert_eq!(regressions(Vec::new(), false), 0);
+    assert_eq!(
+        regressions(vec![row("明細 › 1000種類", Untested)], false),
+        1
+    );
 }
 
 #[test]
@@ -109,6 +160,21 @@ fn an_entry_without_a_reason_or_a_requirement_is_refused() {
         let error = Baseline::parse(text).unwrap_err().to_string();
         assert!(error.contains(said), "{error}");
     }
+}
+
+/// It may still be needed, and its reason is only there.
+#[test]
+fn updating_keeps_what_is_overdue_and_fails() {
+    let text = "requirements = \"2026-12\"\n\n[[known]]\nid = \"LIN-05/1000種類\"\nkind = \"fails\"\nreason = \"99\"\nuntil = 2026-11-30\n";
+    let updated = |verdict| {
+        let mut requirements = lin_05(vec![row("明細 › 1000種類", verdict)]);
+        let baseline = Baseline::parse(text).unwrap();
+        let facts = baseline.apply(&mut requirements, None, "2026-12-01", true);
+        assert!(facts.entries[0].stale.is_some());
+        Baseline::updated(text, &facts, &[], "2026-12").unwrap()
+    };
+    assert_eq!(updated(Failed), text);
+    assert!(!updated(Passed).contains("LIN-05"));
 }
 
 #[test]

@@ -220,7 +220,7 @@ async fn provider_bills_one_of(world: &mut World, step: Matched) -> Result<(), H
 
 async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), Halt> {
     let count = step.count(0)?;
-    let orders = world.merchant.orders().await?;
+    let orders = orders_that_stand(world).await?;
     if orders.len() == count {
         return Ok(());
     }
@@ -229,11 +229,18 @@ async fn provider_has_so_many(world: &mut World, step: Matched) -> Result<(), Ha
 
 async fn provider_has_at_most(world: &mut World, step: Matched) -> Result<(), Halt> {
     let count = step.count(0)?;
-    let orders = world.merchant.orders().await?;
+    let orders = orders_that_stand(world).await?;
     if orders.len() <= count {
         return Ok(());
     }
     Err(too_many_or_few(&format!("{count}件まで"), count, &orders))
+}
+
+/// The settlements that are billed: what was cancelled is no second one.
+async fn orders_that_stand(world: &World) -> Result<Vec<OrderSeen>, Halt> {
+    let mut orders = world.merchant.orders().await?;
+    orders.retain(OrderSeen::stands);
+    Ok(orders)
 }
 
 fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Halt {
@@ -246,8 +253,7 @@ fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Halt {
             .harm(0, "ご注文の決済がなく、代金を請求できません")
             .into();
     }
-    let more = orders[count..].iter().filter(|order| order.stands());
-    let twice = more.map(|order| order.total).sum();
+    let twice = orders[count..].iter().map(|order| order.total).sum();
     finding
         .harm(
             twice,
@@ -258,8 +264,7 @@ fn too_many_or_few(expected: &str, count: usize, orders: &[OrderSeen]) -> Halt {
 
 async fn one_stands(world: &mut World, step: Matched) -> Result<(), Halt> {
     let total = step.yen(0)?;
-    let mut orders = world.merchant.orders().await?;
-    orders.retain(OrderSeen::stands);
+    let orders = orders_that_stand(world).await?;
     if let [order] = orders.as_slice()
         && order.total == total.unsigned_abs()
     {

@@ -54,6 +54,22 @@ fn a_number_of_times_says_how_often() {
     assert!(!faults.strike(1, "AN010") && faults.is_empty());
 }
 
+#[test]
+fn a_text_meets_only_what_has_its_element() {
+    for (element, of_it, other) in [
+        ("useUsable", "AN050", "AN070"),
+        ("judgeStatus", "AN070", "AN050"),
+    ] {
+        let fault = json!({ "kind": "text", "element": element, "text": "x", "times": 1 });
+        let mut faults = set(fault);
+        for api in ["AN010", other] {
+            assert!(drawn(&mut faults, api).fault.is_none(), "{element} {api}");
+        }
+        assert!(drawn(&mut faults, of_it).fault.is_some(), "{element}");
+        assert!(faults.is_empty());
+    }
+}
+
 /// No test waits for these: the drawn fault contains the time.
 #[test]
 fn late_is_three_seconds_once_or_fifteen_always() {

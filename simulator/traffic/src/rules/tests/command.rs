@@ -210,48 +210,6 @@ fn a_slip_number_that_was_refused_and_is_treated_as_shipped() {
 }
 
 #[test]
-fn applications_of_one_applicant() {
-    let apply = |id: &str, telephone: &str| {
-        let personal = |name: &str, print: &str| json!({"name": name, "masked": "personal", "fingerprint": print});
-        json!({"api": "AN060", "fields": {"cId": id}, "change": 1, "more": [personal("telNo", telephone), personal("sMei", "b")]})
-    };
-    let asked = |status: &str| {
-        json!({
-            "api": "AN070", "fields": {"buyerId": "800"}, "elements": [{"name": "judgeStatus", "value": status}],
-        })
-    };
-    let rules = |entries: &[Value]| (said("REG-06", entries, &[]), said("REG-07", entries, &[]));
-    assert_eq!(rules(&[apply("800", "a")]), (Some((0, 0)), Some((0, 0))));
-    assert_eq!(
-        rules(&[apply("800", "a"), apply("801", "a")]),
-        (Some((0, 0)), Some((1, 0)))
-    );
-    assert_eq!(
-        rules(&[apply("800", "a"), apply("801", "c")]),
-        (Some((0, 0)), Some((0, 0)))
-    );
-    assert_eq!(
-        rules(&[apply("800", "a"), asked("審査中"), apply("801", "a")]).1,
-        Some((1, 0))
-    );
-    assert_eq!(
-        rules(&[apply("800", "a"), asked("ご利用不可"), apply("801", "a")]).1,
-        Some((0, 0))
-    );
-    assert_eq!(
-        rules(&[lost(apply("800", "a")), apply("801", "a")]).1,
-        Some((1, 0))
-    );
-    let same = [apply("800", "a"), refused(apply("800", "a"), "F020004")];
-    assert_eq!(rules(&same), (Some((1, 0)), Some((0, 0))));
-    let after_a_loss = [
-        lost(apply("800", "a")),
-        refused(apply("800", "a"), "F020004"),
-    ];
-    assert_eq!(rules(&after_a_loss), (Some((0, 0)), Some((0, 0))));
-}
-
-#[test]
 fn inquiries_of_a_page() {
     let inquiry =
         |at: u64, buyer: &str| json!({"api": "AN050", "at": at, "fields": {"buyerId": buyer}});

@@ -1,5 +1,6 @@
 //! Each rule, by journals made by hand: one that passes, one that breaks it, one with nothing to judge.
 
+mod applications;
 mod command;
 mod losses;
 mod twice;
@@ -111,9 +112,16 @@ fn forms() {
         entry["transport"] = transport;
         assert_eq!(findings("CON-01", &[entry.clone()]), Some(1), "{entry}");
     }
-    let mut utf8 = good_order();
-    utf8["transport"] = json!({"charset": "utf-8"});
-    assert_eq!(findings("CON-01", &[utf8]), Some(0));
+    // The case of a media type does not matter, and the test environment takes 「utf8」.
+    for transport in [
+        json!({"charset": "utf-8"}),
+        json!({"charset": "utf8"}),
+        json!({"mediaType": "Application/X-WWW-Form-UrlEncoded", "charset": "UTF-8"}),
+    ] {
+        let mut entry = good_order();
+        entry["transport"] = transport;
+        assert_eq!(findings("CON-01", &[entry.clone()]), Some(0), "{entry}");
+    }
     let mut twice = good_order();
     twice["more"] = json!([{"name": "orderNo", "value": "1"}]);
     assert_eq!(findings("CON-01", &[twice]), Some(1));
@@ -219,6 +227,17 @@ fn inquiries_in_a_row() {
     assert_eq!(findings("SCR-06", &quick), Some(1));
     assert_eq!(findings("SCR-06", &slow), Some(0));
     assert_eq!(findings("SCR-06", &quick[..10]), Some(0));
+    // Each by another telephone number, and all by one.
+    let by_telephone = |print: &str| {
+        json!({"api": "AN070", "at": 1, "more": [
+            {"name": "buyerTelNo", "masked": "personal", "fingerprint": print},
+        ]})
+    };
+    let of_many: Vec<_> = (0..12)
+        .map(|place| by_telephone(&place.to_string()))
+        .collect();
+    assert_eq!(findings("SCR-06", &of_many), Some(0));
+    assert_eq!(findings("SCR-06", &vec![by_telephone("a"); 12]), Some(1));
 }
 
 #[test]
@@ -233,6 +252,11 @@ fn refused_requests_sent_again() {
     // The credit may be raised meanwhile.
     assert_eq!(findings("ERR-05", &vec![refused("A060004"); 3]), Some(0));
     assert_eq!(findings("ERR-05", &vec![refused("G12"); 3]), Some(0));
+    // Credentials are ERR-04's, and what the books say may change.
+    for code in ["A140001", "E050002", "E050003", "B020005", "D020005"] {
+        let findings = findings("ERR-05", &vec![refused(code); 3]);
+        assert_eq!(findings, Some(0), "{code}");
+    }
     let other = altered(refused("A090002"), &[("orderNo", "2")]);
     let differing = [refused("A090002"), other, refused("A090002")];
     assert_eq!(findings("ERR-05", &differing), Some(0));
@@ -248,7 +272,10 @@ fn cancelled_once() {
     );
     let mut lost = cancel.clone();
     lost["lost"] = json!(true);
-    assert_eq!(findings("CAN-04", &[lost, cancel]), Some(0));
+    assert_eq!(findings("CAN-04", &[lost, cancel.clone()]), Some(0));
+    // Its number is used again, which a setting of the provider allows.
+    let again = [cancel.clone(), good_order(), cancel];
+    assert_eq!(findings("CAN-04", &again), Some(0));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
 fn shown(order: &str, total: i64) -> [Expectation; 1] {
     [Expectation {
         order: order.to_owned(),
+        after: 0,
         total,
         tax: None,
     }]
@@ -56,6 +57,30 @@ fn what_is_in_the_order_says_what_a_difference_is_about() {
     assert_eq!(of("ご注文割引", 9_900), [Some(1), None]);
     assert_eq!(of("ご注文割引", 10_000), [Some(0), None]);
     assert_eq!(of("ポイント利用", 9_500), [None, Some(1)]);
+}
+
+/// A setting of the provider lets the number of a cancelled order be used again: the amount is that of the second one.
+#[test]
+fn what_was_cancelled_before_it_was_said_is_not_meant() {
+    let cancel = json!({"api": "AN020", "fields": {"orderNo": "1", "buyerId": "1111"}});
+    let half = altered(
+        good_order(),
+        &[("settlePrice", "6370"), ("shohiZei", "637")],
+    );
+    let journal = journal(&[half, cancel, good_order()]);
+    let said = |after: u64| {
+        let [expectation] = shown("1", 14_014);
+        let expectations = [Expectation {
+            after,
+            ..expectation
+        }];
+        let traffic = Traffic::of_command(&journal).witnessed(&[], &expectations);
+        ["TAX-01", "TAX-06"]
+            .map(|requirement| judge_by(requirement, &traffic).map(|judged| judged.findings.len()))
+    };
+    assert_eq!(said(2), [Some(0), Some(0)]);
+    // It was said before the first: that one is meant, too.
+    assert!(said(0).contains(&Some(1)));
 }
 
 /// With the witness, a possible coincidence is certain.
