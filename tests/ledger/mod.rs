@@ -85,6 +85,11 @@ impl Database {
             .fetch_add(i64::try_from(time.as_millis()).unwrap(), SeqCst);
     }
 
+    fn go_back(&self, time: Duration) {
+        self.now
+            .fetch_sub(i64::try_from(time.as_millis()).unwrap(), SeqCst);
+    }
+
     async fn gateway(&self, simulator: &Simulator, merchant: &Merchant) -> Gateway {
         let credentials = Credentials::new(merchant.code(), merchant.password());
         let client = Client::new(Address::custom(simulator.url()).unwrap(), credentials).unwrap();

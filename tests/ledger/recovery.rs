@@ -44,6 +44,65 @@ async fn an_unknown_settlement_stays_unknown_while_nobody_can_be_reached() {
         let order = gateway.ledger().order("A-1").await.unwrap().unwrap();
         assert_eq!((order.status, order.is_open), (Status::None, true));
         assert_eq!(gateway.ledger().count_unknown_outcomes().await.unwrap(), 1);
+        // Tries that never left are not counted as unanswered, however many there are.
+        for _ in 0..3 {
+            let _ = gateway.recover().await.unwrap();
+        }
+        let open = gateway.ledger().open_intent("A-1").await.unwrap().unwrap();
+        assert_eq!(open.unanswered, 0);
+    }
+}
+
+/// An answer that says nothing about the earlier try will be the same a minute later: it is asked for once an hour, and whenever
+/// somebody presses 確認する.
+#[tokio::test]
+async fn what_is_answered_without_a_conclusion_is_not_asked_every_minute() {
+    let simulator = support::simulator();
+    let database = &Database::each().await[0];
+    let merchant = simulator.merchant();
+    let control = Control::of(simulator.url(), merchant.code());
+    let gateway = database.gateway(&simulator, &merchant).await;
+    assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+    let _ = gateway.ship("A-1", "123456789013", true).await.unwrap();
+    let lost = json!({"api": "AN040", "kind": "lostBeforeProcessing", "times": 1});
+    control.post("/faults", lost).await;
+    let _ = gateway.delete_shipment("A-1").await.unwrap();
+    control.post("/orders/A-1/confirm", json!(null)).await;
+    let asked = async || received(&simulator, &merchant).await;
+    let before = asked().await;
+    for _ in 0..20 {
+        let _ = gateway.recover_due().await.unwrap();
+        database.pass(Duration::from_mins(1));
+    }
+    assert_eq!(asked().await, before + 1);
+    let open = gateway.ledger().open_intent("A-1").await.unwrap().unwrap();
+    assert_eq!(open.error_code, "D020005");
+    let _ = gateway.recover_one(&open.id).await.unwrap();
+    assert_eq!(asked().await, before + 2);
+    database.pass(Duration::from_hours(1));
+    let _ = gateway.recover_due().await.unwrap();
+    assert_eq!(asked().await, before + 3);
+}
+
+/// A machine that boots nine hours ahead, sends, crashes, and is put right.
+#[tokio::test]
+async fn what_was_being_sent_before_the_clock_went_back_is_found_out() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let crashing = database.gateway(&simulator, &merchant).await;
+        let asking = async move { settle(&crashing, "A-1").await };
+        crash(&simulator, &merchant, "AN010", asking).await;
+        let gateway = database.gateway(&simulator, &merchant).await;
+        database.go_back(Duration::from_mins(30));
+        assert!(gateway.recover().await.unwrap().is_empty());
+        database.go_back(Duration::from_hours(9));
+        assert_eq!(gateway.ledger().unknown_outcomes().await.unwrap().len(), 1);
+        let found = gateway.recover().await.unwrap();
+        assert!(
+            matches!(&found[..], [(_, Outcome::HadBeenDone)]),
+            "{found:?}"
+        );
     }
 }
 

@@ -68,6 +68,70 @@ async fn they_are_found_by_their_slips_and_deleted_without_a_request() {
     }
 }
 
+/// Of two operators one ships and the other cancels: whoever is first has it.
+#[tokio::test]
+async fn an_order_is_shipped_or_cancelled_and_never_both() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let gateway = database.gateway(&simulator, &merchant).await;
+        for number in ["A-1", "A-2"] {
+            assert_eq!(settle(&gateway, number).await.unwrap(), Outcome::Done);
+        }
+        let ledger = database.open().await;
+        ledger.ship_here("A-1", SLIP).await.unwrap();
+        let cancelled = gateway.cancel("A-1").await;
+        assert!(
+            matches!(&cancelled, Err(NotSent::NotNow(why)) if why.contains("先に出荷情報を削除してください")),
+            "{cancelled:?}"
+        );
+        assert_eq!(gateway.cancel("A-2").await.unwrap(), Outcome::Done);
+        let shipped = ledger.ship_here("A-2", SLIP).await;
+        assert!(
+            matches!(&shipped, Err(NotShipped::NotSent(NotSent::NotNow(why))) if why.contains("取り消されています")),
+            "{shipped:?}"
+        );
+        // Two settlements and a cancellation.
+        assert_eq!(received(&simulator, &merchant).await, 3);
+    }
+}
+
+/// As after a cancellation of which an operator has found out that it was carried out although the order was shipped.
+#[tokio::test]
+async fn the_shipment_of_a_cancelled_order_can_be_deleted_here() {
+    let simulator = support::simulator();
+    for database in Database::each().await {
+        let merchant = simulator.merchant();
+        let control = Control::of(simulator.url(), merchant.code());
+        let gateway = database.gateway(&simulator, &merchant).await;
+        assert_eq!(settle(&gateway, "A-1").await.unwrap(), Outcome::Done);
+        let lost = json!({"api": "AN020", "kind": "lostBeforeProcessing", "times": 1});
+        control.post("/faults", lost).await;
+        assert_eq!(gateway.cancel("A-1").await.unwrap(), Outcome::Unknown);
+        let ledger = database.open().await;
+        let open = ledger.open_intent("A-1").await.unwrap().unwrap();
+        assert!(ledger.decide(&open.id, false).await.unwrap());
+        let _ = gateway.ship("A-1", SLIP, true).await.unwrap();
+        // What nobody may do here, a ledger of before may have done.
+        let pool = kakebarai::ledger::connect(&database.url).await.unwrap();
+        sqlx::query("UPDATE kakebarai_orders SET status = 'KB_2'")
+            .execute(&pool)
+            .await
+            .unwrap();
+        let deleted = gateway.delete_shipment("A-1").await;
+        assert!(
+            matches!(&deleted, Err(NotSent::NotNow(why)) if why.contains("お店の記録だけを削除")),
+            "{deleted:?}"
+        );
+        let query = ShipmentQuery {
+            limit: 1,
+            ..ShipmentQuery::default()
+        };
+        assert!(ledger.shipments(&query).await.unwrap()[0].deletion_refused);
+        ledger.delete_shipment_here("A-1").await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn one_that_the_provider_knows_is_not_unsent_and_an_open_request_comes_first() {
     let simulator = support::simulator();

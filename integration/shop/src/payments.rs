@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     config::Config,
@@ -30,7 +30,7 @@ use kakebarai::{
 const MAX_CONNECTIONS: usize = 4;
 
 /// After a time-out, the provider is not asked for this long.
-const SILENT: Duration = Duration::from_secs(10);
+const SILENT: SignedDuration = SignedDuration::from_secs(10);
 
 /// The status of クロネコ掛け払い for a buyer at the checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -299,7 +299,12 @@ impl Payments {
             .silent_until
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| self.clock.now() < until)
+        let now = self.clock.now();
+        // One that is further ahead was set before the clock went back.
+        until.is_some_and(|until| {
+            let left = until.duration_since(now);
+            left.is_positive() && left <= SILENT
+        })
     }
 
     fn mark_silent(&self, connection: &Connection) {

@@ -22,12 +22,12 @@ pub(crate) enum NotRegistrationNumber {
 impl FromStr for RegistrationNumber {
     type Err = NotRegistrationNumber;
 
-    /// Reads full-width and small letters, too, and hyphens where people write them.
+    /// Reads full-width and small letters, too, and hyphens and spaces where people write them.
     fn from_str(text: &str) -> Result<Self, NotRegistrationNumber> {
         let plain: String = conversion::to_half_width(text)
             .to_ascii_uppercase()
             .chars()
-            .filter(|c| *c != '-')
+            .filter(|c| *c != '-' && *c != ' ')
             .collect();
         let digits: Option<Vec<u32>> = plain
             .strip_prefix('T')

@@ -165,7 +165,7 @@ impl Shop {
         for connection in inner.payments.all(&settings) {
             match connection {
                 Ok(connection) => {
-                    for (intent, outcome) in connection.gateway.recover().await? {
+                    for (intent, outcome) in connection.gateway.recover_due().await? {
                         let order = intent.order_number;
                         tracing::info!(%order, ?outcome, "asked what became of it");
                     }

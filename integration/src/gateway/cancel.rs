@@ -6,7 +6,7 @@ use crate::{
 };
 
 impl Gateway {
-    /// 決済取消 of an order that is 登録. A refusal leaves it as it was.
+    /// 決済取消 of an order that is 登録 and has no shipment. A refusal leaves it as it was.
     ///
     /// # Errors
     /// [`NotSent`] if nothing was sent.
@@ -25,6 +25,12 @@ impl Gateway {
             let label = order.status.label();
             return Err(NotSent::NotNow(format!(
                 "注文{order_number}の取引状況は「{label}」です。取り消せるのは「登録」の決済だけです。"
+            )));
+        }
+        if let Some(shipment) = order.shipment {
+            let slip_number = shipment.slip_number;
+            return Err(NotSent::NotNow(format!(
+                "注文{order_number}には、送り状番号{slip_number}の出荷情報があるため、決済を取り消せません。先に出荷情報を削除してください。"
             )));
         }
         self.ask(

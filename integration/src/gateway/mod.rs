@@ -224,7 +224,10 @@ impl Gateway {
             Ok(Some(open)) if open.is_left_alone(self.ledger.now()) => {
                 NotSent::UnknownOutcome(number)
             }
-            Ok(_) => NotSent::Busy(number),
+            Ok(Some(_)) => NotSent::Busy(number),
+            Ok(None) => NotSent::NotNow(format!(
+                "注文{number}の状態が、送信の直前に変わりました。状態を確認してください。"
+            )),
         }
     }
 
@@ -232,6 +235,9 @@ impl Gateway {
     async fn carry_out(&self, intent: &Intent) -> Result<Concluded, LedgerError> {
         let answer = self.send(intent).await;
         let is_silent = matches!(answer, Err(Error::NoAnswer(_)));
+        // A repeat that never left is no further try without an answer.
+        let has_left = !matches!(&answer, Err(error) if error.code().is_none() && error.processed() == Processed::No);
+        let unanswered = intent.unanswered.saturating_sub(u32::from(!has_left));
         let (outcome, state, code) = match answer {
             Ok(()) => (Outcome::Done, IntentState::Done, String::new()),
             Err(Error::Refused(code)) => {
@@ -248,7 +254,11 @@ impl Gateway {
             }
             Err(_) => (Outcome::Unknown, IntentState::Unknown, String::new()),
         };
-        if self.ledger.conclude(intent, state, &code).await? {
+        if self
+            .ledger
+            .conclude(intent, state, &code, unanswered)
+            .await?
+        {
             return Ok(Concluded { outcome, is_silent });
         }
         // Another process has claimed it since and asks again, or an operator has decided it: this answer is not needed.
@@ -325,54 +335,6 @@ impl Gateway {
             Processed::No => Earlier::NotCarriedOut,
             Processed::Unknown => Earlier::Unknown,
         })
-    }
-
-    /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
-    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
-    /// Where the provider does not answer at all, the rest is left for the next time; what was asked longest ago comes first, so that
-    /// one request that is never answered holds up no other for ever.
-    ///
-    /// # Errors
-    /// [`LedgerError`]; outcomes that were found out before it are recorded.
-    pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
-        let mut found = Vec::new();
-        let mut unknown = self.ledger.unknown_outcomes().await?;
-        unknown.retain(|intent| intent.account == self.account);
-        unknown.sort_by_key(|intent| (intent.changed_at, intent.unanswered));
-        for unknown in unknown {
-            if let Some((intent, concluded)) = self.ask_again(&unknown.id).await? {
-                found.push((intent, concluded.outcome));
-                if concluded.is_silent {
-                    break;
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// 確認する: the same for one intent. Returns `None` if its outcome is known, another process is finding it out, or it was sent
-    /// under another account.
-    ///
-    /// # Errors
-    /// [`LedgerError`].
-    pub async fn recover_one(
-        &self,
-        intent: &str,
-    ) -> Result<Option<(Intent, Outcome)>, LedgerError> {
-        let found = self.ask_again(intent).await?;
-        Ok(found.map(|(intent, concluded)| (intent, concluded.outcome)))
-    }
-
-    async fn ask_again(&self, intent: &str) -> Result<Option<(Intent, Concluded)>, LedgerError> {
-        let Some(intent) = self
-            .ledger
-            .claim(&self.account, intent, self.hold())
-            .await?
-        else {
-            return Ok(None);
-        };
-        let concluded = self.carry_out(&intent).await?;
-        Ok(Some((intent, concluded)))
     }
 }
 

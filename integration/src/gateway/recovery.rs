@@ -1,9 +1,84 @@
-//! What a refusal says about an earlier try whose answer never came.
+//! Finding out what became of requests whose answers never came, and what a refusal says about an earlier try.
 
+use super::{Concluded, Gateway, Outcome};
 use crate::{
-    ledger::{Intent, IntentState, Request},
+    ledger::{Intent, IntentState, LedgerError, Request},
     refusals::{self, Code, Refusal, WhoActs},
 };
+
+/// In milliseconds.
+const AN_HOUR: i64 = 3_600_000;
+
+impl Gateway {
+    /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
+    /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
+    /// Where the provider does not answer at all, the rest is left for the next time; what was asked longest ago comes first, so that
+    /// one request that is never answered holds up no other for ever.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; outcomes that were found out before it are recorded.
+    pub async fn recover(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
+        let unknown = self.ledger.unknown_outcomes().await?;
+        self.recover_those(unknown).await
+    }
+
+    /// The same for a job that runs every minute or so: what was answered without a conclusion is asked about once an hour, since the
+    /// same answer is to be expected until somebody has looked into it.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; outcomes that were found out before it are recorded.
+    pub async fn recover_due(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
+        let mut unknown = self.ledger.unknown_outcomes().await?;
+        let an_hour_ago = self.ledger.now().saturating_sub(AN_HOUR);
+        unknown.retain(|intent| {
+            !intent.is_inconclusive() || intent.changed_at.as_millisecond() <= an_hour_ago
+        });
+        self.recover_those(unknown).await
+    }
+
+    async fn recover_those(
+        &self,
+        mut unknown: Vec<Intent>,
+    ) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
+        let mut found = Vec::new();
+        unknown.retain(|intent| intent.account == self.account);
+        unknown.sort_by_key(|intent| (intent.changed_at, intent.unanswered));
+        for unknown in unknown {
+            if let Some((intent, concluded)) = self.ask_again(&unknown.id).await? {
+                found.push((intent, concluded.outcome));
+                if concluded.is_silent {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// 確認する: the same for one intent. Returns `None` if its outcome is known, another process is finding it out, or it was sent
+    /// under another account.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn recover_one(
+        &self,
+        intent: &str,
+    ) -> Result<Option<(Intent, Outcome)>, LedgerError> {
+        let found = self.ask_again(intent).await?;
+        Ok(found.map(|(intent, concluded)| (intent, concluded.outcome)))
+    }
+
+    async fn ask_again(&self, intent: &str) -> Result<Option<(Intent, Concluded)>, LedgerError> {
+        let Some(intent) = self
+            .ledger
+            .claim(&self.account, intent, self.hold())
+            .await?
+        else {
+            return Ok(None);
+        };
+        let concluded = self.carry_out(&intent).await?;
+        Ok(Some((intent, concluded)))
+    }
+}
 
 /// What became of the earlier try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

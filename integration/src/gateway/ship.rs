@@ -90,6 +90,11 @@ impl Gateway {
         if !self.account().covers(&order.account) {
             return Err(NotSent::OtherAccount(order_number.to_owned()));
         }
+        if order.status == Status::Cancelled {
+            return Err(NotSent::NotNow(format!(
+                "注文{order_number}の決済は取り消されているため、出荷取消を送信できません。出荷情報は、お店の記録だけを削除してください。"
+            )));
+        }
         let concluded = self
             .ask(
                 order_number,
@@ -114,7 +119,12 @@ impl Ledger {
             Err(missing @ NoSlipNumber::Missing) => return Err(missing.into()),
             Err(_) => slip_number.trim().to_owned(),
         };
-        self.unshipped(order_number).await?;
+        let order = self.unshipped(order_number).await?;
+        if order.status == Status::Cancelled {
+            let why =
+                format!("注文{order_number}の決済は取り消されています。出荷情報を追加できません。");
+            return Err(NotSent::NotNow(why).into());
+        }
         let kept = self.keep_shipment_here(order_number, &slip_number).await;
         match kept.map_err(NotSent::Ledger)? {
             Changed::Done => Ok(()),

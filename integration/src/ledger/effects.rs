@@ -2,15 +2,16 @@
 
 use super::{Intent, LedgerError, Request, Status};
 
-/// Whether the shipment that is known here is the one that a request is about.
+/// Whether the shipment that is known here is the one that a request is about. An order with a shipment is neither shipped again nor
+/// cancelled: its goods have gone out.
 pub(super) async fn fits_shipment(
     transaction: &mut sqlx::Transaction<'_, sqlx::Any>,
     order_number: &str,
     request: &Request,
 ) -> Result<bool, LedgerError> {
     let wanted = match request {
-        Request::Register(_) | Request::Cancel { .. } => return Ok(true),
-        Request::Ship { .. } => None,
+        Request::Register(_) => return Ok(true),
+        Request::Cancel { .. } | Request::Ship { .. } => None,
         Request::CancelShipment { slip_number } => Some(slip_number),
     };
     let known = sqlx::query_scalar::<sqlx::Any, String>(

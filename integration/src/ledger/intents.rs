@@ -10,6 +10,10 @@ use super::{
     effects::{fits_shipment, follow},
     orders::lock,
 };
+use crate::refusals::{Code, WhoActs};
+
+/// In milliseconds: a hold that began later than this from now began before the clock went back.
+const AN_HOUR: i64 = 3_600_000;
 
 /// A request to the provider about one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +44,18 @@ pub struct Intent {
 
 impl Intent {
     /// Whether its outcome is unknown and no process is sending it.
-    pub(crate) const fn is_left_alone(&self, now: i64) -> bool {
+    /// Whether the provider has answered, and the answer says nothing about the earlier try: not a failure of its system, which passes.
+    pub(crate) fn is_inconclusive(&self) -> bool {
+        !self.error_code.is_empty() && Code::new(&self.error_code).who_acts() != WhoActs::Provider
+    }
+
+    pub(crate) fn is_left_alone(&self, now: i64) -> bool {
         match self.state {
             IntentState::Unknown => true,
-            IntentState::Sending => self.held_until < now,
+            IntentState::Sending => {
+                // Or the clock has gone back since.
+                self.held_until < now || self.changed_at.as_millisecond() - AN_HOUR > now
+            }
             _ => false,
         }
     }
@@ -186,7 +198,7 @@ impl Ledger {
         let (now, holder) = (self.now(), fresh_id());
         let taken = sqlx::query(
             "UPDATE kakebarai_intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
-             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND held_until < $5)) AND account = $6",
+             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND (held_until < $5 OR changed_at - 3600000 > $5))) AND account = $6",
         )
         .bind(&holder)
         .bind(now.saturating_add(milliseconds(hold)))
@@ -202,25 +214,28 @@ impl Ledger {
         self.intent(id).await
     }
 
-    /// Records the outcome of an intent, and what follows from it for the order: both or neither. Returns `false` if it has been
-    /// claimed or decided since.
+    /// Records the outcome of an intent, how often it went unanswered before, and what follows for the order: all or nothing. Returns
+    /// `false` if it has been claimed or decided since.
     pub(crate) async fn conclude(
         &self,
         intent: &Intent,
         state: IntentState,
         error_code: &str,
+        unanswered: u32,
     ) -> Result<bool, LedgerError> {
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &intent.order_number).await?;
         let written = sqlx::query(
-            "UPDATE kakebarai_intents SET state = $1, error_code = $2, changed_at = $3 WHERE id = $4 AND holder = $5 AND state = 'sending'",
+            "UPDATE kakebarai_intents SET state = $1, error_code = $2, changed_at = $3, unanswered = $6 \
+             WHERE id = $4 AND holder = $5 AND state = 'sending'",
         )
         .bind(state.text())
         .bind(error_code)
         .bind(now)
         .bind(&intent.id)
         .bind(&intent.holder)
+        .bind(i64::from(unanswered))
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() == 0 {
@@ -253,7 +268,7 @@ impl Ledger {
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &intent.order_number).await?;
-        let written = sqlx::query("UPDATE kakebarai_intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND held_until < $3))")
+        let written = sqlx::query("UPDATE kakebarai_intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND (held_until < $3 OR changed_at - 3600000 > $3)))")
             .bind(now)
             .bind(id)
             .bind(now)
@@ -280,7 +295,7 @@ impl Ledger {
     /// [`LedgerError`].
     pub async fn unknown_outcomes(&self) -> Result<Vec<Intent>, LedgerError> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1) ORDER BY recorded_at, id"
+            "{COLUMNS} WHERE state = 'unknown' OR (state = 'sending' AND (held_until < $1 OR changed_at - 3600000 > $1)) ORDER BY recorded_at, id"
         ));
         let rows = sqlx::query(sql)
             .bind(self.now())
@@ -294,7 +309,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub async fn count_unknown_outcomes(&self) -> Result<u64, LedgerError> {
-        let sql = "SELECT COUNT(*) FROM kakebarai_intents WHERE state = 'unknown' OR (state = 'sending' AND held_until < $1)";
+        let sql = "SELECT COUNT(*) FROM kakebarai_intents WHERE state = 'unknown' OR (state = 'sending' AND (held_until < $1 OR changed_at - 3600000 > $1))";
         let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
             .bind(self.now())
             .fetch_one(&self.pool)

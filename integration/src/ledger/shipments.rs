@@ -18,7 +18,7 @@ pub struct ListedShipment {
     pub slip_number: String,
     /// Whether the provider knows it.
     pub sent: bool,
-    /// Whether the provider has refused to take it back.
+    /// Whether the provider has refused to take it back, or is not asked any more since the order is cancelled.
     pub deletion_refused: bool,
     /// When it was recorded.
     pub created_at: Timestamp,
@@ -62,6 +62,7 @@ impl Ledger {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
              WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
+             OR EXISTS (SELECT 1 FROM kakebarai_orders o WHERE o.order_number = s.order_number AND o.status = 'KB_2') \
              THEN 1 ELSE 0 END AS refused \
              FROM (SELECT order_number, slip_number, created_at, sent FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4) s \
              ORDER BY s.created_at DESC, s.order_number DESC"
@@ -115,14 +116,16 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
-    /// Records a shipment that is not sent to the provider, unless the order has one.
+    /// Records a shipment that is not sent to the provider, unless the order has one or is cancelled.
     pub(crate) async fn keep_shipment_here(
         &self,
         order_number: &str,
         slip_number: &str,
     ) -> Result<Changed, LedgerError> {
         let kept = sqlx::query(
-            "INSERT INTO kakebarai_shipments (order_number, slip_number, sent, created_at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
+            "INSERT INTO kakebarai_shipments (order_number, slip_number, sent, created_at) \
+             SELECT order_number, CAST($2 AS TEXT), 0, CAST($3 AS BIGINT) FROM kakebarai_orders WHERE order_number = $1 AND status <> 'KB_2' \
+             ON CONFLICT DO NOTHING",
         )
         .bind(order_number)
         .bind(slip_number)

@@ -106,12 +106,12 @@ async fn nothing_is_intended_of_an_order_of_another_account_or_status() {
     };
     assert_eq!(intend(&ours, cancel()).await, None);
     let settled = intend(&ours, Request::Register(payment())).await.unwrap();
-    let done = ledger.conclude(&settled, IntentState::Done, "").await;
+    let done = ledger.conclude(&settled, IntentState::Done, "", 0).await;
     assert!(done.unwrap());
     assert_eq!(intend(&other, cancel()).await, None);
     let cancelled = intend(&ours, cancel()).await.unwrap();
     assert_eq!(intend(&ours, cancel()).await, None);
-    let done = ledger.conclude(&cancelled, IntentState::Done, "").await;
+    let done = ledger.conclude(&cancelled, IntentState::Done, "", 0).await;
     assert!(done.unwrap());
     assert_eq!(intend(&ours, cancel()).await, None);
 }

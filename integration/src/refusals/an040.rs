@@ -17,11 +17,11 @@ pub(super) const CODES: &[Refusal] = &[
     refusal("D020002", Programmer,       "受注番号が20文字を超えています。受注番号の付け方を見直してください。", NOT_RECALLED),
     refusal("D020003", Programmer,       "受注番号に半角以外の文字が含まれています。受注番号の付け方を見直してください。", NOT_RECALLED),
     refusal("D020004", Operator,         "この受注番号の決済は登録されていません。クロネコ掛け払いの管理画面で確認してください。", NOT_RECALLED),
-    refusal("D020005", Operator,         "このご注文は出荷情報を取り消せない状態です。出荷情報が未登録か、出荷が確定していないかを確認してください。", NOT_RECALLED),
+    refusal("D020005", Operator,         "このご注文は出荷情報を取り消せない状態です。出荷情報が登録されていて、まだ出荷が確定していないことを確認してください。", NOT_RECALLED),
     refusal("D030001", Operator,         "送り状番号を入力してください。", NOT_RECALLED),
     refusal("D030003", Operator,         "送り状番号が正しくありません。数字だけで入力されているか、写し間違いがないかを確認してください。", NOT_RECALLED),
     refusal("D030004", Operator,         "この送り状番号のご注文はありません。送り状番号を確認してください。", NOT_RECALLED),
-    refusal("D030005", Operator,         "この送り状番号のご注文は、出荷情報を取り消せる状態ではありません。出荷が確定していないかを確認してください。", NOT_RECALLED),
+    refusal("D030005", Operator,         "この送り状番号のご注文は、出荷情報を取り消せる状態ではありません。まだ出荷が確定していないことを確認してください。", NOT_RECALLED),
     refusal("D030002", Operator,         "送り状番号が12桁を超えています。ハイフンを除いた12桁で入力してください。", NOT_RECALLED),
     refusal("D040001", MerchantSettings, "パスワードが一致しません。クロネコ掛け払いの設定を確認してください。", NOT_RECALLED),
 ];

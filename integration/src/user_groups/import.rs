@@ -56,6 +56,11 @@ pub enum HeaderProblem {
     /// The header has more than 64 KB.
     #[error("1行目が長すぎます（64KBまで）。書き出したファイルの1行目をそのまま残してください。")]
     TooLong,
+    /// A workbook of a spreadsheet, or another archive.
+    #[error(
+        "Excelブック（.xlsx）は取り込めません。Excelで「CSV（コンマ区切り）」の形式で保存してください。"
+    )]
+    Workbook,
     /// The header is not text in the encoding.
     #[error("1行目を読めません。文字コードは UTF-8、Shift_JIS、UTF-16 のどれかにしてください。")]
     Undecodable,
@@ -122,6 +127,10 @@ impl<R: Read> Import<R> {
         file.by_ref()
             .take(SNIFFED_BYTES)
             .read_to_end(&mut beginning)?;
+        // The first bytes of a ZIP archive.
+        if beginning.starts_with(b"PK\x03\x04") {
+            return Err(HeaderProblem::Workbook);
+        }
         if beginning.is_empty() {
             return Err(HeaderProblem::Empty);
         }
@@ -180,15 +189,25 @@ impl<R: Read> Import<R> {
         let mut row = csv::ByteRecord::new();
         let read = self.rows.read_byte_record(&mut row);
         // Blank lines before a row are skipped, so that its line is counted from its end.
-        let breaks = row.as_slice().iter().filter(|byte| **byte == b'\n');
-        let behind = breaks.count() as u64 + 1;
-        let line = self.rows.position().line().saturating_sub(behind);
+        let lines = |text: &[u8]| text.split(|byte| *byte == b'\n').count();
+        let breaks = lines(row.as_slice()) - 1;
+        let end = self.rows.position().line();
+        let mut line = end.saturating_sub(breaks as u64 + 1);
         let read = match read {
             Ok(false) => {
                 self.ended = true;
                 return None;
             }
-            Ok(true) => self.read(&row, known),
+            Ok(true) => match self.read(&row, known) {
+                Err(problem) if breaks > 0 && self.is_of_a_quote(&row, &problem) => {
+                    // Up to the end of the file, the end that was added to it is within the quotes, too.
+                    let text = row.as_slice();
+                    line += u64::from(text.ends_with(b"\n"));
+                    let lines = lines(text.trim_ascii_end());
+                    Err(RowProblem::Quote { lines })
+                }
+                read => read,
+            },
             Err(error) => {
                 // After a fault of the file itself there is nothing more to read.
                 self.ended = error.is_io_error();
@@ -196,6 +215,19 @@ impl<R: Read> Import<R> {
             }
         };
         Some(Row { line, read })
+    }
+
+    /// Whether a problem of a row with line breaks comes of a quote that is not closed.
+    fn is_of_a_quote(&self, row: &csv::ByteRecord, problem: &RowProblem) -> bool {
+        let has_break = |place| {
+            row.get(place)
+                .is_some_and(|value: &[u8]| value.contains(&b'\n'))
+        };
+        match problem {
+            RowProblem::Columns { .. } => true,
+            RowProblem::Groups(_) => has_break(self.groups),
+            _ => has_break(self.email),
+        }
     }
 
     fn read(&mut self, row: &csv::ByteRecord, known: &[u32]) -> Result<ParsedRow, RowProblem> {
@@ -209,7 +241,8 @@ impl<R: Read> Import<R> {
         let texts: Option<Vec<_>> = row.iter().map(|value| self.decoding.text(value)).collect();
         let texts = texts.ok_or(RowProblem::Undecodable)?;
         let email = texts.get(self.email).map_or("", |text| text.trim());
-        if email.is_empty() {
+        // One with a line break is none: a quote before it is not closed.
+        if email.is_empty() || email.contains('\n') {
             return Err(RowProblem::NoEmail);
         }
         if !self

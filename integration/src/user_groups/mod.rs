@@ -138,6 +138,15 @@ pub enum NoMemberships {
     Twice(u32),
 }
 
+/// A text as a message repeats it: its beginning.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 50;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 impl FromStr for Memberships {
     type Err = NoMemberships;
 
@@ -148,7 +157,7 @@ impl FromStr for Memberships {
             return Ok(Self::default());
         }
         for part in text.split(';').map(str::trim) {
-            let unreadable = || NoMemberships::Unreadable(part.to_owned());
+            let unreadable = || NoMemberships::Unreadable(shortened(part));
             let (group, letter) = part.split_once(':').ok_or_else(unreadable)?;
             let (group, letter) = (group.trim(), letter.trim());
             if group.is_empty() || !group.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -158,7 +167,7 @@ impl FromStr for Memberships {
             let status = GroupStatus::ALL
                 .into_iter()
                 .find(|status| letter == status.letter().to_string());
-            let status = status.ok_or_else(|| NoMemberships::Status(part.to_owned()))?;
+            let status = status.ok_or_else(|| NoMemberships::Status(shortened(part)))?;
             if memberships.iter().any(|known| known.group == group) {
                 return Err(NoMemberships::Twice(group));
             }

@@ -34,8 +34,16 @@ pub enum RowProblem {
     /// A group that the shop does not have.
     #[error("ID {0} のグループはありません。")]
     UnknownGroup(u32),
-    /// A quote is missing, or something else that ends the file early.
-    #[error("行を読めません：{0}")]
+    /// A quote that is not closed takes the next lines in: they are this row.
+    #[error(
+        "引用符（\"）が閉じていないようです。この行から{lines}行を1行として読んだため、その分は何も変更していません。引用符を確認してください。"
+    )]
+    Quote {
+        /// How many lines it takes in, itself included.
+        lines: usize,
+    },
+    /// Something that ends the file early. Nothing behind it is read.
+    #[error("行を読めません：{0}この行から後ろは読んでいません。")]
     Unreadable(String),
 }
 

@@ -226,6 +226,12 @@ async fn deletes_here(shop: &mut Shop, number: String) {
         .unwrap();
 }
 
+#[when(regex = "^受注「([^」]+)」の出荷をお店でだけ削除しようとする$")]
+async fn tries_to_delete_here(shop: &mut Shop, number: String) {
+    let deleted = shop.gateway.ledger().delete_shipment_here(&number).await;
+    shop.outcome = Some(Err(deleted.unwrap_err().to_string()));
+}
+
 #[then("ヤマトに受け付けられる")]
 fn is_done(shop: &mut Shop) {
     assert_eq!(shop.outcome(), &Outcome::Done);

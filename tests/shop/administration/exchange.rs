@@ -51,6 +51,14 @@ async fn the_export_is_a_file_in_the_chosen_encoding() {
 }
 
 #[tokio::test]
+async fn a_workbook_is_called_a_workbook() {
+    let shop = OpenShop::open().await;
+    let mut operator = shop.operator().await;
+    imports(&mut operator, "試しに取り込む", b"PK\x03\x04\x14\0\x06\0").await;
+    operator.sees("Excelブック（.xlsx）は取り込めません。");
+}
+
+#[tokio::test]
 async fn a_trial_changes_nothing_and_the_import_changes_what_it_said() {
     let shop = OpenShop::open().await;
     let mut operator = shop.operator().await;

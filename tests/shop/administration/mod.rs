@@ -1,6 +1,7 @@
 //! The administration: who gets in, what an operator can do, what is said where something is wrong.
 
 pub(super) mod access;
+mod codes;
 mod databases;
 mod exchange;
 mod icons;
@@ -16,6 +17,7 @@ mod settlements;
 mod shipments;
 mod shipping_methods;
 mod simulator;
+mod two_tabs;
 mod workbench;
 
 use super::{KAKEBARAI, choose, put};

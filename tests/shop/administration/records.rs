@@ -31,7 +31,7 @@ async fn orders_transmissions_and_errors_are_written_row_by_row() {
     assert_eq!(
         rows[1],
         "\"1001\",\"2026/11/24 10:00\",\"決済登録済み\",\"クロネコ掛け払い\",\"101\",\"1111@cs-cart.jp\",\"株式会社青葉デザイン\",\
-         \"青木 葉子\",\"171-0033\",\"東京都豊島区高田3-15-10\",\"03-0000-1111\",\"1\",\"1200\",\"0\",\"880\",\"208\",\"0\",\"2288\",\"\""
+         \"青木 葉子\",\"171-0033\",\"東京都豊島区高田3-15-10\",\"03-0000-1111\",\"1\",\"1200\",\"0\",\"880\",\"0\",\"208\",\"0\",\"2288\",\"\""
     );
     let file = exported(&mut operator, "送信（1回が1行）", "UTF-8").await;
     let rows: Vec<&str> = file.lines().collect();
@@ -51,6 +51,49 @@ async fn orders_transmissions_and_errors_are_written_row_by_row() {
     assert!(rows[1].contains("\"B020004\""), "{file}");
     let name = operator.page.header("content-disposition");
     assert_eq!(name, "attachment; filename=\"errors-20261124.csv\"");
+}
+
+/// 1,200 of goods, 880 of postage, 300 and 3.5 % of 2,080 as fee: 372.8 → 373; a tenth of 2,453 is 245; 100 points.
+#[tokio::test]
+async fn a_row_adds_up_to_its_total() {
+    let shop = OpenShop::open().await;
+    let (mut operator, mut customer) = (shop.operator().await, shop.customer("1111").await);
+    operator.open("/admin/payment-methods/2").await;
+    operator.fill("手数料（円）", "３００円");
+    operator.fill("手数料（％）", "３．５％");
+    operator.fill("税金", "消費税（10%）");
+    operator.press("保存").await;
+    operator.open("/admin/customers/101/access").await;
+    operator.fill("増減するポイント", "100");
+    operator.press("ポイントを変更する").await;
+    crate::shop::put(&mut customer, &[(2, "10")]).await;
+    customer.open("/checkout").await;
+    customer.choose("配送方法", "宅急便");
+    customer.choose("お支払い方法", crate::shop::KAKEBARAI);
+    customer.fill("利用するポイント", "100");
+    customer.press("注文内容を確認する").await;
+    customer.press("注文する").await;
+    let file = exported(&mut operator, "注文（1件が1行）", "UTF-8").await;
+    let rows: Vec<Vec<&str>> = file.lines().map(|row| row.split(',').collect()).collect();
+    let money: Vec<(&str, &str)> = rows[0]
+        .iter()
+        .zip(&rows[1])
+        .map(|(title, value)| (*title, value.trim_matches('"')))
+        .skip(12)
+        .take(7)
+        .collect();
+    assert_eq!(
+        money,
+        [
+            ("商品合計", "1200"),
+            ("割引", "0"),
+            ("送料", "880"),
+            ("手数料", "373"),
+            ("消費税", "245"),
+            ("ギフト券・ポイント", "-100"),
+            ("合計", "2598"),
+        ]
+    );
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::{
 async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
     let shop = OpenShop::open().await;
     let (mut operator, mut visitor) = (shop.operator().await, shop.visitor());
+    let number = super::ordered(&mut shop.customer("1111").await, &[(2, "1")]).await;
     operator.open("/admin/addons").await;
     operator.follow("アンインストール").await;
     operator.press("アンインストールする").await;
@@ -36,11 +37,23 @@ async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
     operator.sees("先にアドオンをインストールしてください");
     operator.open("/admin").await;
     operator.sees("加盟店コードとパスワードを登録する");
+    operator.sees("支払方法アドオンをインストールするまで、選べません");
+    operator.open(&format!("/admin/orders/{number}")).await;
+    assert!(
+        operator
+            .page
+            .links
+            .iter()
+            .all(|(text, _)| text != "決済取消")
+    );
     operator.open("/admin/addons").await;
     operator.sees("インストールしているアドオンはありません。");
     operator.follow("利用可能な全てのアドオンを表示").await;
     operator.press("インストール").await;
-    operator.sees("アドオンをインストールしました");
+    operator.sees("アドオンをインストールしました。以前の設定を引き継いでいます。");
+    operator.open(&format!("/admin/orders/{number}")).await;
+    operator.follow("決済取消").await;
+    operator.open("/admin/addons").await;
     visitor.open("/").await;
     assert!(
         visitor
@@ -48,6 +61,7 @@ async fn an_uninstalled_addon_is_gone_from_the_shop_and_keeps_its_settings() {
             .body
             .contains("クロネコ掛け払い取引先登録・照会")
     );
+    operator.open("/admin/addons").await;
     operator.follow("設定").await;
     assert_eq!(operator.value("加盟店コード").len(), 9);
     assert_eq!(operator.value("パスワード"), "");

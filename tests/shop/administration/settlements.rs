@@ -67,13 +67,24 @@ async fn each_of_many_has_a_result_of_its_own() {
     for number in &numbers {
         operator.tick(&format!("注文{number}を選ぶ"), true);
     }
+    operator.press("選んだ注文を決済取消").await;
+    operator.sees("次の3件");
     // Shipped by somebody else in the meantime.
     ship(&mut shop.operator().await, &numbers[0]).await;
-    operator.press("選んだ注文を決済取消").await;
+    let question = operator.page.path.clone();
+    let form = operator.page.clone();
+    // Who opens the question now is told so.
+    operator.open(&question).await;
+    operator.sees("次の2件");
+    operator.sees(&format!(
+        "出荷情報のある注文（{}）は取り消せません。先に配送管理で出荷情報を削除してください。",
+        numbers[0]
+    ));
+    operator.page = form.clone();
     operator.press("決済を取り消す").await;
     operator.sees("3件のうち2件を取り消しました。");
     operator.sees(&format!(
-        "未完了注文{}：決済を取り消せません。出荷情報を登録している場合は、先に出荷情報を削除してください。（B020005）",
+        "未完了注文{}には、送り状番号123456789013の出荷情報があるため、決済を取り消せません。先に出荷情報を削除してください。",
         numbers[0]
     ));
     for number in &numbers[1..] {
@@ -82,14 +93,48 @@ async fn each_of_many_has_a_result_of_its_own() {
         assert_eq!(state(&shop, number).await, CANCELLED);
     }
     let first = row(&operator, &numbers[0]);
-    assert!(
-        first.contains("| 登録 |") && first.contains("B020005"),
-        "{first}"
-    );
+    assert!(first.contains("| 登録 |"), "{first}");
+    // A reload sends the form once more: what was cancelled is cancelled.
+    operator.page = form;
+    operator.press("決済を取り消す").await;
+    operator.sees("3件のうち2件を取り消しました。");
+    let page = format!("/admin/kakebarai/cancel?one={}", numbers[1]);
+    operator.open(&page).await;
+    operator.is_at("クロネコ掛け払い");
+    operator.sees(&format!(
+        "取引状況が「登録」でない注文（{}）は取り消せません。",
+        numbers[1]
+    ));
     assert_eq!(state(&shop, &numbers[0]).await, SHIPPED);
     // Who presses return in the address bar comes back to the list.
     operator.open("/admin/kakebarai/cancel").await;
     assert_eq!(operator.page.path, "/admin/kakebarai");
+}
+
+/// The provider does not know of it, so that only the shop can say no: the goods would be gone, and nobody billed.
+#[tokio::test]
+async fn what_the_shop_alone_knows_to_be_shipped_is_not_cancelled() {
+    let shop = OpenShop::open().await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    let number = ordered(&mut customer, &[(2, "1")]).await;
+    operator.open("/admin/kakebarai").await;
+    operator.press_in(&number, "決済取消").await;
+    let question = operator.page.clone();
+    operator
+        .open(&format!("/admin/orders/{number}/shipment"))
+        .await;
+    operator.fill("送り状番号", "123456789013");
+    operator.tick("出荷情報をクロネコ掛け払いに送信する", false);
+    operator.press("登録").await;
+    operator.page = question;
+    operator.press("決済を取り消す").await;
+    operator.sees("先に出荷情報を削除してください。");
+    assert_eq!(state(&shop, &number).await, REGISTERED);
+    operator
+        .open(&format!("/admin/kakebarai/cancel?one={number}"))
+        .await;
+    operator.is_at("クロネコ掛け払い");
+    operator.sees("は取り消せません。先に配送管理で出荷情報を削除してください。");
 }
 
 #[tokio::test]

@@ -122,11 +122,12 @@ pub(super) fn fee_text(fee: Fee) -> Option<String> {
     let is_percent = fee.percent != Decimal2::default();
     match (fee.fixed > 0, is_percent) {
         (false, false) => None,
-        (true, false) => Some(format!("{}円", fee.fixed)),
+        (true, false) => Some(crate::format::yen(fee.fixed)),
         (false, true) => Some(format!("商品と送料の合計の{}％", fee.percent)),
         (true, true) => Some(format!(
-            "{}円と、商品と送料の合計の{}％",
-            fee.fixed, fee.percent
+            "{}と、商品と送料の合計の{}％",
+            crate::format::yen(fee.fixed),
+            fee.percent
         )),
     }
 }

@@ -37,10 +37,14 @@ impl Notice {
         Self::warning(format!("{}{text}", self.text))
     }
 
-    /// As a cookie holds it.
+    /// As a cookie holds it. Browsers drop cookies of more than 4,096 bytes, and a character takes up to eight.
     pub(crate) fn written(&self) -> String {
+        const MOST: usize = 480;
         let tone = if self.tone == Tone::Done { '+' } else { '!' };
-        format!("{tone}{}", self.text)
+        match self.text.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{tone}{}…", &self.text[..end]),
+            None => format!("{tone}{}", self.text),
+        }
     }
 
     /// From a cookie.

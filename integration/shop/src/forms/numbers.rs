@@ -13,7 +13,7 @@ use crate::format;
 /// A number as it is read: half-width, without separators, 円 and ％.
 fn plain(text: &str) -> String {
     let text = conversion::to_half_width(text).replace([',', ' '], "");
-    let text = text.strip_prefix('¥').unwrap_or(&text);
+    let text = text.strip_prefix(['¥', '￥', '\\']).unwrap_or(&text);
     text.trim_end_matches(['円', '%']).to_owned()
 }
 
@@ -54,10 +54,14 @@ impl Number<'_> {
         let read = plain(self.text).trim_start_matches('+').parse().ok();
         let read = read.filter(|number| bounds.contains(number));
         read.unwrap_or_else(|| {
+            let shown = |number: i64| {
+                let sign = if number < 0 { "-" } else { "" };
+                format!("{sign}{}", format::separated(number.unsigned_abs()))
+            };
             let message = format!(
                 "{}から{}までの整数で入力してください。",
-                bounds.start(),
-                bounds.end()
+                shown(*bounds.start()),
+                shown(*bounds.end())
             );
             errors.add(self.field, self.label, message);
             0

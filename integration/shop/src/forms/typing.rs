@@ -9,6 +9,11 @@ pub(crate) fn katakana(text: &str) -> String {
     format::katakana(&conversion::to_full_width(text.trim()))
 }
 
+/// An e-mail address in half width: input methods write ＠, too.
+pub(crate) fn email(text: &str) -> String {
+    conversion::to_half_width(text.trim())
+}
+
 /// The area codes of three digits, without the 0. All others but 03 and 06 have four or more, and are written with four.
 const AREA_CODES: [&str; 48] = [
     "11", "17", "18", "19", "22", "23", "24", "25", "26", "27", "28", "29", "42", "43", "44", "45",

@@ -153,6 +153,13 @@ fn admin(visit: Option<&Visit>, title: Title<'_>, content: &Markup) -> Markup {
     let operated = visit.filter(|visit| visit.operator.is_some());
     let here = visit.map_or("", |visit| &visit.path);
     let is_installed = visit.is_some_and(|visit| visit.settings.installed);
+    // Pages without a place of their own in the menu.
+    let here = match here.split('/').nth(2) {
+        Some("gift-certificates") => "/admin/discounts",
+        Some("user-groups") => "/admin/customers",
+        Some("order-numbers") => "/admin/orders",
+        _ => here,
+    };
     let is_here =
         |path: &str| here == path || path != "/admin" && here.starts_with(&format!("{path}/"));
     let body = html! {

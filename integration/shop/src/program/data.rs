@@ -82,7 +82,13 @@ impl Data {
     /// Makes its folder and the file, and takes an old one away where that is wished.
     pub(crate) fn prepare(&self, fresh: bool) -> Result<(), String> {
         match self {
-            Self::Url(_) => Ok(()),
+            // As a file of `--data`: not left to the rights that SQLite would give it.
+            Self::Url(url) => match sqlite_file(url) {
+                Some(file) if url.contains("mode=rwc") && !file.exists() => {
+                    prepare_file(&file, false)
+                }
+                _ => Ok(()),
+            },
             Self::File(file) => prepare_file(file, fresh),
         }
     }

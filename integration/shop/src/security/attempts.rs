@@ -20,6 +20,8 @@ const PER_ACCOUNT: u32 = 100;
 const PER_ADDRESS: u32 = 50;
 /// How long tries are counted from the first of them.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// How far the clock may go back before windows are taken for over.
+const SKEW: SignedDuration = SignedDuration::from_mins(1);
 /// How long an account's owner is known to sit at an address, from the last login there.
 const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// How many accounts, addresses and both together are counted at once.
@@ -49,8 +51,10 @@ struct Count {
 }
 
 impl Count {
+    /// A window that begins in the future was begun before the clock went back.
     fn is_over(&self, now: Timestamp) -> bool {
-        now.duration_since(self.since) >= WINDOW
+        let elapsed = now.duration_since(self.since);
+        elapsed >= WINDOW || elapsed < -SKEW
     }
 }
 
@@ -166,6 +170,27 @@ impl Attempts {
             let counted = device.map_or(both.0, Device::counted);
             give_back(counts.accounts.get_mut(&counted));
         }
+    }
+}
+
+impl Attempts {
+    /// Counts further tries of something that was tried together, after it has turned out to be wrong.
+    pub(crate) fn add_wrong(&self, account: &str, address: IpAddr, tries: u32) {
+        for _ in 0..tries {
+            if self.begin(account, address).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Takes one try back, and nothing else.
+    pub(crate) fn take_back(&self, account: &str, address: IpAddr) {
+        let (account, address) = (key(account), network(address));
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = &mut *counts;
+        give_back(counts.addresses.get_mut(&address));
+        give_back(counts.both.get_mut(&(account.clone(), address)));
+        give_back(counts.accounts.get_mut(&account));
     }
 }
 

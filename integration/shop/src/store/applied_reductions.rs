@@ -35,6 +35,11 @@ pub(crate) enum ReductionProblem {
 }
 
 impl ReductionProblem {
+    /// Whether a code is wrong: one that exists but cannot be used tells a guesser as much.
+    pub(crate) const fn is_of_a_code(&self) -> bool {
+        !matches!(self, Self::Points | Self::TooManyPoints(_))
+    }
+
     /// The field that it is about, and its label.
     pub(crate) const fn field(&self) -> (&'static str, &'static str) {
         match self {
@@ -83,7 +88,8 @@ impl Store {
         }
         if !input.points.is_empty() {
             let points = conversion::to_half_width(&input.points).replace(',', "");
-            match points.trim_end_matches("ポイント").parse::<u32>() {
+            // The unit has become half-width, too.
+            match points.trim_end_matches("ﾎﾟｲﾝﾄ").trim().parse::<u32>() {
                 Ok(points) => {
                     let most = self.points_of(user).await?;
                     if i64::from(points) > most {

@@ -121,19 +121,27 @@ impl Store {
     /// Moves the session's cart into the user's at the login, all of it at once.
     pub(crate) async fn take_over_cart(&self, session: &str, user: u64) -> Result<()> {
         let (from, to) = (Owner::Session(session.to_owned()), Owner::User(user));
-        let items = self.cart(&from).await?;
-        if items.is_empty() {
-            return Ok(());
-        }
         let mut transaction = self.pool.begin().await?;
-        for item in items {
-            let (product, quantity) = (item.product.id, item.quantity);
-            put(&mut transaction, &to, product, quantity, self.now()).await?;
-        }
-        sqlx::query("DELETE FROM shop_cart_items WHERE owner = $1")
-            .bind(from.to_string())
-            .execute(&mut *transaction)
+        // Whoever takes the items out has them: two logins of one session do not double them.
+        let taken = sqlx::query(
+            "DELETE FROM shop_cart_items WHERE owner = $1 RETURNING product_id, quantity",
+        )
+        .bind(from.to_string())
+        .fetch_all(&mut *transaction)
+        .await?;
+        for row in taken {
+            let (product, quantity): (i64, i64) =
+                (row.try_get("product_id")?, row.try_get("quantity")?);
+            let quantity = u32::try_from(quantity).unwrap_or(MAX_QUANTITY);
+            put(
+                &mut transaction,
+                &to,
+                super::id(product),
+                quantity,
+                self.now(),
+            )
             .await?;
+        }
         transaction.commit().await?;
         Ok(())
     }

@@ -220,6 +220,18 @@ impl OrderSnapshot {
         self.items.iter().map(|item| item.item().amount()).sum()
     }
 
+    /// 手数料, in yen: the sum behind the postage that is neither a tax nor a part payment.
+    pub(crate) fn fee(&self) -> i64 {
+        let discounts = self.reductions.iter().filter(|one| one.kind.is_discount());
+        let Some((name, amount)) = self.sums.get(discounts.count() + 2) else {
+            return 0;
+        };
+        let name = name.strip_prefix("うち").unwrap_or(name);
+        let is_other = self.taxes.iter().any(|tax| tax.name == *name)
+            || self.part_payments().any(|paid| paid.name == *name);
+        if is_other { 0 } else { *amount }
+    }
+
     /// What is taken off the goods, in yen.
     pub(crate) fn discount(&self) -> i64 {
         let discounts = self.reductions.iter().filter(|one| one.kind.is_discount());

@@ -123,14 +123,20 @@ impl Store {
         if self.points_of(user).await?.saturating_add(points) < 0 {
             return Ok(false);
         }
+        let mut transaction = self.pool.begin().await?;
+        // An order that is being placed holds this row while it uses points.
+        sqlx::query("UPDATE shop_counters SET last = last WHERE name = 'order'")
+            .execute(&mut *transaction)
+            .await?;
         let added = sqlx::query(
             "UPDATE shop_users SET points = points + $1 WHERE id = $2 AND points + $1 >= COALESCE((SELECT SUM(r.amount) \
              FROM shop_redemptions r WHERE r.kind = 'points' AND r.source = shop_users.id AND r.returned = 0), 0)",
         )
         .bind(points)
         .bind(key(user))
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(added.rows_affected() == 1)
     }
 

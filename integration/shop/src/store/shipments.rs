@@ -25,8 +25,10 @@ pub(crate) enum ShipmentScope {
     ByBoth,
     /// クロネコ掛け払い, which has refused to delete it.
     NotDeleted,
-    /// The shop alone.
-    ByTheShop,
+    /// The shop alone: クロネコ掛け払い has not been told.
+    NotSent,
+    /// The shop alone: クロネコ掛け払い has nothing to do with the order.
+    OfTheShop,
 }
 
 /// The order number as it is compared, and the slip number without its hyphens.
@@ -134,7 +136,7 @@ impl Store {
             Ok(ListedShipment {
                 created_at: created_at.map_err(unreadable)?,
                 slip_number: row.try_get("slip_number")?,
-                known: ShipmentScope::ByTheShop,
+                known: ShipmentScope::OfTheShop,
                 order_number,
             })
         });
@@ -169,15 +171,22 @@ impl Store {
 
     /// Records the shipment of an order that クロネコ掛け払い has nothing to do with. Returns `false` if it has one, or is cancelled.
     pub(crate) async fn add_shipment(&self, order_number: &str, slip_number: &str) -> Result<bool> {
+        let mut transaction = self.pool.begin().await?;
+        // Its row is locked: nobody cancels the order meanwhile.
+        let sql = "UPDATE shop_orders SET transfer = transfer WHERE number = $1 AND transfer <> 'cancelled'";
+        let locked = sqlx::query(sql).bind(order_number);
+        if locked.execute(&mut *transaction).await?.rows_affected() == 0 {
+            return Ok(false);
+        }
         let added = sqlx::query(
-            "INSERT INTO shop_shipments (order_number, slip_number, created_at) SELECT s.number, CAST($2 AS TEXT), CAST($3 AS BIGINT) \
-             FROM shop_orders s WHERE s.number = $1 AND s.transfer <> 'cancelled' ON CONFLICT DO NOTHING",
+            "INSERT INTO shop_shipments (order_number, slip_number, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(order_number)
         .bind(slip_number)
         .bind(self.now())
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(added.rows_affected() == 1)
     }
 
@@ -199,7 +208,7 @@ impl From<ledger::ListedShipment> for ListedShipment {
     fn from(shipment: ledger::ListedShipment) -> Self {
         Self {
             known: match (shipment.sent, shipment.deletion_refused) {
-                (false, _) => ShipmentScope::ByTheShop,
+                (false, _) => ShipmentScope::NotSent,
                 (true, true) => ShipmentScope::NotDeleted,
                 (true, false) => ShipmentScope::ByBoth,
             },

@@ -129,3 +129,23 @@ async fn the_file_is_the_one_that_is_named_and_nobody_else_reads_it() {
         assert!(fs::metadata(root.path().join(shop)).unwrap().len() > 0);
     }
 }
+
+#[tokio::test]
+async fn a_file_that_is_named_by_an_address_is_its_owners_alone_too() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    let url = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
+    let variables = [("DATABASE_URL", url.as_ref()), ("HOME", folder.as_os_str())];
+    let (process, _) = Process::start_with(folder, &[], &variables).await;
+    let found = files(folder);
+    let of_the_shop = found.iter().filter(|(path, _)| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.starts_with("shop.db")
+    });
+    let rights: Vec<u32> = of_the_shop.map(|(_, (_, rights))| *rights).collect();
+    assert!(
+        !rights.is_empty() && rights.iter().all(|rights| *rights == 0o600),
+        "{rights:?}"
+    );
+    drop(process);
+}

@@ -59,8 +59,9 @@ impl Application {
                 | FieldKind::CompanyKana(_) => conversion::to_full_width(value),
                 FieldKind::PostalCode => conversion::postal_code(value),
                 FieldKind::Telephone => conversion::number_with_hyphens(value),
-                FieldKind::Digits(_)
-                | FieldKind::Month
+                // As people separate thousands.
+                FieldKind::Digits(_) => conversion::to_half_width(value).replace(',', ""),
+                FieldKind::Month
                 | FieldKind::Listed(_)
                 | FieldKind::LegalForm
                 | FieldKind::Industry

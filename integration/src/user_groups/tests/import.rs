@@ -75,6 +75,74 @@ fn lines_that_end_in_several_ways_are_counted_as_an_editor_counts_them() {
     }
 }
 
+/// Up to the end of the file or to the next quote, whichever column it is in.
+#[test]
+fn a_quote_that_is_not_closed_is_named_with_its_line_and_what_it_takes_in() {
+    let quote = |lines: usize| {
+        format!(
+            "引用符（\"）が閉じていないようです。この行から{lines}行を1行として読んだため、その分は何も変更していません。引用符を確認してください。"
+        )
+    };
+    let rest = "c@example.jp,9:A,\nd@example.jp,9:A,";
+    for (row, end, expected) in [
+        // Of the groups, of the address, of another column; with an end of the last line and without one.
+        ("b@example.jp,\"9:A,", "\n", vec![(3, 3)]),
+        ("b@example.jp,\"9:A,", "", vec![(3, 3)]),
+        ("\"b@example.jp,9:A,", "\n", vec![(3, 3)]),
+        ("b@example.jp,9:A,\"x", "\n", vec![]),
+        // Another quote closes it.
+        (
+            "b@example.jp,\"9:A,",
+            "\ne@example.jp,\"9:A\",\n",
+            vec![(3, 4)],
+        ),
+    ] {
+        let text = format!("E-mail,User group IDs,備考\na@example.jp,9:A,\n{row}\n{rest}{end}");
+        let found = problems(text.as_bytes(), ImportOptions::default());
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(line, lines)| (line, quote(lines)))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+    // A line break that belongs to another column says nothing of the groups.
+    let text = "E-mail,User group IDs,備考\nb@example.jp,9:X,\"1\n2\"\n";
+    let found = problems(text.as_bytes(), ImportOptions::default());
+    assert!(found[0].1.contains("「9:X」のステータスは"), "{found:?}");
+}
+
+#[test]
+fn what_a_message_repeats_is_short() {
+    let text = format!(
+        "E-mail,User group IDs\nb@example.jp,{}\n",
+        "9".repeat(100_000)
+    );
+    let found = problems(text.as_bytes(), ImportOptions::default());
+    assert_eq!(found.len(), 1);
+    let nines = "9".repeat(50);
+    assert!(
+        found[0].1.starts_with(&format!("「{nines}…」を読めません")),
+        "{}",
+        found[0].1.len()
+    );
+}
+
+#[test]
+fn what_is_behind_a_line_that_is_too_long_is_said_not_to_be_read() {
+    let text = format!(
+        "E-mail,User group IDs\na@example.jp,9:A\n{}\nb@example.jp,9:A\n",
+        "x".repeat(1_100_000)
+    );
+    let found = problems(text.as_bytes(), ImportOptions::default());
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0]
+            .1
+            .ends_with("1行が長すぎます（1MBまで）。この行から後ろは読んでいません。"),
+        "{found:?}"
+    );
+}
+
 fn slowly(text: &str) -> Vec<(u64, String)> {
     let mut import = Import::open(Slow(text.as_bytes()), ImportOptions::default()).unwrap();
     let rows = std::iter::from_fn(|| import.next(&[9]));

@@ -91,9 +91,11 @@ fn kakebarai(visit: &Visit) -> Markup {
 /// インストール.
 pub(super) async fn install(State(shop): State<Shop>, visit: Visit) -> Result<Response, PageError> {
     shop.0.store.save_installed(true).await?;
-    let notice = Notice::done(
-        "アドオンをインストールしました。続いて、「クロネコ掛け払い」の設定で加盟店コードとパスワードを登録し、「支払方法」に追加してください。",
-    );
+    let notice = Notice::done(if visit.settings.addon.merchant_code.is_empty() {
+        "アドオンをインストールしました。続いて、「クロネコ掛け払い」の設定で加盟店コードとパスワードを登録し、「支払方法」に追加してください。"
+    } else {
+        "アドオンをインストールしました。以前の設定を引き継いでいます。"
+    });
     Ok(visit.redirect_with_notice(&shop, LIST, &notice))
 }
 
@@ -208,7 +210,9 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;
     let addon = AddonSettings {
-        merchant_code: form.get("merchant_code").to_owned(),
+        merchant_code: kakebarai::buyers::application::conversion::to_half_width(
+            form.get("merchant_code"),
+        ),
         only_for_the_group: form.is_ticked("only_for_the_group"),
         group: form.get("group").parse().unwrap_or(0),
     };

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::version::Version;
 use crate::{
     forms::{self, Errors},
     pages::layout,
@@ -16,6 +17,8 @@ pub(super) struct Entry<'a> {
     pub(super) list: &'a str,
     /// Where the form is posted.
     pub(super) here: &'a str,
+    /// The version that is changed.
+    pub(super) version: &'a Version,
 }
 
 impl Entry<'_> {
@@ -23,6 +26,7 @@ impl Entry<'_> {
     pub(super) fn page(&self, visit: &Visit, fields: &Markup, errors: &Errors) -> Markup {
         let is_new = self.here.strip_prefix(self.list) == Some("/new");
         let form = html! {
+            (self.version)
             (fields)
             div.actions {
                 button.button.primary type="submit" { @if is_new { "追加する" } @else { "保存" } }

@@ -54,7 +54,7 @@ pub(super) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Marku
                     }
                 }
                 dt { "支払方法" }
-                dd { @if visit.settings.kakebarai.enabled { "有効" } @else { "無効" } }
+                dd { @if !visit.settings.installed { "アドオンをインストールするまで、選べません" } @else if visit.settings.kakebarai.enabled { "有効" } @else { "無効" } }
                 (simulator::status_rows(&shop, &visit))
             }
             @for warning in &warnings {

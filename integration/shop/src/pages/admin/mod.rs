@@ -20,6 +20,7 @@ mod shipping_methods;
 mod simulator;
 mod spreadsheet;
 mod taxes;
+mod version;
 mod workbench;
 
 use axum::{
@@ -203,10 +204,16 @@ fn people() -> Router<Shop> {
         .route("/admin/customers/{id}/access", get(customers::show_access))
         .route(
             "/admin/customers/{id}/password",
-            post(customers::reset_password),
+            get(customers::to_access).post(customers::reset_password),
         )
-        .route("/admin/customers/{id}/unlock", post(customers::unlock))
-        .route("/admin/customers/{id}/points", post(customers::add_points))
+        .route(
+            "/admin/customers/{id}/unlock",
+            get(customers::to_access).post(customers::unlock),
+        )
+        .route(
+            "/admin/customers/{id}/points",
+            get(customers::to_access).post(customers::add_points),
+        )
         .route("/admin/customers/{id}", get(customers::show))
         .route(
             "/admin/customers/{id}/groups",

@@ -11,7 +11,7 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Pairs, Query},
-    forms::{self, Errors, Field},
+    forms::{self, Errors, Field, typing},
     pages::{layout, logins::Login},
     redirection::{path_here, redirect},
     security::{attempts::TooMany, passwords::MAX_LENGTH, sessions::SessionKind},
@@ -113,7 +113,7 @@ pub(super) async fn log_in(
     form: Form,
 ) -> Result<Response, PageError> {
     let (email, password, next) = (
-        form.get("email"),
+        &typing::email(form.get("email")),
         form.exactly("password"),
         form.get("next"),
     );

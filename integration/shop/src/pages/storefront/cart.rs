@@ -154,6 +154,6 @@ pub(super) async fn change(
 /// A quantity, in digits of either width.
 fn quantity(text: &str) -> Option<u32> {
     let text = kakebarai::buyers::application::conversion::to_half_width(text);
-    let quantity: u32 = text.trim().parse().ok()?;
+    let quantity: u32 = text.replace(',', "").trim().parse().ok()?;
     (quantity <= crate::store::MAX_QUANTITY).then_some(quantity)
 }

@@ -16,7 +16,7 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, LoggedInCustomer},
-    forms::{self, Errors, Field, Notice},
+    forms::{self, Errors, Field, Notice, typing},
     pages::layout,
     security::sessions::SessionKind,
     store::User,
@@ -84,7 +84,8 @@ pub(super) async fn save_login(
     LoggedInCustomer(user): LoggedInCustomer,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (email, fresh) = (form.get("email"), form.exactly("new_password"));
+    let email = typing::email(form.get("email"));
+    let (email, fresh) = (email.as_str(), form.exactly("new_password"));
     let mut errors = Errors::default();
     check_email(email, &mut errors);
     if !fresh.is_empty() {

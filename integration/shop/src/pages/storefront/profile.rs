@@ -180,7 +180,7 @@ pub(super) fn check_written(field: &str, label: &str, value: &str, errors: &mut 
         errors.add(
             field,
             label,
-            format!("「{wrong}」は使えません。文字で入力してください。"),
+            format!("絵文字や記号（{wrong}）は使えません。"),
         );
     }
     errors.limit(field, label, value, LONGEST);

@@ -19,7 +19,7 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Query},
-    forms::{self, Errors, Field, Notice},
+    forms::{self, Errors, Field, Notice, typing},
     pages::layout,
     redirection::{path_here, redirect},
     security::sessions::SessionKind,
@@ -102,7 +102,7 @@ pub(super) async fn register(
     form: Form,
 ) -> Result<Response, PageError> {
     let (email, password, next) = (
-        form.get("email"),
+        &typing::email(form.get("email")),
         form.exactly("password"),
         form.get("next"),
     );

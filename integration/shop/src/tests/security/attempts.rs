@@ -57,6 +57,34 @@ fn the_window_begins_with_the_first_try() {
 }
 
 #[test]
+fn a_window_that_begins_in_the_future_is_over() {
+    let (attempts, now) = attempts();
+    for _ in 0..5 {
+        assert_eq!(attempts.begin("a@example.jp", address(1)), Ok(()));
+    }
+    // A few seconds say nothing.
+    now.fetch_sub(30, SeqCst);
+    assert!(attempts.begin("a@example.jp", address(1)).is_err());
+    // The clock was nine hours ahead.
+    now.fetch_sub(9 * 60 * 60, SeqCst);
+    assert_eq!(attempts.begin("a@example.jp", address(1)), Ok(()));
+}
+
+#[test]
+fn a_try_that_is_taken_back_leaves_the_others() {
+    let (attempts, _) = attempts();
+    for _ in 0..4 {
+        assert_eq!(attempts.begin("codes of 7", address(1)), Ok(()));
+    }
+    for _ in 0..60 {
+        assert_eq!(attempts.begin("codes of 7", address(1)), Ok(()));
+        attempts.take_back("codes of 7", address(1));
+    }
+    attempts.add_wrong("codes of 7", address(1), 3);
+    assert!(attempts.begin("codes of 7", address(1)).is_err());
+}
+
+#[test]
 fn a_flood_of_names_and_addresses_takes_no_more_memory_and_forgets_the_oldest_first() {
     let (attempts, now) = attempts();
     for _ in 0..5 {

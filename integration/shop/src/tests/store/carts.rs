@@ -69,6 +69,29 @@ async fn what_is_put_into_the_cart_while_an_order_is_placed_stays_there() {
     }
 }
 
+/// As when ログイン is pressed twice: both have checked the password, and both move the cart.
+#[tokio::test]
+async fn two_logins_at_once_do_not_double_a_cart() {
+    let store = Store::open("sqlite::memory:", Clock::system())
+        .await
+        .unwrap();
+    catalogue::fill(&store).await.unwrap();
+    let session = Owner::Session("session".to_owned());
+    for (product, quantity) in [(1, 3), (2, 5)] {
+        store
+            .add_to_cart(&session, product, quantity)
+            .await
+            .unwrap();
+    }
+    let one = store.take_over_cart("session", 7);
+    let other = store.take_over_cart("session", 7);
+    let (one, other) = tokio::join!(one, other);
+    one.unwrap();
+    other.unwrap();
+    assert_eq!(store.count_cart(&Owner::User(7)).await.unwrap(), 8);
+    assert_eq!(store.count_cart(&session).await.unwrap(), 0);
+}
+
 #[tokio::test]
 async fn of_the_carts_of_strangers_the_newest_are_kept() {
     let now = Arc::new(AtomicI64::new(0));

@@ -13,12 +13,14 @@ use crate::{
     Shop,
     error::PageError,
     extract::{Form, Path},
-    forms::{self, Errors, Field, Notice, Number},
+    format,
+    forms::{self, Errors, Field, Notice, Number, typing},
     pages::{
         layout,
         storefront::{card, check_email, check_profile, looks_up, read},
     },
-    security::key::fresh,
+    redirection::redirect,
+    security::key::{digest, fresh},
     store::User,
     visit::Visit,
 };
@@ -63,7 +65,7 @@ pub(crate) async fn save(
     form: Form,
 ) -> Result<Response, PageError> {
     let user = user(&shop, &id).await?;
-    let email = form.get("email");
+    let email = &typing::email(form.get("email"));
     let mut profile = read(&form);
     let mut errors = Errors::default();
     if looks_up(&form, &mut profile, &mut errors) {
@@ -109,7 +111,12 @@ async fn access(
     let here = path(user);
     let balance = shop.0.store.points_of(user.id).await?;
     let is_locked = shop.0.attempts.is_locked(&user.email);
-    let reset = html! { button.button type="submit" { "新しいパスワードを発行する" } };
+    let known = shop.0.store.password_of(&user.email).await?;
+    let known = known.map(|(_, hash)| digest(&hash)).unwrap_or_default();
+    let reset = html! {
+        input type="hidden" name="of" value=(known);
+        button.button type="submit" { "新しいパスワードを発行する" }
+    };
     let unlock = html! { button.button type="submit" { "ロックを解除する" } };
     let change = html! {
         (Field::text("points", "増減するポイント").value(points).required().keys("text").width("short").hint("増やすときは「500」、減らすときは「-500」のように入力します。").errors(errors))
@@ -136,7 +143,7 @@ async fn access(
         }
         section.card {
             h2 { "ポイント" }
-            p { "残高 " strong { (balance) "ポイント" } "。1ポイントは1円として、注文手続きで使えます。" }
+            p { "残高 " strong { (format::separated(balance.unsigned_abs())) "ポイント" } "。1ポイントは1円として、注文手続きで使えます。" }
             (forms::form(&visit.form_token, &format!("{here}/points"), &change))
         }
         p { a href="/admin/customers" { "お客様の一覧へ戻る" } }
@@ -148,13 +155,27 @@ async fn access(
     ))
 }
 
-/// 新しいパスワードを発行する. It is on this page alone, once.
+/// The page with its forms, for who asks for the address that one of them was sent to.
+pub(crate) async fn to_access(Path(id): Path) -> Response {
+    redirect(&format!("/admin/customers/{id}/access"))
+}
+
+/// 新しいパスワードを発行する. It is on this page alone, once: a form that is sent again, as by a reload, issues no other.
 pub(crate) async fn reset_password(
     State(shop): State<Shop>,
     visit: Visit,
     Path(id): Path,
-) -> Result<Markup, PageError> {
+    form: Form,
+) -> Result<Response, PageError> {
     let user = user(&shop, &id).await?;
+    let known = shop.0.store.password_of(&user.email).await?;
+    if known.is_none_or(|(_, hash)| digest(&hash) != form.get("of")) {
+        let notice = Notice::warning(
+            "この画面を開いた後に、パスワードが変わっています。新しいパスワードは発行していません。必要なときは、もう一度ボタンを押してください。",
+        );
+        let here = format!("{}/access", path(&user));
+        return Ok(visit.redirect_with_notice(&shop, &here, &notice));
+    }
     let random = fresh();
     let password = format!("{}-{}-{}", &random[..5], &random[5..10], &random[10..15]);
     let hash = shop.0.passwords.hash(&password).await?;
@@ -169,7 +190,8 @@ pub(crate) async fn reset_password(
             p { "新しいパスワードは " strong.value { (password) } " です。この画面を閉じると、もう表示できません。お客様に伝え、「会員情報」で変更していただいてください。" }
         }
     };
-    access(&shop, &visit, &user, &done, "", &Errors::default()).await
+    let page = access(&shop, &visit, &user, &done, "", &Errors::default()).await?;
+    Ok(page.into_response())
 }
 
 /// ロックを解除する.
@@ -200,6 +222,9 @@ pub(crate) async fn add_points(
         text,
     };
     let points = number.whole(&(-9_999_999..=9_999_999), &mut errors);
+    if errors.is_empty() && points == 0 {
+        errors.add("points", "増減するポイント", "0以外を入力してください。");
+    }
     if errors.is_empty() && !shop.0.store.add_points(user.id, points).await? {
         let message = "残高より多くは減らせません。";
         errors.add("points", "増減するポイント", message);

@@ -24,7 +24,7 @@ use crate::{
 
 pub(super) use detail::show;
 pub(super) use editing::{
-    add_points, reset_password, save, show as show_form, show_access, unlock,
+    add_points, reset_password, save, show as show_form, show_access, to_access, unlock,
 };
 pub(super) use groups::{save as save_groups, show as show_groups};
 pub(super) use user_groups::{

@@ -9,7 +9,7 @@ use super::HERE;
 use crate::{
     extract::Form,
     forms::{Choice, Errors, Field, Number},
-    pages::admin::entry::Entry,
+    pages::admin::{entry::Entry, version::Version},
     store::{Discount, DiscountValue},
     visit::Visit,
 };
@@ -27,6 +27,7 @@ pub(super) const CODE: &str = "クーポンコード";
 
 /// The fields as texts.
 pub(super) struct DiscountForm {
+    pub(super) version: Version,
     name: String,
     code: String,
     kind: String,
@@ -42,6 +43,7 @@ impl DiscountForm {
     /// As the form begins.
     pub(super) fn begun() -> Self {
         Self {
+            version: Version::none(),
             name: String::new(),
             code: String::new(),
             kind: "yen".to_owned(),
@@ -62,6 +64,7 @@ impl DiscountForm {
         };
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         Self {
+            version: Version::of(discount),
             name: discount.name.clone(),
             code: discount.code.clone(),
             kind: kind.to_owned(),
@@ -88,6 +91,7 @@ impl DiscountForm {
     pub(super) fn read(form: &Form) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         Self {
+            version: Version::read(form),
             name: text("name"),
             code: text("code"),
             kind: text("kind"),
@@ -122,7 +126,11 @@ impl DiscountForm {
         if let (Some(first), Some(last)) = days
             && last < first
         {
-            errors.add("last_day", "終了日", "開始日より後の日にしてください。");
+            errors.add(
+                "last_day",
+                "終了日",
+                "開始日か、それより後の日にしてください。",
+            );
         }
         let times = Number {
             field: "times",
@@ -199,6 +207,7 @@ pub(super) fn page(visit: &Visit, here: &str, entered: &DiscountForm, errors: &E
         what: "割引",
         list: HERE,
         here,
+        version: &entered.version,
     };
     entry.page(visit, &fields, errors)
 }

@@ -56,7 +56,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
     let kinds = KINDS.map(|(_, word, label)| Choice::new(word, label));
     let content = html! {
         section.card {
-            p { "すべての注文か、クロネコ掛け払いへの送信を、古い順に書き出します。「=」などで始まる文字が式にならないように、先頭に「'」を付けます。" }
+            p { "すべての注文か、クロネコ掛け払いへの送信を、古い注文から順に書き出します。送信は、注文ごとに古い順です。「=」などで始まる文字が式にならないように、先頭に「'」を付けます。" }
             form method="get" action={ (HERE) ".csv" } {
                 (Field::select("kind", "書き出す内容", kinds.into()).settled().value("orders"))
                 (Field::select("encoding", "文字コード", encodings.into()).settled().value("utf-8-bom").width("middle"))

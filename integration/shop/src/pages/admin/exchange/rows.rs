@@ -11,7 +11,7 @@ use crate::{
     store::PlacedOrder,
 };
 
-pub(super) const ORDER_COLUMNS: [&str; 19] = [
+pub(super) const ORDER_COLUMNS: [&str; 20] = [
     "注文番号",
     "注文日時",
     "状態",
@@ -27,6 +27,7 @@ pub(super) const ORDER_COLUMNS: [&str; 19] = [
     "商品合計",
     "割引",
     "送料",
+    "手数料",
     "消費税",
     "ギフト券・ポイント",
     "合計",
@@ -34,7 +35,7 @@ pub(super) const ORDER_COLUMNS: [&str; 19] = [
 ];
 
 /// Of an order, with its customer's e-mail address.
-pub(super) fn order_row(order: &PlacedOrder, email: &str) -> [String; 19] {
+pub(super) fn order_row(order: &PlacedOrder, email: &str) -> [String; 20] {
     let contents = &order.contents;
     let recipient = &contents.recipient;
     let tax: i64 = contents.rates.iter().map(|rate| rate.tax).sum();
@@ -55,6 +56,7 @@ pub(super) fn order_row(order: &PlacedOrder, email: &str) -> [String; 19] {
         contents.goods().to_string(),
         (-contents.discount()).to_string(),
         contents.shipping.price.to_string(),
+        contents.fee().to_string(),
         tax.to_string(),
         (-paid).to_string(),
         order.total.to_string(),

@@ -110,7 +110,7 @@ fn actions(shop: &Shop, visit: &Visit, order: &PlacedOrder, intents: &[Intent]) 
                 a.button href={ (here) "/sent" } { "送信内容の確認" }
                 (simulator::link(shop, visit, &order.number, None))
             }
-            @if is_changeable(order, intents) && order.status == OrderStatus::Registered {
+            @if visit.settings.installed && is_changeable(order, intents) && order.status == OrderStatus::Registered {
                 a.button.danger href={ "/admin/kakebarai/cancel?one=" (order.number) "&back=" (here) } { "決済取消" }
             }
             @if may_be_paid(order) {

@@ -27,7 +27,7 @@ const SORTS: [(&str, &str); 3] = [
 const PAYMENTS: [(&str, &str); 3] = [
     ("", "すべて"),
     ("kakebarai", "クロネコ掛け払い"),
-    ("transfer", "銀行振込など"),
+    ("transfer", "銀行振込・代引など"),
 ];
 
 const COLUMNS: [Column; 7] = [

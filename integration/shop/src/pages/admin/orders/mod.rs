@@ -59,7 +59,7 @@ pub(super) const fn words(status: OrderStatus, payment: Payment) -> (&'static st
 const fn payment(payment: Payment) -> &'static str {
     match payment {
         Payment::Kakebarai => "クロネコ掛け払い",
-        Payment::Transfer => "銀行振込など",
+        Payment::Transfer => "銀行振込・代引など",
     }
 }
 

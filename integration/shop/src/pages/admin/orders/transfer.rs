@@ -100,15 +100,17 @@ pub(crate) async fn ask(
     if !may_be_cancelled(&order) {
         return Ok(visit.redirect_with_notice(&shop, &here, &Notice::warning(NOT_NOW)));
     }
-    let warning = if order.status == OrderStatus::Paid {
-        "取り消した注文は、元に戻せません。入金済みのため、ご返金の手続きを別に行ってください。"
-    } else {
-        "取り消した注文は、元に戻せません。"
-    };
+    let mut warning = "取り消した注文は、元に戻せません。".to_owned();
+    if order.contents.part_payments().next().is_some() {
+        warning.push_str("ギフト券とポイントは、自動で残高に戻ります。");
+    }
+    if order.status == OrderStatus::Paid && order.total > 0 {
+        warning.push_str("入金済みのため、ご返金の手続きを別に行ってください。");
+    }
     let question = Question {
         title: "注文取消の確認",
         details: &details(&order),
-        warning,
+        warning: &warning,
         action: &format!("{here}/cancel"),
         back: &here,
     };

@@ -78,8 +78,9 @@ async fn keep(
     form: &Posted,
 ) -> Result<Response, PageError> {
     let store = &shop.0.store;
-    let entered = PaymentMethodForm::read(form);
+    let mut entered = PaymentMethodForm::read(form);
     let mut errors = Errors::default();
+    entered.version.check(before, &mut errors);
     let (taxes, groups) = (store.taxes().await?, store.groups().await?);
     let groups: Vec<u32> = groups.iter().map(|group| group.id).collect();
     let mut method = entered.method(before, visit.settings.installed, &mut errors);

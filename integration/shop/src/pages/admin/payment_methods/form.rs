@@ -7,7 +7,7 @@ use crate::{
     NotConnected, Shop,
     error::PageError,
     forms::{self, Choice, Errors, Field, Fields, Posted},
-    pages::layout,
+    pages::{admin::version::Version, layout},
     settings::{Payment, PaymentMethod, Template},
     visit::Visit,
 };
@@ -52,6 +52,7 @@ pub(super) const FIELDS: [&str; 16] = [
 /// The fields as texts.
 #[derive(Debug)]
 pub(super) struct PaymentMethodForm {
+    pub(super) version: Version,
     name: String,
     processor: String,
     template: String,
@@ -76,7 +77,9 @@ impl PaymentMethodForm {
             let word = if is_first { first } else { second };
             word.to_owned()
         };
+        let are_sent = method.terms.product_codes != ProductCodes::NotSent;
         Self {
+            version: Version::of(method),
             name: method.name.clone(),
             processor: method.processor.word().to_owned(),
             template: match method.template {
@@ -97,11 +100,7 @@ impl PaymentMethodForm {
                 .fee_tax
                 .map_or(String::new(), |tax| tax.to_string()),
             environment: one_of(method.environment.is_test(), "test", "production"),
-            product_codes: one_of(
-                method.terms.product_codes == ProductCodes::NotSent,
-                "not-sent",
-                "cut",
-            ),
+            product_codes: one_of(are_sent, "cut", "not-sent"),
             cart_code: method.terms.cart_code.clone(),
         }
     }
@@ -111,6 +110,7 @@ impl PaymentMethodForm {
         let text = |name: &str| form.get(name).to_owned();
         let lines = |name: &str| form.get(name).replace("\r\n", "\n");
         Self {
+            version: Version::read(form),
             name: text("name"),
             processor: text("processor"),
             template: text("template"),
@@ -153,7 +153,10 @@ impl PaymentMethodForm {
             }
             (Payment::Transfer, _) => Template::Plain,
         };
-        let number = |text: &str| conversion::to_half_width(text).replace(',', "");
+        let number = |text: &str| {
+            let text = conversion::to_half_width(text).replace([',', ' '], "");
+            text.trim_end_matches(['円', '%']).to_owned()
+        };
         let fixed = match number(&self.fee_fixed).as_str() {
             "" => Ok(0),
             text => text.parse(),
@@ -291,6 +294,7 @@ pub(super) async fn page(
         ("支払方法の編集", format!("{HERE}/{}", method.id))
     };
     let fields = html! {
+        @if method.id != 0 { (entered.version) }
         section.card id="general" { h2 { "一般" } (entered.general(visit, method, groups, errors)) }
         section.card { h2 { "手数料" } (entered.fee(&taxes, errors)) }
         section.card {

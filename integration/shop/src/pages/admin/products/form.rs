@@ -8,7 +8,7 @@ use kakebarai::{billing::names, order::Tax};
 use crate::{
     forms::{Choice, Errors, Field, Fields, Number, Posted},
     pages::{
-        admin::{entry::Entry, taxes},
+        admin::{entry::Entry, taxes, version::Version},
         assets,
     },
     store::Product,
@@ -28,6 +28,7 @@ impl Fields for ProductFields {
 
 /// The fields as texts.
 pub(super) struct ProductForm {
+    pub(super) version: Version,
     name: String,
     code: String,
     price: String,
@@ -42,6 +43,7 @@ impl ProductForm {
     pub(super) fn begun(taxes: &[Tax]) -> Self {
         let tax = taxes.iter().find(|tax| tax.enabled);
         Self {
+            version: Version::none(),
             name: String::new(),
             code: String::new(),
             price: String::new(),
@@ -55,6 +57,7 @@ impl ProductForm {
     /// As the product is.
     pub(super) fn of(product: &Product) -> Self {
         Self {
+            version: Version::of(product),
             name: product.name.clone(),
             code: product.code.clone(),
             price: product.price.to_string(),
@@ -69,6 +72,7 @@ impl ProductForm {
     pub(super) fn read(form: &Posted) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         Self {
+            version: Version::read(form),
             name: text("name"),
             code: form.exactly("code").to_owned(),
             price: text("price"),
@@ -143,6 +147,7 @@ pub(super) fn page(
         what: "商品",
         list: HERE,
         here,
+        version: &entered.version,
     };
     entry.page(visit, &fields, errors)
 }

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::{HERE, back, list, status};
 use kakebarai::{
     gateway::{NotSent, Outcome, RequestKind},
-    ledger::OrderRecord,
+    ledger::{OrderRecord, Status},
 };
 
 use crate::{
@@ -85,10 +85,40 @@ pub(crate) async fn ask(
         let order = ledger.order(number).await?;
         orders.push(order.ok_or(PageError::NotFound)?);
     }
-    Ok(question(&visit, &orders, &chosen.back).into_response())
+    let (registered, others): (Vec<_>, Vec<_>) = orders
+        .into_iter()
+        .partition(|order| order.status == Status::Registered);
+    let (shipped, orders): (Vec<_>, Vec<_>) = registered
+        .into_iter()
+        .partition(|order| order.shipment.is_some());
+    let mut why = String::new();
+    for (left_out, reason) in [
+        (
+            &others,
+            "取引状況が「登録」でない注文（{}）は取り消せません。",
+        ),
+        (
+            &shipped,
+            "出荷情報のある注文（{}）は取り消せません。先に配送管理で出荷情報を削除してください。",
+        ),
+    ] {
+        let numbers = left_out.iter().map(|order| order.order_number.as_str());
+        let numbers: Vec<_> = numbers.collect();
+        if !numbers.is_empty() {
+            why.push_str(&reason.replace("{}", &numbers.join("、")));
+        }
+    }
+    match (!why.is_empty()).then_some(why) {
+        Some(why) if orders.is_empty() => {
+            let notice = Notice::warning(why);
+            Ok(visit.redirect_with_notice(&shop, &chosen.back, &notice))
+        }
+        why => Ok(question(&visit, &orders, why.as_deref(), &chosen.back).into_response()),
+    }
 }
 
-fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
+/// `others` says why other orders that were chosen are left out.
+fn question(visit: &Visit, orders: &[OrderRecord], others: Option<&str>, back: &str) -> Markup {
     let total: i64 = orders.iter().map(|order| order.price + order.tax).sum();
     let rows = html! {
         @for order in orders {
@@ -111,6 +141,7 @@ fn question(visit: &Visit, orders: &[OrderRecord], back: &str) -> Markup {
     let content = html! {
         p.lead { "次の" (orders.len()) "件（" (yen(total)) "）の決済を取り消します。" }
         p.warning { "取り消した決済は、元に戻せません。お客様への請求もなくなります。" }
+        @if let Some(others) = others { p.warning { (others) } }
         (table("取り消す注文", &COLUMNS, &rows))
         (forms::form(&visit.form_token, "/admin/kakebarai/cancel", &fields))
     };
@@ -187,6 +218,15 @@ async fn cancel_all(
         results
     });
     let mut results: Vec<Asking> = cancelled.await?;
+    // A form that is sent once more finds its orders cancelled: that is what it was for.
+    for (order, result) in &mut results {
+        if matches!(result, Err(NotSent::NotNow(_)))
+            && let Some(known) = payments.ledger().order(order).await?
+            && known.status == Status::Cancelled
+        {
+            *result = Ok(Outcome::HadBeenDone);
+        }
+    }
     results.sort_by_key(|(order, _)| orders.iter().position(|known| known == order));
     Ok(Ok(results))
 }

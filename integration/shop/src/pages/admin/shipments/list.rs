@@ -64,7 +64,8 @@ fn row(shipment: &ListedShipment, query: &ListQuery) -> Markup {
     let known = match shipment.known {
         ShipmentScope::ByBoth => html! { span.badge.good { "送信済み" } },
         ShipmentScope::NotDeleted => html! { span.badge.attention { "削除を断られた" } },
-        ShipmentScope::ByTheShop => html! { span.badge { "お店だけ" } },
+        ShipmentScope::NotSent => html! { span.badge.attention { "未送信" } },
+        ShipmentScope::OfTheShop => html! { "―" },
     };
     let order = query.to(&format!("/admin/orders/{number}"), HERE);
     let link = html! { a href=(order) { (number) } };

@@ -9,7 +9,7 @@ use kakebarai::order::Tax;
 
 use crate::{
     forms::{Errors, Field, Fields, Number, Posted},
-    pages::admin::{entry::Entry, taxes},
+    pages::admin::{entry::Entry, taxes, version::Version},
     store::ShippingMethod,
     visit::Visit,
 };
@@ -29,6 +29,7 @@ impl Fields for ShippingFields {
 
 /// The fields as texts.
 pub(super) struct ShippingMethodForm {
+    pub(super) version: Version,
     name: String,
     description: String,
     price: String,
@@ -41,6 +42,7 @@ impl ShippingMethodForm {
     pub(super) fn begun(taxes: &[Tax]) -> Self {
         let tax = taxes.iter().find(|tax| tax.enabled);
         Self {
+            version: Version::none(),
             name: String::new(),
             description: String::new(),
             price: String::new(),
@@ -53,6 +55,7 @@ impl ShippingMethodForm {
     pub(super) fn of(method: &ShippingMethod) -> Self {
         let or_empty = |number: Option<String>| number.unwrap_or_default();
         Self {
+            version: Version::of(method),
             name: method.name.clone(),
             description: method.description.clone(),
             price: method.price.to_string(),
@@ -65,6 +68,7 @@ impl ShippingMethodForm {
     pub(super) fn read(form: &Posted) -> Self {
         let text = |name: &str| form.get(name).to_owned();
         Self {
+            version: Version::read(form),
             name: text("name"),
             description: text("description"),
             price: text("price"),
@@ -123,6 +127,7 @@ pub(super) fn page(
         what: "配送方法",
         list: HERE,
         here,
+        version: &entered.version,
     };
     entry.page(visit, &fields, errors)
 }

@@ -87,6 +87,10 @@ pub(super) async fn create(
     let taxes = shop.0.store.taxes().await?;
     let (entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
     let method = entered.method(0, &taxes, &mut errors);
+    let known = shop.0.store.shipping_methods().await?;
+    if known.iter().any(|known| known.name == method.name) {
+        errors.add("name", "名前", "同じ名前の配送方法があります。");
+    }
     if !errors.is_empty() {
         return Ok(form::page(&visit, NEW, &entered, &taxes, &errors).into_response());
     }
@@ -116,7 +120,8 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let known = method(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;
-    let (entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
+    let (mut entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
+    entered.version.check(&known, &mut errors);
     let method = entered.method(known.id, &taxes, &mut errors);
     if !errors.is_empty() {
         let here = format!("{HERE}/{id}");

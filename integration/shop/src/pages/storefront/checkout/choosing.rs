@@ -53,7 +53,8 @@ pub(crate) async fn show(
             reductions: ReductionInput::default(),
         },
     };
-    let page = page(&shop, &visit, &user, &choices, &Errors::default()).await?;
+    let accepted = &choices.reductions;
+    let page = page(&shop, &visit, &user, &choices, accepted, &Errors::default()).await?;
     Ok(page.into_response())
 }
 
@@ -83,7 +84,11 @@ pub(crate) async fn choose(
         let code = recipient.postal_code.clone();
         let fields = ["postal_code", "address"];
         look_up(&code, &mut recipient.address, fields, &mut errors);
-        let page = page(&shop, &visit, &user, &choices, &errors).await?;
+        // Codes are not looked up without being counted: only those that were right before lower the total.
+        let saved = shop.0.store.checkout(user.id).await?;
+        let saved = saved.filter(|(_, saved)| saved.reductions == choices.reductions);
+        let accepted = saved.map(|(_, saved)| saved.reductions).unwrap_or_default();
+        let page = page(&shop, &visit, &user, &choices, &accepted, &errors).await?;
         return Ok(page.into_response());
     }
     check(&choices.recipient, &mut errors);
@@ -106,9 +111,12 @@ pub(crate) async fn choose(
             format!("{why}選択してください。"),
         );
     }
-    reductions::check(&shop, &visit, &user, &choices.reductions, &mut errors).await?;
+    let are_right =
+        reductions::check(&shop, &visit, &user, &choices.reductions, &mut errors).await?;
     if !errors.is_empty() {
-        let page = page(&shop, &visit, &user, &choices, &errors).await?;
+        let accepted = Some(&choices.reductions).filter(|_| are_right);
+        let accepted = accepted.cloned().unwrap_or_default();
+        let page = page(&shop, &visit, &user, &choices, &accepted, &errors).await?;
         return Ok(page.into_response());
     }
     // Another choice is another order.
@@ -130,11 +138,13 @@ fn check(recipient: &Recipient, errors: &mut Errors) {
     check_place(postal_code, address, telephone, errors);
 }
 
+/// The page. Of `accepted` it is known that the codes are right: they lower the totals.
 async fn page(
     shop: &Shop,
     visit: &Visit,
     user: &User,
     choices: &Choices,
+    accepted: &ReductionInput,
     errors: &Errors,
 ) -> Result<Markup, PageError> {
     let store = &shop.0.store;
@@ -145,7 +155,7 @@ async fn page(
     let payment_options = payment_options(shop, visit, user).await?;
     let today = format::day(shop.0.config.clock.now());
     let chosen = store
-        .choose(user.id, &choices.reductions, goods_price(&items), today)
+        .choose(user.id, accepted, goods_price(&items), today)
         .await?;
     // Before one is chosen the order costs at least as much as with the cheapest.
     let shipped = methods

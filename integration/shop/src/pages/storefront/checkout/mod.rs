@@ -5,6 +5,8 @@ pub(super) mod confirming;
 pub(super) mod placing;
 mod reductions;
 
+use std::fmt::Write as _;
+
 use axum::response::Response;
 use futures_util::future;
 use maud::{Markup, html};
@@ -272,6 +274,9 @@ async fn draft(
     })
 }
 
+/// The most products that a message names.
+const NAMED: usize = 3;
+
 /// The text for a buyer about a cart that cannot be billed: what it is about, and nothing of the shop's settings.
 fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
     let about = problems.iter().map(|problem| match problem {
@@ -290,7 +295,11 @@ fn cannot_be_billed(name: &str, problems: &[OrderProblem]) -> String {
         _ => format!("カートの内容に、「{name}」で扱えないものがあります。"),
     });
     let about: std::collections::BTreeSet<String> = about.collect();
-    let about: String = about.into_iter().collect();
+    let others = about.len().saturating_sub(NAMED);
+    let mut about: String = about.into_iter().take(NAMED).collect();
+    if others > 0 {
+        let _ = write!(about, "ほかにも{others}点あります。");
+    }
     let is_large = |problem: &OrderProblem| matches!(problem, OrderProblem::TooLarge { .. });
     if problems.iter().all(is_large) {
         format!("{about}数量を減らすか、ご注文を分けてください。")

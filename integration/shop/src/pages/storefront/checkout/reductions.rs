@@ -34,7 +34,8 @@ impl AvailableReductions {
             coupons,
             gift_certificates,
         } = self.offers;
-        let points = format!("残高は{}ポイントです。1ポイントは1円です。", self.points);
+        let balance = format::separated(self.points.unsigned_abs());
+        let points = format!("残高は{balance}ポイントです。1ポイントは1円です。");
         html! {
             @if coupons || gift_certificates || self.points > 0 {
                 section.card {
@@ -59,19 +60,37 @@ impl AvailableReductions {
 pub(super) fn read(form: &Form) -> ReductionInput {
     ReductionInput {
         coupon: form.get("coupon").to_owned(),
-        gift_certificates: form.get("gift_certificates").to_owned(),
+        // As people separate what they list.
+        gift_certificates: form
+            .get("gift_certificates")
+            .replace(['、', '，', ','], " "),
         points: form.get("points").to_owned(),
     }
 }
 
-/// Shows what is wrong with them beside their fields. The tries are limited, so that codes cannot be guessed.
+/// The most gift certificates of one order, and the longest text of their codes.
+const MAX_CODES: usize = 10;
+const MAX_TEXT: usize = 500;
+
+/// Shows what is wrong with them beside their fields, and returns whether nothing is. The tries are limited, so that codes cannot be
+/// guessed: each wrong code is a try.
 pub(super) async fn check(
     shop: &Shop,
     visit: &Visit,
     user: &User,
     input: &ReductionInput,
     errors: &mut Errors,
-) -> Result<(), PageError> {
+) -> Result<bool, PageError> {
+    let codes = &input.gift_certificates;
+    if codes.len() > MAX_TEXT || codes.split_whitespace().nth(MAX_CODES).is_some() {
+        let message = format!("1回のご注文でご利用いただけるギフト券は{MAX_CODES}枚までです。");
+        errors.add("gift_certificates", "ギフト券番号", message);
+        return Ok(false);
+    }
+    if input.coupon.len() > MAX_TEXT || input.points.len() > MAX_TEXT {
+        errors.add_to_all("クーポンコードかポイントが長すぎます。");
+        return Ok(false);
+    }
     let counted = format!("codes of {}", user.id);
     let has_codes = !input.coupon.is_empty() || !input.gift_certificates.is_empty();
     if has_codes && let Err(wait) = shop.0.attempts.begin(&counted, visit.address) {
@@ -79,7 +98,7 @@ pub(super) async fn check(
             "短い間に何度もコードや番号が試されたため、しばらく受け付けられません。{}分ほどたってから、もう一度お試しください。",
             wait.minutes()
         ));
-        return Ok(());
+        return Ok(false);
     }
     let store = &shop.0.store;
     let items = store.cart(&Owner::User(user.id)).await?;
@@ -90,8 +109,12 @@ pub(super) async fn check(
         let (field, label) = problem.field();
         errors.add(field, label, problem.to_string());
     }
-    if chosen.problems.is_empty() {
-        shop.0.attempts.succeed(&counted, visit.address);
+    let wrong = chosen.problems.iter();
+    let wrong = wrong.filter(|problem| problem.is_of_a_code()).count();
+    if has_codes && wrong == 0 {
+        shop.0.attempts.take_back(&counted, visit.address);
+    } else if let Ok(further @ 1..) = u32::try_from(wrong.saturating_sub(1)) {
+        shop.0.attempts.add_wrong(&counted, visit.address, further);
     }
-    Ok(())
+    Ok(chosen.problems.is_empty())
 }
