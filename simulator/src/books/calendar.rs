@@ -83,8 +83,10 @@ pub struct DelayError;
 impl FromStr for Delay {
     type Err = DelayError;
 
-    /// Reads a length of time: `5 minutes`, `2 days`, `1 month`, `PT5M`, `0s`; or business days: `3 business days`, `3営業日`.
+    /// Reads a length of time: `5 minutes`, `2 days`, `1 month`, `PT5M`, `0s`, 「2時間」, 「61日」, 「1か月」; or business days:
+    /// `3 business days`, `3営業日`. Digits may be full-width.
     fn from_str(text: &str) -> Result<Self, DelayError> {
+        let text = in_english(text);
         let number = ["営業日", "business days", "business day"]
             .iter()
             .find_map(|unit| text.strip_suffix(unit));
@@ -101,6 +103,36 @@ impl FromStr for Delay {
             })
             .ok_or(DelayError)
     }
+}
+
+/// The Japanese words for lengths of time, and the English ones.
+const UNITS: [(&str, &str); 10] = [
+    ("週間", " weeks "),
+    ("時間", " hours "),
+    ("か月", " months "),
+    ("ヶ月", " months "),
+    ("カ月", " months "),
+    ("ヵ月", " months "),
+    ("年", " years "),
+    ("日", " days "),
+    ("分", " minutes "),
+    ("秒", " seconds "),
+];
+
+/// A text in the words that are read: business days stay as they are, and digits become half-width.
+fn in_english(text: &str) -> String {
+    let half_width = |of: char| match of {
+        '０'..='９' => char::from_u32(u32::from(of) - 0xfee0).unwrap_or(of),
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    let mut text: String = text.trim().chars().map(half_width).collect();
+    if !text.ends_with("営業日") {
+        for (japanese, english) in UNITS {
+            text = text.replace(japanese, english);
+        }
+    }
+    text.trim_end().to_owned()
 }
 
 /// Years and months as the calendar has them, the rest as a length of time, whose days have 24 hours.

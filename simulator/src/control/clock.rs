@@ -68,7 +68,7 @@ pub(super) struct NewTime {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// Such as `61 days`, `5 minutes`, `1 month`, `P1DT2H`, `3 business days`, `3営業日`; at most ten years, or 2,500 business days.
+    /// Such as `61 days`, `5 minutes`, `1 month`, `P1DT2H`, `3 business days`, `3営業日`, `2時間`; at most ten years, or 2,500 business days.
     /// What is less than a second is dropped.
     #[schema(example = "61 days")]
     by: String,

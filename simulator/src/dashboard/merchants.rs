@@ -38,20 +38,20 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
             table class="items" {
                 thead { tr {
                     th scope="col" { (lang.say("加盟店コード", "Code")) }
-                    th scope="col" { (lang.say("作成", "Made")) }
+                    th scope="col" class="spare" { (lang.say("作成", "Made")) }
                     th scope="col" { (lang.say("取引先", "Buyers")) }
                     th scope="col" { (lang.say("注文", "Orders")) }
-                    th scope="col" { (lang.say("リクエスト", "Requests")) }
+                    th scope="col" class="spare" { (lang.say("リクエスト", "Requests")) }
                     th scope="col" { (lang.say("操作", "Actions")) }
                 } }
                 tbody {
                     @for (code, made, buyers, orders, requests) in &rows {
                         tr id=(format!("merchant-{code}")) {
                             th scope="row" { a href=(format!("/?view=requests&lang={}&merchant={code}", lang.code())) { (code) } }
-                            td { (short(made)) }
+                            td class="spare" { (short(made)) }
                             td { (buyers) }
                             td { (orders) }
-                            td { (requests) }
+                            td class="spare" { (requests) }
                             td class="row" {
                                 button type="button" data-act=(format!("POST /merchants/{code}/reset"))
                                     data-confirm=(format!("{} {code} {}", lang.say("加盟店", "Books, clock, faults and journal of merchant"), lang.say("の帳簿・時計・障害・記録を初めに戻します。よろしいですか。", "go back to their beginning. Go on?")))

@@ -45,7 +45,7 @@ pub(super) fn show(page: &Page<'_>, screening: &ScreeningSettings) -> Markup {
 fn delay_field(name: &str, lang: Language, value: &str, is_needed: bool) -> Markup {
     html! {
         input type="text" name=(name) value=(value) required[is_needed] placeholder="5 minutes"
-            data-hint=(lang.say("「5 minutes」「2 business days」「24h」のように入力してください。", "Enter it like “5 minutes”, “2 business days” or “24h”."));
+            data-hint=(lang.say("「5分」「2営業日」「24時間」のように入力してください。", "Enter it like “5 minutes”, “2 business days” or “24h”."));
     }
 }
 

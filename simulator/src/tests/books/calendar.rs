@@ -111,6 +111,14 @@ fn a_delay_is_read_as_it_is_written() {
         ("10 years", months(120, 0)),
         ("1 year 2 months 3 days", months(14, 72)),
         ("P1Y2M3DT4H", months(14, 76)),
+        ("61日", Delay::Time(SignedDuration::from_hours(1_464))),
+        ("１日", Delay::Time(SignedDuration::from_hours(24))),
+        ("2時間30分", Delay::Time(SignedDuration::from_mins(150))),
+        ("　90秒", Delay::Time(SignedDuration::from_secs(90))),
+        ("1年2か月3日", months(14, 72)),
+        ("2ヶ月", months(2, 0)),
+        ("1週間", Delay::Time(SignedDuration::from_hours(168))),
+        ("３営業日", Delay::BusinessDays(3)),
     ] {
         assert_eq!(text.parse(), Ok(read), "{text}");
         assert_eq!(read.to_string().parse(), Ok(read), "{text}");
@@ -120,6 +128,8 @@ fn a_delay_is_read_as_it_is_written() {
         "-1営業日",
         "3.5 business days",
         "9999営業日",
+        "日",
+        "3日後",
         "business days",
         "-1 hour",
         "-1 month",
