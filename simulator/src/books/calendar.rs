@@ -76,7 +76,7 @@ const MAX_MONTHS: u16 = 120;
 /// The text is not a delay, or exceeds ten years or 2,500 business days. The message says in Japanese what is accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
-    "「5 minutes」「2 days」「1 month」「3 business days」「3営業日」「PT5M」のような0以上、10年以内の時間を指定してください"
+    "「5分」「2時間」「61日」「1か月」「3営業日」（英語では「5 minutes」「3 business days」「PT5M」）のような0以上、10年以内の時間を指定してください"
 )]
 pub struct DelayError;
 

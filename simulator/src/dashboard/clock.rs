@@ -59,7 +59,7 @@ pub(super) fn show(page: &Page<'_>) -> Option<Markup> {
                 }
             }
             form data-act=(go) class="row" {
-                label { span { (lang.say("好きなだけ進める", "Advance by")) } input type="text" name="by" required placeholder=(lang.say("61日", "61 days")) data-hint=(lang.say("「61日」「1か月」「2時間」「3営業日」のように入力してください。", "Enter it like “61 days”, “1 month” or “2 hours”.")); }
+                label { span { (lang.say("好きなだけ進める", "Advance by")) } input type="text" name="by" required placeholder=(lang.say("61日", "61 days")) data-hint=[(lang == Language::En).then_some("Enter it like “61 days”, “1 month” or “2 hours”; at most ten years.")]; }
                 button type="submit" { (lang.say("進める", "Advance")) }
             }
             p class="quiet" { (lang.say("時計は加盟店ごとで、日本時間です。戻すことはできません（加盟店の初期化で初めに戻ります）。", "Each merchant has its own clock, in Japan time. It never goes back; a reset of the merchant begins anew.")) }

@@ -32,7 +32,7 @@ pub(super) struct JudgingFlags {
     /// 分かっている不合格の一覧。書かなければ、あるときだけ conformance-baseline.toml を読みます
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// 古くなった記載を、一覧から取り除きます
+    /// 古くなった記載を、一覧から取り除きます。期限だけが過ぎた記載は、--accept で加え直すまで残ります
     #[arg(long)]
     update_baseline: bool,
     /// この要件（またはその行）の不合格を、一覧に加えます。--update-baseline と --reason が要ります

@@ -6,7 +6,7 @@ use super::{
         Counts, HarnessFacts, Ratio, Report, RequirementReport, RowReport, RunFacts, Subject,
         TrafficFacts,
     },
-    verdict::Verdict,
+    verdict::{NOT_SELECTED, Verdict},
 };
 use crate::{
     adapter::{Adapter, LogSource},
@@ -114,7 +114,7 @@ impl Judging<'_> {
             return "時間のかかる確認です。--slow を付けると確かめます".to_owned();
         }
         if !self.run.complete {
-            return "今回は選ばれていません".to_owned();
+            return NOT_SELECTED.to_owned();
         }
         "これを確かめる通信がありませんでした".to_owned()
     }

@@ -15,7 +15,7 @@ use super::{
         RunFacts, Subject, TrafficFacts,
     },
     requests::shown,
-    verdict::Verdict,
+    verdict::{NOT_SELECTED, Verdict},
 };
 use crate::requirements::{self, Profile, Requirement, Set};
 
@@ -212,7 +212,7 @@ impl PassiveJudging<'_> {
             return because(Verdict::Inapplicable, reason);
         }
         if !self.is_selected(requirement.id) {
-            return because(Verdict::Untested, "今回は選ばれていません");
+            return because(Verdict::Untested, NOT_SELECTED);
         }
         let mut rows = Vec::new();
         let mut doubt = None;

@@ -23,6 +23,9 @@ pub enum Verdict {
     Passed,
 }
 
+/// Why a requirement is 未実施 that a selection has left out.
+pub(super) const NOT_SELECTED: &str = "今回は選ばれていません";
+
 impl Verdict {
     /// Every verdict, the most important to examine first.
     pub const ALL: [Self; 6] = [

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     report::{BaselineFacts, KnownShown, Report, RequirementReport, RowReport},
-    verdict::Verdict,
+    verdict::{NOT_SELECTED, Verdict},
 };
 
 /// The default name of the file.
@@ -106,8 +106,8 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Marks known failures, and reports stale entries. A run of a selection says nothing of what it has left out: there an entry is
-    /// stale only if it is overdue.
+    /// Marks known failures, and reports stale entries and regressions. A run of a selection says nothing of what it has left out: there
+    /// an entry is stale only if it is overdue, and only a selected requirement can have got worse.
     pub fn apply(
         &self,
         requirements: &mut [RequirementReport],
@@ -146,8 +146,9 @@ impl Baseline {
                     .find(|before| before.id == requirement.id)
             });
             let was_met = before.is_some_and(|before| before.verdict == Verdict::Passed);
-            let is_left_out = !is_complete && requirement.rows.is_empty();
-            if was_met && requirement.verdict == Verdict::Untested && !is_left_out {
+            let is_untested = requirement.verdict == Verdict::Untested;
+            let is_left_out = requirement.reason.as_deref() == Some(NOT_SELECTED);
+            if was_met && is_untested && !is_left_out {
                 facts.regressions.push(requirement.id.clone());
             }
         }
@@ -201,14 +202,12 @@ impl Baseline {
             .get_mut(section)
             .and_then(|known| known.as_array_of_tables_mut())
         {
-            // One that is overdue may still be needed: its team decides.
+            // One that is overdue may still be needed: its team decides, and accepts it anew.
             let stale = |table: &toml_edit::Table| {
                 let id = table.get("id").and_then(toml_edit::Item::as_str);
-                facts.entries.iter().any(|entry| {
-                    let why = entry.stale.as_deref();
-                    why.is_some_and(|why| !why.starts_with(OVERDUE))
-                        && Some(entry.id.as_str()) == id
-                })
+                let mut of_it = facts.entries.iter().filter(|entry| Some(&*entry.id) == id);
+                of_it.any(|entry| entry.stale.is_some() && !entry.is_overdue())
+                    || accepted.iter().any(|(accepted, _)| Some(&**accepted) == id)
             };
             known.retain(|table| !stale(table));
         }
@@ -232,6 +231,15 @@ impl Baseline {
 
 /// What an entry is said to be whose last day is over.
 const OVERDUE: &str = "期限が過ぎています";
+
+impl KnownShown {
+    /// Whether nothing is wrong with the entry but that its last day is over.
+    fn is_overdue(&self) -> bool {
+        self.stale
+            .as_deref()
+            .is_some_and(|why| why.starts_with(OVERDUE))
+    }
+}
 
 const fn is_broken(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Failed)

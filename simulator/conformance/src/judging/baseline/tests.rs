@@ -80,18 +80,19 @@ fn what_a_selection_leaves_out_has_not_got_worse() {
         report
     };
     let before = report(vec![row("明細 › 1000種類", Passed)]);
-    let regressions = |rows: Vec<RowReport>, is_complete: bool| {
+    let regressions = |rows: Vec<RowReport>, is_selected: bool| {
         let mut requirements = lin_05(rows);
+        requirements[0].reason = (!is_selected).then(|| NOT_SELECTED.to_owned());
         let baseline = Baseline::default();
-        let facts = baseline.apply(&mut requirements, Some(&before), "2026-12-01", is_complete);
+        let facts = baseline.apply(&mut requirements, Some(&before), "2026-12-01", is_selected);
         facts.regressions.len()
     };
     assert_eq!(regressions(Vec::new(), true), 1);
     assert_eq!(regressions(Vec::new(), false), 0);
-    assert_eq!(
-        regressions(vec![row("明細 › 1000種類", Untested)], false),
-        1
-    );
+    // Traffic has no rows: what is selected has got worse in a selection, too.
+    let mut requirements = lin_05(Vec::new());
+    let facts = Baseline::default().apply(&mut requirements, Some(&before), "2026-12-01", false);
+    assert_eq!(facts.regressions, ["LIN-05"]);
 }
 
 #[test]
@@ -175,6 +176,21 @@ fn updating_keeps_what_is_overdue_and_fails() {
     };
     assert_eq!(updated(Failed), text);
     assert!(!updated(Passed).contains("LIN-05"));
+    // Accepted anew, it is there once, without its day.
+    let mut requirements = lin_05(vec![row("明細 › 1000種類", Failed)]);
+    let baseline = Baseline::parse(text).unwrap();
+    let mut report = crate::judging::tests::report(Vec::new());
+    report.baseline = baseline.apply(&mut requirements, None, "2026-12-01", true);
+    report.requirements = requirements;
+    let id = "LIN-05/1000種類";
+    assert!(report.is_new_failure(id));
+    let accepted = [(id.to_owned(), "来年まで".to_owned())];
+    let updated = Baseline::updated(text, &report.baseline, &accepted, "2026-12").unwrap();
+    assert_eq!(updated.matches(id).count(), 1, "{updated}");
+    assert!(
+        updated.contains("来年まで") && !updated.contains("until"),
+        "{updated}"
+    );
 }
 
 #[test]
