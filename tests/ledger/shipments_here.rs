@@ -127,7 +127,7 @@ async fn the_shipment_of_a_cancelled_order_can_be_deleted_here() {
             limit: 1,
             ..ShipmentQuery::default()
         };
-        assert!(ledger.shipments(&query).await.unwrap()[0].deletion_refused);
+        assert!(ledger.shipments(&query).await.unwrap()[0].of_cancelled);
         ledger.delete_shipment_here("A-1").await.unwrap();
     }
 }

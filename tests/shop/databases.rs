@@ -176,3 +176,48 @@ async fn a_file_of_before_products_could_be_changed_is_opened_and_goes_on() {
     assert_eq!(operator.value("価格（円）"), "12.5");
     shop.shop.close().await;
 }
+
+/// On PostgreSQL two transactions go on side by side: the one that cancels waits for the one that ships, and sees its shipment.
+#[tokio::test]
+async fn an_order_that_is_being_shipped_is_not_cancelled() {
+    let Some(url) = postgres::database().await else {
+        return;
+    };
+    let shop = OpenShop::open_at(&url).await;
+    let (mut customer, mut operator) = (shop.customer("1111").await, shop.operator().await);
+    put(&mut customer, &[(2, "1")]).await;
+    choose(&mut customer, TRANSFER).await;
+    customer.press("注文する").await;
+    operator.open("/admin/orders/1001/cancel").await;
+    let pool = sqlx::AnyPool::connect(&url).await.unwrap();
+    let mut shipping = pool.begin().await.unwrap();
+    for change in [
+        "UPDATE shop_orders SET transfer = transfer WHERE number = '1001'",
+        "INSERT INTO shop_shipments (order_number, slip_number, created_at) VALUES ('1001', '123456789013', 0)",
+    ] {
+        sqlx::query(change).execute(&mut *shipping).await.unwrap();
+    }
+    let committed = async {
+        // Until the cancellation waits for the order.
+        let waiting = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        loop {
+            let count: i64 = sqlx::query_scalar(waiting).fetch_one(&pool).await.unwrap();
+            if count > 0 {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        shipping.commit().await.unwrap();
+    };
+    {
+        let mut pressed = std::pin::pin!(operator.press("注文を取り消す"));
+        tokio::select! {
+            _ = &mut pressed => panic!("The cancellation has not waited."),
+            () = committed => {}
+        }
+        pressed.await;
+    }
+    operator.sees("この注文は、取り消せません。");
+    operator.open("/admin/orders/1001").await;
+    operator.does_not_see("注文取消済み");
+}

@@ -29,9 +29,11 @@ impl Gateway {
     /// [`LedgerError`]; outcomes that were found out before it are recorded.
     pub async fn recover_due(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut unknown = self.ledger.unknown_outcomes().await?;
-        let an_hour_ago = self.ledger.now().saturating_sub(AN_HOUR);
+        let now = self.ledger.now();
         unknown.retain(|intent| {
-            !intent.is_inconclusive() || intent.changed_at.as_millisecond() <= an_hour_ago
+            // Further ahead than an hour: the clock has gone back since.
+            let age = now.saturating_sub(intent.changed_at.as_millisecond());
+            !intent.is_inconclusive() || !(-AN_HOUR..AN_HOUR).contains(&age)
         });
         self.recover_those(unknown).await
     }

@@ -112,7 +112,7 @@ impl Ledger {
     /// Records a shipment without 出荷登録. The slip number may be another carrier's.
     ///
     /// # Errors
-    /// [`NotShipped`] if the slip number is missing, a request about the order is still open, or it has a shipment.
+    /// [`NotShipped`] if the slip number is missing, a request about the order is still open, it has a shipment, or it is cancelled.
     pub async fn ship_here(&self, order_number: &str, slip_number: &str) -> Result<(), NotShipped> {
         let slip_number = match SlipNumber::read(slip_number) {
             Ok(slip_number) => slip_number.as_str().to_owned(),

@@ -43,12 +43,12 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// Whether its outcome is unknown and no process is sending it.
     /// Whether the provider has answered, and the answer says nothing about the earlier try: not a failure of its system, which passes.
     pub(crate) fn is_inconclusive(&self) -> bool {
         !self.error_code.is_empty() && Code::new(&self.error_code).who_acts() != WhoActs::Provider
     }
 
+    /// Whether its outcome is unknown and no process is sending it.
     pub(crate) fn is_left_alone(&self, now: i64) -> bool {
         match self.state {
             IntentState::Unknown => true,

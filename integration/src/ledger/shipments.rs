@@ -18,8 +18,10 @@ pub struct ListedShipment {
     pub slip_number: String,
     /// Whether the provider knows it.
     pub sent: bool,
-    /// Whether the provider has refused to take it back, or is not asked any more since the order is cancelled.
+    /// Whether the provider has refused to take it back.
     pub deletion_refused: bool,
+    /// Whether its order is cancelled, so that the provider is not asked any more.
+    pub of_cancelled: bool,
     /// When it was recorded.
     pub created_at: Timestamp,
 }
@@ -62,8 +64,9 @@ impl Ledger {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT s.order_number, s.slip_number, s.created_at, s.sent, CASE WHEN EXISTS (SELECT 1 FROM kakebarai_intents i \
              WHERE i.order_number = s.order_number AND i.recorded_at >= s.created_at AND i.state = 'refused' AND i.kind = 'unship') \
-             OR EXISTS (SELECT 1 FROM kakebarai_orders o WHERE o.order_number = s.order_number AND o.status = 'KB_2') \
-             THEN 1 ELSE 0 END AS refused \
+             THEN 1 ELSE 0 END AS refused, \
+             CASE WHEN EXISTS (SELECT 1 FROM kakebarai_orders o WHERE o.order_number = s.order_number AND o.status = 'KB_2') \
+             THEN 1 ELSE 0 END AS cancelled \
              FROM (SELECT order_number, slip_number, created_at, sent FROM kakebarai_shipments {FILTER} ORDER BY created_at DESC, order_number DESC LIMIT $3 OFFSET $4) s \
              ORDER BY s.created_at DESC, s.order_number DESC"
         ));
@@ -83,13 +86,13 @@ impl Ledger {
                 slip_number: row.try_get("slip_number")?,
                 sent: row.try_get::<i64, _>("sent")? == 1,
                 deletion_refused: row.try_get::<i64, _>("refused")? == 1,
+                of_cancelled: row.try_get::<i64, _>("cancelled")? == 1,
                 order_number,
             })
         });
         read.collect()
     }
 
-    /// The numbers of the orders that have this slip number, the newest first. The provider takes one slip number for at most five orders,
     /// The numbers of the orders that have this slip number, the newest first. The provider takes one slip number for at most five orders
     /// (documented, C030004).
     ///

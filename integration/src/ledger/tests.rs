@@ -90,7 +90,7 @@ fn what_means_something_in_a_url_means_nothing_in_a_path() {
 async fn nothing_is_intended_of_an_order_of_another_account_or_status() {
     use std::time::Duration;
 
-    use super::{Account, IntentState, Ledger};
+    use super::{Account, Changed, IntentState, Ledger};
     use crate::{client::Address, clock::Clock};
 
     let ledger = Ledger::open("sqlite::memory:", Clock::of(|| jiff::Timestamp::UNIX_EPOCH)).await;
@@ -109,11 +109,20 @@ async fn nothing_is_intended_of_an_order_of_another_account_or_status() {
     let done = ledger.conclude(&settled, IntentState::Done, "", 0).await;
     assert!(done.unwrap());
     assert_eq!(intend(&other, cancel()).await, None);
+    // The goods are gone: somebody ships while another one asks whether to cancel.
+    let shipped = ledger.keep_shipment_here("1001", "123456789013").await;
+    assert_eq!(shipped.unwrap(), Changed::Done);
+    assert_eq!(intend(&ours, cancel()).await, None);
+    let deleted = ledger.forget_unsent_shipment("1001").await;
+    assert_eq!(deleted.unwrap(), Changed::Done);
     let cancelled = intend(&ours, cancel()).await.unwrap();
     assert_eq!(intend(&ours, cancel()).await, None);
     let done = ledger.conclude(&cancelled, IntentState::Done, "", 0).await;
     assert!(done.unwrap());
     assert_eq!(intend(&ours, cancel()).await, None);
+    // And the other way round.
+    let shipped = ledger.keep_shipment_here("1001", "123456789013").await;
+    assert_eq!(shipped.unwrap(), Changed::Nothing);
 }
 
 #[test]

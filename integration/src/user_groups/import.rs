@@ -109,6 +109,7 @@ type Bytes<R> = Chain<LineEnds<DecodeReaderBytes<Whole<R>, Vec<u8>>>, &'static [
 pub struct Import<R> {
     rows: csv::Reader<Bytes<R>>,
     decoding: Decoding,
+    delimiter: u8,
     header: Vec<String>,
     email: usize,
     groups: usize,
@@ -150,8 +151,9 @@ impl<R: Read> Import<R> {
             .utf8_passthru(true)
             .strip_bom(true)
             .build_with_buffer(Cursor::new(beginning).chain(file), vec![0; 8 * 1024])?;
+        let delimiter = options.delimiter.unwrap_or(found);
         let mut rows = csv::ReaderBuilder::new()
-            .delimiter(options.delimiter.unwrap_or(found))
+            .delimiter(delimiter)
             .flexible(true)
             .has_headers(true)
             .from_reader(LineEnds::of(bytes).chain(END));
@@ -174,6 +176,7 @@ impl<R: Read> Import<R> {
             groups: place(&[GROUPS_COLUMN]).ok_or(HeaderProblem::NoColumn(GROUPS_COLUMN))?,
             rows,
             decoding,
+            delimiter,
             header,
             seen: HashSet::new(),
             hasher: RandomState::new(),
@@ -187,23 +190,27 @@ impl<R: Read> Import<R> {
             return None;
         }
         let mut row = csv::ByteRecord::new();
+        let before = self.rows.position().line();
         let read = self.rows.read_byte_record(&mut row);
         // Blank lines before a row are skipped, so that its line is counted from its end.
         let lines = |text: &[u8]| text.split(|byte| *byte == b'\n').count();
-        let breaks = lines(row.as_slice()) - 1;
+        let breaks = lines(row.as_slice()) as u64 - 1;
         let end = self.rows.position().line();
-        let mut line = end.saturating_sub(breaks as u64 + 1);
+        // Up to the end of the file, the end that was added to it is within the quotes, too.
+        let is_open = breaks > 0 && end - before == breaks;
+        let line = end.saturating_sub(breaks + u64::from(!is_open));
         let read = match read {
             Ok(false) => {
                 self.ended = true;
                 return None;
             }
             Ok(true) => match self.read(&row, known) {
-                Err(problem) if breaks > 0 && self.is_of_a_quote(&row, &problem) => {
-                    // Up to the end of the file, the end that was added to it is within the quotes, too.
-                    let text = row.as_slice();
-                    line += u64::from(text.ends_with(b"\n"));
-                    let lines = lines(text.trim_ascii_end());
+                read if is_open
+                    || read
+                        .as_ref()
+                        .is_err_and(|why| self.is_of_a_quote(&row, why)) =>
+                {
+                    let lines = lines(row.as_slice().trim_ascii_end());
                     Err(RowProblem::Quote { lines })
                 }
                 read => read,
@@ -217,16 +224,17 @@ impl<R: Read> Import<R> {
         Some(Row { line, read })
     }
 
-    /// Whether a problem of a row with line breaks comes of a quote that is not closed.
+    /// Whether a problem comes of a quote that another one closes some lines below: other rows are within it.
     fn is_of_a_quote(&self, row: &csv::ByteRecord, problem: &RowProblem) -> bool {
-        let has_break = |place| {
-            row.get(place)
-                .is_some_and(|value: &[u8]| value.contains(&b'\n'))
+        let holds_rows = |value: &[u8]| {
+            let mut below = value.split(|byte| *byte == b'\n').skip(1);
+            below.any(|line| line.contains(&self.delimiter))
         };
         match problem {
-            RowProblem::Columns { .. } => true,
-            RowProblem::Groups(_) => has_break(self.groups),
-            _ => has_break(self.email),
+            RowProblem::Columns { .. } => row.iter().any(holds_rows),
+            RowProblem::Groups(_) => row.get(self.groups).is_some_and(holds_rows),
+            RowProblem::NoEmail => row.get(self.email).is_some_and(holds_rows),
+            _ => false,
         }
     }
 

@@ -98,6 +98,10 @@ async fn each_of_many_has_a_result_of_its_own() {
     operator.page = form;
     operator.press("決済を取り消す").await;
     operator.sees("3件のうち2件を取り消しました。");
+    operator.sees(&format!(
+        "完了注文{}：決済は取り消されています。",
+        numbers[1]
+    ));
     let page = format!("/admin/kakebarai/cancel?one={}", numbers[1]);
     operator.open(&page).await;
     operator.is_at("クロネコ掛け払い");

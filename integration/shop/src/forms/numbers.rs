@@ -120,7 +120,7 @@ impl Number<'_> {
             ),
             Ok(price) => return price,
             Err(_) if text.is_empty() => "入力してください。".to_owned(),
-            Err(_) => "0以上の数字で、小数点以下3桁までで入力してください。".to_owned(),
+            Err(_) => "0以上、小数点以下3桁までの数字で入力してください。".to_owned(),
         };
         errors.add(self.field, self.label, message);
         Decimal3::default()

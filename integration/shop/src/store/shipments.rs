@@ -25,6 +25,8 @@ pub(crate) enum ShipmentScope {
     ByBoth,
     /// クロネコ掛け払い, which has refused to delete it.
     NotDeleted,
+    /// クロネコ掛け払い, of an order that is cancelled: it can only be deleted here.
+    OfCancelled,
     /// The shop alone: クロネコ掛け払い has not been told.
     NotSent,
     /// The shop alone: クロネコ掛け払い has nothing to do with the order.
@@ -208,6 +210,7 @@ impl From<ledger::ListedShipment> for ListedShipment {
     fn from(shipment: ledger::ListedShipment) -> Self {
         Self {
             known: match (shipment.sent, shipment.deletion_refused) {
+                (true, _) if shipment.of_cancelled => ShipmentScope::OfCancelled,
                 (false, _) => ShipmentScope::NotSent,
                 (true, true) => ShipmentScope::NotDeleted,
                 (true, false) => ShipmentScope::ByBoth,

@@ -17,6 +17,11 @@ impl Store {
     /// Cancels an order. Returns `false` if it is shipped or cancelled already, or is paid in another way.
     pub(crate) async fn cancel_transfer(&self, number: &str) -> Result<bool> {
         let mut transaction = self.pool.begin().await?;
+        // The row is locked first: what is asked of the shipments then sees one that was added meanwhile.
+        sqlx::query("UPDATE shop_orders SET transfer = transfer WHERE number = $1")
+            .bind(number)
+            .execute(&mut *transaction)
+            .await?;
         let cancelled = sqlx::query(
             "UPDATE shop_orders SET transfer = 'cancelled' WHERE number = $1 AND payment = 'transfer' AND outcome = 'accepted' \
              AND transfer <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM shop_shipments t WHERE t.order_number = shop_orders.number)",

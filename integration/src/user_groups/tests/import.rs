@@ -89,7 +89,8 @@ fn a_quote_that_is_not_closed_is_named_with_its_line_and_what_it_takes_in() {
         ("b@example.jp,\"9:A,", "\n", vec![(3, 3)]),
         ("b@example.jp,\"9:A,", "", vec![(3, 3)]),
         ("\"b@example.jp,9:A,", "\n", vec![(3, 3)]),
-        ("b@example.jp,9:A,\"x", "\n", vec![]),
+        ("b@example.jp,9:A,\"x", "\n", vec![(3, 3)]),
+        ("b@example.jp,9:A,\"x", "", vec![(3, 3)]),
         // Another quote closes it.
         (
             "b@example.jp,\"9:A,",
@@ -109,6 +110,11 @@ fn a_quote_that_is_not_closed_is_named_with_its_line_and_what_it_takes_in() {
     let text = "E-mail,User group IDs,備考\nb@example.jp,9:X,\"1\n2\"\n";
     let found = problems(text.as_bytes(), ImportOptions::default());
     assert!(found[0].1.contains("「9:X」のステータスは"), "{found:?}");
+    // Nor is it a quote that is open: a column is missing, or it is the last of the file.
+    let text = "E-mail,User group IDs,備考\nb@example.jp,\"備\n考\"\nc@example.jp,9:A,\"備\n考\n\"";
+    let found = problems(text.as_bytes(), ImportOptions::default());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].1.contains("列の数が2です"), "{found:?}");
 }
 
 #[test]

@@ -31,10 +31,12 @@ impl Version {
         Self(form.get(NAME).to_owned())
     }
 
-    /// Says so if the entry has changed since the form was opened; the form that is shown then may be saved.
-    pub(super) fn check(&mut self, entry: &impl Debug, errors: &mut Errors) {
+    /// Says so if the entry has changed since the form was opened; the form that is shown then may be saved. A form that is sent twice asks
+    /// for what there is by then.
+    pub(super) fn check<T: Debug>(&mut self, entry: &T, wanted: &T, errors: &mut Errors) {
         let now = Self::of(entry);
-        if !self.0.is_empty() && self.0 != now.0 {
+        let is_done = Self::of(wanted).0 == now.0;
+        if !self.0.is_empty() && self.0 != now.0 && !is_done {
             errors.add_to_all(
                 "この画面を開いた後に、別の画面で変更されています。このまま「保存」を押すと、入力した内容で上書きします。",
             );

@@ -116,8 +116,8 @@ pub(crate) async fn create(
     let mut errors = Errors::default();
     errors.require("code", "番号", code);
     errors.limit("code", "番号", code, 40);
-    if code.contains(char::is_whitespace) {
-        errors.add("code", "番号", "空白を入れずに入力してください。");
+    if code.contains(|of: char| of.is_whitespace() || of == '、') {
+        errors.add("code", "番号", "空白と「、」を入れずに入力してください。");
     }
     errors.limit("note", "メモ", note, 255);
     let amount = Number {

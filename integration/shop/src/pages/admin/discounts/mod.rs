@@ -90,8 +90,8 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let known = discount(&shop, &id).await?;
     let (mut entered, mut errors) = (DiscountForm::read(&form), Errors::default());
-    entered.version.check(&known, &mut errors);
     let discount = entered.discount(known.id, &mut errors);
+    entered.version.check(&known, &discount, &mut errors);
     if errors.is_empty() && !shop.0.store.change_discount(&discount).await? {
         errors.add("code", form::CODE, TAKEN);
     }

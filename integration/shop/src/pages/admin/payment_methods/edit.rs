@@ -80,10 +80,10 @@ async fn keep(
     let store = &shop.0.store;
     let mut entered = PaymentMethodForm::read(form);
     let mut errors = Errors::default();
-    entered.version.check(before, &mut errors);
     let (taxes, groups) = (store.taxes().await?, store.groups().await?);
     let groups: Vec<u32> = groups.iter().map(|group| group.id).collect();
     let mut method = entered.method(before, visit.settings.installed, &mut errors);
+    entered.version.check(before, &method, &mut errors);
     form::check(
         &method,
         &taxes,

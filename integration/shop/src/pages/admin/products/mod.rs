@@ -92,8 +92,8 @@ pub(super) async fn save(
     let taxes = shop.0.store.taxes().await?;
     let here = format!("{HERE}/{}", known.id);
     let (mut entered, mut errors) = (ProductForm::read(&form), Errors::default());
-    entered.version.check(&known, &mut errors);
     let product = entered.product(known.id, &taxes, &mut errors);
+    entered.version.check(&known, &product, &mut errors);
     if !errors.is_empty() {
         return Ok(form::page(&visit, &here, &entered, &taxes, &errors).into_response());
     }

@@ -33,7 +33,14 @@ use crate::{
     visit::Visit,
 };
 
-type Asking = (String, Result<Outcome, NotSent>);
+type Asking = (String, Result<Cancelled, NotSent>);
+
+/// What became of a cancellation.
+enum Cancelled {
+    Asked(Outcome),
+    /// It had been cancelled before: a form that is sent once more finds it so.
+    Before,
+}
 
 /// What is to be cancelled, as an address or a form says it, and where it came from.
 struct CancelSelection {
@@ -213,31 +220,36 @@ async fn cancel_all(
                     connection.checkout.forget(&order.buyer_id);
                 }
             }
-            results.extend(cancelled);
+            let asked = |(order, result): (_, Result<_, _>)| (order, result.map(Cancelled::Asked));
+            results.extend(cancelled.into_iter().map(asked));
         }
         results
     });
     let mut results: Vec<Asking> = cancelled.await?;
-    // A form that is sent once more finds its orders cancelled: that is what it was for.
     for (order, result) in &mut results {
         if matches!(result, Err(NotSent::NotNow(_)))
             && let Some(known) = payments.ledger().order(order).await?
             && known.status == Status::Cancelled
         {
-            *result = Ok(Outcome::HadBeenDone);
+            *result = Ok(Cancelled::Before);
         }
     }
     results.sort_by_key(|(order, _)| orders.iter().position(|known| known == order));
     Ok(Ok(results))
 }
 
-fn is_done(result: &Result<Outcome, NotSent>) -> bool {
-    result.as_ref().is_ok_and(Outcome::is_done)
+fn is_done(result: &Result<Cancelled, NotSent>) -> bool {
+    match result {
+        Ok(Cancelled::Asked(outcome)) => outcome.is_done(),
+        Ok(Cancelled::Before) => true,
+        Err(_) => false,
+    }
 }
 
-fn result_text(result: &Result<Outcome, NotSent>) -> String {
+fn result_text(result: &Result<Cancelled, NotSent>) -> String {
     match result {
-        Ok(outcome) => outcome.shown_to_operator(RequestKind::Cancellation),
+        Ok(Cancelled::Asked(outcome)) => outcome.shown_to_operator(RequestKind::Cancellation),
+        Ok(Cancelled::Before) => "決済は取り消されています。".to_owned(),
         Err(why) => why.to_string(),
     }
 }

@@ -102,15 +102,15 @@ fn page(visit: &Visit, order: &PlacedOrder, entered: &ShipmentForm<'_>, errors: 
         carrier,
     } = *entered;
     let is_unpaid = is_unpaid(visit, order);
-    let carrier_hint = match order.payment {
-        Payment::Transfer => "「そのほか」では、12桁でない送り状番号も入力できます。",
-        Payment::Kakebarai => {
-            "「そのほか」では、12桁でない送り状番号も入力できます。クロネコ掛け払いへの送信のチェックを外して選んでください。"
-        }
+    let may_be_sent = order.payment == Payment::Kakebarai && visit.settings.installed;
+    let carrier_hint = if may_be_sent {
+        "「そのほか」では、12桁でない送り状番号も入力できます。クロネコ掛け払いへの送信のチェックを外して選んでください。"
+    } else {
+        "「そのほか」では、12桁でない送り状番号も入力できます。"
     };
     let fields = html! {
         (Field::text("slip_number", SLIP).value(slip).hint("ヤマト運輸では12桁の数字です。ハイフンや全角の数字でも入力できます。").required().keys("numeric").autocomplete("off").width("middle").errors(errors))
-        @if order.payment == Payment::Kakebarai {
+        @if may_be_sent {
             (Field::tick("send", "出荷情報をクロネコ掛け払いに送信する").value(if send { "1" } else { "" })
                 .hint("チェックを外すと、お店の記録だけになります。請求には、出荷情報の送信が必要です。"))
         }

@@ -58,12 +58,13 @@ fn row(shipment: &ListedShipment, query: &ListQuery) -> Markup {
         }
     };
     let menu = html! {
-        (ask("delete", "削除"))
-        @if shipment.known == ShipmentScope::NotDeleted { (ask("delete-here", "お店の記録だけを削除")) }
+        @if shipment.known != ShipmentScope::OfCancelled { (ask("delete", "削除")) }
+        @if matches!(shipment.known, ShipmentScope::NotDeleted | ShipmentScope::OfCancelled) { (ask("delete-here", "お店の記録だけを削除")) }
     };
     let known = match shipment.known {
         ShipmentScope::ByBoth => html! { span.badge.good { "送信済み" } },
         ShipmentScope::NotDeleted => html! { span.badge.attention { "削除を断られた" } },
+        ShipmentScope::OfCancelled => html! { span.badge.attention { "決済取消済み" } },
         ShipmentScope::NotSent => html! { span.badge.attention { "未送信" } },
         ShipmentScope::OfTheShop => html! { "―" },
     };

@@ -61,6 +61,10 @@ async fn question(
     let known = shop.0.payments.ledger().order(&order.number).await?;
     let shipment = known.and_then(|known| known.shipment);
     let is_sent = shipment.is_some_and(|shipment| shipment.sent);
+    if is_sent && !is_here_only && !visit.settings.installed {
+        let why = "アドオン「クロネコ掛け払い」がインストールされていないため、出荷取消を送信できません。インストールしてから、もう一度削除してください。";
+        return Ok(visit.redirect_with_notice(shop, back, &Notice::warning(why)));
+    }
     let (action, yes, warning) = if is_here_only {
         (
             "/admin/shipments/delete-here",

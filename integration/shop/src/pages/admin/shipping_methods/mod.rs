@@ -25,6 +25,7 @@ use crate::{
 };
 
 const HERE: &str = "/admin/shipping-methods";
+const TAKEN: &str = "同じ名前の配送方法があります。";
 const NEW: &str = "/admin/shipping-methods/new";
 
 const COLUMNS: [Column; 5] = [
@@ -87,9 +88,9 @@ pub(super) async fn create(
     let taxes = shop.0.store.taxes().await?;
     let (entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
     let method = entered.method(0, &taxes, &mut errors);
-    let known = shop.0.store.shipping_methods().await?;
-    if known.iter().any(|known| known.name == method.name) {
-        errors.add("name", "名前", "同じ名前の配送方法があります。");
+    let mut known = shop.0.store.shipping_methods().await?.into_iter();
+    if known.any(|known| known.name == method.name) {
+        errors.add("name", "配送方法", TAKEN);
     }
     if !errors.is_empty() {
         return Ok(form::page(&visit, NEW, &entered, &taxes, &errors).into_response());
@@ -121,8 +122,12 @@ pub(super) async fn save(
     let known = method(&shop, &id).await?;
     let taxes = shop.0.store.taxes().await?;
     let (mut entered, mut errors) = (ShippingMethodForm::read(&form), Errors::default());
-    entered.version.check(&known, &mut errors);
     let method = entered.method(known.id, &taxes, &mut errors);
+    entered.version.check(&known, &method, &mut errors);
+    let mut others = shop.0.store.shipping_methods().await?.into_iter();
+    if others.any(|other| other.id != method.id && other.name == method.name) {
+        errors.add("name", "配送方法", TAKEN);
+    }
     if !errors.is_empty() {
         let here = format!("{HERE}/{id}");
         return Ok(form::page(&visit, &here, &entered, &taxes, &errors).into_response());

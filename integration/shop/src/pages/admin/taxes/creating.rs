@@ -49,7 +49,7 @@ pub(crate) async fn create(
     let tax = entered.tax(&mut errors);
     let known = shop.0.store.taxes().await?;
     if known.iter().any(|known| known.name == tax.name) {
-        errors.add("name-0", "新しい税の名前", "同じ名前の税があります。");
+        entered.is_taken(&mut errors);
     }
     if !errors.is_empty() {
         return Ok(page(&visit, &entered, &errors).into_response());

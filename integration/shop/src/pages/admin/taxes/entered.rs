@@ -72,6 +72,12 @@ impl TaxForm {
         format!("{}の{part}", self.known_as)
     }
 
+    /// Says that another tax has the name.
+    pub(super) fn is_taken(&self, errors: &mut Errors) {
+        let (field, label) = (format!("name-{}", self.id), self.label("名前"));
+        errors.add(&field, &label, "同じ名前の税があります。");
+    }
+
     /// The tax. What cannot be read is an error.
     pub(super) fn tax(&self, errors: &mut Errors) -> Tax {
         let (field, label) = (format!("rate-{}", self.id), self.label("税率（％）"));

@@ -158,6 +158,11 @@ pub(super) async fn save(
     let entered: Vec<TaxForm> = taxes.iter().map(|tax| TaxForm::read(tax, &form)).collect();
     let mut errors = Errors::default();
     let changed: Vec<Tax> = entered.iter().map(|tax| tax.tax(&mut errors)).collect();
+    for (place, tax) in changed.iter().enumerate() {
+        if changed[..place].iter().any(|other| other.name == tax.name) {
+            entered[place].is_taken(&mut errors);
+        }
+    }
     let general = General {
         rounding: form.get("rounding"),
         calculation: form.get("calculation"),

@@ -168,6 +168,11 @@ impl ScreeningPage<'_> {
             ScreeningStatus::Judged(Judgement::Rejected | Judgement::Cancelled) => {
                 "恐れ入りますが、クロネコ掛け払いはご利用いただけません。"
             }
+            ScreeningStatus::NoLongerAsked {
+                is_usable: false, ..
+            } => {
+                "お申し込みから60日を過ぎたため、審査の結果はこの画面では確認できません。ただいまご利用いただけません。詳しくは、ヤマトクレジットファイナンス株式会社へお問い合わせください。"
+            }
             _ => "",
         }
     }

@@ -186,6 +186,7 @@ async fn page(
         .map(|id| id.to_string())
         .unwrap_or_default();
     let payment = choices.method.map(|id| id.to_string()).unwrap_or_default();
+    let has_payments = !payments.is_empty();
     let fields = html! {
         (forms::default_button())
         (address(&choices.recipient, errors))
@@ -207,7 +208,7 @@ async fn page(
         (usable.card(&choices.reductions, errors))
         p.actions {
             a.button href="/cart" { "カートに戻る" }
-            button.button.primary type="submit" { "注文内容を確認する" }
+            @if has_payments { button.button.primary type="submit" { "注文内容を確認する" } }
         }
     };
     let content = html! {

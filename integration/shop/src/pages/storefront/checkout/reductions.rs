@@ -60,10 +60,8 @@ impl AvailableReductions {
 pub(super) fn read(form: &Form) -> ReductionInput {
     ReductionInput {
         coupon: form.get("coupon").to_owned(),
-        // As people separate what they list.
-        gift_certificates: form
-            .get("gift_certificates")
-            .replace(['、', '，', ','], " "),
+        // As people separate what they list; no number has it.
+        gift_certificates: form.get("gift_certificates").replace('、', " "),
         points: form.get("points").to_owned(),
     }
 }
@@ -82,12 +80,12 @@ pub(super) async fn check(
     errors: &mut Errors,
 ) -> Result<bool, PageError> {
     let codes = &input.gift_certificates;
-    if codes.len() > MAX_TEXT || codes.split_whitespace().nth(MAX_CODES).is_some() {
+    if codes.chars().count() > MAX_TEXT || codes.split_whitespace().nth(MAX_CODES).is_some() {
         let message = format!("1回のご注文でご利用いただけるギフト券は{MAX_CODES}枚までです。");
         errors.add("gift_certificates", "ギフト券番号", message);
         return Ok(false);
     }
-    if input.coupon.len() > MAX_TEXT || input.points.len() > MAX_TEXT {
+    if input.coupon.chars().count() > MAX_TEXT || input.points.chars().count() > MAX_TEXT {
         errors.add_to_all("クーポンコードかポイントが長すぎます。");
         return Ok(false);
     }

@@ -1,0 +1,3 @@
+//! Pages: what they are styled with.
+
+mod assets;
