@@ -57,12 +57,12 @@ async fn what_only_addresses_could_do_is_done_by_mouse() {
         screening["rules"],
         json!([{ "telephone": "*9876", "outcome": "ご利用不可" }])
     );
-    // Slips of another service.
+    // Slips of another service, with digits as a Japanese keyboard writes them.
     browser.page.goto(page("orders")).await.unwrap();
     browser.element("#slips summary").await;
     browser.script(open).await;
     let prefix = browser.element("#slips input[name=prefix]").await;
-    prefix.send_keys("9999" + Key::Enter).await.unwrap();
+    prefix.send_keys("９９９９" + Key::Enter).await.unwrap();
     browser.see("#slips .list", "9999").await;
     assert_eq!(
         control.get("/unusable-slips").await["prefixes"],

@@ -231,7 +231,9 @@ function fields(form) {
   const json = {};
   for (const field of form.elements) {
     if (!field.name || field.value === "") continue;
-    json[field.name] = field.type === "number" ? Number(field.value) : field.value;
+    // Digits may be full-width, as Japanese keyboards write them.
+    const value = field.inputMode === "numeric" ? field.value.normalize("NFKC").trim() : field.value;
+    json[field.name] = field.type === "number" ? Number(value) : value;
   }
   return json;
 }

@@ -30,7 +30,7 @@ pub(super) fn show(page: &Page<'_>) -> Markup {
             h2 { (lang.say("新しい加盟店", "A new merchant")) }
             p class="quiet" { (lang.say("加盟店は帳簿・時計・障害・記録を別々に持ちます。並行するテストは、1つずつ自分の加盟店を使ってください。", "Each merchant has books, clock, faults and journal of its own. Tests that run side by side take one each.")) }
             form data-act="POST /merchants" class="row" {
-                label { span { (lang.say("加盟店コード（空欄は自動）", "Code (blank: made for it)")) } input type="text" name="code" pattern="[0-9]{9}" inputmode="numeric" size="12"; }
+                label { span { (lang.say("加盟店コード（空欄は自動）", "Code (blank: made for it)")) } input type="text" name="code" pattern="[0-9０-９]{9}" inputmode="numeric" size="12"; }
                 button type="submit" class="main" { (lang.say("作成する", "Make it")) }
             }
         }

@@ -34,7 +34,7 @@ pub(crate) fn link(
         address
     });
     html! {
-        @if let Some(address) = address { a href=(address) rel="noopener" { "シミュレーターで見る" span.unseen { "（" (about) "）" } } }
+        @if let Some(address) = address { a.screen-only href=(address) rel="noopener" { "シミュレーターで見る" span.unseen { "（" (about) "）" } } }
     }
 }
 
