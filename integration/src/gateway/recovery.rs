@@ -6,9 +6,6 @@ use crate::{
     refusals::{self, Code, Refusal, WhoActs},
 };
 
-/// In milliseconds.
-const AN_HOUR: i64 = 3_600_000;
-
 impl Gateway {
     /// Finds out what became of everything whose outcome is unknown, by asking again with the same order number. Whatever
     /// another process is finding out at the same time is left to it, and so is whatever was asked under another account.
@@ -30,11 +27,7 @@ impl Gateway {
     pub async fn recover_due(&self) -> Result<Vec<(Intent, Outcome)>, LedgerError> {
         let mut unknown = self.ledger.unknown_outcomes().await?;
         let now = self.ledger.now();
-        unknown.retain(|intent| {
-            // Further ahead than an hour: the clock has gone back since.
-            let age = now.saturating_sub(intent.changed_at.as_millisecond());
-            !intent.is_inconclusive() || !(-AN_HOUR..AN_HOUR).contains(&age)
-        });
+        unknown.retain(|intent| intent.is_due(now));
         self.recover_those(unknown).await
     }
 

@@ -12,8 +12,15 @@ use super::{
 };
 use crate::refusals::{Code, WhoActs};
 
-/// In milliseconds: a hold that began later than this from now began before the clock went back.
+/// In milliseconds. What happened later than this from now happened before the clock went back.
 const AN_HOUR: i64 = 3_600_000;
+
+/// [`Intent::is_left_alone`] for a query; `now` is the placeholder of the moment.
+fn left_alone(now: &str) -> String {
+    format!(
+        "(state = 'unknown' OR (state = 'sending' AND (held_until < {now} OR changed_at - {AN_HOUR} > {now})))"
+    )
+}
 
 /// A request to the provider about one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +50,14 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// Whether the provider has answered, and the answer says nothing about the earlier try: not a failure of its system, which passes.
-    pub(crate) fn is_inconclusive(&self) -> bool {
-        !self.error_code.is_empty() && Code::new(&self.error_code).who_acts() != WhoActs::Provider
+    /// Whether it is time to ask again: at once, but an hour after the provider has answered without a word about the earlier try. A
+    /// failure of its system is no such answer: it passes.
+    pub(crate) fn is_due(&self, now: i64) -> bool {
+        let is_inconclusive = !self.error_code.is_empty()
+            && Code::new(&self.error_code).who_acts() != WhoActs::Provider;
+        let age = now.saturating_sub(self.changed_at.as_millisecond());
+        // Further ahead than an hour: the clock has gone back since.
+        !is_inconclusive || !(-AN_HOUR..AN_HOUR).contains(&age)
     }
 
     /// Whether its outcome is unknown and no process is sending it.
@@ -196,18 +208,19 @@ impl Ledger {
         hold: Duration,
     ) -> Result<Option<Intent>, LedgerError> {
         let (now, holder) = (self.now(), fresh_id());
-        let taken = sqlx::query(
+        let sql = sqlx::AssertSqlSafe(format!(
             "UPDATE kakebarai_intents SET state = 'sending', holder = $1, held_until = $2, unanswered = unanswered + 1, changed_at = $3 \
-             WHERE id = $4 AND (state = 'unknown' OR (state = 'sending' AND (held_until < $5 OR changed_at - 3600000 > $5))) AND account = $6",
-        )
-        .bind(&holder)
-        .bind(now.saturating_add(milliseconds(hold)))
-        .bind(now)
-        .bind(id)
-        .bind(now)
-        .bind(account.as_str())
-        .execute(&self.pool)
-        .await?;
+             WHERE id = $4 AND {} AND account = $5",
+            left_alone("$3")
+        ));
+        let taken = sqlx::query(sql)
+            .bind(&holder)
+            .bind(now.saturating_add(milliseconds(hold)))
+            .bind(now)
+            .bind(id)
+            .bind(account.as_str())
+            .execute(&self.pool)
+            .await?;
         if taken.rows_affected() == 0 {
             return Ok(None);
         }
@@ -268,10 +281,13 @@ impl Ledger {
         let now = self.now();
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &intent.order_number).await?;
-        let written = sqlx::query("UPDATE kakebarai_intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND (state = 'unknown' OR (state = 'sending' AND (held_until < $3 OR changed_at - 3600000 > $3)))")
+        let sql = sqlx::AssertSqlSafe(format!(
+            "UPDATE kakebarai_intents SET state = 'decided', changed_at = $1 WHERE id = $2 AND {}",
+            left_alone("$1")
+        ));
+        let written = sqlx::query(sql)
             .bind(now)
             .bind(id)
-            .bind(now)
             .execute(&mut *transaction)
             .await?;
         if written.rows_affected() == 0 {
@@ -295,7 +311,8 @@ impl Ledger {
     /// [`LedgerError`].
     pub async fn unknown_outcomes(&self) -> Result<Vec<Intent>, LedgerError> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE state = 'unknown' OR (state = 'sending' AND (held_until < $1 OR changed_at - 3600000 > $1)) ORDER BY recorded_at, id"
+            "{COLUMNS} WHERE {} ORDER BY recorded_at, id",
+            left_alone("$1")
         ));
         let rows = sqlx::query(sql)
             .bind(self.now())
@@ -309,7 +326,10 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub async fn count_unknown_outcomes(&self) -> Result<u64, LedgerError> {
-        let sql = "SELECT COUNT(*) FROM kakebarai_intents WHERE state = 'unknown' OR (state = 'sending' AND (held_until < $1 OR changed_at - 3600000 > $1))";
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT COUNT(*) FROM kakebarai_intents WHERE {}",
+            left_alone("$1")
+        ));
         let count = sqlx::query_scalar::<sqlx::Any, i64>(sql)
             .bind(self.now())
             .fetch_one(&self.pool)
@@ -330,21 +350,6 @@ impl Ledger {
             .fetch_optional(&self.pool)
             .await?;
         row.as_ref().map(read).transpose()
-    }
-
-    /// All requests about an order, the oldest first.
-    ///
-    /// # Errors
-    /// [`LedgerError`].
-    pub async fn intents(&self, order_number: &str) -> Result<Vec<Intent>, LedgerError> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE order_number = $1 ORDER BY recorded_at, id"
-        ));
-        let rows = sqlx::query(sql)
-            .bind(order_number)
-            .fetch_all(&self.pool)
-            .await?;
-        rows.iter().map(read).collect()
     }
 
     async fn intent(&self, id: &str) -> Result<Option<Intent>, LedgerError> {

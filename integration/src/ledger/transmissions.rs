@@ -1,4 +1,4 @@
-//! The requests about many orders at once, as files and reports need them.
+//! The requests about orders: about one, and about many at once, as files and reports need them.
 
 use super::{
     Intent, Ledger, LedgerError,
@@ -7,6 +7,21 @@ use super::{
 };
 
 impl Ledger {
+    /// All requests about an order, the oldest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn intents(&self, order_number: &str) -> Result<Vec<Intent>, LedgerError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE order_number = $1 ORDER BY recorded_at, id"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(order_number)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
     /// All requests about some orders, by their numbers, for each the oldest first.
     ///
     /// # Errors

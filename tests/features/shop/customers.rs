@@ -72,11 +72,7 @@ async fn applies(walk: &mut Walk) {
 #[then(regex = "^もう一度申し込むボタンは(ある|ない|あり|なし)$")]
 fn may_apply_again(walk: &mut Walk, there: String) {
     let here = walk.here();
-    let found = here
-        .page
-        .links
-        .iter()
-        .any(|(text, _)| text == "もう一度申し込む");
+    let found = here.page.has_link("もう一度申し込む");
     assert_eq!(found, is_there(&there), "{}", here.page.text());
 }
 

@@ -68,6 +68,11 @@ pub(crate) enum Kind {
 }
 
 impl Page {
+    /// Whether there is a link with exactly this text.
+    pub(crate) fn has_link(&self, wanted: &str) -> bool {
+        self.links.iter().any(|(text, _)| text == wanted)
+    }
+
     pub(crate) fn read(
         path: String,
         status: u16,
